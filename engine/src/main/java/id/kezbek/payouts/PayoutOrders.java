@@ -6,6 +6,7 @@ import id.kezbek.shared.sql.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Takes orders for payouts in the transaction of what they pay for; the jobs send them after its commit. */
@@ -16,7 +17,7 @@ public class PayoutOrders {
             PayoutOrder order,
             Money amount,
             PayoutState state,
-            @org.jspecify.annotations.Nullable String reason) {}
+            @Nullable String reason) {}
 
     private record ItemRow(UUID payout, int position, PayoutOrder.Item item) {}
 

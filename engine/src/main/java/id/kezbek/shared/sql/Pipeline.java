@@ -92,17 +92,17 @@ public final class Pipeline {
 
     private static void take(Step step, PreparedStatement statement, boolean isResult) throws SQLException {
         switch (step.expectation()) {
-            case Expectation.Rows(int count) -> {
+            case Expectation.Rows expected -> {
                 int touched = isResult ? -1 : statement.getUpdateCount();
-                if (touched != count) {
-                    throw new OptimisticLockingFailureException(
-                            "Expected to write " + count + " rows and wrote " + touched + ": " + firstLine(step.sql()));
+                if (touched != expected.count()) {
+                    throw new OptimisticLockingFailureException("Expected to write " + expected.count()
+                            + " rows and wrote " + touched + ": " + firstLine(step.sql()));
                 }
             }
-            case Expectation.Result(RowReader reader) -> {
+            case Expectation.Result result -> {
                 try (ResultSet rows = statement.getResultSet()) {
                     while (rows.next()) {
-                        reader.read(rows);
+                        result.reader().read(rows);
                     }
                 }
             }
