@@ -3,6 +3,7 @@ package id.kezbek.cashback;
 import id.kezbek.cashback.Acceptance.Accepted;
 import id.kezbek.facts.Fact;
 import id.kezbek.loyalty.Standing;
+import id.kezbek.partners.Partner;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
@@ -32,7 +33,8 @@ class PurchaseRecords {
     /** What readers of the fact need, so that they need not ask back. */
     record Told(
             String transactionId,
-            long partner,
+            String partner,
+            String company,
             String reference,
             String msisdn,
             @Nullable String email,
@@ -76,12 +78,13 @@ class PurchaseRecords {
                         .timestamp(row -> row.accepted().at()));
     }
 
-    Fact fact(Recorded recorded) {
+    Fact fact(Recorded recorded, Partner partner) {
         Purchase purchase = recorded.purchase();
         Accepted accepted = recorded.accepted();
         Told told = new Told(
                 Ids.text(accepted.id()),
-                purchase.partner().value(),
+                partner.code(),
+                partner.company(),
                 purchase.reference(),
                 purchase.msisdn().digits(),
                 purchase.email(),

@@ -3,6 +3,7 @@ package id.kezbek.cashback;
 import id.kezbek.cashback.Acceptance.Failed;
 import id.kezbek.cashback.PurchaseRecords.Recorded;
 import id.kezbek.cashback.References.Key;
+import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
@@ -185,14 +186,22 @@ public class Purchases {
                 .toList();
         ledger.post(writing, paying.stream().map(this::movement).toList());
         payoutOrders.place(writing, paying.stream().map(Purchases::order).toList());
-        facts.append(writing, list.recorded().stream().map(records::fact).toList());
+        facts.append(writing, list.recorded().stream().map(this::fact).toList());
         writing.run(jdbc);
         return outcomes;
     }
 
+    private Fact fact(Recorded recorded) {
+        return records.fact(recorded, partnerOf(recorded));
+    }
+
+    private Partner partnerOf(Recorded recorded) {
+        return partners.find(recorded.purchase().partner()).orElseThrow();
+    }
+
     private Movement movement(Recorded recorded) {
         PartnerId partner = recorded.purchase().partner();
-        boolean prepaid = partners.find(partner).orElseThrow().fundingMode() == Partner.FundingMode.PREPAID;
+        boolean prepaid = partnerOf(recorded).fundingMode() == Partner.FundingMode.PREPAID;
         return new Movement(
                 ids.next(),
                 MovementKind.ACCEPT,
