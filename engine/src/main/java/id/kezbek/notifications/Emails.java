@@ -44,18 +44,21 @@ class Emails {
         Instant now = clock.instant();
         // One pipeline statement may touch fewer rows than it carries here, so it reads what it wrote instead.
         new Pipeline()
-                .select("""
+                .select(
+                        """
                         insert into notifications.email (id, template, language, recipient, model, state, created_at, changed_at)
                         select id, template, language, recipient, model, 'WAITING', at, at
                         from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::timestamptz[])
                           as n (id, template, language, recipient, model, at)
-                        on conflict do nothing returning id""", Columns.of(emails)
-                        .uuid(Email::id)
-                        .text(Email::template)
-                        .text(Email::language)
-                        .text(Email::recipient)
-                        .jsonb(email -> json.writeValueAsString(email.model()))
-                        .timestamp(email -> now), row -> {})
+                        on conflict do nothing returning id""",
+                        Columns.of(emails)
+                                .uuid(Email::id)
+                                .text(Email::template)
+                                .text(Email::language)
+                                .text(Email::recipient)
+                                .jsonb(email -> json.writeValueAsString(email.model()))
+                                .timestamp(email -> now),
+                        row -> {})
                 .run(template);
     }
 
@@ -110,9 +113,7 @@ class Emails {
         jdbc.sql("""
                         update notifications.email
                         set state = case when tries < ? then 'QUEUED' else 'FAILED' end, changed_at = ?
-                        where id = ? and state = 'SENDING'""")
-                .params(MAX_TRIES, Timestamp.from(clock.instant()), id)
-                .update();
+                        where id = ? and state = 'SENDING'""").params(MAX_TRIES, Timestamp.from(clock.instant()), id).update();
     }
 
     private void move(UUID id, String from, String to) {

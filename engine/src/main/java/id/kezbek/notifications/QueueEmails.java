@@ -2,6 +2,8 @@ package id.kezbek.notifications;
 
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Msisdn;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
@@ -12,8 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import id.kezbek.shared.Jakarta;
-import id.kezbek.shared.Msisdn;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;

@@ -56,7 +56,8 @@ public class Templates {
     }
 
     private Map<Key, Compiled> load() {
-        return jdbc.sql("select code, language, subject, html, text from notifications.template")
+        return jdbc
+                .sql("select code, language, subject, html, text from notifications.template")
                 .query((row, n) -> compile(new Source(
                         row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5))))
                 .list()
