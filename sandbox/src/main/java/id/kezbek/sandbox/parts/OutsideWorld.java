@@ -31,7 +31,7 @@ public final class OutsideWorld implements AutoCloseable {
     static final String REDIS_FOLDER = "redis";
 
     private static final Logger LOG = LoggerFactory.getLogger(OutsideWorld.class);
-    private static final Duration STOP_MAX = Duration.ofSeconds(6);
+    private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
     private final Path folder;
     private final Postgres postgres;
