@@ -5,6 +5,7 @@ import id.kezbek.sandbox.parts.FolderLock;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -117,23 +118,41 @@ public final class Supervisor implements AutoCloseable {
 
     private EngineProcess start(ProgressLine progress) throws IOException {
         OutsideWorld opening = Objects.requireNonNull(world);
-        EngineProcess started = EngineProcess.start(
-                setting.engine(),
-                engineProperties(opening),
-                setting.engineJvmFlags(),
-                new EngineProcess.Place(home.run(), home.engineLog()));
-        engine = started;
         parts = CompletableFuture.runAsync(() -> opening.open(progress::ready), Supervisor::onThread);
-        try {
-            parts.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof CannotStart refusal ? refusal : e;
-        }
+        EngineProcess started = startEngine(opening, parts);
+        await(parts);
         if (!started.awaitReady(ENGINE_READY_MAX)) {
             throw new CannotStart("the engine did not start: " + started.lastError());
         }
         progress.ready(ENGINE, progress.elapsed().toMillis());
         return started;
+    }
+
+    private EngineProcess startEngine(OutsideWorld opening, CompletableFuture<Void> parts) throws IOException {
+        Map<String, String> properties;
+        try {
+            properties = engineProperties(opening);
+            opening.providers().callbacksTo(URI.create(setting.port().baseUrl()));
+        } catch (CannotStart consequence) {
+            // A part that did not start has no properties; why it did not is what the person must read.
+            await(parts);
+            throw consequence;
+        }
+        EngineProcess started = EngineProcess.start(
+                setting.engine(),
+                properties,
+                setting.engineJvmFlags(),
+                new EngineProcess.Place(home.run(), home.engineLog()));
+        engine = started;
+        return started;
+    }
+
+    private static void await(CompletableFuture<Void> parts) {
+        try {
+            parts.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof CannotStart refusal ? refusal : e;
+        }
     }
 
     private static void onThread(Runnable work) {
@@ -151,12 +170,12 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private Installation installation() {
-        Map<String, String> properties = Objects.requireNonNull(world).engineProperties();
+        OutsideWorld opened = Objects.requireNonNull(world);
         return new Installation(
                 setting.port().baseUrl(),
                 home.folder(),
-                properties.getOrDefault("cezbek.sandbox.mail-url", ""),
-                properties.getOrDefault("cezbek.sandbox.providers-url", ""),
+                opened.mailUrl().toString(),
+                opened.providers().url().toString(),
                 home.sandboxFile(),
                 home.engineLog());
     }

@@ -58,6 +58,10 @@ class SupervisorTest {
         assertThat(ask("cezbek.seed")).isEqualTo("sandbox");
         assertThat(ask("cezbek.sandbox-file")).isEqualTo(home.sandboxFile().toString());
         assertThat(ask("cezbek.security.master-key")).hasSize(44).isEqualTo(MasterKey.of(home.masterKey()));
+        assertThat(ask("cezbek.providers.xenit.base-url")).isEqualTo(ask("cezbek.sandbox.providers-url"));
+        assertThat(said())
+                .contains("mail       " + ask("cezbek.sandbox.mail-url"))
+                .contains("providers  " + ask("cezbek.sandbox.providers-url"));
         try (var owner = DriverManager.getConnection(
                 ask("spring.flyway.url"), ask("spring.flyway.user"), ask("spring.flyway.password"))) {
             assertThat(owner.isValid(1)).isTrue();
