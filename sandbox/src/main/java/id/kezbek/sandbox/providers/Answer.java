@@ -1,10 +1,13 @@
 package id.kezbek.sandbox.providers;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,11 +22,14 @@ record Answer(int status, String contentType, Body body) {
         /** All of them at hand, as in every answer of a provider. */
         record Whole(byte[] bytes) implements Body {}
 
-        /** Made while they are sent, so that a big book never stands in memory as text. */
-        record Streamed(Stream<String> pieces) implements Body {
+        /**
+         * Made while they are sent, so that a big book never stands in memory as text. Opened more than once: the
+         * server peeks at the beginning for its own log.
+         */
+        record Streamed(Supplier<Stream<String>> pieces) implements Body {
 
             InputStream open() {
-                return new PieceStream(pieces.iterator());
+                return new PieceStream(pieces.get().iterator());
             }
         }
     }
@@ -40,7 +46,7 @@ record Answer(int status, String contentType, Body body) {
         return new Answer(status, contentType, new Body.Whole(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    static Answer streamed(String contentType, Stream<String> pieces) {
+    static Answer streamed(String contentType, Supplier<Stream<String>> pieces) {
         return new Answer(200, contentType, new Body.Streamed(pieces));
     }
 
@@ -56,10 +62,7 @@ record Answer(int status, String contentType, Body body) {
     Answer garbled() {
         return switch (body) {
             case Body.Whole whole ->
-                new Answer(
-                        200,
-                        contentType,
-                        new Body.Whole(java.util.Arrays.copyOf(whole.bytes(), whole.bytes().length / 2)));
+                new Answer(200, contentType, new Body.Whole(Arrays.copyOf(whole.bytes(), whole.bytes().length / 2)));
             case Body.Streamed _ -> this;
         };
     }
@@ -75,13 +78,13 @@ record Answer(int status, String contentType, Body body) {
         }
 
         @Override
-        public int read() throws java.io.IOException {
+        public int read() throws IOException {
             byte[] one = new byte[1];
             return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
-        public int read(byte[] target, int offset, int length) throws java.io.IOException {
+        public int read(byte[] target, int offset, int length) throws IOException {
             int count = current.read(target, offset, length);
             while (count < 0 && pieces.hasNext()) {
                 current = new ByteArrayInputStream(pieces.next().getBytes(StandardCharsets.UTF_8));
