@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,11 +15,11 @@ record Answer(int status, String contentType, Body body) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** The bytes of an answer. */
+    /** What is in an answer. */
     sealed interface Body {
 
-        /** All of them at hand, as in every answer of a provider. */
-        record Whole(byte[] bytes) implements Body {}
+        /** All of it at hand, as in every answer of a provider. */
+        record Whole(String text) implements Body {}
 
         /**
          * Made while they are sent, so that a big book never stands in memory as text. Opened more than once: the
@@ -35,7 +34,7 @@ record Answer(int status, String contentType, Body body) {
     }
 
     static Answer json(int status, Object value) {
-        return new Answer(status, "application/json", new Body.Whole(JSON.writeValueAsBytes(value)));
+        return new Answer(status, "application/json", new Body.Whole(JSON.writeValueAsString(value)));
     }
 
     static Answer message(int status, String message) {
@@ -43,7 +42,7 @@ record Answer(int status, String contentType, Body body) {
     }
 
     static Answer text(int status, String contentType, String text) {
-        return new Answer(status, contentType, new Body.Whole(text.getBytes(StandardCharsets.UTF_8)));
+        return new Answer(status, contentType, new Body.Whole(text));
     }
 
     static Answer streamed(String contentType, Supplier<Stream<String>> pieces) {
@@ -58,11 +57,11 @@ record Answer(int status, String contentType, Body body) {
         return json(400, Map.of("field", bad.field(), "message", bad.getMessage()));
     }
 
-    /** The first half of the bytes under status 200: no JSON reader takes it. */
+    /** The first half of the text under status 200: no JSON reader takes it. */
     Answer garbled() {
         return switch (body) {
             case Body.Whole whole ->
-                new Answer(200, contentType, new Body.Whole(Arrays.copyOf(whole.bytes(), whole.bytes().length / 2)));
+                text(200, contentType, whole.text().substring(0, whole.text().length() / 2));
             case Body.Streamed _ -> this;
         };
     }

@@ -12,7 +12,6 @@ import id.kezbek.sandbox.providers.Misbehaviour.Fate;
 import id.kezbek.sandbox.providers.Misbehaviour.Mishap;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -224,7 +223,7 @@ class FaultsTest {
                 {"latency_ms":20,"jitter_ms":5,"refuse":0.1,"error_before":0.1,"error_after":0.1,
                 "timeout_before":0.1,"timeout_after":0.1,"reset_after":0.1,"garbled":0.1,"late_success":0.1,
                 "reverse":0.2,"callback":0.5,"seed":7}
-                """.getBytes(StandardCharsets.UTF_8));
+                """);
         int orders = 10_000;
 
         List<Fate> fates = fates(new Misbehaviour(mixed), orders);
