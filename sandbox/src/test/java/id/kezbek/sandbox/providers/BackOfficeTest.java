@@ -96,8 +96,8 @@ class BackOfficeTest {
 
     @Test
     void wantsADayForAStatement() throws IOException {
-        for (String query : List.of("", "?date=", "?date=2026-02-30", "?date=yesterday", "?date=%zz")) {
-            assertThat(caller.get("/sandbox/statement/XENIT").status())
+        for (String query : List.of("", "?date=", "?date=2026-02-30", "?date=yesterday", "?day=2026-03-02")) {
+            assertThat(caller.get("/sandbox/statement/XENIT" + query).status())
                     .as(query)
                     .isEqualTo(400);
         }
