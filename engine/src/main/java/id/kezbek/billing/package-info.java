@@ -1,0 +1,7 @@
+/** What partners pay us and owe us. */
+@ApplicationModule(allowedDependencies = {"shared", "facts", "ledger", "partners"})
+@NullMarked
+package id.kezbek.billing;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** The loyalty ladder: tiers, rewards, members and their moves. */
+@ApplicationModule(allowedDependencies = {"shared", "facts"})
+@NullMarked
+package id.kezbek.loyalty;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

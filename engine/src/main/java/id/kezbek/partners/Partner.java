@@ -1,0 +1,41 @@
+package id.kezbek.partners;
+
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import java.util.Optional;
+
+/**
+ * An enterprise client.
+ *
+ * @param code 1 to 10 of A-Z and 0-9, how the partner knows itself
+ * @param officer the name of its first officer
+ * @param creditLimit what a postpaid partner may owe at most; empty without limit and for prepaid partners
+ */
+public record Partner(
+        PartnerId id,
+        String code,
+        String company,
+        String email,
+        Msisdn msisdn,
+        String officer,
+        State state,
+        FundingMode fundingMode,
+        Optional<Money> creditLimit) {
+
+    public enum State {
+        ACTIVE,
+        SUSPENDED
+    }
+
+    public enum FundingMode {
+        /** Spends a balance that it paid in before. */
+        PREPAID,
+        /** Spends on credit, up to its limit where it has one. */
+        POSTPAID
+    }
+
+    public boolean isActive() {
+        return state == State.ACTIVE;
+    }
+}

@@ -1,0 +1,70 @@
+package id.kezbek.partners;
+
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Snapshot;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** All partners, in memory; raise {@link #SETTINGS} in the transaction of each change. */
+@Component
+public class PartnerDirectory {
+
+    /** The data version that a change of partners raises. */
+    public static final String SETTINGS = "partners";
+
+    private record All(Map<PartnerId, Partner> byId, Map<String, Partner> byCode) {}
+
+    private final DataVersions versions;
+    private final Snapshot<All> snapshot;
+
+    PartnerDirectory(JdbcClient jdbc, DataVersions versions) {
+        this.versions = versions;
+        this.snapshot = new Snapshot<>(SETTINGS, versions, () -> load(jdbc));
+    }
+
+    public Optional<Partner> find(PartnerId id) {
+        return Optional.ofNullable(snapshot.current().byId().get(id));
+    }
+
+    /** Finds a partner by its code; one that was onboarded a moment ago on another process is found too. */
+    public Optional<Partner> find(String code) {
+        Partner known = snapshot.current().byCode().get(code);
+        if (known == null) {
+            versions.refresh();
+            known = snapshot.current().byCode().get(code);
+        }
+        return Optional.ofNullable(known);
+    }
+
+    private static All load(JdbcClient jdbc) {
+        List<Partner> partners = jdbc.sql("""
+                        select id, code, company, email, msisdn, officer, state, funding_mode, credit_limit
+                        from partners.partner""").query((row, n) -> partner(row)).list();
+        return new All(
+                partners.stream().collect(Collectors.toUnmodifiableMap(Partner::id, Function.identity())),
+                partners.stream().collect(Collectors.toUnmodifiableMap(Partner::code, Function.identity())));
+    }
+
+    private static Partner partner(ResultSet row) throws SQLException {
+        return new Partner(
+                new PartnerId(row.getLong("id")),
+                row.getString("code"),
+                row.getString("company"),
+                row.getString("email"),
+                new Msisdn(row.getString("msisdn")),
+                row.getString("officer"),
+                Partner.State.valueOf(row.getString("state")),
+                Partner.FundingMode.valueOf(row.getString("funding_mode")),
+                Optional.ofNullable(row.getBigDecimal("credit_limit")).map(Money::rupiah));
+    }
+}

@@ -1,0 +1,7 @@
+/** Who our partners are: onboarding, credentials, funding settings. Secrets leave this module once. */
+@ApplicationModule(allowedDependencies = {"shared", "facts"})
+@NullMarked
+package id.kezbek.partners;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

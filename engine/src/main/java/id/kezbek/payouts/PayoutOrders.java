@@ -1,0 +1,77 @@
+package id.kezbek.payouts;
+
+import id.kezbek.shared.Money;
+import id.kezbek.shared.sql.Columns;
+import id.kezbek.shared.sql.Pipeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Takes orders for payouts in the transaction of what they pay for; the jobs send them after its commit. */
+@Component
+public class PayoutOrders {
+
+    private record Row(
+            PayoutOrder order,
+            Money amount,
+            PayoutState state,
+            @Nullable String reason) {}
+
+    private record ItemRow(UUID payout, int position, PayoutOrder.Item item) {}
+
+    private final Wallets wallets;
+
+    PayoutOrders(Wallets wallets) {
+        this.wallets = wallets;
+    }
+
+    /** Adds the orders; one below its wallet's minimum is held until it can grow. */
+    public void place(Pipeline pipeline, List<PayoutOrder> orders) {
+        List<Row> rows = orders.stream().map(this::row).toList();
+        pipeline.write(
+                """
+                insert into payouts.payout (id, partner, msisdn, wallet, amount, state, reason, due_at, created_at)
+                select id, partner, msisdn, wallet, amount, state, reason, at, at
+                from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::timestamptz[])
+                  as ordered (id, partner, msisdn, wallet, amount, state, reason, at)""",
+                Columns.of(rows)
+                        .uuid(row -> row.order().id())
+                        .bigint(row -> row.order().partner().value())
+                        .text(row -> row.order().msisdn().digits())
+                        .text(row -> row.order().wallet())
+                        .money(Row::amount)
+                        .text(row -> row.state().name())
+                        .text(Row::reason)
+                        .timestamp(row -> row.order().at()));
+        List<ItemRow> items = items(orders);
+        pipeline.write(
+                """
+                insert into payouts.item (payout, position, kind, purchase, amount)
+                select payout, position, 'PURCHASE', purchase, amount
+                from unnest(?::uuid[], ?::smallint[], ?::uuid[], ?::numeric[]) as ordered (payout, position, purchase, amount)""",
+                Columns.of(items)
+                        .uuid(ItemRow::payout)
+                        .smallint(ItemRow::position)
+                        .uuid(row -> row.item().purchase())
+                        .money(row -> row.item().amount()));
+    }
+
+    private Row row(PayoutOrder order) {
+        Money amount = order.amount();
+        boolean below = amount.below(wallets.require(order.wallet()).minimum());
+        return new Row(
+                order, amount, below ? PayoutState.HELD : PayoutState.PENDING, below ? "BELOW_WALLET_MINIMUM" : null);
+    }
+
+    private static List<ItemRow> items(List<PayoutOrder> orders) {
+        List<ItemRow> rows = new ArrayList<>(orders.size());
+        for (PayoutOrder order : orders) {
+            for (int position = 0; position < order.items().size(); position++) {
+                rows.add(new ItemRow(order.id(), position, order.items().get(position)));
+            }
+        }
+        return rows;
+    }
+}

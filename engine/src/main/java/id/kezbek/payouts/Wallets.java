@@ -1,0 +1,46 @@
+package id.kezbek.payouts;
+
+import id.kezbek.shared.Money;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Snapshot;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The wallets that money can land in, in memory. */
+@Component
+public class Wallets {
+
+    /** @param minimum the least a wallet takes in one payout; {@code maximum} the most */
+    public record Wallet(String code, String name, Money minimum, Money maximum) {}
+
+    private final Snapshot<Map<String, Wallet>> snapshot;
+
+    Wallets(JdbcClient jdbc, DataVersions versions) {
+        this.snapshot = new Snapshot<>("routing", versions, () -> load(jdbc));
+    }
+
+    public Optional<Wallet> find(String code) {
+        return Optional.ofNullable(snapshot.current().get(code));
+    }
+
+    Wallet require(String code) {
+        return find(code).orElseThrow(() -> new IllegalArgumentException("There is no wallet " + code));
+    }
+
+    private static Map<String, Wallet> load(JdbcClient jdbc) {
+        return jdbc
+                .sql("select code, name, minimum, maximum from payouts.wallet")
+                .query((row, n) -> new Wallet(
+                        row.getString(1),
+                        row.getString(2),
+                        Money.rupiah(row.getBigDecimal(3)),
+                        Money.rupiah(row.getBigDecimal(4))))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Wallet::code, Function.identity()));
+    }
+}

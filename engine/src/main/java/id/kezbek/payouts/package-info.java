@@ -1,0 +1,7 @@
+/** Moving money into wallets: which provider, one attempt at a time, and what became of it. */
+@ApplicationModule(allowedDependencies = {"shared", "facts", "ledger", "partners"})
+@NullMarked
+package id.kezbek.payouts;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

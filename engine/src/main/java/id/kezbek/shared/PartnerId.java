@@ -1,0 +1,15 @@
+package id.kezbek.shared;
+
+/** The engine's own number of a partner; partners know themselves by their code. */
+public record PartnerId(long value) implements Comparable<PartnerId> {
+
+    @Override
+    public int compareTo(PartnerId other) {
+        return Long.compare(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        return Long.toString(value);
+    }
+}

@@ -1,0 +1,41 @@
+package id.kezbek.shared;
+
+import java.util.regex.Pattern;
+
+/** Checks on untrusted text that more than one module makes. */
+public final class Texts {
+
+    public static final int EMAIL_MAX = 300;
+    /** Deliberately plain: one @, a dotted domain, no spaces; whether it exists shows when mail is sent. */
+    private static final Pattern EMAIL =
+            Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})+");
+
+    private Texts() {}
+
+    /** Whether the text holds a control, line or paragraph separator, unpaired surrogate or other invisible format character. */
+    public static boolean hasControlCharacters(String text) {
+        return text.codePoints().anyMatch(Texts::isControl);
+    }
+
+    public static boolean isEmail(String text) {
+        return text.length() <= EMAIL_MAX && EMAIL.matcher(text).matches();
+    }
+
+    /** For logs and people: a***@example.com. */
+    public static String maskedEmail(String email) {
+        int at = email.indexOf('@');
+        return at <= 0 ? "***" : email.charAt(0) + "***" + email.substring(at);
+    }
+
+    private static boolean isControl(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> true;
+            default -> false;
+        };
+    }
+}

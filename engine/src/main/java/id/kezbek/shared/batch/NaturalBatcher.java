@@ -1,0 +1,134 @@
+package id.kezbek.shared.batch;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns concurrent single calls into lists without a timer: a lane takes all that waits, handles it as one list, and
+ * what arrives meanwhile is the next list. An idle system handles lists of one at once; a loaded one amortises its
+ * commits. Items with the same key always meet in the same lane, in order.
+ *
+ * @param <I> what is handed in
+ * @param <O> what comes of it
+ */
+public final class NaturalBatcher<I, O> implements AutoCloseable {
+
+    /** Handles a list as a whole; the results stand in the order of the items. */
+    @FunctionalInterface
+    public interface Handler<I, O> {
+        List<O> handle(int lane, List<I> items);
+    }
+
+    private record Waiting<I, O>(I item, CompletableFuture<O> outcome) {}
+
+    private static final Logger log = LoggerFactory.getLogger(NaturalBatcher.class);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_WAITING_PER_LANE = 20_000;
+
+    private final int maxList;
+    private final ToIntFunction<I> key;
+    private final Handler<I, O> handler;
+    private final List<BlockingQueue<Waiting<I, O>>> queues = new ArrayList<>();
+    private final List<Thread> lanes = new ArrayList<>();
+    private volatile boolean closing;
+
+    public NaturalBatcher(String name, int laneCount, int maxList, ToIntFunction<I> key, Handler<I, O> handler) {
+        this.maxList = maxList;
+        this.key = key;
+        this.handler = handler;
+        for (int lane = 0; lane < laneCount; lane++) {
+            int number = lane;
+            queues.add(new ArrayBlockingQueue<>(MAX_WAITING_PER_LANE));
+            lanes.add(Thread.ofPlatform().name(name + "-" + lane).daemon().start(() -> work(number)));
+        }
+    }
+
+    /**
+     * Hands an item in and waits for what comes of it.
+     *
+     * @throws Refusal with OUT_OF_SERVICE where too many wait already or the process is stopping; nothing was done
+     */
+    public O call(I item) {
+        Waiting<I, O> waiting = new Waiting<>(item, new CompletableFuture<>());
+        int lane = Math.floorMod(spread(key.applyAsInt(item)), queues.size());
+        if (closing || !queues.get(lane).offer(waiting)) {
+            throw new Refusal(ErrorCode.OUT_OF_SERVICE, "too many calls are waiting; try again in a moment");
+        }
+        try {
+            return waiting.outcome().get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(ErrorCode.OUT_OF_SERVICE, "the engine is stopping; ask again with the same reference");
+        }
+    }
+
+    /** Lets the lanes finish what waits, then ends them. */
+    @Override
+    public void close() {
+        closing = true;
+        lanes.forEach(Thread::interrupt);
+        for (Thread lane : lanes) {
+            try {
+                lane.join(STOP_TIMEOUT);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void work(int lane) {
+        BlockingQueue<Waiting<I, O>> queue = queues.get(lane);
+        List<Waiting<I, O>> list = new ArrayList<>(maxList);
+        while (true) {
+            list.clear();
+            if (queue.drainTo(list, maxList) == 0 && !awaitOne(queue, list)) {
+                return;
+            }
+            queue.drainTo(list, maxList - list.size());
+            handle(lane, List.copyOf(list));
+        }
+    }
+
+    private boolean awaitOne(BlockingQueue<Waiting<I, O>> queue, List<Waiting<I, O>> list) {
+        if (closing) {
+            return false;
+        }
+        try {
+            list.add(queue.take());
+            return true;
+        } catch (InterruptedException asked) {
+            // Asked to end: what still waits is handled first, without the interruption reaching the database driver.
+            return queue.drainTo(list, maxList) > 0;
+        }
+    }
+
+    private void handle(int lane, List<Waiting<I, O>> list) {
+        try {
+            List<O> outcomes =
+                    handler.handle(lane, list.stream().map(Waiting::item).toList());
+            for (int i = 0; i < list.size(); i++) {
+                list.get(i).outcome().complete(outcomes.get(i));
+            }
+        } catch (RuntimeException | Error failed) {
+            log.error("A list of {} failed as a whole", list.size(), failed);
+            list.forEach(waiting -> waiting.outcome().completeExceptionally(failed));
+        }
+    }
+
+    private static int spread(int hash) {
+        return hash ^ (hash >>> 16);
+    }
+}

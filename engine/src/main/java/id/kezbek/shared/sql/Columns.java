@@ -1,0 +1,140 @@
+package id.kezbek.shared.sql;
+
+import id.kezbek.shared.Money;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Oid;
+import org.postgresql.jdbc.PgArray;
+
+/**
+ * Rows turned into columns, one array a column, in the order in which they are called: the parameters of an {@code
+ * insert … select * from unnest(?::uuid[], ?::text[], …)}. The order must be that of the statement's parameters.
+ *
+ * @param <T> what one row is made from
+ */
+public final class Columns<T> {
+
+    private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+    private static final LocalDate EPOCH_DAY = LocalDate.of(2000, 1, 1);
+
+    private record Column(int arrayOid, byte[] bytes) {}
+
+    private final List<T> rows;
+    private final List<Column> columns = new ArrayList<>();
+
+    private Columns(List<T> rows) {
+        this.rows = rows;
+    }
+
+    public static <T> Columns<T> of(List<T> rows) {
+        return new Columns<>(rows);
+    }
+
+    public Columns<T> bigint(ToLongFunction<T> value) {
+        return add(Oid.INT8, Oid.INT8_ARRAY, (row, out) -> out.int4(8).int8(value.applyAsLong(row)));
+    }
+
+    public Columns<T> integer(ToIntFunction<T> value) {
+        return add(Oid.INT4, Oid.INT4_ARRAY, (row, out) -> out.int4(4).int4(value.applyAsInt(row)));
+    }
+
+    public Columns<T> smallint(ToIntFunction<T> value) {
+        return add(Oid.INT2, Oid.INT2_ARRAY, (row, out) -> out.int4(2).int2(value.applyAsInt(row)));
+    }
+
+    public Columns<T> text(Function<T, @Nullable String> value) {
+        return nullable(Oid.TEXT, Oid.TEXT_ARRAY, value, (text, out) -> out.text(text));
+    }
+
+    public Columns<T> uuid(Function<T, @Nullable UUID> value) {
+        return nullable(
+                Oid.UUID,
+                Oid.UUID_ARRAY,
+                value,
+                (id, out) -> out.int4(16).int8(id.getMostSignificantBits()).int8(id.getLeastSignificantBits()));
+    }
+
+    public Columns<T> money(Function<T, Money> value) {
+        return add(
+                Oid.NUMERIC,
+                Oid.NUMERIC_ARRAY,
+                (row, out) -> out.hundredths(value.apply(row).hundredths()));
+    }
+
+    public Columns<T> jsonb(Function<T, @Nullable String> value) {
+        return nullable(Oid.JSONB, Oid.JSONB_ARRAY, value, (json, out) -> out.json(json));
+    }
+
+    public Columns<T> bytea(Function<T, byte[]> value) {
+        return add(Oid.BYTEA, Oid.BYTEA_ARRAY, (row, out) -> out.raw(value.apply(row)));
+    }
+
+    public Columns<T> timestamp(Function<T, @Nullable Instant> value) {
+        return nullable(
+                Oid.TIMESTAMPTZ,
+                Oid.TIMESTAMPTZ_ARRAY,
+                value,
+                (at, out) -> out.int4(8).int8(ChronoUnit.MICROS.between(EPOCH, at)));
+    }
+
+    public Columns<T> date(Function<T, LocalDate> value) {
+        return add(
+                Oid.DATE,
+                Oid.DATE_ARRAY,
+                (row, out) -> out.int4(4).int4(Math.toIntExact(EPOCH_DAY.until(value.apply(row), ChronoUnit.DAYS))));
+    }
+
+    int rowCount() {
+        return rows.size();
+    }
+
+    List<Array> arrays(BaseConnection connection) throws SQLException {
+        List<Array> arrays = new ArrayList<>(columns.size());
+        for (Column column : columns) {
+            arrays.add(new PgArray(connection, column.arrayOid(), column.bytes()));
+        }
+        return arrays;
+    }
+
+    private Columns<T> add(int oid, int arrayOid, BiConsumer<T, BinaryArray> put) {
+        return add(oid, arrayOid, put, false);
+    }
+
+    private <V> Columns<T> nullable(
+            int oid, int arrayOid, Function<T, @Nullable V> value, BiConsumer<V, BinaryArray> put) {
+        boolean hasNulls = rows.stream().anyMatch(row -> value.apply(row) == null);
+        return add(
+                oid,
+                arrayOid,
+                (row, out) -> {
+                    V present = value.apply(row);
+                    if (present == null) {
+                        out.nothing();
+                    } else {
+                        put.accept(present, out);
+                    }
+                },
+                hasNulls);
+    }
+
+    private Columns<T> add(int oid, int arrayOid, BiConsumer<T, BinaryArray> put, boolean hasNulls) {
+        BinaryArray array = new BinaryArray(oid, rows.size(), hasNulls);
+        for (T row : rows) {
+            put.accept(row, array);
+        }
+        columns.add(new Column(arrayOid, array.toBytes()));
+        return this;
+    }
+}

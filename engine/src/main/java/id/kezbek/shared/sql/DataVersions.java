@@ -1,0 +1,68 @@
+package id.kezbek.shared.sql;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * The version of each kind of settings (rules, tiers, fees, partners) and the snapshots of them in this process. A
+ * change of settings raises the version in its own transaction; a decision reads the versions in its own transaction,
+ * so that a change that was acknowledged rules every later decision on every process.
+ */
+@Component
+public class DataVersions {
+
+    private final JdbcTemplate jdbc;
+    private final List<Snapshot<?>> snapshots = new CopyOnWriteArrayList<>();
+
+    DataVersions(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Says, inside the transaction that changes them, that these settings changed. */
+    public void raise(String name) {
+        int raised = jdbc.update("update shared.data_version set version = version + 1 where name = ?", name);
+        if (raised != 1) {
+            throw new IllegalStateException("There is no data version named " + name);
+        }
+    }
+
+    /** Adds the reading of all versions to a decision's first round trip; then call {@link #refresh(Map)} with them. */
+    public Map<String, Long> readIn(Pipeline pipeline) {
+        Map<String, Long> versions = new HashMap<>();
+        pipeline.select(
+                "select name, version from shared.data_version", row -> versions.put(row.getString(1), row.getLong(2)));
+        return versions;
+    }
+
+    /** Reloads each snapshot that is behind; to be called in the transaction that read the versions. */
+    public void refresh(Map<String, Long> versions) {
+        for (Snapshot<?> snapshot : snapshots) {
+            Long version = versions.get(snapshot.name());
+            if (version == null) {
+                throw new IllegalStateException("There is no data version named " + snapshot.name());
+            }
+            snapshot.catchUp(version);
+        }
+    }
+
+    /** For readers outside of decisions, which may be a second behind. */
+    @Scheduled(fixedDelayString = "${cezbek.settings.refresh-interval:PT1S}")
+    public void refresh() {
+        if (snapshots.isEmpty()) {
+            return;
+        }
+        Pipeline pipeline = new Pipeline();
+        Map<String, Long> versions = readIn(pipeline);
+        pipeline.run(jdbc);
+        refresh(versions);
+    }
+
+    void register(Snapshot<?> snapshot) {
+        snapshots.add(snapshot);
+    }
+}

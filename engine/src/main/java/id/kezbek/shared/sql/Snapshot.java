@@ -1,0 +1,56 @@
+package id.kezbek.shared.sql;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of one kind in memory, immutable between two versions. Loaded at first use and whenever {@link DataVersions}
+ * finds it behind.
+ *
+ * @param <T> the settings, an immutable value
+ */
+public final class Snapshot<T> {
+
+    private record Held<T>(long version, T value) {}
+
+    private final String name;
+    private final Supplier<T> load;
+    private volatile @Nullable Held<T> held;
+
+    /**
+     * @param name the row of shared.data_version
+     * @param load reads the settings in ONE statement, so that a change in between cannot tear them
+     */
+    public Snapshot(String name, DataVersions versions, Supplier<T> load) {
+        this.name = name;
+        this.load = load;
+        versions.register(this);
+    }
+
+    public T current() {
+        Held<T> now = held;
+        // Loaded under version 0, below every real one, so the next comparison loads again rather than trust a guess.
+        return now != null ? now.value() : replace(0);
+    }
+
+    String name() {
+        return name;
+    }
+
+    void catchUp(long version) {
+        Held<T> now = held;
+        if (now == null || now.version() < version) {
+            replace(version);
+        }
+    }
+
+    private synchronized T replace(long version) {
+        Held<T> now = held;
+        if (now != null && now.version() >= version && version > 0) {
+            return now.value();
+        }
+        T value = load.get();
+        held = new Held<>(version, value);
+        return value;
+    }
+}

@@ -1,0 +1,291 @@
+package id.kezbek.shared.web;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.Refusal.FieldError;
+import id.kezbek.shared.Texts;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Turns an untrusted body into checked values and gathers every fault before it refuses, so that a partner's developer
+ * mends a payload in one go. Values are only to be had inside {@link #read}: the object made there leaves only when no
+ * field was at fault. An invalid field yields a stand-in of its type meanwhile.
+ */
+public final class Fields {
+
+    /** What is accepted for an amount, for the messages. */
+    private static final Money LARGEST_AMOUNT = Money.rupiah(1_000_000_000_000L);
+
+    private static final Msisdn STAND_IN_MSISDN = new Msisdn("00000000");
+    private static final Pattern IDR = Pattern.compile("IDR");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(20)
+                            .maxNumberLength(40)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final Function<String, @Nullable JsonNode> source;
+    private final List<FieldError> errors = new ArrayList<>();
+    private final Set<String> asked = new HashSet<>();
+
+    private Fields(Function<String, @Nullable JsonNode> source) {
+        this.source = source;
+    }
+
+    /**
+     * Reads a JSON object, ignoring fields that nobody asks for (v1's habit).
+     *
+     * @throws Refusal BAD_PAYLOAD naming every field at fault, or {@code body} where it is no JSON object
+     */
+    public static <T> T read(byte @Nullable [] body, Function<Fields, T> reader) {
+        JsonNode object = parse(body);
+        Fields fields = new Fields(object::get);
+        T value = reader.apply(fields);
+        fields.refuseWhereAtFault();
+        return value;
+    }
+
+    /** As {@link #read(byte[], Function)}, refusing fields that nobody asked for (v2's habit). */
+    public static <T> T readStrictly(byte @Nullable [] body, Function<Fields, T> reader) {
+        JsonNode object = parse(body);
+        Fields fields = new Fields(object::get);
+        T value = reader.apply(fields);
+        for (String name : object.propertyNames()) {
+            if (!fields.asked.contains(name)) {
+                fields.fault(printable(name), "is not a field of this call");
+            }
+        }
+        fields.refuseWhereAtFault();
+        return value;
+    }
+
+    /** Reads the text fields of a form. */
+    public static <T> T readForm(Map<String, String> form, Function<Fields, T> reader) {
+        Fields fields = new Fields(name -> {
+            String text = form.get(name);
+            return text == null ? null : JSON.getNodeFactory().stringNode(text);
+        });
+        T value = reader.apply(fields);
+        fields.refuseWhereAtFault();
+        return value;
+    }
+
+    /** A required text of 1 to {@code maxLength} characters (code points) without control characters. */
+    public String text(String name, int maxLength) {
+        String text = required(name);
+        return text == null ? "" : checkedText(name, text, maxLength);
+    }
+
+    /** As {@link #text(String, int)}, matching a pattern that {@code what} puts in words. */
+    public String text(String name, int maxLength, Pattern shape, String what) {
+        String text = text(name, maxLength);
+        if (!text.isEmpty() && !shape.matcher(text).matches()) {
+            fault(name, "must be " + what);
+        }
+        return text;
+    }
+
+    public String email(String name) {
+        String text = text(name, Texts.EMAIL_MAX);
+        if (!text.isEmpty() && !Texts.isEmail(text)) {
+            fault(name, "must be an e-mail address such as name@example.com");
+        }
+        return text;
+    }
+
+    /** An e-mail address that may be absent, null or empty. */
+    public @Nullable String optionalEmail(String name) {
+        JsonNode node = node(name);
+        if (node == null
+                || node.isNull()
+                || (node.isString() && node.stringValue().isEmpty())) {
+            return null;
+        }
+        return email(name);
+    }
+
+    public Msisdn msisdn(String name) {
+        String text = required(name);
+        if (text == null) {
+            return STAND_IN_MSISDN;
+        }
+        if (!Msisdn.isValid(text)) {
+            fault(name, "must be 8 to 15 digits with the country's prefix and without +, such as 628118770510");
+            return STAND_IN_MSISDN;
+        }
+        return new Msisdn(text);
+    }
+
+    /** A whole number, written as a JSON number. */
+    public int integer(String name, int min, int max) {
+        JsonNode node = present(name);
+        if (node == null) {
+            return min;
+        }
+        BigDecimal number = node.isNumber() ? node.decimalValue() : null;
+        if (number == null
+                || number.compareTo(BigDecimal.valueOf(min)) < 0
+                || number.compareTo(BigDecimal.valueOf(max)) > 0
+                || number.stripTrailingZeros().scale() > 0) {
+            fault(name, "must be a whole number from " + min + " to " + max);
+            return min;
+        }
+        return number.intValueExact();
+    }
+
+    /** An amount of rupiah above 0, at most two decimals, as a JSON number or a quoted number. */
+    public Money amount(String name) {
+        JsonNode node = present(name);
+        if (node == null) {
+            return Money.ZERO;
+        }
+        BigDecimal number = number(node);
+        if (number == null) {
+            fault(name, "must be a number or a quoted number such as 750000 or \"750000.50\"");
+            return Money.ZERO;
+        }
+        if (number.signum() <= 0 || number.compareTo(LARGEST_AMOUNT.decimal()) > 0) {
+            fault(name, "must be above 0 and at most 1000000000000");
+            return Money.ZERO;
+        }
+        if (number.stripTrailingZeros().scale() > Money.SCALE) {
+            fault(name, "must have at most two decimals");
+            return Money.ZERO;
+        }
+        return Money.rupiah(number);
+    }
+
+    /** A v2 amount above 0: an object of {@code value}, a decimal number in quotes, and {@code currency}, IDR. */
+    public Money money(String name) {
+        JsonNode node = present(name);
+        if (node == null) {
+            return Money.ZERO;
+        }
+        if (!node.isObject()) {
+            fault(name, "must be an object such as {\"value\":\"750000.00\",\"currency\":\"IDR\"}");
+            return Money.ZERO;
+        }
+        Fields inner = new Fields(node::get);
+        inner.text("currency", 3, IDR, "IDR");
+        JsonNode value = node.get("value");
+        if (value != null && !value.isString()) {
+            inner.fault("value", "must be a number in quotes such as \"750000.00\"");
+        }
+        Money money = inner.amount("value");
+        inner.errors.forEach(error -> fault(name + "." + error.field(), error.reason()));
+        return money;
+    }
+
+    /** Records a fault that the caller of this class found. */
+    public void fault(String field, String reason) {
+        errors.add(new FieldError(field, reason));
+    }
+
+    private static JsonNode parse(byte @Nullable [] body) {
+        if (body == null || body.length == 0) {
+            throw Refusal.badField("body", "is empty; send a JSON object");
+        }
+        JsonNode node;
+        try {
+            node = JSON.readTree(body);
+        } catch (JacksonException broken) {
+            throw Refusal.badField("body", whereBroken(broken));
+        }
+        if (!node.isObject()) {
+            throw Refusal.badField("body", "must be a JSON object");
+        }
+        return node;
+    }
+
+    private static String whereBroken(JacksonException broken) {
+        var at = broken.getLocation();
+        String place = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        return "is not readable JSON" + place;
+    }
+
+    private static @Nullable BigDecimal number(JsonNode node) {
+        if (node.isNumber()) {
+            return node.decimalValue();
+        }
+        if (node.isString() && NUMBER.matcher(node.stringValue()).matches()) {
+            return new BigDecimal(node.stringValue());
+        }
+        return null;
+    }
+
+    private @Nullable String required(String name) {
+        JsonNode node = present(name);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isString()) {
+            fault(name, "must be a text in quotes");
+            return null;
+        }
+        return node.stringValue();
+    }
+
+    private String checkedText(String name, String text, int maxLength) {
+        if (text.isBlank()) {
+            fault(name, "must not be empty");
+            return "";
+        }
+        if (text.codePointCount(0, text.length()) > maxLength) {
+            fault(name, "must have at most " + maxLength + " characters");
+            return "";
+        }
+        if (Texts.hasControlCharacters(text)) {
+            fault(name, "must not contain control characters");
+            return "";
+        }
+        return text;
+    }
+
+    private @Nullable JsonNode present(String name) {
+        JsonNode node = node(name);
+        if (node == null || node.isNull()) {
+            fault(name, "is required");
+            return null;
+        }
+        return node;
+    }
+
+    private @Nullable JsonNode node(String name) {
+        asked.add(name);
+        return source.apply(name);
+    }
+
+    private void refuseWhereAtFault() {
+        if (!errors.isEmpty()) {
+            throw new Refusal(ErrorCode.BAD_PAYLOAD, "bad payload", errors);
+        }
+    }
+
+    private static String printable(String name) {
+        String shown = name.length() > 40 ? name.substring(0, 40) : name;
+        return Texts.hasControlCharacters(shown) ? "body" : shown;
+    }
+}

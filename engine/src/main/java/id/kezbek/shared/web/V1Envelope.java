@@ -1,0 +1,34 @@
+package id.kezbek.shared.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.Refusal.FieldError;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shape of every answer of v1.
+ *
+ * @param data what was asked for; absent on an error
+ * @param meta code and message; code 8000 is success
+ * @param errors the fields at fault, on a bad payload only
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record V1Envelope<T>(
+        @Nullable T data, Meta meta, @Nullable List<FieldError> errors) {
+
+    public record Meta(String code, String message) {}
+
+    private static final Meta OK = new Meta("8000", "success");
+
+    public static <T> V1Envelope<T> ok(T data) {
+        return new V1Envelope<>(data, OK, null);
+    }
+
+    public static V1Envelope<Void> refused(Refusal refusal) {
+        return new V1Envelope<>(
+                null,
+                new Meta(refusal.code().v1Code(), refusal.getMessage()),
+                refusal.errors().isEmpty() ? null : refusal.errors());
+    }
+}
