@@ -32,7 +32,7 @@ public final class OutsideWorld implements AutoCloseable {
     static final String REDIS_FOLDER = "redis";
 
     private static final Logger LOG = LoggerFactory.getLogger(OutsideWorld.class);
-    private static final Duration STOP_MAX = Duration.ofSeconds(5);
+    private static final Duration STOP_MAX = Duration.ofSeconds(4);
 
     private final Path folder;
     private final Postgres postgres;
