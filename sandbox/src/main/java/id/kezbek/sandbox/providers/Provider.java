@@ -1,0 +1,63 @@
+package id.kezbek.sandbox.providers;
+
+import java.util.Optional;
+
+/**
+ * Who can move money. Its code is the constant's name; the three numbers are its fees in rupiah for LSAJA, GPAID and
+ * JOSVO, where 0 marks a wallet that it does not serve.
+ */
+public enum Provider {
+    LSAJAH2H("linksaja", 750, 0, 0, true),
+    GOPAIDH2H("gopaid", 0, 400, 0, false),
+    JOSVOH2H("josvo", 0, 0, 700, true),
+    MTRANS("middletrans", 500, 600, 650, true),
+    XENIT("xenit", 650, 550, 450, true);
+
+    private final String configurationName;
+    private final long linkSajaFee;
+    private final long goPaidFee;
+    private final long josvoFee;
+    private final boolean keepsReferences;
+
+    Provider(String configurationName, long linkSajaFee, long goPaidFee, long josvoFee, boolean keepsReferences) {
+        this.configurationName = configurationName;
+        this.linkSajaFee = linkSajaFee;
+        this.goPaidFee = goPaidFee;
+        this.josvoFee = josvoFee;
+        this.keepsReferences = keepsReferences;
+    }
+
+    /** Finds a provider by its code or by its name in the engine's configuration, in any case. */
+    static Optional<Provider> find(String codeOrName) {
+        for (Provider provider : values()) {
+            if (provider.name().equalsIgnoreCase(codeOrName)
+                    || provider.configurationName.equalsIgnoreCase(codeOrName)) {
+                return Optional.of(provider);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The name under {@code cezbek.providers}. */
+    public String configurationName() {
+        return configurationName;
+    }
+
+    /** The fee in rupiah; asked only for a wallet that the provider serves. */
+    long fee(Wallet wallet) {
+        long fee = switch (wallet) {
+            case LSAJA -> linkSajaFee;
+            case GPAID -> goPaidFee;
+            case JOSVO -> josvoFee;
+        };
+        if (fee == 0) {
+            throw new IllegalArgumentException(this + " does not serve " + wallet);
+        }
+        return fee;
+    }
+
+    /** False for GoPaid, which has no reference and therefore pays every time it is asked. */
+    boolean keepsReferences() {
+        return keepsReferences;
+    }
+}
