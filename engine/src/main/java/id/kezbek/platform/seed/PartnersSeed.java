@@ -79,7 +79,8 @@ class PartnersSeed {
         switch (seed.mode()) {
             case POSTPAID -> makePostpaid.makePostpaid(id);
             case PREPAID ->
-                recordTopUp.record(new TopUp(id, Money.rupiah(seed.balance()), BANK_REFERENCE, BANK_REFERENCE, "seed"));
+                recordTopUp.record(new TopUp(
+                        onboarded.partner(), Money.rupiah(seed.balance()), BANK_REFERENCE, BANK_REFERENCE, "seed"));
         }
         return onboarded.credential();
     }
