@@ -96,6 +96,12 @@ public final class EngineUnderTest implements AutoCloseable {
         return JdbcClient.create(new DriverManagerDataSource(world.jdbcUrl()));
     }
 
+    /** The database as its server's administrator sees it, who may lock others out. */
+    public JdbcClient administration() {
+        return JdbcClient.create(
+                new DriverManagerDataSource(world.jdbcUrl().replaceFirst("\\?.*", "?user=postgres&password=")));
+    }
+
     public long count(String table) {
         return database().sql("select count(*) from " + table).query(Long.class).single();
     }

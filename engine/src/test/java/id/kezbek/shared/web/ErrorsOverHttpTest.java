@@ -185,9 +185,9 @@ class ErrorsOverHttpTest {
     /** The engine's user is locked out and its connections are cut, as in a fail-over. */
     @Test
     void saysOutOfServiceWhileTheDatabaseIsAway(CapturedOutput output) {
-        engine.database().sql("alter role cezbek_app nologin").update();
+        engine.administration().sql("alter role cezbek_app nologin").update();
         try {
-            engine.database()
+            engine.administration()
                     .sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'cezbek_app'")
                     .query(Boolean.class)
                     .list();
@@ -201,7 +201,7 @@ class ErrorsOverHttpTest {
             assertThat(answer.v1()).isEqualTo("503 9003");
             assertThat(output.getAll()).contains("Out of service");
         } finally {
-            engine.database().sql("alter role cezbek_app login").update();
+            engine.administration().sql("alter role cezbek_app login").update();
         }
     }
 
