@@ -1,6 +1,8 @@
 package id.kezbek.sandbox.parts;
 
+import id.kezbek.sandbox.providers.ProviderSandbox;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,8 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything outside the engine, on one folder. {@link #prepare} chooses the ports, {@link #open} starts the parts side
- * by side, {@link #close} stops them; stop the engine first.
+ * Everything outside the engine, on one folder. {@link #prepare} lays the parts out, {@link #open} starts them side by side, {@link #close} stops them; stop the engine first.
  */
 public final class OutsideWorld implements AutoCloseable {
 
@@ -31,10 +32,12 @@ public final class OutsideWorld implements AutoCloseable {
     static final String REDIS_FOLDER = "redis";
 
     private static final Logger LOG = LoggerFactory.getLogger(OutsideWorld.class);
-    private static final Duration STOP_MAX = Duration.ofSeconds(6);
+    private static final Duration STOP_MAX = Duration.ofSeconds(5);
 
     private final Path folder;
     private final Postgres postgres;
+    private final Mail mail;
+    private final Providers providers;
     private final List<Part> parts;
     private final boolean keptAtTheEnd;
     private @Nullable FolderLock lock;
@@ -43,11 +46,16 @@ public final class OutsideWorld implements AutoCloseable {
         this.folder = folder;
         this.keptAtTheEnd = keptAtTheEnd;
         this.postgres = new Postgres(folder.resolve(POSTGRES_FOLDER));
+        this.mail = new Mail();
+        // The providers add a folder of their own name to the one they are given.
+        this.providers = new Providers(folder);
         this.parts = List.of(
                 postgres,
                 new Redis(folder.resolve(REDIS_FOLDER)),
                 new Queues(),
-                new ObjectStore(folder.resolve("files")));
+                new ObjectStore(folder.resolve("files")),
+                mail,
+                providers);
     }
 
     /** Starts on a folder that keeps its data, and returns when every part answers. */
@@ -64,7 +72,7 @@ public final class OutsideWorld implements AutoCloseable {
         return world;
     }
 
-    /** Chooses ports and starts nothing yet; {@link #engineProperties} are already true. */
+    /** Chooses ports and starts nothing yet. */
     public static OutsideWorld prepare(Path dataFolder) {
         return new OutsideWorld(dataFolder.toAbsolutePath(), true);
     }
@@ -80,7 +88,12 @@ public final class OutsideWorld implements AutoCloseable {
      * @throws CannotStart when one of them cannot; the others are stopped again
      */
     public void open(Progress progress) {
-        takeFolder();
+        try {
+            takeFolder();
+        } catch (CannotStart refusal) {
+            close();
+            throw refusal;
+        }
         try (ExecutorService threads = threads("start")) {
             CompletableFuture.allOf(parts.stream()
                             .map(part -> CompletableFuture.runAsync(() -> start(part, progress), threads))
@@ -130,7 +143,10 @@ public final class OutsideWorld implements AutoCloseable {
         return parts.stream().map(Part::name).toList();
     }
 
-    /** All that the engine must be told to find the parts, as Spring properties. */
+    /**
+     * All that the engine must be told to find the parts, as Spring properties. May be asked from another thread while
+     * {@link #open} runs, and then waits only for the parts that choose their ports late: the engine starts meanwhile.
+     */
     public Map<String, String> engineProperties() {
         Map<String, String> properties = new LinkedHashMap<>();
         parts.forEach(part -> properties.putAll(part.engineProperties()));
@@ -140,6 +156,16 @@ public final class OutsideWorld implements AutoCloseable {
     /** The database's address for its owner, credentials included, as JDBC takes it. */
     public String jdbcUrl() {
         return postgres.ownerUrl();
+    }
+
+    /** The mail sink's HTTP view. */
+    public URI mailUrl() {
+        return mail.url();
+    }
+
+    /** The five providers, with their book and faults. */
+    public ProviderSandbox providers() {
+        return providers.sandbox();
     }
 
     /** Stops what runs, side by side and within a bound, and frees the folder. */

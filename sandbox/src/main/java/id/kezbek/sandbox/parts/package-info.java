@@ -1,8 +1,7 @@
 /**
  * The real systems behind the engine, embedded: PostgreSQL, Redis, an SQS-compatible queue, an S3-compatible store, a
- * mail sink and the provider sandbox. Each is a {@link id.kezbek.sandbox.parts.Part} that knows its ports before it
- * runs, so that the engine can be started at the same time; {@link id.kezbek.sandbox.parts.OutsideWorld} holds them
- * together. Nothing here is a mock of the engine's own code.
+ * mail sink and the provider sandbox. Each is a {@link id.kezbek.sandbox.parts.Part};
+ * {@link id.kezbek.sandbox.parts.OutsideWorld} holds them together and starts them side by side. Nothing here is a mock of the engine's own code.
  */
 @NullMarked
 package id.kezbek.sandbox.parts;
