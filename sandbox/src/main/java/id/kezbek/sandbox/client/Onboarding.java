@@ -1,14 +1,10 @@
 package id.kezbek.sandbox.client;
 
-/**
- * A partner to onboard.
- *
- * @param logo a PNG image
- */
-public record Onboarding(
-        String company, String code, String email, String msisdn, String officer, String address, byte[] logo) {
+/** A partner to onboard. */
+public record Onboarding(String company, String code, String email, String msisdn, String officer, String address) {
 
-    Multipart form() {
+    /** The form that staff fill in, with the logo as a PNG image. */
+    Multipart form(byte[] logo) {
         return new Multipart()
                 .field("partner", company)
                 .field("code", code)

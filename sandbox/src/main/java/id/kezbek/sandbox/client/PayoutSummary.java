@@ -13,6 +13,8 @@ public record PayoutSummary(Map<String, Group> byState, Map<String, Group> byPro
     private static final Set<String> OPEN = Set.of("HELD", "PENDING", "IN_FLIGHT");
 
     /**
+     * Payouts of one state or one provider.
+     *
      * @param fees what the providers charged; zero in a group by state
      * @param directFees what the wallets' own providers would have charged
      */

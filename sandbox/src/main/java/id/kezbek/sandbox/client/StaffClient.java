@@ -24,8 +24,9 @@ public final class StaffClient {
         this.sandbox = sandbox;
     }
 
-    public Answer onboard(Onboarding partner) {
-        return calls.post("/api/v1/partners", bearer(ONBOARDING_ROLE), partner.form());
+    /** Onboards a partner, with its logo as a PNG image. */
+    public Answer onboard(Onboarding partner, byte[] logo) {
+        return calls.post("/api/v1/partners", bearer(ONBOARDING_ROLE), partner.form(logo));
     }
 
     /**

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record TrialBalance(List<Account> accounts, BigDecimal sum) {
 
-    /** @param owner a partner, a provider, or empty for Kezbek's own */
+    /** One account; its owner is a partner, a provider, or empty for Kezbek itself. */
     public record Account(String kind, String owner, BigDecimal balance) {}
 
     public TrialBalance {

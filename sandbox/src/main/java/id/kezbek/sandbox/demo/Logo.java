@@ -10,7 +10,7 @@ import java.util.zip.DeflaterOutputStream;
  * A small PNG image, a bean in a ring. Written byte by byte, because the platform's image classes would start a
  * graphics toolkit for it.
  */
-final class Logo {
+public final class Logo {
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int SIDE = 96;
@@ -23,7 +23,8 @@ final class Logo {
 
     private Logo() {}
 
-    static byte[] png() {
+    /** The image, 96 by 96 pixels. */
+    public static byte[] png() {
         ByteArrayOutputStream image = new ByteArrayOutputStream();
         image.writeBytes(SIGNATURE);
         ByteBuffer header = ByteBuffer.allocate(13).putInt(SIDE).putInt(SIDE);

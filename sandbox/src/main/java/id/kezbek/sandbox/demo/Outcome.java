@@ -15,7 +15,7 @@ sealed interface Outcome {
     /** Reported before with other values. */
     record Conflicting() implements Outcome {}
 
-    /** @param reason the code and, for a bad payload, the first field at fault */
+    /** Not recorded; the reason is the code and, for a bad payload, the first field at fault. */
     record Refused(String reason) implements Outcome {}
 
     /** Something that must not happen. */

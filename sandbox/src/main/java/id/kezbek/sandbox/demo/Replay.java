@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /** A partner's file of purchases, run through the API as its system would, and tied out to the rupiah. */
 final class Replay {
 
-    private static final Duration PAYOUTS_WITHIN = Duration.ofSeconds(120);
+    private static final Duration PAYOUTS_WITHIN = Duration.ofMinutes(2);
 
     private final Stage stage;
     private final Narrator narrator;

@@ -83,14 +83,15 @@ public final class Story {
         String code = CODE_START + random(BASE_36, CODE_RANDOM_CHARACTERS);
         byte[] logo = Logo.png();
         narrator.call("POST /api/v1/partners  code=" + code + " logo=logo.png (" + logo.length + " bytes)");
-        Answer answer = staff.onboard(new Onboarding(
-                "Kopi Senja " + code,
-                code,
-                "officer@" + code.toLowerCase(Locale.ROOT) + ".example",
-                "6285" + randomDigits(9),
-                "Sari Wulandari",
-                "Jl. Senopati 12, Jakarta",
-                logo));
+        Answer answer = staff.onboard(
+                new Onboarding(
+                        "Kopi Senja " + code,
+                        code,
+                        "officer@" + code.toLowerCase(Locale.ROOT) + ".example",
+                        "6285" + randomDigits(9),
+                        "Sari Wulandari",
+                        "Jl. Senopati 12, Jakarta"),
+                logo);
         narrator.answer(answer);
         Credentials credentials = new Credentials(
                 code,
@@ -144,6 +145,8 @@ public final class Story {
         return text.toString();
     }
 
+    /** There may be no console at all, whatever the checker says of this JDK's own one. */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         return System.console() != null && System.console().isTerminal() && System.getenv("NO_COLOR") == null;
     }
