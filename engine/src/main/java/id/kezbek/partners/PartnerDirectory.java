@@ -24,9 +24,11 @@ public class PartnerDirectory {
 
     private record All(Map<PartnerId, Partner> byId, Map<String, Partner> byCode) {}
 
+    private final DataVersions versions;
     private final Snapshot<All> snapshot;
 
     PartnerDirectory(JdbcClient jdbc, DataVersions versions) {
+        this.versions = versions;
         this.snapshot = new Snapshot<>(SETTINGS, versions, () -> load(jdbc));
     }
 
@@ -34,8 +36,14 @@ public class PartnerDirectory {
         return Optional.ofNullable(snapshot.current().byId().get(id));
     }
 
+    /** Finds a partner by its code; one that was onboarded a moment ago on another process is found too. */
     public Optional<Partner> find(String code) {
-        return Optional.ofNullable(snapshot.current().byCode().get(code));
+        Partner known = snapshot.current().byCode().get(code);
+        if (known == null) {
+            versions.refresh();
+            known = snapshot.current().byCode().get(code);
+        }
+        return Optional.ofNullable(known);
     }
 
     private static All load(JdbcClient jdbc) {

@@ -1,6 +1,8 @@
 create schema notifications;
 grant usage on schema notifications to ${app_user};
 
+insert into shared.data_version values ('templates', 1);
+
 create table notifications.template (
   code     text not null,
   language text not null check (language in ('id', 'en')),
@@ -19,6 +21,7 @@ create table notifications.email (
   recipient   text not null,
   model       jsonb not null,
   state       text not null check (state in ('WAITING', 'QUEUED', 'SENDING', 'SENT', 'FAILED')),
+  tries       int not null default 0,
   created_at  timestamptz not null,
   changed_at  timestamptz not null
 );

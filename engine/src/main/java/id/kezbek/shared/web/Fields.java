@@ -34,6 +34,7 @@ public final class Fields {
     private static final Money LARGEST_AMOUNT = Money.rupiah(1_000_000_000_000L);
 
     private static final Msisdn STAND_IN_MSISDN = new Msisdn("00000000");
+    private static final Pattern IDR = Pattern.compile("IDR");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -59,7 +60,7 @@ public final class Fields {
      *
      * @throws Refusal BAD_PAYLOAD naming every field at fault, or {@code body} where it is no JSON object
      */
-    public static <T> T read(byte[] body, Function<Fields, T> reader) {
+    public static <T> T read(byte @Nullable [] body, Function<Fields, T> reader) {
         JsonNode object = parse(body);
         Fields fields = new Fields(object::get);
         T value = reader.apply(fields);
@@ -68,7 +69,7 @@ public final class Fields {
     }
 
     /** As {@link #read(byte[], Function)}, refusing fields that nobody asked for (v2's habit). */
-    public static <T> T readStrictly(byte[] body, Function<Fields, T> reader) {
+    public static <T> T readStrictly(byte @Nullable [] body, Function<Fields, T> reader) {
         JsonNode object = parse(body);
         Fields fields = new Fields(object::get);
         T value = reader.apply(fields);
@@ -177,13 +178,34 @@ public final class Fields {
         return Money.rupiah(number);
     }
 
+    /** A v2 amount above 0: an object of {@code value}, a decimal number in quotes, and {@code currency}, IDR. */
+    public Money money(String name) {
+        JsonNode node = present(name);
+        if (node == null) {
+            return Money.ZERO;
+        }
+        if (!node.isObject()) {
+            fault(name, "must be an object such as {\"value\":\"750000.00\",\"currency\":\"IDR\"}");
+            return Money.ZERO;
+        }
+        Fields inner = new Fields(node::get);
+        inner.text("currency", 3, IDR, "IDR");
+        JsonNode value = node.get("value");
+        if (value != null && !value.isString()) {
+            inner.fault("value", "must be a number in quotes such as \"750000.00\"");
+        }
+        Money money = inner.amount("value");
+        inner.errors.forEach(error -> fault(name + "." + error.field(), error.reason()));
+        return money;
+    }
+
     /** Records a fault that the caller of this class found. */
     public void fault(String field, String reason) {
         errors.add(new FieldError(field, reason));
     }
 
-    private static JsonNode parse(byte[] body) {
-        if (body.length == 0) {
+    private static JsonNode parse(byte @Nullable [] body) {
+        if (body == null || body.length == 0) {
             throw Refusal.badField("body", "is empty; send a JSON object");
         }
         JsonNode node;

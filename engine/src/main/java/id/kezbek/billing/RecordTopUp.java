@@ -1,0 +1,140 @@
+package id.kezbek.billing;
+
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.Facts;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.FundingSlots;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.Pipeline;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Records a partner's top-up: bank against funding in the books, and as much more to spend. */
+@Component
+public class RecordTopUp {
+
+    /**
+     * A recorded top-up.
+     *
+     * @param repeated whether it was recorded by an earlier call with the same key
+     */
+    public record Recorded(UUID id, Money amount, boolean repeated) {}
+
+    private record First(UUID id, Money amount, String bankReference) {}
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+    private final TransactionTemplate transactions;
+    private final Ledger ledger;
+    private final FundingSlots fundingSlots;
+    private final Facts facts;
+    private final Ids ids;
+    private final Clock clock;
+
+    RecordTopUp(
+            JdbcClient jdbc,
+            JdbcTemplate template,
+            TransactionTemplate transactions,
+            Ledger ledger,
+            FundingSlots fundingSlots,
+            Facts facts,
+            Ids ids,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.template = template;
+        this.transactions = transactions;
+        this.ledger = ledger;
+        this.fundingSlots = fundingSlots;
+        this.facts = facts;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @throws Refusal IDEMPOTENCY_CONFLICT where the key was used for another amount or transfer */
+    public Recorded record(TopUp topUp) {
+        return Objects.requireNonNull(transactions.execute(status -> insertOrFind(topUp)));
+    }
+
+    private Recorded insertOrFind(TopUp topUp) {
+        UUID id = ids.next();
+        Instant at = clock.instant();
+        int inserted = jdbc.sql("""
+                        insert into billing.top_up (id, partner, amount, bank_reference, idempotency_key, recorded_by, recorded_at)
+                        values (?, ?, ?, ?, ?, ?, ?) on conflict (partner, idempotency_key) do nothing""")
+                .params(
+                        id,
+                        topUp.partner().value(),
+                        topUp.amount().decimal(),
+                        topUp.bankReference(),
+                        topUp.idempotencyKey(),
+                        topUp.recordedBy(),
+                        Timestamp.from(at))
+                .update();
+        if (inserted == 0) {
+            return repeated(topUp);
+        }
+        fundingSlots.grant(topUp.partner(), topUp.amount());
+        Pipeline pipeline = new Pipeline();
+        ledger.post(pipeline, List.of(movement(topUp, id, at)));
+        facts.append(pipeline, List.of(new Fact("PARTNER_TOPPED_UP", id, body(topUp), at)));
+        pipeline.run(template);
+        return new Recorded(id, topUp.amount(), false);
+    }
+
+    private Movement movement(TopUp topUp, UUID id, Instant at) {
+        return new Movement(
+                ids.next(),
+                MovementKind.TOP_UP,
+                id,
+                Account.own(AccountKind.BANK),
+                Account.of(AccountKind.FUNDING, topUp.partner()),
+                topUp.amount(),
+                at);
+    }
+
+    private Recorded repeated(TopUp topUp) {
+        First first = jdbc.sql("""
+                        select id, amount, bank_reference from billing.top_up where partner = ? and idempotency_key = ?""")
+                .params(topUp.partner().value(), topUp.idempotencyKey())
+                .query((row, n) -> new First(
+                        row.getObject(1, UUID.class),
+                        Money.rupiah(row.getObject(2, BigDecimal.class)),
+                        row.getString(3)))
+                .single();
+        if (!first.amount().equals(topUp.amount()) || !first.bankReference().equals(topUp.bankReference())) {
+            throw new Refusal(
+                    ErrorCode.IDEMPOTENCY_CONFLICT,
+                    "this Idempotency-Key was used for a top-up with another amount or bank_reference");
+        }
+        return new Recorded(first.id(), first.amount(), true);
+    }
+
+    private static String body(TopUp topUp) {
+        return JsonMapper.shared()
+                .writeValueAsString(Map.of(
+                        "partner",
+                        topUp.partner().value(),
+                        "amount",
+                        topUp.amount().decimal(),
+                        "bankReference",
+                        topUp.bankReference()));
+    }
+}

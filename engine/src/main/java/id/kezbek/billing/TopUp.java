@@ -1,0 +1,13 @@
+package id.kezbek.billing;
+
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+
+/**
+ * Money that a partner paid in, as finance reports it.
+ *
+ * @param bankReference the bank's reference of the transfer
+ * @param idempotencyKey the caller's key; a repeat of it finds the first top-up
+ * @param recordedBy who reports it
+ */
+public record TopUp(PartnerId partner, Money amount, String bankReference, String idempotencyKey, String recordedBy) {}

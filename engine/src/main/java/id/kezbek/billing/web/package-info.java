@@ -1,0 +1,5 @@
+/** What partners pay in, for staff. */
+@NullMarked
+package id.kezbek.billing.web;
+
+import org.jspecify.annotations.NullMarked;

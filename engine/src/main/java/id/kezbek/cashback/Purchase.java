@@ -1,0 +1,45 @@
+package id.kezbek.cashback;
+
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One purchase as a partner reports it.
+ *
+ * @param reference the partner's own reference, 1 to 30 characters; taken once, for ever
+ * @param email where the customer's invoice goes; null where the partner gave none
+ * @param wallet the code of the wallet that the cashback goes to (v1's merchant_code)
+ */
+public record Purchase(
+        PartnerId partner,
+        String reference,
+        Msisdn msisdn,
+        @Nullable String email,
+        String wallet,
+        int quantity,
+        Money amount) {
+
+    public static final int REFERENCE_MAX = 30;
+    private static final int FINGERPRINT_BYTES = 16;
+
+    /** The first 128 bits of SHA-256 over the values beside the reference: equal for a repeat, different for a conflict. */
+    byte[] fingerprint() {
+        String values = quantity + "|" + amount.hundredths() + "|" + msisdn.digits() + "|" + wallet + "|"
+                + (email == null ? "" : email);
+        return Arrays.copyOf(sha256().digest(values.getBytes(StandardCharsets.UTF_8)), FINGERPRINT_BYTES);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException never) {
+            throw new IllegalStateException("Every Java platform has SHA-256", never);
+        }
+    }
+}

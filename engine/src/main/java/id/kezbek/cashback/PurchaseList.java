@@ -1,0 +1,147 @@
+package id.kezbek.cashback;
+
+import id.kezbek.cashback.Acceptance.Accepted;
+import id.kezbek.cashback.Acceptance.Refused;
+import id.kezbek.cashback.Acceptance.Repeated;
+import id.kezbek.cashback.PurchaseRecords.Recorded;
+import id.kezbek.cashback.References.Key;
+import id.kezbek.cashback.References.Taken;
+import id.kezbek.ledger.FundingSlots;
+import id.kezbek.loyalty.Advance;
+import id.kezbek.loyalty.Ladder;
+import id.kezbek.loyalty.MemberKey;
+import id.kezbek.loyalty.Members;
+import id.kezbek.loyalty.Standing;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.Wallets;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One list of purchases while it is decided, in the order in which it came: each sees what those before it in the list
+ * did to references, tiers and funding. Everything it reads is locked or immutable; it touches no database itself.
+ */
+final class PurchaseList {
+
+    /** What is in force for this list. */
+    record InForce(PartnerDirectory partners, Wallets wallets, RuleBook rules, Ladder ladder) {}
+
+    /** What was read and locked for this list. */
+    record Locked(Map<Key, Taken> taken, Map<MemberKey, Standing> standings, FundingSlots.Taking funding) {}
+
+    private final InForce inForce;
+    private final Locked locked;
+    private final Ids ids;
+    private final Instant at;
+    private final LocalDate today;
+
+    private final Map<Key, Taken> newReferences = new LinkedHashMap<>();
+    private final Map<MemberKey, Standing> newStandings = new LinkedHashMap<>();
+    private final List<Members.Moved> moves = new ArrayList<>();
+    private final List<Recorded> recorded = new ArrayList<>();
+    private final Map<Key, Taken> taken;
+
+    PurchaseList(InForce inForce, Locked locked, Ids ids, Instant at) {
+        this.inForce = inForce;
+        this.locked = locked;
+        this.ids = ids;
+        this.at = at;
+        this.today = Jakarta.dayOf(at);
+        this.taken = new HashMap<>(locked.taken());
+    }
+
+    Acceptance decide(Purchase purchase) {
+        Optional<Partner> partner = inForce.partners().find(purchase.partner());
+        if (partner.isEmpty() || !partner.get().isActive()) {
+            return refused(ErrorCode.UNAUTHORIZED, "the partner is suspended; ask Kezbek to activate it");
+        }
+        Taken first = taken.get(Key.of(purchase));
+        if (first != null) {
+            return first.isBy(purchase) ? new Repeated(first.purchase(), first.at()) : conflict();
+        }
+        if (inForce.wallets().find(purchase.wallet()).isEmpty()) {
+            return refused(ErrorCode.WALLET_INVALID, "merchant_code is not a wallet that cashback can go to");
+        }
+        return switch (inForce.rules().decide(purchase, at)) {
+            case RuleBook.NoCashback none ->
+                refused(ErrorCode.NO_CASHBACK, "no cashback for the given quantity and amount");
+            case RuleBook.Granted granted -> accept(purchase, partner.get(), granted);
+        };
+    }
+
+    Map<Key, Taken> newReferences() {
+        return newReferences;
+    }
+
+    List<Members.Change> memberChanges() {
+        return newStandings.entrySet().stream()
+                .map(entry -> new Members.Change(
+                        entry.getKey(), !locked.standings().containsKey(entry.getKey()), entry.getValue()))
+                .toList();
+    }
+
+    List<Members.Moved> moves() {
+        return moves;
+    }
+
+    List<Recorded> recorded() {
+        return recorded;
+    }
+
+    private Acceptance accept(Purchase purchase, Partner partner, RuleBook.Granted granted) {
+        MemberKey member = new MemberKey(purchase.partner(), purchase.msisdn());
+        Standing before = newStandings.getOrDefault(member, locked.standings().get(member));
+        Advance advance = inForce.ladder().count(before, today);
+        Money payable = granted.cashback().plus(advance.reward());
+        if (isLimited(partner) && payable.isPositive() && !locked.funding().take(partner.id(), payable)) {
+            return refused(ErrorCode.FUNDING_SHORT, "the partner's funding does not cover this cashback; top it up");
+        }
+        UUID id = ids.next();
+        advance.moves().forEach(move -> moves.add(new Members.Moved(member, move, id, at)));
+        newStandings.put(member, advance.after());
+        Taken taking = new Taken(purchase.fingerprint(), id, at);
+        newReferences.put(Key.of(purchase), taking);
+        taken.put(Key.of(purchase), taking);
+        Accepted accepted = new Accepted(
+                id,
+                at,
+                granted,
+                advance.before(),
+                advance.after(),
+                advance.reward(),
+                payable.isPositive() ? ids.next() : null);
+        recorded.add(new Recorded(purchase, accepted));
+        return accepted;
+    }
+
+    /** Whether the partner can run short: everybody but a postpaid partner without a limit. */
+    static boolean isLimited(Partner partner) {
+        return partner.fundingMode() == Partner.FundingMode.PREPAID
+                || partner.creditLimit().isPresent();
+    }
+
+    private static Refused conflict() {
+        return new Refused(new Refusal(
+                ErrorCode.REFERENCE_CONFLICT,
+                "transaction_reference is taken by a purchase with other values",
+                List.of(new Refusal.FieldError(
+                        "transaction_reference", "is taken by a purchase with other values; use a new one"))));
+    }
+
+    private static Refused refused(ErrorCode code, String message) {
+        return new Refused(new Refusal(code, message));
+    }
+}

@@ -1,0 +1,114 @@
+package id.kezbek.cashback;
+
+import id.kezbek.cashback.Acceptance.Accepted;
+import id.kezbek.facts.Fact;
+import id.kezbek.loyalty.Standing;
+import id.kezbek.partners.Partner;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.sql.Columns;
+import id.kezbek.shared.sql.Pipeline;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Accepted purchases as they are kept, and the fact that tells the rest of the engine. */
+@Component
+class PurchaseRecords {
+
+    /** The fact of an accepted purchase; its body is a {@link Told}. */
+    static final String PURCHASE_ACCEPTED = "PURCHASE_ACCEPTED";
+
+    /** A purchase and what became of it. */
+    record Recorded(Purchase purchase, Accepted accepted) {}
+
+    /** How the cashback came about, beside the rule that the purchase names. */
+    record Trace(
+            BigDecimal percent,
+            BigDecimal uncapped,
+            @Nullable BigDecimal cap,
+            String rounding) {}
+
+    /** What readers of the fact need, so that they need not ask back. */
+    record Told(
+            String transactionId,
+            String partner,
+            String company,
+            String reference,
+            String msisdn,
+            @Nullable String email,
+            String wallet,
+            int quantity,
+            BigDecimal amount,
+            BigDecimal cashback,
+            BigDecimal reward,
+            @Nullable String tierBefore,
+            String tier,
+            int recurring) {}
+
+    private final JsonMapper json = JsonMapper.shared();
+
+    void write(Pipeline pipeline, List<Recorded> recorded) {
+        pipeline.write(
+                """
+                insert into cashback.purchase (id, partner, reference, msisdn, email, wallet, quantity, amount, cashback,
+                  reward, rule, rule_version, tier_before, tier, recurring, entry, trace, accepted_at)
+                select * from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::numeric[],
+                  ?::numeric[], ?::numeric[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[], ?::int[], ?::jsonb[],
+                  ?::timestamptz[])""",
+                Columns.of(recorded)
+                        .uuid(row -> row.accepted().id())
+                        .bigint(row -> row.purchase().partner().value())
+                        .text(row -> row.purchase().reference())
+                        .text(row -> row.purchase().msisdn().digits())
+                        .text(row -> row.purchase().email())
+                        .text(row -> row.purchase().wallet())
+                        .integer(row -> row.purchase().quantity())
+                        .money(row -> row.purchase().amount())
+                        .money(row -> row.accepted().decision().cashback())
+                        .money(row -> row.accepted().reward())
+                        .bigint(row -> row.accepted().decision().rule().id())
+                        .integer(row -> row.accepted().decision().rule().version())
+                        .text(row -> tier(row.accepted().before()))
+                        .text(row -> row.accepted().after().tier())
+                        .integer(row -> row.accepted().after().recurring())
+                        .integer(row -> row.accepted().after().entry())
+                        .jsonb(row -> trace(row.accepted()))
+                        .timestamp(row -> row.accepted().at()));
+    }
+
+    Fact fact(Recorded recorded, Partner partner) {
+        Purchase purchase = recorded.purchase();
+        Accepted accepted = recorded.accepted();
+        Told told = new Told(
+                Ids.text(accepted.id()),
+                partner.code(),
+                partner.company(),
+                purchase.reference(),
+                purchase.msisdn().digits(),
+                purchase.email(),
+                purchase.wallet(),
+                purchase.quantity(),
+                purchase.amount().decimal(),
+                accepted.decision().cashback().decimal(),
+                accepted.reward().decimal(),
+                tier(accepted.before()),
+                accepted.after().tier(),
+                accepted.after().recurring());
+        return new Fact(PURCHASE_ACCEPTED, accepted.id(), json.writeValueAsString(told), accepted.at());
+    }
+
+    private String trace(Accepted accepted) {
+        RuleBook.Granted decision = accepted.decision();
+        return json.writeValueAsString(new Trace(
+                decision.rule().percent(),
+                decision.uncapped().decimal(),
+                decision.rule().cap() == null ? null : decision.rule().cap().decimal(),
+                "DOWN_TO_WHOLE_RUPIAH"));
+    }
+
+    private static @Nullable String tier(@Nullable Standing standing) {
+        return standing == null ? null : standing.tier();
+    }
+}

@@ -1,0 +1,233 @@
+package id.kezbek.cashback;
+
+import id.kezbek.cashback.Acceptance.Failed;
+import id.kezbek.cashback.PurchaseRecords.Recorded;
+import id.kezbek.cashback.References.Key;
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.Facts;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.FundingSlots;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.loyalty.MemberKey;
+import id.kezbek.loyalty.Members;
+import id.kezbek.loyalty.Tiers;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.PayoutOrder;
+import id.kezbek.payouts.PayoutOrders;
+import id.kezbek.payouts.Wallets;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Pipeline;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Accepts purchases: decides the cashback, moves the customers, checks the funding, and records it all with the payout
+ * orders, the ledger's lines and the facts in one transaction, in two round trips and a commit whatever the list's
+ * length. Locks are taken in one order everywhere: members, funding slots, references, new members; each by key.
+ */
+@Component
+public class Purchases {
+
+    private static final Logger log = LoggerFactory.getLogger(Purchases.class);
+
+    /** How often a list is tried again after another writer came between, before its items are tried singly. */
+    private static final int TRIES = 4;
+
+    private final Rules rules;
+    private final References references;
+    private final PurchaseRecords records;
+    private final PartnerDirectory partners;
+    private final Tiers tiers;
+    private final Members members;
+    private final FundingSlots fundingSlots;
+    private final Ledger ledger;
+    private final PayoutOrders payoutOrders;
+    private final Wallets wallets;
+    private final Facts facts;
+    private final DataVersions versions;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final Ids ids;
+    private final Clock clock;
+
+    Purchases(
+            Rules rules,
+            References references,
+            PurchaseRecords records,
+            PartnerDirectory partners,
+            Tiers tiers,
+            Members members,
+            FundingSlots fundingSlots,
+            Ledger ledger,
+            PayoutOrders payoutOrders,
+            Wallets wallets,
+            Facts facts,
+            DataVersions versions,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            Ids ids,
+            Clock clock) {
+        this.rules = rules;
+        this.references = references;
+        this.records = records;
+        this.partners = partners;
+        this.tiers = tiers;
+        this.members = members;
+        this.fundingSlots = fundingSlots;
+        this.ledger = ledger;
+        this.payoutOrders = payoutOrders;
+        this.wallets = wallets;
+        this.facts = facts;
+        this.versions = versions;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** As {@link #accept(int, List)}, for callers who have no lane. */
+    public List<Acceptance> accept(List<Purchase> purchases) {
+        return accept(0, purchases);
+    }
+
+    /**
+     * Accepts a list as one transaction. Each item is judged by itself: one that is refused, or that the database
+     * refuses, does not touch its neighbours.
+     *
+     * @param lane which of the funding's slots to take from; concurrent callers should differ
+     * @return what became of each, in the list's order
+     */
+    public List<Acceptance> accept(int lane, List<Purchase> purchases) {
+        try {
+            return acceptWhole(lane, purchases);
+        } catch (ConcurrencyFailureException | DataIntegrityViolationException aborted) {
+            log.atWarn()
+                    .addKeyValue("purchases", purchases.size())
+                    .setCause(aborted)
+                    .log("The database aborted a list of purchases");
+            return purchases.size() == 1
+                    ? List.of(new Failed(aborted))
+                    : purchases.stream()
+                            .map(purchase -> accept(lane, List.of(purchase)).getFirst())
+                            .toList();
+        } catch (RuntimeException failed) {
+            return purchases.stream().<Acceptance>map(p -> new Failed(failed)).toList();
+        }
+    }
+
+    private List<Acceptance> acceptWhole(int lane, List<Purchase> purchases) {
+        Set<PartnerId> wholeFunding = new HashSet<>();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Objects.requireNonNull(
+                        transactions.execute(status -> write(lane, purchases, Set.copyOf(wholeFunding))));
+            } catch (FundingSlots.OneSlotIsShort isShort) {
+                // At most once a partner, so this ends; it is no failed try.
+                wholeFunding.add(isShort.partner());
+                attempt--;
+            } catch (ConcurrencyFailureException lost) {
+                if (attempt == TRIES) {
+                    throw lost;
+                }
+            }
+        }
+    }
+
+    private List<Acceptance> write(int lane, List<Purchase> purchases, Set<PartnerId> wholeFunding)
+            throws DataAccessException {
+        Pipeline reading = new Pipeline();
+        Map<String, Long> inForce = versions.readIn(reading);
+        var standings = members.lockIn(
+                reading,
+                purchases.stream()
+                        .map(p -> new MemberKey(p.partner(), p.msisdn()))
+                        .toList());
+        var funding = fundingSlots.lockIn(
+                reading, lane, purchases.stream().map(Purchase::partner).toList(), wholeFunding);
+        var taken = references.findIn(reading, purchases.stream().map(Key::of).toList());
+        reading.run(jdbc);
+        versions.refresh(inForce);
+
+        PurchaseList list = new PurchaseList(
+                new PurchaseList.InForce(partners, wallets, rules.book(), tiers.ladder()),
+                new PurchaseList.Locked(taken, standings, funding),
+                ids,
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+        List<Acceptance> outcomes = purchases.stream().map(list::decide).toList();
+
+        Pipeline writing = new Pipeline();
+        references.take(writing, list.newReferences());
+        members.write(writing, list.memberChanges(), list.moves());
+        funding.write(writing);
+        records.write(writing, list.recorded());
+        List<Recorded> paying = list.recorded().stream()
+                .filter(one -> one.accepted().payout() != null)
+                .toList();
+        ledger.post(writing, paying.stream().map(this::movement).toList());
+        payoutOrders.place(writing, paying.stream().map(Purchases::order).toList());
+        facts.append(writing, list.recorded().stream().map(this::fact).toList());
+        writing.run(jdbc);
+        return outcomes;
+    }
+
+    private Fact fact(Recorded recorded) {
+        return records.fact(recorded, partnerOf(recorded));
+    }
+
+    private Partner partnerOf(Recorded recorded) {
+        return partners.find(recorded.purchase().partner()).orElseThrow();
+    }
+
+    private Movement movement(Recorded recorded) {
+        PartnerId partner = recorded.purchase().partner();
+        boolean prepaid = partnerOf(recorded).fundingMode() == Partner.FundingMode.PREPAID;
+        return new Movement(
+                ids.next(),
+                MovementKind.ACCEPT,
+                recorded.accepted().id(),
+                Account.of(prepaid ? AccountKind.FUNDING : AccountKind.RECEIVABLE, partner),
+                Account.own(AccountKind.CUSTOMER_PAYABLE),
+                payable(recorded),
+                recorded.accepted().at());
+    }
+
+    private static PayoutOrder order(Recorded recorded) {
+        UUID payout = Objects.requireNonNull(recorded.accepted().payout());
+        Purchase purchase = recorded.purchase();
+        return new PayoutOrder(
+                payout,
+                purchase.partner(),
+                purchase.msisdn(),
+                purchase.wallet(),
+                List.of(new PayoutOrder.Item(recorded.accepted().id(), payable(recorded))),
+                recorded.accepted().at());
+    }
+
+    private static Money payable(Recorded recorded) {
+        return recorded.accepted()
+                .decision()
+                .cashback()
+                .plus(recorded.accepted().reward());
+    }
+}

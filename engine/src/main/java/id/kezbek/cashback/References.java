@@ -1,0 +1,98 @@
+package id.kezbek.cashback;
+
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.Columns;
+import id.kezbek.shared.sql.Pipeline;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** The partners' references that are taken, each once and for ever. */
+@Component
+class References {
+
+    /** A reference in its partner's scope; its order is the order in which references are taken. */
+    record Key(PartnerId partner, String reference) implements Comparable<Key> {
+
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::partner).thenComparing(Key::reference);
+
+        static Key of(Purchase purchase) {
+            return new Key(purchase.partner(), purchase.reference());
+        }
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** Who took a reference first, and with which values. */
+    static final class Taken {
+
+        private final byte[] fingerprint;
+        private final UUID purchase;
+        private final Instant at;
+
+        Taken(byte[] fingerprint, UUID purchase, Instant at) {
+            this.fingerprint = fingerprint;
+            this.purchase = purchase;
+            this.at = at;
+        }
+
+        boolean isBy(Purchase same) {
+            return Arrays.equals(fingerprint, same.fingerprint());
+        }
+
+        UUID purchase() {
+            return purchase;
+        }
+
+        Instant at() {
+            return at;
+        }
+    }
+
+    /** Adds the look-up of those of these references that are taken. */
+    Map<Key, Taken> findIn(Pipeline pipeline, Collection<Key> keys) {
+        List<Key> asked = keys.stream().distinct().sorted().toList();
+        Map<Key, Taken> taken = new HashMap<>();
+        pipeline.select(
+                """
+                select r.partner, r.reference, r.fingerprint, r.purchase, p.accepted_at
+                from unnest(?::bigint[], ?::text[]) as asked (partner, reference)
+                join cashback.reference r on r.partner = asked.partner and r.reference = asked.reference
+                join cashback.purchase p on p.id = r.purchase""",
+                Columns.of(asked).bigint(key -> key.partner().value()).text(Key::reference),
+                row -> taken.put(
+                        new Key(new PartnerId(row.getLong(1)), row.getString(2)),
+                        new Taken(
+                                row.getBytes(3),
+                                row.getObject(4, UUID.class),
+                                row.getTimestamp(5).toInstant())));
+        return taken;
+    }
+
+    /** Adds the taking of references; one that somebody else took meanwhile makes the pipeline fail. */
+    void take(Pipeline pipeline, Map<Key, Taken> references) {
+        List<Map.Entry<Key, Taken>> ordered = references.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .toList();
+        pipeline.write(
+                """
+                insert into cashback.reference (partner, reference, fingerprint, purchase)
+                select * from unnest(?::bigint[], ?::text[], ?::bytea[], ?::uuid[])
+                on conflict do nothing""",
+                Columns.of(ordered)
+                        .bigint(entry -> entry.getKey().partner().value())
+                        .text(entry -> entry.getKey().reference())
+                        .bytea(entry -> entry.getValue().fingerprint)
+                        .uuid(entry -> entry.getValue().purchase()));
+    }
+}

@@ -1,0 +1,62 @@
+package id.kezbek.cashback;
+
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cashback rule: which purchases it is for and what it gives. Bands include their lower and exclude their upper end;
+ * null is no bound. A null partner or wallet is any.
+ *
+ * @param percent of the purchase's amount
+ * @param cap the most it gives for one purchase; null is no cap
+ */
+public record Rule(
+        long id,
+        int version,
+        @Nullable PartnerId partner,
+        @Nullable String wallet,
+        int quantityFrom,
+        @Nullable Integer quantityBelow,
+        Money amountFrom,
+        @Nullable Money amountBelow,
+        BigDecimal percent,
+        @Nullable Money cap,
+        Instant validFrom,
+        @Nullable Instant validUntil) {
+
+    boolean isInForce(Instant at) {
+        return !at.isBefore(validFrom) && (validUntil == null || at.isBefore(validUntil));
+    }
+
+    boolean isFor(Purchase purchase) {
+        return (partner == null || partner.equals(purchase.partner()))
+                && (wallet == null || wallet.equals(purchase.wallet()));
+    }
+
+    boolean covers(Purchase purchase) {
+        return purchase.quantity() >= quantityFrom
+                && (quantityBelow == null || purchase.quantity() < quantityBelow)
+                && purchase.amount().atLeast(amountFrom)
+                && (amountBelow == null || purchase.amount().below(amountBelow));
+    }
+
+    /** The band's width in rupiah; unbounded is the widest. */
+    long amountWidth() {
+        return amountBelow == null
+                ? Long.MAX_VALUE
+                : amountBelow.minus(amountFrom).hundredths();
+    }
+
+    long quantityWidth() {
+        return quantityBelow == null ? Long.MAX_VALUE : quantityBelow - quantityFrom;
+    }
+
+    /** What the rule gives, rounded down to a whole rupiah, then capped. */
+    Money cashback(Money amount) {
+        Money uncapped = amount.percentRoundedDownToWhole(percent);
+        return cap == null ? uncapped : uncapped.min(cap);
+    }
+}

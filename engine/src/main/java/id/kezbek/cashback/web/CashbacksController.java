@@ -1,0 +1,126 @@
+package id.kezbek.cashback.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.cashback.AcceptPurchase;
+import id.kezbek.cashback.Acceptance;
+import id.kezbek.cashback.CustomerStanding;
+import id.kezbek.cashback.Purchase;
+import id.kezbek.loyalty.MemberKey;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.V1Envelope;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** v1's calls about purchases: report one, ask where a customer stands. */
+@RestController
+@ConditionalOnRole(ProcessRole.API)
+class CashbacksController {
+
+    private static final Logger log = LoggerFactory.getLogger("id.kezbek.purchase");
+    private static final int MAX_QUANTITY = 1_000_000;
+    private static final int WALLET_MAX = 20;
+
+    /** v1's receipt. */
+    record Receipt(
+            @JsonProperty("transaction_id") String transactionId,
+            @JsonProperty("transaction_timestamp") long transactionTimestamp) {
+
+        static Receipt of(UUID id, Instant at) {
+            return new Receipt(Ids.text(id), at.getEpochSecond());
+        }
+    }
+
+    /** v1's answer on a customer. */
+    record Tier(
+            String tier,
+            int recurring,
+            @JsonProperty("date_expired") LocalDate dateExpired) {}
+
+    private final AcceptPurchase acceptPurchase;
+    private final CustomerStanding customerStanding;
+
+    CashbacksController(AcceptPurchase acceptPurchase, CustomerStanding customerStanding) {
+        this.acceptPurchase = acceptPurchase;
+        this.customerStanding = customerStanding;
+    }
+
+    @PostMapping("/api/v1/cashbacks")
+    @Allow(Role.PARTNER)
+    V1Envelope<Receipt> report(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
+        Purchase purchase = Fields.read(
+                body,
+                fields -> new Purchase(
+                        caller.requirePartner(),
+                        fields.text("transaction_reference", Purchase.REFERENCE_MAX),
+                        fields.msisdn("msisdn"),
+                        fields.optionalEmail("email"),
+                        fields.text("merchant_code", WALLET_MAX),
+                        fields.integer("quantity", 1, MAX_QUANTITY),
+                        fields.amount("amount")));
+        Acceptance outcome = acceptPurchase.accept(purchase);
+        tell(caller, purchase, outcome);
+        return V1Envelope.ok(
+                switch (outcome) {
+                    case Acceptance.Accepted accepted -> Receipt.of(accepted.id(), accepted.at());
+                    case Acceptance.Repeated repeated -> Receipt.of(repeated.id(), repeated.at());
+                    case Acceptance.Refused refused -> throw refused.refusal();
+                    case Acceptance.Failed failed -> throw failed.cause();
+                });
+    }
+
+    @GetMapping("/api/v1/cashbacks/{msisdn}")
+    @Allow(Role.PARTNER)
+    V1Envelope<Tier> standing(Caller caller, @PathVariable String msisdn) {
+        if (!Msisdn.isValid(msisdn)) {
+            throw Refusal.badField("msisdn", "must be 8 to 15 digits with the country's prefix and without +");
+        }
+        return customerStanding
+                .find(new MemberKey(caller.requirePartner(), new Msisdn(msisdn)))
+                .map(found -> V1Envelope.ok(new Tier(found.tier(), found.recurring(), found.expiresOn())))
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no such customer"));
+    }
+
+    /** One line a purchase, with its reference, whatever came of it. */
+    private static void tell(Caller caller, Purchase purchase, Acceptance outcome) {
+        var line = log.atInfo()
+                .addKeyValue("partner", caller.subject())
+                .addKeyValue("reference", purchase.reference())
+                .addKeyValue("msisdn", purchase.msisdn().masked())
+                .addKeyValue("wallet", purchase.wallet());
+        switch (outcome) {
+            case Acceptance.Accepted accepted ->
+                line.addKeyValue("transaction", Ids.text(accepted.id()))
+                        .addKeyValue("rule", accepted.decision().rule().id())
+                        .addKeyValue("cashback", accepted.decision().cashback().decimal())
+                        .addKeyValue("reward", accepted.reward().decimal())
+                        .addKeyValue("tier", accepted.after().tier())
+                        .addKeyValue("recurring", accepted.after().recurring())
+                        .log("purchase accepted");
+            case Acceptance.Repeated repeated ->
+                line.addKeyValue("transaction", Ids.text(repeated.id())).log("purchase repeated");
+            case Acceptance.Refused refused ->
+                line.addKeyValue("code", refused.refusal().code().v2Code()).log("purchase refused");
+            case Acceptance.Failed failed ->
+                line.addKeyValue("error", failed.cause().getClass().getSimpleName())
+                        .log("purchase failed");
+        }
+    }
+}

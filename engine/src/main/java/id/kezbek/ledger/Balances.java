@@ -1,0 +1,44 @@
+package id.kezbek.ledger;
+
+import id.kezbek.shared.Money;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What the accounts hold. A balance above zero is a debit balance, below zero a credit balance. */
+@Component
+public class Balances {
+
+    /** An account with its balance. */
+    public record Balance(Account account, Money amount) {}
+
+    private final JdbcClient jdbc;
+
+    Balances(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Every account's balance at one instant of the database; their sum is zero. */
+    public List<Balance> trialBalance() {
+        return jdbc.sql("""
+                        select a.kind, a.owner, coalesce(sum(l.amount), 0)
+                        from ledger.account a left join ledger.line l on l.account = a.id
+                        group by a.id order by a.kind, a.owner""")
+                .query((row, n) -> new Balance(
+                        new Account(AccountKind.valueOf(row.getString(1)), row.getString(2)),
+                        Money.rupiah(row.getBigDecimal(3))))
+                .list();
+    }
+
+    /** What an account held at an instant, movements at that very instant included. */
+    public Money at(Account account, Instant at) {
+        return Money.rupiah(jdbc.sql("""
+                        select coalesce(sum(l.amount), 0) from ledger.account a join ledger.line l on l.account = a.id
+                        where a.kind = ? and a.owner = ? and l.at <= ?""")
+                .params(account.kind().name(), account.owner(), Timestamp.from(at))
+                .query(java.math.BigDecimal.class)
+                .single());
+    }
+}

@@ -1,0 +1,5 @@
+/** The books, for staff. */
+@NullMarked
+package id.kezbek.ledger.web;
+
+import org.jspecify.annotations.NullMarked;

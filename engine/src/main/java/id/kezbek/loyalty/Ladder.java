@@ -1,0 +1,101 @@
+package id.kezbek.loyalty;
+
+import id.kezbek.shared.Money;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The tiers in the order of their grades, and how a customer climbs and falls on them. Knows no clock and no database. */
+public final class Ladder {
+
+    /**
+     * The most expiries applied at once. Ten years of stays of a day are more than a sane ladder can owe; past it the
+     * data is wrong and a person must look.
+     */
+    private static final int MAX_EXPIRIES = 3_660;
+
+    private final List<Tier> tiers;
+
+    /** @throws IllegalArgumentException where there is no tier */
+    public Ladder(List<Tier> tiers) {
+        if (tiers.isEmpty()) {
+            throw new IllegalArgumentException("A ladder has at least one tier");
+        }
+        this.tiers = tiers.stream().sorted(Comparator.comparingInt(Tier::grade)).toList();
+    }
+
+    /**
+     * Counts one purchase.
+     *
+     * @param standing where the customer stands, or null for a new one
+     * @param today the day of the purchase in Asia/Jakarta
+     */
+    public Advance count(@Nullable Standing standing, LocalDate today) {
+        return standing == null ? join(today) : countNext(standing, today);
+    }
+
+    /** The standing after every expiry that is due on this day, without counting a purchase. */
+    public Standing on(LocalDate today, Standing standing) {
+        return expire(standing, today, new ArrayList<>());
+    }
+
+    private Advance join(LocalDate today) {
+        Tier lowest = tiers.getFirst();
+        Standing entered = new Standing(lowest.code(), 1, 1, today.plusDays(lowest.lastsDays()));
+        Move joined = new Move(Move.Cause.JOINED, 1, null, lowest.code(), entered.expiresOn());
+        return new Advance(null, entered, Money.ZERO, List.of(joined));
+    }
+
+    private Advance countNext(Standing standing, LocalDate today) {
+        List<Move> moves = new ArrayList<>();
+        Standing current = expire(standing, today, moves);
+        Tier tier = tier(current.tier());
+        int count = current.recurring() + 1;
+        Money reward = tier.rewardAt(count);
+        // At or past: a last count that staff lowered meanwhile must not leave customers behind who are beyond it.
+        Standing after = count >= tier.lastCount()
+                ? moveUp(tier, current, today, moves)
+                : new Standing(tier.code(), count, current.entry(), current.expiresOn());
+        return new Advance(standing, after, reward, moves);
+    }
+
+    private Standing moveUp(Tier tier, Standing current, LocalDate today, List<Move> moves) {
+        int place = tiers.indexOf(tier);
+        boolean highest = place == tiers.size() - 1;
+        Tier next = highest ? tier : tiers.get(place + 1);
+        return enter(
+                next,
+                current,
+                today.plusDays(next.lastsDays()),
+                highest ? Move.Cause.RENEWED : Move.Cause.PROMOTED,
+                moves);
+    }
+
+    private Standing expire(Standing standing, LocalDate today, List<Move> moves) {
+        Standing current = standing;
+        while (!today.isBefore(current.expiresOn())) {
+            if (moves.size() == MAX_EXPIRIES) {
+                throw new IllegalStateException("A stay that ended on " + standing.expiresOn() + " expires too often");
+            }
+            Tier lower = tiers.get(Math.max(0, tiers.indexOf(tier(current.tier())) - 1));
+            current = enter(lower, current, current.expiresOn().plusDays(lower.lastsDays()), Move.Cause.EXPIRED, moves);
+        }
+        return current;
+    }
+
+    private static Standing enter(
+            Tier tier, Standing current, LocalDate expiresOn, Move.Cause cause, List<Move> moves) {
+        Standing entered = new Standing(tier.code(), 1, current.entry() + 1, expiresOn);
+        moves.add(new Move(cause, entered.entry(), current.tier(), tier.code(), expiresOn));
+        return entered;
+    }
+
+    private Tier tier(String code) {
+        return tiers.stream()
+                .filter(tier -> tier.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no tier " + code));
+    }
+}

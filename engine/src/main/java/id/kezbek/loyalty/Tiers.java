@@ -1,0 +1,74 @@
+package id.kezbek.loyalty;
+
+import id.kezbek.shared.Money;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Snapshot;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The ladder in force, in memory. */
+@Component
+public class Tiers {
+
+    private static final String SETTINGS = "tiers";
+
+    private final JdbcClient jdbc;
+    private final DataVersions versions;
+    private final Snapshot<Ladder> snapshot;
+
+    Tiers(JdbcClient jdbc, DataVersions versions) {
+        this.jdbc = jdbc;
+        this.versions = versions;
+        this.snapshot = new Snapshot<>(SETTINGS, versions, this::load);
+    }
+
+    public Ladder ladder() {
+        return snapshot.current();
+    }
+
+    /** Puts these tiers in place of all others, inside the caller's transaction. */
+    public void replace(List<Tier> tiers) {
+        jdbc.sql("delete from loyalty.reward").update();
+        jdbc.sql("delete from loyalty.tier").update();
+        for (Tier tier : tiers) {
+            jdbc.sql("insert into loyalty.tier values (?, ?, ?, ?)")
+                    .params(tier.code(), tier.grade(), tier.lastCount(), tier.lastsDays())
+                    .update();
+            tier.rewards()
+                    .forEach((count, amount) -> jdbc.sql("insert into loyalty.reward values (?, ?, ?)")
+                            .params(tier.code(), count, amount.decimal())
+                            .update());
+        }
+        versions.raise(SETTINGS);
+    }
+
+    private Ladder load() {
+        Map<String, Tier> bare = new LinkedHashMap<>();
+        Map<String, Map<Integer, Money>> rewards = new HashMap<>();
+        jdbc.sql("""
+                        select t.code, t.grade, t.last_count, t.lasts_days, r.count, r.amount
+                        from loyalty.tier t left join loyalty.reward r on r.tier = t.code""").query(row -> {
+            String code = row.getString(1);
+            bare.put(code, new Tier(code, row.getInt(2), row.getInt(3), row.getInt(4), Map.of()));
+            BigDecimal amount = row.getBigDecimal(6);
+            if (amount != null) {
+                rewards.computeIfAbsent(code, c -> new HashMap<>()).put(row.getInt(5), Money.rupiah(amount));
+            }
+        });
+        List<Tier> tiers = new ArrayList<>();
+        bare.values()
+                .forEach(tier -> tiers.add(new Tier(
+                        tier.code(),
+                        tier.grade(),
+                        tier.lastCount(),
+                        tier.lastsDays(),
+                        rewards.getOrDefault(tier.code(), Map.of()))));
+        return new Ladder(tiers);
+    }
+}

@@ -1,0 +1,47 @@
+package id.kezbek.notifications;
+
+import id.kezbek.shared.Texts;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Renders and sends one e-mail that the queue delivered; a message delivered twice is sent once. */
+@Component
+public class SendEmail {
+
+    private static final Logger log = LoggerFactory.getLogger(SendEmail.class);
+
+    private final Emails emails;
+    private final Templates templates;
+    private final MailSender mailSender;
+
+    SendEmail(Emails emails, Templates templates, MailSender mailSender) {
+        this.emails = emails;
+        this.templates = templates;
+        this.mailSender = mailSender;
+    }
+
+    /** @throws RuntimeException where it could not be sent; the queue then delivers it again */
+    public void send(UUID id) {
+        Optional<Emails.Email> taken = emails.takeForSending(id);
+        if (taken.isEmpty()) {
+            return;
+        }
+        Emails.Email email = taken.get();
+        try {
+            mailSender.send(templates.render(email.template(), email.language(), email.recipient(), email.model()));
+        } catch (RuntimeException failed) {
+            emails.notSent(id);
+            throw failed;
+        }
+        emails.sent(id);
+        log.atInfo()
+                .addKeyValue("email", id)
+                .addKeyValue("template", email.template())
+                .addKeyValue("to", Texts.maskedEmail(email.recipient()))
+                .addKeyValue("reference", email.model().get("reference"))
+                .log("e-mail sent");
+    }
+}

@@ -1,0 +1,44 @@
+package id.kezbek.notifications.jobs;
+
+import id.kezbek.notifications.QueueEmails;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Keeps e-mails moving from facts to the queue. Any number of processes may run it. */
+@Component
+@ConditionalOnRole(ProcessRole.JOB)
+class EmailSchedule {
+
+    private static final Logger log = LoggerFactory.getLogger(EmailSchedule.class);
+
+    /** Lists a run at the most, so that a long backlog does not keep the schedule's thread from a stop. */
+    private static final int MAX_LISTS = 200;
+
+    private final QueueEmails queueEmails;
+
+    EmailSchedule(QueueEmails queueEmails) {
+        this.queueEmails = queueEmails;
+    }
+
+    @Scheduled(fixedDelayString = "${cezbek.notifications.interval:PT0.5S}")
+    void moveOn() {
+        for (int list = 0; list < MAX_LISTS && queueEmails.readFacts(); list++) {}
+        try {
+            for (int list = 0; list < MAX_LISTS && queueEmails.queueWaiting(); list++) {}
+        } catch (RuntimeException unreachable) {
+            log.warn("The e-mail queue cannot be reached; e-mails wait: {}", unreachable.getMessage());
+        }
+    }
+
+    @Scheduled(fixedDelayString = "${cezbek.notifications.recovery-interval:PT1M}")
+    void recoverLost() {
+        int recovered = queueEmails.recoverLost();
+        if (recovered > 0) {
+            log.warn("{} e-mails were lost on their way and wait again", recovered);
+        }
+    }
+}

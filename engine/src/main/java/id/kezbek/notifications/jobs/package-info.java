@@ -1,0 +1,5 @@
+/** The schedules that turn facts into queued e-mails. */
+@NullMarked
+package id.kezbek.notifications.jobs;
+
+import org.jspecify.annotations.NullMarked;

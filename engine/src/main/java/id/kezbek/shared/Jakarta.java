@@ -1,0 +1,17 @@
+package id.kezbek.shared;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/** The business day: tiers, statements and invoices count days as Asia/Jakarta does. */
+public final class Jakarta {
+
+    public static final ZoneId ZONE = ZoneId.of("Asia/Jakarta");
+
+    private Jakarta() {}
+
+    public static LocalDate dayOf(Instant at) {
+        return LocalDate.ofInstant(at, ZONE);
+    }
+}

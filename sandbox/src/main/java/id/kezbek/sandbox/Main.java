@@ -1,0 +1,114 @@
+package id.kezbek.sandbox;
+
+import id.kezbek.sandbox.demo.Story;
+import id.kezbek.sandbox.parts.CannotStart;
+import id.kezbek.sandbox.run.Command;
+import id.kezbek.sandbox.run.EnginePort;
+import id.kezbek.sandbox.run.EngineProcess;
+import id.kezbek.sandbox.run.Home;
+import id.kezbek.sandbox.run.Preflight;
+import id.kezbek.sandbox.run.Signing;
+import id.kezbek.sandbox.run.Supervisor;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The program behind {@code ./cezbek}. It exits explicitly, because a start that failed half-way leaves threads of the
+ * parts behind, and a refusal is one line.
+ */
+public final class Main {
+
+    private Main() {}
+
+    /** @param arguments the command and its flags */
+    public static void main(String[] arguments) {
+        System.exit(status(List.of(arguments)));
+    }
+
+    private static int status(List<String> arguments) {
+        try {
+            return run(arguments);
+        } catch (CannotStart e) {
+            System.err.println("cezbek: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static int run(List<String> arguments) {
+        Home home = home();
+        // Before the first logger is made: the parts' own words belong into a file, not among the story's.
+        System.setProperty(
+                "cezbek.sandbox.log", home.folder().resolve("logs/sandbox.log").toString());
+        System.setProperty("logback.configurationFile", "id/kezbek/sandbox/logback.xml");
+        String command = arguments.isEmpty() ? "" : arguments.getFirst();
+        List<String> flags = arguments.stream().skip(1).toList();
+        return switch (command) {
+            case "up" -> supervise(home, Command.up(flags));
+            case "demo" -> supervise(home, Command.demo(flags));
+            case "sign" -> sign(home, flags);
+            case "doctor" -> doctor(home);
+            default -> throw new CannotStart("'" + command + "' is no command; ./cezbek help lists them");
+        };
+    }
+
+    private static Home home() {
+        return new Home(Optional.ofNullable(System.getenv("CEZBEK_HOME"))
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of)
+                .orElse(Path.of(System.getProperty("cezbek.project", "."), ".cezbek")));
+    }
+
+    private static EnginePort port() {
+        return EnginePort.of(System.getenv("CEZBEK_PORT"));
+    }
+
+    private static int supervise(Home home, Command command) {
+        String jar = Optional.ofNullable(System.getProperty("cezbek.engine.jar"))
+                .orElseThrow(() -> new CannotStart("no engine to start; use ./cezbek, which builds and names it"));
+        Supervisor supervisor = new Supervisor(
+                new Supervisor.Setting(
+                        home,
+                        port(),
+                        new EngineProcess.Program.Jar(Path.of(jar)),
+                        engineJvmFlags(),
+                        Story::play,
+                        System.out,
+                        isTerminal()),
+                command);
+        // Ctrl-C and SIGTERM arrive here. No other hook may stop a part: hooks run all at once.
+        Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop"));
+        try (supervisor) {
+            return supervisor.run();
+        }
+    }
+
+    private static List<String> engineJvmFlags() {
+        String flags = Optional.ofNullable(System.getenv("CEZBEK_ENGINE_OPTS")).orElse("");
+        return Arrays.stream(flags.split(" ", -1))
+                .filter(flag -> !flag.isBlank())
+                .toList();
+    }
+
+    private static boolean isTerminal() {
+        return System.console() != null && System.console().isTerminal();
+    }
+
+    private static int sign(Home home, List<String> arguments) {
+        if (arguments.size() != 1) {
+            throw new CannotStart("sign takes a partner's code, as in: ./cezbek sign LAJADA");
+        }
+        System.out.println(Signing.curl(home.sandboxFile(), arguments.getFirst(), Instant.now()));
+        return 0;
+    }
+
+    private static int doctor(Home home) {
+        List<Preflight.Finding> findings = new Preflight(home, port(), Preflight.FreeSpace::ofDisk).findings();
+        findings.forEach(finding -> System.out.println(finding.problem()
+                .map(problem -> "not ok  " + finding.what() + ": " + problem)
+                .orElse("ok      " + finding.what())));
+        return findings.stream().allMatch(finding -> finding.problem().isEmpty()) ? 0 : 1;
+    }
+}

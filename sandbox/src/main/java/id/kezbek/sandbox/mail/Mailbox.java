@@ -1,0 +1,37 @@
+package id.kezbek.sandbox.mail;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The newest messages of everybody; older ones make room. */
+final class Mailbox {
+
+    static final int MAX_MESSAGES = 5_000;
+
+    private final Deque<Message> messages = new ArrayDeque<>();
+    private long lastNumber;
+
+    synchronized void add(MessageParts parts, String to, java.time.Instant at) {
+        if (messages.size() == MAX_MESSAGES) {
+            messages.removeFirst();
+        }
+        messages.addLast(new Message(++lastNumber, to, parts.subject(), parts.html(), parts.text(), at));
+    }
+
+    /** Oldest first. */
+    synchronized List<Message> all() {
+        return List.copyOf(messages);
+    }
+
+    List<Message> to(String recipient) {
+        return all().stream()
+                .filter(message -> message.to().equalsIgnoreCase(recipient))
+                .toList();
+    }
+
+    Optional<Message> numbered(long number) {
+        return all().stream().filter(message -> message.number() == number).findFirst();
+    }
+}

@@ -1,0 +1,41 @@
+package id.kezbek.sandbox.parts;
+
+import id.kezbek.sandbox.mail.MailSink;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The mail sink as a part. Its properties wait for its start, because it chooses its ports then. */
+final class Mail implements Part {
+
+    private final Late<MailSink> sink = new Late<>("mail");
+
+    @Override
+    public String name() {
+        return "mail";
+    }
+
+    @Override
+    public void start() throws Exception {
+        sink.start(MailSink::start);
+    }
+
+    URI url() {
+        return sink.server().url();
+    }
+
+    @Override
+    public Map<String, String> engineProperties() {
+        Map<String, String> properties = new LinkedHashMap<>(sink.server().engineProperties());
+        properties.put("cezbek.sandbox.mail-url", url().toString());
+        return properties;
+    }
+
+    @Override
+    public void close() {
+        if (sink.isStarted()) {
+            sink.server().close();
+        }
+        sink.abandon();
+    }
+}

@@ -1,0 +1,129 @@
+package id.kezbek.sandbox.parts;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import redis.embedded.RedisExecProvider;
+
+/**
+ * A real Redis server. The library gives the program only: its own launcher registers a shutdown hook and leaves the
+ * server in the terminal's process group, so that Ctrl-C would end it before the engine.
+ */
+public final class Redis implements Part {
+
+    private static final Duration START_MAX = Duration.ofSeconds(15);
+    private static final Duration STOP_MAX = Duration.ofSeconds(4);
+    private static final int CONNECT_TIMEOUT_MILLIS = 500;
+    private static final long POLL_MILLIS = 20;
+    private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Path folder;
+    private final int port = FreePort.choose();
+    private @Nullable Process server;
+
+    public Redis(Path folder) {
+        this.folder = folder.toAbsolutePath();
+    }
+
+    @Override
+    public String name() {
+        return "redis";
+    }
+
+    @Override
+    public void start() throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        stopOrphan(folder);
+        Path configuration = Files.writeString(folder.resolve("redis.conf"), configuration());
+        Process started = new ProcessBuilder(
+                        OwnSession.command(List.of(program().toString(), configuration.toString())))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("redis.out").toFile())
+                .start();
+        server = started;
+        awaitAnswer(started);
+    }
+
+    /** Stops a server that an earlier process left running on the folder. */
+    static boolean stopOrphan(Path folder) {
+        return Orphan.stop(folder.resolve("redis.pid"), folder.toString(), Orphan.Signal.TERM);
+    }
+
+    private Path program() throws IOException {
+        Path unpacked = RedisExecProvider.defaultProvider().get().toPath();
+        Path program = folder.resolve("redis-server");
+        Files.move(unpacked, program, StandardCopyOption.REPLACE_EXISTING);
+        if (!program.toFile().setExecutable(true)) {
+            throw new IOException("cannot make " + program + " executable");
+        }
+        return program;
+    }
+
+    private String configuration() {
+        // The title stays the command line: the next start knows its orphan by the folder named there.
+        return """
+                port %d
+                bind 127.0.0.1
+                dir "%s"
+                pidfile "%s"
+                logfile "%s"
+                set-proc-title no
+                save 60 1
+                maxmemory 128mb
+                maxmemory-policy volatile-ttl
+                """.formatted(port, folder, folder.resolve("redis.pid"), folder.resolve("redis.log"));
+    }
+
+    private void awaitAnswer(Process started) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_MAX.toNanos();
+        while (!answers()) {
+            if (!started.isAlive() || System.nanoTime() > deadline) {
+                throw new IOException("no answer on port " + port + "; its log is " + folder.resolve("redis.log"));
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_TIMEOUT_MILLIS);
+            socket.setSoTimeout(CONNECT_TIMEOUT_MILLIS);
+            socket.getOutputStream().write(PING);
+            // "+PONG" is ready; "-LOADING" and the like are not yet.
+            return socket.getInputStream().read() == '+';
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    @Override
+    public Map<String, String> engineProperties() {
+        return Map.of("spring.data.redis.host", "127.0.0.1", "spring.data.redis.port", Integer.toString(port));
+    }
+
+    @Override
+    public void close() {
+        if (server == null) {
+            return;
+        }
+        server.destroy();
+        try {
+            if (!server.waitFor(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                server.destroyForcibly();
+            }
+        } catch (InterruptedException _) {
+            server.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        server = null;
+    }
+}

@@ -1,0 +1,90 @@
+package id.kezbek.sandbox.parts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folders for data nobody keeps. A killed process leaves its folder, and servers running on it, behind; whoever comes
+ * next clears them away.
+ */
+final class ThrowawayFolders {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ThrowawayFolders.class);
+
+    /** A folder this young may belong to somebody who has not locked it yet. */
+    private static final Duration LEFT_ALONE = Duration.ofMinutes(2);
+
+    private static final int CLEARED_AT_ONCE_MAX = 20;
+
+    private ThrowawayFolders() {}
+
+    static Path create() {
+        try {
+            Path parent = Files.createDirectories(
+                    Path.of(System.getProperty("java.io.tmpdir"), "cezbek-" + System.getProperty("user.name")));
+            clearAbandoned(parent);
+            return Files.createTempDirectory(parent, "world-").toRealPath();
+        } catch (IOException e) {
+            throw new CannotStart("cannot write to the temporary folder: " + e.getMessage(), e);
+        }
+    }
+
+    private static void clearAbandoned(Path parent) throws IOException {
+        Instant youngest = Instant.now().minus(LEFT_ALONE);
+        try (var folders = Files.list(parent)) {
+            folders.filter(folder -> isOlder(folder, youngest))
+                    .filter(folder -> !FolderLock.isTaken(folder))
+                    .limit(CLEARED_AT_ONCE_MAX)
+                    .forEach(ThrowawayFolders::clear);
+        }
+    }
+
+    private static boolean isOlder(Path folder, Instant instant) {
+        try {
+            return Files.getLastModifiedTime(folder).toInstant().isBefore(instant);
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static void clear(Path folder) {
+        Postgres.stopOrphan(folder.resolve(OutsideWorld.POSTGRES_FOLDER));
+        Redis.stopOrphan(folder.resolve(OutsideWorld.REDIS_FOLDER));
+        remove(folder);
+    }
+
+    static void remove(Path folder) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
+                    Files.deleteIfExists(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("the throw-away folder {} could not be removed", folder, e);
+        }
+    }
+}

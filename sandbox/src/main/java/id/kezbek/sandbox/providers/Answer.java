@@ -1,0 +1,93 @@
+package id.kezbek.sandbox.providers;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What goes back to the caller. */
+record Answer(int status, String contentType, Body body) {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** The bytes of an answer. */
+    sealed interface Body {
+
+        /** All of them at hand, as in every answer of a provider. */
+        record Whole(byte[] bytes) implements Body {}
+
+        /** Made while they are sent, so that a big book never stands in memory as text. */
+        record Streamed(Stream<String> pieces) implements Body {
+
+            InputStream open() {
+                return new PieceStream(pieces.iterator());
+            }
+        }
+    }
+
+    static Answer json(int status, Object value) {
+        return new Answer(status, "application/json", new Body.Whole(JSON.writeValueAsBytes(value)));
+    }
+
+    static Answer message(int status, String message) {
+        return json(status, Map.of("message", message));
+    }
+
+    static Answer text(int status, String contentType, String text) {
+        return new Answer(status, contentType, new Body.Whole(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static Answer streamed(String contentType, Stream<String> pieces) {
+        return new Answer(200, contentType, new Body.Streamed(pieces));
+    }
+
+    static Answer notFound() {
+        return message(404, "There is nothing here.");
+    }
+
+    static Answer badField(BadField bad) {
+        return json(400, Map.of("field", bad.field(), "message", bad.getMessage()));
+    }
+
+    /** The first half of the bytes under status 200: no JSON reader takes it. */
+    Answer garbled() {
+        return switch (body) {
+            case Body.Whole whole ->
+                new Answer(
+                        200,
+                        contentType,
+                        new Body.Whole(java.util.Arrays.copyOf(whole.bytes(), whole.bytes().length / 2)));
+            case Body.Streamed _ -> this;
+        };
+    }
+
+    /** Pulls one piece of text at a time. */
+    private static final class PieceStream extends InputStream {
+
+        private final Iterator<String> pieces;
+        private InputStream current = InputStream.nullInputStream();
+
+        PieceStream(Iterator<String> pieces) {
+            this.pieces = pieces;
+        }
+
+        @Override
+        public int read() throws java.io.IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws java.io.IOException {
+            int count = current.read(target, offset, length);
+            while (count < 0 && pieces.hasNext()) {
+                current = new ByteArrayInputStream(pieces.next().getBytes(StandardCharsets.UTF_8));
+                count = current.read(target, offset, length);
+            }
+            return count;
+        }
+    }
+}

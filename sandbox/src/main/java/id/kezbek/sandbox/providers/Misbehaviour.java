@@ -1,0 +1,112 @@
+package id.kezbek.sandbox.providers;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * Draws what goes wrong with each order of one provider. The n-th order after the faults were set always meets the same
+ * fate under the same seed: every order draws the same number of values, whichever of them it needs, and inquiries draw
+ * their latency from a generator of their own.
+ */
+final class Misbehaviour {
+
+    /** What goes wrong with one order on the wire; {@code AFTER} means that it was carried out first. */
+    enum Mishap {
+        NONE,
+        REFUSE,
+        ERROR_BEFORE,
+        ERROR_AFTER,
+        TIMEOUT_BEFORE,
+        TIMEOUT_AFTER,
+        RESET_AFTER,
+        GARBLED,
+        LATE_SUCCESS
+    }
+
+    /** How an order's end is called back. */
+    record CallbackPlan(boolean sent, boolean doubled, boolean outOfOrder) {}
+
+    /** The fate of one order. */
+    record Fate(Mishap mishap, Intent intent, long delayMillis, CallbackPlan callback) {}
+
+    private static final String ALGORITHM = "L64X128MixRandom";
+
+    private final Faults faults;
+    private final RandomGenerator orders;
+    private final RandomGenerator questions;
+
+    Misbehaviour(Faults faults) {
+        this.faults = faults;
+        RandomGeneratorFactory<RandomGenerator> generators = RandomGeneratorFactory.of(ALGORITHM);
+        this.orders = generators.create(faults.seed());
+        this.questions = generators.create(~faults.seed());
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    synchronized Fate ofNextOrder() {
+        long delayMillis = delayMillis(orders);
+        Mishap mishap = mishap(orders.nextDouble());
+        boolean unseen = orders.nextBoolean();
+        boolean reversed = orders.nextDouble() < faults.reverse();
+        CallbackPlan callback = new CallbackPlan(isCallback(), isCallback(), isCallback());
+        return new Fate(mishap, intent(mishap, unseen, reversed), delayMillis, callback);
+    }
+
+    synchronized long delayOfNextQuestionMillis() {
+        return delayMillis(questions);
+    }
+
+    private boolean isCallback() {
+        return orders.nextDouble() < faults.callback();
+    }
+
+    private long delayMillis(RandomGenerator generator) {
+        int jitterMillis = generator.nextInt(-faults.jitterMillis(), faults.jitterMillis() + 1);
+        return Math.max(0, faults.latencyMillis() + jitterMillis);
+    }
+
+    private Intent intent(Mishap mishap, boolean unseen, boolean reversed) {
+        long reverseAfterMillis = reversed ? atLeastOneMilli(faults.reverseAfterSeconds()) : 0;
+        return switch (mishap) {
+            case REFUSE -> new Intent.Decline();
+            case LATE_SUCCESS ->
+                new Intent.PayLater(atLeastOneMilli(faults.lateAfterSeconds()), unseen, reverseAfterMillis);
+            case NONE, ERROR_BEFORE, ERROR_AFTER, TIMEOUT_BEFORE, TIMEOUT_AFTER, RESET_AFTER, GARBLED ->
+                new Intent.PayNow(reverseAfterMillis);
+        };
+    }
+
+    /** Zero would read as never in the book. */
+    private static long atLeastOneMilli(int seconds) {
+        return Math.max(1, Duration.ofSeconds(seconds).toMillis());
+    }
+
+    private Mishap mishap(double draw) {
+        double reached = 0;
+        for (Mishap mishap : Mishap.values()) {
+            reached += share(mishap);
+            if (draw < reached) {
+                return mishap;
+            }
+        }
+        return Mishap.NONE;
+    }
+
+    private double share(Mishap mishap) {
+        return switch (mishap) {
+            case NONE -> 0;
+            case REFUSE -> faults.refuse();
+            case ERROR_BEFORE -> faults.errorBefore();
+            case ERROR_AFTER -> faults.errorAfter();
+            case TIMEOUT_BEFORE -> faults.timeoutBefore();
+            case TIMEOUT_AFTER -> faults.timeoutAfter();
+            case RESET_AFTER -> faults.resetAfter();
+            case GARBLED -> faults.garbled();
+            case LATE_SUCCESS -> faults.lateSuccess();
+        };
+    }
+}

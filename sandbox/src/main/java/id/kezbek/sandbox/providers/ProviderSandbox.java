@@ -1,0 +1,143 @@
+package id.kezbek.sandbox.providers;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The five providers on one free port of this machine. What they book survives a restart; credentials and faults are
+ * new at every start.
+ */
+public final class ProviderSandbox implements AutoCloseable {
+
+    /** How long a LinkSaja token lives unless told otherwise. */
+    public static final Duration DEFAULT_TOKEN_TTL = Duration.ofMinutes(15);
+
+    private static final String ADDRESS = "127.0.0.1";
+    private static final int CONTAINER_THREADS = 32;
+    private static final int ACCEPTORS = 1;
+    private static final int DELAYED_ANSWER_THREADS = 4;
+    private static final long IDLE_TIMEOUT_MILLIS = 120_000;
+    private static final long STOP_TIMEOUT_MILLIS = 500;
+
+    private final Map<Provider, Credentials> credentials = new EnumMap<>(Provider.class);
+    private final Map<Provider, Desk> desks = new EnumMap<>(Provider.class);
+    private final Book book;
+    private final Later later;
+    private final Callbacks callbacks;
+    private final WireMockServer server;
+
+    /** Starts the providers; the book is read from and kept under {@code dataFolder}. */
+    public static ProviderSandbox start(Path dataFolder, Clock clock) {
+        return start(dataFolder, clock, DEFAULT_TOKEN_TTL);
+    }
+
+    /** Starts the providers with LinkSaja tokens that live as long as {@code tokenTtl}. */
+    public static ProviderSandbox start(Path dataFolder, Clock clock, Duration tokenTtl) {
+        return start(dataFolder, clock, tokenTtl, new TimedLater(clock));
+    }
+
+    static ProviderSandbox start(Path dataFolder, Clock clock, Duration tokenTtl, Later later) {
+        ProviderSandbox sandbox = new ProviderSandbox(dataFolder, clock, tokenTtl, later);
+        sandbox.server.start();
+        return sandbox;
+    }
+
+    private ProviderSandbox(Path dataFolder, Clock clock, Duration tokenTtl, Later later) {
+        for (Provider provider : Provider.values()) {
+            credentials.put(provider, Credentials.random(provider));
+        }
+        this.later = later;
+        this.callbacks = new Callbacks(credentials);
+        this.book = Book.open(dataFolder.resolve("providers").resolve("book.jsonl"), clock);
+        Aftermath aftermath = new Aftermath(book, later, callbacks);
+        for (Provider provider : Provider.values()) {
+            desks.put(provider, new Desk(dialect(provider, clock, tokenTtl), book, aftermath));
+        }
+        aftermath.resume();
+        Front front = new Front(desks.values(), new BackOffice(book, desks), new FrontPage(book, clock));
+        this.server = new WireMockServer(options(front));
+        server.stubFor(any(anyUrl()).willReturn(aResponse()));
+    }
+
+    public URI url() {
+        return URI.create("http://" + ADDRESS + ":" + server.port());
+    }
+
+    /** Every movement of money as it was booked, for tests that want it without HTTP. */
+    public Book book() {
+        return book;
+    }
+
+    /** Where callbacks go from now on; none are sent before this was called. */
+    public void callbacksTo(URI engine) {
+        callbacks.sendTo(engine);
+    }
+
+    /** What the engine has to be configured with to talk to these providers. */
+    public Map<String, String> engineProperties() {
+        Map<String, String> properties = new TreeMap<>();
+        credentials.forEach((provider, known) -> {
+            String prefix = "cezbek.providers." + provider.configurationName() + ".";
+            properties.put(prefix + "base-url", url().toString());
+            properties.put(prefix + "callback-secret", known.callbackSecret());
+            switch (provider) {
+                case LSAJAH2H, XENIT -> {
+                    properties.put(prefix + "username", known.username());
+                    properties.put(prefix + "password", known.secret());
+                }
+                case GOPAIDH2H, JOSVOH2H, MTRANS -> properties.put(prefix + "api-key", known.secret());
+            }
+        });
+        return properties;
+    }
+
+    /** Stops answering first, so that nothing is booked that the book can no longer take. */
+    @Override
+    public void close() {
+        server.stop();
+        later.close();
+        callbacks.close();
+        book.close();
+    }
+
+    private Dialect dialect(Provider provider, Clock clock, Duration tokenTtl) {
+        Credentials known = credentials.computeIfAbsent(provider, Credentials::random);
+        return switch (provider) {
+            case LSAJAH2H -> new LinkSaja(known, clock, tokenTtl);
+            case GOPAIDH2H -> new GoPaid(known);
+            case JOSVOH2H -> new Josvo(known);
+            case MTRANS -> new Middletrans(known);
+            case XENIT -> new Xenit(known, clock);
+        };
+    }
+
+    /** Delayed answers wait outside the server's threads, or a handful of hung calls would stop everyone. */
+    private static WireMockConfiguration options(Front front) {
+        return WireMockConfiguration.options()
+                .bindAddress(ADDRESS)
+                .dynamicPort()
+                .containerThreads(CONTAINER_THREADS)
+                .jettyAcceptors(ACCEPTORS)
+                .jettyIdleTimeout(IDLE_TIMEOUT_MILLIS)
+                .jettyStopTimeout(STOP_TIMEOUT_MILLIS)
+                .asynchronousResponseEnabled(true)
+                .asynchronousResponseThreads(DELAYED_ANSWER_THREADS)
+                .useChunkedTransferEncoding(ChunkedEncodingPolicy.BODY_FILE)
+                .gzipDisabled(true)
+                .disableRequestJournal()
+                .stubRequestLoggingDisabled(true)
+                .extensions(front);
+    }
+}

@@ -1,0 +1,36 @@
+package id.kezbek.sandbox.run;
+
+import id.kezbek.sandbox.parts.CannotStart;
+import org.jspecify.annotations.Nullable;
+
+/** The port the engine serves on. */
+public record EnginePort(int number) {
+
+    private static final int STANDARD = 10_001;
+    private static final int HIGHEST = 65_535;
+
+    /** @param configured the value of {@code CEZBEK_PORT}, absent for the standard port */
+    public static EnginePort of(@Nullable String configured) {
+        if (configured == null || configured.isBlank()) {
+            return new EnginePort(STANDARD);
+        }
+        try {
+            int number = Integer.parseInt(configured.strip());
+            if (number >= 1 && number <= HIGHEST) {
+                return new EnginePort(number);
+            }
+        } catch (NumberFormatException _) {
+            // Refused below, like a number out of range.
+        }
+        throw new CannotStart("CEZBEK_PORT must be a number from 1 to " + HIGHEST + ", not '" + configured + "'");
+    }
+
+    String baseUrl() {
+        return "http://localhost:" + number;
+    }
+
+    /** A neighbour to propose when this one is taken. */
+    int other() {
+        return number < HIGHEST ? number + 1 : number - 1;
+    }
+}

@@ -1,0 +1,219 @@
+package id.kezbek.sandbox.run;
+
+import id.kezbek.sandbox.parts.Orphan;
+import id.kezbek.sandbox.parts.OwnSession;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The engine as a process of its own. It is told everything in a properties file that only its owner reads, never in
+ * its command line, which every user of the machine could see.
+ */
+public final class EngineProcess implements AutoCloseable {
+
+    /** What to run. */
+    public sealed interface Program {
+
+        /** An executable jar. */
+        record Jar(Path jar) implements Program {}
+
+        /** A main class on a class path, as tests have it. */
+        record ClassPath(String classPath, String mainClass) implements Program {}
+    }
+
+    /**
+     * @param folder receives the properties file and the pid file
+     * @param log receives all output; the previous run's is kept beside it
+     */
+    public record Place(Path folder, Path log) {}
+
+    private static final String PROPERTIES_FILE = "engine.properties";
+    private static final String PID_FILE = "engine.pid";
+
+    /** How the engine says on one line why it cannot start. */
+    private static final String ERROR_PREFIX = "cezbek: ";
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration KILL_MAX = Duration.ofSeconds(5);
+
+    private final Process process;
+    private final Place place;
+    private final URI readiness;
+
+    private EngineProcess(Process process, Place place, URI readiness) {
+        this.process = process;
+        this.place = place;
+        this.readiness = readiness;
+    }
+
+    /**
+     * Starts the engine and returns at once.
+     *
+     * @param properties Spring properties; must contain {@code server.port}
+     * @param jvmFlags for the engine's own JVM
+     */
+    public static EngineProcess start(
+            Program program, Map<String, String> properties, List<String> jvmFlags, Place place) throws IOException {
+        stopOrphan(place.folder());
+        Path file = place.folder().resolve(PROPERTIES_FILE).toAbsolutePath();
+        PrivateFile.write(file, text(properties));
+        keepPreviousLog(place.log());
+        Process process = new ProcessBuilder(OwnSession.command(command(program, jvmFlags, file)))
+                .redirectErrorStream(true)
+                .redirectOutput(place.log().toFile())
+                .start();
+        process.getOutputStream().close();
+        Files.writeString(place.folder().resolve(PID_FILE), process.pid() + "\n");
+        URI readiness = URI.create("http://127.0.0.1:" + properties.get("server.port") + "/actuator/health/readiness");
+        return new EngineProcess(process, place, readiness);
+    }
+
+    /** Stops an engine that a killed process left running from this folder; it would hold the port. */
+    static boolean stopOrphan(Path folder) {
+        return Orphan.stop(folder.resolve(PID_FILE), folder.toAbsolutePath().toString(), Orphan.Signal.TERM);
+    }
+
+    private static String text(Map<String, String> properties) throws IOException {
+        Properties file = new Properties();
+        file.putAll(properties);
+        StringWriter text = new StringWriter();
+        file.store(text, "Written at each start; changes here are lost.");
+        return text.toString();
+    }
+
+    private static void keepPreviousLog(Path log) throws IOException {
+        Files.createDirectories(log.toAbsolutePath().getParent());
+        if (Files.exists(log)) {
+            String name = log.getFileName().toString();
+            Files.move(log, log.resolveSibling("previous-" + name), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static List<String> command(Program program, List<String> jvmFlags, Path file) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // First, so that the next start can tell its orphan: of a long command line only the beginning can be read.
+        command.add("-Dcezbek.run=" + file.getParent());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.addAll(jvmFlags);
+        command.addAll(
+                switch (program) {
+                    case Program.Jar(Path jar) -> List.of("-jar", jar.toString());
+                    case Program.ClassPath(String path, String main) -> List.of("-cp", path, main);
+                });
+        command.add("--spring.config.additional-location=file:" + file);
+        return command;
+    }
+
+    /**
+     * Waits until the engine takes requests.
+     *
+     * @return false when it ended, or did not get ready in time
+     */
+    public boolean awaitReady(Duration within) {
+        long deadline = System.nanoTime() + within.toNanos();
+        try (HttpClient client =
+                HttpClient.newBuilder().connectTimeout(PROBE_TIMEOUT).build()) {
+            while (process.isAlive() && System.nanoTime() < deadline) {
+                if (isReady(client)) {
+                    return true;
+                }
+                LockSupport.parkNanos(POLL.toNanos());
+            }
+        }
+        return false;
+    }
+
+    private boolean isReady(HttpClient client) {
+        HttpRequest probe =
+                HttpRequest.newBuilder(readiness).timeout(PROBE_TIMEOUT).build();
+        try {
+            return client.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Why the engine ended, in one line: its own words where it left any. */
+    public String lastError() {
+        return ownWords().orElseGet(() -> {
+            String what = process.isAlive()
+                    ? "the engine did not get ready in time"
+                    : "the engine ended with status " + process.exitValue();
+            return what + "; its log is " + place.log();
+        });
+    }
+
+    private Optional<String> ownWords() {
+        try (var lines = Files.lines(place.log(), StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.startsWith(ERROR_PREFIX))
+                    .reduce((_, later) -> later)
+                    .map(line -> line.substring(ERROR_PREFIX.length()));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Completes when the engine has ended, for whatever reason. */
+    public CompletableFuture<?> onExit() {
+        return process.onExit();
+    }
+
+    /** As {@code kill -9}: no chance to finish anything. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd(KILL_MAX);
+    }
+
+    /** Asks the engine to end, and kills it when it has not within the bound. */
+    public void stop(Duration within) {
+        process.destroy();
+        if (!awaitEnd(within)) {
+            kill();
+        }
+    }
+
+    private boolean awaitEnd(Duration within) {
+        try {
+            return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return !process.isAlive();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop(KILL_MAX);
+    }
+}

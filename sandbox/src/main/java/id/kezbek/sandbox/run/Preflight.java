@@ -1,0 +1,148 @@
+package id.kezbek.sandbox.run;
+
+import id.kezbek.sandbox.parts.CannotStart;
+import id.kezbek.sandbox.parts.FolderLock;
+import id.kezbek.sandbox.parts.FreePort;
+import id.kezbek.sandbox.parts.Postgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * What must hold before anything is started. Each check that fails says in one line what to do; a start stops at the
+ * first, the doctor tells all.
+ */
+public final class Preflight {
+
+    /** How much room a folder's disk has, in bytes. */
+    @FunctionalInterface
+    public interface FreeSpace {
+        long bytesAt(Path folder) throws IOException;
+
+        /** Asks the file system. */
+        static long ofDisk(Path folder) throws IOException {
+            return Files.getFileStore(folder).getUsableSpace();
+        }
+    }
+
+    /**
+     * One check's result.
+     *
+     * @param what the thing checked, as the doctor prints it
+     * @param problem what is wrong and what to do; empty when all is well
+     */
+    public record Finding(String what, Optional<String> problem) {}
+
+    static final long FREE_MIN_MEBIBYTES = 512;
+    private static final long MEBIBYTE = 1024L * 1024L;
+
+    private final Home home;
+    private final EnginePort port;
+    private final FreeSpace freeSpace;
+
+    public Preflight(Home home, EnginePort port, FreeSpace freeSpace) {
+        this.home = home;
+        this.port = port;
+        this.freeSpace = freeSpace;
+    }
+
+    /** Looks at everything; while an installation runs, its own port is no problem. */
+    public List<Finding> findings() {
+        boolean running = FolderLock.isTaken(home.folder());
+        String state = running ? "running: " + FolderLock.holder(home.folder()) : "not running";
+        return Stream.of(
+                        Stream.of(new Finding(state, Optional.empty())),
+                        Stream.of(finding("data folder " + home.folder(), this::folderProblem)),
+                        Stream.of(finding("data folder's version", this::versionProblem)),
+                        Stream.of(finding("free disk space", this::spaceProblem)),
+                        running ? Stream.<Finding>of() : Stream.of(finding("port " + port.number(), this::portProblem)))
+                .flatMap(findings -> findings)
+                .toList();
+    }
+
+    /** @throws CannotStart when the folder cannot be written to; nothing else can be looked at then */
+    public void requireFolder() {
+        requireAll(Stream.of(this::folderProblem));
+    }
+
+    /** @throws CannotStart with the first problem */
+    public void require() {
+        requireAll(Stream.of(this::folderProblem, this::versionProblem, this::spaceProblem, this::portProblem));
+    }
+
+    private static void requireAll(Stream<Supplier<Optional<String>>> checks) {
+        checks.map(Supplier::get).flatMap(Optional::stream).findFirst().ifPresent(problem -> {
+            throw new CannotStart(problem);
+        });
+    }
+
+    private static Finding finding(String what, Supplier<Optional<String>> check) {
+        return new Finding(what, check.get());
+    }
+
+    private Optional<String> folderProblem() {
+        try {
+            Files.createDirectories(home.folder());
+            Files.delete(Files.createTempFile(home.folder(), "write", ".check"));
+            return Optional.empty();
+        } catch (IOException _) {
+            return Optional.of("cannot write to " + home.folder()
+                    + "; give yourself the right to, or choose another folder with CEZBEK_HOME=<folder>");
+        }
+    }
+
+    private Optional<String> versionProblem() {
+        return layoutProblem().or(this::postgresProblem);
+    }
+
+    private Optional<String> layoutProblem() {
+        if (!Files.exists(home.version())) {
+            return Optional.empty();
+        }
+        try {
+            String version = Files.readString(home.version()).strip();
+            return version.equals(Home.LAYOUT_VERSION)
+                    ? Optional.empty()
+                    : Optional.of("the data folder " + home.folder() + " has layout version " + version
+                            + ", this program writes " + Home.LAYOUT_VERSION + "; " + moveAway());
+        } catch (IOException _) {
+            return Optional.of("cannot read " + home.version() + "; " + moveAway());
+        }
+    }
+
+    private Optional<String> postgresProblem() {
+        return Postgres.majorOf(home.postgresData())
+                .filter(major -> !major.equals(Postgres.MAJOR))
+                .map(major -> "the data in " + home.postgresData() + " was written by PostgreSQL " + major
+                        + ", this program brings " + Postgres.MAJOR + "; " + moveAway());
+    }
+
+    private String moveAway() {
+        return "move it away (mv " + home.folder() + " " + home.folder() + ".old), or choose another with"
+                + " CEZBEK_HOME=<folder>";
+    }
+
+    private Optional<String> spaceProblem() {
+        try {
+            long free = freeSpace.bytesAt(home.folder()) / MEBIBYTE;
+            return free >= FREE_MIN_MEBIBYTES
+                    ? Optional.empty()
+                    : Optional.of("only " + free + " MB are free at " + home.folder() + ", " + FREE_MIN_MEBIBYTES
+                            + " MB are needed; free some, or choose another disk with CEZBEK_HOME=<folder>");
+        } catch (IOException _) {
+            return Optional.of("cannot tell the free space at " + home.folder()
+                    + "; choose another folder with CEZBEK_HOME=<folder>");
+        }
+    }
+
+    private Optional<String> portProblem() {
+        return FreePort.isFree(port.number())
+                ? Optional.empty()
+                : Optional.of("port " + port.number() + " is taken by another program; stop it, or choose another with"
+                        + " CEZBEK_PORT=" + port.other() + " ./cezbek up");
+    }
+}

@@ -1,0 +1,79 @@
+package id.kezbek.sandbox.run;
+
+import id.kezbek.sandbox.parts.CannotStart;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Signs a partner's log-in as version 1 of the API wants it, and puts it into a curl call that can be run as it is. */
+public final class Signing {
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private Signing() {}
+
+    /**
+     * @param sandboxFile the installation's {@code sandbox.json}
+     * @param code the partner's code, in any case
+     * @return the curl call, valid for the few minutes the engine accepts the time
+     */
+    public static String curl(Path sandboxFile, String code, Instant now) {
+        if (!Files.exists(sandboxFile)) {
+            throw new CannotStart(sandboxFile + " is not there yet; start ./cezbek up first");
+        }
+        JsonNode sandbox = JsonMapper.shared().readTree(sandboxFile);
+        JsonNode partner = partner(sandbox, code.toUpperCase(Locale.ROOT));
+        String key = partner.path("api_key").asString();
+        String secret = partner.path("api_secret").asString();
+        String partnerCode = partner.path("code").asString();
+        long seconds = now.getEpochSecond();
+        return """
+                curl -sS -X POST %s/api/v1/authorization/client \\
+                  -H 'content-type: application/json' \\
+                  -H 'x-client-channel: B2BCLIENT' \\
+                  -H 'x-client-os: linux' \\
+                  -H 'x-client-device: curl' \\
+                  -H 'x-client-version: 1.0' \\
+                  -H 'x-api-key: %s' \\
+                  -H 'x-client-timestamp: %d' \\
+                  -H 'x-client-signature: %s' \\
+                  -d '{"code":"%s"}'""".formatted(
+                        sandbox.path("base_url").asString(),
+                        key,
+                        seconds,
+                        signature("POST", partnerCode, seconds, key, secret),
+                        partnerCode);
+    }
+
+    private static JsonNode partner(JsonNode sandbox, String code) {
+        JsonNode partners = sandbox.path("partners");
+        return partners.valueStream()
+                .filter(partner -> partner.path("code").asString().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new CannotStart("no partner '" + code + "' in the sandbox; there are "
+                        + partners.valueStream()
+                                .map(partner -> partner.path("code").asString())
+                                .collect(Collectors.joining(", "))));
+    }
+
+    static String signature(String method, String code, long seconds, String key, String secret) {
+        String signed = method.toUpperCase(Locale.ROOT) + ":" + code.toUpperCase(Locale.ROOT) + ":" + seconds + ":"
+                + key.toUpperCase(Locale.ROOT);
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+            return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+        }
+    }
+}

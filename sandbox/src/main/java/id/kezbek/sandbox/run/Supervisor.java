@@ -1,0 +1,241 @@
+package id.kezbek.sandbox.run;
+
+import id.kezbek.sandbox.parts.CannotStart;
+import id.kezbek.sandbox.parts.FolderLock;
+import id.kezbek.sandbox.parts.OutsideWorld;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs {@code up} and {@code demo}. The outside world and the engine start at the same time, because the engine waits
+ * for its database by itself; they stop one after the other, the engine first, because it still writes.
+ */
+public final class Supervisor implements AutoCloseable {
+
+    /**
+     * @param story what {@code demo} plays; false when it did not come out as told
+     * @param out where people read
+     * @param terminal whether lines there can be rewritten
+     */
+    public record Setting(
+            Home home,
+            EnginePort port,
+            EngineProcess.Program engine,
+            List<String> engineJvmFlags,
+            Predicate<Installation> story,
+            PrintStream out,
+            boolean terminal) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+    private static final String ENGINE = "engine";
+    private static final Duration ENGINE_READY_MAX = Duration.ofSeconds(120);
+
+    /** Together with the parts' own bound, stopping takes ten seconds at most. */
+    private static final Duration ENGINE_STOP_MAX = Duration.ofSeconds(4);
+
+    private static final Duration UNFINISHED_START_MAX = Duration.ofSeconds(3);
+
+    private final Setting setting;
+    private final Command command;
+    private final Home home;
+    private volatile boolean stopping;
+    private @Nullable FolderLock lock;
+    private @Nullable OutsideWorld world;
+    private @Nullable CompletableFuture<Void> parts;
+    private @Nullable EngineProcess engine;
+
+    public Supervisor(Setting setting, Command command) {
+        this.setting = setting;
+        this.command = command;
+        this.home = setting.home();
+    }
+
+    /**
+     * Starts all, plays the story where asked, and serves until the engine ends or {@link #close} is called.
+     *
+     * @return the status to exit with
+     * @throws CannotStart with the one line to print
+     */
+    public int run() {
+        Installation installation;
+        EngineProcess running;
+        try (ProgressLine progress = prepare()) {
+            running = start(progress);
+            installation = installation();
+            progress.close();
+            tell(installation, progress.elapsed());
+        } catch (IOException e) {
+            throw new CannotStart("cannot start in " + home.folder() + ": " + e.getMessage(), e);
+        }
+        if (command.withStory()) {
+            boolean told = setting.story().test(installation);
+            if (command.endsAfterStory()) {
+                return told ? 0 : 1;
+            }
+        }
+        say("Serving; Ctrl-C stops.");
+        running.onExit().join();
+        return ended(running);
+    }
+
+    private ProgressLine prepare() throws IOException {
+        Preflight preflight = new Preflight(home, setting.port(), Preflight.FreeSpace::ofDisk);
+        preflight.requireFolder();
+        takeHome();
+        if (EngineProcess.stopOrphan(home.run())) {
+            LOG.info("an engine of an earlier run was stopped");
+        }
+        preflight.require();
+        Files.writeString(home.version(), Home.LAYOUT_VERSION + "\n");
+        world = command.ephemeral() ? OutsideWorld.prepareEphemeral() : OutsideWorld.prepare(home.data());
+        List<String> waitedFor =
+                Stream.concat(world.partNames().stream(), Stream.of(ENGINE)).toList();
+        return new ProgressLine(setting.out(), setting.terminal(), waitedFor);
+    }
+
+    private void takeHome() throws IOException {
+        String holder =
+                "pid " + ProcessHandle.current().pid() + ", " + setting.port().baseUrl();
+        lock = FolderLock.take(home.folder(), holder)
+                .orElseThrow(() -> new CannotStart("already running (" + FolderLock.holder(home.folder())
+                        + "); stop that first, or choose another folder and port with CEZBEK_HOME and CEZBEK_PORT"));
+    }
+
+    private EngineProcess start(ProgressLine progress) throws IOException {
+        OutsideWorld opening = Objects.requireNonNull(world);
+        parts = CompletableFuture.runAsync(() -> opening.open(progress::ready), Supervisor::onThread);
+        EngineProcess started = startEngine(opening, parts);
+        await(parts);
+        if (!started.awaitReady(ENGINE_READY_MAX)) {
+            throw new CannotStart("the engine did not start: " + started.lastError());
+        }
+        progress.ready(ENGINE, progress.elapsed().toMillis());
+        return started;
+    }
+
+    private EngineProcess startEngine(OutsideWorld opening, CompletableFuture<Void> parts) throws IOException {
+        Map<String, String> properties;
+        try {
+            properties = engineProperties(opening);
+            opening.providers().callbacksTo(URI.create(setting.port().baseUrl()));
+        } catch (CannotStart consequence) {
+            // A part that did not start has no properties; why it did not is what the person must read.
+            await(parts);
+            throw consequence;
+        }
+        EngineProcess started = EngineProcess.start(
+                setting.engine(),
+                properties,
+                setting.engineJvmFlags(),
+                new EngineProcess.Place(home.run(), home.engineLog()));
+        engine = started;
+        return started;
+    }
+
+    private static void await(CompletableFuture<Void> parts) {
+        try {
+            parts.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof CannotStart refusal ? refusal : e;
+        }
+    }
+
+    private static void onThread(Runnable work) {
+        Thread.ofPlatform().daemon().name("outside-world").start(work);
+    }
+
+    private Map<String, String> engineProperties(OutsideWorld world) throws IOException {
+        Map<String, String> properties = new LinkedHashMap<>(world.engineProperties());
+        properties.put("server.port", Integer.toString(setting.port().number()));
+        properties.put("server.address", "127.0.0.1");
+        properties.put("cezbek.seed", "sandbox");
+        properties.put("cezbek.sandbox-file", home.sandboxFile().toString());
+        properties.put("cezbek.security.master-key", MasterKey.of(home.masterKey()));
+        return properties;
+    }
+
+    private Installation installation() {
+        OutsideWorld opened = Objects.requireNonNull(world);
+        return new Installation(
+                setting.port().baseUrl(),
+                home.folder(),
+                opened.mailUrl().toString(),
+                opened.providers().url().toString(),
+                home.sandboxFile(),
+                home.engineLog());
+    }
+
+    private void tell(Installation installation, Duration took) {
+        say("""
+                Cezbek is ready in %s.
+                  engine     %s
+                  log-ins    %s
+                  mail       %s/messages
+                  providers  %s/sandbox/book
+                  log        %s
+                """.formatted(
+                ProgressLine.seconds(took),
+                installation.baseUrl(),
+                installation.sandboxFile(),
+                installation.mailUrl(),
+                installation.providersUrl(),
+                installation.engineLog()).stripTrailing());
+    }
+
+    private int ended(EngineProcess engine) {
+        if (stopping) {
+            return 0;
+        }
+        setting.out().println("cezbek: the engine ended by itself: " + engine.lastError());
+        return 1;
+    }
+
+    private void say(String text) {
+        setting.out().println(text);
+    }
+
+    /** Stops the engine, then the outside world. Called once more, it waits for the first call to end. */
+    @Override
+    public synchronized void close() {
+        stopping = true;
+        long began = System.nanoTime();
+        if (engine != null) {
+            engine.stop(ENGINE_STOP_MAX);
+            engine = null;
+        }
+        if (world != null) {
+            awaitUnfinishedStart();
+            world.close();
+            world = null;
+        }
+        if (lock != null) {
+            lock.close();
+            lock = null;
+            LOG.info("stopped in {}", ProgressLine.seconds(Duration.ofNanos(System.nanoTime() - began)));
+        }
+    }
+
+    /** A part that is still starting could come up after it was stopped, and stay. */
+    private void awaitUnfinishedStart() {
+        if (parts != null) {
+            parts.handle((_, _) -> null)
+                    .completeOnTimeout(null, UNFINISHED_START_MAX.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        }
+    }
+}

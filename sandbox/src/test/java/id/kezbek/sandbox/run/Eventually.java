@@ -1,0 +1,24 @@
+package id.kezbek.sandbox.run;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what another process or thread is about to do; bounded, and over as soon as it is done. */
+final class Eventually {
+
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private Eventually() {}
+
+    static void holds(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("never happened within " + LONGEST + ": " + what);
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+}
