@@ -95,17 +95,14 @@ class Attempts {
     /** Adds the reading of attempts; their payouts must have been locked before in the same pipeline. */
     Map<UUID, Recorded> read(Pipeline pipeline, Collection<UUID> ids) {
         Map<UUID, Recorded> recorded = new HashMap<>();
-        pipeline.select(
-                """
+        pipeline.select("""
                 select id, payout, state, provider, partner, msisdn, wallet, amount, fee, started_at,
                   exists (select from payouts.attempt o
                           where o.payout = a.payout and o.id <> a.id and o.state = 'SUCCEEDED') as another_paid
-                from payouts.attempt a where id = any(?::uuid[]) order by id for update""",
-                Columns.of(List.copyOf(ids)).uuid(id -> id),
-                row -> {
-                    Recorded attempt = recorded(row);
-                    recorded.put(attempt.id(), attempt);
-                });
+                from payouts.attempt a where id = any(?::uuid[]) order by id for update""", Columns.of(List.copyOf(ids)).uuid(id -> id), row -> {
+            Recorded attempt = recorded(row);
+            recorded.put(attempt.id(), attempt);
+        });
         return recorded;
     }
 

@@ -29,13 +29,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Dispatch {
 
     /** Orders of insertion under a unique key must be the same everywhere, or two dispatchers wait for each other. */
-    private static final Comparator<Attempt> BY_EXCLUSIVE_KEY = Comparator.comparing(
-            Attempt::exclusiveKey, Comparator.nullsFirst(Comparator.naturalOrder()));
+    private static final Comparator<Attempt> BY_EXCLUSIVE_KEY =
+            Comparator.comparing(Attempt::exclusiveKey, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     /** What a claim came to. */
     private record Batch(int claimed, List<Attempt> attempts) {}
 
-    private record Routed(Payouts.Due payout, Route route, @Nullable Attempt attempt) {}
+    private record Routed(
+            Payouts.Due payout, Route route, @Nullable Attempt attempt) {}
 
     private final Payouts payouts;
     private final Attempts attempts;
@@ -134,7 +135,9 @@ public class Dispatch {
         moveOn(routed, started, now);
         return new Batch(
                 routed.size(),
-                wanted.stream().filter(attempt -> started.contains(attempt.id())).toList());
+                wanted.stream()
+                        .filter(attempt -> started.contains(attempt.id()))
+                        .toList());
     }
 
     private void refreshSettings() {
@@ -231,16 +234,13 @@ public class Dispatch {
                         : leave(payout, PayoutState.PENDING, "SAME_AMOUNT_UNRESOLVED", payout.attempts(), later);
             case Route.Paused paused ->
                 leave(payout, PayoutState.HELD, Payouts.HELD_FOR_PAUSED_PROVIDERS, payout.attempts(), now);
-            case Route.NotNow notNow ->
-                leave(payout, PayoutState.PENDING, notNow.reason(), payout.attempts(), later);
-            case Route.Never never ->
-                leave(payout, PayoutState.ATTENTION, never.reason(), payout.attempts(), now);
+            case Route.NotNow notNow -> leave(payout, PayoutState.PENDING, notNow.reason(), payout.attempts(), later);
+            case Route.Never never -> leave(payout, PayoutState.ATTENTION, never.reason(), payout.attempts(), now);
         };
     }
 
     private static PayoutChange leave(
             Payouts.Due payout, PayoutState to, @Nullable String reason, int attempts, Instant dueAt) {
-        return new PayoutChange(
-                payout.id(), PayoutState.PENDING, to, reason, attempts, payout.refusals(), dueAt, null);
+        return new PayoutChange(payout.id(), PayoutState.PENDING, to, reason, attempts, payout.refusals(), dueAt, null);
     }
 }

@@ -1,14 +1,13 @@
 package id.kezbek.payouts;
 
-import id.kezbek.facts.Fact;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
 import id.kezbek.payouts.Settlement.Booking;
 import id.kezbek.payouts.Settlement.Decision;
-import id.kezbek.shared.Money;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +37,10 @@ class Entries {
     Entry make(Report report, Attempts.Recorded attempt, Payouts.Locked payout, Instant now) {
         int refusals = payout.refusals() + (countsAsRefusal(report.finding()) ? 1 : 0);
         boolean isLastTry = refusals >= settings.maxRefusals() || payout.attempts() >= settings.maxAttempts();
-        var situation =
-                new Settlement.Situation(attempt.state(), payout.state(), attempt.anotherPaid(), isLastTry);
+        var situation = new Settlement.Situation(attempt.state(), payout.state(), attempt.anotherPaid(), isLastTry);
         return switch (Settlement.decide(situation, report.finding())) {
             case Decision.Apply apply -> applied(report.finding(), apply, attempt, payout, refusals, now);
-            case Decision.AlreadyKnown known ->
-                Entry.withoutChange(attempt, new Reported.AlreadyKnown(), List.of());
+            case Decision.AlreadyKnown known -> Entry.withoutChange(attempt, new Reported.AlreadyKnown(), List.of());
             case Decision.Contradiction contradiction ->
                 Entry.withoutChange(
                         attempt,
@@ -71,12 +68,9 @@ class Entries {
     }
 
     private AttemptChange attemptChange(
-            Finding finding,
-            Decision.Apply apply,
-            Attempts.Recorded attempt,
-            @Nullable String reason,
-            Instant now) {
-        String reference = finding instanceof Finding.Paid paid ? paid.reference().orElse(null) : null;
+            Finding finding, Decision.Apply apply, Attempts.Recorded attempt, @Nullable String reason, Instant now) {
+        String reference =
+                finding instanceof Finding.Paid paid ? paid.reference().orElse(null) : null;
         boolean unknown = apply.attempt() == AttemptState.UNKNOWN;
         return new AttemptChange(
                 attempt.id(),
@@ -117,8 +111,7 @@ class Entries {
             int refusals,
             Instant dueAt,
             @Nullable Instant endedAt) {
-        return new PayoutChange(
-                payout.id(), payout.state(), to, reason, payout.attempts(), refusals, dueAt, endedAt);
+        return new PayoutChange(payout.id(), payout.state(), to, reason, payout.attempts(), refusals, dueAt, endedAt);
     }
 
     private List<Movement> movements(Booking booking, Attempts.Recorded attempt, Instant now) {
@@ -153,7 +146,10 @@ class Entries {
     }
 
     private boolean canBeAsked(String provider) {
-        return providers.find(provider).map(known -> known.capabilities().hasInquiry()).orElse(false);
+        return providers
+                .find(provider)
+                .map(known -> known.capabilities().hasInquiry())
+                .orElse(false);
     }
 
     private static boolean countsAsRefusal(Finding finding) {

@@ -26,12 +26,7 @@ public class Inquiry {
     private final Clock clock;
     private final PayoutSettings settings;
 
-    Inquiry(
-            Attempts attempts,
-            ConfiguredProviders providers,
-            Outcomes outcomes,
-            Clock clock,
-            PayoutSettings settings) {
+    Inquiry(Attempts attempts, ConfiguredProviders providers, Outcomes outcomes, Clock clock, PayoutSettings settings) {
         this.attempts = attempts;
         this.providers = providers;
         this.outcomes = outcomes;
@@ -104,8 +99,7 @@ public class Inquiry {
     }
 
     /** "Never seen" proves that nothing was paid only once the order could no longer be on its way. */
-    private static Optional<Finding> neverSeen(
-            Attempts.Unresolved attempt, PayoutProvider provider, Instant askedAt) {
+    private static Optional<Finding> neverSeen(Attempts.Unresolved attempt, PayoutProvider provider, Instant askedAt) {
         PayoutProvider.Capabilities can = provider.capabilities();
         Instant conclusiveFrom = attempt.leaseUntil().plus(can.requestTimeout()).plus(can.visibilityWindow());
         return askedAt.isBefore(conclusiveFrom)

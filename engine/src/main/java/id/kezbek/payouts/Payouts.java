@@ -68,22 +68,19 @@ class Payouts {
     /** Adds the locking of payouts, in the order of their ids, which is the order in which everybody locks them. */
     Map<UUID, Locked> lock(Pipeline pipeline, Collection<UUID> ids) {
         Map<UUID, Locked> locked = new HashMap<>();
-        pipeline.select(
-                """
+        pipeline.select("""
                 select id, state, attempts, refusals, due_at from payouts.payout
-                where id = any(?::uuid[]) order by id for update""",
-                Columns.of(List.copyOf(ids)).uuid(id -> id),
-                row -> {
-                    UUID id = row.getObject(1, UUID.class);
-                    locked.put(
+                where id = any(?::uuid[]) order by id for update""", Columns.of(List.copyOf(ids)).uuid(id -> id), row -> {
+            UUID id = row.getObject(1, UUID.class);
+            locked.put(
+                    id,
+                    new Locked(
                             id,
-                            new Locked(
-                                    id,
-                                    PayoutState.valueOf(row.getString(2)),
-                                    row.getInt(3),
-                                    row.getInt(4),
-                                    row.getObject(5, Timestamp.class).toInstant()));
-                });
+                            PayoutState.valueOf(row.getString(2)),
+                            row.getInt(3),
+                            row.getInt(4),
+                            row.getObject(5, Timestamp.class).toInstant()));
+        });
         return locked;
     }
 

@@ -62,7 +62,8 @@ final class Routing {
                     .orElseThrow();
             quotes.add(new Quote(candidate.provider(), candidate.tariff().fee(), verdict));
         }
-        return winner.<Route>map(best -> new Route.Chosen(best.provider(), best.tariff().fee(), quotes))
+        return winner.<Route>map(
+                        best -> new Route.Chosen(best.provider(), best.tariff().fee(), quotes))
                 .orElseGet(() -> nobody(quotes));
     }
 

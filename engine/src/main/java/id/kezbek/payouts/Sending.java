@@ -37,8 +37,8 @@ class Sending implements AutoCloseable {
     private final int inFlightLimit;
     private final Semaphore places;
     private final Map<String, Semaphore> perProvider = new ConcurrentHashMap<>();
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("payout-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("payout-", 0).factory());
 
     Sending(
             ConfiguredProviders providers,

@@ -51,13 +51,9 @@ class Tariffs {
     }
 
     private static Map<String, List<Dated>> load(JdbcClient jdbc) {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select f.provider, f.wallet, f.fee, f.minimum, f.maximum, f.direct, f.effective_from, p.paused
-                        from payouts.fee f join payouts.provider p on p.code = f.provider""")
-                .query((row, n) -> dated(row))
-                .list()
-                .stream()
+                        from payouts.fee f join payouts.provider p on p.code = f.provider""").query((row, n) -> dated(row)).list().stream()
                 .collect(Collectors.groupingBy(dated -> dated.tariff().wallet()));
     }
 
