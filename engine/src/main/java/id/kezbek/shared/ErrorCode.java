@@ -13,7 +13,7 @@ public enum ErrorCode {
     FAILED_TO_SUBMIT("9006", 500, "failed-to-submit", 500, Fault.INSIDE),
     SESSION_EXPIRED("9007", 401, "session-expired", 401, Fault.CALLER),
     BAD_PAYLOAD("9008", 400, "bad-payload", 400, Fault.CALLER),
-    PAYLOAD_TOO_LARGE("9008", 413, "payload-too-large", 413, Fault.CALLER),
+    PAYLOAD_TOO_LARGE("9008", 400, "payload-too-large", 413, Fault.CALLER),
     UNSUPPORTED_MEDIA_TYPE("9008", 415, "unsupported-media-type", 415, Fault.CALLER),
     METHOD_NOT_ALLOWED("9008", 405, "method-not-allowed", 405, Fault.CALLER),
     NO_SUCH_PATH("9002", 404, "not-found", 404, Fault.CALLER),

@@ -1,6 +1,9 @@
 package id.kezbek.shared;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call that is not carried out, with what the caller may be told. Nothing has been recorded when it is thrown. Its
@@ -20,15 +23,21 @@ public final class Refusal extends RuntimeException {
 
     private final ErrorCode code;
     private final transient List<FieldError> errors;
+    private final @Nullable Duration retryAfter;
 
     public Refusal(ErrorCode code, String message) {
         this(code, message, List.of());
     }
 
     public Refusal(ErrorCode code, String message, List<FieldError> errors) {
+        this(code, message, errors, null);
+    }
+
+    private Refusal(ErrorCode code, String message, List<FieldError> errors, @Nullable Duration retryAfter) {
         super(message, null, false, false);
         this.code = code;
         this.errors = List.copyOf(errors);
+        this.retryAfter = retryAfter;
     }
 
     /** A bad payload, one field at fault. */
@@ -40,12 +49,22 @@ public final class Refusal extends RuntimeException {
         return new Refusal(ErrorCode.BAD_PAYLOAD, "bad payload", errors);
     }
 
+    /** Too many calls; the caller may come back after {@code retryAfter}. */
+    public static Refusal tooMany(String message, Duration retryAfter) {
+        return new Refusal(ErrorCode.TOO_MANY_REQUESTS, message, List.of(), retryAfter);
+    }
+
     public ErrorCode code() {
         return code;
     }
 
     public List<FieldError> errors() {
         return errors;
+    }
+
+    /** How long the caller should wait before it tries again, where waiting helps. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     @Override

@@ -14,12 +14,16 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /**
  * The program behind {@code ./cezbek}. It exits explicitly, because a start that failed half-way leaves threads of the
  * parts behind, and a refusal is one line.
  */
 public final class Main {
+
+    /** Named again in the logging configuration. */
+    private static final String LOG_PROPERTY = "cezbek.sandbox.log";
 
     private Main() {}
 
@@ -33,6 +37,10 @@ public final class Main {
             return run(arguments);
         } catch (CannotStart e) {
             System.err.println("cezbek: " + e.getMessage());
+            return 1;
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(Main.class).error("unexpected", e);
+            System.err.println("cezbek: something unexpected: " + e + "; see " + System.getProperty(LOG_PROPERTY));
             return 1;
         }
     }

@@ -1,13 +1,24 @@
 package id.kezbek.shared.security;
 
-/** Who a caller may be. The first four are Kezbek's staff. */
+/** Who a caller may be. */
 public enum Role {
-    ADMIN,
-    OPERATIONS,
-    FINANCE,
-    AUDITOR,
+    ADMIN(true),
+    OPERATIONS(true),
+    FINANCE(true),
+    AUDITOR(true),
     /** A person of a partner. */
-    OFFICER,
+    OFFICER(false),
     /** A partner's system. */
-    PARTNER
+    PARTNER(false);
+
+    private final boolean staff;
+
+    Role(boolean staff) {
+        this.staff = staff;
+    }
+
+    /** Whether Kezbek's own people have this role. */
+    public boolean isStaff() {
+        return staff;
+    }
 }

@@ -82,13 +82,18 @@ public final class Fields {
         return value;
     }
 
-    /** Reads the text fields of a form. */
-    public static <T> T readForm(Map<String, String> form, Function<Fields, T> reader) {
+    /** Reads the text fields of a form, in which a field must not be given twice. */
+    public static <T> T readForm(Map<String, List<String>> form, Function<Fields, T> reader) {
         Fields fields = new Fields(name -> {
-            String text = form.get(name);
-            return text == null ? null : JSON.getNodeFactory().stringNode(text);
+            List<String> texts = form.getOrDefault(name, List.of());
+            return texts.isEmpty() ? null : JSON.getNodeFactory().stringNode(texts.getFirst());
         });
         T value = reader.apply(fields);
+        for (String name : fields.asked) {
+            if (form.getOrDefault(name, List.of()).size() > 1) {
+                fields.fault(name, "must be given once");
+            }
+        }
         fields.refuseWhereAtFault();
         return value;
     }
@@ -284,7 +289,7 @@ public final class Fields {
         }
     }
 
-    private static String printable(String name) {
+    static String printable(String name) {
         String shown = name.length() > 40 ? name.substring(0, 40) : name;
         return Texts.hasControlCharacters(shown) ? "body" : shown;
     }

@@ -46,7 +46,7 @@ public final class MailSink implements AutoCloseable {
 
     private MailSink(GreenMail smtp, Mailbox mailbox) throws IOException {
         this.smtp = smtp;
-        this.view = HttpServer.create(new InetSocketAddress(InetAddress.getByName(ADDRESS), ANY_PORT), BACKLOG);
+        this.view = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), ANY_PORT), BACKLOG);
         this.viewThreads = Executors.newFixedThreadPool(
                 VIEW_THREADS, Thread.ofPlatform().daemon().name("mail-view-", 0).factory());
         view.setExecutor(viewThreads);

@@ -1,5 +1,6 @@
 package id.kezbek.sandbox.mail;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -13,7 +14,7 @@ final class Mailbox {
     private final Deque<Message> messages = new ArrayDeque<>();
     private long lastNumber;
 
-    synchronized void add(MessageParts parts, String to, java.time.Instant at) {
+    synchronized void add(MessageParts parts, String to, Instant at) {
         if (messages.size() == MAX_MESSAGES) {
             messages.removeFirst();
         }

@@ -32,7 +32,7 @@ public final class OutsideWorld implements AutoCloseable {
     static final String REDIS_FOLDER = "redis";
 
     private static final Logger LOG = LoggerFactory.getLogger(OutsideWorld.class);
-    private static final Duration STOP_MAX = Duration.ofSeconds(5);
+    private static final Duration STOP_MAX = Duration.ofSeconds(4);
 
     private final Path folder;
     private final Postgres postgres;
@@ -124,14 +124,14 @@ public final class OutsideWorld implements AutoCloseable {
             part.start();
         } catch (CannotStart e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             LOG.error("{} did not start", part.name(), e);
             throw new CannotStart(part.name() + " did not start: " + firstLine(e), e);
         }
         progress.ready(part.name(), Duration.ofNanos(System.nanoTime() - began).toMillis());
     }
 
-    private static String firstLine(Exception e) {
+    private static String firstLine(Throwable e) {
         return String.valueOf(e.getMessage())
                 .lines()
                 .findFirst()

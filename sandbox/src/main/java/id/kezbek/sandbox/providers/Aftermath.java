@@ -1,6 +1,7 @@
 package id.kezbek.sandbox.providers;
 
 import id.kezbek.sandbox.providers.Misbehaviour.CallbackPlan;
+import java.time.Instant;
 
 /** What follows once an order is booked: the late payment, the reversal, the callbacks. */
 final class Aftermath {
@@ -31,7 +32,7 @@ final class Aftermath {
 
     private void scheduleWhatIsDue(BookLine line, CallbackPlan callback) {
         if (line.dueMillis() > 0) {
-            later.at(java.time.Instant.ofEpochMilli(line.dueMillis()), () -> carryOut(line, callback));
+            later.at(Instant.ofEpochMilli(line.dueMillis()), () -> carryOut(line, callback));
         }
     }
 

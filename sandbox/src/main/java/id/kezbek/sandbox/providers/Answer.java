@@ -1,10 +1,12 @@
 package id.kezbek.sandbox.providers;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,23 +15,26 @@ record Answer(int status, String contentType, Body body) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** The bytes of an answer. */
+    /** What is in an answer. */
     sealed interface Body {
 
-        /** All of them at hand, as in every answer of a provider. */
-        record Whole(byte[] bytes) implements Body {}
+        /** All of it at hand, as in every answer of a provider. */
+        record Whole(String text) implements Body {}
 
-        /** Made while they are sent, so that a big book never stands in memory as text. */
-        record Streamed(Stream<String> pieces) implements Body {
+        /**
+         * Made while they are sent, so that a big book never stands in memory as text. Opened more than once: the
+         * server peeks at the beginning for its own log.
+         */
+        record Streamed(Supplier<Stream<String>> pieces) implements Body {
 
             InputStream open() {
-                return new PieceStream(pieces.iterator());
+                return new PieceStream(pieces.get().iterator());
             }
         }
     }
 
     static Answer json(int status, Object value) {
-        return new Answer(status, "application/json", new Body.Whole(JSON.writeValueAsBytes(value)));
+        return new Answer(status, "application/json", new Body.Whole(JSON.writeValueAsString(value)));
     }
 
     static Answer message(int status, String message) {
@@ -37,10 +42,10 @@ record Answer(int status, String contentType, Body body) {
     }
 
     static Answer text(int status, String contentType, String text) {
-        return new Answer(status, contentType, new Body.Whole(text.getBytes(StandardCharsets.UTF_8)));
+        return new Answer(status, contentType, new Body.Whole(text));
     }
 
-    static Answer streamed(String contentType, Stream<String> pieces) {
+    static Answer streamed(String contentType, Supplier<Stream<String>> pieces) {
         return new Answer(200, contentType, new Body.Streamed(pieces));
     }
 
@@ -52,14 +57,11 @@ record Answer(int status, String contentType, Body body) {
         return json(400, Map.of("field", bad.field(), "message", bad.getMessage()));
     }
 
-    /** The first half of the bytes under status 200: no JSON reader takes it. */
+    /** The first half of the text under status 200: no JSON reader takes it. */
     Answer garbled() {
         return switch (body) {
             case Body.Whole whole ->
-                new Answer(
-                        200,
-                        contentType,
-                        new Body.Whole(java.util.Arrays.copyOf(whole.bytes(), whole.bytes().length / 2)));
+                text(200, contentType, whole.text().substring(0, whole.text().length() / 2));
             case Body.Streamed _ -> this;
         };
     }
@@ -75,13 +77,13 @@ record Answer(int status, String contentType, Body body) {
         }
 
         @Override
-        public int read() throws java.io.IOException {
+        public int read() throws IOException {
             byte[] one = new byte[1];
             return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
-        public int read(byte[] target, int offset, int length) throws java.io.IOException {
+        public int read(byte[] target, int offset, int length) throws IOException {
             int count = current.read(target, offset, length);
             while (count < 0 && pieces.hasNext()) {
                 current = new ByteArrayInputStream(pieces.next().getBytes(StandardCharsets.UTF_8));

@@ -60,8 +60,8 @@ final class BackOffice {
     private Answer book(@Nullable String msisdn, @Nullable String externalId) {
         Predicate<BookLine> wanted = line -> (msisdn == null || msisdn.equals(line.msisdn()))
                 && (externalId == null || externalId.equals(line.externalId()));
-        Stream<String> rows = book.movements(wanted).map(BackOffice::row);
-        return Answer.streamed("application/json", JsonArray.of(rows));
+        return Answer.streamed(
+                "application/json", () -> JsonArray.of(book.movements(wanted).map(BackOffice::row)));
     }
 
     private static String row(BookLine line) {
@@ -90,8 +90,10 @@ final class BackOffice {
         LocalDate day = day(date);
         Predicate<BookLine> ofTheDay = line -> line.provider() == provider
                 && line.at().atZone(SETTLEMENT_ZONE).toLocalDate().equals(day);
-        Stream<String> lines = book.movements(ofTheDay).map(BackOffice::statementLine);
-        return Answer.streamed("text/csv;charset=utf-8", Stream.concat(Stream.of(STATEMENT_HEADER), lines));
+        return Answer.streamed(
+                "text/csv;charset=utf-8",
+                () -> Stream.concat(
+                        Stream.of(STATEMENT_HEADER), book.movements(ofTheDay).map(BackOffice::statementLine)));
     }
 
     private static LocalDate day(@Nullable String date) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request as the providers see it, free of the server that received it. */
-record Call(String method, String path, Map<String, String> query, Headers headers, byte[] body) {
+record Call(String method, String path, Map<String, String> query, Headers headers, String body) {
 
     private static final int MAX_QUERY_PARAMETERS = 20;
 
@@ -19,7 +19,7 @@ record Call(String method, String path, Map<String, String> query, Headers heade
     }
 
     /** Splits the target of a request line into path and query. */
-    static Call of(String method, String target, Headers headers, byte[] body) {
+    static Call of(String method, String target, Headers headers, String body) {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
         String query = mark < 0 ? "" : target.substring(mark + 1);

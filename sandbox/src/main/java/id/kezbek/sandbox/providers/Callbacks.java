@@ -51,7 +51,7 @@ final class Callbacks implements AutoCloseable {
                 TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(MAX_WAITING),
                 Thread.ofPlatform().daemon().name("providers-callback-", 0).factory(),
-                (_, _) -> LOG.warn("{} callbacks are waiting, so one is dropped", MAX_WAITING));
+                (dropped, from) -> LOG.warn("{} callbacks are waiting, so one is dropped", MAX_WAITING));
     }
 
     void sendTo(URI engineBase) {

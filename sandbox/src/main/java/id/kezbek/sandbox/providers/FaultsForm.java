@@ -24,7 +24,7 @@ final class FaultsForm {
 
     private FaultsForm() {}
 
-    static Faults read(byte[] json) {
+    static Faults read(String json) {
         Fields fields = Fields.of(json);
         fields.refuseOthersThan(FIELDS);
         Faults none = Faults.none();

@@ -23,7 +23,7 @@ final class Fields {
         this.body = body;
     }
 
-    static Fields of(byte[] json) {
+    static Fields of(String json) {
         try {
             JsonNode body = JSON.readTree(json);
             if (!body.isObject()) {

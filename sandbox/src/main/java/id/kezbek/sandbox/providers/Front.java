@@ -7,6 +7,7 @@ import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -46,11 +47,11 @@ final class Front implements ResponseTransformerV2 {
     }
 
     private Delivery delivery(Request request) {
-        byte[] body = request.getBody();
-        if (body.length > MAX_BODY_BYTES) {
+        if (request.getBody().length > MAX_BODY_BYTES) {
             return Delivery.of(Answer.message(400, "The body is larger than " + MAX_BODY_BYTES + " bytes."));
         }
-        Call call = Call.of(request.getMethod().getName(), request.getUrl(), request::getHeader, body);
+        Call call =
+                Call.of(request.getMethod().getName(), request.getUrl(), request::getHeader, request.getBodyAsString());
         for (Desk desk : desks) {
             Optional<Delivery> delivery = desk.handle(call);
             if (delivery.isPresent()) {
@@ -69,7 +70,7 @@ final class Front implements ResponseTransformerV2 {
                 .headers(new HttpHeaders(HttpHeader.httpHeader("Content-Type", answer.contentType())))
                 .incrementInitialDelay(delivery.delayMillis());
         switch (answer.body()) {
-            case Answer.Body.Whole whole -> response.body(whole.bytes());
+            case Answer.Body.Whole whole -> response.body(whole.text().getBytes(StandardCharsets.UTF_8));
             case Answer.Body.Streamed streamed -> response.body(streamed::open);
         }
         return switch (delivery.manner()) {

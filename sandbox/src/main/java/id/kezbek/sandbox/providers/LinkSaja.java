@@ -78,8 +78,9 @@ final class LinkSaja implements Dialect {
     }
 
     private Answer login(Fields fields) {
-        boolean known = credentials.isUsername(fields.text("email")) & credentials.isSecret(fields.text("password"));
-        if (!known) {
+        boolean knownEmail = credentials.isUsername(fields.text("email"));
+        boolean knownPassword = credentials.isSecret(fields.text("password"));
+        if (!knownEmail || !knownPassword) {
             return Answer.message(401, "The e-mail or the password is wrong.");
         }
         return Answer.json(200, Map.of("token", newToken(), "thirdPartyName", "Kezbek"));

@@ -1,27 +1,29 @@
 package id.kezbek.sandbox.providers;
 
-import static id.kezbek.sandbox.providers.Wallet.GPAID;
-import static id.kezbek.sandbox.providers.Wallet.JOSVO;
-import static id.kezbek.sandbox.providers.Wallet.LSAJA;
-
-import java.util.Map;
 import java.util.Optional;
 
-/** Who can move money: its code is the constant's name, and its fees in rupiah name the wallets it serves. */
+/**
+ * Who can move money. Its code is the constant's name; the three numbers are its fees in rupiah for LSAJA, GPAID and
+ * JOSVO, where 0 marks a wallet that it does not serve.
+ */
 public enum Provider {
-    LSAJAH2H("linksaja", Map.of(LSAJA, 750L), true),
-    GOPAIDH2H("gopaid", Map.of(GPAID, 400L), false),
-    JOSVOH2H("josvo", Map.of(JOSVO, 700L), true),
-    MTRANS("middletrans", Map.of(LSAJA, 500L, GPAID, 600L, JOSVO, 650L), true),
-    XENIT("xenit", Map.of(LSAJA, 650L, GPAID, 550L, JOSVO, 450L), true);
+    LSAJAH2H("linksaja", 750, 0, 0, true),
+    GOPAIDH2H("gopaid", 0, 400, 0, false),
+    JOSVOH2H("josvo", 0, 0, 700, true),
+    MTRANS("middletrans", 500, 600, 650, true),
+    XENIT("xenit", 650, 550, 450, true);
 
     private final String configurationName;
-    private final Map<Wallet, Long> fees;
+    private final long linkSajaFee;
+    private final long goPaidFee;
+    private final long josvoFee;
     private final boolean keepsReferences;
 
-    Provider(String configurationName, Map<Wallet, Long> fees, boolean keepsReferences) {
+    Provider(String configurationName, long linkSajaFee, long goPaidFee, long josvoFee, boolean keepsReferences) {
         this.configurationName = configurationName;
-        this.fees = fees;
+        this.linkSajaFee = linkSajaFee;
+        this.goPaidFee = goPaidFee;
+        this.josvoFee = josvoFee;
         this.keepsReferences = keepsReferences;
     }
 
@@ -43,8 +45,12 @@ public enum Provider {
 
     /** The fee in rupiah; asked only for a wallet that the provider serves. */
     long fee(Wallet wallet) {
-        Long fee = fees.get(wallet);
-        if (fee == null) {
+        long fee = switch (wallet) {
+            case LSAJA -> linkSajaFee;
+            case GPAID -> goPaidFee;
+            case JOSVO -> josvoFee;
+        };
+        if (fee == 0) {
             throw new IllegalArgumentException(this + " does not serve " + wallet);
         }
         return fee;

@@ -30,6 +30,7 @@ public final class ProviderSandbox implements AutoCloseable {
     private static final int DELAYED_ANSWER_THREADS = 4;
     private static final long IDLE_TIMEOUT_MILLIS = 120_000;
     private static final long STOP_TIMEOUT_MILLIS = 500;
+    private static final int LOGGED_ANSWER_BYTES = 1;
 
     private final Map<Provider, Credentials> credentials = new EnumMap<>(Provider.class);
     private final Map<Provider, Desk> desks = new EnumMap<>(Provider.class);
@@ -136,6 +137,7 @@ public final class ProviderSandbox implements AutoCloseable {
                 .asynchronousResponseThreads(DELAYED_ANSWER_THREADS)
                 .useChunkedTransferEncoding(ChunkedEncodingPolicy.BODY_FILE)
                 .gzipDisabled(true)
+                .maxLoggedResponseSize(LOGGED_ANSWER_BYTES)
                 .disableRequestJournal()
                 .stubRequestLoggingDisabled(true)
                 .extensions(front);

@@ -46,7 +46,7 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration ENGINE_READY_MAX = Duration.ofSeconds(120);
 
     /** Together with the parts' own bound, stopping takes ten seconds at most. */
-    private static final Duration ENGINE_STOP_MAX = Duration.ofSeconds(4);
+    private static final Duration ENGINE_STOP_MAX = Duration.ofSeconds(6);
 
     private static final Duration UNFINISHED_START_MAX = Duration.ofSeconds(3);
 

@@ -1,0 +1,38 @@
+package id.kezbek.access;
+
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Texts;
+import id.kezbek.shared.security.Role;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/** Adds one of Kezbek's people. */
+@Component
+public class AddStaff {
+
+    private final Staff staff;
+    private final Ids ids;
+    private final Clock clock;
+
+    AddStaff(Staff staff, Ids ids, Clock clock) {
+        this.staff = staff;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds a person; one who is there already stays as he is.
+     *
+     * @param email compared without regard to case
+     * @throws IllegalArgumentException where the role is not one of staff or the e-mail address is malformed
+     */
+    public void add(String email, String name, Role role) {
+        if (!role.isStaff()) {
+            throw new IllegalArgumentException(role + " is not a role of staff");
+        }
+        if (!Texts.isEmail(email)) {
+            throw new IllegalArgumentException("Staff need a well-formed e-mail address");
+        }
+        staff.add(ids.next(), email, name, role, clock.instant());
+    }
+}

@@ -1,0 +1,108 @@
+package id.kezbek.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Issues RS256 tokens under keys of its own, for where no user pool is at hand. */
+@Component
+class BuiltInIssuer implements IdentityProvider {
+
+    private static final String ROLE = "role";
+    private static final String PARTNER = "partner";
+    /** Ours have about 600 characters; anything much longer is not worth parsing. */
+    private static final int TOKEN_MAX = 2048;
+
+    private final SigningKeys keys;
+    private final AccessSettings settings;
+    private final Ids ids;
+    private final Clock clock;
+
+    BuiltInIssuer(SigningKeys keys, AccessSettings settings, Ids ids, Clock clock) {
+        this.keys = keys;
+        this.settings = settings;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public IssuedToken issue(Caller caller, Duration timeToLive) {
+        SigningKey key = keys.signing();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant expiresAt = now.plus(timeToLive);
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .issuer(settings.issuer())
+                .subject(caller.subject())
+                .claim(ROLE, caller.role().name())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(expiresAt))
+                .jwtID(Ids.text(ids.next()));
+        if (caller.partner() != null) {
+            claims.claim(PARTNER, caller.partner().value());
+        }
+        JWSHeader header =
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.id()).build();
+        SignedJWT token = new SignedJWT(header, claims.build());
+        try {
+            token.sign(new RSASSASigner(key.privateKey()));
+        } catch (JOSEException broken) {
+            throw new IllegalStateException("A token could not be signed", broken);
+        }
+        return new IssuedToken(token.serialize(), expiresAt);
+    }
+
+    @Override
+    public Optional<Identity> decode(String token) {
+        if (token.length() > TOKEN_MAX) {
+            return Optional.empty();
+        }
+        try {
+            SignedJWT parsed = SignedJWT.parse(token);
+            return isOurs(parsed) ? identity(parsed.getJWTClaimsSet()) : Optional.empty();
+        } catch (ParseException | JOSEException | IllegalArgumentException notAToken) {
+            return Optional.empty();
+        }
+    }
+
+    /** The algorithm is pinned here and never taken from the token, which could name none or a weaker one. */
+    private boolean isOurs(SignedJWT token) throws JOSEException {
+        JWSHeader header = token.getHeader();
+        if (!JWSAlgorithm.RS256.equals(header.getAlgorithm()) || header.getKeyID() == null) {
+            return false;
+        }
+        Optional<SigningKey> key = keys.find(header.getKeyID());
+        return key.isPresent() && token.verify(new RSASSAVerifier(key.get().publicKey()));
+    }
+
+    private Optional<Identity> identity(JWTClaimsSet claims) throws ParseException {
+        Date expires = claims.getExpirationTime();
+        String role = claims.getStringClaim(ROLE);
+        if (!settings.issuer().equals(claims.getIssuer())
+                || expires == null
+                || role == null
+                || claims.getSubject() == null) {
+            return Optional.empty();
+        }
+        @Nullable Long partner = claims.getLongClaim(PARTNER);
+        Caller caller =
+                new Caller(Role.valueOf(role), claims.getSubject(), partner == null ? null : new PartnerId(partner));
+        return Optional.of(new Identity(caller, expires.toInstant()));
+    }
+}

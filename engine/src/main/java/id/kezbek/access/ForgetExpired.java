@@ -1,0 +1,42 @@
+package id.kezbek.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.IntSupplier;
+import org.springframework.stereotype.Component;
+
+/** Deletes signatures and refresh tokens that time has made useless, a chunk at a time. */
+@Component
+public class ForgetExpired {
+
+    private static final int CHUNK = 1_000;
+    private static final int CHUNKS_MAX = 100;
+    /** The clocks of the processes differ a little; a signature is kept until all of them refuse it by its age. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private final UsedSignatures signatures;
+    private final RefreshTokens refreshTokens;
+    private final Clock clock;
+
+    ForgetExpired(UsedSignatures signatures, RefreshTokens refreshTokens, Clock clock) {
+        this.signatures = signatures;
+        this.refreshTokens = refreshTokens;
+        this.clock = clock;
+    }
+
+    /** Forgets at most a hundred thousand of each; what is left goes the next time. */
+    public void forget() {
+        Instant before = clock.instant().minus(MARGIN);
+        inChunks(() -> signatures.forget(before, CHUNK));
+        inChunks(() -> refreshTokens.forget(before, CHUNK));
+    }
+
+    private static void inChunks(IntSupplier forgetChunk) {
+        for (int chunk = 0; chunk < CHUNKS_MAX; chunk++) {
+            if (forgetChunk.getAsInt() < CHUNK) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package id.kezbek.access;
+
+import id.kezbek.partners.CredentialDirectory;
+import id.kezbek.partners.SigningPartner;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Digests;
+import id.kezbek.shared.security.Role;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Opens a session for a partner's system that signed its request. */
+@Component
+public class SignInPartner {
+
+    /** The method of the only call that is signed so. */
+    public static final String METHOD = "POST";
+    /** Signed with where the key is unknown, so that the time taken does not tell whether a key exists. */
+    private static final byte[] NOBODYS_SECRET = new byte[43];
+
+    private final CredentialDirectory credentials;
+    private final UsedSignatures usedSignatures;
+    private final RefreshTokens refreshTokens;
+    private final IdentityProvider identities;
+    private final AccessSettings settings;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    SignInPartner(
+            CredentialDirectory credentials,
+            UsedSignatures usedSignatures,
+            RefreshTokens refreshTokens,
+            IdentityProvider identities,
+            AccessSettings settings,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.credentials = credentials;
+        this.usedSignatures = usedSignatures;
+        this.refreshTokens = refreshTokens;
+        this.identities = identities;
+        this.settings = settings;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * A session, or nothing: an unknown key, another partner's code, a suspended partner, a wrong, late or used
+     * signature all look the same.
+     */
+    public Optional<PartnerSession> signIn(RequestSignature request) {
+        Instant now = clock.instant();
+        return signer(request).filter(partner -> request.isTimely(now)).flatMap(partner -> open(request, partner, now));
+    }
+
+    private Optional<SigningPartner> signer(RequestSignature request) {
+        Optional<SigningPartner> claimed = credentials.find(request.apiKey());
+        String message = request.message(METHOD);
+        byte[] expected = claimed.map(partner -> partner.sign(message))
+                .orElseGet(() -> Digests.hmacSha256(NOBODYS_SECRET, message));
+        boolean isSigned = request.is(expected);
+        return claimed.filter(
+                partner -> isSigned && partner.isActive() && partner.code().equalsIgnoreCase(request.code()));
+    }
+
+    private Optional<PartnerSession> open(RequestSignature request, SigningPartner partner, Instant now) {
+        Caller caller = new Caller(Role.PARTNER, partner.code(), partner.id());
+        Optional<String> refreshToken = transactions.execute(status -> takeSignature(request)
+                ? Optional.of(refreshTokens.issue(caller, now.plus(settings.refreshTokenTtl())))
+                : Optional.empty());
+        return refreshToken.map(refresh -> new PartnerSession(
+                partner.code(),
+                partner.company(),
+                identities.issue(caller, settings.tokenTtl()).token(),
+                refresh,
+                settings.tokenTtl()));
+    }
+
+    private boolean takeSignature(RequestSignature request) {
+        Instant tooOldFrom = Instant.ofEpochSecond(request.unixSeconds()).plus(RequestSignature.SKEW_MAX);
+        return usedSignatures.take(Digests.sha256(request.signature()), tooOldFrom);
+    }
+}

@@ -1,0 +1,46 @@
+package id.kezbek.access;
+
+import id.kezbek.shared.Texts;
+import id.kezbek.shared.security.Role;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of Kezbek's people. */
+@Component
+class Staff {
+
+    record Member(String email, Role role) {
+
+        @Override
+        public String toString() {
+            return "Member[" + Texts.maskedEmail(email) + ", " + role + "]";
+        }
+    }
+
+    private final JdbcClient jdbc;
+
+    Staff(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Whether somebody was added; nobody is where the e-mail address is taken. */
+    boolean add(UUID id, String email, String name, Role role, Instant at) {
+        return jdbc.sql("""
+                                insert into access.staff (id, email, name, role, created_at)
+                                values (?, ?, ?, ?, ?) on conflict do nothing""")
+                        .params(id, email, name, role.name(), Timestamp.from(at))
+                        .update()
+                == 1;
+    }
+
+    Optional<Member> find(String email) {
+        return jdbc.sql("select email, role from access.staff where lower(email) = lower(?)")
+                .param(email)
+                .query((row, n) -> new Member(row.getString("email"), Role.valueOf(row.getString("role"))))
+                .optional();
+    }
+}

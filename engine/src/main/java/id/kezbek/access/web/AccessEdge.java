@@ -1,0 +1,56 @@
+package id.kezbek.access.web;
+
+import id.kezbek.access.AccessSettings;
+import id.kezbek.access.Tokens;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.web.ErrorAnswers;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Hangs the gate into Spring Security. The chain is the gate alone behind Spring Security's firewall: the engine keeps
+ * no sessions, forms or log-outs, and each filter that does nothing still costs time on every purchase.
+ */
+@Configuration
+@EnableConfigurationProperties(AccessSettings.class)
+class AccessEdge implements WebMvcConfigurer {
+
+    @Bean
+    SecurityFilterChain gateChain(Tokens tokens, OpenPaths openPaths, ErrorAnswers answers) {
+        return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, new Gate(tokens, openPaths, answers));
+    }
+
+    /** A request line that only an attack or a mistake writes, such as one with a double slash. */
+    @Bean
+    RequestRejectedHandler unreadableRequest(ErrorAnswers answers) {
+        return (request, response, rejected) ->
+                answers.write(new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path"), request, response);
+    }
+
+    /** Spans and timers around single filters would cost more than the filters. */
+    @Bean
+    SecurityObservationSettings noSecurityObservations() {
+        return SecurityObservationSettings.noObservations();
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new RoleCheck());
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new CallerArgument());
+    }
+}

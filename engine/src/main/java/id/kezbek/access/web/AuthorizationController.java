@@ -1,0 +1,74 @@
+package id.kezbek.access.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.access.PartnerSession;
+import id.kezbek.access.RequestSignature;
+import id.kezbek.access.SignInPartner;
+import id.kezbek.access.SlowedAddresses;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.web.V1Envelope;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /api/v1/authorization/client}: a signature for a token. */
+@RestController
+@ConditionalOnRole(ProcessRole.API)
+class AuthorizationController {
+
+    /** @param expired seconds for which the token is good */
+    record Answer(
+            String code,
+            String company,
+            String token,
+            @JsonProperty("refresh_token") String refreshToken,
+            long expired) {
+
+        static Answer of(PartnerSession session) {
+            return new Answer(
+                    session.code(),
+                    session.company(),
+                    session.token(),
+                    session.refreshToken(),
+                    session.timeToLive().toSeconds());
+        }
+
+        @Override
+        public String toString() {
+            return "Answer[" + code + "]";
+        }
+    }
+
+    private final SignInPartner signInPartner;
+    private final SlowedAddresses slowedAddresses;
+
+    AuthorizationController(SignInPartner signInPartner, SlowedAddresses slowedAddresses) {
+        this.signInPartner = signInPartner;
+        this.slowedAddresses = slowedAddresses;
+    }
+
+    @Allow(anyone = true)
+    @PostMapping("/api/v1/authorization/client")
+    V1Envelope<Answer> signIn(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
+        String address = request.getRemoteAddr();
+        Duration pause = slowedAddresses.pauseLeft(address);
+        if (pause.isPositive()) {
+            throw Refusal.tooMany("too many wrong signatures from this address", pause);
+        }
+        RequestSignature signature = SignatureForm.read(request::getHeader, body == null ? new byte[0] : body);
+        Optional<PartnerSession> session = signInPartner.signIn(signature);
+        if (session.isEmpty()) {
+            slowedAddresses.failed(address);
+            throw new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
+        }
+        return V1Envelope.ok(Answer.of(session.get()));
+    }
+}

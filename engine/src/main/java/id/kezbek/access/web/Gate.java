@@ -1,0 +1,90 @@
+package id.kezbek.access.web;
+
+import id.kezbek.access.TokenCheck;
+import id.kezbek.access.Tokens;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.web.ErrorAnswers;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The one filter that every call passes: first the channel, then the token. A call without a good token goes on only to
+ * the open paths; which roles an operation admits is {@link RoleCheck}'s part.
+ */
+final class Gate implements Filter {
+
+    /** Where the caller travels in the request. */
+    static final String CALLER = Gate.class.getName() + ".caller";
+
+    private static final String SCHEME = "Bearer ";
+
+    private final Tokens tokens;
+    private final OpenPaths openPaths;
+    private final ErrorAnswers answers;
+
+    Gate(Tokens tokens, OpenPaths openPaths, ErrorAnswers answers) {
+        this.tokens = tokens;
+        this.openPaths = openPaths;
+        this.answers = answers;
+    }
+
+    @Override
+    public void doFilter(ServletRequest anyRequest, ServletResponse anyResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) anyRequest;
+        HttpServletResponse response = (HttpServletResponse) anyResponse;
+        // Answers carry tokens and customers' data, and are data only.
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        @Nullable Refusal refusal = refusal(request);
+        if (refusal == null) {
+            chain.doFilter(request, response);
+        } else {
+            answers.write(refusal, request, response);
+        }
+    }
+
+    private @Nullable Refusal refusal(HttpServletRequest request) {
+        String path = request.getServletPath();
+        if (!isRightChannel(request, path)) {
+            return new Refusal(ErrorCode.INVALID_CHANNEL, "invalid channel");
+        }
+        TokenCheck check = check(request.getHeader(HttpHeaders.AUTHORIZATION));
+        return switch (check) {
+            case TokenCheck.Admitted admitted -> {
+                request.setAttribute(CALLER, admitted.caller());
+                yield null;
+            }
+            case TokenCheck.Expired expired ->
+                refusalUnlessOpen(path, new Refusal(ErrorCode.SESSION_EXPIRED, "session expired"));
+            case TokenCheck.Unknown unknown ->
+                refusalUnlessOpen(path, new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized"));
+        };
+    }
+
+    private static boolean isRightChannel(HttpServletRequest request, String path) {
+        Optional<Channel> demanded = Channel.of(path);
+        return demanded.isEmpty() || demanded.get().name().equals(request.getHeader(Channel.HEADER));
+    }
+
+    private TokenCheck check(@Nullable String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return new TokenCheck.Unknown();
+        }
+        return tokens.check(authorization.substring(SCHEME.length()));
+    }
+
+    private @Nullable Refusal refusalUnlessOpen(String path, Refusal refusal) {
+        return openPaths.contains(path) ? null : refusal;
+    }
+}

@@ -1,0 +1,58 @@
+package id.kezbek.access.web;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Lets a caller reach an operation only where its {@link Allow} admits the role; without one it admits nobody. */
+final class RoleCheck implements HandlerInterceptor {
+
+    private record Admission(boolean anyone, Set<Role> roles) {
+
+        static Admission of(Method operation) {
+            @Nullable Allow allow = AnnotatedElementUtils.findMergedAnnotation(operation, Allow.class);
+            if (allow == null) {
+                return new Admission(false, Set.of());
+            }
+            Set<Role> roles = EnumSet.noneOf(Role.class);
+            roles.addAll(Arrays.asList(allow.value()));
+            return new Admission(allow.anyone(), roles);
+        }
+    }
+
+    /** Looking annotations up is slow; there are only as many entries as operations. */
+    private final Map<Method, Admission> admissions = new ConcurrentHashMap<>();
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (!(handler instanceof HandlerMethod operation)) {
+            // Not an operation of ours: a path that leads nowhere, for those who passed the gate.
+            return true;
+        }
+        Admission admission = admissions.computeIfAbsent(operation.getMethod(), Admission::of);
+        if (admission.anyone()) {
+            return true;
+        }
+        if (!(request.getAttribute(Gate.CALLER) instanceof Caller caller)) {
+            throw new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
+        }
+        if (!admission.roles().contains(caller.role())) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "your role does not admit this");
+        }
+        return true;
+    }
+}

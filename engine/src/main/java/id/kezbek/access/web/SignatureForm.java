@@ -1,0 +1,58 @@
+package id.kezbek.access.web;
+
+import id.kezbek.access.RequestSignature;
+import id.kezbek.shared.web.Fields;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The headers and body of a log-in, checked for shape only; whether they are right shows later and is told to nobody. */
+final class SignatureForm {
+
+    static final String API_KEY = "x-api-key";
+    static final String TIMESTAMP = "x-client-timestamp";
+    static final String SIGNATURE = "x-client-signature";
+
+    private static final int CODE_MAX = 10;
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,10}");
+    /** Enough digits for any time to come, too few to overflow. */
+    private static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{1,12}");
+
+    /** Headers by name, null where absent. */
+    interface Headers {
+        @Nullable
+        String get(String name);
+    }
+
+    private SignatureForm() {}
+
+    static RequestSignature read(Headers headers, byte[] body) {
+        return Fields.read(body, fields -> {
+            String apiKey = required(fields, headers, API_KEY);
+            String timestamp = required(fields, headers, TIMESTAMP);
+            String signature = required(fields, headers, SIGNATURE);
+            String code = fields.text("code", CODE_MAX, CODE, "1 to 10 letters and digits");
+            return new RequestSignature(
+                    apiKey, code.toUpperCase(Locale.ROOT), unixSeconds(fields, timestamp), signature);
+        });
+    }
+
+    private static String required(Fields fields, Headers headers, String name) {
+        String value = headers.get(name);
+        if (value == null || value.isBlank()) {
+            fields.fault(name, "is required as a header");
+            return "";
+        }
+        return value.strip();
+    }
+
+    private static long unixSeconds(Fields fields, String timestamp) {
+        if (!UNIX_SECONDS.matcher(timestamp).matches()) {
+            if (!timestamp.isEmpty()) {
+                fields.fault(TIMESTAMP, "must be Unix time in seconds, such as 1767225600");
+            }
+            return 0;
+        }
+        return Long.parseLong(timestamp);
+    }
+}

@@ -1,0 +1,69 @@
+package id.kezbek.partners;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.RandomTexts;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Gives a partner another credential; the ones it has stay valid, so that it can change over without an outage. */
+@Component
+public class IssueCredential {
+
+    /** 192 bits, 32 characters. */
+    private static final int KEY_BYTES = 24;
+    /** 256 bits, 43 characters. */
+    private static final int SECRET_BYTES = 32;
+
+    private final Partners partners;
+    private final Credentials credentials;
+    private final PartnerChanges changes;
+    private final TransactionTemplate transactions;
+    private final Ids ids;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    IssueCredential(
+            Partners partners,
+            Credentials credentials,
+            PartnerChanges changes,
+            TransactionTemplate transactions,
+            Ids ids,
+            SecureRandom random,
+            Clock clock) {
+        this.partners = partners;
+        this.credentials = credentials;
+        this.changes = changes;
+        this.transactions = transactions;
+        this.ids = ids;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** @throws Refusal NOT_FOUND where there is no such partner */
+    public Credential issue(PartnerId partner) {
+        return transactions.execute(status -> {
+            if (!partners.lock(partner)) {
+                throw new Refusal(ErrorCode.NOT_FOUND, "there is no such partner");
+            }
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Credential issued = issueIn(partner, now);
+            changes.record(PartnerChanges.Kind.CREDENTIAL_ISSUED, partner, now);
+            return issued;
+        });
+    }
+
+    /** As {@link #issue}, as part of the caller's transaction and of what it records. */
+    Credential issueIn(PartnerId partner, Instant now) {
+        Credential issued =
+                new Credential(RandomTexts.urlSafe(random, KEY_BYTES), RandomTexts.urlSafe(random, SECRET_BYTES));
+        credentials.add(ids.next(), partner, issued, now);
+        return issued;
+    }
+}

@@ -1,0 +1,19 @@
+package id.kezbek.partners;
+
+import id.kezbek.shared.Msisdn;
+
+/** A partner as somebody fills it in; each field within the limits of the contract. */
+public record NewPartner(
+        String company, String code, String email, Msisdn msisdn, String officer, String address, Logo logo) {
+
+    public static final int COMPANY_MAX = 120;
+    public static final int CODE_MAX = 10;
+    public static final int OFFICER_MAX = 120;
+    public static final int ADDRESS_MAX = 350;
+
+    /** Without what identifies people. */
+    @Override
+    public String toString() {
+        return "NewPartner[" + code + "]";
+    }
+}

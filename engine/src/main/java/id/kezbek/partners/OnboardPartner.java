@@ -1,0 +1,114 @@
+package id.kezbek.partners;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.files.FileStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Takes a partner in: its logo, its record and its first credential. */
+@Component
+public class OnboardPartner {
+
+    private static final Logger log = LoggerFactory.getLogger(OnboardPartner.class);
+
+    private final Partners partners;
+    private final IssueCredential issueCredential;
+    private final PartnerChanges changes;
+    private final FileStore files;
+    private final TransactionTemplate transactions;
+    private final Ids ids;
+    private final Clock clock;
+
+    OnboardPartner(
+            Partners partners,
+            IssueCredential issueCredential,
+            PartnerChanges changes,
+            FileStore files,
+            TransactionTemplate transactions,
+            Ids ids,
+            Clock clock) {
+        this.partners = partners;
+        this.issueCredential = issueCredential;
+        this.changes = changes;
+        this.files = files;
+        this.transactions = transactions;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Onboards a partner, active and prepaid.
+     *
+     * @throws Refusal PARTNER_EXISTS where its code, e-mail address or MSISDN is another's; OUT_OF_SERVICE where the
+     *     logo cannot be kept; either way nothing is recorded
+     */
+    public Onboarded onboard(NewPartner partner) {
+        refuseWhereTaken(partner);
+        UUID transaction = ids.next();
+        String logoKey = "logos/" + Ids.text(transaction) + "." + partner.logo().extension();
+        files.put(logoKey, partner.logo().bytes(), partner.logo().contentType());
+        try {
+            return transactions.execute(status -> record(partner, logoKey, transaction));
+        } catch (Refusal refusal) {
+            // Somebody took the code in the meantime. After any other failure the commit may have happened, and a
+            // logo without a partner does less harm than a partner without its logo.
+            discard(logoKey);
+            throw refusal;
+        }
+    }
+
+    private Onboarded record(NewPartner partner, String logoKey, UUID transaction) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        PartnerId id = partners.add(partner, logoKey, now).orElseThrow(() -> exists(partners.taken(partner)));
+        Credential credential = issueCredential.issueIn(id, now);
+        changes.record(PartnerChanges.Kind.PARTNER_ONBOARDED, id, now);
+        return new Onboarded(recorded(id, partner), credential, transaction, now);
+    }
+
+    /** Spares the store the logos of partners that exist; the constraints decide races. */
+    private void refuseWhereTaken(NewPartner partner) {
+        List<String> taken = partners.taken(partner);
+        if (!taken.isEmpty()) {
+            throw exists(taken);
+        }
+    }
+
+    private void discard(String logoKey) {
+        try {
+            files.remove(logoKey);
+        } catch (Refusal away) {
+            log.warn("A logo without a partner stays behind under {}", logoKey);
+        }
+    }
+
+    private static Refusal exists(List<String> taken) {
+        return new Refusal(
+                ErrorCode.PARTNER_EXISTS,
+                "a partner with this "
+                        + String.join(", ", taken.stream().distinct().toList()) + " exists already");
+    }
+
+    private static Partner recorded(PartnerId id, NewPartner partner) {
+        return new Partner(
+                id,
+                partner.code(),
+                partner.company(),
+                partner.email(),
+                partner.msisdn(),
+                partner.officer(),
+                Partner.State.ACTIVE,
+                Partner.FundingMode.PREPAID,
+                Optional.empty());
+    }
+}

@@ -1,0 +1,43 @@
+package id.kezbek.partners;
+
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.Facts;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Pipeline;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** What every change of a partner brings with it, in its transaction: the raised data version and a fact. */
+@Component
+class PartnerChanges {
+
+    enum Kind {
+        PARTNER_ONBOARDED,
+        PARTNER_SUSPENDED,
+        PARTNER_REACTIVATED,
+        CREDENTIAL_ISSUED
+    }
+
+    private final Facts facts;
+    private final DataVersions versions;
+    private final JdbcTemplate jdbc;
+
+    PartnerChanges(Facts facts, DataVersions versions, JdbcTemplate jdbc) {
+        this.facts = facts;
+        this.versions = versions;
+        this.jdbc = jdbc;
+    }
+
+    void record(Kind kind, PartnerId partner, Instant at) {
+        versions.raise(PartnerDirectory.SETTINGS);
+        // Facts name their subject by a UUID; a partner's number is one with nothing before it.
+        UUID subject = new UUID(0, partner.value());
+        Pipeline pipeline = new Pipeline();
+        facts.append(pipeline, List.of(new Fact(kind.name(), subject, "{\"partner\":" + partner.value() + "}", at)));
+        pipeline.run(jdbc);
+    }
+}

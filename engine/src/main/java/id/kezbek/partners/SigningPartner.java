@@ -1,0 +1,43 @@
+package id.kezbek.partners;
+
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.Digests;
+
+/** A partner as its API key tells it, able to check what the partner signed. */
+public final class SigningPartner {
+
+    private final PartnerId id;
+    private final String code;
+    private final String company;
+    private final Partner.State state;
+    private final byte[] secret;
+
+    SigningPartner(PartnerId id, String code, String company, Partner.State state, byte[] secret) {
+        this.id = id;
+        this.code = code;
+        this.company = company;
+        this.state = state;
+        this.secret = secret.clone();
+    }
+
+    public PartnerId id() {
+        return id;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public String company() {
+        return company;
+    }
+
+    public boolean isActive() {
+        return state == Partner.State.ACTIVE;
+    }
+
+    /** The HMAC-SHA256 of the message under the partner's secret, which stays in here. */
+    public byte[] sign(String message) {
+        return Digests.hmacSha256(secret, message);
+    }
+}

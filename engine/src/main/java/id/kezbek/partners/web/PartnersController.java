@@ -1,0 +1,58 @@
+package id.kezbek.partners.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.partners.NewPartner;
+import id.kezbek.partners.OnboardPartner;
+import id.kezbek.partners.Onboarded;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.V1Envelope;
+import java.io.IOException;
+import org.springframework.http.MediaType;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** {@code POST /api/v1/partners}. */
+@RestController
+@ConditionalOnRole(ProcessRole.API)
+class PartnersController {
+
+    /** The answer; key and secret are told this once. */
+    record Answer(
+            @JsonProperty("transaction_id") String transactionId,
+            @JsonProperty("transaction_timestamp") long transactionTimestamp,
+            @JsonProperty("api_key") String apiKey,
+            @JsonProperty("api_secret") String apiSecret) {
+
+        @Override
+        public String toString() {
+            return "Answer[" + transactionId + "]";
+        }
+    }
+
+    private final OnboardPartner onboardPartner;
+
+    PartnersController(OnboardPartner onboardPartner) {
+        this.onboardPartner = onboardPartner;
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    @PostMapping(path = "/api/v1/partners", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    V1Envelope<Answer> onboard(
+            @RequestParam MultiValueMap<String, String> texts, @RequestParam MultiValueMap<String, MultipartFile> files)
+            throws IOException {
+        NewPartner partner = PartnerForm.read(texts, files);
+        Onboarded onboarded = onboardPartner.onboard(partner);
+        return V1Envelope.ok(new Answer(
+                Ids.text(onboarded.transaction()),
+                onboarded.at().getEpochSecond(),
+                onboarded.credential().apiKey(),
+                onboarded.credential().apiSecret()));
+    }
+}

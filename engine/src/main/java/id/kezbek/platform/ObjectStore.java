@@ -1,0 +1,56 @@
+package id.kezbek.platform;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.files.FileStore;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Files in one bucket of an S3-compatible store. */
+@Component
+class ObjectStore implements FileStore {
+
+    private static final Logger log = LoggerFactory.getLogger(ObjectStore.class);
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(8);
+    private static final AwsRequestOverrideConfiguration BOUNDS = AwsRequestOverrideConfiguration.builder()
+            .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+            .apiCallTimeout(CALL_TIMEOUT)
+            .build();
+
+    private final S3Client s3;
+    private final String bucket;
+
+    ObjectStore(S3Client s3, @Value("${cezbek.files.bucket:cezbek-files}") String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    @Override
+    public void put(String key, byte[] bytes, String contentType) {
+        bounded(() -> s3.putObject(
+                put -> put.bucket(bucket).key(key).contentType(contentType).overrideConfiguration(BOUNDS),
+                RequestBody.fromBytes(bytes)));
+    }
+
+    @Override
+    public void remove(String key) {
+        bounded(() -> s3.deleteObject(delete -> delete.bucket(bucket).key(key).overrideConfiguration(BOUNDS)));
+    }
+
+    private void bounded(Runnable call) {
+        try {
+            call.run();
+        } catch (SdkException away) {
+            log.warn("The file store failed: {}", away.getClass().getSimpleName());
+            throw new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package id.kezbek.platform.seed;
+
+import id.kezbek.partners.Partner;
+import id.kezbek.shared.security.Role;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The seed as it is written in {@code seed/sandbox.json}. Amounts are rupiah. */
+record SeedFile(
+        List<WalletSeed> wallets,
+        List<ProviderSeed> providers,
+        List<TierSeed> tiers,
+        List<RuleSeed> rules,
+        List<TemplateSeed> templates,
+        List<PartnerSeed> partners,
+        List<StaffSeed> staff) {
+
+    private static final String FOLDER = "seed/";
+
+    record WalletSeed(String code, String name, BigDecimal minimum, BigDecimal maximum) {}
+
+    record ProviderSeed(String code, String name, boolean direct, Map<String, BigDecimal> fees) {}
+
+    record TierSeed(String code, int grade, int lastCount, int lastsDays, Map<Integer, BigDecimal> rewards) {}
+
+    record RuleSeed(
+            long id,
+            int quantityFrom,
+            @Nullable Integer quantityBelow,
+            BigDecimal amountFrom,
+            @Nullable BigDecimal amountBelow,
+            BigDecimal percent,
+            BigDecimal cap) {}
+
+    record TemplateSeed(String code, String language, String subject) {
+
+        String html() {
+            return text(FOLDER + "templates/" + code + "." + language + ".html");
+        }
+
+        String plainText() {
+            return text(FOLDER + "templates/" + code + "." + language + ".txt");
+        }
+    }
+
+    record PartnerSeed(
+            String code,
+            String company,
+            String email,
+            String msisdn,
+            String officer,
+            String address,
+            Partner.FundingMode mode,
+            BigDecimal balance) {}
+
+    record StaffSeed(String email, String name, Role role) {}
+
+    static SeedFile read(String name) {
+        return JsonMapper.shared().readValue(text(FOLDER + name + ".json"), SeedFile.class);
+    }
+
+    private static String text(String path) {
+        try (InputStream in = new ClassPathResource(path).getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException missing) {
+            throw new IllegalArgumentException("cezbek.seed needs " + path + ", which is not in this build", missing);
+        }
+    }
+}

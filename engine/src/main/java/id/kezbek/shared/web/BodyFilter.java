@@ -1,0 +1,144 @@
+package id.kezbek.shared.web;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+
+/**
+ * Keeps bodies small before anything reads them, and lets v1's clients name any content type for their JSON, as the
+ * prototype did (curl's default says that JSON is a form). Forms with files have the server's own limits.
+ */
+final class BodyFilter implements Filter {
+
+    /** The largest JSON body; a purchase takes less than 1 KB. */
+    static final int BYTES_MAX = 64 * 1024;
+
+    @Override
+    public void doFilter(ServletRequest anyRequest, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) anyRequest;
+        String type = request.getContentType();
+        if (isMultipart(type)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        long length = request.getContentLengthLong();
+        if (length > BYTES_MAX) {
+            throw Faults.bodyTooLarge();
+        }
+        boolean counted = length < 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+        boolean renamed = !MediaType.APPLICATION_JSON_VALUE.equals(type)
+                && (length > 0 || counted)
+                && ErrorAnswers.isV1(request.getRequestURI());
+        chain.doFilter(counted || renamed ? new JsonRequest(request, renamed, counted) : request, response);
+    }
+
+    private static boolean isMultipart(@Nullable String type) {
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    private static final class JsonRequest extends HttpServletRequestWrapper {
+
+        private final boolean renamed;
+        private final boolean counted;
+        private @Nullable ServletInputStream body;
+
+        JsonRequest(HttpServletRequest request, boolean renamed, boolean counted) {
+            super(request);
+            this.renamed = renamed;
+            this.counted = counted;
+        }
+
+        @Override
+        public @Nullable String getContentType() {
+            return renamed ? MediaType.APPLICATION_JSON_VALUE : super.getContentType();
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return isRenamed(name) ? MediaType.APPLICATION_JSON_VALUE : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return isRenamed(name)
+                    ? Collections.enumeration(Collections.singleton(MediaType.APPLICATION_JSON_VALUE))
+                    : super.getHeaders(name);
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            if (!counted) {
+                return super.getInputStream();
+            }
+            if (body == null) {
+                body = new CountedStream(super.getInputStream());
+            }
+            return body;
+        }
+
+        private boolean isRenamed(String name) {
+            return renamed && name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE);
+        }
+    }
+
+    /** Reads a body of unannounced length, up to the limit. */
+    private static final class CountedStream extends ServletInputStream {
+
+        private final ServletInputStream source;
+        private int taken;
+
+        CountedStream(ServletInputStream source) {
+            this.source = source;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = source.read();
+            count(next < 0 ? 0 : 1);
+            return next;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int read = source.read(into, offset, length);
+            count(Math.max(0, read));
+            return read;
+        }
+
+        private void count(int more) {
+            taken += more;
+            if (taken > BYTES_MAX) {
+                throw Faults.bodyTooLarge();
+            }
+        }
+
+        @Override
+        public boolean isFinished() {
+            return source.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return source.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            source.setReadListener(listener);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package id.kezbek.shared.web;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How a refusal or a fault looks to the caller: v1's envelope on v1's paths, problem details elsewhere. It is one
+ * place for controllers, filters and the server's own errors, so that no path answers in another shape.
+ */
+@Component
+public class ErrorAnswers {
+
+    private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    private final JsonMapper json;
+
+    ErrorAnswers(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** The answer to a call that ended in this error; logs what is worth a line, once. */
+    ResponseEntity<Object> answer(Throwable error, String path) {
+        Refusal refusal = Faults.refusalFor(error);
+        record(refusal, error);
+        return answer(refusal, path);
+    }
+
+    /** The answer to a call that was refused outside of a controller. */
+    ResponseEntity<Object> answer(Refusal refusal, String path) {
+        boolean v1 = isV1(path);
+        int status = v1 ? refusal.code().v1Status() : refusal.code().v2Status();
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status)
+                .contentType(v1 ? MediaType.APPLICATION_JSON : MediaType.APPLICATION_PROBLEM_JSON);
+        refusal.retryAfter()
+                .ifPresent(
+                        wait -> answer.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, wait.toSeconds()))));
+        if (status == HttpStatus.UNAUTHORIZED.value()) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return answer.body(v1 ? V1Envelope.refused(refusal) : Problem.of(refusal));
+    }
+
+    /** Answers from a filter, where Spring MVC has not begun yet. */
+    public void write(Throwable error, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ResponseEntity<Object> answer = answer(error, request.getRequestURI());
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setStatus(answer.getStatusCode().value());
+        answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+        response.getOutputStream().write(json.writeValueAsBytes(answer.getBody()));
+    }
+
+    static boolean isV1(String path) {
+        return path.startsWith("/api/v1/") || path.startsWith("/api/partner/") || path.equals("/api/ping");
+    }
+
+    private static void record(Refusal refusal, Throwable error) {
+        ErrorCode.Fault fault = refusal.code().fault();
+        switch (fault) {
+            case CALLER, CONFLICT -> log.debug("Refused with {}", refusal.code());
+            // The stack tells nothing that the name does not, and an outage would fill the log with it.
+            case OUTSIDE -> log.warn("Out of service: {}", rootCause(error));
+            case INSIDE -> log.error("A call failed; its X-Request-Id is this line's requestId", error);
+        }
+    }
+
+    private static String rootCause(Throwable error) {
+        Throwable cause = error;
+        @Nullable Throwable next = error.getCause();
+        for (int depth = 0; depth < Faults.CAUSES_MAX && next != null; depth++) {
+            cause = next;
+            next = cause.getCause();
+        }
+        return cause instanceof Refusal refusal
+                ? refusal.getMessage()
+                : cause.getClass().getSimpleName();
+    }
+}

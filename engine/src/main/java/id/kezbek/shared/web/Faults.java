@@ -1,0 +1,117 @@
+package id.kezbek.shared.web;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import java.util.List;
+import java.util.Optional;
+import org.apache.tomcat.util.http.fileupload.impl.FileSizeLimitExceededException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.TransactionTimedOutException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
+
+/** What each kind of exception means to the caller. Messages of exceptions stay inside; only a refusal's is told. */
+final class Faults {
+
+    /** How deep a chain of causes is followed. */
+    static final int CAUSES_MAX = 10;
+
+    private Faults() {}
+
+    static Refusal refusalFor(Throwable error) {
+        return switch (error) {
+            case Refusal refusal -> refusal;
+            case MaxUploadSizeExceededException tooLarge -> tooLarge(tooLarge);
+            case MultipartException broken -> Refusal.badField("body", "is not a readable multipart form");
+            case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
+            case MissingServletRequestPartException missing -> required(missing.getRequestPartName());
+            case MissingServletRequestParameterException missing -> required(missing.getParameterName());
+            case MissingRequestHeaderException missing -> required(missing.getHeaderName());
+            case MethodArgumentTypeMismatchException mismatch ->
+                Refusal.badField(mismatch.getName(), "has a value of the wrong type");
+            case DataAccessException failed when isOutage(failed) -> ofStatus(503);
+            case CannotCreateTransactionException unreachable -> ofStatus(503);
+            case TransactionTimedOutException late -> ofStatus(503);
+            case TransactionSystemException unfinished -> ofStatus(503);
+            case ErrorResponse web -> ofStatus(web.getStatusCode().value());
+            default -> ofStatus(500);
+        };
+    }
+
+    /** The refusal for a bare status, such as one that the server itself gave. */
+    static Refusal ofStatus(int status) {
+        return switch (status) {
+            case 401 -> new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
+            case 403 -> new Refusal(ErrorCode.FORBIDDEN, "forbidden");
+            case 404 -> new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path");
+            case 405 -> new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "the path does not take this method");
+            case 413 -> bodyTooLarge();
+            case 415 ->
+                new Refusal(
+                        ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                        "the path does not take this content type",
+                        List.of(new Refusal.FieldError("content-type", "is not one that this path takes")));
+            case 503 -> new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
+            default ->
+                status >= 400 && status < 500
+                        ? Refusal.badField("body", "is not a request that can be read")
+                        : new Refusal(ErrorCode.SOMETHING_WENT_WRONG, "something went wrong");
+        };
+    }
+
+    static Refusal bodyTooLarge() {
+        return new Refusal(
+                ErrorCode.PAYLOAD_TOO_LARGE,
+                "bad payload",
+                List.of(new Refusal.FieldError("body", "is larger than this path takes")));
+    }
+
+    /** The database is away, slow or busy: nothing is wrong with the call, and repeating it may help. */
+    private static boolean isOutage(DataAccessException failed) {
+        return failed instanceof TransientDataAccessException
+                || failed instanceof NonTransientDataAccessResourceException
+                || failed instanceof RecoverableDataAccessException;
+    }
+
+    private static Refusal unreadable(HttpMessageNotReadableException unreadable) {
+        return inCauses(unreadable, Refusal.class)
+                .orElseGet(() -> Refusal.badField("body", "is missing or cannot be read"));
+    }
+
+    private static Refusal tooLarge(MaxUploadSizeExceededException tooLarge) {
+        String field = inCauses(tooLarge, FileSizeLimitExceededException.class)
+                .map(FileSizeLimitExceededException::getFieldName)
+                .orElse("body");
+        return new Refusal(
+                ErrorCode.PAYLOAD_TOO_LARGE,
+                "bad payload",
+                List.of(new Refusal.FieldError(Fields.printable(field), "is larger than this path takes")));
+    }
+
+    private static Refusal required(String name) {
+        return Refusal.badField(name, "is required");
+    }
+
+    private static <T extends Throwable> Optional<T> inCauses(Throwable error, Class<T> type) {
+        @Nullable Throwable cause = error.getCause();
+        for (int depth = 0; depth < CAUSES_MAX && cause != null; depth++) {
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
+            }
+            cause = cause.getCause();
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,71 @@
+package id.kezbek.shared.web;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * Gives every call an id that is in the answer and in each line logged meanwhile, and answers for errors that any
+ * filter behind it throws.
+ */
+final class OutermostFilter implements Filter {
+
+    static final String HEADER = "X-Request-Id";
+    static final String LOG_KEY = "requestId";
+    private static final int ID_MAX = 64;
+
+    private final RequestIds ids;
+    private final ErrorAnswers answers;
+
+    OutermostFilter(RequestIds ids, ErrorAnswers answers) {
+        this.ids = ids;
+        this.answers = answers;
+    }
+
+    @Override
+    public void doFilter(ServletRequest anyRequest, ServletResponse anyResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) anyRequest;
+        HttpServletResponse response = (HttpServletResponse) anyResponse;
+        String given = request.getHeader(HEADER);
+        String id = isAcceptable(given) ? given : ids.next();
+        response.setHeader(HEADER, id);
+        MDC.put(LOG_KEY, id);
+        try {
+            chain.doFilter(request, response);
+        } catch (RuntimeException error) {
+            answers.write(error, request, response);
+        } catch (ServletException error) {
+            answers.write(error.getRootCause() == null ? error : error.getRootCause(), request, response);
+        } finally {
+            MDC.remove(LOG_KEY);
+        }
+    }
+
+    /** Only what cannot break a log line or a header is taken over from a caller. */
+    static boolean isAcceptable(@Nullable String id) {
+        if (id == null || id.isEmpty() || id.length() > ID_MAX) {
+            return false;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            boolean allowed = (c >= 'A' && c <= 'Z')
+                    || (c >= 'a' && c <= 'z')
+                    || (c >= '0' && c <= '9')
+                    || c == '.'
+                    || c == '_'
+                    || c == '-';
+            if (!allowed) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,34 @@
+package id.kezbek.shared.web;
+
+import id.kezbek.shared.security.Allow;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers for errors that the server raised outside of Spring MVC, in place of its HTML page. */
+@RestController
+class ServerErrors implements ErrorController {
+
+    private final ErrorAnswers answers;
+
+    ServerErrors(ErrorAnswers answers) {
+        this.answers = answers;
+    }
+
+    @Allow(anyone = true)
+    @RequestMapping("/error")
+    ResponseEntity<Object> error(HttpServletRequest request) {
+        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        Object error = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+        // Somebody who asks for this path himself finds nothing.
+        String asked = path instanceof String text ? text : request.getRequestURI();
+        if (error instanceof Throwable thrown) {
+            return answers.answer(thrown, asked);
+        }
+        return answers.answer(Faults.ofStatus(status instanceof Integer code ? code : 404), asked);
+    }
+}

@@ -1,0 +1,79 @@
+package id.kezbek.shared.web;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.SecureRandom;
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.accept.ContentNegotiationStrategy;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The filters before security, in their order: request id and errors, cross-origin calls, bodies. */
+@Configuration
+class WebEdge implements WebMvcConfigurer {
+
+    private static final long PREFLIGHT_KEPT_SECONDS = 3600;
+
+    @Bean
+    FilterRegistrationBean<OutermostFilter> outermostFilter(SecureRandom random, ErrorAnswers answers) {
+        return inPlace(1, new OutermostFilter(new RequestIds(random), answers));
+    }
+
+    @Bean
+    FilterRegistrationBean<CorsFilter> crossOriginFilter() {
+        CorsConfiguration open = new CorsConfiguration();
+        open.setAllowedOrigins(List.of(CorsConfiguration.ALL));
+        open.setAllowedMethods(List.of("GET", "POST"));
+        open.setAllowedHeaders(List.of(CorsConfiguration.ALL));
+        open.setExposedHeaders(List.of(OutermostFilter.HEADER, HttpHeaders.RETRY_AFTER));
+        open.setMaxAge(PREFLIGHT_KEPT_SECONDS);
+        return inPlace(2, new CorsFilter(request -> isOpenToBrowsers(request) ? open : null) {
+            @Override
+            protected boolean shouldNotFilter(HttpServletRequest request) {
+                // Partners' systems are no browsers; their calls skip the work. The answer is the same for every
+                // origin, so caches need no Vary.
+                return request.getHeader(HttpHeaders.ORIGIN) == null;
+            }
+        });
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyFilter> bodyFilter() {
+        return inPlace(3, new BodyFilter());
+    }
+
+    /**
+     * The API answers in JSON whatever the caller says it accepts: otherwise a purchase would be recorded and then
+     * answered with 406.
+     */
+    @Override
+    public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
+        ContentNegotiationStrategy byHeader = new HeaderContentNegotiationStrategy();
+        configurer.strategies(List.of(request ->
+                isApi(request) ? ContentNegotiationStrategy.MEDIA_TYPE_ALL_LIST : byHeader.resolveMediaTypes(request)));
+    }
+
+    private static boolean isApi(NativeWebRequest request) {
+        HttpServletRequest http = request.getNativeRequest(HttpServletRequest.class);
+        return http != null && http.getRequestURI().startsWith("/api/");
+    }
+
+    private static boolean isOpenToBrowsers(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/api/v1/");
+    }
+
+    private static <T extends Filter> FilterRegistrationBean<T> inPlace(int place, T filter) {
+        FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + place);
+        return registration;
+    }
+}

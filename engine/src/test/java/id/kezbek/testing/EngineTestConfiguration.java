@@ -1,0 +1,23 @@
+package id.kezbek.testing;
+
+import id.kezbek.billing.RecordTopUp;
+import id.kezbek.shared.sql.DataVersions;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@TestConfiguration
+public class EngineTestConfiguration {
+
+    @Bean
+    TestClock clock() {
+        return new TestClock();
+    }
+
+    @Bean
+    TestPartners testPartners(
+            JdbcClient jdbc, TransactionTemplate transactions, DataVersions versions, RecordTopUp recordTopUp) {
+        return new TestPartners(jdbc, transactions, versions, recordTopUp);
+    }
+}

@@ -1,0 +1,66 @@
+package id.kezbek.testing;
+
+import id.kezbek.billing.RecordTopUp;
+import id.kezbek.billing.TopUp;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.DataVersions;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Partners of a test's own, so that tests which share an engine do not meet. */
+public final class TestPartners {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final DataVersions versions;
+    private final RecordTopUp recordTopUp;
+
+    public TestPartners(
+            JdbcClient jdbc, TransactionTemplate transactions, DataVersions versions, RecordTopUp recordTopUp) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.versions = versions;
+        this.recordTopUp = recordTopUp;
+    }
+
+    public PartnerId prepaid(Money balance) {
+        PartnerId partner = insert("PREPAID");
+        if (balance.isPositive()) {
+            recordTopUp.record(new TopUp(partner, balance, "bank-1", "first", "test"));
+        }
+        return partner;
+    }
+
+    public PartnerId postpaid() {
+        return insert("POSTPAID");
+    }
+
+    public void suspend(PartnerId partner) {
+        change(() -> jdbc.sql("update partners.partner set state = 'SUSPENDED' where id = ?")
+                .param(partner.value())
+                .update());
+    }
+
+    private PartnerId insert(String mode) {
+        String code = "T" + NUMBER.incrementAndGet();
+        long[] id = new long[1];
+        change(() -> id[0] = jdbc.sql("""
+                        insert into partners.partner (code, company, email, msisdn, officer, address, state, funding_mode, created_at)
+                        values (?, ?, ?, ?, 'Officer', 'Address', 'ACTIVE', ?, now()) returning id""")
+                .params(code, "Company " + code, code + "@test.id", "6289900" + (10_000 + NUMBER.get()), mode)
+                .query(Long.class)
+                .single());
+        return new PartnerId(id[0]);
+    }
+
+    private void change(Runnable statement) {
+        transactions.executeWithoutResult(status -> {
+            statement.run();
+            versions.raise("partners");
+        });
+    }
+}
