@@ -21,12 +21,14 @@ public enum PayoutState {
     /** The states that may follow this one. */
     public Set<PayoutState> next() {
         return switch (this) {
-            case HELD -> EnumSet.of(PENDING, CANCELLED);
-            case PENDING -> EnumSet.of(IN_FLIGHT, HELD, CANCELLED);
+            // From every state but IN_FLIGHT a payment that a failed attempt reports late ends the payout.
+            case HELD -> EnumSet.of(PENDING, PAID, CANCELLED);
+            // Sent to people without a try where no provider takes such an amount.
+            case PENDING -> EnumSet.of(IN_FLIGHT, HELD, PAID, ATTENTION, CANCELLED);
             case IN_FLIGHT -> EnumSet.of(PAID, PENDING, ATTENTION);
             // A reversed attempt returns its payout to be sent again, or to people.
             case PAID -> EnumSet.of(PENDING, ATTENTION);
-            // People send it again or cancel it; a payment that a failed attempt reports late ends it.
+            // People send it again or cancel it.
             case ATTENTION -> EnumSet.of(PENDING, PAID, CANCELLED);
             case CANCELLED -> EnumSet.noneOf(PayoutState.class);
         };

@@ -34,9 +34,11 @@ create table payouts.payout (
   wallet      text not null,
   amount      numeric(20, 2) not null check (amount > 0),
   state       text not null check (state in ('HELD', 'PENDING', 'IN_FLIGHT', 'PAID', 'ATTENTION', 'CANCELLED')),
-  -- Why it is held or needs people; null otherwise.
+  -- Why it is held, waits or needs people; null otherwise.
   reason      text,
   attempts    int not null default 0,
+  -- How many of the attempts reached a provider and were not paid; the others say nothing about the payout itself.
+  refusals    int not null default 0,
   -- PENDING: not to be sent before.
   due_at      timestamptz not null,
   created_at  timestamptz not null,

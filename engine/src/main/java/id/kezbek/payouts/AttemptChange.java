@@ -1,0 +1,28 @@
+package id.kezbek.payouts;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transition of an attempt; a forbidden one cannot be made.
+ *
+ * @param providerReference the provider's own reference; null keeps what is known
+ * @param endedAt null while it stays open
+ * @param nextInquiryAt when to ask about it; null where it is not to be asked about
+ */
+record AttemptChange(
+        UUID attempt,
+        AttemptState from,
+        AttemptState to,
+        @Nullable String providerReference,
+        @Nullable String reason,
+        @Nullable Instant endedAt,
+        @Nullable Instant nextInquiryAt) {
+
+    AttemptChange {
+        if (!from.canBecome(to)) {
+            throw new IllegalStateException("An attempt that is " + from + " never becomes " + to);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package id.kezbek.payouts;
+
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.Columns;
+import id.kezbek.shared.sql.Pipeline;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of attempts: taking the one open place of a payout, and transitions that name the state they leave. */
+@Component
+class Attempts {
+
+    /**
+     * An attempt as a decision about its outcome sees it.
+     *
+     * @param anotherPaid whether another attempt of the same payout has succeeded and was not reversed
+     */
+    record Recorded(
+            UUID id,
+            UUID payout,
+            AttemptState state,
+            String provider,
+            PartnerId partner,
+            Msisdn msisdn,
+            String wallet,
+            Money amount,
+            Money fee,
+            Instant startedAt,
+            boolean anotherPaid) {}
+
+    /** An attempt whose outcome is unknown and that is to be asked about now. */
+    record Unresolved(UUID id, UUID payout, String provider, Instant leaseUntil) {}
+
+    private final JdbcClient jdbc;
+
+    Attempts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Adds the recording of attempts; when it has run, the set names those that were. The others met an unresolved
+     * attempt with their exclusive key.
+     */
+    Set<UUID> start(Pipeline pipeline, List<Attempt> attempts) {
+        Set<UUID> started = new HashSet<>();
+        if (attempts.isEmpty()) {
+            return started;
+        }
+        pipeline.select(
+                """
+                insert into payouts.attempt (id, payout, number, provider, partner, msisdn, wallet, amount, fee, direct_fee,
+                  state, lease_until, quotes, started_at, exclusive_key)
+                select id, payout, number, provider, partner, msisdn, wallet, amount, fee, direct_fee::numeric,
+                  'SENDING', lease_until, quotes, started_at, exclusive_key
+                from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::numeric[],
+                    ?::numeric[], ?::text[], ?::timestamptz[], ?::jsonb[], ?::timestamptz[], ?::text[])
+                  as a (id, payout, number, provider, partner, msisdn, wallet, amount, fee, direct_fee,
+                    lease_until, quotes, started_at, exclusive_key)
+                on conflict (provider, exclusive_key) where exclusive_key is not null and state in ('SENDING', 'UNKNOWN')
+                  do nothing
+                returning id""",
+                Columns.of(attempts)
+                        .uuid(Attempt::id)
+                        .uuid(Attempt::payout)
+                        .integer(Attempt::number)
+                        .text(Attempt::provider)
+                        .bigint(attempt -> attempt.partner().value())
+                        .text(attempt -> attempt.msisdn().digits())
+                        .text(Attempt::wallet)
+                        .money(Attempt::amount)
+                        .money(Attempt::fee)
+                        .text(attempt -> plain(attempt.directFee()))
+                        .timestamp(Attempt::leaseUntil)
+                        .jsonb(Attempt::quotes)
+                        .timestamp(Attempt::startedAt)
+                        .text(Attempt::exclusiveKey),
+                row -> started.add(row.getObject(1, UUID.class)));
+        return started;
+    }
+
+    /** Adds the reading of attempts; their payouts must have been locked before in the same pipeline. */
+    Map<UUID, Recorded> read(Pipeline pipeline, Collection<UUID> ids) {
+        Map<UUID, Recorded> recorded = new HashMap<>();
+        pipeline.select("""
+                select id, payout, state, provider, partner, msisdn, wallet, amount, fee, started_at,
+                  exists (select from payouts.attempt o
+                          where o.payout = a.payout and o.id <> a.id and o.state = 'SUCCEEDED') as another_paid
+                from payouts.attempt a where id = any(?::uuid[]) order by id for update""", Columns.of(List.copyOf(ids)).uuid(id -> id), row -> {
+            Recorded attempt = recorded(row);
+            recorded.put(attempt.id(), attempt);
+        });
+        return recorded;
+    }
+
+    /** Adds transitions; where one finds its attempt in another state, the transaction fails. */
+    void change(Pipeline pipeline, List<AttemptChange> changes) {
+        pipeline.write(
+                """
+                update payouts.attempt a
+                set state = c.to_state, provider_reference = coalesce(c.provider_reference, a.provider_reference),
+                    reason = c.reason, ended_at = c.ended_at, next_inquiry_at = c.next_inquiry_at
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+                  as c (id, from_state, to_state, provider_reference, reason, ended_at, next_inquiry_at)
+                where a.id = c.id and a.state = c.from_state""",
+                Columns.of(changes)
+                        .uuid(AttemptChange::attempt)
+                        .text(change -> change.from().name())
+                        .text(change -> change.to().name())
+                        .text(AttemptChange::providerReference)
+                        .text(AttemptChange::reason)
+                        .timestamp(AttemptChange::endedAt)
+                        .timestamp(AttemptChange::nextInquiryAt));
+    }
+
+    /** Attempts that are still SENDING though the lease ended before {@code before}: their process died or hangs. */
+    List<Unresolved> abandoned(Instant before, int limit) {
+        return jdbc.sql("""
+                        select id, payout, provider, lease_until from payouts.attempt
+                        where state = 'SENDING' and lease_until < ?
+                        order by lease_until limit ?""")
+                .params(Timestamp.from(before), limit)
+                .query((row, n) -> unresolved(row))
+                .list();
+    }
+
+    /** Claims attempts to ask about by moving their next question first, so that no two processes ask at once. */
+    List<Unresolved> claimForInquiry(Collection<String> providers, Instant now, Instant next, int limit) {
+        if (providers.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                        update payouts.attempt set next_inquiry_at = :next, inquiries = inquiries + 1
+                        where state = 'UNKNOWN' and id in (
+                          select id from payouts.attempt
+                          where state = 'UNKNOWN' and next_inquiry_at <= :now and provider in (:providers)
+                          order by next_inquiry_at limit :limit for update skip locked)
+                        returning id, payout, provider, lease_until""")
+                .param("next", Timestamp.from(next))
+                .param("now", Timestamp.from(now))
+                .param("providers", providers)
+                .param("limit", limit)
+                .query((row, n) -> unresolved(row))
+                .list();
+    }
+
+    private static Unresolved unresolved(ResultSet row) throws SQLException {
+        return new Unresolved(
+                row.getObject("id", UUID.class),
+                row.getObject("payout", UUID.class),
+                row.getString("provider"),
+                row.getObject("lease_until", Timestamp.class).toInstant());
+    }
+
+    private static Recorded recorded(ResultSet row) throws SQLException {
+        return new Recorded(
+                row.getObject("id", UUID.class),
+                row.getObject("payout", UUID.class),
+                AttemptState.valueOf(row.getString("state")),
+                row.getString("provider"),
+                new PartnerId(row.getLong("partner")),
+                new Msisdn(row.getString("msisdn")),
+                row.getString("wallet"),
+                Money.rupiah(row.getBigDecimal("amount")),
+                Money.rupiah(row.getBigDecimal("fee")),
+                row.getObject("started_at", Timestamp.class).toInstant(),
+                row.getBoolean("another_paid"));
+    }
+
+    private static @Nullable String plain(@Nullable Money money) {
+        return money == null ? null : money.decimal().toPlainString();
+    }
+}

@@ -1,0 +1,36 @@
+package id.kezbek.payouts;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The providers that this installation has an address for; no other is ever a candidate. */
+public final class ConfiguredProviders {
+
+    private final Map<String, PayoutProvider> byCode;
+
+    public ConfiguredProviders(List<PayoutProvider> providers) {
+        this.byCode =
+                providers.stream().collect(Collectors.toUnmodifiableMap(PayoutProvider::code, Function.identity()));
+    }
+
+    public Optional<PayoutProvider> find(String code) {
+        return Optional.ofNullable(byCode.get(code));
+    }
+
+    Collection<PayoutProvider> all() {
+        return byCode.values();
+    }
+
+    /** The longest that any call may last; zero where there is no provider. */
+    Duration longestRequestTimeout() {
+        return byCode.values().stream()
+                .map(provider -> provider.capabilities().requestTimeout())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+}

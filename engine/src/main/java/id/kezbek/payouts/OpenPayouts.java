@@ -1,0 +1,47 @@
+package id.kezbek.payouts;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Figures on payouts that have not come to an end, from the indexes that hold only those. */
+@Component
+public class OpenPayouts {
+
+    public static final Set<PayoutState> STATES =
+            Set.of(PayoutState.HELD, PayoutState.PENDING, PayoutState.IN_FLIGHT, PayoutState.ATTENTION);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    OpenPayouts(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** How many payouts are in each open state; a state without any is absent. */
+    public Map<PayoutState, Long> counts() {
+        Map<PayoutState, Long> counts = new EnumMap<>(PayoutState.class);
+        jdbc.sql("""
+                select state, count(*) from payouts.payout where state in ('HELD', 'IN_FLIGHT', 'ATTENTION') group by state
+                union all
+                select 'PENDING', count(*) from payouts.payout where state = 'PENDING'""").query((java.sql.ResultSet row) -> {
+            counts.put(PayoutState.valueOf(row.getString(1)), row.getLong(2));
+        });
+        return counts;
+    }
+
+    /** Zero where no outcome is unknown. */
+    public Duration ageOfOldestUnknown() {
+        return jdbc.sql("select started_at from payouts.attempt where state = 'UNKNOWN' order by started_at limit 1")
+                .query((row, n) -> row.getObject(1, Timestamp.class).toInstant())
+                .optional()
+                .map(started -> Duration.between(started, clock.instant()))
+                .orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,194 @@
+package id.kezbek.payouts;
+
+import id.kezbek.facts.Facts;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.batch.NaturalBatcher;
+import id.kezbek.shared.sql.Pipeline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Writes what was learned about attempts: attempt, payout, ledger and facts in one transaction for a whole list. Every
+ * transition of an attempt after its recording goes through here. Locks are taken in one order everywhere: payouts by
+ * id, then attempts by id.
+ */
+@Component
+public class Outcomes implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
+
+    private final Payouts payouts;
+    private final Attempts attempts;
+    private final Ledger ledger;
+    private final Facts facts;
+    private final Entries entries;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final NaturalBatcher<Report, Reported> batcher;
+
+    Outcomes(
+            Payouts payouts,
+            Attempts attempts,
+            Ledger ledger,
+            Facts facts,
+            Entries entries,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            Clock clock,
+            PayoutSettings settings) {
+        this.payouts = payouts;
+        this.attempts = attempts;
+        this.ledger = ledger;
+        this.facts = facts;
+        this.entries = entries;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.batcher = new NaturalBatcher<>(
+                "outcomes",
+                settings.outcomeLanes(),
+                settings.outcomeListSize(),
+                report -> report.payout().hashCode(),
+                (lane, reports) -> writeAll(reports));
+    }
+
+    /**
+     * Writes one report together with those that others hand in at this moment, and waits for its commit.
+     *
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where too many wait or the process is stopping
+     */
+    public Reported report(Report report) {
+        return batcher.call(report);
+    }
+
+    @Override
+    public void close() {
+        batcher.close();
+    }
+
+    /** Writes a list in order; two reports on one payout go into two transactions, so that the second sees the first. */
+    List<Reported> writeAll(List<Report> reports) {
+        List<Reported> results = new ArrayList<>(reports.size());
+        int start = 0;
+        while (start < reports.size()) {
+            int end = endOfDistinct(reports, start);
+            results.addAll(writeList(reports.subList(start, end)));
+            start = end;
+        }
+        return results;
+    }
+
+    private static int endOfDistinct(List<Report> reports, int start) {
+        Set<UUID> seen = new HashSet<>();
+        int end = start;
+        while (end < reports.size() && seen.add(reports.get(end).payout())) {
+            end++;
+        }
+        return end;
+    }
+
+    private List<Reported> writeList(List<Report> reports) {
+        try {
+            return writeTogether(reports);
+        } catch (RuntimeException aborted) {
+            if (reports.size() == 1) {
+                return List.of(new Reported.NotWritten(aborted));
+            }
+            log.atWarn()
+                    .addKeyValue("reports", reports.size())
+                    .setCause(aborted)
+                    .log("A list of outcomes was aborted; each is written alone");
+            return reports.stream()
+                    .flatMap(report -> writeList(List.of(report)).stream())
+                    .toList();
+        }
+    }
+
+    private List<Reported> writeTogether(List<Report> reports) {
+        List<Entry> written = transactions.execute(status -> write(reports, clock.instant()));
+        Objects.requireNonNull(written).forEach(this::tell);
+        return written.stream().map(Entry::reported).toList();
+    }
+
+    private List<Entry> write(List<Report> reports, Instant now) {
+        Pipeline reading = new Pipeline();
+        Map<UUID, Payouts.Locked> locked =
+                payouts.lock(reading, reports.stream().map(Report::payout).toList());
+        Map<UUID, Attempts.Recorded> recorded =
+                attempts.read(reading, reports.stream().map(Report::attempt).toList());
+        reading.run(jdbc);
+        List<Entry> written = reports.stream()
+                .map(report -> entries.make(
+                        report,
+                        required(recorded, report.attempt(), "attempt"),
+                        required(locked, report.payout(), "payout"),
+                        now))
+                .toList();
+        Pipeline writing = new Pipeline();
+        attempts.change(writing, present(written, Entry::attemptChange));
+        payouts.change(writing, present(written, Entry::payoutChange));
+        ledger.post(
+                writing,
+                written.stream().flatMap(entry -> entry.movements().stream()).toList());
+        facts.append(
+                writing,
+                written.stream().flatMap(entry -> entry.facts().stream()).toList());
+        writing.run(jdbc);
+        return written;
+    }
+
+    private void tell(Entry entry) {
+        switch (entry.reported()) {
+            case Reported.Written done -> tellWritten(entry, done);
+            case Reported.Contradicted contradicted ->
+                log.atError()
+                        .addKeyValue("payout", Ids.text(entry.attempt().payout()))
+                        .addKeyValue("attempt", Ids.text(entry.attempt().id()))
+                        .addKeyValue("provider", entry.attempt().provider())
+                        .log("A report contradicts the books: {}", contradicted.what());
+            case Reported.AlreadyKnown known -> {}
+            case Reported.NotWritten none -> {}
+        }
+    }
+
+    private void tellWritten(Entry entry, Reported.Written done) {
+        Attempts.Recorded attempt = entry.attempt();
+        log.atInfo()
+                .addKeyValue("payout", Ids.text(attempt.payout()))
+                .addKeyValue("attempt", Ids.text(attempt.id()))
+                .addKeyValue("provider", attempt.provider())
+                .addKeyValue("msisdn", attempt.msisdn().masked())
+                .addKeyValue("state", done.attempt())
+                .addKeyValue("payout_state", done.payout())
+                .addKeyValue("reason", entry.reason())
+                .addKeyValue(
+                        "ms",
+                        Duration.between(attempt.startedAt(), clock.instant()).toMillis())
+                .log("Attempt is {}", done.attempt());
+    }
+
+    private static <T> T required(Map<UUID, T> found, UUID id, String what) {
+        return Optional.ofNullable(found.get(id))
+                .orElseThrow(() -> new IllegalArgumentException("There is no " + what + " " + Ids.text(id)));
+    }
+
+    private static <T> List<T> present(List<Entry> written, java.util.function.Function<Entry, Optional<T>> part) {
+        return written.stream().map(part).flatMap(Optional::stream).toList();
+    }
+}

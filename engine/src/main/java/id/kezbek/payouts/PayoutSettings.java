@@ -1,0 +1,75 @@
+package id.kezbek.payouts;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How payouts are sent, {@code cezbek.payouts.*}.
+ *
+ * @param pollInterval how long dispatch rests when nothing was due; 200 ms
+ * @param batchSize the most payouts that one transaction claims; 128
+ * @param inFlightLimit the most orders under way at once from this process, over all providers; 512
+ * @param lease how long after its attempt was committed an order may still be written; 10 s
+ * @param firstBackOff the wait after a first attempt that did not pay; it doubles with each; 1 s
+ * @param maxBackOff the longest such wait; 5 min
+ * @param maxRefusals so many noes of providers send a payout to people; 6
+ * @param maxAttempts so many attempts of any end send it to people; 40
+ * @param inquiryPollInterval how often attempts that are due to be asked about are looked for; 1 s
+ * @param inquiryInterval how long an unknown attempt waits from one question to the next; 10 s
+ * @param inquiryBatchSize the most attempts that are asked about at once; 64
+ * @param releaseInterval how often payouts held for a paused provider are looked at again; 5 s
+ * @param gaugeInterval how often the gauges of open payouts are refreshed; 15 s
+ * @param outcomeLanes threads that write outcomes, each a list a transaction; 2
+ * @param outcomeListSize the most outcomes of one transaction; 128
+ */
+@ConfigurationProperties("cezbek.payouts")
+public record PayoutSettings(
+        @DefaultValue("200ms") Duration pollInterval,
+        @DefaultValue("128") int batchSize,
+        @DefaultValue("512") int inFlightLimit,
+        @DefaultValue("10s") Duration lease,
+        @DefaultValue("1s") Duration firstBackOff,
+        @DefaultValue("5m") Duration maxBackOff,
+        @DefaultValue("6") int maxRefusals,
+        @DefaultValue("40") int maxAttempts,
+        @DefaultValue("1s") Duration inquiryPollInterval,
+        @DefaultValue("10s") Duration inquiryInterval,
+        @DefaultValue("64") int inquiryBatchSize,
+        @DefaultValue("5s") Duration releaseInterval,
+        @DefaultValue("15s") Duration gaugeInterval,
+        @DefaultValue("2") int outcomeLanes,
+        @DefaultValue("128") int outcomeListSize) {
+
+    public PayoutSettings {
+        requirePositive("poll-interval", pollInterval);
+        requirePositive("lease", lease);
+        requirePositive("first-back-off", firstBackOff);
+        requirePositive("inquiry-poll-interval", inquiryPollInterval);
+        requirePositive("inquiry-interval", inquiryInterval);
+        requirePositive("release-interval", releaseInterval);
+        requirePositive("gauge-interval", gaugeInterval);
+        requireWithin("batch-size", batchSize, 10_000);
+        requireWithin("in-flight-limit", inFlightLimit, 100_000);
+        requireWithin("max-refusals", maxRefusals, 1_000);
+        requireWithin("max-attempts", maxAttempts, 1_000);
+        requireWithin("inquiry-batch-size", inquiryBatchSize, 10_000);
+        requireWithin("outcome-lanes", outcomeLanes, 64);
+        requireWithin("outcome-list-size", outcomeListSize, 10_000);
+        if (maxBackOff.compareTo(firstBackOff) < 0) {
+            throw new IllegalArgumentException("cezbek.payouts.max-back-off must not be below first-back-off");
+        }
+    }
+
+    private static void requirePositive(String name, Duration value) {
+        if (!value.isPositive()) {
+            throw new IllegalArgumentException("cezbek.payouts." + name + " must be above zero, such as 10s");
+        }
+    }
+
+    private static void requireWithin(String name, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException("cezbek.payouts." + name + " must be from 1 to " + most);
+        }
+    }
+}

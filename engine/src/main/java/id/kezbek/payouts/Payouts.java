@@ -1,0 +1,147 @@
+package id.kezbek.payouts;
+
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.Columns;
+import id.kezbek.shared.sql.Pipeline;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of payouts: claiming what is due, and transitions that name the state they leave. */
+@Component
+class Payouts {
+
+    static final String HELD_FOR_PAUSED_PROVIDERS = "PROVIDERS_PAUSED";
+
+    /**
+     * A payout that is to be sent now.
+     *
+     * @param failures by provider's code: how many attempts of this payout it has not paid
+     */
+    record Due(
+            UUID id,
+            PartnerId partner,
+            Msisdn msisdn,
+            String wallet,
+            Money amount,
+            int attempts,
+            int refusals,
+            Instant createdAt,
+            Map<String, Integer> failures) {}
+
+    /** A payout locked for a decision. */
+    record Locked(UUID id, PayoutState state, int attempts, int refusals, Instant dueAt) {}
+
+    private final JdbcClient jdbc;
+
+    Payouts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Locks up to {@code limit} payouts that are due and that nobody else is claiming, the longest due first. */
+    List<Due> claimDue(Instant now, int limit) {
+        return jdbc.sql("""
+                        select id, partner, msisdn, wallet, amount, attempts, refusals, created_at,
+                          case when attempts > 0 then
+                            (select array_agg(a.provider) from payouts.attempt a
+                             where a.payout = p.id and a.state in ('FAILED', 'REVERSED')) end as failed
+                        from payouts.payout p
+                        where state = 'PENDING' and due_at <= ?
+                        order by due_at limit ?
+                        for update of p skip locked""")
+                .params(Timestamp.from(now), limit)
+                .query((row, n) -> due(row))
+                .list();
+    }
+
+    /** Adds the locking of payouts, in the order of their ids, which is the order in which everybody locks them. */
+    Map<UUID, Locked> lock(Pipeline pipeline, Collection<UUID> ids) {
+        Map<UUID, Locked> locked = new HashMap<>();
+        pipeline.select("""
+                select id, state, attempts, refusals, due_at from payouts.payout
+                where id = any(?::uuid[]) order by id for update""", Columns.of(List.copyOf(ids)).uuid(id -> id), row -> {
+            UUID id = row.getObject(1, UUID.class);
+            locked.put(
+                    id,
+                    new Locked(
+                            id,
+                            PayoutState.valueOf(row.getString(2)),
+                            row.getInt(3),
+                            row.getInt(4),
+                            row.getObject(5, Timestamp.class).toInstant()));
+        });
+        return locked;
+    }
+
+    /** Adds transitions; where one finds its payout in another state, the transaction fails. */
+    void change(Pipeline pipeline, List<PayoutChange> changes) {
+        pipeline.write(
+                """
+                update payouts.payout p
+                set state = c.to_state, reason = c.reason, attempts = c.attempts, refusals = c.refusals,
+                    due_at = c.due_at, ended_at = c.ended_at
+                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::timestamptz[], ?::timestamptz[])
+                  as c (id, from_state, to_state, reason, attempts, refusals, due_at, ended_at)
+                where p.id = c.id and p.state = c.from_state""",
+                Columns.of(changes)
+                        .uuid(PayoutChange::payout)
+                        .text(change -> change.from().name())
+                        .text(change -> change.to().name())
+                        .text(PayoutChange::reason)
+                        .integer(PayoutChange::attempts)
+                        .integer(PayoutChange::refusals)
+                        .timestamp(PayoutChange::dueAt)
+                        .timestamp(PayoutChange::endedAt));
+    }
+
+    /** Returns payouts that were held for paused providers to PENDING where their wallet is served again. */
+    int release(Collection<String> wallets, Instant now, int limit) {
+        if (wallets.isEmpty()) {
+            return 0;
+        }
+        return jdbc.sql("""
+                        update payouts.payout set state = 'PENDING', reason = null, due_at = :now
+                        where state = 'HELD' and id in (
+                          select id from payouts.payout
+                          where state = 'HELD' and reason = :reason and wallet in (:wallets)
+                          order by id limit :limit for update skip locked)""")
+                .param("now", Timestamp.from(now))
+                .param("reason", HELD_FOR_PAUSED_PROVIDERS)
+                .param("wallets", wallets)
+                .param("limit", limit)
+                .update();
+    }
+
+    private static Due due(ResultSet row) throws SQLException {
+        return new Due(
+                row.getObject("id", UUID.class),
+                new PartnerId(row.getLong("partner")),
+                new Msisdn(row.getString("msisdn")),
+                row.getString("wallet"),
+                Money.rupiah(row.getBigDecimal("amount")),
+                row.getInt("attempts"),
+                row.getInt("refusals"),
+                row.getObject("created_at", Timestamp.class).toInstant(),
+                failures(row));
+    }
+
+    private static Map<String, Integer> failures(ResultSet row) throws SQLException {
+        Map<String, Integer> failures = new HashMap<>();
+        var array = row.getArray("failed");
+        if (array != null) {
+            Arrays.stream((String[]) array.getArray()).forEach(provider -> failures.merge(provider, 1, Integer::sum));
+        }
+        return failures;
+    }
+}

@@ -1,0 +1,105 @@
+package id.kezbek.payouts;
+
+import id.kezbek.shared.Money;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Chooses who pays: of all that can take the payout now, one that has not failed it before, then the lowest fee, then
+ * the first code, so that the same facts always give the same winner. Pure; every candidate leaves with a verdict.
+ */
+final class Routing {
+
+    /**
+     * A provider as it stands now.
+     *
+     * @param failures how many attempts of this payout it has not paid
+     */
+    record Candidate(Tariff tariff, boolean paused, boolean configured, boolean healthy, int failures) {
+
+        String provider() {
+            return tariff.provider();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Rule {
+        boolean excludes(Candidate candidate, Money amount);
+    }
+
+    private record Exclusion(Verdict verdict, Rule rule) {}
+
+    /** In this order: what will not change by waiting comes first, so that it is told rather than hidden. */
+    private static final List<Exclusion> EXCLUSIONS = List.of(
+            new Exclusion(Verdict.NOT_WHOLE_RUPIAH, (candidate, amount) -> !amount.isWhole()),
+            new Exclusion(
+                    Verdict.BELOW_MINIMUM,
+                    (candidate, amount) -> amount.below(candidate.tariff().minimum())),
+            new Exclusion(
+                    Verdict.ABOVE_MAXIMUM,
+                    (candidate, amount) -> candidate.tariff().maximum().below(amount)),
+            new Exclusion(Verdict.NOT_CONFIGURED, (candidate, amount) -> !candidate.configured()),
+            new Exclusion(Verdict.PAUSED, (candidate, amount) -> candidate.paused()),
+            new Exclusion(Verdict.BREAKER_OPEN, (candidate, amount) -> !candidate.healthy()));
+
+    private static final Comparator<Candidate> BEST_FIRST = Comparator.comparingInt(Candidate::failures)
+            .thenComparing(candidate -> candidate.tariff().fee())
+            .thenComparing(Candidate::provider);
+
+    private Routing() {}
+
+    static Route choose(Money amount, List<Candidate> candidates) {
+        List<Candidate> ordered = candidates.stream().sorted(BEST_FIRST).toList();
+        Optional<Candidate> winner = ordered.stream()
+                .filter(candidate -> exclusion(candidate, amount).isEmpty())
+                .findFirst();
+        List<Quote> quotes = new ArrayList<>(ordered.size());
+        for (Candidate candidate : ordered) {
+            Verdict verdict = exclusion(candidate, amount)
+                    .or(() -> winner.map(best -> against(best, candidate)))
+                    .orElseThrow();
+            quotes.add(new Quote(candidate.provider(), candidate.tariff().fee(), verdict));
+        }
+        return winner.<Route>map(
+                        best -> new Route.Chosen(best.provider(), best.tariff().fee(), quotes))
+                .orElseGet(() -> nobody(quotes));
+    }
+
+    private static Optional<Verdict> exclusion(Candidate candidate, Money amount) {
+        return EXCLUSIONS.stream()
+                .filter(exclusion -> exclusion.rule().excludes(candidate, amount))
+                .map(Exclusion::verdict)
+                .findFirst();
+    }
+
+    private static Verdict against(Candidate winner, Candidate candidate) {
+        if (candidate == winner) {
+            return Verdict.CHOSEN;
+        }
+        if (candidate.failures() > winner.failures()) {
+            return Verdict.FAILED_BEFORE;
+        }
+        return candidate.tariff().fee().equals(winner.tariff().fee()) ? Verdict.TIED : Verdict.DEARER;
+    }
+
+    private static Route nobody(List<Quote> quotes) {
+        if (any(quotes, Verdict.BREAKER_OPEN)) {
+            return new Route.NotNow("NO_PROVIDER_HEALTHY", quotes);
+        }
+        if (any(quotes, Verdict.PAUSED)) {
+            return new Route.Paused(quotes);
+        }
+        if (any(quotes, Verdict.NOT_CONFIGURED)) {
+            return new Route.NotNow("NO_PROVIDER_CONFIGURED", quotes);
+        }
+        return quotes.isEmpty()
+                ? new Route.NotNow("NO_FEE_FOR_WALLET", quotes)
+                : new Route.Never(quotes.getFirst().verdict().name(), quotes);
+    }
+
+    private static boolean any(List<Quote> quotes, Verdict verdict) {
+        return quotes.stream().anyMatch(quote -> quote.verdict() == verdict);
+    }
+}

@@ -1,0 +1,182 @@
+package id.kezbek.payouts;
+
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Carries committed attempts to their providers, each on a virtual thread, and reports what came of them. A place must
+ * be reserved before an attempt is committed, so that no more are claimed than can be sent within their lease.
+ */
+@Component
+class Sending implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Sending.class);
+    /** Where the database is away for a moment: lost outcomes of a provider without inquiry would need people. */
+    private static final List<Duration> REPORT_PAUSES =
+            List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
+
+    private final ConfiguredProviders providers;
+    private final PartnerDirectory partners;
+    private final Outcomes outcomes;
+    private final Clock clock;
+    private final int inFlightLimit;
+    private final Semaphore places;
+    private final Map<String, Semaphore> perProvider = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("payout-", 0).factory());
+
+    Sending(
+            ConfiguredProviders providers,
+            PartnerDirectory partners,
+            Outcomes outcomes,
+            Clock clock,
+            PayoutSettings settings) {
+        this.providers = providers;
+        this.partners = partners;
+        this.outcomes = outcomes;
+        this.clock = clock;
+        this.inFlightLimit = settings.inFlightLimit();
+        this.places = new Semaphore(inFlightLimit);
+    }
+
+    /** Takes up to {@code most} places, and says how many; each is given back by {@link #send} or {@link #giveBack}. */
+    int reserve(int most) {
+        int taken = 0;
+        while (taken < most && places.tryAcquire()) {
+            taken++;
+        }
+        return taken;
+    }
+
+    void giveBack(int unused) {
+        places.release(unused);
+    }
+
+    /** Sends an attempt for which a place was reserved, and gives the place back when its outcome is written. */
+    void send(Attempt attempt) {
+        threads.execute(() -> {
+            try {
+                report(attempt, finding(deliver(attempt)));
+            } finally {
+                places.release();
+            }
+        });
+    }
+
+    /** Waits until nothing is under way. */
+    boolean awaitIdle(Duration timeout) throws InterruptedException {
+        boolean idle = places.tryAcquire(inFlightLimit, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        if (idle) {
+            places.release(inFlightLimit);
+        }
+        return idle;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+
+    private Outcome deliver(Attempt attempt) {
+        return providers
+                .find(attempt.provider())
+                .map(provider -> deliver(attempt, provider))
+                .orElseGet(() -> new Outcome.NotSent("NOT_CONFIGURED"));
+    }
+
+    private Outcome deliver(Attempt attempt, PayoutProvider provider) {
+        Semaphore turn = perProvider.computeIfAbsent(
+                provider.code(), code -> new Semaphore(provider.capabilities().concurrencyLimit()));
+        try {
+            long patienceMillis =
+                    Duration.between(clock.instant(), attempt.leaseUntil()).toMillis();
+            if (!turn.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS)) {
+                return new Outcome.NotSent("NO_TURN_WITHIN_LEASE");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Outcome.NotSent("STOPPED");
+        }
+        try {
+            return provider.send(order(attempt));
+        } catch (RuntimeException fault) {
+            log.atError()
+                    .addKeyValue("attempt", attempt.reference())
+                    .addKeyValue("provider", attempt.provider())
+                    .setCause(fault)
+                    .log("The adapter failed; whether it had sent the order is unknown");
+            return new Outcome.Unknown("ADAPTER_FAILED");
+        } finally {
+            turn.release();
+        }
+    }
+
+    private PayoutProvider.Order order(Attempt attempt) {
+        String partner = partners.find(attempt.partner()).map(Partner::code).orElse("");
+        return new PayoutProvider.Order(
+                attempt.reference(),
+                partner,
+                attempt.msisdn(),
+                attempt.wallet(),
+                attempt.amount(),
+                attempt.leaseUntil());
+    }
+
+    private static Finding finding(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Paid paid -> new Finding.Paid(paid.reference());
+            case Outcome.Refused refused -> new Finding.NotPaid(refused.reason(), true);
+            case Outcome.NotSent notSent -> new Finding.NotPaid(notSent.reason(), false);
+            case Outcome.Unknown unknown -> new Finding.Unclear(unknown.reason());
+        };
+    }
+
+    private void report(Attempt attempt, Finding finding) {
+        Report report = new Report(attempt.id(), attempt.payout(), finding);
+        for (Duration pause : REPORT_PAUSES) {
+            if (isWritten(report)) {
+                return;
+            }
+            LockSupport.parkNanos(pause.toNanos());
+        }
+        if (!isWritten(report)) {
+            log.atError()
+                    .addKeyValue("payout", Ids.text(attempt.payout()))
+                    .addKeyValue("attempt", attempt.reference())
+                    .addKeyValue("provider", attempt.provider())
+                    .addKeyValue("finding", finding)
+                    .log("The outcome could not be written; the attempt will be found as unknown");
+        }
+    }
+
+    private boolean isWritten(Report report) {
+        try {
+            return switch (outcomes.report(report)) {
+                case Reported.Written written -> true;
+                case Reported.AlreadyKnown known -> true;
+                case Reported.Contradicted contradicted -> true;
+                case Reported.NotWritten notWritten -> {
+                    log.warn("An outcome could not be written and is tried again", notWritten.cause());
+                    yield false;
+                }
+            };
+        } catch (Refusal busy) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package id.kezbek.payouts;
+
+import id.kezbek.shared.Money;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Snapshot;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The providers' fees, effective-dated, and which providers are paused, in memory. */
+@Component
+class Tariffs {
+
+    private record Dated(Tariff tariff, boolean paused, Instant effectiveFrom) {}
+
+    /** A wallet's tariffs in force at one instant, and whether each provider is paused. */
+    record InForce(Tariff tariff, boolean paused) {}
+
+    private final Snapshot<Map<String, List<Dated>>> snapshot;
+
+    Tariffs(JdbcClient jdbc, DataVersions versions) {
+        this.snapshot = new Snapshot<>("routing", versions, () -> load(jdbc));
+    }
+
+    /** One for each provider that has a fee for the wallet: the latest that has begun. */
+    List<InForce> inForce(String wallet, Instant at) {
+        Map<String, Optional<Dated>> latest = snapshot.current().getOrDefault(wallet, List.of()).stream()
+                .filter(dated -> !dated.effectiveFrom().isAfter(at))
+                .collect(Collectors.groupingBy(
+                        dated -> dated.tariff().provider(),
+                        Collectors.maxBy((a, b) -> a.effectiveFrom().compareTo(b.effectiveFrom()))));
+        return latest.values().stream()
+                .flatMap(Optional::stream)
+                .map(dated -> new InForce(dated.tariff(), dated.paused()))
+                .toList();
+    }
+
+    /** The wallets that at least one provider serves which is not paused. */
+    Set<String> servedWallets(Instant at) {
+        return snapshot.current().keySet().stream()
+                .filter(wallet -> inForce(wallet, at).stream().anyMatch(tariff -> !tariff.paused()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Map<String, List<Dated>> load(JdbcClient jdbc) {
+        return jdbc.sql("""
+                        select f.provider, f.wallet, f.fee, f.minimum, f.maximum, f.direct, f.effective_from, p.paused
+                        from payouts.fee f join payouts.provider p on p.code = f.provider""").query((row, n) -> dated(row)).list().stream()
+                .collect(Collectors.groupingBy(dated -> dated.tariff().wallet()));
+    }
+
+    private static Dated dated(ResultSet row) throws SQLException {
+        return new Dated(
+                new Tariff(
+                        row.getString("provider"),
+                        row.getString("wallet"),
+                        Money.rupiah(row.getBigDecimal("fee")),
+                        Money.rupiah(row.getBigDecimal("minimum")),
+                        Money.rupiah(row.getBigDecimal("maximum")),
+                        row.getBoolean("direct")),
+                row.getBoolean("paused"),
+                row.getObject("effective_from", Timestamp.class).toInstant());
+    }
+}

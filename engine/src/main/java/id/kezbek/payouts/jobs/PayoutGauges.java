@@ -1,0 +1,54 @@
+package id.kezbek.payouts.jobs;
+
+import id.kezbek.payouts.OpenPayouts;
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * How much is open: {@code cezbek.payouts.open} by state, and {@code cezbek.payouts.unknown.oldest.age} in seconds. Read
+ * from the database on a schedule rather than at each scrape, so that many scrapers cost nothing.
+ */
+@Component
+@ConditionalOnRole(ProcessRole.JOB)
+class PayoutGauges {
+
+    private record Figures(Map<PayoutState, Long> counts, Duration oldestUnknown) {}
+
+    private final OpenPayouts openPayouts;
+    private volatile Figures figures = new Figures(Map.of(), Duration.ZERO);
+
+    PayoutGauges(OpenPayouts openPayouts, MeterRegistry meters) {
+        this.openPayouts = openPayouts;
+        for (PayoutState state : OpenPayouts.STATES) {
+            Gauge.builder("cezbek.payouts.open", this, gauges -> gauges.count(state))
+                    .description("Payouts that have not come to an end")
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(meters);
+        }
+        Gauge.builder("cezbek.payouts.unknown.oldest.age", this, PayoutGauges::oldestUnknownSeconds)
+                .description("How long the oldest attempt with an unknown outcome has been waiting")
+                .baseUnit("seconds")
+                .register(meters);
+    }
+
+    @Scheduled(fixedDelayString = "${cezbek.payouts.gauge-interval:15s}")
+    void refresh() {
+        figures = new Figures(openPayouts.counts(), openPayouts.ageOfOldestUnknown());
+    }
+
+    private long count(PayoutState state) {
+        return figures.counts().getOrDefault(state, 0L);
+    }
+
+    private long oldestUnknownSeconds() {
+        return figures.oldestUnknown().toSeconds();
+    }
+}

@@ -1,0 +1,72 @@
+package id.kezbek.payouts.providers;
+
+import id.kezbek.payouts.ConfiguredProviders;
+import id.kezbek.payouts.PayoutProvider;
+import id.kezbek.payouts.providers.gopaid.GoPaid;
+import id.kezbek.payouts.providers.http.Line;
+import id.kezbek.payouts.providers.http.ProviderSettings;
+import id.kezbek.payouts.providers.josvo.Josvo;
+import id.kezbek.payouts.providers.linksaja.LinkSaja;
+import id.kezbek.payouts.providers.middletrans.Middletrans;
+import id.kezbek.payouts.providers.xenit.Xenit;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes an adapter for each provider that has an address. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ProviderProperties.class)
+class ProviderConfiguration {
+
+    @FunctionalInterface
+    private interface Adapter {
+        PayoutProvider on(Line line, ProviderSettings settings);
+    }
+
+    @Bean
+    CircuitBreakerRegistry providerBreakers(Clock clock) {
+        return ProviderLines.breakers(clock);
+    }
+
+    @Bean
+    TaggedCircuitBreakerMetrics providerBreakerMetrics(CircuitBreakerRegistry providerBreakers) {
+        return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(providerBreakers);
+    }
+
+    @Bean
+    ProviderLines providerLines(CircuitBreakerRegistry providerBreakers, Clock clock) {
+        return new ProviderLines(providerBreakers, clock);
+    }
+
+    @Bean
+    ConfiguredProviders configuredProviders(ProviderLines lines, ProviderProperties properties, Clock clock) {
+        List<PayoutProvider> providers = new ArrayList<>();
+        add(
+                providers,
+                lines,
+                LinkSaja.NAME,
+                properties.linksaja(),
+                (line, settings) -> new LinkSaja(line, settings, clock));
+        add(providers, lines, GoPaid.NAME, properties.gopaid(), GoPaid::new);
+        add(providers, lines, Josvo.NAME, properties.josvo(), Josvo::new);
+        add(providers, lines, Middletrans.NAME, properties.middletrans(), Middletrans::new);
+        add(providers, lines, Xenit.NAME, properties.xenit(), Xenit::new);
+        return new ConfiguredProviders(providers);
+    }
+
+    private static void add(
+            List<PayoutProvider> providers,
+            ProviderLines lines,
+            String name,
+            ProviderSettings settings,
+            Adapter adapter) {
+        if (settings.isConfigured()) {
+            providers.add(adapter.on(lines.open(name, settings), settings));
+        }
+    }
+}

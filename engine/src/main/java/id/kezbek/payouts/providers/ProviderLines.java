@@ -1,0 +1,69 @@
+package id.kezbek.payouts.providers;
+
+import id.kezbek.payouts.providers.http.Line;
+import id.kezbek.payouts.providers.http.ProviderSettings;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens the lines to providers, each with a breaker of its own, and closes them at the end. */
+final class ProviderLines implements AutoCloseable {
+
+    private static final int WINDOW_CALLS = 40;
+    private static final int MIN_CALLS = 10;
+    private static final float FAULT_PERCENT = 50;
+    private static final int TRIAL_CALLS = 5;
+    private static final Duration REST = Duration.ofSeconds(10);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+    private final CircuitBreakerRegistry breakers;
+    private final Clock clock;
+    private final List<Line> lines = new ArrayList<>();
+
+    ProviderLines(CircuitBreakerRegistry breakers, Clock clock) {
+        this.breakers = breakers;
+        this.clock = clock;
+        keepConnectionsShorterThanServersDo();
+    }
+
+    static CircuitBreakerRegistry breakers(Clock clock) {
+        return CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                .slidingWindow(
+                        WINDOW_CALLS,
+                        MIN_CALLS,
+                        SlidingWindowType.COUNT_BASED,
+                        CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.SYNCHRONIZED)
+                .failureRateThreshold(FAULT_PERCENT)
+                .permittedNumberOfCallsInHalfOpenState(TRIAL_CALLS)
+                .waitDurationInOpenState(REST)
+                .clock(clock)
+                .build());
+    }
+
+    Line open(String name, ProviderSettings settings) {
+        Line line = new Line(settings.requiredBaseUrl(name), settings, breakers.circuitBreaker(name), clock);
+        lines.add(line);
+        return line;
+    }
+
+    @Override
+    public void close() {
+        lines.forEach(Line::close);
+    }
+
+    /**
+     * An order that goes out on a connection which the other side is just closing is an unknown outcome, so idle
+     * connections are given up before common servers do (20 to 60 s). The JDK's client takes this from a system
+     * property only, and only before its first use; what an operator has set stays.
+     */
+    private static void keepConnectionsShorterThanServersDo() {
+        String property = "jdk.httpclient.keepalive.timeout";
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, Long.toString(KEEP_ALIVE.toSeconds()));
+        }
+    }
+}

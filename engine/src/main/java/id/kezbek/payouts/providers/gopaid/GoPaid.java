@@ -1,0 +1,63 @@
+package id.kezbek.payouts.providers.gopaid;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.payouts.InquiryAnswer;
+import id.kezbek.payouts.Outcome;
+import id.kezbek.payouts.PayoutProvider;
+import id.kezbek.payouts.providers.http.Answers;
+import id.kezbek.payouts.providers.http.Json;
+import id.kezbek.payouts.providers.http.Line;
+import id.kezbek.payouts.providers.http.ProviderSettings;
+import java.math.BigDecimal;
+
+/** GoPaid. It pays every time it is asked and cannot be asked what became of it, so nothing is ever sent again unproven. */
+public final class GoPaid implements PayoutProvider {
+
+    public static final String NAME = "gopaid";
+
+    /** "receipient" is GoPaid's own spelling. */
+    private record TopUp(
+            @JsonProperty("receipient") String recipient,
+            @JsonProperty("add_balance") BigDecimal amount) {}
+
+    private final Line line;
+    private final ProviderSettings settings;
+    private final String apiKey;
+
+    public GoPaid(Line line, ProviderSettings settings) {
+        this.line = line;
+        this.settings = settings;
+        this.apiKey = ProviderSettings.required(NAME, "api-key", settings.apiKey());
+    }
+
+    @Override
+    public String code() {
+        return "GOPAIDH2H";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return settings.capabilities(false, false);
+    }
+
+    @Override
+    public boolean isHealthy() {
+        return line.isHealthy();
+    }
+
+    @Override
+    public Outcome send(Order order) {
+        var request = line.to("/api/v1/provider/top-up")
+                .header("x-api-key", apiKey)
+                .header("Content-Type", "application/json")
+                .POST(Json.body(
+                        new TopUp(order.msisdn().digits(), order.amount().number())));
+        return Answers.outcome(
+                line.order(order, request), answer -> Answers.byReference(Json.text(answer, "ref_code")));
+    }
+
+    @Override
+    public InquiryAnswer inquire(String reference) {
+        return new InquiryAnswer.NotAvailable("NO_INQUIRY");
+    }
+}

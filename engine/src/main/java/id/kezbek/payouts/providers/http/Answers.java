@@ -1,0 +1,88 @@
+package id.kezbek.payouts.providers.http;
+
+import id.kezbek.payouts.InquiryAnswer;
+import id.kezbek.payouts.Outcome;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What an answer proves. A 2xx is read by the provider's own words; 400, 404 and 422 are refusals; anything else leaves
+ * it open whether money moved, save where nothing was ever written.
+ */
+public final class Answers {
+
+    /** A provider's own reference is kept up to this length; longer ones are not references. */
+    private static final int MAX_REFERENCE_LENGTH = 100;
+
+    private Answers() {}
+
+    /** @param accepted reads the JSON object of a 2xx */
+    public static Outcome outcome(Reply reply, Function<JsonNode, Outcome> accepted) {
+        return switch (reply) {
+            case Reply.NotSent notSent -> new Outcome.NotSent(notSent.reason());
+            case Reply.Lost lost -> new Outcome.Unknown(lost.reason());
+            case Reply.Answered answered
+            when answered.isSuccess() ->
+                Json.object(answered.body()).map(accepted).orElseGet(() -> new Outcome.Unknown("UNREADABLE"));
+            case Reply.Answered answered -> refusalOrUnknown(answered.status());
+        };
+    }
+
+    /** The outcome that a word stands for, by the provider's lists. */
+    public static Outcome byWord(Words words, Optional<String> word, Optional<String> reference) {
+        if (word.isEmpty()) {
+            return new Outcome.Unknown("NO_WORD");
+        }
+        if (words.saysPaid(word.get())) {
+            return paid(reference);
+        }
+        return words.saysNotPaid(word.get())
+                ? new Outcome.Refused(Words.reason(word.get()))
+                : new Outcome.Unknown(Words.reason(word.get()));
+    }
+
+    /** The outcome of an answer without any word, which is a success where it names the provider's reference. */
+    public static Outcome byReference(Optional<String> reference) {
+        return reference.isPresent() ? paid(reference) : new Outcome.Unknown("NO_REFERENCE");
+    }
+
+    public static InquiryAnswer inquiry(Reply reply) {
+        return switch (reply) {
+            case Reply.NotSent notSent -> new InquiryAnswer.NotAvailable(notSent.reason());
+            case Reply.Lost lost -> new InquiryAnswer.NotAvailable(lost.reason());
+            case Reply.Answered answered when answered.status() == 404 -> new InquiryAnswer.NeverSeen();
+            case Reply.Answered answered
+            when answered.isSuccess() ->
+                Json.object(answered.body())
+                        .map(Answers::standing)
+                        .orElseGet(() -> new InquiryAnswer.NotAvailable("UNREADABLE"));
+            case Reply.Answered answered -> new InquiryAnswer.NotAvailable("HTTP_" + answered.status());
+        };
+    }
+
+    private static InquiryAnswer standing(JsonNode object) {
+        return switch (Json.text(object, "status").orElse("")) {
+            case "SUCCESS" -> new InquiryAnswer.Paid(kept(Json.text(object, "reference")));
+            case "FAILED" -> new InquiryAnswer.NotPaid();
+            case "PENDING" -> new InquiryAnswer.Pending();
+            default -> new InquiryAnswer.NotAvailable("UNREADABLE_WORD");
+        };
+    }
+
+    private static Outcome refusalOrUnknown(int status) {
+        String reason = "HTTP_" + status;
+        return switch (status) {
+            case 400, 404, 422 -> new Outcome.Refused(reason);
+            default -> new Outcome.Unknown(reason);
+        };
+    }
+
+    private static Outcome paid(Optional<String> reference) {
+        return new Outcome.Paid(kept(reference));
+    }
+
+    private static Optional<String> kept(Optional<String> reference) {
+        return reference.filter(text -> text.length() <= MAX_REFERENCE_LENGTH);
+    }
+}

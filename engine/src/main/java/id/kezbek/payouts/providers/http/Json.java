@@ -1,0 +1,41 @@
+package id.kezbek.payouts.providers.http;
+
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON as it goes to providers and comes from them, untrusted. */
+public final class Json {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    public static BodyPublisher body(Object order) {
+        return BodyPublishers.ofByteArray(JSON.writeValueAsBytes(order));
+    }
+
+    /** The object in an answer; empty where it is none. */
+    static Optional<JsonNode> object(byte[] body) {
+        try {
+            JsonNode node = JSON.readTree(body);
+            return node.isObject() ? Optional.of(node) : Optional.empty();
+        } catch (JacksonException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** A text or number that is not blank, as text. */
+    public static Optional<String> text(JsonNode object, String field) {
+        JsonNode node = object.get(field);
+        return node == null || !(node.isString() || node.isNumber())
+                ? Optional.empty()
+                : Optional.of(node.asString()).filter(text -> !text.isBlank());
+    }
+}

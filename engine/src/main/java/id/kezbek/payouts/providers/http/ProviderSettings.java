@@ -1,0 +1,114 @@
+package id.kezbek.payouts.providers.http;
+
+import id.kezbek.payouts.PayoutProvider;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How to reach one provider, {@code cezbek.providers.<name>.*}. Without a base URL the provider is not configured and
+ * never a candidate.
+ *
+ * @param baseUrl scheme, host and port, perhaps a path before the provider's own
+ * @param apiKey where it takes one
+ * @param username the user name or e-mail address, where it takes a pair
+ * @param timeout the longest a call may last; 5 s
+ * @param connectTimeout the longest that opening a connection may take; 2 s
+ * @param tokenTtl how long a token is used where the provider does not tell its end; 10 min
+ * @param visibilityWindow how long after it took an order it may still deny having seen it; 10 s
+ * @param concurrencyLimit the most orders under way at once from one process; 128
+ * @param successWords words of an answer that say paid; empty for the provider's usual ones
+ * @param failureWords words that say proven not paid; empty for the provider's usual ones
+ */
+public record ProviderSettings(
+        @Nullable URI baseUrl,
+        @Nullable String apiKey,
+        @Nullable String username,
+        @Nullable String password,
+        @DefaultValue("5s") Duration timeout,
+        @DefaultValue("2s") Duration connectTimeout,
+        @DefaultValue("10m") Duration tokenTtl,
+        @DefaultValue("10s") Duration visibilityWindow,
+        @DefaultValue("128") int concurrencyLimit,
+        @DefaultValue Set<String> successWords,
+        @DefaultValue Set<String> failureWords) {
+
+    private static final int MAX_CONCURRENCY = 10_000;
+
+    public ProviderSettings {
+        baseUrl = baseUrl == null || baseUrl.toString().isBlank() ? null : baseUrl;
+        successWords = Set.copyOf(successWords);
+        failureWords = Set.copyOf(failureWords);
+        requirePositive("timeout", timeout);
+        requirePositive("connect-timeout", connectTimeout);
+        requirePositive("token-ttl", tokenTtl);
+        if (visibilityWindow.isNegative()) {
+            throw new IllegalArgumentException("cezbek.providers.<name>.visibility-window must not be below zero");
+        }
+        if (concurrencyLimit < 1 || concurrencyLimit > MAX_CONCURRENCY) {
+            throw new IllegalArgumentException(
+                    "cezbek.providers.<name>.concurrency-limit must be from 1 to " + MAX_CONCURRENCY);
+        }
+        if (successWords.stream().anyMatch(failureWords::contains)) {
+            throw new IllegalArgumentException(
+                    "cezbek.providers.<name>: a word is listed both as success and as failure");
+        }
+    }
+
+    public boolean isConfigured() {
+        return baseUrl != null;
+    }
+
+    /** Settings whose base URL is known to be there and to be an address. */
+    public URI requiredBaseUrl(String name) {
+        URI url = baseUrl;
+        if (url == null || !isHttp(url)) {
+            throw new IllegalArgumentException(
+                    "cezbek.providers." + name + ".base-url must be an address such as https://host:port");
+        }
+        return url;
+    }
+
+    public PayoutProvider.Capabilities capabilities(boolean hasInquiry, boolean knowsReferences) {
+        return new PayoutProvider.Capabilities(
+                hasInquiry, knowsReferences, timeout, visibilityWindow, concurrencyLimit);
+    }
+
+    public Words wordsOr(Set<String> usualSuccess, Set<String> usualFailure) {
+        return new Words(
+                successWords.isEmpty() ? usualSuccess : successWords,
+                failureWords.isEmpty() ? usualFailure : failureWords);
+    }
+
+    /**
+     * A credential that the provider cannot be used without.
+     *
+     * @throws IllegalArgumentException naming the property, where it is missing
+     */
+    public static String required(String name, String property, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("cezbek.providers." + name + "." + property
+                    + " is missing; set it, or remove cezbek.providers." + name + ".base-url");
+        }
+        return value;
+    }
+
+    /** Without credentials, so that settings can be logged. */
+    @Override
+    public String toString() {
+        return "ProviderSettings[baseUrl=" + baseUrl + ", timeout=" + timeout + "]";
+    }
+
+    private static boolean isHttp(URI url) {
+        return url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()));
+    }
+
+    private static void requirePositive(String property, Duration value) {
+        if (!value.isPositive()) {
+            throw new IllegalArgumentException(
+                    "cezbek.providers.<name>." + property + " must be above zero, such as 5s");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package id.kezbek.payouts.providers.http;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a provider's own words mean. A word on neither list says nothing certain. */
+public record Words(Set<String> success, Set<String> failure) {
+
+    /** Only what looks like a code is repeated, because free text may hold a number or a name. */
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{1,20}");
+
+    public Words {
+        success = Set.copyOf(success);
+        failure = Set.copyOf(failure);
+    }
+
+    public boolean saysPaid(String word) {
+        return success.contains(word);
+    }
+
+    public boolean saysNotPaid(String word) {
+        return failure.contains(word);
+    }
+
+    /** The word as a reason for people and logs. */
+    public static String reason(String word) {
+        return CODE.matcher(word).matches() ? "WORD_" + word : "UNREADABLE_WORD";
+    }
+}

@@ -1,0 +1,74 @@
+package id.kezbek.payouts.providers.josvo;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.payouts.InquiryAnswer;
+import id.kezbek.payouts.Outcome;
+import id.kezbek.payouts.PayoutProvider;
+import id.kezbek.payouts.providers.http.Answers;
+import id.kezbek.payouts.providers.http.Json;
+import id.kezbek.payouts.providers.http.Line;
+import id.kezbek.payouts.providers.http.ProviderSettings;
+import id.kezbek.payouts.providers.http.Words;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.Set;
+
+/** Josvo, direct. Its answer has a code word and no reference of its own. */
+public final class Josvo implements PayoutProvider {
+
+    public static final String NAME = "josvo";
+
+    private static final String TRANSFER = "/api/v2/accounts/transfer";
+    private static final Set<String> SUCCESS = Set.of("200");
+    private static final Set<String> FAILURE = Set.of("402", "403");
+
+    private record Transfer(
+            @JsonProperty("phone_no") String phone,
+            @JsonProperty("amount") BigDecimal amount,
+            @JsonProperty("client_ref_code") String reference) {}
+
+    private final Line line;
+    private final ProviderSettings settings;
+    private final String apiKey;
+    private final Words words;
+
+    public Josvo(Line line, ProviderSettings settings) {
+        this.line = line;
+        this.settings = settings;
+        this.apiKey = ProviderSettings.required(NAME, "api-key", settings.apiKey());
+        this.words = settings.wordsOr(SUCCESS, FAILURE);
+    }
+
+    @Override
+    public String code() {
+        return "JOSVOH2H";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return settings.capabilities(true, true);
+    }
+
+    @Override
+    public boolean isHealthy() {
+        return line.isHealthy();
+    }
+
+    @Override
+    public Outcome send(Order order) {
+        var transfer = new Transfer(order.msisdn().digits(), order.amount().number(), order.reference());
+        var request = line.to(TRANSFER)
+                .header("x-api-key", apiKey)
+                .header("Content-Type", "application/json")
+                .POST(Json.body(transfer));
+        return Answers.outcome(
+                line.order(order, request),
+                answer -> Answers.byWord(words, Json.text(answer, "code"), Optional.empty()));
+    }
+
+    @Override
+    public InquiryAnswer inquire(String reference) {
+        return Answers.inquiry(line.ask(
+                line.to(TRANSFER + "/" + reference).header("x-api-key", apiKey).GET()));
+    }
+}

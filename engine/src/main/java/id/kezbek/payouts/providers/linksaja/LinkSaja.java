@@ -1,0 +1,110 @@
+package id.kezbek.payouts.providers.linksaja;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.payouts.InquiryAnswer;
+import id.kezbek.payouts.Outcome;
+import id.kezbek.payouts.PayoutProvider;
+import id.kezbek.payouts.providers.http.Answers;
+import id.kezbek.payouts.providers.http.Json;
+import id.kezbek.payouts.providers.http.Line;
+import id.kezbek.payouts.providers.http.ProviderSettings;
+import id.kezbek.payouts.providers.http.Reply;
+import id.kezbek.payouts.providers.linksaja.Tokens.Access;
+import java.math.BigDecimal;
+import java.net.http.HttpRequest;
+import java.time.Clock;
+import java.util.function.Function;
+
+/** LinkSaja, direct. A 401 says that the token has died, never that money moved, so the call is made once more. */
+public final class LinkSaja implements PayoutProvider {
+
+    public static final String NAME = "linksaja";
+
+    private static final String TRANSFER = "/api/v1/transfer/fund";
+    private static final int UNAUTHORIZED = 401;
+
+    private record Transfer(
+            @JsonProperty("amount") BigDecimal amount,
+            @JsonProperty("msisdn") String msisdn,
+            @JsonProperty("notes") String notes) {}
+
+    private final Line line;
+    private final ProviderSettings settings;
+    private final Tokens tokens;
+
+    public LinkSaja(Line line, ProviderSettings settings, Clock clock) {
+        this.line = line;
+        this.settings = settings;
+        this.tokens = new Tokens(
+                line,
+                ProviderSettings.required(NAME, "username", settings.username()),
+                ProviderSettings.required(NAME, "password", settings.password()),
+                settings.tokenTtl(),
+                clock);
+    }
+
+    @Override
+    public String code() {
+        return "LSAJAH2H";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return settings.capabilities(true, true);
+    }
+
+    @Override
+    public boolean isHealthy() {
+        return line.isHealthy();
+    }
+
+    @Override
+    public Outcome send(Order order) {
+        var transfer = new Transfer(order.amount().number(), order.msisdn().digits(), notes(order));
+        Reply reply = withToken(token -> line.order(
+                order,
+                authorized(TRANSFER, token)
+                        .header("Content-Type", "application/json")
+                        .POST(Json.body(transfer))));
+        return Answers.outcome(reply, answer -> Answers.byReference(Json.text(answer, "transactionID")));
+    }
+
+    @Override
+    public InquiryAnswer inquire(String reference) {
+        return Answers.inquiry(withToken(token -> line.ask(
+                authorized(TRANSFER + "/status?external_id=" + reference, token).GET())));
+    }
+
+    private Reply withToken(Function<String, Reply> call) {
+        return switch (tokens.current()) {
+            case Access.Denied denied -> new Reply.NotSent(denied.reason());
+            case Access.Granted granted -> {
+                Reply reply = call.apply(granted.token());
+                yield isUnauthorized(reply) ? again(granted, reply, call) : reply;
+            }
+        };
+    }
+
+    private Reply again(Access.Granted stale, Reply first, Function<String, Reply> call) {
+        return switch (tokens.renewed(stale)) {
+            case Access.Granted fresh -> {
+                Reply second = call.apply(fresh.token());
+                // The first order did reach the provider, so "not sent" would say too much.
+                yield second instanceof Reply.NotSent ? first : second;
+            }
+            case Access.Denied denied -> first;
+        };
+    }
+
+    private HttpRequest.Builder authorized(String path, String token) {
+        return line.to(path).header("Authorization", "Bearer " + token);
+    }
+
+    private static String notes(Order order) {
+        return (order.partner() + " " + order.reference()).strip();
+    }
+
+    private static boolean isUnauthorized(Reply reply) {
+        return reply instanceof Reply.Answered answered && answered.status() == UNAUTHORIZED;
+    }
+}

@@ -1,0 +1,99 @@
+package id.kezbek.payouts.providers.linksaja;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.payouts.providers.http.Json;
+import id.kezbek.payouts.providers.http.Line;
+import id.kezbek.payouts.providers.http.Reply;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** LinkSaja's token, kept as long as we trust it; however many callers find it dead, one of them renews it. */
+final class Tokens {
+
+    sealed interface Access {
+
+        record Granted(String token, Instant until) implements Access {
+
+            /** The token never reaches a log. */
+            @Override
+            public String toString() {
+                return "Granted[until=" + until + "]";
+            }
+        }
+
+        record Denied(String reason) implements Access {}
+    }
+
+    private record LogIn(
+            @JsonProperty("email") String email,
+            @JsonProperty("password") String password) {}
+
+    private final Line line;
+    private final LogIn logIn;
+    private final Duration ttl;
+    private final Clock clock;
+    private final ReentrantLock renewing = new ReentrantLock();
+    private volatile Access.@Nullable Granted held;
+
+    Tokens(Line line, String email, String password, Duration ttl, Clock clock) {
+        this.line = line;
+        this.logIn = new LogIn(email, password);
+        this.ttl = ttl;
+        this.clock = clock;
+    }
+
+    Access current() {
+        Access.Granted now = held;
+        return now != null && isUsable(now) ? now : renew(now);
+    }
+
+    /** A token other than the one that was found dead. */
+    Access renewed(Access.Granted dead) {
+        return renew(dead);
+    }
+
+    private Access renew(Access.@Nullable Granted seen) {
+        renewing.lock();
+        try {
+            Access.Granted now = held;
+            if (now != null && now != seen && isUsable(now)) {
+                return now;
+            }
+            Access access = access();
+            if (access instanceof Access.Granted granted) {
+                held = granted;
+            }
+            return access;
+        } finally {
+            renewing.unlock();
+        }
+    }
+
+    private Access access() {
+        Reply reply = line.prepare(line.to("/api/v1/thirdparty/authorization")
+                .header("Content-Type", "application/json")
+                .POST(Json.body(logIn)));
+        return switch (reply) {
+            case Reply.NotSent notSent -> new Access.Denied(notSent.reason());
+            case Reply.Lost lost -> new Access.Denied("LOG_IN_" + lost.reason());
+            case Reply.Answered answered ->
+                token(answered)
+                        .<Access>map(token ->
+                                new Access.Granted(token, clock.instant().plus(ttl)))
+                        .orElseGet(() -> new Access.Denied("LOG_IN_HTTP_" + answered.status()));
+        };
+    }
+
+    private static Optional<String> token(Reply.Answered answered) {
+        return answered.object().flatMap((JsonNode answer) -> Json.text(answer, "token"));
+    }
+
+    private boolean isUsable(Access.Granted token) {
+        return clock.instant().isBefore(token.until());
+    }
+}

@@ -1,0 +1,94 @@
+package id.kezbek.payouts.providers.middletrans;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.payouts.InquiryAnswer;
+import id.kezbek.payouts.Outcome;
+import id.kezbek.payouts.PayoutProvider;
+import id.kezbek.payouts.providers.http.Answers;
+import id.kezbek.payouts.providers.http.Json;
+import id.kezbek.payouts.providers.http.Line;
+import id.kezbek.payouts.providers.http.ProviderSettings;
+import id.kezbek.payouts.providers.http.Words;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Middletrans, an aggregator. Its answer says twice whether it paid, and only both together count. */
+public final class Middletrans implements PayoutProvider {
+
+    public static final String NAME = "middletrans";
+
+    private static final String TRANSFER = "/ewallet/v1/transfer";
+    private static final Set<String> SUCCESS = Set.of("00");
+    private static final Set<String> FAILURE = Set.of("05", "51");
+
+    private record Transfer(
+            @JsonProperty("wallet") String wallet,
+            @JsonProperty("amount") BigDecimal amount,
+            @JsonProperty("account") String account) {}
+
+    private final Line line;
+    private final ProviderSettings settings;
+    private final String apiKey;
+    private final Words words;
+
+    public Middletrans(Line line, ProviderSettings settings) {
+        this.line = line;
+        this.settings = settings;
+        this.apiKey = ProviderSettings.required(NAME, "api-key", settings.apiKey());
+        this.words = settings.wordsOr(SUCCESS, FAILURE);
+    }
+
+    @Override
+    public String code() {
+        return "MTRANS";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return settings.capabilities(true, true);
+    }
+
+    @Override
+    public boolean isHealthy() {
+        return line.isHealthy();
+    }
+
+    @Override
+    public Outcome send(Order order) {
+        var transfer = new Transfer(
+                order.wallet().toLowerCase(Locale.ROOT),
+                order.amount().number(),
+                order.msisdn().digits());
+        var request = line.to(TRANSFER)
+                .header("x-api-key", apiKey)
+                .header("Content-Type", "application/json")
+                .POST(Json.body(transfer));
+        return Answers.outcome(line.order(order, request), this::read);
+    }
+
+    @Override
+    public InquiryAnswer inquire(String reference) {
+        return Answers.inquiry(line.ask(line.to(TRANSFER + "/status?external_id=" + reference)
+                .header("x-api-key", apiKey)
+                .GET()));
+    }
+
+    private Outcome read(JsonNode answer) {
+        Optional<String> word = Json.text(answer, "statusCode");
+        Outcome byWord = Answers.byWord(words, word, Json.text(answer, "transactionRef"));
+        JsonNode flag = answer.get("isSuccess");
+        return switch (byWord) {
+            case Outcome.Paid paid when !isFlag(flag, true) -> new Outcome.Unknown("FLAG_AND_WORD_DIFFER");
+            case Outcome.Refused refused when !isFlag(flag, false) -> new Outcome.Unknown("FLAG_AND_WORD_DIFFER");
+            default -> byWord;
+        };
+    }
+
+    private static boolean isFlag(@Nullable JsonNode flag, boolean expected) {
+        return flag != null && flag.isBoolean() && flag.booleanValue() == expected;
+    }
+}

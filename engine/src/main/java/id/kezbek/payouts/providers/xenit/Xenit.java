@@ -1,0 +1,83 @@
+package id.kezbek.payouts.providers.xenit;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.payouts.InquiryAnswer;
+import id.kezbek.payouts.Outcome;
+import id.kezbek.payouts.PayoutProvider;
+import id.kezbek.payouts.providers.http.Answers;
+import id.kezbek.payouts.providers.http.Json;
+import id.kezbek.payouts.providers.http.Line;
+import id.kezbek.payouts.providers.http.ProviderSettings;
+import id.kezbek.payouts.providers.http.Words;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Set;
+
+/** Xenit, an aggregator. It takes wallet and number in one field. */
+public final class Xenit implements PayoutProvider {
+
+    public static final String NAME = "xenit";
+
+    private static final String TOP_UP = "/api/v1/e-wallet/top-up";
+    private static final Set<String> SUCCESS = Set.of("200");
+    private static final Set<String> FAILURE = Set.of("402", "403");
+
+    private record TopUp(
+            @JsonProperty("wallet") String wallet,
+            @JsonProperty("beneficiary") String beneficiary,
+            @JsonProperty("amount") BigDecimal amount,
+            @JsonProperty("ref_code") String reference) {}
+
+    private final Line line;
+    private final ProviderSettings settings;
+    private final String authorization;
+    private final Words words;
+
+    public Xenit(Line line, ProviderSettings settings) {
+        this.line = line;
+        this.settings = settings;
+        String pair = ProviderSettings.required(NAME, "username", settings.username())
+                + ":"
+                + ProviderSettings.required(NAME, "password", settings.password());
+        this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        this.words = settings.wordsOr(SUCCESS, FAILURE);
+    }
+
+    @Override
+    public String code() {
+        return "XENIT";
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return settings.capabilities(true, true);
+    }
+
+    @Override
+    public boolean isHealthy() {
+        return line.isHealthy();
+    }
+
+    @Override
+    public Outcome send(Order order) {
+        String msisdn = order.msisdn().digits();
+        // We know no name of the customer; the number is who benefits.
+        var topUp =
+                new TopUp(order.wallet() + "_" + msisdn, msisdn, order.amount().number(), order.reference());
+        var request = line.to(TOP_UP)
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .POST(Json.body(topUp));
+        return Answers.outcome(
+                line.order(order, request),
+                answer -> Answers.byWord(words, Json.text(answer, "topup_status"), Json.text(answer, "topup_ref")));
+    }
+
+    @Override
+    public InquiryAnswer inquire(String reference) {
+        return Answers.inquiry(line.ask(line.to(TOP_UP + "/" + reference)
+                .header("Authorization", authorization)
+                .GET()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Speaks Xenit's language: one aggregator for all wallets, wallet and number in one field. */
+@NullMarked
+package id.kezbek.payouts.providers.xenit;
+
+import org.jspecify.annotations.NullMarked;

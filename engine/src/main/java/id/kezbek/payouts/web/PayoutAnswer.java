@@ -1,0 +1,100 @@
+package id.kezbek.payouts.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.payouts.PayoutRecord;
+import id.kezbek.payouts.PayoutRecord.AttemptRecord;
+import id.kezbek.payouts.PayoutRecord.ItemRecord;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.web.Amount;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A payout in answers of v2. Its text form hides the number, because answers carry it in full.
+ *
+ * @param partner the partner's code
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PayoutAnswer(
+        String id,
+        String partner,
+        String msisdn,
+        String wallet,
+        Amount amount,
+        String state,
+        @Nullable String reason,
+        @JsonProperty("due_at") Instant dueAt,
+        @JsonProperty("created_at") Instant createdAt,
+        @JsonProperty("ended_at") @Nullable Instant endedAt,
+        List<Item> items,
+        List<Attempt> attempts) {
+
+    /** @param purchase the id of the purchase it pays for */
+    record Item(String kind, String purchase, Amount amount) {}
+
+    /**
+     * @param reference ours, as the provider was told it
+     * @param quotes all candidates, best first: provider, fee, verdict, reason
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Attempt(
+            String reference,
+            int number,
+            String provider,
+            String state,
+            Amount fee,
+            @JsonProperty("direct_fee") @Nullable Amount directFee,
+            @JsonProperty("provider_reference") @Nullable String providerReference,
+            @Nullable String reason,
+            JsonNode quotes,
+            @JsonProperty("started_at") Instant startedAt,
+            @JsonProperty("ended_at") @Nullable Instant endedAt,
+            int inquiries) {}
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    static PayoutAnswer of(PayoutRecord payout, String partner) {
+        return new PayoutAnswer(
+                Ids.text(payout.id()),
+                partner,
+                payout.msisdn().digits(),
+                payout.wallet(),
+                Amount.of(payout.amount()),
+                payout.state().name(),
+                payout.reason(),
+                payout.dueAt(),
+                payout.createdAt(),
+                payout.endedAt(),
+                payout.items().stream().map(PayoutAnswer::item).toList(),
+                payout.attempts().stream().map(PayoutAnswer::attempt).toList());
+    }
+
+    @Override
+    public String toString() {
+        return "PayoutAnswer[" + id + ", " + state + "]";
+    }
+
+    private static Item item(ItemRecord item) {
+        return new Item(item.kind(), Ids.text(item.purchase()), Amount.of(item.amount()));
+    }
+
+    private static Attempt attempt(AttemptRecord attempt) {
+        return new Attempt(
+                Ids.text(attempt.id()),
+                attempt.number(),
+                attempt.provider(),
+                attempt.state().name(),
+                Amount.of(attempt.fee()),
+                attempt.directFee() == null ? null : Amount.of(attempt.directFee()),
+                attempt.providerReference(),
+                attempt.reason(),
+                JSON.readTree(attempt.quotes()),
+                attempt.startedAt(),
+                attempt.endedAt(),
+                attempt.inquiries());
+    }
+}

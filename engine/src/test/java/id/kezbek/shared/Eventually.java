@@ -1,0 +1,24 @@
+package id.kezbek.shared;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what another thread is about to do; bounded, and over as soon as it is done. */
+public final class Eventually {
+
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private Eventually() {}
+
+    public static void holds(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("never happened within " + LONGEST + ": " + what);
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+}
