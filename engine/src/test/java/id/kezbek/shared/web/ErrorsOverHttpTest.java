@@ -182,29 +182,6 @@ class ErrorsOverHttpTest {
                 .contains("x-client-channel");
     }
 
-    /** The engine's user is locked out and its connections are cut, as in a fail-over. */
-    @Test
-    void saysOutOfServiceWhileTheDatabaseIsAway(CapturedOutput output) {
-        engine.administration().sql("alter role cezbek_app nologin").update();
-        try {
-            engine.administration()
-                    .sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'cezbek_app'")
-                    .query(Boolean.class)
-                    .list();
-            Answer answer = Call.to(engine.uri("/api/v1/authorization/client"))
-                    .header("x-client-channel", "B2BCLIENT")
-                    .header("x-api-key", "key")
-                    .header("x-client-timestamp", "1")
-                    .header("x-client-signature", "00")
-                    .post("{\"code\":\"A\"}")
-                    .by(client);
-            assertThat(answer.v1()).isEqualTo("503 9003");
-            assertThat(output.getAll()).contains("Out of service");
-        } finally {
-            engine.administration().sql("alter role cezbek_app login").update();
-        }
-    }
-
     private Answer get(String path) {
         return Call.to(engine.uri(path)).by(client);
     }

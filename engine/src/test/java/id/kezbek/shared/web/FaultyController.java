@@ -19,7 +19,7 @@ class FaultyController {
     @GetMapping({"/api/v1/faulty/{kind}", "/api/v2/faulty/{kind}"})
     String fail(@PathVariable String kind) {
         throw switch (kind) {
-            case "unexpected" -> new IllegalStateException("the inner workings of 628118770510");
+            case "unexpected" -> new IllegalStateException("the inner workings");
             case "not-found" -> new Refusal(ErrorCode.NOT_FOUND, "no such thing");
             case "field" -> Refusal.badField("amount", "must be above 0");
             default -> new Refusal(ErrorCode.NO_CASHBACK, "no cashback for the given value");
