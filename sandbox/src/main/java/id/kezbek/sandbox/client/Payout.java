@@ -43,12 +43,14 @@ public record Payout(
         List<String> purchases = new ArrayList<>();
         node.path("items").forEach(item -> purchases.add(item.path("purchase").asString()));
         List<Attempt> attempts = new ArrayList<>();
+        // An attempt pays its payout whole.
+        BigDecimal amount = Json.amount(node.path("amount"));
         for (JsonNode attempt : node.path("attempts")) {
             attempts.add(new Attempt(
                     attempt.path("reference").asString(),
                     attempt.path("provider").asString(),
                     attempt.path("state").asString(),
-                    Json.amount(attempt.path("amount")),
+                    amount,
                     Json.amount(attempt.path("fee")),
                     Json.amount(attempt.path("direct_fee")),
                     attempt.path("quotes")));
@@ -56,7 +58,7 @@ public record Payout(
         return new Payout(
                 node.path("id").asString(),
                 node.path("state").asString(),
-                Json.amount(node.path("amount")),
+                amount,
                 node.path("wallet").asString(),
                 purchases,
                 attempts);

@@ -69,7 +69,7 @@ public final class StaffClient {
         String cursor = "";
         for (int page = 0; page < MAX_PAGES; page++) {
             JsonNode body = payoutPage(partner, cursor);
-            body.path("payouts").forEach(node -> payouts.add(Payout.read(node)));
+            body.path("items").forEach(node -> payouts.add(Payout.read(node)));
             cursor = body.path("next_cursor").asString("");
             if (cursor.isEmpty()) {
                 return payouts;

@@ -89,6 +89,32 @@ final class TieOut {
         return now.of("FUNDING", owner);
     }
 
+    /** Whether nothing was on its way to customers, so that what moves next is one partner's doing. */
+    static boolean isQuiet(TrialBalance books) {
+        return books.of("CUSTOMER_PAYABLE", "").signum() == 0;
+    }
+
+    /**
+     * What moved at the providers by the ledger, between two quiet moments.
+     *
+     * @param byProvider what was paid, fees beside
+     */
+    static List<Claim> providersMoved(TrialBalance before, TrialBalance now, Map<String, Group> byProvider) {
+        List<Claim> claims = new ArrayList<>();
+        byProvider.forEach((provider, paid) -> {
+            claims.add(Claim.same(
+                    "the ledger took payments and fees off our money at " + provider,
+                    before.of("FLOAT", provider).subtract(now.of("FLOAT", provider)),
+                    paid.amount().add(paid.fees())));
+            claims.add(Claim.same(
+                    "and booked its fees",
+                    now.of("FEES", provider).subtract(before.of("FEES", provider)),
+                    paid.fees()));
+        });
+        claims.add(Claim.same("and owes customers nothing more", now.of("CUSTOMER_PAYABLE", ""), BigDecimal.ZERO));
+        return claims;
+    }
+
     /** Every attempt that paid stands in the book once, with its provider and amount, and nothing else does. */
     static Claim bookAgrees(List<Payout.Attempt> attempts, List<ProviderBook.Entry> book) {
         Map<String, List<ProviderBook.Entry>> byReference =

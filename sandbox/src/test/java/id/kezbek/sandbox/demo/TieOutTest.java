@@ -89,6 +89,18 @@ class TieOutTest {
     }
 
     @Test
+    void theLedgersProviderAccountsMustMoveByWhatWasPaidAndCharged() {
+        TrialBalance before = books(account("FLOAT", "MTRANS", "-100"), account("FEES", "MTRANS", "40"));
+        Map<String, Group> paid = Map.of("MTRANS", TieOut.byProvider(payouts()).get("MTRANS"));
+        TrialBalance right = books(account("FLOAT", "MTRANS", "-4100"), account("FEES", "MTRANS", "1040"));
+        TrialBalance wrong = books(account("FLOAT", "MTRANS", "-4100"), account("FEES", "MTRANS", "1041"));
+        assertThat(TieOut.providersMoved(before, right, paid)).allMatch(Claim::holds);
+        assertThat(TieOut.providersMoved(before, wrong, paid))
+                .filteredOn(claim -> !claim.holds())
+                .hasSize(1);
+    }
+
+    @Test
     void theTableShowsWhatRoutingSaved() {
         List<String> table = ReplayTable.of(TALLY, TieOut.byProvider(payouts()));
         assertThat(table).anyMatch(line -> line.matches("fees saved by routing +500"));
