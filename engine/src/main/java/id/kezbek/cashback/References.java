@@ -67,8 +67,11 @@ class References {
                 """
                 select r.partner, r.reference, r.fingerprint, r.purchase, p.accepted_at
                 from unnest(?::bigint[], ?::text[]) as asked (partner, reference)
-                join cashback.reference r on r.partner = asked.partner and r.reference = asked.reference
-                join cashback.purchase p on p.id = r.purchase""",
+                cross join lateral (
+                  select * from cashback.reference
+                  where partner = asked.partner and reference = asked.reference offset 0) r
+                cross join lateral (
+                  select accepted_at from cashback.purchase where id = r.purchase offset 0) p""",
                 Columns.of(asked).bigint(key -> key.partner().value()).text(Key::reference),
                 row -> taken.put(
                         new Key(new PartnerId(row.getLong(1)), row.getString(2)),

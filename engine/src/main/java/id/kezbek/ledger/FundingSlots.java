@@ -97,9 +97,9 @@ public class FundingSlots {
                 """
                 select f.partner, f.slot, f.available
                 from unnest(?::bigint[], ?::smallint[]) as asked (partner, slot)
-                join ledger.funding_slot f on f.partner = asked.partner and f.slot = asked.slot
-                order by f.partner, f.slot
-                for update of f""",
+                cross join lateral (
+                  select * from ledger.funding_slot
+                  where partner = asked.partner and slot = asked.slot for update) f""",
                 Columns.of(keys).bigint(key -> key.partner().value()).smallint(Key::slot),
                 row -> taking.found(
                         new Slot(new PartnerId(row.getLong(1)), row.getInt(2), Money.rupiah(row.getBigDecimal(3)))));
@@ -158,9 +158,9 @@ public class FundingSlots {
             });
             pipeline.write(
                     """
-                    update ledger.funding_slot f set available = n.available
-                    from unnest(?::bigint[], ?::smallint[], ?::numeric[]) as n (partner, slot, available)
-                    where f.partner = n.partner and f.slot = n.slot""",
+                    insert into ledger.funding_slot (partner, slot, available)
+                    select * from unnest(?::bigint[], ?::smallint[], ?::numeric[])
+                    on conflict (partner, slot) do update set available = excluded.available""",
                     Columns.of(after)
                             .bigint(slot -> slot.partner().value())
                             .smallint(Slot::number)

@@ -46,7 +46,10 @@ public class Members {
                 .optional();
     }
 
-    /** Adds the locking of these members, in the order of their keys, so that two lists cannot wait for each other. */
+    /**
+     * Adds the locking of these members, in the order of their keys, so that two lists cannot wait for each other. The
+     * lateral query looks each key up by the index in that order, whatever the planner believes of the table's size.
+     */
     public Map<MemberKey, Standing> lockIn(Pipeline pipeline, Collection<MemberKey> keys) {
         List<MemberKey> ordered = keys.stream().distinct().sorted().toList();
         Map<MemberKey, Standing> standings = new HashMap<>();
@@ -54,9 +57,9 @@ public class Members {
                 """
                 select m.tier, m.recurring, m.entry, m.expires_on, m.partner, m.msisdn
                 from unnest(?::bigint[], ?::text[]) as asked (partner, msisdn)
-                join loyalty.member m on m.partner = asked.partner and m.msisdn = asked.msisdn
-                order by m.partner, m.msisdn
-                for update of m""",
+                cross join lateral (
+                  select * from loyalty.member
+                  where partner = asked.partner and msisdn = asked.msisdn for update) m""",
                 keyColumns(ordered),
                 row -> standings.put(
                         new MemberKey(new PartnerId(row.getLong(5)), new Msisdn(row.getString(6))), standing(row)));
@@ -76,11 +79,10 @@ public class Members {
                 on conflict do nothing""", standingColumns(ordered.stream().filter(Change::isNew).toList()));
         pipeline.write(
                 """
-                update loyalty.member m
-                set tier = n.tier, recurring = n.recurring, entry = n.entry, expires_on = n.expires_on
-                from unnest(?::bigint[], ?::text[], ?::text[], ?::int[], ?::int[], ?::date[])
-                  as n (partner, msisdn, tier, recurring, entry, expires_on)
-                where m.partner = n.partner and m.msisdn = n.msisdn""",
+                insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on)
+                select * from unnest(?::bigint[], ?::text[], ?::text[], ?::int[], ?::int[], ?::date[])
+                on conflict (partner, msisdn) do update set tier = excluded.tier, recurring = excluded.recurring,
+                  entry = excluded.entry, expires_on = excluded.expires_on""",
                 standingColumns(
                         ordered.stream().filter(change -> !change.isNew()).toList()));
         pipeline.write(
