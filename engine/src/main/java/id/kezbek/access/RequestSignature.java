@@ -18,7 +18,7 @@ import java.util.Locale;
 public record RequestSignature(String apiKey, String code, long unixSeconds, String signature) {
 
     /** How far the partner's clock may be from ours, either way, inclusive. */
-    public static final Duration SKEW_MAX = Duration.ofSeconds(300);
+    public static final Duration SKEW_MAX = Duration.ofMinutes(5);
 
     /** What is signed, for a method such as POST; letters count in upper case. */
     public String message(String method) {

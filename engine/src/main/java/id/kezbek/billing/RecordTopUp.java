@@ -81,7 +81,7 @@ public class RecordTopUp {
                         values (?, ?, ?, ?, ?, ?, ?) on conflict (partner, idempotency_key) do nothing""")
                 .params(
                         id,
-                        topUp.partner().value(),
+                        topUp.partner().id().value(),
                         topUp.amount().decimal(),
                         topUp.bankReference(),
                         topUp.idempotencyKey(),
@@ -91,7 +91,7 @@ public class RecordTopUp {
         if (inserted == 0) {
             return repeated(topUp);
         }
-        fundingSlots.grant(topUp.partner(), topUp.amount());
+        fundingSlots.grant(topUp.partner().id(), topUp.amount());
         Pipeline pipeline = new Pipeline();
         ledger.post(pipeline, List.of(movement(topUp, id, at)));
         facts.append(pipeline, List.of(new Fact("PARTNER_TOPPED_UP", id, body(topUp), at)));
@@ -105,7 +105,7 @@ public class RecordTopUp {
                 MovementKind.TOP_UP,
                 id,
                 Account.own(AccountKind.BANK),
-                Account.of(AccountKind.FUNDING, topUp.partner()),
+                Account.ofPartner(AccountKind.FUNDING, topUp.partner().code()),
                 topUp.amount(),
                 at);
     }
@@ -113,7 +113,7 @@ public class RecordTopUp {
     private Recorded repeated(TopUp topUp) {
         First first = jdbc.sql("""
                         select id, amount, bank_reference from billing.top_up where partner = ? and idempotency_key = ?""")
-                .params(topUp.partner().value(), topUp.idempotencyKey())
+                .params(topUp.partner().id().value(), topUp.idempotencyKey())
                 .query((row, n) -> new First(
                         row.getObject(1, UUID.class),
                         Money.rupiah(row.getObject(2, BigDecimal.class)),
@@ -131,7 +131,7 @@ public class RecordTopUp {
         return JsonMapper.shared()
                 .writeValueAsString(Map.of(
                         "partner",
-                        topUp.partner().value(),
+                        topUp.partner().code(),
                         "amount",
                         topUp.amount().decimal(),
                         "bankReference",

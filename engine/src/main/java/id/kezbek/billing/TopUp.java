@@ -1,7 +1,7 @@
 package id.kezbek.billing;
 
+import id.kezbek.partners.Partner;
 import id.kezbek.shared.Money;
-import id.kezbek.shared.PartnerId;
 
 /**
  * Money that a partner paid in, as finance reports it.
@@ -10,4 +10,4 @@ import id.kezbek.shared.PartnerId;
  * @param idempotencyKey the caller's key; a repeat of it finds the first top-up
  * @param recordedBy who reports it
  */
-public record TopUp(PartnerId partner, Money amount, String bankReference, String idempotencyKey, String recordedBy) {}
+public record TopUp(Partner partner, Money amount, String bankReference, String idempotencyKey, String recordedBy) {}

@@ -200,13 +200,13 @@ public class Purchases {
     }
 
     private Movement movement(Recorded recorded) {
-        PartnerId partner = recorded.purchase().partner();
-        boolean prepaid = partnerOf(recorded).fundingMode() == Partner.FundingMode.PREPAID;
+        Partner partner = partnerOf(recorded);
+        boolean prepaid = partner.fundingMode() == Partner.FundingMode.PREPAID;
         return new Movement(
                 ids.next(),
                 MovementKind.ACCEPT,
                 recorded.accepted().id(),
-                Account.of(prepaid ? AccountKind.FUNDING : AccountKind.RECEIVABLE, partner),
+                Account.ofPartner(prepaid ? AccountKind.FUNDING : AccountKind.RECEIVABLE, partner.code()),
                 Account.own(AccountKind.CUSTOMER_PAYABLE),
                 payable(recorded),
                 recorded.accepted().at());

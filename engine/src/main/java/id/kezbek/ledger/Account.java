@@ -1,16 +1,14 @@
 package id.kezbek.ledger;
 
-import id.kezbek.shared.PartnerId;
-
 /**
  * An account by what it is, not by its number.
  *
- * @param owner a partner's number, a provider's code, or empty for Kezbek's own
+ * @param owner a partner's code, a provider's code, or empty for Kezbek's own
  */
 public record Account(AccountKind kind, String owner) {
 
-    public static Account of(AccountKind kind, PartnerId partner) {
-        return new Account(kind, partner.toString());
+    public static Account ofPartner(AccountKind kind, String partnerCode) {
+        return new Account(kind, partnerCode);
     }
 
     public static Account ofProvider(AccountKind kind, String provider) {

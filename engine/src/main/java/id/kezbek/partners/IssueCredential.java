@@ -46,7 +46,11 @@ public class IssueCredential {
         this.clock = clock;
     }
 
-    /** @throws Refusal NOT_FOUND where there is no such partner */
+    /**
+     * Issues a credential that is valid from now on.
+     *
+     * @throws Refusal NOT_FOUND where there is no such partner
+     */
     public Credential issue(PartnerId partner) {
         return transactions.execute(status -> {
             if (!partners.lock(partner)) {

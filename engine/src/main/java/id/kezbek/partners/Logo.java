@@ -38,7 +38,11 @@ public final class Logo {
     public sealed interface Reading {
         record Accepted(Logo logo) implements Reading {}
 
-        /** @param reason what is wrong, to be told to the caller */
+        /**
+         * Not a logo.
+         *
+         * @param reason what is wrong, to be told to the caller
+         */
         record Refused(String reason) implements Reading {}
     }
 

@@ -19,6 +19,7 @@ class PartnerChanges {
         PARTNER_ONBOARDED,
         PARTNER_SUSPENDED,
         PARTNER_REACTIVATED,
+        PARTNER_MADE_POSTPAID,
         CREDENTIAL_ISSUED
     }
 

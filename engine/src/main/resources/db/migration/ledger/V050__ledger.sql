@@ -4,7 +4,7 @@ grant usage on schema ledger to ${app_user};
 create table ledger.account (
   id       bigint generated always as identity primary key,
   kind     text not null,
-  -- A partner's number, a provider's code, or empty for Kezbek's own.
+  -- A partner's code, a provider's code, or empty for Kezbek's own.
   owner    text not null,
   currency text not null check (currency = 'IDR'),
   unique (kind, owner, currency)

@@ -11,6 +11,7 @@ import id.kezbek.ledger.Balances;
 import id.kezbek.ledger.FundingSlots;
 import id.kezbek.loyalty.MemberKey;
 import id.kezbek.loyalty.Standing;
+import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
@@ -55,6 +56,9 @@ class PurchasesTest {
     TestPartners partners;
 
     @Autowired
+    PartnerDirectory directory;
+
+    @Autowired
     Rules rules;
 
     @Autowired
@@ -95,7 +99,8 @@ class PurchasesTest {
         assertThat(accepted.after().tier()).isEqualTo("BRONZE");
         assertThat(fundingSlots.available(partner)).isEqualTo(PLENTY.minus(Money.rupiah(11_250)));
         assertThat(balances.at(
-                        Account.of(AccountKind.FUNDING, partner), Instant.now().plusSeconds(60)))
+                        Account.ofPartner(AccountKind.FUNDING, code(partner)),
+                        Instant.now().plusSeconds(60)))
                 .isEqualTo(PLENTY.minus(Money.rupiah(11_250)).negated());
         assertThat(jdbc.sql("""
                         select p.state, p.amount, p.wallet, i.purchase, i.amount as item
@@ -203,7 +208,7 @@ class PurchasesTest {
         one(purchase(partner, "1", 1, "100000"));
 
         assertThat(balances.at(
-                        Account.of(AccountKind.RECEIVABLE, partner),
+                        Account.ofPartner(AccountKind.RECEIVABLE, code(partner)),
                         Instant.now().plusSeconds(60)))
                 .isEqualTo(Money.rupiah(1_000));
     }
@@ -336,9 +341,13 @@ class PurchasesTest {
         assertFundingEqualsBooks(partner);
     }
 
+    private String code(PartnerId partner) {
+        return directory.find(partner).orElseThrow().code();
+    }
+
     private void assertFundingEqualsBooks(PartnerId partner) {
         assertThat(balances.at(
-                                Account.of(AccountKind.FUNDING, partner),
+                                Account.ofPartner(AccountKind.FUNDING, code(partner)),
                                 Instant.now().plusSeconds(60))
                         .negated())
                 .isEqualTo(fundingSlots.available(partner));

@@ -13,10 +13,15 @@ public final class Eventually {
     private Eventually() {}
 
     public static void holds(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LONGEST.toNanos();
+        holds(what, LONGEST, condition);
+    }
+
+    /** As {@link #holds(String, BooleanSupplier)}, for what takes longer. */
+    public static void holds(String what, Duration longest, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + longest.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("never happened within " + LONGEST + ": " + what);
+                throw new AssertionError("never happened within " + longest + ": " + what);
             }
             LockSupport.parkNanos(POLL.toNanos());
         }

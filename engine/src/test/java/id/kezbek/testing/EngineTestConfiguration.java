@@ -1,6 +1,7 @@
 package id.kezbek.testing;
 
 import id.kezbek.billing.RecordTopUp;
+import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.sql.DataVersions;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +18,11 @@ public class EngineTestConfiguration {
 
     @Bean
     TestPartners testPartners(
-            JdbcClient jdbc, TransactionTemplate transactions, DataVersions versions, RecordTopUp recordTopUp) {
-        return new TestPartners(jdbc, transactions, versions, recordTopUp);
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            DataVersions versions,
+            RecordTopUp recordTopUp,
+            PartnerDirectory directory) {
+        return new TestPartners(jdbc, transactions, versions, recordTopUp, directory);
     }
 }

@@ -2,6 +2,7 @@ package id.kezbek.testing;
 
 import id.kezbek.billing.RecordTopUp;
 import id.kezbek.billing.TopUp;
+import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.DataVersions;
@@ -18,19 +19,25 @@ public final class TestPartners {
     private final TransactionTemplate transactions;
     private final DataVersions versions;
     private final RecordTopUp recordTopUp;
+    private final PartnerDirectory directory;
 
     public TestPartners(
-            JdbcClient jdbc, TransactionTemplate transactions, DataVersions versions, RecordTopUp recordTopUp) {
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            DataVersions versions,
+            RecordTopUp recordTopUp,
+            PartnerDirectory directory) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.versions = versions;
         this.recordTopUp = recordTopUp;
+        this.directory = directory;
     }
 
     public PartnerId prepaid(Money balance) {
         PartnerId partner = insert("PREPAID");
         if (balance.isPositive()) {
-            recordTopUp.record(new TopUp(partner, balance, "bank-1", "first", "test"));
+            recordTopUp.record(new TopUp(directory.find(partner).orElseThrow(), balance, "bank-1", "first", "test"));
         }
         return partner;
     }
@@ -62,5 +69,6 @@ public final class TestPartners {
             statement.run();
             versions.raise("partners");
         });
+        versions.refresh();
     }
 }

@@ -1,5 +1,6 @@
 package id.kezbek.sandbox;
 
+import id.kezbek.sandbox.bench.Bench;
 import id.kezbek.sandbox.demo.Story;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.run.Command;
@@ -56,6 +57,7 @@ public final class Main {
         return switch (command) {
             case "up" -> supervise(home, Command.up(flags));
             case "demo" -> supervise(home, Command.demo(flags));
+            case "bench" -> bench(home, flags);
             case "sign" -> sign(home, flags);
             case "doctor" -> doctor(home);
             default -> throw new CannotStart("'" + command + "' is no command; ./cezbek help lists them");
@@ -74,23 +76,24 @@ public final class Main {
     }
 
     private static int supervise(Home home, Command command) {
-        String jar = Optional.ofNullable(System.getProperty("cezbek.engine.jar"))
-                .orElseThrow(() -> new CannotStart("no engine to start; use ./cezbek, which builds and names it"));
         Supervisor supervisor = new Supervisor(
-                new Supervisor.Setting(
-                        home,
-                        port(),
-                        new EngineProcess.Program.Jar(Path.of(jar)),
-                        engineJvmFlags(),
-                        Story::play,
-                        System.out,
-                        isTerminal()),
+                new Supervisor.Setting(home, port(), engine(), engineJvmFlags(), Story::play, System.out, isTerminal()),
                 command);
         // Ctrl-C and SIGTERM arrive here. No other hook may stop a part: hooks run all at once.
         Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop"));
         try (supervisor) {
             return supervisor.run();
         }
+    }
+
+    private static int bench(Home home, List<String> arguments) {
+        return Bench.run(arguments, engine(), engineJvmFlags(), home.folder().resolve("logs"), System.out);
+    }
+
+    private static EngineProcess.Program engine() {
+        return Optional.ofNullable(System.getProperty("cezbek.engine.jar"))
+                .map(jar -> new EngineProcess.Program.Jar(Path.of(jar)))
+                .orElseThrow(() -> new CannotStart("no engine to start; use ./cezbek, which builds and names it"));
     }
 
     private static List<String> engineJvmFlags() {

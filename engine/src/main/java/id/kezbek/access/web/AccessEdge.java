@@ -12,7 +12,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -36,6 +38,18 @@ class AccessEdge implements WebMvcConfigurer {
     RequestRejectedHandler unreadableRequest(ErrorAnswers answers) {
         return (request, response, rejected) ->
                 answers.write(new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path"), request, response);
+    }
+
+    /**
+     * The firewall judges paths and methods. It would also match a pattern against every header at each look, token
+     * included; Tomcat has refused control characters in headers by then.
+     */
+    @Bean
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderNames(name -> true);
+        firewall.setAllowedHeaderValues(value -> true);
+        return firewall;
     }
 
     /** Spans and timers around single filters would cost more than the filters. */

@@ -86,8 +86,8 @@ class FundingController {
         }
         Body asked = Fields.readStrictly(
                 body, fields -> new Body(fields.money("amount"), fields.text("bank_reference", BANK_REFERENCE_MAX)));
-        RecordTopUp.Recorded recorded = recordTopUp.record(
-                new TopUp(partner.id(), asked.amount(), asked.bankReference(), key, caller.subject()));
+        RecordTopUp.Recorded recorded =
+                recordTopUp.record(new TopUp(partner, asked.amount(), asked.bankReference(), key, caller.subject()));
         ResponseEntity.BodyBuilder answer = recorded.repeated()
                 ? ResponseEntity.ok().header("Idempotent-Replayed", "true")
                 : ResponseEntity.status(HttpStatus.CREATED);

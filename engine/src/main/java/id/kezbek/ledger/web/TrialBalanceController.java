@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnRole(ProcessRole.API)
 class TrialBalanceController {
 
-    /** An account's balance; {@code owner} is a partner's number, a provider's code or empty for Kezbek's own. */
+    /** An account's balance; {@code owner} is a partner's code, a provider's code or empty for Kezbek's own. */
     record Line(String kind, String owner, Amount balance) {}
 
     record TrialBalance(List<Line> accounts, Amount sum) {}

@@ -4,6 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -16,8 +19,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class DataVersions {
 
+    private static final Logger log = LoggerFactory.getLogger(DataVersions.class);
+
     private final JdbcTemplate jdbc;
     private final List<Snapshot<?>> snapshots = new CopyOnWriteArrayList<>();
+    private volatile boolean isBehind;
 
     DataVersions(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -50,8 +56,21 @@ public class DataVersions {
         }
     }
 
-    /** For readers outside of decisions, which may be a second behind. */
+    /** Keeps readers outside of decisions at most this interval behind. */
     @Scheduled(fixedDelayString = "${cezbek.settings.refresh-interval:PT1S}")
+    void refreshRegularly() {
+        try {
+            refresh();
+            isBehind = false;
+        } catch (DataAccessException unreachable) {
+            if (!isBehind) {
+                log.warn("Settings cannot be refreshed and stay as they are: {}", unreachable.getMessage());
+            }
+            isBehind = true;
+        }
+    }
+
+    /** Reloads what is behind, for a reader who must not miss a change of a moment ago. */
     public void refresh() {
         if (snapshots.isEmpty()) {
             return;

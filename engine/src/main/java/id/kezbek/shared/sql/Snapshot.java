@@ -39,7 +39,8 @@ public final class Snapshot<T> {
 
     void catchUp(long version) {
         Held<T> now = held;
-        if (now == null || now.version() < version) {
+        // What nobody has asked for yet is loaded when somebody does.
+        if (now != null && now.version() < version) {
             replace(version);
         }
     }

@@ -1,40 +1,153 @@
 package id.kezbek.sandbox.demo;
 
+import id.kezbek.sandbox.client.Answer;
+import id.kezbek.sandbox.client.Credentials;
+import id.kezbek.sandbox.client.HttpCalls;
+import id.kezbek.sandbox.client.Mail;
+import id.kezbek.sandbox.client.NoAnswer;
+import id.kezbek.sandbox.client.Onboarding;
+import id.kezbek.sandbox.client.PartnerClient;
+import id.kezbek.sandbox.client.ProviderBook;
+import id.kezbek.sandbox.client.SandboxFile;
+import id.kezbek.sandbox.client.StaffClient;
+import id.kezbek.sandbox.client.TrialBalance;
 import id.kezbek.sandbox.run.Installation;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.math.BigDecimal;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
 
-/** The main job, told step by step: what is called, what comes back, where to look. */
+/** The whole story: a partner comes, pays in, reports purchases, and every rupiah is found again. */
 public final class Story {
 
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+    private static final BigDecimal TOP_UP = new BigDecimal("10000000000.00");
+    private static final String CODE_START = "KOPI";
+    private static final int CODE_RANDOM_CHARACTERS = 5;
+    private static final String BASE_36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-    private Story() {}
+    private final Narrator narrator;
+    private final Installation installation;
+    private final RandomGenerator random;
+    private final InstantSource clock;
 
-    /** Plays the story on the console; true when every step came out as told. */
-    public static boolean play(Installation installation) {
-        return play(installation, System.out);
+    private Story(Narrator narrator, Installation installation, RandomGenerator random, InstantSource clock) {
+        this.narrator = narrator;
+        this.installation = installation;
+        this.random = random;
+        this.clock = clock;
     }
 
-    static boolean play(Installation installation, PrintStream out) {
-        URI ping = URI.create(installation.baseUrl() + "/api/ping");
-        out.println("GET " + ping);
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(ping).timeout(ANSWER_MAX).build(), HttpResponse.BodyHandlers.ofString());
-            out.println("  " + answer.statusCode() + " " + answer.body());
-            return answer.statusCode() == 200;
-        } catch (IOException e) {
-            out.println("  no answer: " + e.getMessage());
-            return false;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+    /**
+     * Plays the story on a running installation and tells it on standard output.
+     *
+     * @return whether every claim holds
+     */
+    public static boolean play(Installation installation) {
+        return play(installation, System.out, isTerminal());
+    }
+
+    /** As {@link #play(Installation)}, told elsewhere. */
+    public static boolean play(Installation installation, PrintStream out, boolean terminal) {
+        Narrator narrator = new Narrator(out, terminal);
+        long began = System.nanoTime();
+        try (HttpCalls engine = new HttpCalls(installation.baseUrl());
+                HttpCalls providers = new HttpCalls(installation.providersUrl());
+                HttpCalls mail = new HttpCalls(installation.mailUrl())) {
+            new Story(narrator, installation, new SecureRandom(), InstantSource.system())
+                    .tell(engine, new ProviderBook(providers), new Mail(mail));
+        } catch (ClaimFailed | NoAnswer failed) {
+            narrator.failure(failed.getMessage() + "; the engine's log is " + installation.engineLog());
             return false;
         }
+        narrator.end(Duration.ofNanos(System.nanoTime() - began).toSeconds());
+        return true;
+    }
+
+    private void tell(HttpCalls engine, ProviderBook book, Mail mail) {
+        StaffClient staff = new StaffClient(engine, SandboxFile.read(installation.sandboxFile()));
+        TrialBalance before = staff.trialBalance();
+        Credentials credentials = onboard(staff);
+        topUp(staff, credentials.code());
+        PartnerClient partner = signIn(engine, credentials);
+        Stage stage = new Stage(narrator, staff, partner, book, mail, credentials.code(), TOP_UP, before);
+        FirstCustomer.Report report = new FirstCustomer(stage, randomDigits(8)).play();
+        new Money(stage).follow(report);
+        new Replay(stage).play(report);
+    }
+
+    private Credentials onboard(StaffClient staff) {
+        narrator.step("Kezbek's staff onboard a partner, with a logo");
+        String code = CODE_START + random(BASE_36, CODE_RANDOM_CHARACTERS);
+        byte[] logo = Logo.png();
+        narrator.call("POST /api/v1/partners  code=" + code + " logo=logo.png (" + logo.length + " bytes)");
+        Answer answer = staff.onboard(
+                new Onboarding(
+                        "Kopi Senja " + code,
+                        code,
+                        "officer@" + code.toLowerCase(Locale.ROOT) + ".example",
+                        "6285" + randomDigits(9),
+                        "Sari Wulandari",
+                        "Jl. Senopati 12, Jakarta"),
+                logo);
+        narrator.answer(answer);
+        Credentials credentials = new Credentials(
+                code,
+                answer.data().path("api_key").asString(""),
+                answer.data().path("api_secret").asString(""));
+        narrator.check(
+                "the partner has a key and a secret, shown this once",
+                answer.succeeded()
+                        && !credentials.apiKey().isEmpty()
+                        && !credentials.apiSecret().isEmpty(),
+                answer.succeeded() ? "" : answer.shortened());
+        return credentials;
+    }
+
+    private void topUp(StaffClient staff, String code) {
+        narrator.step("The partner pays in; finance books it");
+        String bankReference = "BANK-" + code;
+        narrator.call("POST /api/v2/partners/" + code + "/funding/top-ups  IDR " + Figures.rupiah(TOP_UP));
+        Answer answer = staff.topUp(code, TOP_UP, bankReference);
+        narrator.answer(answer);
+        narrator.check("it is booked", answer.status() == 201, answer.status() + "");
+        Answer again = staff.topUp(code, TOP_UP, bankReference);
+        narrator.check(
+                "sent again under the same Idempotency-Key it is the same top-up",
+                again.body().equals(answer.body()),
+                "");
+        narrator.check(Claim.same("the partner can spend exactly that", staff.available(code), TOP_UP));
+        narrator.look(installation.baseUrl() + "/api/v2/partners/" + code + "/funding (staff's token)");
+    }
+
+    private PartnerClient signIn(HttpCalls engine, Credentials credentials) {
+        narrator.step("The partner's system signs a request and gets a token");
+        narrator.call("POST /api/v1/authorization/client  x-client-signature=hmac(secret, POST:" + credentials.code()
+                + ":time:key)");
+        PartnerClient partner = PartnerClient.signIn(engine, credentials, clock);
+        narrator.answer(partner.session());
+        narrator.check("it is signed in", !partner.token().isEmpty(), "");
+        narrator.look("./cezbek sign LAJADA (the same for a seeded partner, as a curl call)");
+        return partner;
+    }
+
+    private String randomDigits(int count) {
+        return random("0123456789", count);
+    }
+
+    private String random(String alphabet, int count) {
+        StringBuilder text = new StringBuilder(count);
+        for (int i = 0; i < count; i++) {
+            text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        return text.toString();
+    }
+
+    /** There may be no console at all, whatever the checker says of this JDK's own one. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean isTerminal() {
+        return System.console() != null && System.console().isTerminal() && System.getenv("NO_COLOR") == null;
     }
 }

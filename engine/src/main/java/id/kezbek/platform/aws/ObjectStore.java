@@ -1,4 +1,4 @@
-package id.kezbek.platform;
+package id.kezbek.platform.aws;
 
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;

@@ -1,0 +1,67 @@
+package id.kezbek.access;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** One call over HTTP. */
+public final class Call {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final HttpRequest.Builder request;
+
+    private Call(URI uri) {
+        this.request = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
+    }
+
+    public static Call to(URI uri) {
+        return new Call(uri);
+    }
+
+    public Call header(String name, String value) {
+        request.header(name, value);
+        return this;
+    }
+
+    public Call bearer(String token) {
+        return header("Authorization", "Bearer " + token);
+    }
+
+    public Call post(String body) {
+        request.POST(BodyPublishers.ofString(body));
+        return this;
+    }
+
+    public Call post(byte[] body) {
+        request.POST(BodyPublishers.ofByteArray(body));
+        return this;
+    }
+
+    /** Sends the body without saying how long it is. */
+    public Call postChunked(byte[] body) {
+        request.POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(body)));
+        return this;
+    }
+
+    public Call method(String method) {
+        request.method(method, BodyPublishers.noBody());
+        return this;
+    }
+
+    public Answer by(HttpClient client) {
+        try {
+            return Answer.of(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

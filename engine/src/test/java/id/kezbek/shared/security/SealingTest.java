@@ -1,0 +1,67 @@
+package id.kezbek.shared.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SealingTest {
+
+    private static final byte[] SECRET = "a secret".getBytes(StandardCharsets.UTF_8);
+    private final SecureRandom random = new SecureRandom();
+    private final Sealing sealing = sealing(1);
+
+    @Test
+    void opensWhatItSealed() {
+        assertThat(sealing.open(sealing.seal(SECRET, "row 1"), "row 1")).isEqualTo(SECRET);
+    }
+
+    @Test
+    void sealsTheSameDifferentlyEachTime() {
+        assertThat(sealing.seal(SECRET, "row 1")).isNotEqualTo(sealing.seal(SECRET, "row 1"));
+    }
+
+    @Test
+    void refusesAnotherContext() {
+        byte[] sealed = sealing.seal(SECRET, "row 1");
+        assertThatIllegalStateException().isThrownBy(() -> sealing.open(sealed, "row 2"));
+    }
+
+    @Test
+    void refusesAlteredBytes() {
+        byte[] sealed = sealing.seal(SECRET, "row 1");
+        for (int i = 0; i < sealed.length; i++) {
+            byte[] altered = sealed.clone();
+            altered[i] ^= 1;
+            assertThatIllegalStateException().isThrownBy(() -> sealing.open(altered, "row 1"));
+        }
+        assertThatIllegalStateException().isThrownBy(() -> sealing.open(new byte[3], "row 1"));
+    }
+
+    @Test
+    void saysThatTheKeyIsAnother() {
+        byte[] sealed = sealing.seal(SECRET, "row 1");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> sealing(2).open(sealed, "row 1"))
+                .withMessageContaining("another key than cezbek.security.master-key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "c2hvcnQ=", "not base64!"})
+    void refusesAMissingOrShortKeyWithAdvice(String key) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new Sealing(key, random))
+                .withMessageContaining("openssl rand -base64 32");
+    }
+
+    private Sealing sealing(int first) {
+        byte[] key = new byte[32];
+        key[0] = (byte) first;
+        return new Sealing(Base64.getEncoder().encodeToString(key), random);
+    }
+}

@@ -1,0 +1,94 @@
+package id.kezbek.sandbox.client;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Kezbek's staff at the API: an admin who onboards, an officer of finance who looks after the money. */
+public final class StaffClient {
+
+    private static final String ONBOARDING_ROLE = "ADMIN";
+    private static final String MONEY_ROLE = "FINANCE";
+    private static final int PAGE_PAYOUTS = 100;
+    private static final int MAX_PAGES = 1_000;
+
+    private final HttpCalls calls;
+    private final SandboxFile sandbox;
+
+    public StaffClient(HttpCalls calls, SandboxFile sandbox) {
+        this.calls = calls;
+        this.sandbox = sandbox;
+    }
+
+    /** Onboards a partner, with its logo as a PNG image. */
+    public Answer onboard(Onboarding partner, byte[] logo) {
+        return calls.post("/api/v1/partners", bearer(ONBOARDING_ROLE), partner.form(logo));
+    }
+
+    /**
+     * Books money that a partner paid in.
+     *
+     * @param bankReference also the idempotency key: a payment in is booked once
+     */
+    public Answer topUp(String partner, BigDecimal amount, String bankReference) {
+        Map<String, String> headers = bearer(MONEY_ROLE);
+        headers.put("Idempotency-Key", bankReference);
+        ObjectNode body = Json.object();
+        body.putObject("amount")
+                .put("value", amount.setScale(2).toPlainString())
+                .put("currency", "IDR");
+        body.put("bank_reference", bankReference);
+        return calls.post("/api/v2/partners/" + partner + "/funding/top-ups", headers, body);
+    }
+
+    /** What a partner may still spend. */
+    public BigDecimal available(String partner) {
+        Answer answer = calls.get("/api/v2/partners/" + partner + "/funding", bearer(MONEY_ROLE));
+        return Json.amount(answer.orThrow().body().path("available"));
+    }
+
+    public TrialBalance trialBalance() {
+        return TrialBalance.read(calls.get("/api/v2/ledger/trial-balance", bearer(MONEY_ROLE))
+                .orThrow()
+                .body());
+    }
+
+    public PayoutSummary summary(String partner) {
+        return PayoutSummary.read(calls.get("/api/v2/payouts/summary?partner=" + partner, bearer(MONEY_ROLE))
+                .orThrow()
+                .body());
+    }
+
+    /** Every payout of a partner, page by page. */
+    public List<Payout> payouts(String partner) {
+        List<Payout> payouts = new ArrayList<>();
+        String cursor = "";
+        for (int page = 0; page < MAX_PAGES; page++) {
+            JsonNode body = payoutPage(partner, cursor);
+            body.path("items").forEach(node -> payouts.add(Payout.read(node)));
+            cursor = body.path("next_cursor").asString("");
+            if (cursor.isEmpty()) {
+                return payouts;
+            }
+        }
+        throw new NoAnswer("the payouts of " + partner + " fill more than " + MAX_PAGES + " pages");
+    }
+
+    private JsonNode payoutPage(String partner, String cursor) {
+        String path = "/api/v2/payouts?partner=" + partner + "&limit=" + PAGE_PAYOUTS;
+        return calls.get(cursor.isEmpty() ? path : path + "&cursor=" + cursor, bearer(MONEY_ROLE))
+                .orThrow()
+                .body();
+    }
+
+    private Map<String, String> bearer(String role) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("x-client-channel", "EBIZKEZBEK");
+        headers.put("Authorization", "Bearer " + sandbox.staffToken(role));
+        return headers;
+    }
+}

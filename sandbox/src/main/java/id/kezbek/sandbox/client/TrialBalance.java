@@ -1,0 +1,46 @@
+package id.kezbek.sandbox.client;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * All accounts of the books. Debits are positive, credits negative.
+ *
+ * @param sum as the engine adds them up
+ */
+public record TrialBalance(List<Account> accounts, BigDecimal sum) {
+
+    /** One account; its owner is a partner, a provider, or empty for Kezbek itself. */
+    public record Account(String kind, String owner, BigDecimal balance) {}
+
+    public TrialBalance {
+        accounts = List.copyOf(accounts);
+    }
+
+    static TrialBalance read(JsonNode body) {
+        List<Account> accounts = new ArrayList<>();
+        for (JsonNode account : body.path("accounts")) {
+            accounts.add(new Account(
+                    account.path("kind").asString(),
+                    account.path("owner").asString(""),
+                    Json.amount(account.path("balance"))));
+        }
+        return new TrialBalance(accounts, Json.amount(body.path("sum")));
+    }
+
+    /** The sum as anybody can add it up again. */
+    public BigDecimal addedUp() {
+        return accounts.stream().map(Account::balance).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** The balance of one account; zero where nothing was ever posted to it. */
+    public BigDecimal of(String kind, String owner) {
+        return accounts.stream()
+                .filter(account ->
+                        account.kind().equals(kind) && account.owner().equals(owner))
+                .map(Account::balance)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}

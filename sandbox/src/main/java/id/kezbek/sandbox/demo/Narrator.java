@@ -1,0 +1,92 @@
+package id.kezbek.sandbox.demo;
+
+import id.kezbek.sandbox.client.Answer;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Tells the story: what was called, what came back, where to look, and what is thereby shown. */
+final class Narrator {
+
+    private static final String PLAIN = "\u001b[0m";
+    private static final String BOLD = "\u001b[1m";
+    private static final String DIM = "\u001b[2m";
+    private static final String RED = "\u001b[31m";
+    private static final String GREEN = "\u001b[32m";
+    private static final String CYAN = "\u001b[36m";
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private int steps;
+    private int claims;
+
+    /** @param terminal whether a person watches, so that colours and moving lines make sense */
+    Narrator(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    void step(String title) {
+        steps++;
+        out.println();
+        out.println(coloured(BOLD, steps + ". " + title));
+    }
+
+    void call(String what) {
+        out.println("   → " + what);
+    }
+
+    void answer(Answer answer) {
+        out.println("   ← " + answer.status() + " " + coloured(DIM, answer.shortened()));
+    }
+
+    void say(String line) {
+        out.println("   " + line);
+    }
+
+    void look(String where) {
+        out.println("   look: " + coloured(CYAN, where));
+    }
+
+    /**
+     * Says what is shown.
+     *
+     * @throws ClaimFailed where it does not hold
+     */
+    void check(Claim claim) {
+        if (!claim.holds()) {
+            throw new ClaimFailed("not so: " + claim.text() + " (" + claim.figures() + ")");
+        }
+        claims++;
+        String figures = claim.figures().isEmpty() ? "" : coloured(DIM, "  " + claim.figures());
+        out.println("   " + coloured(GREEN, "✓") + " " + claim.text() + figures);
+    }
+
+    void check(String text, boolean holds, String figures) {
+        check(new Claim(text, holds, figures));
+    }
+
+    void check(List<Claim> all) {
+        all.forEach(this::check);
+    }
+
+    /** Shows how far something is that takes a while; close it at its end. */
+    Progress progress(String what, long total) {
+        return new Progress(out, terminal, what, total);
+    }
+
+    void end(long seconds) {
+        out.println();
+        out.println(coloured(GREEN, "✓ " + claims + " claims hold; the story took " + seconds + " s"));
+        out.flush();
+    }
+
+    void failure(String line) {
+        out.println();
+        out.println(coloured(RED, "✗ " + line));
+        out.flush();
+    }
+
+    private String coloured(String colour, String text) {
+        return terminal ? colour + text + PLAIN : text;
+    }
+}
