@@ -34,6 +34,9 @@ class RecoveryTest {
     ConfiguredProviders providers;
 
     @Autowired
+    OpenPayouts openPayouts;
+
+    @Autowired
     PayoutsStage stage;
 
     @Autowired
@@ -98,6 +101,8 @@ class RecoveryTest {
                 .singleElement()
                 .satisfies(attempt -> assertThat(attempt.state()).isEqualTo(AttemptState.UNKNOWN));
         assertThat(stage.booked(customer)).isEmpty();
+        assertThat(openPayouts.counts()).containsKey(PayoutState.IN_FLIGHT);
+        assertThat(openPayouts.ageOfOldestUnknown()).isGreaterThan(Duration.ofMinutes(1));
     }
 
     @Test
