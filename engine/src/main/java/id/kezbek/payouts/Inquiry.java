@@ -110,7 +110,10 @@ public class Inquiry {
     private void report(Attempts.Unresolved attempt, Finding finding) {
         Reported reported = outcomes.report(new Report(attempt.id(), attempt.payout(), finding));
         if (reported instanceof Reported.NotWritten notWritten) {
-            log.warn("What was learned could not be written; it is asked again later", notWritten.cause());
+            log.atWarn()
+                    .addKeyValue("attempt", Ids.text(attempt.id()))
+                    .addKeyValue("cause", notWritten.cause().getClass().getSimpleName())
+                    .log("What was learned could not be written; it is asked again later");
         }
     }
 

@@ -5,7 +5,11 @@ import java.util.Optional;
 /** What a provider says when asked what became of an order. */
 public sealed interface InquiryAnswer {
 
-    /** @param reference the provider's own reference, where it gives one */
+    /**
+     * It paid.
+     *
+     * @param reference the provider's own reference, where it gives one
+     */
     record Paid(Optional<String> reference) implements InquiryAnswer {}
 
     record NotPaid() implements InquiryAnswer {}

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -107,17 +110,34 @@ public class Outcomes implements AutoCloseable {
         try {
             return writeTogether(reports);
         } catch (RuntimeException aborted) {
-            if (reports.size() == 1) {
-                return List.of(new Reported.NotWritten(aborted));
-            }
             log.atWarn()
                     .addKeyValue("reports", reports.size())
                     .setCause(aborted)
-                    .log("A list of outcomes was aborted; each is written alone");
-            return reports.stream()
-                    .flatMap(report -> writeList(List.of(report)).stream())
-                    .toList();
+                    .log("A list of outcomes was not written");
+            return reports.size() == 1 || isUnreachable(aborted)
+                    ? Collections.nCopies(reports.size(), new Reported.NotWritten(aborted))
+                    : writeEachAlone(reports);
         }
+    }
+
+    /** So that a neighbour never fails for a report that the database refuses. */
+    private List<Reported> writeEachAlone(List<Report> reports) {
+        List<Reported> results = new ArrayList<>(reports.size());
+        for (Report report : reports) {
+            Reported result = writeList(List.of(report)).getFirst();
+            results.add(result);
+            if (result instanceof Reported.NotWritten notWritten && isUnreachable(notWritten.cause())) {
+                // The database went away in between: the rest would wait for it one after the other.
+                results.addAll(Collections.nCopies(reports.size() - results.size(), result));
+                return results;
+            }
+        }
+        return results;
+    }
+
+    private static boolean isUnreachable(RuntimeException failure) {
+        return failure instanceof CannotCreateTransactionException
+                || failure instanceof DataAccessResourceFailureException;
     }
 
     private List<Reported> writeTogether(List<Report> reports) {

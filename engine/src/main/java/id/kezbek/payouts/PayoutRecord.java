@@ -28,11 +28,16 @@ public record PayoutRecord(
         List<ItemRecord> items,
         List<AttemptRecord> attempts) {
 
-    /** @param kind PURCHASE or NETTING */
+    /**
+     * A part of it.
+     *
+     * @param kind PURCHASE or NETTING
+     */
     public record ItemRecord(String kind, UUID purchase, Money amount) {}
 
     /**
-     * @param reference our reference at the provider
+     * One try at one provider; our reference there is the text of its id.
+     *
      * @param directFee what the wallet's direct provider would have charged; null where there is none
      * @param quotes JSON: all candidates, best first, and why each won or lost
      */

@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 public class PayoutTotals {
 
     /**
+     * What a provider has paid.
+     *
      * @param count payments that arrived and were not taken back
      * @param directFees what the same payments would have cost by each wallet's direct provider
      */
@@ -25,7 +27,11 @@ public class PayoutTotals {
         this.jdbc = jdbc;
     }
 
-    /** @param partner whose payouts; null for all */
+    /**
+     * What each provider has paid and cost.
+     *
+     * @param partner whose payouts; null for all
+     */
     public List<ByProvider> byProvider(@Nullable PartnerId partner) {
         return jdbc.sql("""
                         select provider, count(*), sum(amount), sum(fee), sum(coalesce(direct_fee, fee))
@@ -42,7 +48,11 @@ public class PayoutTotals {
                 .list();
     }
 
-    /** @param partner whose payouts; null for all */
+    /**
+     * What is in which state.
+     *
+     * @param partner whose payouts; null for all
+     */
     public List<ByState> byState(@Nullable PartnerId partner) {
         return jdbc.sql("""
                         select state, count(*), sum(amount) from payouts.payout

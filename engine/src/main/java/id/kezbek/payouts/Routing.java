@@ -75,7 +75,7 @@ final class Routing {
     }
 
     private static Verdict against(Candidate winner, Candidate candidate) {
-        if (candidate == winner) {
+        if (candidate.equals(winner)) {
             return Verdict.CHOSEN;
         }
         if (candidate.failures() > winner.failures()) {

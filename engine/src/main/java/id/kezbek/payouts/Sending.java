@@ -170,10 +170,7 @@ class Sending implements AutoCloseable {
                 case Reported.Written written -> true;
                 case Reported.AlreadyKnown known -> true;
                 case Reported.Contradicted contradicted -> true;
-                case Reported.NotWritten notWritten -> {
-                    log.warn("An outcome could not be written and is tried again", notWritten.cause());
-                    yield false;
-                }
+                case Reported.NotWritten notWritten -> false;
             };
         } catch (Refusal busy) {
             return false;

@@ -32,7 +32,11 @@ final class Settlement {
 
     sealed interface Decision {
 
-        /** @param payout the state that the payout goes to; its present one where it stays */
+        /**
+         * The transitions to make and what the books take down.
+         *
+         * @param payout the state that the payout goes to; its present one where it stays
+         */
         record Apply(AttemptState attempt, PayoutState payout, Booking booking) implements Decision {}
 
         /** The finding is no news. */

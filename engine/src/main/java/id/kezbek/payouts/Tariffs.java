@@ -27,7 +27,7 @@ class Tariffs {
     private final Snapshot<Map<String, List<Dated>>> snapshot;
 
     Tariffs(JdbcClient jdbc, DataVersions versions) {
-        this.snapshot = new Snapshot<>("routing", versions, () -> load(jdbc));
+        this.snapshot = new Snapshot<>(RoutingSettings.SETTINGS, versions, () -> load(jdbc));
     }
 
     /** One for each provider that has a fee for the wallet: the latest that has begun. */

@@ -14,13 +14,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class Wallets {
 
-    /** @param minimum the least a wallet takes in one payout; {@code maximum} the most */
+    /**
+     * Where money can land.
+     *
+     * @param minimum the least it takes in one payout
+     * @param maximum the most it takes in one payout
+     */
     public record Wallet(String code, String name, Money minimum, Money maximum) {}
 
     private final Snapshot<Map<String, Wallet>> snapshot;
 
     Wallets(JdbcClient jdbc, DataVersions versions) {
-        this.snapshot = new Snapshot<>("routing", versions, () -> load(jdbc));
+        this.snapshot = new Snapshot<>(RoutingSettings.SETTINGS, versions, () -> load(jdbc));
     }
 
     public Optional<Wallet> find(String code) {

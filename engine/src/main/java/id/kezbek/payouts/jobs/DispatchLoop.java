@@ -56,9 +56,11 @@ class DispatchLoop implements SmartLifecycle {
             return;
         }
         now.stopping().countDown();
+        long began = System.nanoTime();
         try {
-            now.thread().join(stopTimeout);
-            if (!dispatch.awaitIdle(stopTimeout)) {
+            boolean claimsNoMore = now.thread().join(stopTimeout);
+            Duration rest = stopTimeout.minusNanos(System.nanoTime() - began);
+            if (!claimsNoMore || !dispatch.awaitIdle(rest)) {
                 log.warn("Some payouts are still being sent; they will be found as unknown and asked about");
             }
         } catch (InterruptedException hurried) {

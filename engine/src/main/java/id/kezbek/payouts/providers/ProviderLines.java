@@ -2,6 +2,7 @@ package id.kezbek.payouts.providers;
 
 import id.kezbek.payouts.providers.http.Line;
 import id.kezbek.payouts.providers.http.ProviderSettings;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -9,10 +10,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the lines to providers, each with a breaker of its own, and closes them at the end. */
 final class ProviderLines implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(ProviderLines.class);
     private static final int WINDOW_CALLS = 40;
     private static final int MIN_CALLS = 10;
     private static final float FAULT_PERCENT = 50;
@@ -45,7 +49,12 @@ final class ProviderLines implements AutoCloseable {
     }
 
     Line open(String name, ProviderSettings settings) {
-        Line line = new Line(settings.requiredBaseUrl(name), settings, breakers.circuitBreaker(name), clock);
+        CircuitBreaker breaker = breakers.circuitBreaker(name);
+        breaker.getEventPublisher()
+                .onStateTransition(event -> log.atWarn()
+                        .addKeyValue("provider", name)
+                        .log("The breaker goes {}", event.getStateTransition()));
+        Line line = new Line(settings.requiredBaseUrl(name), settings, breaker, clock);
         lines.add(line);
         return line;
     }

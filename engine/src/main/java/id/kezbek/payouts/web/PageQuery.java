@@ -58,15 +58,25 @@ final class PageQuery {
         if (text == null) {
             return null;
         }
-        Optional<PayoutState> state = Arrays.stream(PayoutState.values())
-                .filter(one -> one.name().equals(text))
-                .findFirst();
-        return state.orElseGet(() -> fault("state", "must be one of " + Arrays.toString(PayoutState.values())));
+        for (PayoutState state : PayoutState.values()) {
+            if (state.name().equals(text)) {
+                return state;
+            }
+        }
+        fault("state", "must be one of " + Arrays.toString(PayoutState.values()));
+        return null;
     }
 
     private @Nullable PartnerId partner() {
         String code = parameters.get("partner");
-        return code == null ? null : partners.apply(code).orElseGet(() -> fault("partner", "is no partner's code"));
+        if (code == null) {
+            return null;
+        }
+        Optional<PartnerId> partner = partners.apply(code);
+        if (partner.isEmpty()) {
+            fault("partner", "is no partner's code");
+        }
+        return partner.orElse(null);
     }
 
     private @Nullable UUID cursor() {
@@ -77,7 +87,8 @@ final class PageQuery {
         try {
             return Ids.parse(text);
         } catch (IllegalArgumentException none) {
-            return fault("cursor", "must be the next_cursor of the page before");
+            fault("cursor", "must be the next_cursor of the page before");
+            return null;
         }
     }
 
@@ -103,9 +114,8 @@ final class PageQuery {
                                 + known.stream().sorted().toList()));
     }
 
-    private <T> @Nullable T fault(String field, String reason) {
+    private void fault(String field, String reason) {
         errors.add(new FieldError(field, reason));
-        return null;
     }
 
     private void refuseWhereAtFault() {

@@ -17,7 +17,11 @@ public final class Answers {
 
     private Answers() {}
 
-    /** @param accepted reads the JSON object of a 2xx */
+    /**
+     * What an answer to an order proves.
+     *
+     * @param accepted reads the JSON object of a 2xx
+     */
     public static Outcome outcome(Reply reply, Function<JsonNode, Outcome> accepted) {
         return switch (reply) {
             case Reply.NotSent notSent -> new Outcome.NotSent(notSent.reason());

@@ -22,7 +22,7 @@ public final class Json {
     }
 
     /** The object in an answer; empty where it is none. */
-    static Optional<JsonNode> object(byte[] body) {
+    static Optional<JsonNode> object(String body) {
         try {
             JsonNode node = JSON.readTree(body);
             return node.isObject() ? Optional.of(node) : Optional.empty();

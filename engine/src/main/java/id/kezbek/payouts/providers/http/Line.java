@@ -120,11 +120,11 @@ public final class Line implements AutoCloseable {
     }
 
     private Reply exchange(HttpRequest request) {
-        CompletableFuture<HttpResponse<byte[]>> call =
-                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+        CompletableFuture<HttpResponse<String>> call =
+                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_ANSWER_BYTES));
         try {
             // Waited for here rather than by the request's own time-out, which ends with the answer's headers.
-            HttpResponse<byte[]> answer = call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<String> answer = call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return new Reply.Answered(answer.statusCode(), answer.body());
         } catch (TimeoutException late) {
             call.cancel(true);

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 /** How a call ended, before anybody has read what it says. */
 public sealed interface Reply {
 
-    record Answered(int status, byte[] body) implements Reply {
+    record Answered(int status, String body) implements Reply {
 
         boolean isSuccess() {
             return status / 100 == 2;

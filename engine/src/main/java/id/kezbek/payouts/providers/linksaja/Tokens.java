@@ -31,7 +31,13 @@ final class Tokens {
 
     private record LogIn(
             @JsonProperty("email") String email,
-            @JsonProperty("password") String password) {}
+            @JsonProperty("password") String password) {
+
+        @Override
+        public String toString() {
+            return "LogIn[hidden]";
+        }
+    }
 
     private final Line line;
     private final LogIn logIn;
@@ -61,7 +67,7 @@ final class Tokens {
         renewing.lock();
         try {
             Access.Granted now = held;
-            if (now != null && now != seen && isUsable(now)) {
+            if (now != null && !now.equals(seen) && isUsable(now)) {
                 return now;
             }
             Access access = access();

@@ -1,0 +1,42 @@
+package id.kezbek.payouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class PayoutSettingsTest {
+
+    @Test
+    void haveDefaults() {
+        PayoutSettings settings = bound(Map.of());
+
+        assertThat(settings.inquiryInterval()).hasSeconds(10);
+        assertThat(settings.pollInterval()).hasMillis(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "batch-size, 0",
+        "poll-interval, 0s",
+        "lease, -1s",
+        "max-back-off, 10ms",
+        "max-attempts, 1001",
+        "outcome-lanes, 65"
+    })
+    void nameThePropertyThatIsWrong(String property, String value) {
+        Assertions.assertThatThrownBy(() -> bound(Map.of("cezbek.payouts." + property, value)))
+                .rootCause()
+                .hasMessageContaining("cezbek.payouts." + property);
+    }
+
+    private static PayoutSettings bound(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("cezbek.payouts", PayoutSettings.class);
+    }
+}

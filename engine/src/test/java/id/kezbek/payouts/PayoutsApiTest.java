@@ -1,0 +1,160 @@
+package id.kezbek.payouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+
+import com.jayway.jsonpath.JsonPath;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.Refusal;
+import id.kezbek.testing.TestClock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+
+/** The answers of v2; who may ask is the access module's matter. */
+@PayoutsTest
+class PayoutsApiTest {
+
+    @Autowired
+    ApplicationContext context;
+
+    @Autowired
+    Dispatch dispatch;
+
+    @Autowired
+    PayoutsStage stage;
+
+    @Autowired
+    TestClock clock;
+
+    private MockMvc mvc;
+
+    @BeforeEach
+    void setUp() {
+        mvc = MockMvcBuilders.standaloneSetup(context.getBean("payoutsController"))
+                .build();
+    }
+
+    @AfterEach
+    void clear() {
+        stage.noFaults();
+        stage.clear();
+        clock.advance(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void tellsAPayoutWithItsAttemptsAndWhy() throws Exception {
+        Msisdn customer = stage.customer();
+        UUID payout = stage.order(customer, "LSAJA", 12_500);
+        send();
+
+        String body = body("/api/v2/payouts/" + Ids.text(payout));
+
+        assertThat(this.<String>at(body, "$.partner")).isEqualTo("LAJADA");
+        assertThat(this.<String>at(body, "$.msisdn")).isEqualTo(customer.digits());
+        assertThat(this.<String>at(body, "$.amount.value")).isEqualTo("12500.00");
+        assertThat(this.<String>at(body, "$.state")).isEqualTo("PAID");
+        assertThat(this.<String>at(body, "$.items[0].kind")).isEqualTo("PURCHASE");
+        assertThat(this.<String>at(body, "$.attempts[0].reference"))
+                .isEqualTo(Ids.text(stage.attempts(payout).getFirst().id()));
+        assertThat(this.<String>at(body, "$.attempts[0].direct_fee.value")).isEqualTo("750.00");
+        assertThat(this.<List<String>>at(body, "$.attempts[0].quotes[*].verdict"))
+                .containsExactly("CHOSEN", "DEARER", "DEARER");
+    }
+
+    @Test
+    void pagesThroughAllOnceOldestFirst() throws Exception {
+        List<String> ordered = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ordered.add(Ids.text(stage.order(stage.customer(), "JOSVO", 2_000)));
+        }
+
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        while (cursor != null) {
+            String body = body("/api/v2/payouts?state=PENDING&partner=LAJADA&limit=2" + cursor);
+            seen.addAll(at(body, "$.items[*].id"));
+            String next = at(body, "$.next_cursor");
+            cursor = next == null ? null : "&cursor=" + next;
+        }
+
+        assertThat(seen).containsExactlyElementsOf(ordered);
+    }
+
+    @Test
+    void sumsUpByProviderAgainstAlwaysDirect() throws Exception {
+        String before = body("/api/v2/payouts/summary?partner=LAJADA");
+        stage.order(stage.customer(), "JOSVO", 2_000);
+        send();
+        String after = body("/api/v2/payouts/summary?partner=LAJADA");
+
+        assertThat(total(after, "count") - total(before, "count")).isEqualTo(1);
+        assertThat(total(after, "amount.value") - total(before, "amount.value")).isEqualTo(2_000);
+        assertThat(total(after, "fees.value") - total(before, "fees.value")).isEqualTo(450);
+        assertThat(total(after, "direct_fees.value") - total(before, "direct_fees.value"))
+                .isEqualTo(700);
+        assertThat(this.<List<String>>at(after, "$.states[*].state")).contains("PAID");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "state=SOMEHOW, state",
+        "limit=0, limit",
+        "limit=201, limit",
+        "limit=many, limit",
+        "cursor=x, cursor",
+        "partner=NOBODY, partner",
+        "sort=id, query"
+    })
+    void namesTheParameterAtFault(String query, String field) {
+        Refusal refusal = refusal("/api/v2/payouts?" + query);
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_PAYLOAD);
+        assertThat(refusal.errors()).extracting(Refusal.FieldError::field).containsExactly(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unreadable", "00000000000000000000000000"})
+    void whatIsNotThereIsNotFound(String id) {
+        assertThat(refusal("/api/v2/payouts/" + id).code()).isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    private void send() throws InterruptedException {
+        dispatch.run();
+        assertThat(dispatch.awaitIdle(Duration.ofSeconds(20))).isTrue();
+    }
+
+    private String body(String path) throws Exception {
+        return mvc.perform(get(path)).andReturn().getResponse().getContentAsString();
+    }
+
+    private Refusal refusal(String path) {
+        Throwable thrown = catchThrowable(() -> mvc.perform(get(path)));
+        assertThat(thrown).hasCauseInstanceOf(Refusal.class);
+        return (Refusal) thrown.getCause();
+    }
+
+    private <T> T at(String body, String path) {
+        return JsonPath.read(body, path);
+    }
+
+    private long total(String body, String figure) {
+        List<Object> figures = at(body, "$.providers[?(@.provider=='XENIT')]." + figure);
+        return figures.isEmpty()
+                ? 0
+                : new java.math.BigDecimal(figures.getFirst().toString()).longValueExact();
+    }
+}

@@ -1,0 +1,52 @@
+package id.kezbek.payouts;
+
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Ids;
+import id.kezbek.testing.TestClock;
+import java.security.SecureRandom;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+
+/** Payouts and what they stand on. Not annotated as a configuration, so that the whole engine's scan passes it by. */
+@ImportAutoConfiguration({
+    DataSourceAutoConfiguration.class,
+    DataSourceTransactionManagerAutoConfiguration.class,
+    JdbcTemplateAutoConfiguration.class,
+    JdbcClientAutoConfiguration.class,
+    TransactionAutoConfiguration.class,
+    FlywayAutoConfiguration.class
+})
+@ComponentScan({"id.kezbek.payouts", "id.kezbek.ledger", "id.kezbek.facts", "id.kezbek.shared.sql"})
+@Import(PartnerDirectory.class)
+class PayoutsSlice {
+
+    @Bean
+    TestClock clock() {
+        return PayoutsWorld.CLOCK;
+    }
+
+    @Bean
+    Ids ids(TestClock clock) {
+        return new Ids(clock, new SecureRandom());
+    }
+
+    @Bean
+    PayoutsStage payoutsStage(
+            org.springframework.jdbc.core.simple.JdbcClient jdbc,
+            org.springframework.transaction.support.TransactionTemplate transactions,
+            id.kezbek.shared.sql.DataVersions versions,
+            RoutingSettings settings,
+            PayoutOrders orders,
+            org.springframework.jdbc.core.JdbcTemplate template,
+            Ids ids) {
+        return new PayoutsStage(jdbc, template, transactions, versions, settings, orders, ids);
+    }
+}

@@ -1,0 +1,214 @@
+package id.kezbek.payouts;
+
+import id.kezbek.sandbox.providers.BookLine;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Pipeline;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Sets the stage of a payout test, and looks at what is recorded and what the providers have booked. */
+final class PayoutsStage {
+
+    record AttemptRow(UUID id, int number, String provider, AttemptState state, String reason) {}
+
+    private static final AtomicInteger CUSTOMER = new AtomicInteger();
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+    private final TransactionTemplate transactions;
+    private final DataVersions versions;
+    private final PayoutOrders orders;
+    private final Ids ids;
+
+    PayoutsStage(
+            JdbcClient jdbc,
+            JdbcTemplate template,
+            TransactionTemplate transactions,
+            DataVersions versions,
+            RoutingSettings settings,
+            PayoutOrders orders,
+            Ids ids) {
+        this.jdbc = jdbc;
+        this.template = template;
+        this.transactions = transactions;
+        this.versions = versions;
+        this.orders = orders;
+        this.ids = ids;
+        transactions.executeWithoutResult(status -> furnish(settings));
+    }
+
+    /** The sandbox's own table of fees. */
+    private void furnish(RoutingSettings settings) {
+        Money least = Money.rupiah(1);
+        Money most = Money.rupiah(2_000_000);
+        settings.addWallets(List.of(
+                new Wallets.Wallet("LSAJA", "LinkSaja", least, most),
+                new Wallets.Wallet("GPAID", "GoPaid", least, most),
+                new Wallets.Wallet("JOSVO", "Josvo", least, most)));
+        List.of("LSAJAH2H", "GOPAIDH2H", "JOSVOH2H", "MTRANS", "XENIT")
+                .forEach(code -> settings.addProvider(code, code));
+        settings.addFees(List.of(
+                fee("LSAJAH2H", "LSAJA", 750),
+                fee("MTRANS", "LSAJA", 500),
+                fee("XENIT", "LSAJA", 650),
+                fee("GOPAIDH2H", "GPAID", 400),
+                fee("MTRANS", "GPAID", 600),
+                fee("XENIT", "GPAID", 550),
+                fee("JOSVOH2H", "JOSVO", 700),
+                fee("MTRANS", "JOSVO", 650),
+                fee("XENIT", "JOSVO", 450)));
+        jdbc.sql("""
+                insert into partners.partner (code, company, email, msisdn, officer, address, state, funding_mode, created_at)
+                values ('LAJADA', 'PT', 'a@b.id', '628110000000', 'O', 'A', 'ACTIVE', 'PREPAID', now())""").update();
+        versions.raise("partners");
+    }
+
+    private static RoutingSettings.Fee fee(String provider, String wallet, long fee) {
+        return new RoutingSettings.Fee(
+                provider,
+                wallet,
+                Instant.EPOCH,
+                Money.rupiah(fee),
+                Money.rupiah(1),
+                Money.rupiah(2_000_000),
+                provider.endsWith("H2H"));
+    }
+
+    /** A customer that no other test knows. */
+    Msisdn customer() {
+        return new Msisdn("62811" + (7_000_000 + CUSTOMER.incrementAndGet()));
+    }
+
+    /** Orders a payout, due at once. */
+    UUID order(Msisdn customer, String wallet, long rupiah) {
+        UUID id = ids.next();
+        PayoutOrder order = new PayoutOrder(
+                id,
+                new PartnerId(1),
+                customer,
+                wallet,
+                List.of(new PayoutOrder.Item(ids.next(), Money.rupiah(rupiah))),
+                PayoutsWorld.CLOCK.instant());
+        transactions.executeWithoutResult(status -> {
+            Pipeline pipeline = new Pipeline();
+            orders.place(pipeline, List.of(order));
+            pipeline.run(template);
+        });
+        return id;
+    }
+
+    void faults(String provider, String json) {
+        SandboxFaults.set(PayoutsWorld.providers().url(), provider, json);
+    }
+
+    void noFaults() {
+        List.of("LSAJAH2H", "GOPAIDH2H", "JOSVOH2H", "MTRANS", "XENIT").forEach(code -> faults(code, "{}"));
+    }
+
+    void pause(String provider, boolean paused) {
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("update payouts.provider set paused = ? where code = ?")
+                    .params(paused, provider)
+                    .update();
+            versions.raise("routing");
+        });
+    }
+
+    /** Puts a payout into the state in which a process that died while sending leaves it. */
+    UUID abandonWhileSending(UUID payout, String provider, Instant leaseUntil) {
+        UUID attempt = ids.next();
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("update payouts.payout set state = 'IN_FLIGHT', attempts = 1 where id = ? and state = 'PENDING'")
+                    .param(payout)
+                    .update();
+            jdbc.sql("""
+                    insert into payouts.attempt (id, payout, number, provider, partner, msisdn, wallet, amount, fee, state,
+                      lease_until, quotes, started_at)
+                    select ?, id, 1, ?, partner, msisdn, wallet, amount, 500, 'SENDING', ?, '[]', created_at
+                    from payouts.payout where id = ?""")
+                    .params(attempt, provider, java.sql.Timestamp.from(leaseUntil), payout)
+                    .update();
+        });
+        return attempt;
+    }
+
+    /** Gives payouts up that a test leaves open, so that the next one meets none of them. */
+    void clear() {
+        jdbc.sql("update payouts.payout set state = 'CANCELLED' where state in ('PENDING', 'HELD', 'ATTENTION')")
+                .update();
+        jdbc.sql("update payouts.attempt set next_inquiry_at = null where state = 'UNKNOWN'")
+                .update();
+    }
+
+    PayoutState state(UUID payout) {
+        return PayoutState.valueOf(jdbc.sql("select state from payouts.payout where id = ?")
+                .param(payout)
+                .query(String.class)
+                .single());
+    }
+
+    String reason(UUID payout) {
+        return jdbc.sql("select coalesce(reason, '') from payouts.payout where id = ?")
+                .param(payout)
+                .query(String.class)
+                .single();
+    }
+
+    List<AttemptRow> attempts(UUID payout) {
+        return jdbc.sql("""
+                        select id, number, provider, state, coalesce(reason, '') from payouts.attempt
+                        where payout = ? order by number""")
+                .param(payout)
+                .query((row, n) -> new AttemptRow(
+                        row.getObject(1, UUID.class),
+                        row.getInt(2),
+                        row.getString(3),
+                        AttemptState.valueOf(row.getString(4)),
+                        row.getString(5)))
+                .list();
+    }
+
+    List<String> facts(UUID payout) {
+        return jdbc.sql("select kind from facts.fact where subject = ? order by xid, id")
+                .param(payout)
+                .query(String.class)
+                .list();
+    }
+
+    /** The movements of a payout's attempts, as "kind: debited account = amount". */
+    List<String> journal(UUID payout) {
+        return jdbc.sql("""
+                        select l.kind || ': ' || debit.kind || ' <- ' || credit.kind || ' ' || l.amount::bigint
+                        from ledger.line l
+                        join ledger.account debit on debit.id = l.account
+                        join ledger.line c on c.movement = l.movement and c.position = 1
+                        join ledger.account credit on credit.id = c.account
+                        where l.position = 0 and l.subject in (select id from payouts.attempt where payout = ?)
+                        order by l.at, l.movement""").param(payout).query(String.class).list();
+    }
+
+    /** What has left our account at a provider in the books, in rupiah. */
+    long spentAt(String provider) {
+        return -jdbc.sql("""
+                        select coalesce(sum(l.amount), 0) from ledger.line l join ledger.account a on a.id = l.account
+                        where a.kind = 'FLOAT' and a.owner = ?""").param(provider).query(BigDecimal.class).single().longValueExact();
+    }
+
+    /** What the providers have booked for a customer: movements of money, reversals negative. */
+    List<BookLine> booked(Msisdn customer) {
+        return PayoutsWorld.providers()
+                .book()
+                .movements(line -> line.msisdn().equals(customer.digits()))
+                .toList();
+    }
+}

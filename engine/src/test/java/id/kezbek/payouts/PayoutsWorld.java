@@ -1,0 +1,69 @@
+package id.kezbek.payouts;
+
+import id.kezbek.sandbox.parts.Postgres;
+import id.kezbek.sandbox.providers.ProviderSandbox;
+import id.kezbek.testing.TestClock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.FileSystemUtils;
+
+/** A database and the five providers for the tests of payouts, on one clock that the tests turn. */
+final class PayoutsWorld implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    static final TestClock CLOCK = new TestClock();
+
+    private static final class Holder {
+
+        static final Path FOLDER = folder();
+        static final Postgres POSTGRES = postgres();
+        static final ProviderSandbox PROVIDERS = ProviderSandbox.start(FOLDER, CLOCK);
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(Holder::stop, "payouts-world-stops"));
+        }
+
+        private static Path folder() {
+            try {
+                return Files.createTempDirectory("cezbek-payouts");
+            } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        private static Postgres postgres() {
+            Postgres postgres = new Postgres(FOLDER.resolve("postgres"));
+            try {
+                postgres.start();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+            return postgres;
+        }
+
+        private static void stop() {
+            PROVIDERS.close();
+            POSTGRES.close();
+            FileSystemUtils.deleteRecursively(FOLDER.toFile());
+        }
+    }
+
+    static ProviderSandbox providers() {
+        return Holder.PROVIDERS;
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        Map<String, Object> properties = new HashMap<>(Holder.POSTGRES.engineProperties());
+        properties.putAll(Holder.PROVIDERS.engineProperties());
+        properties.put("cezbek.roles", "api");
+        List.of("linksaja", "gopaid", "josvo", "middletrans", "xenit")
+                .forEach(name -> properties.put("cezbek.providers." + name + ".timeout", "3s"));
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("payouts world", properties));
+    }
+}
