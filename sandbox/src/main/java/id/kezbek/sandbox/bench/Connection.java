@@ -28,21 +28,31 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    /** What an answer begins with; after the last one the server closes the connection. */
+    private record Head(int status, int length, boolean chunked, boolean last) {}
+
+    /** The socket and its two directions, replaced together. */
+    private record Wire(Socket socket, InputStream in, OutputStream out) {
+
+        static Wire to(URI server) throws IOException {
+            Socket socket = new Socket();
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), TIMEOUT_MILLIS);
+            return new Wire(socket, socket.getInputStream(), socket.getOutputStream());
+        }
+    }
+
+    private final URI server;
     private final String head;
+    private Wire wire;
     private final byte[] buffer = new byte[LONGEST_HEAD];
     private int filled;
     private int position;
 
     Connection(URI server, String path, String token) throws IOException {
-        socket = new Socket();
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(TIMEOUT_MILLIS);
-        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), TIMEOUT_MILLIS);
-        in = socket.getInputStream();
-        out = socket.getOutputStream();
+        this.server = server;
+        wire = Wire.to(server);
         head = "POST " + path + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\nAuthorization: Bearer " + token
                 + "\r\nx-client-channel: B2BCLIENT\r\nAccept: application/json\r\nContent-Type: application/json"
                 + "\r\nContent-Length: ";
@@ -50,33 +60,44 @@ final class Connection implements AutoCloseable {
 
     Reply post(String json) throws IOException {
         // Bodies are plain ASCII, so characters are bytes.
-        out.write((head + json.length() + "\r\n\r\n" + json).getBytes(StandardCharsets.ISO_8859_1));
-        out.flush();
+        wire.out().write((head + json.length() + "\r\n\r\n" + json).getBytes(StandardCharsets.ISO_8859_1));
+        wire.out().flush();
         return read();
     }
 
     private Reply read() throws IOException {
-        int status = Integer.parseInt(line().substring(9, 12));
-        int length = -1;
-        boolean chunked = false;
-        for (String header = line(); !header.isEmpty(); header = line()) {
-            if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
-                length = Integer.parseInt(header.substring(15).strip());
-            } else if (header.regionMatches(true, 0, "transfer-encoding: chunked", 0, 26)) {
-                chunked = true;
-            }
-        }
-        StringBuilder refusal = status == 200 ? null : new StringBuilder();
-        if (chunked) {
+        Head answer = readHead();
+        StringBuilder refusal = answer.status() == 200 ? null : new StringBuilder();
+        if (answer.chunked()) {
             for (int size = chunkSize(); size > 0; size = chunkSize()) {
                 skip(size, refusal);
                 line();
             }
             line();
         } else {
-            skip(Math.max(0, length), refusal);
+            skip(answer.length(), refusal);
         }
-        return new Reply(status, refusal == null ? "" : refusal.toString());
+        if (answer.last()) {
+            // Servers end a connection after so many requests; a client takes a new one.
+            wire.socket().close();
+            wire = Wire.to(server);
+        }
+        return new Reply(answer.status(), refusal == null ? "" : refusal.toString());
+    }
+
+    private Head readHead() throws IOException {
+        int status = Integer.parseInt(line().substring(9, 12));
+        int length = 0;
+        boolean chunked = false;
+        boolean last = false;
+        for (String header = line(); !header.isEmpty(); header = line()) {
+            if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
+                length = Integer.parseInt(header.substring(15).strip());
+            }
+            chunked |= header.equalsIgnoreCase("transfer-encoding: chunked");
+            last |= header.equalsIgnoreCase("connection: close");
+        }
+        return new Head(status, length, chunked, last);
     }
 
     private int chunkSize() throws IOException {
@@ -107,7 +128,7 @@ final class Connection implements AutoCloseable {
 
     private int next() throws IOException {
         if (position == filled) {
-            filled = in.read(buffer);
+            filled = wire.in().read(buffer);
             position = 0;
             if (filled <= 0) {
                 filled = 0;
@@ -119,6 +140,6 @@ final class Connection implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        wire.socket().close();
     }
 }

@@ -27,6 +27,9 @@ class ConnectionTest {
             received.add(exchange.getRequestHeaders().getFirst("Authorization") + " " + body);
             int status = body.contains("bad") ? 400 : 200;
             byte[] answer = ("{\"echo\":" + body + "}").getBytes(StandardCharsets.UTF_8);
+            if (body.contains("closing")) {
+                exchange.getResponseHeaders().set("Connection", "close");
+            }
             // 0 makes the server send chunks, as a server does that does not know the length.
             exchange.sendResponseHeaders(status, body.contains("chunks") ? 0 : answer.length);
             exchange.getResponseBody().write(answer);
@@ -48,8 +51,9 @@ class ConnectionTest {
             assertThat(connection.post("\"two chunks\"").succeeded()).isTrue();
             assertThat(connection.post("\"bad\"")).isEqualTo(new Connection.Reply(400, "{\"echo\":\"bad\"}"));
             assertThat(connection.post("\"bad chunks\"").refusal()).isEqualTo("{\"echo\":\"bad chunks\"}");
+            assertThat(connection.post("\"closing\"").succeeded()).isTrue();
             assertThat(connection.post("\"last\"").succeeded()).isTrue();
         }
-        assertThat(received).hasSize(5).first().isEqualTo("Bearer token \"one\"");
+        assertThat(received).hasSize(6).first().isEqualTo("Bearer token \"one\"");
     }
 }
