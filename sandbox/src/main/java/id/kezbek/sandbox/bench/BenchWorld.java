@@ -93,19 +93,19 @@ final class BenchWorld implements AutoCloseable {
         try (HttpCalls calls = new HttpCalls(baseUrl())) {
             StaffClient staff = new StaffClient(calls, SandboxFile.read(sandboxFile));
             for (int i = 1; i <= count; i++) {
-                partners.add(onboard(staff, codeStart + i, i));
+                partners.add(onboard(staff, codeStart + i));
             }
         }
         return partners;
     }
 
-    private static Credentials onboard(StaffClient staff, String code, int number) {
+    private static Credentials onboard(StaffClient staff, String code) {
         Onboarding partner = new Onboarding(
                 "Bench " + code,
                 code,
                 "officer@" + code.toLowerCase(Locale.ROOT) + ".example",
-                "628500000" + (1_000 + number),
-                "Officer " + number,
+                "6285" + Integer.toUnsignedString(code.hashCode()),
+                "Officer of " + code,
                 "Jakarta");
         Answer answer = staff.onboard(partner, Logo.png()).orThrow();
         staff.topUp(code, TOP_UP, "BANK-" + code).orThrow();

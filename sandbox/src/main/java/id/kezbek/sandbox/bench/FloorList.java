@@ -49,7 +49,7 @@ final class FloorList {
         this.partners = List.copyOf(partners);
         this.writer = writer;
         this.random = new SplittableRandom(writer);
-        this.source = new PurchaseSource(random, run, number);
+        this.source = new PurchaseSource(random, PurchaseSource.Share.ALL, run, number);
     }
 
     Written next(int size) {
@@ -80,7 +80,7 @@ final class FloorList {
                 id(),
                 id(),
                 id(),
-                partners.get(random.nextInt(partners.size())),
+                partners.get(order.customer() % partners.size()),
                 order.reference(),
                 order.msisdn(MSISDN_PREFIX) + writer,
                 order.hasEmail() ? order.email() : null,

@@ -73,11 +73,11 @@ public final class LoadGenerator {
         private long errors;
         private String firstError = "";
 
-        Caller(String token, CountDownLatch start, Duration lasting, long seed) {
+        Caller(String token, PurchaseSource.Share share, CountDownLatch start, Duration lasting) {
             this.token = token;
             this.start = start;
             this.nanos = lasting.toNanos();
-            this.source = new PurchaseSource(new SplittableRandom(seed), runStart, number);
+            this.source = new PurchaseSource(new SplittableRandom(), share, runStart, number);
         }
 
         @Override
@@ -112,7 +112,9 @@ public final class LoadGenerator {
         List<Caller> callers = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
-            Caller caller = new Caller(token(codes.get(i % codes.size())), start, lasting, System.nanoTime() + i);
+            int partner = i % codes.size();
+            PurchaseSource.Share share = new PurchaseSource.Share(partner, codes.size());
+            Caller caller = new Caller(token(codes.get(partner)), share, start, lasting);
             callers.add(caller);
             // Platform threads: on blocking sockets they cost the machine less than virtual ones and their poller.
             threads.add(new Thread(null, caller, "caller-" + i, STACK_BYTES));

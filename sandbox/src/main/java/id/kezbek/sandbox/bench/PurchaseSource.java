@@ -32,7 +32,23 @@ final class PurchaseSource {
     };
     private static final int MAX_QUANTITY = 4;
 
+    /**
+     * Which of the customers a source plays. Each belongs to one partner only, so that a load on many partners has no
+     * more customers, and no more newcomers, than one on a single partner.
+     *
+     * @param index below {@code of}
+     */
+    record Share(int index, int of) {
+
+        static final Share ALL = new Share(0, 1);
+
+        private int customer(int picked) {
+            return Math.min(picked / of * of + index, CUSTOMERS - 1);
+        }
+    }
+
     private final RandomGenerator random;
+    private final Share share;
     private final String run;
     private final AtomicLong number;
 
@@ -40,7 +56,8 @@ final class PurchaseSource {
      * @param run starts each reference; no two runs on a database may share it
      * @param number shared by all sources of a run
      */
-    PurchaseSource(RandomGenerator random, String run, AtomicLong number) {
+    PurchaseSource(RandomGenerator random, Share share, String run, AtomicLong number) {
+        this.share = share;
         this.random = random;
         this.run = run;
         this.number = number;
@@ -49,7 +66,7 @@ final class PurchaseSource {
     Order next() {
         return new Order(
                 run + number.getAndIncrement(),
-                POPULARITY.pick(random),
+                share.customer(POPULARITY.pick(random)),
                 WALLETS[random.nextInt(WALLETS.length)],
                 1 + random.nextInt(MAX_QUANTITY),
                 PRICES[random.nextInt(PRICES.length)]);
