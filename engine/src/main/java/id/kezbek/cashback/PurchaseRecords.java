@@ -54,9 +54,11 @@ class PurchaseRecords {
                 """
                 insert into cashback.purchase (id, partner, reference, msisdn, email, wallet, quantity, amount, cashback,
                   reward, rule, rule_version, tier_before, tier, recurring, entry, trace, accepted_at)
-                select * from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::numeric[],
-                  ?::numeric[], ?::numeric[], ?::bigint[], ?::int[], ?::text[], ?::text[], ?::int[], ?::int[], ?::jsonb[],
-                  ?::timestamptz[])""",
+                select unnest(?::uuid[]), unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]),
+                  unnest(?::text[]), unnest(?::text[]), unnest(?::int[]), unnest(?::numeric[]),
+                  unnest(?::numeric[]), unnest(?::numeric[]), unnest(?::bigint[]), unnest(?::int[]),
+                  unnest(?::text[]), unnest(?::text[]), unnest(?::int[]), unnest(?::int[]), unnest(?::jsonb[]),
+                  unnest(?::timestamptz[])""",
                 Columns.of(recorded)
                         .uuid(row -> row.accepted().id())
                         .bigint(row -> row.purchase().partner().value())

@@ -66,7 +66,7 @@ class References {
         pipeline.select(
                 """
                 select r.partner, r.reference, r.fingerprint, r.purchase, p.accepted_at
-                from unnest(?::bigint[], ?::text[]) as asked (partner, reference)
+                from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as reference) as asked
                 cross join lateral (
                   select * from cashback.reference
                   where partner = asked.partner and reference = asked.reference offset 0) r
@@ -90,7 +90,7 @@ class References {
         pipeline.write(
                 """
                 insert into cashback.reference (partner, reference, fingerprint, purchase)
-                select * from unnest(?::bigint[], ?::text[], ?::bytea[], ?::uuid[])
+                select unnest(?::bigint[]), unnest(?::text[]), unnest(?::bytea[]), unnest(?::uuid[])
                 on conflict do nothing""",
                 Columns.of(ordered)
                         .bigint(entry -> entry.getKey().partner().value())

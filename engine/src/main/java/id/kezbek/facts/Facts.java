@@ -30,7 +30,7 @@ public class Facts {
         pipeline.write(
                 """
                 insert into facts.fact (kind, subject, body, at)
-                select * from unnest(?::text[], ?::uuid[], ?::jsonb[], ?::timestamptz[])""",
+                select unnest(?::text[]), unnest(?::uuid[]), unnest(?::jsonb[]), unnest(?::timestamptz[])""",
                 Columns.of(facts)
                         .text(Fact::kind)
                         .uuid(Fact::subject)

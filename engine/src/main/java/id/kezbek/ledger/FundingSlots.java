@@ -96,7 +96,7 @@ public class FundingSlots {
         pipeline.select(
                 """
                 select f.partner, f.slot, f.available
-                from unnest(?::bigint[], ?::smallint[]) as asked (partner, slot)
+                from (select unnest(?::bigint[]) as partner, unnest(?::smallint[]) as slot) as asked
                 cross join lateral (
                   select * from ledger.funding_slot
                   where partner = asked.partner and slot = asked.slot for update) f""",
@@ -159,7 +159,7 @@ public class FundingSlots {
             pipeline.write(
                     """
                     insert into ledger.funding_slot (partner, slot, available)
-                    select * from unnest(?::bigint[], ?::smallint[], ?::numeric[])
+                    select unnest(?::bigint[]), unnest(?::smallint[]), unnest(?::numeric[])
                     on conflict (partner, slot) do update set available = excluded.available""",
                     Columns.of(after)
                             .bigint(slot -> slot.partner().value())

@@ -33,7 +33,8 @@ public class Ledger {
         pipeline.write(
                 """
                 insert into ledger.line (movement, position, account, amount, kind, subject, at)
-                select * from unnest(?::uuid[], ?::smallint[], ?::bigint[], ?::numeric[], ?::text[], ?::uuid[], ?::timestamptz[])""",
+                select unnest(?::uuid[]), unnest(?::smallint[]), unnest(?::bigint[]), unnest(?::numeric[]),
+                  unnest(?::text[]), unnest(?::uuid[]), unnest(?::timestamptz[])""",
                 Columns.of(lines)
                         .uuid(line -> line.movement().id())
                         .smallint(Line::position)

@@ -56,7 +56,7 @@ public class Members {
         pipeline.select(
                 """
                 select m.tier, m.recurring, m.entry, m.expires_on, m.partner, m.msisdn
-                from unnest(?::bigint[], ?::text[]) as asked (partner, msisdn)
+                from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn) as asked
                 cross join lateral (
                   select * from loyalty.member
                   where partner = asked.partner and msisdn = asked.msisdn for update) m""",
@@ -75,12 +75,14 @@ public class Members {
         pipeline.write(
                 """
                 insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on)
-                select * from unnest(?::bigint[], ?::text[], ?::text[], ?::int[], ?::int[], ?::date[])
+                select unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]), unnest(?::int[]),
+                  unnest(?::int[]), unnest(?::date[])
                 on conflict do nothing""", standingColumns(ordered.stream().filter(Change::isNew).toList()));
         pipeline.write(
                 """
                 insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on)
-                select * from unnest(?::bigint[], ?::text[], ?::text[], ?::int[], ?::int[], ?::date[])
+                select unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]), unnest(?::int[]),
+                  unnest(?::int[]), unnest(?::date[])
                 on conflict (partner, msisdn) do update set tier = excluded.tier, recurring = excluded.recurring,
                   entry = excluded.entry, expires_on = excluded.expires_on""",
                 standingColumns(
@@ -88,8 +90,9 @@ public class Members {
         pipeline.write(
                 """
                 insert into loyalty.journey (partner, msisdn, entry, cause, from_tier, to_tier, expires_on, purchase, at)
-                select * from unnest(?::bigint[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::date[],
-                  ?::uuid[], ?::timestamptz[])""",
+                select unnest(?::bigint[]), unnest(?::text[]), unnest(?::int[]), unnest(?::text[]),
+                  unnest(?::text[]), unnest(?::text[]), unnest(?::date[]), unnest(?::uuid[]),
+                  unnest(?::timestamptz[])""",
                 Columns.of(moves)
                         .bigint(moved -> moved.key().partner().value())
                         .text(moved -> moved.key().msisdn().digits())

@@ -48,8 +48,9 @@ class Emails {
                         """
                         insert into notifications.email (id, template, language, recipient, model, state, created_at, changed_at)
                         select id, template, language, recipient, model, 'WAITING', at, at
-                        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::timestamptz[])
-                          as n (id, template, language, recipient, model, at)
+                        from (select unnest(?::uuid[]) as id, unnest(?::text[]) as template,
+                          unnest(?::text[]) as language, unnest(?::text[]) as recipient,
+                          unnest(?::jsonb[]) as model, unnest(?::timestamptz[]) as at) as n
                         on conflict do nothing returning id""",
                         Columns.of(emails)
                                 .uuid(Email::id)

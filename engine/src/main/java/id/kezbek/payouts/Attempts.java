@@ -66,10 +66,12 @@ class Attempts {
                   state, lease_until, quotes, started_at, exclusive_key)
                 select id, payout, number, provider, partner, msisdn, wallet, amount, fee, direct_fee::numeric,
                   'SENDING', lease_until, quotes, started_at, exclusive_key
-                from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::numeric[],
-                    ?::numeric[], ?::text[], ?::timestamptz[], ?::jsonb[], ?::timestamptz[], ?::text[])
-                  as a (id, payout, number, provider, partner, msisdn, wallet, amount, fee, direct_fee,
-                    lease_until, quotes, started_at, exclusive_key)
+                from (select unnest(?::uuid[]) as id, unnest(?::uuid[]) as payout, unnest(?::int[]) as number,
+                  unnest(?::text[]) as provider, unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn,
+                  unnest(?::text[]) as wallet, unnest(?::numeric[]) as amount, unnest(?::numeric[]) as fee,
+                  unnest(?::text[]) as direct_fee, unnest(?::timestamptz[]) as lease_until,
+                  unnest(?::jsonb[]) as quotes, unnest(?::timestamptz[]) as started_at,
+                  unnest(?::text[]) as exclusive_key) as a
                 on conflict (provider, exclusive_key) where exclusive_key is not null and state in ('SENDING', 'UNKNOWN')
                   do nothing
                 returning id""",
@@ -113,8 +115,10 @@ class Attempts {
                 update payouts.attempt a
                 set state = c.to_state, provider_reference = coalesce(c.provider_reference, a.provider_reference),
                     reason = c.reason, ended_at = c.ended_at, next_inquiry_at = c.next_inquiry_at
-                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
-                  as c (id, from_state, to_state, provider_reference, reason, ended_at, next_inquiry_at)
+                from (select unnest(?::uuid[]) as id, unnest(?::text[]) as from_state,
+                  unnest(?::text[]) as to_state, unnest(?::text[]) as provider_reference,
+                  unnest(?::text[]) as reason, unnest(?::timestamptz[]) as ended_at,
+                  unnest(?::timestamptz[]) as next_inquiry_at) as c
                 where a.id = c.id and a.state = c.from_state""",
                 Columns.of(changes)
                         .uuid(AttemptChange::attempt)

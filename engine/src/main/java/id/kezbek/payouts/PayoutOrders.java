@@ -34,8 +34,9 @@ public class PayoutOrders {
                 """
                 insert into payouts.payout (id, partner, msisdn, wallet, amount, state, reason, due_at, created_at)
                 select id, partner, msisdn, wallet, amount, state, reason, at, at
-                from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::text[], ?::timestamptz[])
-                  as ordered (id, partner, msisdn, wallet, amount, state, reason, at)""",
+                from (select unnest(?::uuid[]) as id, unnest(?::bigint[]) as partner,
+                  unnest(?::text[]) as msisdn, unnest(?::text[]) as wallet, unnest(?::numeric[]) as amount,
+                  unnest(?::text[]) as state, unnest(?::text[]) as reason, unnest(?::timestamptz[]) as at) as ordered""",
                 Columns.of(rows)
                         .uuid(row -> row.order().id())
                         .bigint(row -> row.order().partner().value())
@@ -50,7 +51,8 @@ public class PayoutOrders {
                 """
                 insert into payouts.item (payout, position, kind, purchase, amount)
                 select payout, position, 'PURCHASE', purchase, amount
-                from unnest(?::uuid[], ?::smallint[], ?::uuid[], ?::numeric[]) as ordered (payout, position, purchase, amount)""",
+                from (select unnest(?::uuid[]) as payout, unnest(?::smallint[]) as position,
+                  unnest(?::uuid[]) as purchase, unnest(?::numeric[]) as amount) as ordered""",
                 Columns.of(items)
                         .uuid(ItemRow::payout)
                         .smallint(ItemRow::position)

@@ -91,8 +91,10 @@ class Payouts {
                 update payouts.payout p
                 set state = c.to_state, reason = c.reason, attempts = c.attempts, refusals = c.refusals,
                     due_at = c.due_at, ended_at = c.ended_at
-                from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::int[], ?::int[], ?::timestamptz[], ?::timestamptz[])
-                  as c (id, from_state, to_state, reason, attempts, refusals, due_at, ended_at)
+                from (select unnest(?::uuid[]) as id, unnest(?::text[]) as from_state,
+                  unnest(?::text[]) as to_state, unnest(?::text[]) as reason, unnest(?::int[]) as attempts,
+                  unnest(?::int[]) as refusals, unnest(?::timestamptz[]) as due_at,
+                  unnest(?::timestamptz[]) as ended_at) as c
                 where p.id = c.id and p.state = c.from_state""",
                 Columns.of(changes)
                         .uuid(PayoutChange::payout)

@@ -37,12 +37,9 @@ create trigger line_is_append_only before update or delete or truncate on ledger
 -- costs little because hundreds of movements come in one; a foreign key would lock the hot accounts' rows each time.
 create function ledger.refuse_unbalanced() returns trigger language plpgsql as $$
 begin
-  if exists (select from written group by movement having sum(amount) <> 0) then
-    raise exception 'a movement''s debits and credits differ';
-  end if;
-  if exists (select from (select distinct account from written) w
-             where not exists (select from ledger.account a where a.id = w.account)) then
-    raise exception 'a line names an account that does not exist';
+  if exists (select from written group by movement having sum(amount) <> 0)
+      or exists (select from written w where not exists (select from ledger.account a where a.id = w.account)) then
+    raise exception 'a movement''s debits and credits differ, or a line names an account that does not exist';
   end if;
   return null;
 end $$;

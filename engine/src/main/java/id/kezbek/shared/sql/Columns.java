@@ -20,7 +20,7 @@ import org.postgresql.jdbc.PgArray;
 
 /**
  * Rows turned into columns, one array a column, in the order in which they are called: the parameters of an {@code
- * insert … select * from unnest(?::uuid[], ?::text[], …)}. The order must be that of the statement's parameters.
+ * insert … select unnest(?::uuid[]), unnest(?::text[]), …}. The order must be that of the statement's parameters.
  *
  * @param <T> what one row is made from
  */

@@ -32,37 +32,41 @@ final class FloorWriter implements AutoCloseable {
 
     private static final String SQL = """
             insert into cashback.reference (partner, reference, fingerprint, purchase)
-            select * from unnest(?::bigint[], ?::text[], ?::bytea[], ?::uuid[]);
+            select unnest(?::bigint[]), unnest(?::text[]), unnest(?::bytea[]), unnest(?::uuid[]);
             insert into cashback.purchase (id, partner, reference, msisdn, email, wallet, quantity, amount, cashback,
               reward, rule, rule_version, tier_before, tier, recurring, entry, trace, accepted_at)
             select id, partner, reference, msisdn, email, wallet, quantity, amount, cashback, 0, 1, 1, 'BRONZE',
               'BRONZE', 2, 1, trace, now()
-            from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::numeric[],
-              ?::numeric[], ?::jsonb[])
-              as p (id, partner, reference, msisdn, email, wallet, quantity, amount, cashback, trace);
+            from (select unnest(?::uuid[]) as id, unnest(?::bigint[]) as partner,
+              unnest(?::text[]) as reference, unnest(?::text[]) as msisdn, unnest(?::text[]) as email,
+              unnest(?::text[]) as wallet, unnest(?::int[]) as quantity, unnest(?::numeric[]) as amount,
+              unnest(?::numeric[]) as cashback, unnest(?::jsonb[]) as trace) as p;
             insert into loyalty.member as m (partner, msisdn, tier, recurring, entry, expires_on)
-            select partner, msisdn, 'BRONZE', 1, 1, current_date + 90 from unnest(?::bigint[], ?::text[])
-              as n (partner, msisdn)
+            select partner, msisdn, 'BRONZE', 1, 1, current_date + 90
+            from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn) as n
             on conflict (partner, msisdn) do update set tier = excluded.tier, recurring = m.recurring + 1;
             insert into loyalty.journey (partner, msisdn, entry, cause, to_tier, expires_on, purchase, at)
             select partner, msisdn, 1, 'JOINED', 'BRONZE', current_date + 90, purchase, now()
-            from unnest(?::bigint[], ?::text[], ?::uuid[]) as n (partner, msisdn, purchase);
+            from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn,
+              unnest(?::uuid[]) as purchase) as n;
             update ledger.funding_slot f set available = f.available - n.taken
-            from (select * from unnest(?::bigint[], ?::smallint[], ?::numeric[])) as n (partner, slot, taken)
+            from (select unnest(?::bigint[]), unnest(?::smallint[]), unnest(?::numeric[])) as n (partner, slot, taken)
             where f.partner = n.partner and f.slot = n.slot;
             insert into ledger.line (movement, position, account, amount, kind, subject, at)
             select movement, position, account, amount, 'ACCEPT', subject, now()
-            from unnest(?::uuid[], ?::smallint[], ?::bigint[], ?::numeric[], ?::uuid[])
-              as n (movement, position, account, amount, subject);
+            from (select unnest(?::uuid[]) as movement, unnest(?::smallint[]) as position,
+              unnest(?::bigint[]) as account, unnest(?::numeric[]) as amount, unnest(?::uuid[]) as subject) as n;
             insert into payouts.payout (id, partner, msisdn, wallet, amount, state, due_at, created_at)
             select id, partner, msisdn, wallet, amount, 'PENDING', now(), now()
-            from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::numeric[])
-              as n (id, partner, msisdn, wallet, amount);
+            from (select unnest(?::uuid[]) as id, unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn,
+              unnest(?::text[]) as wallet, unnest(?::numeric[]) as amount) as n;
             insert into payouts.item (payout, position, kind, purchase, amount)
-            select payout, 0, 'PURCHASE', purchase, amount from unnest(?::uuid[], ?::uuid[], ?::numeric[])
-              as n (payout, purchase, amount);
+            select payout, 0, 'PURCHASE', purchase, amount
+            from (select unnest(?::uuid[]) as payout, unnest(?::uuid[]) as purchase,
+              unnest(?::numeric[]) as amount) as n;
             insert into facts.fact (kind, subject, body, at)
-            select 'PURCHASE_ACCEPTED', subject, body, now() from unnest(?::uuid[], ?::jsonb[]) as n (subject, body)""";
+            select 'PURCHASE_ACCEPTED', subject, body, now()
+            from (select unnest(?::uuid[]) as subject, unnest(?::jsonb[]) as body) as n""";
 
     private static final int FINGERPRINT_BYTES = 16;
     private static final String TRACE =
