@@ -220,7 +220,7 @@ public class Purchases {
                 purchase.partner(),
                 purchase.msisdn(),
                 purchase.wallet(),
-                List.of(new PayoutOrder.Item(recorded.accepted().id(), payable(recorded))),
+                List.of(new PayoutOrder.Item(recorded.accepted().id(), purchase.reference(), payable(recorded))),
                 recorded.accepted().at());
     }
 
