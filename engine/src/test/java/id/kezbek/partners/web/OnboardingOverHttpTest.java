@@ -2,14 +2,15 @@ package id.kezbek.partners.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.Answer;
-import id.kezbek.access.Call;
-import id.kezbek.access.EngineUnderTest;
 import id.kezbek.partners.Logo;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerSamples;
 import id.kezbek.shared.security.Role;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.Call;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith({EngineUnderTest.Extension.class, OutputCaptureExtension.class})
+@EngineTest
+@ExtendWith(OutputCaptureExtension.class)
 class OnboardingOverHttpTest {
 
     private static final String PATH = "/api/v1/partners";
@@ -50,6 +53,11 @@ class OnboardingOverHttpTest {
     OnboardingOverHttpTest(EngineUnderTest engine) {
         this.engine = engine;
         this.token = engine.staffToken(Role.OPERATIONS);
+    }
+
+    @BeforeEach
+    void settle() {
+        engine.settle();
     }
 
     @AfterEach
