@@ -7,6 +7,7 @@ import id.kezbek.partners.Onboarded;
 import id.kezbek.partners.PartnerSamples;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import id.kezbek.shared.Eventually;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Role;
 import java.net.InetAddress;
 import java.net.URI;
@@ -15,15 +16,17 @@ import java.net.http.HttpClient;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The engine of {@link EngineTest} as a client, an operator and an administrator of its database meet it. */
 public final class EngineUnderTest {
 
-    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
 
     private final ApplicationContext context;
     private final TestClock clock;
@@ -95,11 +98,32 @@ public final class EngineUnderTest {
      * counts what the whole engine records calls it first, because the engine pays what earlier tests ordered.
      */
     public void settle() {
-        Eventually.holds("every payout has come to its end", SETTLED_WITHIN, () -> {
+        awaitPayouts(() -> {
             dueLater().ifPresent(due -> clock.advance(Duration.between(clock.instant(), due.plusSeconds(1))));
             return count("payouts.payout where state not in ('PAID', 'CANCELLED')") == 0;
         });
         clock.reset();
+    }
+
+    /** Waits until all that was ordered for a partner is paid, and leaves the clock alone. */
+    public void awaitPaid(PartnerId partner) {
+        awaitPayouts(() -> count("payouts.payout where state <> 'PAID' and partner = " + partner.value()) == 0);
+    }
+
+    private void awaitPayouts(BooleanSupplier done) {
+        try {
+            Eventually.holds("the payouts have come to their end", SETTLED_WITHIN, done);
+        } catch (AssertionError never) {
+            throw new AssertionError(never.getMessage() + "; at " + clock.instant() + " open are " + open(), never);
+        }
+    }
+
+    private List<String> open() {
+        return database().sql("""
+                        select concat_ws(' ', p.state, p.reason, p.wallet, p.amount, 'due', p.due_at, 'attempt', a.number,
+                          a.provider, a.state, a.reason, 'lease', a.lease_until, 'inquiry', a.next_inquiry_at)
+                        from payouts.payout p left join payouts.attempt a on a.payout = p.id
+                        where p.state not in ('PAID', 'CANCELLED') order by p.id, a.number limit 20""").query(String.class).list();
     }
 
     private Optional<Instant> dueLater() {
