@@ -26,6 +26,8 @@ import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +38,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -121,19 +124,35 @@ public class Purchases {
     public List<Acceptance> accept(int lane, List<Purchase> purchases) {
         try {
             return acceptWhole(lane, purchases);
-        } catch (ConcurrencyFailureException | DataIntegrityViolationException aborted) {
+        } catch (RuntimeException aborted) {
             log.atWarn()
                     .addKeyValue("purchases", purchases.size())
                     .setCause(aborted)
-                    .log("The database aborted a list of purchases");
-            return purchases.size() == 1
-                    ? List.of(new Failed(aborted))
-                    : purchases.stream()
-                            .map(purchase -> accept(lane, List.of(purchase)).getFirst())
-                            .toList();
-        } catch (RuntimeException failed) {
-            return purchases.stream().<Acceptance>map(p -> new Failed(failed)).toList();
+                    .log("A list of purchases was aborted");
+            return purchases.size() == 1 || isUnreachable(aborted)
+                    ? Collections.nCopies(purchases.size(), new Failed(aborted))
+                    : acceptSingly(lane, purchases);
         }
+    }
+
+    /** So that a neighbour never fails for a purchase that the database, or its customer's own data, does not let pass. */
+    private List<Acceptance> acceptSingly(int lane, List<Purchase> purchases) {
+        List<Acceptance> outcomes = new ArrayList<>(purchases.size());
+        for (Purchase purchase : purchases) {
+            Acceptance outcome = accept(lane, List.of(purchase)).getFirst();
+            outcomes.add(outcome);
+            if (outcome instanceof Failed failed && isUnreachable(failed.cause())) {
+                // The database went away in between: the rest would wait for it one after the other.
+                outcomes.addAll(Collections.nCopies(purchases.size() - outcomes.size(), outcome));
+                break;
+            }
+        }
+        return outcomes;
+    }
+
+    private static boolean isUnreachable(RuntimeException failure) {
+        return failure instanceof CannotCreateTransactionException
+                || failure instanceof DataAccessResourceFailureException;
     }
 
     private List<Acceptance> acceptWhole(int lane, List<Purchase> purchases) {
@@ -220,7 +239,7 @@ public class Purchases {
                 purchase.partner(),
                 purchase.msisdn(),
                 purchase.wallet(),
-                List.of(new PayoutOrder.Item(recorded.accepted().id(), payable(recorded))),
+                List.of(new PayoutOrder.Item(recorded.accepted().id(), purchase.reference(), payable(recorded))),
                 recorded.accepted().at());
     }
 

@@ -11,6 +11,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class SendEmail {
 
+    /** Without its cause: mail systems quote the address in what they say, and the queue's listener logs all of it. */
+    private static final class NotSent extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotSent(String cause) {
+            super("The mail system did not take an e-mail: " + cause);
+        }
+    }
+
     private static final Logger log = LoggerFactory.getLogger(SendEmail.class);
 
     private final Emails emails;
@@ -34,7 +44,7 @@ public class SendEmail {
             mailSender.send(templates.render(email.template(), email.language(), email.recipient(), email.model()));
         } catch (RuntimeException failed) {
             emails.notSent(id);
-            throw failed;
+            throw new NotSent(failed.getClass().getSimpleName());
         }
         emails.sent(id);
         log.atInfo()

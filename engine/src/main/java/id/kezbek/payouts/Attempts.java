@@ -40,7 +40,8 @@ class Attempts {
             Money amount,
             Money fee,
             Instant startedAt,
-            boolean anotherPaid) {}
+            boolean anotherPaid,
+            String references) {}
 
     /** An attempt whose outcome is unknown and that is to be asked about now. */
     record Unresolved(UUID id, UUID payout, String provider, Instant leaseUntil) {}
@@ -100,7 +101,9 @@ class Attempts {
         pipeline.select("""
                 select id, payout, state, provider, partner, msisdn, wallet, amount, fee, started_at,
                   exists (select from payouts.attempt o
-                          where o.payout = a.payout and o.id <> a.id and o.state = 'SUCCEEDED') as another_paid
+                          where o.payout = a.payout and o.id <> a.id and o.state = 'SUCCEEDED') as another_paid,
+                  (select string_agg(i.reference, ' ' order by i.position) from payouts.item i
+                   where i.payout = a.payout) as item_references
                 from payouts.attempt a where id = any(?::uuid[]) order by id for update""", Columns.of(List.copyOf(ids)).uuid(id -> id), row -> {
             Recorded attempt = recorded(row);
             recorded.put(attempt.id(), attempt);
@@ -181,7 +184,8 @@ class Attempts {
                 Money.rupiah(row.getBigDecimal("amount")),
                 Money.rupiah(row.getBigDecimal("fee")),
                 row.getObject("started_at", Timestamp.class).toInstant(),
-                row.getBoolean("another_paid"));
+                row.getBoolean("another_paid"),
+                row.getString("item_references"));
     }
 
     private static @Nullable String plain(@Nullable Money money) {

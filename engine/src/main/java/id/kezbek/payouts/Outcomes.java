@@ -178,6 +178,7 @@ public class Outcomes implements AutoCloseable {
             case Reported.Written done -> tellWritten(entry, done);
             case Reported.Contradicted contradicted ->
                 log.atError()
+                        .addKeyValue("reference", entry.attempt().references())
                         .addKeyValue("payout", Ids.text(entry.attempt().payout()))
                         .addKeyValue("attempt", Ids.text(entry.attempt().id()))
                         .addKeyValue("provider", entry.attempt().provider())
@@ -190,6 +191,7 @@ public class Outcomes implements AutoCloseable {
     private void tellWritten(Entry entry, Reported.Written done) {
         Attempts.Recorded attempt = entry.attempt();
         log.atInfo()
+                .addKeyValue("reference", attempt.references())
                 .addKeyValue("payout", Ids.text(attempt.payout()))
                 .addKeyValue("attempt", Ids.text(attempt.id()))
                 .addKeyValue("provider", attempt.provider())

@@ -107,7 +107,7 @@ public class PayoutArchive {
     private Map<UUID, List<ItemRecord>> items(Collection<UUID> payouts) {
         return jdbc
                 .sql("""
-                        select payout, kind, purchase, amount from payouts.item
+                        select payout, kind, purchase, reference, amount from payouts.item
                         where payout in (:payouts) order by payout, position""")
                 .param("payouts", payouts)
                 .query((row, n) -> Map.entry(
@@ -115,6 +115,7 @@ public class PayoutArchive {
                         new ItemRecord(
                                 row.getString("kind"),
                                 row.getObject("purchase", UUID.class),
+                                row.getString("reference"),
                                 Money.rupiah(row.getBigDecimal("amount")))))
                 .list()
                 .stream()

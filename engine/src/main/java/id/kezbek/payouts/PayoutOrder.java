@@ -16,8 +16,12 @@ import java.util.UUID;
  */
 public record PayoutOrder(UUID id, PartnerId partner, Msisdn msisdn, String wallet, List<Item> items, Instant at) {
 
-    /** A part of a payout that belongs to one purchase. */
-    public record Item(UUID purchase, Money amount) {}
+    /**
+     * A part of a payout that belongs to one purchase.
+     *
+     * @param reference the partner's reference of the purchase
+     */
+    public record Item(UUID purchase, String reference, Money amount) {}
 
     public PayoutOrder {
         items = List.copyOf(items);

@@ -49,14 +49,15 @@ public class PayoutOrders {
         List<ItemRow> items = items(orders);
         pipeline.write(
                 """
-                insert into payouts.item (payout, position, kind, purchase, amount)
-                select payout, position, 'PURCHASE', purchase, amount
+                insert into payouts.item (payout, position, kind, purchase, reference, amount)
+                select payout, position, 'PURCHASE', purchase, reference, amount
                 from (select unnest(?::uuid[]) as payout, unnest(?::smallint[]) as position,
-                  unnest(?::uuid[]) as purchase, unnest(?::numeric[]) as amount) as ordered""",
+                  unnest(?::uuid[]) as purchase, unnest(?::text[]) as reference, unnest(?::numeric[]) as amount) as ordered""",
                 Columns.of(items)
                         .uuid(ItemRow::payout)
                         .smallint(ItemRow::position)
                         .uuid(row -> row.item().purchase())
+                        .text(row -> row.item().reference())
                         .money(row -> row.item().amount()));
     }
 

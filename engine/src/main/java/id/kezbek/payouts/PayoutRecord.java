@@ -32,8 +32,9 @@ public record PayoutRecord(
      * A part of it.
      *
      * @param kind PURCHASE or NETTING
+     * @param reference the partner's reference of the purchase
      */
-    public record ItemRecord(String kind, UUID purchase, Money amount) {}
+    public record ItemRecord(String kind, UUID purchase, String reference, Money amount) {}
 
     /**
      * One try at one provider; our reference there is the text of its id.

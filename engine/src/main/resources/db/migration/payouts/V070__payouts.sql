@@ -55,6 +55,8 @@ create table payouts.item (
   position smallint not null,
   kind     text not null check (kind in ('PURCHASE', 'NETTING')),
   purchase uuid not null,
+  -- The partner's reference of the purchase, so that a payout can be followed by it.
+  reference text not null,
   amount   numeric(20, 2) not null check (amount <> 0),
   primary key (payout, position)
 );

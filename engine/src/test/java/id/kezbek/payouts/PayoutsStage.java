@@ -97,7 +97,7 @@ final class PayoutsStage {
                 new PartnerId(1),
                 customer,
                 wallet,
-                List.of(new PayoutOrder.Item(ids.next(), Money.rupiah(rupiah))),
+                List.of(new PayoutOrder.Item(ids.next(), "REF-1", Money.rupiah(rupiah))),
                 PayoutsWorld.CLOCK.instant());
         transactions.executeWithoutResult(status -> {
             Pipeline pipeline = new Pipeline();

@@ -21,8 +21,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -34,7 +32,6 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnRole(ProcessRole.API)
 class CashbacksController {
 
-    private static final Logger log = LoggerFactory.getLogger("id.kezbek.purchase");
     private static final int MAX_QUANTITY = 1_000_000;
     private static final int WALLET_MAX = 20;
 
@@ -75,10 +72,8 @@ class CashbacksController {
                         fields.text("merchant_code", WALLET_MAX),
                         fields.integer("quantity", 1, MAX_QUANTITY),
                         fields.amount("amount")));
-        Acceptance outcome = acceptPurchase.accept(purchase);
-        tell(caller, purchase, outcome);
         return V1Envelope.ok(
-                switch (outcome) {
+                switch (acceptPurchase.accept(purchase)) {
                     case Acceptance.Accepted accepted -> Receipt.of(accepted.id(), accepted.at());
                     case Acceptance.Repeated repeated -> Receipt.of(repeated.id(), repeated.at());
                     case Acceptance.Refused refused -> throw refused.refusal();
@@ -96,31 +91,5 @@ class CashbacksController {
                 .find(new MemberKey(caller.requirePartner(), new Msisdn(msisdn)))
                 .map(found -> V1Envelope.ok(new Tier(found.tier(), found.recurring(), found.expiresOn())))
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no such customer"));
-    }
-
-    /** One line a purchase, with its reference, whatever came of it. */
-    private static void tell(Caller caller, Purchase purchase, Acceptance outcome) {
-        var line = log.atInfo()
-                .addKeyValue("partner", caller.subject())
-                .addKeyValue("reference", purchase.reference())
-                .addKeyValue("msisdn", purchase.msisdn().masked())
-                .addKeyValue("wallet", purchase.wallet());
-        switch (outcome) {
-            case Acceptance.Accepted accepted ->
-                line.addKeyValue("transaction", Ids.text(accepted.id()))
-                        .addKeyValue("rule", accepted.decision().rule().id())
-                        .addKeyValue("cashback", accepted.decision().cashback().decimal())
-                        .addKeyValue("reward", accepted.reward().decimal())
-                        .addKeyValue("tier", accepted.after().tier())
-                        .addKeyValue("recurring", accepted.after().recurring())
-                        .log("purchase accepted");
-            case Acceptance.Repeated repeated ->
-                line.addKeyValue("transaction", Ids.text(repeated.id())).log("purchase repeated");
-            case Acceptance.Refused refused ->
-                line.addKeyValue("code", refused.refusal().code().v2Code()).log("purchase refused");
-            case Acceptance.Failed failed ->
-                line.addKeyValue("error", failed.cause().getClass().getSimpleName())
-                        .log("purchase failed");
-        }
     }
 }

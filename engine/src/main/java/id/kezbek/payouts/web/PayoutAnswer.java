@@ -33,8 +33,11 @@ record PayoutAnswer(
         List<Item> items,
         List<Attempt> attempts) {
 
-    /** @param purchase the id of the purchase it pays for */
-    record Item(String kind, String purchase, Amount amount) {}
+    /**
+     * @param purchase the id of the purchase it pays for
+     * @param reference the partner's reference of that purchase
+     */
+    record Item(String kind, String purchase, String reference, Amount amount) {}
 
     /**
      * @param reference ours, as the provider was told it
@@ -79,7 +82,7 @@ record PayoutAnswer(
     }
 
     private static Item item(ItemRecord item) {
-        return new Item(item.kind(), Ids.text(item.purchase()), Amount.of(item.amount()));
+        return new Item(item.kind(), Ids.text(item.purchase()), item.reference(), Amount.of(item.amount()));
     }
 
     private static Attempt attempt(AttemptRecord attempt) {

@@ -64,6 +64,10 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         if (closing || !queues.get(lane).offer(waiting)) {
             throw new Refusal(ErrorCode.OUT_OF_SERVICE, "too many calls are waiting; try again in a moment");
         }
+        // The lane may have looked for the last time between the two looks above; then nobody will take the item.
+        if (closing && queues.get(lane).remove(waiting)) {
+            throw new Refusal(ErrorCode.OUT_OF_SERVICE, "the engine is stopping; ask again with the same reference");
+        }
         try {
             return waiting.outcome().get();
         } catch (ExecutionException failed) {
@@ -104,7 +108,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
 
     private boolean awaitOne(BlockingQueue<Waiting<I, O>> queue, List<Waiting<I, O>> list) {
         if (closing) {
-            return false;
+            // Once more: an item may have come between the caller's look at the queue and this one.
+            return queue.drainTo(list, maxList) > 0;
         }
         try {
             list.add(queue.take());

@@ -2,8 +2,11 @@ package id.kezbek.shared.web;
 
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import java.io.EOFException;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.fileupload.impl.FileSizeLimitExceededException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -41,6 +44,10 @@ final class Faults {
             case MissingRequestHeaderException missing -> required(missing.getHeaderName());
             case MethodArgumentTypeMismatchException mismatch ->
                 Refusal.badField(mismatch.getName(), "has a value of the wrong type");
+            // The caller was too slow, hung up, or wrote chunks that are none; nothing is wrong in here.
+            case SocketTimeoutException slow -> Refusal.badField("body", "did not arrive in time");
+            case EOFException hungUp -> Refusal.badField("body", "did not arrive whole");
+            case BadRequestException broken -> Refusal.badField("body", "cannot be read");
             case DataAccessException failed when isOutage(failed) -> ofStatus(503);
             case CannotCreateTransactionException unreachable -> ofStatus(503);
             case TransactionTimedOutException late -> ofStatus(503);

@@ -73,11 +73,7 @@ public final class Fields {
         JsonNode object = parse(body);
         Fields fields = new Fields(object::get);
         T value = reader.apply(fields);
-        for (String name : object.propertyNames()) {
-            if (!fields.asked.contains(name)) {
-                fields.fault(printable(name), "is not a field of this call");
-            }
-        }
+        fields.refuseOthersThanAsked(object);
         fields.refuseWhereAtFault();
         return value;
     }
@@ -200,6 +196,7 @@ public final class Fields {
             inner.fault("value", "must be a number in quotes such as \"750000.00\"");
         }
         Money money = inner.amount("value");
+        inner.refuseOthersThanAsked(node);
         inner.errors.forEach(error -> fault(name + "." + error.field(), error.reason()));
         return money;
     }
@@ -284,6 +281,14 @@ public final class Fields {
     private @Nullable JsonNode node(String name) {
         asked.add(name);
         return source.apply(name);
+    }
+
+    private void refuseOthersThanAsked(JsonNode object) {
+        for (String name : object.propertyNames()) {
+            if (!asked.contains(name)) {
+                fault(printable(name), "is not a field of this call");
+            }
+        }
     }
 
     private void refuseWhereAtFault() {

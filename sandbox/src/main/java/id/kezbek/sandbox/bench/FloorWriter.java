@@ -60,9 +60,9 @@ final class FloorWriter implements AutoCloseable {
             select id, partner, msisdn, wallet, amount, 'PENDING', now(), now()
             from (select unnest(?::uuid[]) as id, unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn,
               unnest(?::text[]) as wallet, unnest(?::numeric[]) as amount) as n;
-            insert into payouts.item (payout, position, kind, purchase, amount)
-            select payout, 0, 'PURCHASE', purchase, amount
-            from (select unnest(?::uuid[]) as payout, unnest(?::uuid[]) as purchase,
+            insert into payouts.item (payout, position, kind, purchase, reference, amount)
+            select payout, 0, 'PURCHASE', purchase, reference, amount
+            from (select unnest(?::uuid[]) as payout, unnest(?::uuid[]) as purchase, unnest(?::text[]) as reference,
               unnest(?::numeric[]) as amount) as n;
             insert into facts.fact (kind, subject, body, at)
             select 'PURCHASE_ACCEPTED', subject, body, now()
@@ -168,6 +168,7 @@ final class FloorWriter implements AutoCloseable {
         set(rupiah(driver, rows, Row::cashback));
         set(uuids(driver, rows, Row::payout));
         set(uuids(driver, rows, Row::id));
+        set(texts(driver, rows, Row::reference));
         set(rupiah(driver, rows, Row::cashback));
     }
 

@@ -7,6 +7,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -27,7 +28,7 @@ public final class LoadGenerator {
 
     private static final String PATH = "/api/v1/cashbacks";
     private static final String MSISDN_PREFIX = "62811";
-    private static final int STACK_BYTES = 256 * 1024;
+    private static final long TIMEOUT_MILLIS = 30_000;
 
     private final URI engine;
     private final Map<String, Credentials> partners = new HashMap<>();
@@ -40,7 +41,7 @@ public final class LoadGenerator {
     }
 
     /** The one argument is the engine's address. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         LoadGenerator generator = new LoadGenerator(URI.create(arguments[0]));
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         // Standard input ends with the process that gave it, and so does this one.
@@ -62,70 +63,62 @@ public final class LoadGenerator {
         }
     }
 
-    /** One connection at work, and what it saw. */
-    private final class Caller implements Runnable {
-
-        private final String token;
-        private final CountDownLatch start;
-        private final long nanos;
-        private final Latencies latencies = new Latencies();
-        private final PurchaseSource source;
-        private long errors;
-        private String firstError = "";
-
-        Caller(String token, PurchaseSource.Share share, CountDownLatch start, Duration lasting) {
-            this.token = token;
-            this.start = start;
-            this.nanos = lasting.toNanos();
-            this.source = new PurchaseSource(new SplittableRandom(), share, runStart, number);
-        }
-
-        @Override
-        public void run() {
-            try (Connection connection = new Connection(engine, PATH, token)) {
-                start.await();
-                long end = System.nanoTime() + nanos;
-                for (long began = System.nanoTime(); began < end; ) {
-                    Connection.Reply reply = connection.post(json(source.next()));
-                    long now = System.nanoTime();
-                    latencies.record((now - began) / 1_000);
-                    began = now;
-                    if (!reply.succeeded()) {
-                        failed(reply.status() + " " + reply.refusal());
-                    }
-                }
-            } catch (IOException | InterruptedException | RuntimeException e) {
-                failed(String.valueOf(e));
+    /** Callers of one run, all on this thread. */
+    private Measured run(Duration lasting, int connections, List<String> codes) throws IOException {
+        List<Caller> callers = new ArrayList<>();
+        try (Selector selector = Selector.open()) {
+            for (int i = 0; i < connections; i++) {
+                callers.add(caller(selector, i % codes.size(), codes));
             }
-        }
-
-        private void failed(String what) {
-            errors++;
-            if (firstError.isEmpty()) {
-                firstError = what;
+            long began = System.nanoTime();
+            for (Caller caller : callers) {
+                caller.send();
+            }
+            converse(selector, callers.size(), began + lasting.toNanos());
+            return gather(callers, System.nanoTime() - began);
+        } finally {
+            for (Caller caller : callers) {
+                caller.close();
             }
         }
     }
 
-    private Measured run(Duration lasting, int connections, List<String> codes) throws InterruptedException {
-        CountDownLatch start = new CountDownLatch(1);
-        List<Caller> callers = new ArrayList<>();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < connections; i++) {
-            int partner = i % codes.size();
-            PurchaseSource.Share share = new PurchaseSource.Share(partner, codes.size());
-            Caller caller = new Caller(token(codes.get(partner)), share, start, lasting);
-            callers.add(caller);
-            // Platform threads: on blocking sockets they cost the machine less than virtual ones and their poller.
-            threads.add(new Thread(null, caller, "caller-" + i, STACK_BYTES));
+    private Caller caller(Selector selector, int partner, List<String> codes) throws IOException {
+        PurchaseSource source = new PurchaseSource(
+                new SplittableRandom(), new PurchaseSource.Share(partner, codes.size()), runStart, number);
+        return new Caller(engine, selector, PATH, token(codes.get(partner)), () -> json(source.next()));
+    }
+
+    /** Until the end every answer is followed by a call; then the last answers are awaited. */
+    private static void converse(Selector selector, int callers, long end) throws IOException {
+        int open = callers;
+        while (open > 0) {
+            if (selector.select(TIMEOUT_MILLIS) == 0) {
+                throw new IOException("no answer within " + TIMEOUT_MILLIS + " ms");
+            }
+            for (SelectionKey key : selector.selectedKeys()) {
+                Caller caller = (Caller) key.attachment();
+                open -= goOn(caller, key, end) ? 0 : 1;
+            }
+            selector.selectedKeys().clear();
         }
-        threads.forEach(Thread::start);
-        long began = System.nanoTime();
-        start.countDown();
-        for (Thread thread : threads) {
-            thread.join();
+    }
+
+    /** Whether the caller still has a call under way. */
+    private static boolean goOn(Caller caller, SelectionKey key, long end) {
+        try {
+            if (!caller.receive()) {
+                return true;
+            }
+            if (System.nanoTime() < end) {
+                caller.send();
+                return true;
+            }
+        } catch (IOException | RuntimeException e) {
+            caller.failed(String.valueOf(e));
         }
-        return gather(callers, System.nanoTime() - began);
+        key.cancel();
+        return false;
     }
 
     private static Measured gather(List<Caller> callers, long nanos) {
@@ -133,9 +126,9 @@ public final class LoadGenerator {
         long errors = 0;
         String firstError = "";
         for (Caller caller : callers) {
-            all.add(caller.latencies);
-            errors += caller.errors;
-            firstError = firstError.isEmpty() ? caller.firstError : firstError;
+            all.add(caller.latencies());
+            errors += caller.errors();
+            firstError = firstError.isEmpty() ? caller.firstError() : firstError;
         }
         return new Measured(Math.max(0, all.count() - errors), errors, nanos, all, firstError);
     }

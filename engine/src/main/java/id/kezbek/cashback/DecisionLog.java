@@ -1,0 +1,54 @@
+package id.kezbek.cashback;
+
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Ids;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.stereotype.Component;
+
+/** One line a purchase, with its reference, whatever came of it; the customer's number is masked. */
+@Component
+class DecisionLog {
+
+    private static final Logger log = LoggerFactory.getLogger("id.kezbek.purchase");
+
+    private final PartnerDirectory partners;
+
+    DecisionLog(PartnerDirectory partners) {
+        this.partners = partners;
+    }
+
+    void tell(AcceptPurchase.Asked asked, Acceptance outcome) {
+        if (!log.isInfoEnabled()) {
+            return;
+        }
+        Purchase purchase = asked.purchase();
+        LoggingEventBuilder line = log.atInfo()
+                .addKeyValue("requestId", asked.requestId())
+                .addKeyValue(
+                        "partner",
+                        partners.find(purchase.partner()).map(Partner::code).orElse("unknown"))
+                .addKeyValue("reference", purchase.reference())
+                .addKeyValue("msisdn", purchase.msisdn().masked())
+                .addKeyValue("wallet", purchase.wallet());
+        switch (outcome) {
+            case Acceptance.Accepted accepted ->
+                line.addKeyValue("transaction", Ids.text(accepted.id()))
+                        .addKeyValue("rule", accepted.decision().rule().id())
+                        .addKeyValue("cashback", accepted.decision().cashback().decimal())
+                        .addKeyValue("reward", accepted.reward().decimal())
+                        .addKeyValue("tier", accepted.after().tier())
+                        .addKeyValue("recurring", accepted.after().recurring())
+                        .log("purchase accepted");
+            case Acceptance.Repeated repeated ->
+                line.addKeyValue("transaction", Ids.text(repeated.id())).log("purchase repeated");
+            case Acceptance.Refused refused ->
+                line.addKeyValue("code", refused.refusal().code().v2Code()).log("purchase refused");
+            case Acceptance.Failed failed ->
+                line.addKeyValue("error", failed.cause().getClass().getSimpleName())
+                        .log("purchase failed");
+        }
+    }
+}

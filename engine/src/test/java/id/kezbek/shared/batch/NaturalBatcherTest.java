@@ -1,0 +1,99 @@
+package id.kezbek.shared.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.shared.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class NaturalBatcherTest {
+
+    private static final int CLOSINGS = 2_000;
+    private static final int CALLERS = 4;
+    private static final long ANSWER_SECONDS_MAX = 10;
+
+    @Test
+    void makesOneListOfWhatArrivesWhileAnotherIsHandled() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        List<Integer> sizes = new ArrayList<>();
+        try (var batcher = new NaturalBatcher<Integer, Integer>("test", 1, 100, item -> 0, (lane, items) -> {
+                    sizes.add(items.size());
+                    busy.countDown();
+                    await(free);
+                    return items.stream().map(item -> item * 2).toList();
+                });
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> answers = new ArrayList<>();
+            answers.add(callers.submit(() -> batcher.call(0)));
+            busy.await();
+            CountDownLatch begun = new CountDownLatch(CALLERS);
+            for (int i = 1; i <= CALLERS; i++) {
+                int item = i;
+                answers.add(callers.submit(() -> {
+                    begun.countDown();
+                    return batcher.call(item);
+                }));
+            }
+            begun.await();
+            free.countDown();
+
+            for (int i = 0; i <= CALLERS; i++) {
+                assertThat(answers.get(i).get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS))
+                        .isEqualTo(i * 2);
+            }
+        }
+        assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(CALLERS + 1);
+        assertThat(sizes.getFirst()).isEqualTo(1);
+    }
+
+    /** A caller that nobody answers hangs for ever: each must be handled or refused, whenever the closing comes. */
+    @Test
+    void answersOrRefusesEveryCallerWhileItCloses() throws Exception {
+        try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS + 1)) {
+            for (int round = 0; round < CLOSINGS; round++) {
+                var batcher = new NaturalBatcher<Integer, Integer>("test", 1, 100, item -> 0, (lane, items) -> items);
+                CyclicBarrier together = new CyclicBarrier(CALLERS + 1);
+                List<Callable<Boolean>> calls = new ArrayList<>();
+                for (int caller = 0; caller < CALLERS; caller++) {
+                    calls.add(() -> {
+                        together.await();
+                        return isAnsweredOrRefused(batcher);
+                    });
+                }
+                List<Future<Boolean>> outcomes =
+                        calls.stream().map(callers::submit).toList();
+                together.await();
+                batcher.close();
+                for (Future<Boolean> outcome : outcomes) {
+                    assertThat(outcome.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS))
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private static boolean isAnsweredOrRefused(NaturalBatcher<Integer, Integer> batcher) {
+        try {
+            return batcher.call(1) == 1;
+        } catch (Refusal stopping) {
+            return true;
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package id.kezbek.shared.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.access.EngineUnderTest;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Bodies that break off are the caller's fault: neither a 500 nor a stack in the log. */
+@ExtendWith({EngineUnderTest.Extension.class, OutputCaptureExtension.class})
+class BrokenBodiesTest {
+
+    private static final int ANSWER_MAX_MILLIS = 10_000;
+    private static final String HEAD =
+            "POST /api/v1/authorization/client HTTP/1.1\r\nHost: x\r\nConnection: close\r\nx-client-channel: B2BCLIENT\r\n";
+
+    private final EngineUnderTest engine;
+
+    BrokenBodiesTest(EngineUnderTest engine) {
+        this.engine = engine;
+    }
+
+    @Test
+    void refusesABodyThatEndsTooEarly(CapturedOutput output) throws IOException {
+        assertThat(answerTo(HEAD + "Content-Length: 100\r\n\r\n{")).contains("\"9008\"", "did not arrive whole");
+        assertThat(output).doesNotContain("A call failed");
+    }
+
+    @Test
+    void refusesChunksThatAreNone(CapturedOutput output) throws IOException {
+        assertThat(answerTo(HEAD + "Transfer-Encoding: chunked\r\n\r\nzz\r\n")).contains("\"9008\"", "cannot be read");
+        assertThat(output).doesNotContain("A call failed");
+    }
+
+    private String answerTo(String request) throws IOException {
+        URI engineAddress = engine.uri("/");
+        try (Socket socket = new Socket(engineAddress.getHost(), engineAddress.getPort())) {
+            socket.setSoTimeout(ANSWER_MAX_MILLIS);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
