@@ -2,8 +2,11 @@ package id.kezbek.platform;
 
 import java.net.BindException;
 import java.net.ConnectException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
@@ -12,6 +15,14 @@ import org.springframework.boot.web.server.PortInUseException;
 public final class StartFailure {
 
     private static final int MAX_CAUSES = 30;
+
+    /** Classes of SQL states: the connection failed, the user is not let in. */
+    private static final String CONNECTION = "08";
+
+    private static final String AUTHORIZATION = "28";
+
+    private static final String UNREACHABLE =
+            "PostgreSQL cannot be reached; check that it runs and that spring.datasource.url and spring.flyway.url name it";
 
     /** A condition that the engine itself checks at its start; the message says what to do. */
     public static final class Precondition extends RuntimeException {
@@ -26,35 +37,56 @@ public final class StartFailure {
     private StartFailure() {}
 
     public static String explain(Throwable failure) {
-        List<Throwable> causes = causes(failure);
-        for (Throwable cause : causes) {
-            String known = known(cause);
-            if (known != null) {
-                return known;
-            }
-        }
-        Throwable root = causes.getLast();
-        return "cannot start: " + root.getClass().getSimpleName() + ": " + oneLine(String.valueOf(root.getMessage()));
+        return known(failure).orElseGet(() -> {
+            Throwable root = causes(failure).getLast();
+            return "cannot start: " + root.getClass().getSimpleName() + ": "
+                    + oneLine(String.valueOf(root.getMessage()));
+        });
     }
 
-    private static @Nullable String known(Throwable cause) {
+    /** The line for a cause that people know how to mend; empty for one that needs a developer and a stack trace. */
+    static Optional<String> known(Throwable failure) {
+        return causes(failure).stream()
+                .flatMap(cause -> Stream.ofNullable(line(cause)))
+                .findFirst();
+    }
+
+    private static @Nullable String line(Throwable cause) {
         return switch (cause) {
             case Precondition precondition -> oneLine(String.valueOf(precondition.getMessage()));
             case PortInUseException port ->
                 "port " + port.getPort() + " is taken by another program; stop it, or choose another with CEZBEK_PORT";
             case BindException bind ->
                 "the server's address cannot be bound: " + oneLine(String.valueOf(bind.getMessage()));
-            case ConnectException refused ->
-                "PostgreSQL cannot be reached; check that it runs and that spring.datasource.url and spring.flyway.url"
-                        + " name it";
-            case FlywayException migration ->
+            case ConnectException refused -> UNREACHABLE;
+            case SQLException sql when isOfClass(sql, CONNECTION) -> UNREACHABLE;
+            case SQLException sql
+            when isOfClass(sql, AUTHORIZATION) ->
+                "PostgreSQL does not let the engine in; check the users and passwords of spring.datasource and"
+                        + " spring.flyway";
+            // Its cause says more where the migrations could not even begin.
+            case FlywayException migration
+            when !isConnectionFailure(migration) ->
                 "the database's schema is not what this version expects; restore it or use the version that wrote it ("
                         + oneLine(String.valueOf(migration.getMessage())) + ")";
             case IllegalArgumentException wrong
             when String.valueOf(wrong.getMessage()).startsWith("cezbek.") ->
                 oneLine(String.valueOf(wrong.getMessage()));
+            case IllegalStateException wrong
+            when String.valueOf(wrong.getMessage()).startsWith("cezbek.") ->
+                oneLine(String.valueOf(wrong.getMessage()));
             default -> null;
         };
+    }
+
+    private static boolean isConnectionFailure(FlywayException migration) {
+        return causes(migration).stream()
+                .anyMatch(cause -> cause instanceof SQLException sql
+                        && (isOfClass(sql, CONNECTION) || isOfClass(sql, AUTHORIZATION)));
+    }
+
+    private static boolean isOfClass(SQLException sql, String stateClass) {
+        return sql.getSQLState() != null && sql.getSQLState().startsWith(stateClass);
     }
 
     private static List<Throwable> causes(Throwable failure) {

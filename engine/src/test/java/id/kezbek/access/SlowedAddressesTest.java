@@ -2,24 +2,26 @@ package id.kezbek.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.TestClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-@ExtendWith(EngineUnderTest.Extension.class)
+@EngineTest
 class SlowedAddressesTest {
 
     private static final AccessSettings SETTINGS =
             new AccessSettings("cezbek-engine", Duration.ofHours(1), Duration.ofDays(30), 10);
 
-    private final TurnedClock clock = new TurnedClock();
+    private final TestClock clock = new TestClock();
     private final EngineUnderTest engine;
 
     SlowedAddressesTest(EngineUnderTest engine) {
@@ -56,11 +58,11 @@ class SlowedAddressesTest {
             assertThat(slowed.pauseLeft("192.0.2.3")).isZero();
             fail(slowed, "192.0.2.3", 1);
             assertThat(slowed.pauseLeft("192.0.2.3")).isPositive();
-            clock.turn(Duration.ofSeconds(2));
+            clock.advance(Duration.ofSeconds(2));
             assertThat(slowed.pauseLeft("192.0.2.3")).isZero();
             fail(slowed, "192.0.2.3", 9);
             assertThat(slowed.pauseLeft("192.0.2.3")).isBetween(Duration.ofSeconds(58), Duration.ofSeconds(60));
-            clock.turn(Duration.ofMinutes(3));
+            clock.advance(Duration.ofMinutes(3));
             fail(slowed, "192.0.2.3", 1);
             assertThat(slowed.pauseLeft("192.0.2.3")).isZero();
         } finally {

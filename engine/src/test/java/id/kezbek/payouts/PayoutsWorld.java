@@ -1,7 +1,7 @@
 package id.kezbek.payouts;
 
-import id.kezbek.sandbox.parts.Postgres;
 import id.kezbek.sandbox.providers.ProviderSandbox;
+import id.kezbek.testing.SharedWorld;
 import id.kezbek.testing.TestClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.FileSystemUtils;
 
-/** A database and the five providers for the tests of payouts, on one clock that the tests turn. */
+/** A database of their own and five providers for the tests of payouts, on one clock that the tests turn. */
 final class PayoutsWorld implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     static final TestClock CLOCK = new TestClock();
@@ -21,11 +21,11 @@ final class PayoutsWorld implements ApplicationContextInitializer<ConfigurableAp
     private static final class Holder {
 
         static final Path FOLDER = folder();
-        static final Postgres POSTGRES = postgres();
+        static final Map<String, Object> DATABASE = SharedWorld.propertiesOnNewDatabase("payouts");
         static final ProviderSandbox PROVIDERS = ProviderSandbox.start(FOLDER, CLOCK);
 
         static {
-            Runtime.getRuntime().addShutdownHook(new Thread(Holder::stop, "payouts-world-stops"));
+            SharedWorld.stopAfterEngines(Holder::stop);
         }
 
         private static Path folder() {
@@ -36,19 +36,8 @@ final class PayoutsWorld implements ApplicationContextInitializer<ConfigurableAp
             }
         }
 
-        private static Postgres postgres() {
-            Postgres postgres = new Postgres(FOLDER.resolve("postgres"));
-            try {
-                postgres.start();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-            return postgres;
-        }
-
         private static void stop() {
             PROVIDERS.close();
-            POSTGRES.close();
             FileSystemUtils.deleteRecursively(FOLDER.toFile());
         }
     }
@@ -59,7 +48,7 @@ final class PayoutsWorld implements ApplicationContextInitializer<ConfigurableAp
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        Map<String, Object> properties = new HashMap<>(Holder.POSTGRES.engineProperties());
+        Map<String, Object> properties = new HashMap<>(Holder.DATABASE);
         properties.putAll(Holder.PROVIDERS.engineProperties());
         properties.put("cezbek.roles", "api");
         List.of("linksaja", "gopaid", "josvo", "middletrans", "xenit")

@@ -3,18 +3,21 @@ package id.kezbek.testing;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The outside world that the tests of a JVM share, started at first need and stopped with the JVM. */
+/** The outside world that the tests of a JVM share, started at first need and stopped after the last engine. */
 public final class SharedWorld implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final class Holder {
         static final OutsideWorld WORLD = OutsideWorld.ephemeral();
 
         static {
-            Runtime.getRuntime().addShutdownHook(new Thread(WORLD::close, "world-stops"));
+            stopAfterEngines(WORLD::close);
         }
     }
 
@@ -25,13 +28,46 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
     /** What an engine needs to run against it. */
     public static Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>(get().engineProperties());
+        properties.put("server.address", "127.0.0.1");
         properties.put("cezbek.security.master-key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
         properties.put("cezbek.seed", "sandbox");
         return properties;
     }
 
+    /** As {@link #properties()}, on a new, empty database of the same server. */
+    public static Map<String, Object> propertiesOnNewDatabase(String name) {
+        administration().sql("create database " + name + " owner cezbek_owner").update();
+        Map<String, Object> properties = properties();
+        for (String url : new String[] {"spring.datasource.url", "spring.flyway.url"}) {
+            properties.computeIfPresent(url, (key, value) -> value.toString().replaceFirst("/[a-z_]+$", "/" + name));
+        }
+        return properties;
+    }
+
+    /** The database as its owner sees it. */
+    public static JdbcClient database() {
+        return JdbcClient.create(new DriverManagerDataSource(get().jdbcUrl()));
+    }
+
+    /** The database as its server's administrator sees it, who may lock others out. */
+    public static JdbcClient administration() {
+        return JdbcClient.create(
+                new DriverManagerDataSource(get().jdbcUrl().replaceFirst("\\?.*", "?user=postgres&password=")));
+    }
+
+    /** Stops a part when the JVM ends and every engine is closed; a hook of the JVM's own would run beside their closing. */
+    public static void stopAfterEngines(Runnable stop) {
+        SpringApplication.getShutdownHandlers().add(stop);
+    }
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("outside world", properties()));
+        Map<String, Object> properties = properties();
+        properties.put(
+                "cezbek.sandbox-file", get().folder().resolve("sandbox.json").toString());
+        properties.put("cezbek.test.faulty", "true");
+        // So that a test which takes the database away does not wait for long.
+        properties.put("spring.datasource.hikari.connection-timeout", "2000");
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("outside world", properties));
     }
 }

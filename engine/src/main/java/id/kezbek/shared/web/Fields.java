@@ -215,6 +215,9 @@ public final class Fields {
             node = JSON.readTree(body);
         } catch (JacksonException broken) {
             throw Refusal.badField("body", whereBroken(broken));
+        } catch (NumberFormatException beyondAnyNumber) {
+            // The parser throws it as it is for an exponent that no BigDecimal holds, such as 1e99999999999.
+            throw Refusal.badField("body", "holds a number that is too large or too small to be read");
         }
         if (!node.isObject()) {
             throw Refusal.badField("body", "must be a JSON object");

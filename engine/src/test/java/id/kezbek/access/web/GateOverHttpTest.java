@@ -9,24 +9,24 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import id.kezbek.access.Answer;
-import id.kezbek.access.Call;
-import id.kezbek.access.EngineUnderTest;
 import id.kezbek.access.IdentityProvider;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.Call;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
 import java.net.http.HttpClient;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(EngineUnderTest.Extension.class)
+@EngineTest
 class GateOverHttpTest {
 
     /** An operation that admits nobody: who passed the gate is refused there with 403. */
@@ -43,7 +43,7 @@ class GateOverHttpTest {
 
     @AfterEach
     void turnBack() {
-        engine.clock().turnBack();
+        engine.clock().reset();
         client.close();
     }
 
@@ -56,16 +56,16 @@ class GateOverHttpTest {
     @Test
     void refusesATokenFromTheSecondItExpires() {
         assertThat(knock(good)).isEqualTo("403 forbidden");
-        engine.clock().turn(Duration.ofMinutes(59));
+        engine.clock().advance(Duration.ofMinutes(59));
         assertThat(knock(good)).isEqualTo("403 forbidden");
-        engine.clock().turn(Duration.ofMinutes(1));
+        engine.clock().advance(Duration.ofMinutes(1));
         assertThat(knock(good)).isEqualTo("401 session-expired");
         assertThat(cashbacks(good).v1()).isEqualTo("401 9007");
     }
 
     @Test
     void refusesAnExpiredTokenThatItNeverSaw() {
-        engine.clock().turn(Duration.ofHours(1));
+        engine.clock().advance(Duration.ofHours(1));
         assertThat(knock(good)).isEqualTo("401 session-expired");
     }
 

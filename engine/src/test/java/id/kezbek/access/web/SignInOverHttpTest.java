@@ -2,15 +2,16 @@ package id.kezbek.access.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.Answer;
-import id.kezbek.access.Call;
-import id.kezbek.access.EngineUnderTest;
 import id.kezbek.access.ForgetExpired;
 import id.kezbek.partners.Credential;
 import id.kezbek.partners.IssueCredential;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.partners.SuspendPartner;
 import id.kezbek.shared.security.Digests;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.Call;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,7 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith({EngineUnderTest.Extension.class, OutputCaptureExtension.class})
+@EngineTest
+@ExtendWith(OutputCaptureExtension.class)
 class SignInOverHttpTest {
 
     private static final String PATH = "/api/v1/authorization/client";
@@ -55,7 +57,7 @@ class SignInOverHttpTest {
 
     @AfterEach
     void turnBack() {
-        engine.clock().turnBack();
+        engine.clock().reset();
         client.close();
     }
 
@@ -249,7 +251,7 @@ class SignInOverHttpTest {
     @Test
     void forgetsExpiredSignaturesAndTokens() {
         signIn(partner.credential(), code(), now());
-        engine.clock().turn(Duration.ofDays(31));
+        engine.clock().advance(Duration.ofDays(31));
         engine.get(ForgetExpired.class).forget();
         assertThat(engine.count("access.used_signature")).isZero();
         assertThat(engine.count("access.refresh_token")).isZero();

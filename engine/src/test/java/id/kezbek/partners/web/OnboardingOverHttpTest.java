@@ -2,14 +2,16 @@ package id.kezbek.partners.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.Answer;
-import id.kezbek.access.Call;
-import id.kezbek.access.EngineUnderTest;
 import id.kezbek.partners.Logo;
+import id.kezbek.partners.OnboardingForm;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerSamples;
 import id.kezbek.shared.security.Role;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.Call;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,11 +38,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith({EngineUnderTest.Extension.class, OutputCaptureExtension.class})
+@EngineTest
+@ExtendWith(OutputCaptureExtension.class)
 class OnboardingOverHttpTest {
 
-    private static final String PATH = "/api/v1/partners";
-    private static final String BOUNDARY = "a-boundary";
+    private static final String PATH = OnboardingForm.PATH;
     private static final byte[] LOGO = PartnerSamples.image("png", 64, 64);
 
     private final EngineUnderTest engine;
@@ -50,6 +52,11 @@ class OnboardingOverHttpTest {
     OnboardingOverHttpTest(EngineUnderTest engine) {
         this.engine = engine;
         this.token = engine.staffToken(Role.OPERATIONS);
+    }
+
+    @BeforeEach
+    void settle() {
+        engine.settle();
     }
 
     @AfterEach
@@ -173,7 +180,9 @@ class OnboardingOverHttpTest {
             Map<String, String> overlong = form("BADFIELD");
             overlong.put(field, "9".repeat(351));
             assertFault(post(overlong, LOGO), field);
-            byte[] twice = join(part(field, form("BADFIELD").get(field)), multipart(form("BADFIELD"), LOGO));
+            byte[] twice = join(
+                    OnboardingForm.part(field, form("BADFIELD").get(field)),
+                    OnboardingForm.bytes(form("BADFIELD"), LOGO));
             assertFault(send(twice), field);
         });
     }
@@ -195,7 +204,7 @@ class OnboardingOverHttpTest {
     @Test
     void refusesALogoThatIsNone() {
         refusesRecordingNothing(() -> {
-            assertFault(send(multipart(form("NOLOGO"), null)), "logo");
+            assertFault(send(OnboardingForm.bytes(form("NOLOGO"), null)), "logo");
             assertFault(post(form("NOLOGO"), new byte[0]), "logo");
             assertFault(post(form("NOLOGO"), "not an image".getBytes(StandardCharsets.UTF_8)), "logo");
             assertFault(post(form("NOLOGO"), Arrays.copyOf(LOGO, 40)), "logo");
@@ -205,13 +214,13 @@ class OnboardingOverHttpTest {
             assertFault(post(form("NOLOGO"), new byte[3 * Logo.BYTES_MAX]), "body");
             Map<String, String> asText = form("NOLOGO");
             asText.put("logo", "text");
-            assertFault(send(multipart(asText, null)), "logo");
+            assertFault(send(OnboardingForm.bytes(asText, null)), "logo");
         });
     }
 
     @Test
     void namesAllFaultsAtOnce() {
-        Answer answer = send(join("--" + BOUNDARY + "--\r\n"));
+        Answer answer = send(OnboardingForm.NO_FIELDS);
         assertThat(answer.v1()).isEqualTo("400 9008");
         assertThat(answer.fields())
                 .containsExactlyInAnyOrder("partner", "code", "email", "msisdn", "officer", "address", "logo");
@@ -220,7 +229,7 @@ class OnboardingOverHttpTest {
     @Test
     void refusesABrokenForm() {
         refusesRecordingNothing(() -> {
-            byte[] whole = multipart(form("BROKEN"), LOGO);
+            byte[] whole = OnboardingForm.bytes(form("BROKEN"), LOGO);
             assertThat(send(Arrays.copyOf(whole, whole.length / 2)).v1()).isEqualTo("400 9008");
             assertThat(send(new byte[0]).v1()).isEqualTo("400 9008");
             assertThat(Call.to(engine.uri(PATH))
@@ -250,7 +259,7 @@ class OnboardingOverHttpTest {
     @Test
     void refusesCallersWithoutTheRightRole() {
         refusesRecordingNothing(() -> {
-            byte[] form = multipart(form("NOROLE"), LOGO);
+            byte[] form = OnboardingForm.bytes(form("NOROLE"), LOGO);
             assertThat(send(form, "").v1()).isEqualTo("401 9005");
             assertThat(send(form, engine.staffToken(Role.AUDITOR)).v1()).isEqualTo("403 9005");
         });
@@ -292,7 +301,7 @@ class OnboardingOverHttpTest {
     }
 
     private Answer post(Map<String, String> form, byte[] logo) {
-        return send(multipart(form, logo));
+        return send(OnboardingForm.bytes(form, logo));
     }
 
     private Answer send(byte[] body) {
@@ -302,44 +311,13 @@ class OnboardingOverHttpTest {
     private Answer send(byte[] body, String bearer) {
         return Call.to(engine.uri(PATH))
                 .bearer(bearer)
-                .header("content-type", "multipart/form-data; boundary=" + BOUNDARY)
+                .header("content-type", OnboardingForm.CONTENT_TYPE)
                 .post(body)
                 .by(client);
     }
 
     private static Map<String, String> form(String code) {
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("partner", "PT. " + code);
-        form.put("code", code);
-        form.put("email", PartnerSamples.email(code));
-        form.put("msisdn", PartnerSamples.msisdn(code));
-        form.put("officer", "Siti Nurhaliza");
-        form.put("address", "Jalan Sudirman 1, Jakarta");
-        return form;
-    }
-
-    private static byte[] multipart(Map<String, String> form, byte[] logo) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        form.forEach((name, value) -> out.writeBytes(part(name, value)));
-        if (logo != null) {
-            out.writeBytes(("--" + BOUNDARY
-                            + "\r\nContent-Disposition: form-data; name=\"logo\"; filename=\"logo.png\"\r\n"
-                            + "Content-Type: image/png\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
-            out.writeBytes(logo);
-            out.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
-        }
-        out.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return out.toByteArray();
-    }
-
-    private static byte[] part(String name, String value) {
-        return ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] join(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return OnboardingForm.texts(code);
     }
 
     private static byte[] join(byte[] first, byte[] second) {

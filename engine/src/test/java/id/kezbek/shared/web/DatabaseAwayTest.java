@@ -2,9 +2,10 @@ package id.kezbek.shared.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.Answer;
-import id.kezbek.access.Call;
-import id.kezbek.access.EngineUnderTest;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.Call;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
 import java.net.http.HttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,11 +16,12 @@ import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The engine's user is locked out of the database and its connections are cut, as in a fail-over. */
-@ExtendWith({EngineUnderTest.Extension.class, OutputCaptureExtension.class})
+@EngineTest
+@ExtendWith(OutputCaptureExtension.class)
 class DatabaseAwayTest {
 
-    /** Each attempt takes up to a second, which is how long the pool waits. */
-    private static final int ATTEMPTS_MAX = 60;
+    /** Each attempt takes up to two seconds, which is how long the pool waits. */
+    private static final int ATTEMPTS_MAX = 30;
 
     private final EngineUnderTest engine;
 
@@ -46,9 +48,11 @@ class DatabaseAwayTest {
 
     @Test
     void isToldAsOutOfService(CapturedOutput output) {
+        engine.settle();
         engine.administration().sql("alter role cezbek_app nologin").update();
         engine.administration()
-                .sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'cezbek_app'")
+                .sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'cezbek_app'"
+                        + " and datname = 'cezbek'")
                 .query(Boolean.class)
                 .list();
         try (HttpClient client = HttpClient.newHttpClient()) {

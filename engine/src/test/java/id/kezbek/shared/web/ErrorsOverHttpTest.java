@@ -2,10 +2,11 @@ package id.kezbek.shared.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.Answer;
-import id.kezbek.access.Call;
-import id.kezbek.access.EngineUnderTest;
 import id.kezbek.shared.security.Role;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.Call;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith({EngineUnderTest.Extension.class, OutputCaptureExtension.class})
+@EngineTest
+@ExtendWith(OutputCaptureExtension.class)
 class ErrorsOverHttpTest {
 
     private final EngineUnderTest engine;

@@ -1,4 +1,4 @@
-package id.kezbek.access;
+package id.kezbek.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

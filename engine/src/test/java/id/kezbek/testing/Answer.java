@@ -1,4 +1,4 @@
-package id.kezbek.access;
+package id.kezbek.testing;
 
 import java.net.http.HttpResponse;
 import java.util.List;

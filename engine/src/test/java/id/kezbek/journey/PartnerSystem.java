@@ -1,0 +1,134 @@
+package id.kezbek.journey;
+
+import id.kezbek.billing.RecordTopUp;
+import id.kezbek.billing.TopUp;
+import id.kezbek.partners.Onboarded;
+import id.kezbek.partners.Partner;
+import id.kezbek.sandbox.client.Credentials;
+import id.kezbek.sandbox.client.Signature;
+import id.kezbek.shared.Money;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.Call;
+import id.kezbek.testing.EngineUnderTest;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A partner's system, signed in, and what the engine has recorded of its partner. */
+final class PartnerSystem {
+
+    static final String CASHBACKS = "/api/v1/cashbacks";
+    static final String SIGN_IN = "/api/v1/authorization/client";
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static int partners;
+
+    private static final String EMAILS = "notifications.email where model ->> 'company' = 'PT. ' || :code";
+
+    /** Everything that follows from a purchase, top-up or standing, each counted for one partner. */
+    private static final List<String> COUNTS = List.of(
+            "cashback.reference where partner = :id",
+            "cashback.purchase where partner = :id",
+            "loyalty.member where partner = :id",
+            "loyalty.journey where partner = :id",
+            "ledger.line l join ledger.account a on a.id = l.account where a.owner = :code",
+            "ledger.funding_slot where partner = :id and available <> 0",
+            "payouts.payout where partner = :id",
+            "payouts.item i join payouts.payout p on p.id = i.payout where p.partner = :id",
+            "payouts.attempt where partner = :id",
+            "facts.fact where body ->> 'partner' in (:code, :id::text)",
+            EMAILS);
+
+    private final EngineUnderTest engine;
+    private final Partner partner;
+    private final String token;
+
+    private PartnerSystem(EngineUnderTest engine, Partner partner, String token) {
+        this.engine = engine;
+        this.partner = partner;
+        this.token = token;
+    }
+
+    /** A new partner that nobody else knows, with a balance. */
+    static PartnerSystem onboarded(EngineUnderTest engine, Money balance) {
+        Onboarded onboarded = engine.partner("V1P" + ++partners);
+        if (balance.isPositive()) {
+            engine.get(RecordTopUp.class).record(new TopUp(onboarded.partner(), balance, "bank", "first", "test"));
+        }
+        Credentials credentials = new Credentials(
+                onboarded.partner().code(),
+                onboarded.credential().apiKey(),
+                onboarded.credential().apiSecret());
+        String token = signIn(engine, credentials).data().get("token").asString();
+        return new PartnerSystem(engine, onboarded.partner(), token);
+    }
+
+    static Answer signIn(EngineUnderTest engine, Credentials credentials) {
+        long now = engine.clock().instant().getEpochSecond();
+        return Call.to(engine.uri(SIGN_IN))
+                .header("x-client-channel", "B2BCLIENT")
+                .header("x-api-key", credentials.apiKey())
+                .header("x-client-timestamp", Long.toString(now))
+                .header("x-client-signature", Signature.of(credentials, "POST", now))
+                .post("{\"code\":\"" + credentials.code() + "\"}")
+                .by(CLIENT);
+    }
+
+    Answer report(String body) {
+        return report(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Answer report(byte[] body) {
+        return call(CASHBACKS).post(body).by(CLIENT);
+    }
+
+    Answer standing(String msisdn) {
+        return call(CASHBACKS + "/" + msisdn).by(CLIENT);
+    }
+
+    String token() {
+        return token;
+    }
+
+    String code() {
+        return partner.code();
+    }
+
+    /** The rows there are of this partner, by table. */
+    Map<String, Long> recorded() {
+        return counted(COUNTS);
+    }
+
+    /** The invoices that were written, whether sent or not. */
+    long emails() {
+        return counted(List.of(EMAILS)).get(EMAILS);
+    }
+
+    private Map<String, Long> counted(List<String> rows) {
+        String counts =
+                rows.stream().map(from -> "(select count(*) from " + from + ")").collect(Collectors.joining(", "));
+        return engine.database()
+                .sql("select " + counts)
+                .param("id", partner.id().value())
+                .param("code", partner.code())
+                .query((row, n) -> {
+                    Map<String, Long> counted = new LinkedHashMap<>();
+                    for (int i = 0; i < rows.size(); i++) {
+                        counted.put(rows.get(i), row.getLong(i + 1));
+                    }
+                    return counted;
+                })
+                .single();
+    }
+
+    private Call call(String path) {
+        return Call.to(engine.uri(path))
+                .header("x-client-channel", "B2BCLIENT")
+                .header("x-client-os", "linux")
+                .header("content-type", "application/json")
+                .bearer(token);
+    }
+}

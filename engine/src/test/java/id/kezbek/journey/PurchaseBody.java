@@ -1,0 +1,42 @@
+package id.kezbek.journey;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/** The body of a purchase, each field as raw JSON, so that tests can write what no library would. */
+record PurchaseBody(Map<String, String> fields) {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    /** A good purchase under a reference of its own. */
+    static PurchaseBody good() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("quantity", "2");
+        fields.put("amount", "750000");
+        fields.put("msisdn", "\"628118770510\"");
+        fields.put("email", "\"customer@example.com\"");
+        fields.put("merchant_code", "\"LSAJA\"");
+        fields.put("transaction_reference", "\"INV/" + NUMBER.incrementAndGet() + "\"");
+        return new PurchaseBody(fields);
+    }
+
+    PurchaseBody with(String field, String rawJson) {
+        Map<String, String> changed = new LinkedHashMap<>(fields);
+        changed.put(field, rawJson);
+        return new PurchaseBody(changed);
+    }
+
+    PurchaseBody without(String field) {
+        Map<String, String> changed = new LinkedHashMap<>(fields);
+        changed.remove(field);
+        return new PurchaseBody(changed);
+    }
+
+    String json() {
+        return fields.entrySet().stream()
+                .map(field -> "\"" + field.getKey() + "\":" + field.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+}

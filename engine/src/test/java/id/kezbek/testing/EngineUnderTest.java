@@ -1,0 +1,140 @@
+package id.kezbek.testing;
+
+import id.kezbek.access.AddStaff;
+import id.kezbek.access.StaffTokens;
+import id.kezbek.partners.OnboardPartner;
+import id.kezbek.partners.Onboarded;
+import id.kezbek.partners.PartnerSamples;
+import id.kezbek.sandbox.parts.OutsideWorld;
+import id.kezbek.shared.Eventually;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.Role;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The engine of {@link EngineTest} as a client, an operator and an administrator of its database meet it. */
+public final class EngineUnderTest {
+
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
+
+    private final ApplicationContext context;
+    private final TestClock clock;
+
+    EngineUnderTest(ApplicationContext context, TestClock clock) {
+        this.context = context;
+        this.clock = clock;
+    }
+
+    public <T> T get(Class<T> bean) {
+        return context.getBean(bean);
+    }
+
+    public TestClock clock() {
+        return clock;
+    }
+
+    public OutsideWorld world() {
+        return SharedWorld.get();
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    public int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** A caller at an address of its own, so that one test's failures do not slow another's. */
+    public HttpClient clientAt(String loopbackAddress) {
+        try {
+            return HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .localAddress(InetAddress.getByName(loopbackAddress))
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
+        } catch (UnknownHostException impossible) {
+            throw new IllegalArgumentException(impossible);
+        }
+    }
+
+    /** The database as its owner sees it. */
+    public JdbcClient database() {
+        return SharedWorld.database();
+    }
+
+    /** The database as its server's administrator sees it, who may lock others out. */
+    public JdbcClient administration() {
+        return SharedWorld.administration();
+    }
+
+    public long count(String table) {
+        return database().sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    public String staffToken(Role role) {
+        String email = role.name().toLowerCase(Locale.ROOT) + "@staff.example";
+        get(AddStaff.class).add(email, "Staff", role);
+        return get(StaffTokens.class).issue(email, Duration.ofHours(1));
+    }
+
+    public Onboarded partner(String code) {
+        return get(OnboardPartner.class).onboard(PartnerSamples.partner(code));
+    }
+
+    /**
+     * Waits until no payout of any test is open, turning the clock ahead to what is due later, and back in the end. Who
+     * counts what the whole engine records calls it first, because the engine pays what earlier tests ordered.
+     */
+    public void settle() {
+        awaitPayouts(() -> {
+            dueLater().ifPresent(due -> clock.advance(Duration.between(clock.instant(), due.plusSeconds(1))));
+            return count("payouts.payout where state not in ('PAID', 'CANCELLED')") == 0;
+        });
+        clock.reset();
+    }
+
+    /** Waits until all that was ordered for a partner is paid, and leaves the clock alone. */
+    public void awaitPaid(PartnerId partner) {
+        awaitPayouts(() -> count("payouts.payout where state <> 'PAID' and partner = " + partner.value()) == 0);
+    }
+
+    private void awaitPayouts(BooleanSupplier done) {
+        try {
+            Eventually.holds("the payouts have come to their end", SETTLED_WITHIN, done);
+        } catch (AssertionError never) {
+            throw new AssertionError(never.getMessage() + "; at " + clock.instant() + " open are " + open(), never);
+        }
+    }
+
+    private List<String> open() {
+        return database().sql("""
+                        select concat_ws(' ', p.state, p.reason, p.wallet, p.amount, 'due', p.due_at, 'attempt', a.number,
+                          a.provider, a.state, a.reason, 'lease', a.lease_until, 'inquiry', a.next_inquiry_at)
+                        from payouts.payout p left join payouts.attempt a on a.payout = p.id
+                        where p.state not in ('PAID', 'CANCELLED') order by p.id, a.number limit 20""").query(String.class).list();
+    }
+
+    private Optional<Instant> dueLater() {
+        return database()
+                .sql("""
+                        select max(due) from (
+                          select due_at as due from payouts.payout where state = 'PENDING'
+                          union all select next_inquiry_at from payouts.attempt where state = 'UNKNOWN') as open""")
+                .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)))
+                .single()
+                .map(Timestamp::toInstant)
+                .filter(due -> due.isAfter(clock.instant()));
+    }
+}
