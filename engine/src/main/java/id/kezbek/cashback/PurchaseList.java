@@ -123,7 +123,7 @@ final class PurchaseList {
                 advance.after(),
                 advance.reward(),
                 payable.isPositive() ? ids.next() : null);
-        recorded.add(new Recorded(purchase, accepted));
+        recorded.add(new Recorded(purchase, partner, accepted));
         return accepted;
     }
 

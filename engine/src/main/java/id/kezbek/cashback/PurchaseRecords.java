@@ -20,8 +20,8 @@ class PurchaseRecords {
     /** The fact of an accepted purchase; its body is a {@link Told}. */
     static final String PURCHASE_ACCEPTED = "PURCHASE_ACCEPTED";
 
-    /** A purchase and what became of it. */
-    record Recorded(Purchase purchase, Accepted accepted) {}
+    /** A purchase, its partner as it was when it was decided, and what became of it. */
+    record Recorded(Purchase purchase, Partner partner, Accepted accepted) {}
 
     /** How the cashback came about, beside the rule that the purchase names. */
     record Trace(
@@ -80,8 +80,9 @@ class PurchaseRecords {
                         .timestamp(row -> row.accepted().at()));
     }
 
-    Fact fact(Recorded recorded, Partner partner) {
+    Fact fact(Recorded recorded) {
         Purchase purchase = recorded.purchase();
+        Partner partner = recorded.partner();
         Accepted accepted = recorded.accepted();
         Told told = new Told(
                 Ids.text(accepted.id()),

@@ -3,7 +3,6 @@ package id.kezbek.cashback;
 import id.kezbek.cashback.Acceptance.Failed;
 import id.kezbek.cashback.PurchaseRecords.Recorded;
 import id.kezbek.cashback.References.Key;
-import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
@@ -205,21 +204,13 @@ public class Purchases {
                 .toList();
         ledger.post(writing, paying.stream().map(this::movement).toList());
         payoutOrders.place(writing, paying.stream().map(Purchases::order).toList());
-        facts.append(writing, list.recorded().stream().map(this::fact).toList());
+        facts.append(writing, list.recorded().stream().map(records::fact).toList());
         writing.run(jdbc);
         return outcomes;
     }
 
-    private Fact fact(Recorded recorded) {
-        return records.fact(recorded, partnerOf(recorded));
-    }
-
-    private Partner partnerOf(Recorded recorded) {
-        return partners.find(recorded.purchase().partner()).orElseThrow();
-    }
-
     private Movement movement(Recorded recorded) {
-        Partner partner = partnerOf(recorded);
+        Partner partner = recorded.partner();
         boolean prepaid = partner.fundingMode() == Partner.FundingMode.PREPAID;
         return new Movement(
                 ids.next(),
