@@ -2,7 +2,8 @@ package id.kezbek.shared.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.EngineUnderTest;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -13,7 +14,8 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Bodies that break off are the caller's fault: neither a 500 nor a stack in the log. */
-@ExtendWith({EngineUnderTest.Extension.class, OutputCaptureExtension.class})
+@EngineTest
+@ExtendWith(OutputCaptureExtension.class)
 class BrokenBodiesTest {
 
     private static final int ANSWER_MAX_MILLIS = 10_000;
