@@ -40,6 +40,8 @@ public class RecordTopUp {
 
     private record First(UUID id, Money amount, String bankReference) {}
 
+    private static final Account BANK = Account.own(AccountKind.BANK);
+
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final TransactionTemplate transactions;
@@ -70,6 +72,7 @@ public class RecordTopUp {
 
     /** @throws Refusal IDEMPOTENCY_CONFLICT where the key was used for another amount or transfer */
     public Recorded record(TopUp topUp) {
+        ledger.open(BANK, funding(topUp));
         return Objects.requireNonNull(transactions.execute(status -> insertOrFind(topUp)));
     }
 
@@ -100,14 +103,11 @@ public class RecordTopUp {
     }
 
     private Movement movement(TopUp topUp, UUID id, Instant at) {
-        return new Movement(
-                ids.next(),
-                MovementKind.TOP_UP,
-                id,
-                Account.own(AccountKind.BANK),
-                Account.ofPartner(AccountKind.FUNDING, topUp.partner().code()),
-                topUp.amount(),
-                at);
+        return new Movement(ids.next(), MovementKind.TOP_UP, id, BANK, funding(topUp), topUp.amount(), at);
+    }
+
+    private static Account funding(TopUp topUp) {
+        return Account.ofPartner(AccountKind.FUNDING, topUp.partner().code());
     }
 
     private Recorded repeated(TopUp topUp) {

@@ -28,7 +28,11 @@ public record Rule(
         @Nullable Instant validUntil) {
 
     boolean isInForce(Instant at) {
-        return !at.isBefore(validFrom) && (validUntil == null || at.isBefore(validUntil));
+        return hasBegun(at) && (validUntil == null || at.isBefore(validUntil));
+    }
+
+    boolean hasBegun(Instant at) {
+        return !at.isBefore(validFrom);
     }
 
     boolean isFor(Purchase purchase) {

@@ -4,11 +4,16 @@ import id.kezbek.shared.Money;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The rules in force, and which of them decides a purchase. Of the rules that match, one made for the partner beats a
  * global one, one made for the wallet beats one for all, the narrower amount band beats the wider, then the narrower
  * quantity band; should two still tie, the older rule wins, so that the same purchase is always decided the same way.
+ *
+ * <p>Of a rule's versions only one speaks at an instant: the newest that has begun. One that is to begin later changes
+ * nothing yet; one that has ended ends the rule, because a withdrawn rule must not come back in an older version.
  */
 public final class RuleBook {
 
@@ -26,6 +31,27 @@ public final class RuleBook {
     /** No rule is for this purchase. */
     public record NoCashback() implements Decision {}
 
+    /**
+     * A version and what may have replaced it.
+     *
+     * @param newer the rule's later versions
+     */
+    private record Version(Rule rule, List<Rule> newer) {
+
+        boolean speaks(Instant at) {
+            return rule.isInForce(at) && !isReplaced(at);
+        }
+
+        private boolean isReplaced(Instant at) {
+            for (Rule later : newer) {
+                if (later.hasBegun(at)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
     private static final Comparator<Rule> PRECEDENCE = Comparator.comparing((Rule rule) -> rule.partner() == null)
             .thenComparing(rule -> rule.wallet() == null)
             .thenComparingLong(Rule::amountWidth)
@@ -33,16 +59,28 @@ public final class RuleBook {
             .thenComparingLong(Rule::id)
             .thenComparing(Comparator.comparingInt(Rule::version).reversed());
 
-    private final List<Rule> rules;
+    private final List<Version> versions;
 
+    /** @param rules all versions of all rules, in any order */
     public RuleBook(List<Rule> rules) {
-        this.rules = rules.stream().sorted(PRECEDENCE).toList();
+        Map<Long, List<Rule>> byId = rules.stream().collect(Collectors.groupingBy(Rule::id));
+        this.versions = rules.stream()
+                .sorted(PRECEDENCE)
+                .map(rule -> new Version(rule, newerThan(rule, byId.getOrDefault(rule.id(), List.of()))))
+                .toList();
+    }
+
+    private static List<Rule> newerThan(Rule rule, List<Rule> versions) {
+        return versions.stream()
+                .filter(other -> other.version() > rule.version())
+                .toList();
     }
 
     /** Decides a purchase made at an instant; the first that matches wins, because the rules stand in their precedence. */
     public Decision decide(Purchase purchase, Instant at) {
-        for (Rule rule : rules) {
-            if (rule.isInForce(at) && rule.isFor(purchase) && rule.covers(purchase)) {
+        for (Version version : versions) {
+            Rule rule = version.rule();
+            if (rule.isFor(purchase) && rule.covers(purchase) && version.speaks(at)) {
                 return new Granted(
                         rule,
                         purchase.amount().percentRoundedDownToWhole(rule.percent()),

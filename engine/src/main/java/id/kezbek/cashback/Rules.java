@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The cashback rules, in memory; all versions are kept, the newest of each rule counts. */
+/** The cashback rules in memory, with all their versions: a version that has yet to begin must not hide another. */
 @Component
 public class Rules {
 
@@ -59,9 +59,9 @@ public class Rules {
 
     private RuleBook load() {
         List<Rule> rules = jdbc.sql("""
-                        select distinct on (id) id, version, partner, wallet, quantity_from, quantity_below, amount_from,
+                        select id, version, partner, wallet, quantity_from, quantity_below, amount_from,
                           amount_below, percent, cap, valid_from, valid_until
-                        from cashback.rule order by id, version desc""").query((row, n) -> rule(row)).list();
+                        from cashback.rule""").query((row, n) -> rule(row)).list();
         return new RuleBook(rules);
     }
 

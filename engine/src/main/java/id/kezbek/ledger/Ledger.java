@@ -19,6 +19,17 @@ public class Ledger {
         this.accounts = accounts;
     }
 
+    /**
+     * Opens accounts where they are not open yet. Whoever posts from any number of threads calls this before its
+     * transaction begins: opening takes a connection, and waiting for a second one while holding a first can exhaust the
+     * pool.
+     */
+    public void open(Account... wanted) {
+        for (Account account : wanted) {
+            accounts.number(account);
+        }
+    }
+
     /** Adds movements to the transaction of what they account for. */
     public void post(Pipeline pipeline, List<Movement> movements) {
         List<Line> lines = new ArrayList<>(movements.size() * 2);

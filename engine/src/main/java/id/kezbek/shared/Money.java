@@ -59,16 +59,8 @@ public record Money(Currency currency, long hundredths) implements Comparable<Mo
         return compareTo(other) <= 0 ? this : other;
     }
 
-    public boolean isZero() {
-        return hundredths == 0;
-    }
-
     public boolean isPositive() {
         return hundredths > 0;
-    }
-
-    public boolean isNegative() {
-        return hundredths < 0;
     }
 
     public boolean isWhole() {

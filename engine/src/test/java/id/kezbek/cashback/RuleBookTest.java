@@ -128,6 +128,36 @@ class RuleBookTest {
     }
 
     @Test
+    void aVersionThatHasYetToBeginLeavesTheOneInForce() {
+        Instant change = AT.plusSeconds(60);
+        List<Rule> rules = new ArrayList<>(
+                List.of(version(1, ALWAYS, null), version(2, AT, null), version(3, change, change.plusSeconds(60))));
+
+        for (List<Rule> inAnyOrder : List.of(rules, rules.reversed())) {
+            assertThat(versionAt(inAnyOrder, AT.minusNanos(1))).isEqualTo(1);
+            assertThat(versionAt(inAnyOrder, AT)).isEqualTo(2);
+            assertThat(versionAt(inAnyOrder, change.minusNanos(1))).isEqualTo(2);
+            assertThat(versionAt(inAnyOrder, change)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aRuleThatItsNewestVersionEndedDoesNotComeBackInAnOlderOne() {
+        List<Rule> rules = List.of(version(1, ALWAYS, null), version(2, AT, AT.plusSeconds(60)));
+
+        assertThat(new RuleBook(rules).decide(purchase(1, BigDecimal.TEN), AT.plusSeconds(60)))
+                .isInstanceOf(RuleBook.NoCashback.class);
+    }
+
+    @Test
+    void aNewVersionRulesEvenWhereItNoLongerCoversThePurchase() {
+        Rule nobody = new Rule(1, 2, null, null, 5, null, Money.ZERO, null, BigDecimal.ONE, null, AT, null);
+
+        assertThat(new RuleBook(List.of(version(1, ALWAYS, null), nobody)).decide(purchase(1, BigDecimal.TEN), AT))
+                .isInstanceOf(RuleBook.NoCashback.class);
+    }
+
+    @Test
     void repeatsHaveTheSameFingerprintAndEveryOtherValueAnother() {
         Purchase first = purchase(1, new BigDecimal("750000"));
 
@@ -147,6 +177,16 @@ class RuleBookTest {
         return ((RuleBook.Granted) new RuleBook(rules).decide(purchase(1, BigDecimal.TEN), AT))
                 .rule()
                 .id();
+    }
+
+    private static int versionAt(List<Rule> rules, Instant at) {
+        return ((RuleBook.Granted) new RuleBook(rules).decide(purchase(1, BigDecimal.TEN), at))
+                .rule()
+                .version();
+    }
+
+    private static Rule version(int version, Instant from, Instant until) {
+        return new Rule(1, version, null, null, 1, null, Money.ZERO, null, BigDecimal.ONE, null, from, until);
     }
 
     private static Purchase purchase(int quantity, BigDecimal amount) {

@@ -77,7 +77,8 @@ public final class Main {
 
     private static int supervise(Home home, Command command) {
         Supervisor supervisor = new Supervisor(
-                new Supervisor.Setting(home, port(), engine(), engineJvmFlags(), Story::play, System.out, isTerminal()),
+                new Supervisor.Setting(
+                        home, port(), engine(), engineJvmFlags(), Story::play, System.out, System.err, isTerminal()),
                 command);
         // Ctrl-C and SIGTERM arrive here. No other hook may stop a part: hooks run all at once.
         Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop"));

@@ -10,8 +10,13 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.V1Envelope;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.springframework.http.MediaType;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -44,15 +49,29 @@ class PartnersController {
 
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(path = "/api/v1/partners", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    V1Envelope<Answer> onboard(
-            @RequestParam MultiValueMap<String, String> texts, @RequestParam MultiValueMap<String, MultipartFile> files)
-            throws IOException {
-        NewPartner partner = PartnerForm.read(texts, files);
+    V1Envelope<Answer> onboard(HttpServletRequest request, @RequestParam MultiValueMap<String, MultipartFile> files)
+            throws IOException, ServletException {
+        NewPartner partner = PartnerForm.read(texts(request), files);
         Onboarded onboarded = onboardPartner.onboard(partner);
         return V1Envelope.ok(new Answer(
                 Ids.text(onboarded.transaction()),
                 onboarded.at().getEpochSecond(),
                 onboarded.credential().apiKey(),
                 onboarded.credential().apiSecret()));
+    }
+
+    /**
+     * The form's texts, from its body alone. The servlet's parameters hold the query string's too, and personal data in
+     * an address would stay in the logs of every proxy on its way.
+     */
+    private static MultiValueMap<String, String> texts(HttpServletRequest request)
+            throws IOException, ServletException {
+        MultiValueMap<String, String> texts = new LinkedMultiValueMap<>();
+        for (Part part : request.getParts()) {
+            if (part.getSubmittedFileName() == null) {
+                texts.add(part.getName(), new String(part.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return texts;
     }
 }

@@ -38,19 +38,17 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     private final int maxList;
     private final ToIntFunction<I> key;
     private final Handler<I, O> handler;
-    private final List<BlockingQueue<Waiting<I, O>>> queues = new ArrayList<>();
-    private final List<Thread> lanes = new ArrayList<>();
+    private final List<Lane> lanes = new ArrayList<>();
     private volatile boolean closing;
 
     public NaturalBatcher(String name, int laneCount, int maxList, ToIntFunction<I> key, Handler<I, O> handler) {
         this.maxList = maxList;
         this.key = key;
         this.handler = handler;
-        for (int lane = 0; lane < laneCount; lane++) {
-            int number = lane;
-            queues.add(new ArrayBlockingQueue<>(MAX_WAITING_PER_LANE));
-            lanes.add(Thread.ofPlatform().name(name + "-" + lane).daemon().start(() -> work(number)));
+        for (int number = 0; number < laneCount; number++) {
+            lanes.add(new Lane(name, number));
         }
+        lanes.forEach(lane -> lane.thread.start());
     }
 
     /**
@@ -60,12 +58,12 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
      */
     public O call(I item) {
         Waiting<I, O> waiting = new Waiting<>(item, new CompletableFuture<>());
-        int lane = Math.floorMod(spread(key.applyAsInt(item)), queues.size());
-        if (closing || !queues.get(lane).offer(waiting)) {
+        Lane lane = lanes.get(Math.floorMod(spread(key.applyAsInt(item)), lanes.size()));
+        if (closing || !lane.queue.offer(waiting)) {
             throw new Refusal(ErrorCode.OUT_OF_SERVICE, "too many calls are waiting; try again in a moment");
         }
         // The lane may have looked for the last time between the two looks above; then nobody will take the item.
-        if (closing && queues.get(lane).remove(waiting)) {
+        if (closing && lane.queue.remove(waiting)) {
             throw new Refusal(ErrorCode.OUT_OF_SERVICE, "the engine is stopping; ask again with the same reference");
         }
         try {
@@ -78,14 +76,14 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
     }
 
-    /** Lets the lanes finish what waits, then ends them. */
+    /** Lets the lanes finish what they handle and what waits, then ends them. */
     @Override
     public void close() {
         closing = true;
-        lanes.forEach(Thread::interrupt);
-        for (Thread lane : lanes) {
+        lanes.forEach(Lane::wakeIfIdle);
+        for (Lane lane : lanes) {
             try {
-                lane.join(STOP_TIMEOUT);
+                lane.thread.join(STOP_TIMEOUT);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 return;
@@ -93,30 +91,74 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
     }
 
-    private void work(int lane) {
-        BlockingQueue<Waiting<I, O>> queue = queues.get(lane);
-        List<Waiting<I, O>> list = new ArrayList<>(maxList);
-        while (true) {
-            list.clear();
-            if (queue.drainTo(list, maxList) == 0 && !awaitOne(queue, list)) {
-                return;
-            }
-            queue.drainTo(list, maxList - list.size());
-            handle(lane, List.copyOf(list));
-        }
-    }
+    /**
+     * One thread and what waits for it. It is interrupted only while it has nothing to do: an interruption in the middle
+     * of a list would reach the database driver, and nobody could say whether the list was committed.
+     */
+    private final class Lane {
 
-    private boolean awaitOne(BlockingQueue<Waiting<I, O>> queue, List<Waiting<I, O>> list) {
-        if (closing) {
+        private final int number;
+        private final BlockingQueue<Waiting<I, O>> queue = new ArrayBlockingQueue<>(MAX_WAITING_PER_LANE);
+        private final Thread thread;
+        private final Object idleness = new Object();
+
+        /** Guarded by {@code idleness}. */
+        private boolean idle;
+
+        Lane(String name, int number) {
+            this.number = number;
+            this.thread = Thread.ofPlatform().name(name + "-" + number).daemon().unstarted(this::work);
+        }
+
+        private void work() {
+            List<Waiting<I, O>> list = new ArrayList<>(maxList);
+            while (true) {
+                list.clear();
+                if (queue.drainTo(list, maxList) == 0 && !awaitOne(list)) {
+                    return;
+                }
+                queue.drainTo(list, maxList - list.size());
+                handle(number, List.copyOf(list));
+            }
+        }
+
+        private boolean awaitOne(List<Waiting<I, O>> list) {
+            if (becomesIdle()) {
+                try {
+                    list.add(queue.take());
+                    return true;
+                } catch (InterruptedException closed) {
+                    // What still waits is handled below, as everything is that came before the closing.
+                } finally {
+                    becomeBusy();
+                }
+            }
             // Once more: an item may have come between the caller's look at the queue and this one.
             return queue.drainTo(list, maxList) > 0;
         }
-        try {
-            list.add(queue.take());
-            return true;
-        } catch (InterruptedException asked) {
-            // Asked to end: what still waits is handled first, without the interruption reaching the database driver.
-            return queue.drainTo(list, maxList) > 0;
+
+        /** False where nothing would wake the lane any more. */
+        private boolean becomesIdle() {
+            synchronized (idleness) {
+                idle = !closing;
+                return idle;
+            }
+        }
+
+        private void becomeBusy() {
+            synchronized (idleness) {
+                idle = false;
+                // An item and the closing may have come together; the interruption was for the waiting alone.
+                boolean unused = Thread.interrupted();
+            }
+        }
+
+        void wakeIfIdle() {
+            synchronized (idleness) {
+                if (idle) {
+                    thread.interrupt();
+                }
+            }
         }
     }
 

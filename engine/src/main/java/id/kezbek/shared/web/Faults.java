@@ -71,11 +71,17 @@ final class Faults {
                         "the path does not take this content type",
                         List.of(new Refusal.FieldError("content-type", "is not one that this path takes")));
             case 503 -> new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
+            // A transfer encoding or an HTTP version that the server does not know: the caller's choice, not our fault.
+            case 501, 505 -> unreadableRequest();
             default ->
                 status >= 400 && status < 500
-                        ? Refusal.badField("body", "is not a request that can be read")
+                        ? unreadableRequest()
                         : new Refusal(ErrorCode.SOMETHING_WENT_WRONG, "something went wrong");
         };
+    }
+
+    private static Refusal unreadableRequest() {
+        return Refusal.badField("request", "cannot be read");
     }
 
     static Refusal bodyTooLarge() {

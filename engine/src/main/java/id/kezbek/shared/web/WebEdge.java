@@ -4,6 +4,9 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +19,7 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The filters before security, in their order: request id and errors, cross-origin calls, bodies. */
 @Configuration
@@ -49,6 +53,17 @@ class WebEdge implements WebMvcConfigurer {
     @Bean
     FilterRegistrationBean<BodyFilter> bodyFilter() {
         return inPlace(3, new BodyFilter());
+    }
+
+    /** Named as the host's own too, so that the server adds none of its pages beside it. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> errorReport(ErrorAnswers answers, JsonMapper json) {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ErrorReport.class.getName());
+                host.getPipeline().addValve(new ErrorReport(answers, json));
+            }
+        });
     }
 
     /**

@@ -242,6 +242,20 @@ class OnboardingOverHttpTest {
         });
     }
 
+    /** Addresses stay in the logs of every proxy on their way. */
+    @Test
+    void takesNoFieldFromTheAddress() {
+        Map<String, String> form = form("QRY");
+        form.remove("email");
+        String address = PATH + "?email=" + PartnerSamples.email("QRY");
+        refusesRecordingNothing(() -> {
+            Answer answer = send(address, multipart(form, LOGO), token);
+            assertThat(answer.v1()).isEqualTo("400 9008");
+            assertThat(answer.fields()).containsExactly("email");
+        });
+        assertThat(send(address, multipart(form("QRY"), LOGO), token).v1()).isEqualTo("200 8000");
+    }
+
     @Test
     void recordsNothingWhileTheFileStoreIsAway() throws IOException {
         Path bucket = bucket();
@@ -309,7 +323,11 @@ class OnboardingOverHttpTest {
     }
 
     private Answer send(byte[] body, String bearer) {
-        return Call.to(engine.uri(PATH))
+        return send(PATH, body, bearer);
+    }
+
+    private Answer send(String address, byte[] body, String bearer) {
+        return Call.to(engine.uri(address))
                 .bearer(bearer)
                 .header("content-type", OnboardingForm.CONTENT_TYPE)
                 .post(body)

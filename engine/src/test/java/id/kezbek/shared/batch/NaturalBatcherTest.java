@@ -2,7 +2,9 @@ package id.kezbek.shared.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Refusal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class NaturalBatcherTest {
@@ -79,6 +82,31 @@ class NaturalBatcherTest {
                 }
             }
         }
+    }
+
+    @Test
+    void finishesAndAnswersTheListUnderWayWhenItCloses() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        var batcher = new NaturalBatcher<Integer, Integer>("test", 1, 100, item -> 0, (lane, items) -> {
+            busy.countDown();
+            await(free);
+            interrupted.set(Thread.currentThread().isInterrupted());
+            return items;
+        });
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> answer = callers.submit(() -> batcher.call(7));
+            busy.await();
+            Thread closing = Thread.ofPlatform().start(batcher::close);
+            // It joins the lane only after it has told all lanes.
+            Eventually.holds("closing waits for the lane", () -> closing.getState() == Thread.State.TIMED_WAITING);
+            free.countDown();
+
+            assertThat(answer.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)).isEqualTo(7);
+            assertThat(closing.join(Duration.ofSeconds(ANSWER_SECONDS_MAX))).isTrue();
+        }
+        assertThat(interrupted).isFalse();
     }
 
     private static boolean isAnsweredOrRefused(NaturalBatcher<Integer, Integer> batcher) {

@@ -2,11 +2,11 @@ package id.kezbek.sandbox.bench;
 
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.sandbox.client.NoAnswer;
+import id.kezbek.sandbox.files.OwnerOnly;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.run.EngineProcess;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -66,7 +66,7 @@ public final class Bench {
         report.say("Starting a throw-away PostgreSQL and its neighbours, the engine with the role api alone (nobody"
                 + " pays out meanwhile), and the load generator: three processes.");
         try {
-            Files.createDirectories(logs);
+            OwnerOnly.folder(logs);
             try (BenchWorld world = BenchWorld.start(program, jvmFlags, logs.resolve("bench-engine.log"));
                     LoadProcess load = LoadProcess.start(world.baseUrl(), logs.resolve("bench-load.log"));
                     Connection database = DriverManager.getConnection(world.jdbcUrl())) {

@@ -1,5 +1,6 @@
 package id.kezbek.sandbox.parts;
 
+import id.kezbek.sandbox.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ public final class FolderLock implements AutoCloseable {
      * @return empty when another process, or this one, holds it
      */
     public static Optional<FolderLock> take(Path folder, String holder) throws IOException {
-        Path real = Files.createDirectories(folder).toRealPath();
+        Path real = OwnerOnly.folder(folder).toRealPath();
         if (!HELD.add(real)) {
             return Optional.empty();
         }

@@ -1,7 +1,7 @@
 package id.kezbek.sandbox.parts;
 
+import id.kezbek.sandbox.files.OwnerOnly;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.gaul.s3proxy.S3Proxy;
@@ -36,7 +36,7 @@ public final class ObjectStore implements Part {
 
     @Override
     public void start() throws Exception {
-        Files.createDirectories(folder.resolve(BUCKET));
+        OwnerOnly.folder(OwnerOnly.folder(folder).resolve(BUCKET));
         server = S3Proxy.builder()
                 .blobStore(new FilesystemNio2BlobStore(folder.toString()))
                 .endpoint(endpoint())

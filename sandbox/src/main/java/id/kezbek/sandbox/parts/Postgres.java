@@ -1,5 +1,6 @@
 package id.kezbek.sandbox.parts;
 
+import id.kezbek.sandbox.files.OwnerOnly;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +63,7 @@ public final class Postgres implements Part {
     @Override
     public void start() throws IOException, SQLException {
         stopOrphan(data);
-        Files.createDirectories(data);
+        OwnerOnly.folder(data);
         server = EmbeddedPostgres.builder()
                 .setPort(port)
                 .setDataDirectory(data)

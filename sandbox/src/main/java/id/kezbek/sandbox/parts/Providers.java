@@ -1,7 +1,7 @@
 package id.kezbek.sandbox.parts;
 
+import id.kezbek.sandbox.files.OwnerOnly;
 import id.kezbek.sandbox.providers.ProviderSandbox;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ final class Providers implements Part {
 
     @Override
     public void start() throws Exception {
-        Files.createDirectories(folder);
+        OwnerOnly.folder(folder);
         sandbox.start(() -> ProviderSandbox.start(folder, Clock.systemUTC()));
     }
 

@@ -1,5 +1,6 @@
 package id.kezbek.sandbox.parts;
 
+import id.kezbek.sandbox.files.OwnerOnly;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -41,7 +42,7 @@ public final class Redis implements Part {
 
     @Override
     public void start() throws IOException, InterruptedException {
-        Files.createDirectories(folder);
+        OwnerOnly.folder(folder);
         stopOrphan(folder);
         Path configuration = Files.writeString(folder.resolve("redis.conf"), configuration());
         Process started = new ProcessBuilder(

@@ -1,6 +1,7 @@
 package id.kezbek.sandbox.providers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import id.kezbek.sandbox.files.OwnerOnly;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,9 +39,9 @@ final class BookFile implements AutoCloseable {
     /** Opens or creates the file, hands every whole line to {@code reader} and cuts off a line that was never finished. */
     static BookFile open(Path path, Consumer<BookLine> reader) {
         try {
-            Files.createDirectories(path.toAbsolutePath().getParent());
-            FileChannel channel = FileChannel.open(
-                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            OwnerOnly.folderOf(path);
+            FileChannel channel =
+                    FileChannel.open(OwnerOnly.file(path), StandardOpenOption.READ, StandardOpenOption.WRITE);
             long length = endOfLastWholeLine(channel);
             // The answer to an unfinished line never left, so nobody was promised anything.
             channel.truncate(length);

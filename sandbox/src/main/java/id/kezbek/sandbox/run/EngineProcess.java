@@ -1,5 +1,6 @@
 package id.kezbek.sandbox.run;
 
+import id.kezbek.sandbox.files.OwnerOnly;
 import id.kezbek.sandbox.parts.Orphan;
 import id.kezbek.sandbox.parts.OwnSession;
 import java.io.IOException;
@@ -100,7 +101,7 @@ public final class EngineProcess implements AutoCloseable {
     }
 
     private static void keepPreviousLog(Path log) throws IOException {
-        Files.createDirectories(log.toAbsolutePath().getParent());
+        OwnerOnly.folderOf(log);
         if (Files.exists(log)) {
             String name = log.getFileName().toString();
             Files.move(log, log.resolveSibling("previous-" + name), StandardCopyOption.REPLACE_EXISTING);

@@ -1,5 +1,6 @@
 package id.kezbek.sandbox.run;
 
+import id.kezbek.sandbox.files.OwnerOnly;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.parts.FolderLock;
 import id.kezbek.sandbox.parts.FreePort;
@@ -86,7 +87,7 @@ public final class Preflight {
 
     private Optional<String> folderProblem() {
         try {
-            Files.createDirectories(home.folder());
+            OwnerOnly.folder(home.folder());
             Files.delete(Files.createTempFile(home.folder(), "write", ".check"));
             return Optional.empty();
         } catch (IOException _) {

@@ -1,5 +1,6 @@
 package id.kezbek.sandbox.run;
 
+import id.kezbek.sandbox.files.OwnerOnly;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.parts.FolderLock;
 import id.kezbek.sandbox.parts.OutsideWorld;
@@ -30,6 +31,7 @@ public final class Supervisor implements AutoCloseable {
     /**
      * @param story what {@code demo} plays; false when it did not come out as told
      * @param out where people read
+     * @param err where they read what went wrong
      * @param terminal whether lines there can be rewritten
      */
     public record Setting(
@@ -39,6 +41,7 @@ public final class Supervisor implements AutoCloseable {
             List<String> engineJvmFlags,
             Predicate<Installation> story,
             PrintStream out,
+            PrintStream err,
             boolean terminal) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
@@ -72,6 +75,19 @@ public final class Supervisor implements AutoCloseable {
      * @throws CannotStart with the one line to print
      */
     public int run() {
+        try {
+            return serve();
+        } catch (RuntimeException unfinished) {
+            if (stopping) {
+                // Told to stop in the middle of the start: that something did not get ready is no news then.
+                LOG.info("stopped before all was started", unfinished);
+                return 0;
+            }
+            throw unfinished;
+        }
+    }
+
+    private int serve() {
         Installation installation;
         EngineProcess running;
         try (ProgressLine progress = prepare()) {
@@ -101,11 +117,20 @@ public final class Supervisor implements AutoCloseable {
             LOG.info("an engine of an earlier run was stopped");
         }
         preflight.require();
+        closeToOthers();
         Files.writeString(home.version(), Home.LAYOUT_VERSION + "\n");
         world = command.ephemeral() ? OutsideWorld.prepareEphemeral() : OutsideWorld.prepare(home.data());
         List<String> waitedFor =
                 Stream.concat(world.partNames().stream(), Stream.of(ENGINE)).toList();
         return new ProgressLine(setting.out(), setting.terminal(), waitedFor);
+    }
+
+    private void closeToOthers() throws IOException {
+        OwnerOnly.folder(home.run());
+        OwnerOnly.folder(home.logs());
+        if (!command.ephemeral()) {
+            OwnerOnly.folder(home.data());
+        }
     }
 
     private void takeHome() throws IOException {
@@ -201,7 +226,7 @@ public final class Supervisor implements AutoCloseable {
         if (stopping) {
             return 0;
         }
-        setting.out().println("cezbek: the engine ended by itself: " + engine.lastError());
+        setting.err().println("cezbek: the engine ended by itself: " + engine.lastError());
         return 1;
     }
 

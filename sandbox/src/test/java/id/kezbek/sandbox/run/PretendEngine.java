@@ -12,7 +12,7 @@ import java.util.Properties;
 /** A process that looks to the supervisor as the engine does: reads its properties, gets ready, serves, ends. */
 final class PretendEngine {
 
-    /** What it does: {@code serve}, {@code refuse} or {@code crash}. */
+    /** What it does: {@code serve}, {@code dawdle}, {@code refuse} or {@code crash}. */
     static final String CONDUCT = "pretend.conduct";
 
     private static final String LOCATION = "--spring.config.additional-location=file:";
@@ -25,7 +25,7 @@ final class PretendEngine {
                 PretendEngine.class.getName());
     }
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         String conduct = System.getProperty(CONDUCT, "serve");
         if (conduct.equals("refuse")) {
             System.err.println("cezbek: the database turned fsync off; turn it on");
@@ -33,6 +33,10 @@ final class PretendEngine {
         }
         if (conduct.equals("crash")) {
             System.exit(3);
+        }
+        if (conduct.equals("dawdle")) {
+            // Never ready: it lives on until it is told to end.
+            Thread.currentThread().join();
         }
         serve(properties(arguments[0].substring(LOCATION.length())));
     }

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +37,7 @@ class SupervisorTest {
     private Home home;
     private final EnginePort port = new EnginePort(FreePort.choose());
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
 
     @BeforeEach
     void home() {
@@ -55,6 +57,11 @@ class SupervisorTest {
                 .contains("engine     http://localhost:" + port.number())
                 .contains("log-ins    " + home.sandboxFile())
                 .contains("log        " + home.engineLog());
+        for (Path own : List.of(home.folder(), home.data(), home.run(), home.logs())) {
+            assertThat(permissions(own)).isEqualTo("rwx------");
+        }
+        assertThat(permissions(home.data().resolve("providers"))).isEqualTo("rwx------");
+        assertThat(permissions(home.data().resolve("providers/book.jsonl"))).isEqualTo("rw-------");
         assertThat(ask("cezbek.seed")).isEqualTo("sandbox");
         assertThat(ask("cezbek.sandbox-file")).isEqualTo(home.sandboxFile().toString());
         assertThat(ask("cezbek.security.master-key")).hasSize(44).isEqualTo(MasterKey.of(home.masterKey()));
@@ -88,7 +95,9 @@ class SupervisorTest {
                     Files.readString(home.run().resolve("engine.pid")).strip());
             ProcessHandle.of(pid).orElseThrow().destroyForcibly();
             assertThat(status.get(STOP_MAX.toSeconds(), TimeUnit.SECONDS)).isEqualTo(1);
-            assertThat(said()).contains("cezbek: the engine ended by itself: the engine ended with status 137");
+            assertThat(complained.toString(StandardCharsets.UTF_8))
+                    .contains("cezbek: the engine ended by itself: the engine ended with status 137");
+            assertThat(said()).doesNotContain("ended by itself");
             assertThat(home.data()).doesNotExist();
         }
     }
@@ -119,6 +128,19 @@ class SupervisorTest {
     }
 
     @Test
+    void saysNothingOfAnEngineThatWasStoppedWhileItStarted() throws Exception {
+        Supervisor supervisor = supervisor("dawdle", Command.up(List.of("--ephemeral")));
+        CompletableFuture<Integer> status = CompletableFuture.supplyAsync(supervisor::run);
+        Eventually.holds("engine started", () -> Files.exists(home.run().resolve("engine.pid")));
+
+        supervisor.close();
+
+        assertThat(status.get(STOP_MAX.toSeconds(), TimeUnit.SECONDS)).isZero();
+        assertThat(said()).doesNotContain("did not start");
+        assertThat(complained.size()).isZero();
+    }
+
+    @Test
     void refusesFlagsItDoesNotKnow() {
         assertThatThrownBy(() -> Command.up(List.of("--exit")))
                 .hasMessage("'--exit' is not a flag of up; it takes --ephemeral");
@@ -137,8 +159,13 @@ class SupervisorTest {
                         List.of("-D" + PretendEngine.CONDUCT + "=" + conduct),
                         story,
                         new PrintStream(said, true, StandardCharsets.UTF_8),
+                        new PrintStream(complained, true, StandardCharsets.UTF_8),
                         false),
                 command);
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     private String said() {

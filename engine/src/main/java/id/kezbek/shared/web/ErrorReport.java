@@ -1,0 +1,62 @@
+package id.kezbek.shared.web;
+
+import id.kezbek.shared.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers requests that the server refuses before any filter or controller sees them (a path that cannot be decoded,
+ * headers without end) in the shape of the surface they were meant for, in place of the server's HTML page.
+ */
+final class ErrorReport extends ErrorReportValve {
+
+    private static final int FIRST_ERROR_STATUS = 400;
+
+    private final ErrorAnswers answers;
+    private final JsonMapper json;
+
+    ErrorReport(ErrorAnswers answers, JsonMapper json) {
+        this.answers = answers;
+        this.json = json;
+    }
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable error) {
+        int status = response.getStatus();
+        if (status < FIRST_ERROR_STATUS || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        // The cause is not told and not logged: what callers sent may be in it.
+        Refusal refusal = Faults.ofStatus(status);
+        try {
+            write(answers.answer(refusal, path(request)), response);
+        } catch (IOException hungUp) {
+            throw new UncheckedIOException(hungUp);
+        }
+    }
+
+    /** A request line that was never read to its end has no path. */
+    private static String path(Request request) {
+        @Nullable String path = request.getRequestURI();
+        return path == null ? "" : path;
+    }
+
+    private void write(ResponseEntity<Object> answer, Response response) throws IOException {
+        response.setStatus(answer.getStatusCode().value());
+        answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        Writer writer = response.getReporter();
+        if (writer != null) {
+            writer.write(json.writeValueAsString(answer.getBody()));
+            response.finishResponse();
+        }
+    }
+}
