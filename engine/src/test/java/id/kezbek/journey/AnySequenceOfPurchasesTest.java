@@ -72,11 +72,14 @@ class AnySequenceOfPurchasesTest {
     private static LocalDate today = FIRST_DAY;
 
     /** One thing that happens. */
-    sealed interface Action permits Report, ReportTogether, PayIn, DaysPass {}
+    sealed interface Action permits Report, ReportTogether, ReportAgain, PayIn, DaysPass {}
 
     record Report(Reported purchase) implements Action {}
 
     record ReportTogether(List<Reported> purchases) implements Action {}
+
+    /** An earlier purchase once more, counted from the first. */
+    record ReportAgain(int earlier) implements Action {}
 
     record PayIn(long rupiah) implements Action {}
 
@@ -131,6 +134,8 @@ class AnySequenceOfPurchasesTest {
         Arbitrary<Action> actions = Arbitraries.frequencyOf(
                 Tuple.of(12, either.map(Report::new)),
                 Tuple.of(3, either.list().ofMinSize(2).ofMaxSize(LIST_MAX).map(ReportTogether::new)),
+                Tuple.of(1, either.map(purchase -> new ReportTogether(List.of(purchase, purchase)))),
+                Tuple.of(2, Arbitraries.integers().between(0, ACTIONS_MAX).map(ReportAgain::new)),
                 Tuple.of(2, Arbitraries.longs().between(1, 40_000).map(PayIn::new)),
                 Tuple.of(1, Arbitraries.of(1, 30, 89, 90, 91, 200).map(DaysPass::new)));
         return actions.list().ofMinSize(10).ofMaxSize(ACTIONS_MAX);
@@ -161,6 +166,7 @@ class AnySequenceOfPurchasesTest {
         private final int number = ++tries;
         private final Foretold foretold = new Foretold();
         private final Map<String, UUID> answered = new HashMap<>();
+        private final List<Reported> reported = new ArrayList<>();
         private int topUps;
 
         Run(PartnerId id) {
@@ -171,13 +177,12 @@ class AnySequenceOfPurchasesTest {
 
         void play(Action action) {
             switch (action) {
-                case Report(Reported purchase) ->
-                    check(purchase, engine.get(AcceptPurchase.class).accept(purchase(purchase)));
-                case ReportTogether(List<Reported> list) -> {
-                    List<Acceptance> outcomes = engine.get(Purchases.class)
-                            .accept(list.stream().map(this::purchase).toList());
-                    assertThat(outcomes).hasSameSizeAs(list);
-                    IntStream.range(0, list.size()).forEach(i -> check(list.get(i), outcomes.get(i)));
+                case Report(Reported purchase) -> report(purchase);
+                case ReportTogether(List<Reported> list) -> reportTogether(list);
+                case ReportAgain(int earlier) -> {
+                    if (!reported.isEmpty()) {
+                        report(reported.get(earlier % reported.size()));
+                    }
                 }
                 case PayIn(long rupiah) -> {
                     engine.get(RecordTopUp.class)
@@ -192,7 +197,19 @@ class AnySequenceOfPurchasesTest {
             }
         }
 
+        private void report(Reported purchase) {
+            check(purchase, engine.get(AcceptPurchase.class).accept(purchase(purchase)));
+        }
+
+        private void reportTogether(List<Reported> list) {
+            List<Acceptance> outcomes = engine.get(Purchases.class)
+                    .accept(list.stream().map(this::purchase).toList());
+            assertThat(outcomes).hasSameSizeAs(list);
+            IntStream.range(0, list.size()).forEach(i -> check(list.get(i), outcomes.get(i)));
+        }
+
         private void check(Reported purchase, Acceptance outcome) {
+            reported.add(purchase);
             switch (foretold.report(purchase, today)) {
                 case Foretold.Taken(long cashback, long reward, Place after) -> {
                     assertThat(outcome).isInstanceOf(Acceptance.Accepted.class);
