@@ -117,10 +117,11 @@ class Attempts {
                 """
                 update payouts.attempt a
                 set state = c.to_state, provider_reference = coalesce(c.provider_reference, a.provider_reference),
-                    reason = c.reason, ended_at = c.ended_at, next_inquiry_at = c.next_inquiry_at
+                    reason = c.reason, reached = c.reached, ended_at = c.ended_at, next_inquiry_at = c.next_inquiry_at
                 from (select unnest(?::uuid[]) as id, unnest(?::text[]) as from_state,
                   unnest(?::text[]) as to_state, unnest(?::text[]) as provider_reference,
-                  unnest(?::text[]) as reason, unnest(?::timestamptz[]) as ended_at,
+                  unnest(?::text[]) as reason, unnest(?::text[])::boolean as reached,
+                  unnest(?::timestamptz[]) as ended_at,
                   unnest(?::timestamptz[]) as next_inquiry_at) as c
                 where a.id = c.id and a.state = c.from_state""",
                 Columns.of(changes)
@@ -129,6 +130,7 @@ class Attempts {
                         .text(change -> change.to().name())
                         .text(AttemptChange::providerReference)
                         .text(AttemptChange::reason)
+                        .text(change -> Boolean.toString(change.reached()))
                         .timestamp(AttemptChange::endedAt)
                         .timestamp(AttemptChange::nextInquiryAt));
     }

@@ -2,8 +2,7 @@ package id.kezbek.payouts;
 
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
-import id.kezbek.shared.Ids;
-import id.kezbek.shared.Money;
+import id.kezbek.payouts.Planning.Planned;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
 import java.time.Clock;
@@ -11,11 +10,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -32,20 +35,20 @@ public class Dispatch {
     private static final Comparator<Attempt> BY_EXCLUSIVE_KEY =
             Comparator.comparing(Attempt::exclusiveKey, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    /** What a claim came to. */
-    private record Batch(int claimed, List<Attempt> attempts) {}
-
-    private record Routed(
-            Payouts.Due payout, Route route, @Nullable Attempt attempt) {}
+    /**
+     * What a claim came to.
+     *
+     * @param crowded wallets of which something was left because its provider has no turn
+     */
+    private record Batch(int claimed, List<Attempt> attempts, Set<String> crowded) {}
 
     private final Payouts payouts;
     private final Attempts attempts;
     private final Tariffs tariffs;
-    private final ConfiguredProviders providers;
+    private final Planning planning;
     private final Sending sending;
     private final Facts facts;
     private final DataVersions versions;
-    private final Ids ids;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -56,11 +59,10 @@ public class Dispatch {
             Payouts payouts,
             Attempts attempts,
             Tariffs tariffs,
-            ConfiguredProviders providers,
+            Planning planning,
             Sending sending,
             Facts facts,
             DataVersions versions,
-            Ids ids,
             JdbcTemplate jdbc,
             TransactionTemplate transactions,
             Clock clock,
@@ -68,11 +70,10 @@ public class Dispatch {
         this.payouts = payouts;
         this.attempts = attempts;
         this.tariffs = tariffs;
-        this.providers = providers;
+        this.planning = planning;
         this.sending = sending;
         this.facts = facts;
         this.versions = versions;
-        this.ids = ids;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
@@ -81,25 +82,25 @@ public class Dispatch {
     }
 
     /**
-     * Claims one batch and starts sending it.
+     * Claims one batch and starts sending it. Wallets whose provider has no turn left are passed over in a second look,
+     * so that a slow provider's payouts keep no others waiting behind them.
      *
      * @return whether as much was due as could be claimed, so that it is worth going on at once
      */
     public boolean run() {
-        int places = sending.reserve(settings.batchSize());
-        if (places == 0) {
-            return false;
-        }
-        int sent = 0;
-        try {
-            Batch batch = Objects.requireNonNull(transactions.execute(status -> begin(places)));
-            for (Attempt attempt : batch.attempts()) {
-                sending.send(attempt);
-                sent++;
+        try (Reservation reservation = sending.reserve(settings.batchSize())) {
+            Set<String> crowded = new HashSet<>();
+            boolean looksAgain = reservation.places() > 0;
+            boolean isFull = false;
+            // Each look but the last adds a wallet to those passed over, so there are no more looks than wallets.
+            while (looksAgain) {
+                int places = reservation.places();
+                Batch batch = Objects.requireNonNull(transactions.execute(status -> begin(reservation, crowded)));
+                batch.attempts().forEach(reservation::send);
+                isFull = batch.claimed() == places;
+                looksAgain = crowded.addAll(batch.crowded()) && reservation.places() > 0;
             }
-            return batch.claimed() == places;
-        } finally {
-            sending.giveBack(places - sent);
+            return isFull;
         }
     }
 
@@ -115,29 +116,63 @@ public class Dispatch {
         return payouts.release(tariffs.servedWallets(now), now, settings.batchSize());
     }
 
-    private Batch begin(int limit) {
+    private Batch begin(Reservation reservation, Set<String> crowded) {
         refreshSettings();
         Instant now = clock.instant();
-        List<Routed> routed = payouts.claimDue(now, limit).stream()
-                .map(payout -> route(payout, now))
-                .toList();
-        if (routed.isEmpty()) {
-            return new Batch(0, List.of());
-        }
-        List<Attempt> wanted = routed.stream()
-                .map(Routed::attempt)
-                .filter(Objects::nonNull)
-                .sorted(BY_EXCLUSIVE_KEY)
-                .toList();
-        Pipeline recording = new Pipeline();
-        Set<UUID> started = attempts.start(recording, wanted);
-        recording.run(jdbc);
-        moveOn(routed, started, now);
+        List<Payouts.Due> due = payouts.claimDue(now, reservation.places(), crowded);
+        List<Planned> planned = started(due, reservation, now);
+        moveOn(planned, now);
         return new Batch(
-                routed.size(),
-                wanted.stream()
-                        .filter(attempt -> started.contains(attempt.id()))
+                due.size(),
+                planned.stream().map(Planned::attempt).filter(Objects::nonNull).toList(),
+                planned.stream()
+                        .filter(item -> item.route() instanceof Route.NoTurn)
+                        .map(item -> item.payout().wallet())
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /**
+     * Routes payouts and records their attempts. Where an unresolved attempt stands in the way, the payout is routed
+     * again without that provider; so each has no more rounds than there are providers.
+     */
+    private List<Planned> started(List<Payouts.Due> due, Reservation reservation, Instant now) {
+        List<Planned> settled = new ArrayList<>(due.size());
+        Map<UUID, Set<String>> occupied = new HashMap<>();
+        List<Payouts.Due> open = due;
+        while (!open.isEmpty()) {
+            List<Planned> planned = open.stream()
+                    .map(payout ->
+                            planning.plan(payout, occupied.getOrDefault(payout.id(), Set.of()), reservation, now))
+                    .toList();
+            Set<UUID> started = start(planned);
+            List<Payouts.Due> again = new ArrayList<>();
+            for (Planned item : planned) {
+                Attempt attempt = item.attempt();
+                if (attempt == null || started.contains(attempt.id())) {
+                    settled.add(item);
+                } else {
+                    reservation.returnTurn(attempt.provider());
+                    occupied.computeIfAbsent(item.payout().id(), id -> new HashSet<>())
+                            .add(attempt.provider());
+                    again.add(item.payout());
+                }
+            }
+            open = again;
+        }
+        return settled;
+    }
+
+    private Set<UUID> start(List<Planned> planned) {
+        Pipeline recording = new Pipeline();
+        Set<UUID> started = attempts.start(
+                recording,
+                planned.stream()
+                        .map(Planned::attempt)
+                        .filter(Objects::nonNull)
+                        .sorted(BY_EXCLUSIVE_KEY)
                         .toList());
+        recording.run(jdbc);
+        return started;
     }
 
     private void refreshSettings() {
@@ -147,73 +182,11 @@ public class Dispatch {
         versions.refresh(current);
     }
 
-    private Routed route(Payouts.Due payout, Instant now) {
-        List<Tariffs.InForce> inForce = tariffs.inForce(payout.wallet(), now);
-        Route route = Routing.choose(
-                payout.amount(),
-                inForce.stream().map(tariff -> candidate(payout, tariff)).toList());
-        return switch (route) {
-            case Route.Chosen chosen -> new Routed(payout, route, attempt(payout, chosen, directFee(inForce), now));
-            case Route.Paused paused -> new Routed(payout, route, null);
-            case Route.NotNow notNow -> new Routed(payout, route, null);
-            case Route.Never never -> new Routed(payout, route, null);
-        };
-    }
-
-    private Routing.Candidate candidate(Payouts.Due payout, Tariffs.InForce inForce) {
-        String code = inForce.tariff().provider();
-        var provider = providers.find(code);
-        return new Routing.Candidate(
-                inForce.tariff(),
-                inForce.paused(),
-                provider.isPresent(),
-                provider.map(PayoutProvider::isHealthy).orElse(false),
-                payout.failures().getOrDefault(code, 0));
-    }
-
-    private static @Nullable Money directFee(List<Tariffs.InForce> inForce) {
-        return inForce.stream()
-                .map(Tariffs.InForce::tariff)
-                .filter(Tariff::direct)
-                .map(Tariff::fee)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
-    }
-
-    private Attempt attempt(Payouts.Due payout, Route.Chosen chosen, @Nullable Money directFee, Instant now) {
-        return new Attempt(
-                ids.next(),
-                payout.id(),
-                payout.attempts() + 1,
-                chosen.provider(),
-                payout.partner(),
-                payout.msisdn(),
-                payout.wallet(),
-                payout.amount(),
-                chosen.fee(),
-                directFee,
-                now.plus(settings.lease()),
-                Quote.json(chosen.quotes()),
-                now,
-                exclusiveKey(payout, chosen.provider()));
-    }
-
-    /** A statement line of a provider without references shows number and amount only, so one may be open at a time. */
-    private @Nullable String exclusiveKey(Payouts.Due payout, String provider) {
-        boolean knowsReferences = providers
-                .find(provider)
-                .map(known -> known.capabilities().knowsReferences())
-                .orElse(false);
-        return knowsReferences
-                ? null
-                : payout.msisdn().digits() + ":" + payout.amount().decimal().toPlainString();
-    }
-
-    private void moveOn(List<Routed> routed, Set<UUID> started, Instant now) {
+    private void moveOn(List<Planned> planned, Instant now) {
         List<Fact> happened = new ArrayList<>();
-        List<PayoutChange> changes = new ArrayList<>(routed.size());
-        for (Routed item : routed) {
-            changes.add(change(item, started, now));
+        List<PayoutChange> changes = new ArrayList<>(planned.size());
+        for (Planned item : planned) {
+            change(item, now).ifPresent(changes::add);
             if (item.route() instanceof Route.Never never) {
                 happened.add(PayoutFacts.neverTried(item.payout(), never.reason(), now));
             }
@@ -224,18 +197,20 @@ public class Dispatch {
         writing.run(jdbc);
     }
 
-    private PayoutChange change(Routed item, Set<UUID> started, Instant now) {
+    private Optional<PayoutChange> change(Planned item, Instant now) {
         Payouts.Due payout = item.payout();
         Instant later = backOff.whileWaiting(payout.createdAt(), now);
         return switch (item.route()) {
             case Route.Chosen chosen ->
-                item.attempt() != null && started.contains(item.attempt().id())
-                        ? leave(payout, PayoutState.IN_FLIGHT, null, payout.attempts() + 1, now)
-                        : leave(payout, PayoutState.PENDING, "SAME_AMOUNT_UNRESOLVED", payout.attempts(), later);
+                Optional.of(leave(payout, PayoutState.IN_FLIGHT, null, payout.attempts() + 1, now));
+            // Nothing is written, or a provider's backlog would be rewritten with every poll.
+            case Route.NoTurn noTurn -> Optional.empty();
             case Route.Paused paused ->
-                leave(payout, PayoutState.HELD, Payouts.HELD_FOR_PAUSED_PROVIDERS, payout.attempts(), now);
-            case Route.NotNow notNow -> leave(payout, PayoutState.PENDING, notNow.reason(), payout.attempts(), later);
-            case Route.Never never -> leave(payout, PayoutState.ATTENTION, never.reason(), payout.attempts(), now);
+                Optional.of(leave(payout, PayoutState.HELD, Payouts.HELD_FOR_PAUSED_PROVIDERS, payout.attempts(), now));
+            case Route.NotNow notNow ->
+                Optional.of(leave(payout, PayoutState.PENDING, notNow.reason(), payout.attempts(), later));
+            case Route.Never never ->
+                Optional.of(leave(payout, PayoutState.ATTENTION, never.reason(), payout.attempts(), now));
         };
     }
 

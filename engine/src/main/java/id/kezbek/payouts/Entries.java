@@ -78,6 +78,7 @@ class Entries {
                 apply.attempt(),
                 reference,
                 reason,
+                !(finding instanceof Finding.NotPaid notPaid) || notPaid.reached(),
                 unknown ? null : now,
                 unknown && canBeAsked(attempt.provider()) ? now.plus(settings.inquiryInterval()) : null);
     }

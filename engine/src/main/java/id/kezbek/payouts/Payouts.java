@@ -27,7 +27,9 @@ class Payouts {
     /**
      * A payout that is to be sent now.
      *
-     * @param failures by provider's code: how many attempts of this payout it has not paid
+     * @param failures by provider's code: how many attempts of this payout it had and has not paid. An order that never
+     *     left is no answer of the provider's, so it counts for the very next routing only: without that a payout on a
+     *     quiet day would knock at a dead line until the breaker has seen enough.
      */
     record Due(
             UUID id,
@@ -49,18 +51,23 @@ class Payouts {
         this.jdbc = jdbc;
     }
 
-    /** Locks up to {@code limit} payouts that are due and that nobody else is claiming, the longest due first. */
-    List<Due> claimDue(Instant now, int limit) {
+    /**
+     * Locks up to {@code limit} payouts that are due and that nobody else is claiming, the longest due first.
+     *
+     * @param passedOver wallets of which none is claimed
+     */
+    List<Due> claimDue(Instant now, int limit, Collection<String> passedOver) {
         return jdbc.sql("""
                         select id, partner, msisdn, wallet, amount, attempts, refusals, created_at,
                           case when attempts > 0 then
                             (select array_agg(a.provider) from payouts.attempt a
-                             where a.payout = p.id and a.state in ('FAILED', 'REVERSED')) end as failed
+                             where a.payout = p.id and (a.state = 'REVERSED' or a.state = 'FAILED'
+                               and (a.reached or a.number = p.attempts))) end as failed
                         from payouts.payout p
-                        where state = 'PENDING' and due_at <= ?
+                        where state = 'PENDING' and due_at <= ? and wallet <> all(?)
                         order by due_at limit ?
                         for update of p skip locked""")
-                .params(Timestamp.from(now), limit)
+                .params(Timestamp.from(now), passedOver.toArray(String[]::new), limit)
                 .query((row, n) -> due(row))
                 .list();
     }

@@ -13,6 +13,9 @@ sealed interface Route {
     /** Everyone who could pay is paused: wait for people. */
     record Paused(List<Quote> quotes) implements Route {}
 
+    /** The one that should pay has all its turns under way: left as it is for the next poll. */
+    record NoTurn(List<Quote> quotes) implements Route {}
+
     /** Nobody can pay at the moment: look again after a while. */
     record NotNow(String reason, List<Quote> quotes) implements Route {}
 

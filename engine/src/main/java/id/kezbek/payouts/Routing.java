@@ -15,9 +15,11 @@ final class Routing {
     /**
      * A provider as it stands now.
      *
+     * @param occupied whether an unresolved attempt of the same amount to the same number stands in the way there
      * @param failures how many attempts of this payout it has not paid
      */
-    record Candidate(Tariff tariff, boolean paused, boolean configured, boolean healthy, int failures) {
+    record Candidate(
+            Tariff tariff, boolean paused, boolean configured, boolean healthy, boolean occupied, int failures) {
 
         String provider() {
             return tariff.provider();
@@ -42,6 +44,7 @@ final class Routing {
                     (candidate, amount) -> candidate.tariff().maximum().below(amount)),
             new Exclusion(Verdict.NOT_CONFIGURED, (candidate, amount) -> !candidate.configured()),
             new Exclusion(Verdict.PAUSED, (candidate, amount) -> candidate.paused()),
+            new Exclusion(Verdict.SAME_AMOUNT_UNRESOLVED, (candidate, amount) -> candidate.occupied()),
             new Exclusion(Verdict.BREAKER_OPEN, (candidate, amount) -> !candidate.healthy()));
 
     private static final Comparator<Candidate> BEST_FIRST = Comparator.comparingInt(Candidate::failures)
@@ -85,6 +88,9 @@ final class Routing {
     }
 
     private static Route nobody(List<Quote> quotes) {
+        if (any(quotes, Verdict.SAME_AMOUNT_UNRESOLVED)) {
+            return new Route.NotNow(Verdict.SAME_AMOUNT_UNRESOLVED.name(), quotes);
+        }
         if (any(quotes, Verdict.BREAKER_OPEN)) {
             return new Route.NotNow("NO_PROVIDER_HEALTHY", quotes);
         }

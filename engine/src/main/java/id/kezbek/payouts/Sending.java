@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Carries committed attempts to their providers, each on a virtual thread, and reports what came of them. A place must
- * be reserved before an attempt is committed, so that no more are claimed than can be sent within their lease.
+ * Carries committed attempts to their providers, each on a virtual thread, and reports what came of them. A place
+ * and a turn at the provider must be reserved before an attempt is committed, so that no more are claimed than can be
+ * sent at once, and none waits for a slow provider in a place that another could use.
  */
 @Component
 class Sending implements AutoCloseable {
@@ -54,20 +55,32 @@ class Sending implements AutoCloseable {
         this.places = new Semaphore(inFlightLimit);
     }
 
-    /** Takes up to {@code most} places, and says how many; each is given back by {@link #send} or {@link #giveBack}. */
-    int reserve(int most) {
+    /** Takes up to {@code most} places; what the reservation does not use it gives back. */
+    Reservation reserve(int most) {
         int taken = 0;
         while (taken < most && places.tryAcquire()) {
             taken++;
         }
-        return taken;
+        return new Reservation(this, taken);
     }
 
     void giveBack(int unused) {
         places.release(unused);
     }
 
-    /** Sends an attempt for which a place was reserved, and gives the place back when its outcome is written. */
+    /** The turns of one provider; it has none where it is not configured. */
+    Semaphore turns(String provider) {
+        return perProvider.computeIfAbsent(provider, this::newTurns);
+    }
+
+    private Semaphore newTurns(String provider) {
+        return new Semaphore(providers
+                .find(provider)
+                .map(known -> known.capabilities().concurrencyLimit())
+                .orElse(0));
+    }
+
+    /** Sends an attempt with a reserved place and turn, and gives them back as the call and its outcome are done with. */
     void send(Attempt attempt) {
         threads.execute(() -> {
             try {
@@ -93,27 +106,11 @@ class Sending implements AutoCloseable {
     }
 
     private Outcome deliver(Attempt attempt) {
-        return providers
-                .find(attempt.provider())
-                .map(provider -> deliver(attempt, provider))
-                .orElseGet(() -> new Outcome.NotSent("NOT_CONFIGURED"));
-    }
-
-    private Outcome deliver(Attempt attempt, PayoutProvider provider) {
-        Semaphore turn = perProvider.computeIfAbsent(
-                provider.code(), code -> new Semaphore(provider.capabilities().concurrencyLimit()));
         try {
-            long patienceMillis =
-                    Duration.between(clock.instant(), attempt.leaseUntil()).toMillis();
-            if (!turn.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS)) {
-                return new Outcome.NotSent("NO_TURN_WITHIN_LEASE");
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return new Outcome.NotSent("STOPPED");
-        }
-        try {
-            return provider.send(order(attempt));
+            return providers
+                    .find(attempt.provider())
+                    .map(provider -> provider.send(order(attempt)))
+                    .orElseGet(() -> new Outcome.NotSent("NOT_CONFIGURED"));
         } catch (RuntimeException fault) {
             log.atError()
                     .addKeyValue("attempt", attempt.reference())
@@ -122,7 +119,7 @@ class Sending implements AutoCloseable {
                     .log("The adapter failed; whether it had sent the order is unknown");
             return new Outcome.Unknown("ADAPTER_FAILED");
         } finally {
-            turn.release();
+            turns(attempt.provider()).release();
         }
     }
 

@@ -10,6 +10,7 @@ enum Verdict {
     BELOW_MINIMUM("the amount is below its minimum"),
     ABOVE_MAXIMUM("the amount is above its maximum"),
     NOT_CONFIGURED("this installation has no address for it"),
+    SAME_AMOUNT_UNRESOLVED("it knows no references, and the same amount to the same number is unresolved there"),
     PAUSED("paused by operations"),
     BREAKER_OPEN("its breaker is open after too many faults");
 

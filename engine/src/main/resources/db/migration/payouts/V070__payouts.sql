@@ -83,6 +83,8 @@ create table payouts.attempt (
   provider_reference text,
   -- The provider's or the engine's words on the outcome, without personal data.
   reason             text,
+  -- False where it failed before the provider had it: that says nothing about the provider and this payout.
+  reached            boolean not null default true,
   started_at         timestamptz not null,
   ended_at           timestamptz,
   next_inquiry_at    timestamptz,

@@ -27,6 +27,15 @@ class DispatchTest {
     Inquiry inquiry;
 
     @Autowired
+    Outcomes outcomes;
+
+    @Autowired
+    Sending sending;
+
+    @Autowired
+    PayoutSettings settings;
+
+    @Autowired
     PayoutsStage stage;
 
     @Autowired
@@ -152,8 +161,30 @@ class DispatchTest {
     }
 
     @Test
+    void anAmountThatIsUnresolvedAtGoPaidGoesToTheNextCheapest() throws Exception {
+        stage.faults("GOPAIDH2H", "{\"error_after\": 1.0}");
+        Msisdn customer = stage.customer();
+        UUID first = stage.order(customer, "GPAID", 9_000);
+        UUID second = stage.order(customer, "GPAID", 9_000);
+
+        dispatchAll();
+
+        assertThat(List.of(stage.state(first), stage.state(second)))
+                .containsExactlyInAnyOrder(PayoutState.IN_FLIGHT, PayoutState.PAID);
+        UUID paid = stage.state(first) == PayoutState.PAID ? first : second;
+        assertThat(stage.attempts(paid))
+                .extracting(PayoutsStage.AttemptRow::provider)
+                .containsExactly("XENIT");
+        assertThat(stage.verdicts(paid))
+                .containsExactly("GOPAIDH2H SAME_AMOUNT_UNRESOLVED", "XENIT CHOSEN", "MTRANS DEARER");
+        assertThat(stage.booked(customer)).hasSize(2);
+    }
+
+    @Test
     void goPaidNeverHasTwoOpenAttemptsOfOneAmountToOneNumber() throws Exception {
         stage.faults("GOPAIDH2H", "{\"error_after\": 1.0}");
+        List<String> others = List.of("MTRANS", "XENIT");
+        others.forEach(provider -> stage.pause(provider, true));
         Msisdn customer = stage.customer();
         UUID first = stage.order(customer, "GPAID", 9_000);
         UUID second = stage.order(customer, "GPAID", 9_000);
@@ -172,8 +203,64 @@ class DispatchTest {
             inquiry.run();
             dispatchAll();
         }
+        others.forEach(provider -> stage.pause(provider, false));
         assertThat(stage.attempts(waiting)).isEmpty();
         assertThat(stage.booked(customer)).extracting(line -> line.amount()).containsExactlyInAnyOrder(9_000L, 9_001L);
+    }
+
+    @Test
+    void whatWaitsForASlowProvidersTurnStaysPendingAndKeepsNobodyWaiting() throws Exception {
+        int turns = sending.turns("MTRANS").drainPermits();
+        UUID waiting = stage.order(stage.customer(), "LSAJA", 5_000);
+        UUID other = stage.order(stage.customer(), "JOSVO", 5_000);
+        try {
+            dispatchAll();
+
+            assertThat(stage.state(waiting)).isEqualTo(PayoutState.PENDING);
+            assertThat(stage.attempts(waiting)).isEmpty();
+            assertThat(stage.state(other)).isEqualTo(PayoutState.PAID);
+        } finally {
+            sending.turns("MTRANS").release(turns);
+        }
+        dispatchAll();
+
+        assertThat(stage.state(waiting)).isEqualTo(PayoutState.PAID);
+        assertThat(sending.turns("MTRANS").availablePermits()).isEqualTo(turns);
+    }
+
+    @Test
+    void aBacklogOfOneProviderDoesNotFillTheClaimForTheOthers() throws Exception {
+        int turns = sending.turns("MTRANS").drainPermits();
+        try {
+            for (int i = 0; i < settings.batchSize(); i++) {
+                stage.order(stage.customer(), "LSAJA", 5_000);
+            }
+            UUID behind = stage.order(stage.customer(), "JOSVO", 5_000);
+
+            dispatchAll();
+
+            assertThat(stage.state(behind)).isEqualTo(PayoutState.PAID);
+        } finally {
+            sending.turns("MTRANS").release(turns);
+        }
+    }
+
+    @Test
+    void anOrderThatNeverLeftSetsItsProviderBackForTheNextTryOnly() throws Exception {
+        UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
+        UUID attempt = stage.abandonWhileSending(payout, "MTRANS", clock.instant());
+        outcomes.report(new Report(attempt, payout, new Finding.NotPaid("NOT_REACHED", false)));
+        stage.faults("XENIT", "{\"refuse\": 1.0}");
+
+        clock.advance(Duration.ofSeconds(1));
+        dispatchAll();
+        clock.advance(Duration.ofSeconds(2));
+        dispatchAll();
+
+        assertThat(stage.attempts(payout))
+                .extracting(PayoutsStage.AttemptRow::provider)
+                .containsExactly("MTRANS", "XENIT", "MTRANS");
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
     }
 
     @Test

@@ -178,6 +178,15 @@ final class PayoutsStage {
                 .list();
     }
 
+    /** What routing made of each candidate for a payout's latest attempt, best first. */
+    List<String> verdicts(UUID payout) {
+        return jdbc.sql("""
+                        select quote ->> 'provider' || ' ' || (quote ->> 'verdict')
+                        from (select quotes from payouts.attempt where payout = ? order by number desc limit 1) as latest,
+                          jsonb_array_elements(quotes) with ordinality as q (quote, position)
+                        order by position""").param(payout).query(String.class).list();
+    }
+
     List<String> facts(UUID payout) {
         return jdbc.sql("select kind from facts.fact where subject = ? order by xid, id")
                 .param(payout)

@@ -75,7 +75,7 @@ class StatesTest {
     }
 
     private static AttemptChange attemptChange(AttemptState from, AttemptState to) {
-        return new AttemptChange(new UUID(1, 1), from, to, null, null, NOW, null);
+        return new AttemptChange(new UUID(1, 1), from, to, null, null, true, NOW, null);
     }
 
     private static PayoutChange payoutChange(PayoutState from, PayoutState to) {

@@ -88,6 +88,10 @@ class DispatchLoop implements SmartLifecycle {
         } catch (RuntimeException failed) {
             log.warn("Payouts could not be claimed; it is tried again", failed);
             return false;
+        } catch (Error failed) {
+            // A loop that dies of it would leave a process that looks well and pays nobody.
+            log.error("Dispatch met an error; it goes on", failed);
+            return false;
         }
     }
 

@@ -49,7 +49,12 @@ final class ProviderLines implements AutoCloseable {
     }
 
     Line open(String name, ProviderSettings settings) {
-        CircuitBreaker breaker = breakers.circuitBreaker(name);
+        CircuitBreaker breaker = breakers.circuitBreaker(
+                name,
+                CircuitBreakerConfig.from(breakers.getDefaultConfig())
+                        .slowCallDurationThreshold(settings.slowCall())
+                        .slowCallRateThreshold(settings.slowCallPercent())
+                        .build());
         breaker.getEventPublisher()
                 .onStateTransition(event -> log.atWarn()
                         .addKeyValue("provider", name)

@@ -50,6 +50,22 @@ class DispatchLoopTest {
         loop.stop();
     }
 
+    @Test
+    void outlivesAnError() throws Exception {
+        when(dispatch.run()).thenAnswer(call -> {
+            if (runs.incrementAndGet() == 1) {
+                throw new NoClassDefFoundError("a class that cannot be loaded");
+            }
+            return false;
+        });
+        when(dispatch.awaitIdle(any())).thenReturn(true);
+        DispatchLoop loop = loop("1ms");
+
+        loop.start();
+        Eventually.holds("it goes on", () -> runs.get() > 3);
+        loop.stop();
+    }
+
     private DispatchLoop loop(String pollInterval) {
         PayoutSettings settings = new Binder(
                         new MapConfigurationPropertySource(Map.of("cezbek.payouts.poll-interval", pollInterval)))

@@ -233,6 +233,15 @@ class AdaptersTest {
     }
 
     @Test
+    void theBreakerOpensOnCallsThatAreAllSlow() {
+        PayoutProvider provider = provider("MTRANS", "cezbek.providers.middletrans.slow-call", "1ns");
+        IntStream.range(0, 10)
+                .forEach(n -> assertThat(provider.send(order("LSAJA"))).isInstanceOf(Outcome.Paid.class));
+
+        assertThat(provider.isHealthy()).isFalse();
+    }
+
+    @Test
     void refusalsDoNotOpenTheBreaker() {
         SandboxFaults.set(sandbox.url(), "XENIT", "{\"refuse\": 1.0}");
         PayoutProvider provider = provider("XENIT");

@@ -102,7 +102,7 @@ public final class Line implements AutoCloseable {
             return new Reply.NotSent("BREAKER_OPEN");
         }
         long began = breaker.getCurrentTimestamp();
-        Reply reply = exchange.run();
+        Reply reply = run(exchange);
         long lasted = breaker.getCurrentTimestamp() - began;
         switch (reply) {
             case Reply.Answered answered
@@ -113,6 +113,20 @@ public final class Line implements AutoCloseable {
             case Reply.NotSent notSent -> fault(lasted, notSent.reason());
         }
         return reply;
+    }
+
+    /** What throws is our own fault and says nothing about the provider, but a permission kept is lost to the breaker. */
+    private Reply run(Exchange exchange) {
+        boolean isOver = false;
+        try {
+            Reply reply = exchange.run();
+            isOver = true;
+            return reply;
+        } finally {
+            if (!isOver) {
+                breaker.releasePermission();
+            }
+        }
     }
 
     private void fault(long lasted, String reason) {

@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tokenTtl how long a token is used where the provider does not tell its end; 10 min
  * @param visibilityWindow how long after it took an order it may still deny having seen it; 10 s
  * @param concurrencyLimit the most orders under way at once from one process; 128
+ * @param slowCall a call that lasts longer is slow; 3 s
+ * @param slowCallPercent so many slow calls of its last ones open the breaker; 80
  * @param successWords words of an answer that say paid; empty for the provider's usual ones
  * @param failureWords words that say proven not paid; empty for the provider's usual ones
  */
@@ -32,6 +34,8 @@ public record ProviderSettings(
         @DefaultValue("10m") Duration tokenTtl,
         @DefaultValue("10s") Duration visibilityWindow,
         @DefaultValue("128") int concurrencyLimit,
+        @DefaultValue("3s") Duration slowCall,
+        @DefaultValue("80") int slowCallPercent,
         @DefaultValue Set<String> successWords,
         @DefaultValue Set<String> failureWords) {
 
@@ -44,6 +48,10 @@ public record ProviderSettings(
         requirePositive("timeout", timeout);
         requirePositive("connect-timeout", connectTimeout);
         requirePositive("token-ttl", tokenTtl);
+        requirePositive("slow-call", slowCall);
+        if (slowCallPercent < 1 || slowCallPercent > 100) {
+            throw new IllegalArgumentException("cezbek.providers.<name>.slow-call-percent must be from 1 to 100");
+        }
         if (visibilityWindow.isNegative()) {
             throw new IllegalArgumentException("cezbek.providers.<name>.visibility-window must not be below zero");
         }

@@ -39,12 +39,20 @@ final class Tokens {
         }
     }
 
+    /** A log-in that failed just now; those who waited for it share its failure. */
+    private record Failed(Access.Denied denied, Instant until) {}
+
+    /** Long enough for all who wait to leave, short enough to be no further outage. */
+    private static final Duration FAILURE_SHARED = Duration.ofSeconds(1);
+
     private final Line line;
     private final LogIn logIn;
     private final Duration ttl;
     private final Clock clock;
     private final ReentrantLock renewing = new ReentrantLock();
     private volatile Access.@Nullable Granted held;
+    /** Guarded by {@link #renewing}. */
+    private @Nullable Failed failed;
 
     Tokens(Line line, String email, String password, Duration ttl, Clock clock) {
         this.line = line;
@@ -70,14 +78,24 @@ final class Tokens {
             if (now != null && !now.equals(seen) && isUsable(now)) {
                 return now;
             }
-            Access access = access();
-            if (access instanceof Access.Granted granted) {
-                held = granted;
-            }
-            return access;
+            Failed before = failed;
+            return before != null && clock.instant().isBefore(before.until()) ? before.denied() : loggedIn();
         } finally {
             renewing.unlock();
         }
+    }
+
+    private Access loggedIn() {
+        Access access = access();
+        switch (access) {
+            case Access.Granted granted -> {
+                held = granted;
+                failed = null;
+            }
+            case Access.Denied denied ->
+                failed = new Failed(denied, clock.instant().plus(FAILURE_SHARED));
+        }
+        return access;
     }
 
     private Access access() {
