@@ -30,8 +30,10 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -64,12 +66,20 @@ class AnySequenceOfPurchasesTest {
     private static final long FIRST_BALANCE = 60_000;
     private static int tries;
 
+    private static final Set<String> MET = new HashSet<>();
+
+    /** The day it is; it never goes back, so that what one sequence recorded is past in the next. */
+    private static LocalDate today = FIRST_DAY;
+
     /** One thing that happens. */
-    sealed interface Action permits Report, ReportTogether, PayIn, DaysPass {}
+    sealed interface Action permits Report, ReportTogether, ReportAgain, PayIn, DaysPass {}
 
     record Report(Reported purchase) implements Action {}
 
     record ReportTogether(List<Reported> purchases) implements Action {}
+
+    /** An earlier purchase once more, counted from the first. */
+    record ReportAgain(int earlier) implements Action {}
 
     record PayIn(long rupiah) implements Action {}
 
@@ -87,9 +97,11 @@ class AnySequenceOfPurchasesTest {
         engine.settle();
     }
 
+    /** Sequences that meet no refusal and no promotion would prove nothing. */
     @AfterProperty
-    void turnTheClockBack() {
+    void everyKindOfAnswerWasMet() {
         engine.settle();
+        assertThat(MET).contains("taken", "again", "9008", "BR-04", "BR-07", "BR-08", "BRONZE", "SILVER");
     }
 
     @Provide
@@ -122,6 +134,8 @@ class AnySequenceOfPurchasesTest {
         Arbitrary<Action> actions = Arbitraries.frequencyOf(
                 Tuple.of(12, either.map(Report::new)),
                 Tuple.of(3, either.list().ofMinSize(2).ofMaxSize(LIST_MAX).map(ReportTogether::new)),
+                Tuple.of(1, either.map(purchase -> new ReportTogether(List.of(purchase, purchase)))),
+                Tuple.of(2, Arbitraries.integers().between(0, ACTIONS_MAX).map(ReportAgain::new)),
                 Tuple.of(2, Arbitraries.longs().between(1, 40_000).map(PayIn::new)),
                 Tuple.of(1, Arbitraries.of(1, 30, 89, 90, 91, 200).map(DaysPass::new)));
         return actions.list().ofMinSize(10).ofMaxSize(ACTIONS_MAX);
@@ -129,6 +143,7 @@ class AnySequenceOfPurchasesTest {
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void answersLedgerPayoutsAndBooksAgree(@ForAll("sequences") List<Action> actions) {
+        pass(1);
         Run run = new Run(partners.prepaid(Money.rupiah(FIRST_BALANCE)));
         actions.forEach(run::play);
         engine.awaitPaid(run.id);
@@ -136,6 +151,11 @@ class AnySequenceOfPurchasesTest {
         run.assertCustomersStandWhereTheLadderPutsThem();
         run.assertFundingAgrees();
         run.assertEverythingOwedWasPaidOnce();
+    }
+
+    private void pass(int days) {
+        today = today.plusDays(days);
+        engine.clock().turnTo(today);
     }
 
     /** One sequence, of a partner and customers of its own. */
@@ -146,25 +166,23 @@ class AnySequenceOfPurchasesTest {
         private final int number = ++tries;
         private final Foretold foretold = new Foretold();
         private final Map<String, UUID> answered = new HashMap<>();
-        private LocalDate today = FIRST_DAY.plusYears(number);
+        private final List<Reported> reported = new ArrayList<>();
         private int topUps;
 
         Run(PartnerId id) {
             this.id = id;
             this.partner = engine.get(PartnerDirectory.class).find(id).orElseThrow();
             foretold.topUp(FIRST_BALANCE);
-            engine.clock().turnTo(today);
         }
 
         void play(Action action) {
             switch (action) {
-                case Report(Reported purchase) ->
-                    check(purchase, engine.get(AcceptPurchase.class).accept(purchase(purchase)));
-                case ReportTogether(List<Reported> list) -> {
-                    List<Acceptance> outcomes = engine.get(Purchases.class)
-                            .accept(list.stream().map(this::purchase).toList());
-                    assertThat(outcomes).hasSameSizeAs(list);
-                    IntStream.range(0, list.size()).forEach(i -> check(list.get(i), outcomes.get(i)));
+                case Report(Reported purchase) -> report(purchase);
+                case ReportTogether(List<Reported> list) -> reportTogether(list);
+                case ReportAgain(int earlier) -> {
+                    if (!reported.isEmpty()) {
+                        report(reported.get(earlier % reported.size()));
+                    }
                 }
                 case PayIn(long rupiah) -> {
                     engine.get(RecordTopUp.class)
@@ -174,13 +192,24 @@ class AnySequenceOfPurchasesTest {
                 case DaysPass(int days) -> {
                     // No order is under way for days; one that is would rightly be held for lost.
                     engine.awaitPaid(id);
-                    today = today.plusDays(days);
-                    engine.clock().turnTo(today);
+                    pass(days);
                 }
             }
         }
 
+        private void report(Reported purchase) {
+            check(purchase, engine.get(AcceptPurchase.class).accept(purchase(purchase)));
+        }
+
+        private void reportTogether(List<Reported> list) {
+            List<Acceptance> outcomes = engine.get(Purchases.class)
+                    .accept(list.stream().map(this::purchase).toList());
+            assertThat(outcomes).hasSameSizeAs(list);
+            IntStream.range(0, list.size()).forEach(i -> check(list.get(i), outcomes.get(i)));
+        }
+
         private void check(Reported purchase, Acceptance outcome) {
+            reported.add(purchase);
             switch (foretold.report(purchase, today)) {
                 case Foretold.Taken(long cashback, long reward, Place after) -> {
                     assertThat(outcome).isInstanceOf(Acceptance.Accepted.class);
@@ -189,15 +218,18 @@ class AnySequenceOfPurchasesTest {
                     assertThat(accepted.reward()).isEqualTo(Money.rupiah(reward));
                     assertThat(place(accepted.after())).isEqualTo(after);
                     answered.put(purchase.reference(), accepted.id());
+                    MET.addAll(List.of("taken", after.tier()));
                 }
                 case Foretold.Again(Reported first) -> {
                     assertThat(outcome).isInstanceOf(Acceptance.Repeated.class);
                     assertThat(((Acceptance.Repeated) outcome).id()).isEqualTo(answered.get(first.reference()));
+                    MET.add("again");
                 }
                 case Foretold.Not(String code) -> {
                     assertThat(outcome).isInstanceOf(Acceptance.Refused.class);
                     assertThat(((Acceptance.Refused) outcome).refusal().code().v1Code())
                             .isEqualTo(code);
+                    MET.add(code);
                 }
             }
         }
