@@ -249,11 +249,12 @@ class OnboardingOverHttpTest {
         form.remove("email");
         String address = PATH + "?email=" + PartnerSamples.email("QRY");
         refusesRecordingNothing(() -> {
-            Answer answer = send(address, multipart(form, LOGO), token);
+            Answer answer = send(address, OnboardingForm.bytes(form, LOGO), token);
             assertThat(answer.v1()).isEqualTo("400 9008");
             assertThat(answer.fields()).containsExactly("email");
         });
-        assertThat(send(address, multipart(form("QRY"), LOGO), token).v1()).isEqualTo("200 8000");
+        assertThat(send(address, OnboardingForm.bytes(form("QRY"), LOGO), token).v1())
+                .isEqualTo("200 8000");
     }
 
     @Test

@@ -2,18 +2,18 @@ package id.kezbek.shared.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.EngineUnderTest;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server refuses before any filter sees it is answered in the surface's shape, never with an HTML page. */
-@ExtendWith(EngineUnderTest.Extension.class)
+@EngineTest
 class UnreadableRequestsTest {
 
     private static final int ANSWER_MAX_MILLIS = 10_000;
