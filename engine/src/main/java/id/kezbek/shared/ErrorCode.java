@@ -9,7 +9,7 @@ public enum ErrorCode {
     NOT_FOUND("9002", 200, "not-found", 404, Fault.CALLER),
     OUT_OF_SERVICE("9003", 503, "out-of-service", 503, Fault.OUTSIDE),
     UNAUTHORIZED("9005", 401, "unauthorized", 401, Fault.CALLER),
-    FORBIDDEN("9005", 403, "forbidden", 403, Fault.CALLER),
+    FORBIDDEN("9005", 401, "forbidden", 403, Fault.CALLER),
     FAILED_TO_SUBMIT("9006", 500, "failed-to-submit", 500, Fault.INSIDE),
     SESSION_EXPIRED("9007", 401, "session-expired", 401, Fault.CALLER),
     BAD_PAYLOAD("9008", 400, "bad-payload", 400, Fault.CALLER),

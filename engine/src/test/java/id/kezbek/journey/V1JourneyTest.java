@@ -229,7 +229,7 @@ class V1JourneyTest {
                     .bearer(token)
                     .post("{broken")
                     .by(client);
-            assertThat(answer.v1()).isIn("401 9005", "403 9005");
+            assertThat(answer.v1()).isEqualTo("401 9005");
         }
     }
 
@@ -262,7 +262,7 @@ class V1JourneyTest {
         assertThat(nobody.v1()).isEqualTo("401 9005");
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.ZERO);
         Answer aPartner = onboard(OnboardingForm.texts(newCode()), partner.token());
-        assertThat(aPartner.v1()).isEqualTo("403 9005");
+        assertThat(aPartner.v1()).isEqualTo("401 9005");
         assertThat(aPartner.body().has("data")).isFalse();
         assertThat(engine.count("partners.partner")).isEqualTo(partners + 1);
     }

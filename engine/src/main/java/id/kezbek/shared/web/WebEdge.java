@@ -1,5 +1,6 @@
 package id.kezbek.shared.web;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
@@ -18,6 +19,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +28,17 @@ import tools.jackson.databind.json.JsonMapper;
 class WebEdge implements WebMvcConfigurer {
 
     private static final long PREFLIGHT_KEPT_SECONDS = 3600;
+
+    private final CallTimes callTimes;
+
+    WebEdge(MeterRegistry meters) {
+        this.callTimes = new CallTimes(meters);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(callTimes).order(Ordered.HIGHEST_PRECEDENCE);
+    }
 
     @Bean
     FilterRegistrationBean<OutermostFilter> outermostFilter(SecureRandom random, ErrorAnswers answers) {

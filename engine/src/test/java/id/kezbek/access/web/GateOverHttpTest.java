@@ -165,7 +165,7 @@ class GateOverHttpTest {
                         .post("--x--\r\n")
                         .by(client)
                         .v1())
-                .isEqualTo("403 9005");
+                .isEqualTo("401 9005");
     }
 
     @ParameterizedTest

@@ -276,7 +276,7 @@ class OnboardingOverHttpTest {
         refusesRecordingNothing(() -> {
             byte[] form = OnboardingForm.bytes(form("NOROLE"), LOGO);
             assertThat(send(form, "").v1()).isEqualTo("401 9005");
-            assertThat(send(form, engine.staffToken(Role.AUDITOR)).v1()).isEqualTo("403 9005");
+            assertThat(send(form, engine.staffToken(Role.AUDITOR)).v1()).isEqualTo("401 9005");
         });
     }
 
