@@ -78,9 +78,6 @@ public final class Postgres implements Part {
                 // The library starts the server with fsync off; acknowledged must mean durable here too.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
-                // Under load a checkpoint every few seconds would write each page whole again and again.
-                .setServerConfig("max_wal_size", "4GB")
-                .setServerConfig("checkpoint_timeout", "15min")
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_connections", Integer.toString(CONNECTIONS_MAX))
                 .setServerConfig("unix_socket_directories", "''")
