@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ class Attempts {
 
     /** An attempt whose outcome is unknown and that is to be asked about now. */
     record Unresolved(UUID id, UUID payout, String provider, Instant leaseUntil) {}
+
+    /** Whose attempt it is and how it stands, without a lock. */
+    record Standing(UUID payout, AttemptState state) {}
 
     private final JdbcClient jdbc;
 
@@ -133,6 +137,27 @@ class Attempts {
                         .text(change -> Boolean.toString(change.reached()))
                         .timestamp(AttemptChange::endedAt)
                         .timestamp(AttemptChange::nextInquiryAt));
+    }
+
+    Optional<Standing> standing(UUID id) {
+        return jdbc.sql("select payout, state from payouts.attempt where id = ?")
+                .param(id)
+                .query((row, n) -> new Standing(row.getObject(1, UUID.class), AttemptState.valueOf(row.getString(2))))
+                .optional();
+    }
+
+    /** Whether money may still move because of an attempt of this payout. */
+    boolean hasOpen(UUID payout) {
+        return jdbc.sql("""
+                        select exists (select from payouts.attempt
+                                       where payout = ? and state in ('SENDING', 'UNKNOWN'))""").param(payout).query(Boolean.class).single();
+    }
+
+    /** Keeps who decided about an unknown outcome; the decision itself follows in the same transaction. */
+    void decideUnknown(UUID id, String people) {
+        jdbc.sql("update payouts.attempt set decided_by = ? where id = ? and state = 'UNKNOWN'")
+                .params(people, id)
+                .update();
     }
 
     /** Attempts that are still SENDING though the lease ended before {@code before}: their process died or hangs. */

@@ -91,7 +91,8 @@ public class Inquiry {
     private static Optional<Finding> finding(Attempts.Unresolved attempt, PayoutProvider provider, Instant askedAt) {
         return switch (provider.inquire(Ids.text(attempt.id()))) {
             case InquiryAnswer.Paid paid -> Optional.of(new Finding.Paid(paid.reference()));
-            case InquiryAnswer.NotPaid notPaid -> Optional.of(new Finding.NotPaid("INQUIRY_SAYS_FAILED", true));
+            case InquiryAnswer.NotPaid notPaid ->
+                Optional.of(new Finding.NotPaid("INQUIRY_SAYS_FAILED", Finding.Proof.SAID_FAILED));
             case InquiryAnswer.NeverSeen neverSeen -> neverSeen(attempt, provider, askedAt);
             case InquiryAnswer.Pending pending -> Optional.empty();
             case InquiryAnswer.NotAvailable notAvailable -> Optional.empty();
@@ -104,7 +105,7 @@ public class Inquiry {
         Instant conclusiveFrom = attempt.leaseUntil().plus(can.requestTimeout()).plus(can.visibilityWindow());
         return askedAt.isBefore(conclusiveFrom)
                 ? Optional.empty()
-                : Optional.of(new Finding.NotPaid("NEVER_SEEN", false));
+                : Optional.of(new Finding.NotPaid("NEVER_SEEN", Finding.Proof.NEVER_SEEN));
     }
 
     private void report(Attempts.Unresolved attempt, Finding finding) {

@@ -23,6 +23,8 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -78,6 +80,21 @@ public class Outcomes implements AutoCloseable {
      */
     public Reported report(Report report) {
         return batcher.call(report);
+    }
+
+    /**
+     * Writes one report in the transaction that the caller has begun on this thread, so that it stands or falls with
+     * what else is decided there.
+     */
+    Reported reportWithin(Report report) {
+        Entry entry = write(List.of(report), clock.instant()).getFirst();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                tell(entry);
+            }
+        });
+        return entry.reported();
     }
 
     @Override

@@ -164,6 +164,21 @@ final class PayoutsStage {
                 .single();
     }
 
+    /** Puts a payout that is PENDING into a state that its test begins in. */
+    void put(UUID payout, PayoutState state, String reason) {
+        jdbc.sql("update payouts.payout set state = ?, reason = ? where id = ? and state = 'PENDING'")
+                .params(state.name(), reason, payout)
+                .update();
+    }
+
+    /** Who decided about a payout's first attempt. */
+    String decidedBy(UUID payout) {
+        return jdbc.sql("select decided_by from payouts.attempt where payout = ? order by number limit 1")
+                .param(payout)
+                .query(String.class)
+                .single();
+    }
+
     List<AttemptRow> attempts(UUID payout) {
         return jdbc.sql("""
                         select id, number, provider, state, coalesce(reason, '') from payouts.attempt
@@ -194,16 +209,27 @@ final class PayoutsStage {
                 .list();
     }
 
-    /** The movements of a payout's attempts, as "kind: debited account = amount". */
+    /** The movements of a payout's attempts, as "kind: debited account <- credited account amount". */
     List<String> journal(UUID payout) {
+        return movements("(select id from payouts.attempt where payout = ?)", payout);
+    }
+
+    /** The movements of the payout itself, in the same words. */
+    List<String> journalOf(UUID payout) {
+        return movements("(?::uuid)", payout);
+    }
+
+    private List<String> movements(String subjects, UUID payout) {
         return jdbc.sql("""
                         select l.kind || ': ' || debit.kind || ' <- ' || credit.kind || ' ' || l.amount::bigint
                         from ledger.line l
                         join ledger.account debit on debit.id = l.account
                         join ledger.line c on c.movement = l.movement and c.position = 1
                         join ledger.account credit on credit.id = c.account
-                        where l.position = 0 and l.subject in (select id from payouts.attempt where payout = ?)
-                        order by l.at, l.movement""").param(payout).query(String.class).list();
+                        where l.position = 0 and l.subject in %s order by l.at, l.movement""".formatted(subjects))
+                .param(payout)
+                .query(String.class)
+                .list();
     }
 
     /** What has left our account at a provider in the books, in rupiah. */
