@@ -23,13 +23,13 @@ class Entries {
     private static final Account SUSPENSE = Account.own(AccountKind.SUSPENSE);
 
     private final Ids ids;
-    private final ConfiguredProviders providers;
+    private final InquirySchedules schedules;
     private final PayoutSettings settings;
     private final BackOff backOff;
 
-    Entries(Ids ids, ConfiguredProviders providers, PayoutSettings settings) {
+    Entries(Ids ids, InquirySchedules schedules, PayoutSettings settings) {
         this.ids = ids;
-        this.providers = providers;
+        this.schedules = schedules;
         this.settings = settings;
         this.backOff = BackOff.of(settings);
     }
@@ -80,7 +80,24 @@ class Entries {
                 reason,
                 !(finding instanceof Finding.NotPaid notPaid) || notPaid.reached(),
                 unknown ? null : now,
-                unknown && canBeAsked(attempt.provider()) ? now.plus(settings.inquiryInterval()) : null);
+                nextInquiry(finding, apply.attempt(), attempt, now));
+    }
+
+    private @Nullable Instant nextInquiry(Finding finding, AttemptState to, Attempts.Recorded attempt, Instant now) {
+        if (to == AttemptState.UNKNOWN) {
+            return schedules.whileUnknown(attempt.provider(), 0, now);
+        }
+        return finding instanceof Finding.NotPaid notPaid && mayPayLate(notPaid.proof())
+                ? schedules.inCaseItPaysLate(attempt.provider(), 0, now)
+                : null;
+    }
+
+    /** A no to the order itself is final by contract; what was denied or said to have failed later has been seen to pay. */
+    private static boolean mayPayLate(Finding.Proof proof) {
+        return switch (proof) {
+            case SAID_FAILED, NEVER_SEEN -> true;
+            case NEVER_LEFT, REFUSED, DECIDED -> false;
+        };
     }
 
     private Optional<PayoutChange> payoutChange(
@@ -144,13 +161,6 @@ class Entries {
     private Movement movement(
             MovementKind kind, Account debit, Account credit, Money amount, Attempts.Recorded attempt, Instant now) {
         return new Movement(ids.next(), kind, attempt.id(), debit, credit, amount, now);
-    }
-
-    private boolean canBeAsked(String provider) {
-        return providers
-                .find(provider)
-                .map(known -> known.capabilities().hasInquiry())
-                .orElse(false);
     }
 
     private static boolean countsAsRefusal(Finding finding) {
