@@ -110,6 +110,7 @@ public class CancelPayout {
                         owed.state(),
                         PayoutState.CANCELLED,
                         CANCELLED_BY_PEOPLE,
+                        null,
                         owed.attempts(),
                         owed.refusals(),
                         owed.dueAt(),

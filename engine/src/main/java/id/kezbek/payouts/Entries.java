@@ -64,6 +64,7 @@ class Entries {
                 Optional.of(attemptChange(finding, apply, attempt, reason, now)),
                 payoutChange(apply, payout, reason, refusals, now),
                 movements(apply.booking(), attempt, now),
+                floatChange(apply.attempt(), attempt),
                 PayoutFacts.of(apply, attempt, reason, now));
     }
 
@@ -129,7 +130,8 @@ class Entries {
             int refusals,
             Instant dueAt,
             @Nullable Instant endedAt) {
-        return new PayoutChange(payout.id(), payout.state(), to, reason, payout.attempts(), refusals, dueAt, endedAt);
+        return new PayoutChange(
+                payout.id(), payout.state(), to, reason, null, payout.attempts(), refusals, dueAt, endedAt);
     }
 
     private List<Movement> movements(Booking booking, Attempts.Recorded attempt, Instant now) {
@@ -156,6 +158,17 @@ class Entries {
             movements.add(movement(MovementKind.PROVIDER_FEE, fees, providerFloat, attempt.fee(), attempt, now));
         }
         return movements;
+    }
+
+    /** An open attempt holds its whole cost; a reversal gives the amount back and keeps the fee. */
+    private static Money floatChange(AttemptState to, Attempts.Recorded attempt) {
+        Money cost = attempt.amount().plus(attempt.fee());
+        return switch (to) {
+            case FAILED -> cost;
+            case SUCCEEDED -> attempt.state().isOpen() ? Money.ZERO : cost.negated();
+            case REVERSED -> attempt.amount();
+            case SENDING, UNKNOWN -> Money.ZERO;
+        };
     }
 
     private Movement movement(

@@ -3,6 +3,7 @@ package id.kezbek.payouts;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
 import id.kezbek.shared.batch.NaturalBatcher;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.Pipeline;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -48,6 +50,8 @@ public class Outcomes implements AutoCloseable {
     private final Attempts attempts;
     private final Ledger ledger;
     private final Facts facts;
+    private final Floats floats;
+    private final FeesSaved feesSaved;
     private final Entries entries;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
@@ -59,6 +63,8 @@ public class Outcomes implements AutoCloseable {
             Attempts attempts,
             Ledger ledger,
             Facts facts,
+            Floats floats,
+            FeesSaved feesSaved,
             Entries entries,
             JdbcTemplate jdbc,
             TransactionTemplate transactions,
@@ -68,6 +74,8 @@ public class Outcomes implements AutoCloseable {
         this.attempts = attempts;
         this.ledger = ledger;
         this.facts = facts;
+        this.floats = floats;
+        this.feesSaved = feesSaved;
         this.entries = entries;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -195,6 +203,11 @@ public class Outcomes implements AutoCloseable {
         facts.append(
                 writing,
                 written.stream().flatMap(entry -> entry.facts().stream()).toList());
+        floats.change(
+                writing,
+                written.stream()
+                        .collect(Collectors.toMap(
+                                entry -> entry.attempt().provider(), Entry::floatChange, Money::plus)));
         writing.run(jdbc);
         WRITTEN.reached();
         return written;
@@ -217,6 +230,9 @@ public class Outcomes implements AutoCloseable {
 
     private void tellWritten(Entry entry, Reported.Written done) {
         Attempts.Recorded attempt = entry.attempt();
+        if (done.attempt() == AttemptState.SUCCEEDED) {
+            feesSaved.count(attempt.fee(), attempt.directFee());
+        }
         log.atInfo()
                 .addKeyValue("reference", attempt.references())
                 .addKeyValue("payout", Ids.text(attempt.payout()))

@@ -147,10 +147,11 @@ class Payouts {
         pipeline.write(
                 """
                 update payouts.payout p
-                set state = c.to_state, reason = c.reason, attempts = c.attempts, refusals = c.refusals,
-                    due_at = c.due_at, ended_at = c.ended_at
+                set state = c.to_state, reason = c.reason, quotes = c.quotes, attempts = c.attempts,
+                    refusals = c.refusals, due_at = c.due_at, ended_at = c.ended_at
                 from (select unnest(?::uuid[]) as id, unnest(?::text[]) as from_state,
-                  unnest(?::text[]) as to_state, unnest(?::text[]) as reason, unnest(?::int[]) as attempts,
+                  unnest(?::text[]) as to_state, unnest(?::text[]) as reason,
+                  unnest(?::jsonb[]) as quotes, unnest(?::int[]) as attempts,
                   unnest(?::int[]) as refusals, unnest(?::timestamptz[]) as due_at,
                   unnest(?::timestamptz[]) as ended_at) as c
                 where p.id = c.id and p.state = c.from_state""",
@@ -159,6 +160,7 @@ class Payouts {
                         .text(change -> change.from().name())
                         .text(change -> change.to().name())
                         .text(PayoutChange::reason)
+                        .jsonb(PayoutChange::quotes)
                         .integer(PayoutChange::attempts)
                         .integer(PayoutChange::refusals)
                         .timestamp(PayoutChange::dueAt)
@@ -171,7 +173,7 @@ class Payouts {
             return 0;
         }
         return jdbc.sql("""
-                        update payouts.payout set state = 'PENDING', reason = null, due_at = :now
+                        update payouts.payout set state = 'PENDING', reason = null, quotes = null, due_at = :now
                         where state = 'HELD' and id in (
                           select id from payouts.payout
                           where state = 'HELD' and reason = :reason and wallet in (:wallets)
@@ -179,6 +181,20 @@ class Payouts {
                 .param("now", Timestamp.from(now))
                 .param("reason", HELD_FOR_PAUSED_PROVIDERS)
                 .param("wallets", wallets)
+                .param("limit", limit)
+                .update();
+    }
+
+    /** Has payouts that wait for one reason looked at at once, up to {@code limit} of them. */
+    void hurry(String reason, Instant now, int limit) {
+        jdbc.sql("""
+                        update payouts.payout set due_at = :now
+                        where state = 'PENDING' and id in (
+                          select id from payouts.payout
+                          where state = 'PENDING' and due_at > :now and reason = :reason
+                          order by due_at limit :limit for update skip locked)""")
+                .param("now", Timestamp.from(now))
+                .param("reason", reason)
                 .param("limit", limit)
                 .update();
     }

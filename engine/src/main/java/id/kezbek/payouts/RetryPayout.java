@@ -54,7 +54,7 @@ public class RetryPayout {
             payouts.change(
                     writing,
                     List.of(new PayoutChange(
-                            payout, owed.state(), PayoutState.PENDING, null, owed.attempts(), 0, now, null)));
+                            payout, owed.state(), PayoutState.PENDING, null, null, owed.attempts(), 0, now, null)));
             facts.append(writing, List.of(PayoutFacts.decided("PAYOUT_RETRIED", owed, now)));
             writing.run(jdbc);
             payouts.decidedBy(payout, decidedBy);

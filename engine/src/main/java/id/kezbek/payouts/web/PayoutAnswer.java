@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A payout in answers of v2. Its text form hides the number, because answers carry it in full.
  *
  * @param partner the partner's code
+ * @param quotes where it waits for a provider: all candidates, best first, and why none of them was chosen
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PayoutAnswer(
@@ -27,6 +28,7 @@ record PayoutAnswer(
         Amount amount,
         String state,
         @Nullable String reason,
+        @Nullable JsonNode quotes,
         @JsonProperty("due_at") Instant dueAt,
         @JsonProperty("created_at") Instant createdAt,
         @JsonProperty("ended_at") @Nullable Instant endedAt,
@@ -69,6 +71,7 @@ record PayoutAnswer(
                 Amount.of(payout.amount()),
                 payout.state().name(),
                 payout.reason(),
+                payout.quotes() == null ? null : JSON.readTree(payout.quotes()),
                 payout.dueAt(),
                 payout.createdAt(),
                 payout.endedAt(),
