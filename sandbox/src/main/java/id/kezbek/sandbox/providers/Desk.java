@@ -46,7 +46,7 @@ final class Desk {
     }
 
     private Delivery carryOut(Order order) {
-        Fate fate = misbehaviour.ofNextOrder();
+        Fate fate = misbehaviour.ofOrder(order.externalId());
         return switch (fate.mishap()) {
             case ERROR_BEFORE -> Delivery.after(fate.delayMillis(), broken());
             case TIMEOUT_BEFORE -> Delivery.silence();

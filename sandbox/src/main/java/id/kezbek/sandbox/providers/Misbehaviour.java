@@ -1,13 +1,16 @@
 package id.kezbek.sandbox.providers;
 
 import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Draws what goes wrong with each order of one provider. The n-th order after the faults were set always meets the same
- * fate under the same seed: every order draws the same number of values, whichever of them it needs, and inquiries draw
- * their latency from a generator of their own.
+ * Draws what goes wrong with each order of one provider. The seed and the order's reference decide, not who came first:
+ * concurrent callers change nobody's fate, and an order that is sent again meets its own. Orders without a reference
+ * are numbered from the setting of the faults on. Every order draws the same number of values, whichever of them it
+ * needs, and inquiries draw their latency from a generator of their own.
  */
 final class Misbehaviour {
 
@@ -30,29 +33,28 @@ final class Misbehaviour {
     /** The fate of one order. */
     record Fate(Mishap mishap, Intent intent, long delayMillis, CallbackPlan callback) {}
 
-    private static final String ALGORITHM = "L64X128MixRandom";
-
     private final Faults faults;
-    private final RandomGenerator orders;
+    private final AtomicLong unnamed = new AtomicLong();
     private final RandomGenerator questions;
 
     Misbehaviour(Faults faults) {
         this.faults = faults;
-        RandomGeneratorFactory<RandomGenerator> generators = RandomGeneratorFactory.of(ALGORITHM);
-        this.orders = generators.create(faults.seed());
-        this.questions = generators.create(~faults.seed());
+        this.questions = new SplittableRandom(~faults.seed());
     }
 
     Faults faults() {
         return faults;
     }
 
-    synchronized Fate ofNextOrder() {
+    /** @param reference as the caller gave it, or null */
+    Fate ofOrder(@Nullable String reference) {
+        String name = reference == null ? "order " + unnamed.incrementAndGet() : "reference " + reference;
+        RandomGenerator orders = Draws.of(faults.seed(), name);
         long delayMillis = delayMillis(orders);
         Mishap mishap = mishap(orders.nextDouble());
         boolean unseen = orders.nextBoolean();
         boolean reversed = orders.nextDouble() < faults.reverse();
-        CallbackPlan callback = new CallbackPlan(isCallback(), isCallback(), isCallback());
+        CallbackPlan callback = new CallbackPlan(isCallback(orders), isCallback(orders), isCallback(orders));
         return new Fate(mishap, intent(mishap, unseen, reversed), delayMillis, callback);
     }
 
@@ -60,7 +62,7 @@ final class Misbehaviour {
         return delayMillis(questions);
     }
 
-    private boolean isCallback() {
+    private boolean isCallback(RandomGenerator orders) {
         return orders.nextDouble() < faults.callback();
     }
 
