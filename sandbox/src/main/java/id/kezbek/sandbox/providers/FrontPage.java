@@ -39,7 +39,7 @@ final class FrontPage {
     }
 
     private String providers() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), BackOffice.SETTLEMENT_ZONE);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), Statement.ZONE);
         StringBuilder rows = new StringBuilder();
         for (Provider provider : Provider.values()) {
             rows.append("""
