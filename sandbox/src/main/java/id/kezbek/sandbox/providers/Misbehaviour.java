@@ -1,16 +1,17 @@
 package id.kezbek.sandbox.providers;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Draws what goes wrong with each order of one provider. The seed and the order's reference decide, not who came first:
- * concurrent callers change nobody's fate, and an order that is sent again meets its own. Orders without a reference
- * are numbered from the setting of the faults on. Every order draws the same number of values, whichever of them it
- * needs, and inquiries draw their latency from a generator of their own.
+ * Draws what goes wrong with each order of one provider. The seed and what is ordered decide (customer, wallet, amount,
+ * and how often just that was ordered since the faults were set), not who came first: concurrent callers change
+ * nobody's fate, and a run that is repeated meets the same faults. The order's reference would not do, because callers
+ * make new ones in every run. Every order draws the same number of values, whichever of them it needs, and inquiries
+ * draw their latency from a generator of their own.
  */
 final class Misbehaviour {
 
@@ -33,11 +34,16 @@ final class Misbehaviour {
     /** The fate of one order. */
     record Fate(Mishap mishap, Intent intent, long delayMillis, CallbackPlan callback) {}
 
+    /** When so many different orders are remembered, they are forgotten, and their fates begin anew. */
+    private static final int MAX_REMEMBERED = 1_000_000;
+
+    private final Provider provider;
     private final Faults faults;
-    private final AtomicLong unnamed = new AtomicLong();
+    private final Map<String, Integer> orderedBefore = new HashMap<>();
     private final RandomGenerator questions;
 
-    Misbehaviour(Faults faults) {
+    Misbehaviour(Provider provider, Faults faults) {
+        this.provider = provider;
         this.faults = faults;
         this.questions = new SplittableRandom(~faults.seed());
     }
@@ -46,16 +52,23 @@ final class Misbehaviour {
         return faults;
     }
 
-    /** @param reference as the caller gave it, or null */
-    Fate ofOrder(@Nullable String reference) {
-        String name = reference == null ? "order " + unnamed.incrementAndGet() : "reference " + reference;
-        RandomGenerator orders = Draws.of(faults.seed(), name);
+    Fate ofOrder(Order order) {
+        RandomGenerator orders = Draws.of(faults.seed(), name(order));
         long delayMillis = delayMillis(orders);
         Mishap mishap = mishap(orders.nextDouble());
         boolean unseen = orders.nextBoolean();
         boolean reversed = orders.nextDouble() < faults.reverse();
         CallbackPlan callback = new CallbackPlan(isCallback(orders), isCallback(orders), isCallback(orders));
         return new Fate(mishap, intent(mishap, unseen, reversed), delayMillis, callback);
+    }
+
+    /** The provider belongs to it: an order that one refuses must not meet the same draw at the next. */
+    private synchronized String name(Order order) {
+        String ordered = provider + " " + order.wallet() + " " + order.msisdn() + " " + order.amount();
+        if (orderedBefore.size() == MAX_REMEMBERED) {
+            orderedBefore.clear();
+        }
+        return ordered + " " + orderedBefore.merge(ordered, 1, Integer::sum);
     }
 
     synchronized long delayOfNextQuestionMillis() {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 class FaultsTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
+    private static final int ORDERS = 10_000;
 
     @TempDir
     private Path folder;
@@ -262,16 +264,16 @@ class FaultsTest {
 
     @Test
     void repeatsItselfUnderTheSameSeed() {
-        int orders = 10_000;
+        List<Fate> fates = fates(new Misbehaviour(MTRANS, mixed(7)));
 
-        List<Fate> fates = fates(new Misbehaviour(mixed(7)), orders, "R-%d");
-
-        assertThat(fates(new Misbehaviour(mixed(7)), orders, "R-%d")).isEqualTo(fates);
-        assertThat(fates(new Misbehaviour(mixed(8)), orders, "R-%d")).isNotEqualTo(fates);
-        assertThat(fates).allSatisfy(fate -> assertThat(fate.delayMillis()).isBetween(15L, 25L));
-        assertThat(fates).extracting(Fate::delayMillis).contains(15L, 25L);
+        assertThat(fates(new Misbehaviour(MTRANS, mixed(7)))).isEqualTo(fates);
+        assertThat(fates(new Misbehaviour(MTRANS, mixed(8)))).isNotEqualTo(fates);
+        assertThat(fates)
+                .extracting(Fate::delayMillis)
+                .contains(15L, 25L)
+                .allMatch(millis -> millis >= 15 && millis <= 25);
         for (Mishap mishap : Mishap.values()) {
-            long expected = mishap == Mishap.NONE ? 2 * orders / 10 : orders / 10;
+            long expected = mishap == Mishap.NONE ? 2 * ORDERS / 10 : ORDERS / 10;
             assertThat(fates.stream().filter(fate -> fate.mishap() == mishap).count())
                     .as(mishap.name())
                     .isBetween(expected * 85 / 100, expected * 115 / 100);
@@ -279,53 +281,62 @@ class FaultsTest {
     }
 
     @Test
-    void theReferenceDecidesAnOrdersFateAndNotWhoCameFirst() {
-        int orders = 2_000;
-        List<Fate> inOrder = fates(new Misbehaviour(mixed(7)), orders, "R-%d");
+    void whatIsOrderedDecidesAnOrdersFateAndNotWhoCameFirst() {
+        List<Fate> oneAfterTheOther = fates(new Misbehaviour(MTRANS, mixed(7)));
 
-        Misbehaviour crowded = new Misbehaviour(mixed(7));
-        List<Fate> atOnce = IntStream.range(0, orders)
+        Misbehaviour crowded = new Misbehaviour(MTRANS, mixed(7));
+        List<Fate> backwards = IntStream.range(0, ORDERS)
+                .map(number -> ORDERS - 1 - number)
                 .boxed()
                 .parallel()
-                .map(number -> {
-                    crowded.ofOrder(null);
-                    return crowded.ofOrder("R-%d".formatted(number));
-                })
+                .map(number -> crowded.ofOrder(order(number, "anew-" + number)))
                 .toList();
 
-        assertThat(atOnce).isEqualTo(inOrder);
-        assertThat(crowded.ofOrder("R-3")).isEqualTo(inOrder.get(3));
+        assertThat(backwards.reversed()).isEqualTo(oneAfterTheOther);
+    }
+
+    /** Otherwise what one provider refuses would be refused by the next, to which it fails over. */
+    @Test
+    void providersFailApartUnderOneSeed() {
+        assertThat(fates(new Misbehaviour(XENIT, mixed(7)))).isNotEqualTo(fates(new Misbehaviour(MTRANS, mixed(7))));
     }
 
     @Test
-    void ordersWithoutReferenceAreNumberedFromTheSettingOn() {
-        Misbehaviour misbehaviour = new Misbehaviour(mixed(7));
+    void equalOrdersMeetFatesOfTheirOwn() {
+        Misbehaviour first = new Misbehaviour(GOPAIDH2H, mixed(7));
+        Misbehaviour second = new Misbehaviour(GOPAIDH2H, mixed(7));
+
         List<Fate> fates =
-                Stream.generate(() -> misbehaviour.ofOrder(null)).limit(100).toList();
+                Stream.generate(() -> first.ofOrder(order(1, null))).limit(200).toList();
 
-        Misbehaviour again = new Misbehaviour(mixed(7));
-
-        assertThat(Stream.generate(() -> again.ofOrder(null)).limit(100)).isEqualTo(fates);
+        assertThat(Stream.generate(() -> second.ofOrder(order(1, null))).limit(200))
+                .isEqualTo(fates);
         assertThat(fates).extracting(Fate::mishap).contains(Mishap.values());
     }
 
     @Test
     void concurrentOrdersMeetTheFaultsThatTheyMeetOneAfterTheOther() throws Exception {
-        String half = "{\"error_before\":0.3,\"refuse\":0.2,\"seed\":11}";
-        caller.faults(MTRANS, half);
-        caller.faults(JOSVOH2H, half);
-        List<String> references =
-                IntStream.range(0, 60).mapToObj(number -> "c-" + number).toList();
+        String often = "{\"error_before\":0.3,\"refuse\":0.2,\"seed\":11}";
+        List<Integer> amounts = IntStream.range(1, 61).boxed().toList();
 
-        List<Boolean> alone = new ArrayList<>();
-        for (String reference : references) {
-            alone.add(caller.order(MTRANS, reference, 10).status() == 500);
-        }
-        List<Boolean> crowded = references.parallelStream()
-                .map(reference -> status(JOSVOH2H, reference) == 500)
+        caller.faults(JOSVOH2H, often);
+        List<Boolean> alone = amounts.stream()
+                .map(amount -> breaks(JOSVOH2H, "alone-", amount))
+                .toList();
+        caller.faults(JOSVOH2H, often);
+        List<Boolean> crowded = amounts.parallelStream()
+                .map(amount -> breaks(JOSVOH2H, "crowded-", amount))
                 .toList();
 
         assertThat(crowded).isEqualTo(alone).contains(true, false);
+    }
+
+    private boolean breaks(Provider provider, String references, int amount) {
+        try {
+            return caller.order(provider, references + amount, amount).status() == 500;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Faults mixed(int seed) {
@@ -336,18 +347,14 @@ class FaultsTest {
                 """.formatted(seed));
     }
 
-    private static List<Fate> fates(Misbehaviour misbehaviour, int orders, String references) {
-        return IntStream.range(0, orders)
-                .mapToObj(number -> misbehaviour.ofOrder(references.formatted(number)))
+    private static List<Fate> fates(Misbehaviour misbehaviour) {
+        return IntStream.range(0, ORDERS)
+                .mapToObj(number -> misbehaviour.ofOrder(order(number, "R-" + number)))
                 .toList();
     }
 
-    private int status(Provider provider, String reference) {
-        try {
-            return caller.order(provider, reference, 10).status();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Order order(int number, @Nullable String reference) {
+        return new Order(Wallet.GPAID, Caller.MSISDN, 1 + number, reference, Order.NEVER_EXPIRES);
     }
 
     private String word(Provider provider, String field) throws IOException {
