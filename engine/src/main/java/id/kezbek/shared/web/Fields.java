@@ -182,6 +182,15 @@ public final class Fields {
         return number.intValueExact();
     }
 
+    /** A JSON true or false. */
+    public boolean bool(String name) {
+        JsonNode node = present(name);
+        if (node != null && !node.isBoolean()) {
+            fault(name, "must be true or false");
+        }
+        return node != null && node.isBoolean() && node.booleanValue();
+    }
+
     /** An amount of rupiah above 0, at most two decimals, as a JSON number or a quoted number. */
     public Money amount(String name) {
         JsonNode node = present(name);
