@@ -24,7 +24,13 @@ import org.springframework.context.annotation.Import;
     TransactionAutoConfiguration.class,
     FlywayAutoConfiguration.class
 })
-@ComponentScan({"id.kezbek.payouts", "id.kezbek.ledger", "id.kezbek.facts", "id.kezbek.shared.sql"})
+@ComponentScan({
+    "id.kezbek.payouts",
+    "id.kezbek.approvals",
+    "id.kezbek.ledger",
+    "id.kezbek.facts",
+    "id.kezbek.shared.sql"
+})
 @Import(PartnerDirectory.class)
 class PayoutsSlice {
 
