@@ -56,7 +56,7 @@ class FloatsTest {
 
     @AfterEach
     void clear() {
-        LSAJA.forEach(code -> checkFloat.set(code, false, LOW));
+        LSAJA.forEach(code -> checkFloat.set(code, false, LOW, "finance@kezbek.id"));
         stage.noFaults();
         stage.clear();
         clock.advance(Duration.ofMinutes(10));
@@ -167,7 +167,7 @@ class FloatsTest {
             // What an earlier test left over goes to another purpose, as a movement like any other.
             stage.takeFromFloat(provider, missing.negated());
         }
-        checkFloat.set(provider, true, LOW);
+        checkFloat.set(provider, true, LOW, "finance@kezbek.id");
     }
 
     private Money available(String provider) {

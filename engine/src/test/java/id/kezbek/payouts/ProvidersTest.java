@@ -51,7 +51,7 @@ class ProvidersTest {
 
     @AfterEach
     void clear() {
-        LSAJA.forEach(pauseProvider::resume);
+        LSAJA.forEach(code -> pauseProvider.resume(code, "operations@kezbek.id"));
         stage.noFaults();
         stage.clear();
         clock.advance(Duration.ofMinutes(10));
@@ -79,7 +79,7 @@ class ProvidersTest {
         assertThat(board.require("MTRANS").unknown()).as("drained").isEqualTo(before);
         assertThat(stage.state(open)).isEqualTo(PayoutState.PAID);
 
-        pauseProvider.resume("MTRANS");
+        pauseProvider.resume("MTRANS", "operations@kezbek.id");
         assertThat(board.require("MTRANS").pause()).isNull();
         UUID later = stage.order(stage.customer(), "LSAJA", 6_000);
         send();
@@ -106,7 +106,7 @@ class ProvidersTest {
         assertThat(stage.state(payout)).isEqualTo(PayoutState.HELD);
         assertThat(stage.waitingVerdicts(payout)).containsExactly("MTRANS PAUSED", "XENIT PAUSED", "LSAJAH2H PAUSED");
 
-        pauseProvider.resume("LSAJAH2H");
+        pauseProvider.resume("LSAJAH2H", "operations@kezbek.id");
         dispatch.releaseHeld();
         send();
 

@@ -30,7 +30,7 @@ class ProvidersOverHttpTest {
 
     @AfterEach
     void resume() {
-        engine.get(PauseProvider.class).resume("JOSVOH2H");
+        engine.get(PauseProvider.class).resume("JOSVOH2H", "operations@staff.example");
     }
 
     @Test
