@@ -173,6 +173,8 @@ final class PayoutsStage {
     void clear() {
         jdbc.sql("update payouts.payout set state = 'CANCELLED' where state in ('PENDING', 'HELD', 'ATTENTION')")
                 .update();
+        jdbc.sql("update payouts.attempt set state = 'UNKNOWN' where state = 'SENDING'")
+                .update();
         jdbc.sql("update payouts.attempt set next_inquiry_at = null where next_inquiry_at is not null")
                 .update();
     }
