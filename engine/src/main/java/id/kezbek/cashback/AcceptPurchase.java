@@ -35,7 +35,7 @@ public class AcceptPurchase {
     /** Each is held in memory while it waits. */
     private static final int MAX_LISTS_WAITING = 32;
 
-    private static final Duration TURN_WITHIN = Duration.ofSeconds(10);
+    private static final Duration TURN_WITHIN = Duration.ofSeconds(20);
 
     private final NaturalBatcher<Asked, Acceptance> batcher;
     private final int longestList;

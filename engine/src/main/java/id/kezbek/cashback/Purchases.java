@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -164,7 +165,9 @@ public class Purchases {
                 // At most once a partner, so this ends; it is no failed try.
                 wholeFunding.add(isShort.partner());
                 attempt--;
-            } catch (ConcurrencyFailureException lost) {
+            } catch (ConcurrencyFailureException | DuplicateKeyException lost) {
+                // A duplicate is another writer too: the journey's key of a member that two lists make at once fails
+                // before the count of new members is looked at.
                 if (attempt == TRIES) {
                     throw lost;
                 }
