@@ -3,6 +3,7 @@ package id.kezbek.cashback;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.batch.NaturalBatcher;
+import id.kezbek.shared.crash.CrashPoint;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ public class AcceptPurchase {
     record Asked(Purchase purchase, @Nullable String requestId) {}
 
     private static final String REQUEST_ID = "requestId";
+    private static final CrashPoint TOLD = CrashPoint.named(
+            "cashback.list-told", "a list is committed and told to the log, its callers have no answer");
 
     /** Each is held in memory while it waits. */
     private static final int MAX_LISTS_WAITING = 32;
@@ -126,6 +129,7 @@ public class AcceptPurchase {
         for (int i = 0; i < list.size(); i++) {
             decisionLog.tell(list.get(i), outcomes.get(i));
         }
+        TOLD.reached();
         return outcomes;
     }
 

@@ -10,6 +10,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
@@ -31,6 +32,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class CashbacksController {
+
+    private static final CrashPoint TAKEN_BEFORE = CrashPoint.named(
+            "cashback.repeat-found", "a repeated reference is recognised, the first answer is not given again");
+    private static final CrashPoint ANSWERING =
+            CrashPoint.named("cashback.answer-made", "the purchase is durable and its answer made, not sent");
 
     /** v1's receipt. */
     record Receipt(
@@ -60,13 +66,18 @@ class CashbacksController {
     @Allow(Role.PARTNER)
     V1Envelope<Receipt> report(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
         Purchase purchase = Fields.read(body, fields -> PurchaseForm.v1(caller.requirePartner(), fields));
-        return V1Envelope.ok(
+        V1Envelope<Receipt> answer = V1Envelope.ok(
                 switch (acceptPurchase.accept(purchase)) {
                     case Acceptance.Accepted accepted -> Receipt.of(accepted.id(), accepted.at());
-                    case Acceptance.Repeated repeated -> Receipt.of(repeated.id(), repeated.at());
+                    case Acceptance.Repeated repeated -> {
+                        TAKEN_BEFORE.reached();
+                        yield Receipt.of(repeated.id(), repeated.at());
+                    }
                     case Acceptance.Refused refused -> throw refused.refusal();
                     case Acceptance.Failed failed -> throw failed.cause();
                 });
+        ANSWERING.reached();
+        return answer;
     }
 
     @GetMapping("/api/v1/cashbacks/{msisdn}")
