@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import id.kezbek.cashback.AcceptPurchase;
 import id.kezbek.cashback.Acceptance;
 import id.kezbek.cashback.Purchase;
+import id.kezbek.shared.idempotency.KeyedByReference;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
@@ -63,6 +64,7 @@ class TransactionBatchController {
     }
 
     @PostMapping(path = TransactionsController.PATH + ":batch", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @KeyedByReference
     @Allow(Role.PARTNER)
     Results report(
             Caller caller,

@@ -11,6 +11,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.idempotency.KeyedByReference;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
@@ -65,6 +66,7 @@ class TransactionsController {
     }
 
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
+    @KeyedByReference
     @Allow(Role.PARTNER)
     ResponseEntity<TransactionAnswer> report(
             Caller caller,
