@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -186,7 +187,9 @@ public class Purchases {
                 SLOT_WAS_SHORT.reached();
                 wholeFunding.add(isShort.partner());
                 attempt--;
-            } catch (ConcurrencyFailureException lost) {
+            } catch (ConcurrencyFailureException | DuplicateKeyException lost) {
+                // A duplicate is another writer too: the journey's key of a member that two lists make at once fails
+                // before the count of new members is looked at.
                 LOST.reached();
                 if (attempt == TRIES) {
                     throw lost;

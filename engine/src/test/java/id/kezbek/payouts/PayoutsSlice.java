@@ -57,7 +57,8 @@ class PayoutsSlice {
             RoutingSettings settings,
             PayoutOrders orders,
             org.springframework.jdbc.core.JdbcTemplate template,
+            id.kezbek.ledger.Ledger ledger,
             Ids ids) {
-        return new PayoutsStage(jdbc, template, transactions, versions, settings, orders, ids);
+        return new PayoutsStage(jdbc, template, transactions, versions, settings, orders, ledger, ids);
     }
 }
