@@ -32,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class FundingTermsTest {
 
     private static final int PURCHASES_DURING = 60;
+    private static final int PURCHASES_MAX = 20;
     private static final long ANSWER_SECONDS_MAX = 60;
 
     private final EngineUnderTest engine;
@@ -56,18 +57,24 @@ class FundingTermsTest {
     @Test
     void twoPeopleLetAFreshPartnerSpendOnCreditUpToALimit() {
         PartnerId partner = partners.prepaid(Money.ZERO);
-        Answer approved = staff.twoPeople(path(partner, "limit"), limit("1000.00"));
+        Answer approved = staff.twoPeople(path(partner, "limit"), limit("9000.00"));
         assertThat(approved.status()).isEqualTo(200);
         assertThat(approved.body().get("summary").asString())
-                .isEqualTo("partner " + code(partner) + " spends on credit up to IDR 1000.00");
+                .isEqualTo("partner " + code(partner) + " spends on credit up to IDR 9000.00");
         world.awaitLimit(partner);
-        assertThat(world.available(partner)).isEqualTo(Money.rupiah(1_000));
+        assertThat(world.available(partner)).isEqualTo(Money.rupiah(9_000));
 
-        assertThat(world.purchase(partner, 20_000)).isInstanceOf(Acceptance.Accepted.class);
+        assertThat(world.purchase(partner, 100_000)).isInstanceOf(Acceptance.Accepted.class);
         Money owed = world.booked(partner, AccountKind.RECEIVABLE);
         assertThat(owed.isPositive()).isTrue();
-        assertThat(world.available(partner)).isEqualTo(Money.rupiah(1_000).minus(owed));
-        assertThat(refused(world.purchase(partner, 900_000))).isEqualTo("funding-short");
+        assertThat(world.available(partner)).isEqualTo(Money.rupiah(9_000).minus(owed));
+        Acceptance last = world.purchase(partner, 100_000);
+        for (int i = 0; i < PURCHASES_MAX && last instanceof Acceptance.Accepted; i++) {
+            last = world.purchase(partner, 100_000);
+        }
+        assertThat(refused(last)).isEqualTo("funding-short");
+        assertThat(world.booked(partner, AccountKind.RECEIVABLE).atLeast(Money.rupiah(9_001)))
+                .isFalse();
     }
 
     @Test
