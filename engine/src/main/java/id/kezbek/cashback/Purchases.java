@@ -46,7 +46,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Accepts purchases: decides the cashback, moves the customers, checks the funding, and records it all with the payout
  * orders, the ledger's lines and the facts in one transaction, in two round trips and a commit whatever the list's
- * length. Locks are taken in one order everywhere: members, funding slots, references, new members; each by key.
+ * length. Nothing is locked before it is written, at the first try: a list that was overtaken meanwhile writes nothing and
+ * comes again with locks. They are taken in one order everywhere: funding slots, members, references; each by key.
  */
 @Component
 public class Purchases {
@@ -55,6 +56,14 @@ public class Purchases {
 
     /** How often a list is tried again after another writer came between, before its items are tried singly. */
     private static final int TRIES = 4;
+
+    /**
+     * What one try locks before it decides.
+     *
+     * @param wholeFunding partners of whom all slots are locked
+     * @param members whether the members are
+     */
+    private record Locking(int lane, Set<PartnerId> wholeFunding, boolean members) {}
 
     private final Rules rules;
     private final References references;
@@ -155,14 +164,15 @@ public class Purchases {
     }
 
     private List<Acceptance> acceptWhole(int lane, List<Purchase> purchases) {
-        Set<PartnerId> wholeFunding = new HashSet<>();
+        Set<PartnerId> wholeFunding = new HashSet<>(
+                fundingSlots.watched(purchases.stream().map(Purchase::partner).toList()));
         for (int attempt = 1; ; attempt++) {
+            Locking locking = new Locking(lane, Set.copyOf(wholeFunding), attempt > 1);
             try {
-                return Objects.requireNonNull(
-                        transactions.execute(status -> write(lane, purchases, Set.copyOf(wholeFunding))));
-            } catch (FundingSlots.OneSlotIsShort isShort) {
+                return Objects.requireNonNull(transactions.execute(status -> write(locking, purchases)));
+            } catch (FundingSlots.SlotsAreShort areShort) {
                 // At most once a partner, so this ends; it is no failed try.
-                wholeFunding.add(isShort.partner());
+                wholeFunding.addAll(areShort.partners());
                 attempt--;
             } catch (ConcurrencyFailureException lost) {
                 if (attempt == TRIES) {
@@ -172,32 +182,31 @@ public class Purchases {
         }
     }
 
-    private List<Acceptance> write(int lane, List<Purchase> purchases, Set<PartnerId> wholeFunding)
-            throws DataAccessException {
+    private List<Acceptance> write(Locking locking, List<Purchase> purchases) throws DataAccessException {
         Pipeline reading = new Pipeline();
         Map<String, Long> inForce = versions.readIn(reading);
-        var standings = members.lockIn(
+        var funding = fundingSlots.takingIn(reading, locking.lane(), locking.wholeFunding());
+        var known = members.readIn(
                 reading,
                 purchases.stream()
                         .map(p -> new MemberKey(p.partner(), p.msisdn()))
-                        .toList());
-        var funding = fundingSlots.lockIn(
-                reading, lane, purchases.stream().map(Purchase::partner).toList(), wholeFunding);
+                        .toList(),
+                locking.members());
         var taken = references.findIn(reading, purchases.stream().map(Key::of).toList());
         reading.run(jdbc);
         versions.refresh(inForce);
 
         PurchaseList list = new PurchaseList(
                 new PurchaseList.InForce(partners, wallets, rules.book(), tiers.ladder()),
-                new PurchaseList.Locked(taken, standings, funding),
+                new PurchaseList.Known(taken, known, funding),
                 ids,
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
         List<Acceptance> outcomes = purchases.stream().map(list::decide).toList();
 
         Pipeline writing = new Pipeline();
-        references.take(writing, list.newReferences());
-        members.write(writing, list.memberChanges(), list.moves());
         funding.write(writing);
+        members.write(writing, list.memberChanges(), list.moves());
+        references.take(writing, list.newReferences());
         records.write(writing, list.recorded());
         List<Recorded> paying = list.recorded().stream()
                 .filter(one -> one.accepted().payout() != null)
