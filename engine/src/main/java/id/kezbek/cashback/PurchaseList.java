@@ -71,7 +71,7 @@ final class PurchaseList {
         }
         Taken first = taken.get(Key.of(purchase));
         if (first != null) {
-            return first.isBy(purchase) ? new Repeated(first.purchase(), first.at()) : conflict();
+            return again(purchase, first);
         }
         if (inForce.wallets().find(purchase.wallet()).isEmpty()) {
             return refused(ErrorCode.WALLET_INVALID, "merchant_code is not a wallet that cashback can go to");
@@ -81,6 +81,11 @@ final class PurchaseList {
                 refused(ErrorCode.NO_CASHBACK, "no cashback for the given quantity and amount");
             case RuleBook.Granted granted -> accept(purchase, partner.get(), granted);
         };
+    }
+
+    /** What a purchase gets whose reference is taken. */
+    static Acceptance again(Purchase purchase, Taken first) {
+        return first.isBy(purchase) ? new Repeated(first.purchase(), first.at()) : conflict();
     }
 
     Map<Key, Taken> newReferences() {
