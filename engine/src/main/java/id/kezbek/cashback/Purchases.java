@@ -211,6 +211,8 @@ public class Purchases {
                 wholeFunding.addAll(areShort.partners());
                 attempt--;
             } catch (ConcurrencyFailureException | DuplicateKeyException lost) {
+                // A duplicate is another writer too: the journey's key of a member that two lists make at once fails
+                // before the count of new members is looked at.
                 LOST.reached();
                 carefulUntil = clock.instant().plus(CAREFUL_FOR);
                 if (attempt == TRIES) {

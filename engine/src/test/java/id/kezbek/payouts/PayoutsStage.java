@@ -8,6 +8,7 @@ import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -105,6 +106,21 @@ final class PayoutsStage {
             pipeline.run(template);
         });
         return id;
+    }
+
+    /** Records payouts of one customer as paid without any of it having happened, all newer than what was ordered. */
+    void orderPaidOnes(int count) {
+        jdbc.sql("""
+                insert into payouts.payout (id, partner, msisdn, wallet, amount, state, due_at, created_at, ended_at)
+                select uuidv7(make_interval(secs => ?)), 1, ?, 'JOSVO', 1, 'PAID', now(), now(), now()
+                from generate_series(1, ?)""")
+                .params(
+                        Duration.between(Instant.now(), PayoutsWorld.CLOCK.instant())
+                                .plusMinutes(1)
+                                .toSeconds(),
+                        customer().digits(),
+                        count)
+                .update();
     }
 
     void faults(String provider, String json) {
