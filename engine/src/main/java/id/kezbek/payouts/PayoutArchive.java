@@ -53,7 +53,7 @@ public class PayoutArchive {
     static final int MAX_LOOKED_AT = 10_000;
 
     private static final String COLUMNS =
-            "id, partner, msisdn, wallet, amount, state, reason, due_at, created_at, ended_at";
+            "id, partner, msisdn, wallet, amount, state, reason, quotes, due_at, created_at, ended_at";
 
     private record Bare(
             UUID id,
@@ -63,13 +63,15 @@ public class PayoutArchive {
             Money amount,
             PayoutState state,
             @Nullable String reason,
+            @Nullable String quotes,
             Instant dueAt,
             Instant createdAt,
             @Nullable Instant endedAt) {
 
         PayoutRecord with(List<ItemRecord> items, List<AttemptRecord> attempts) {
             return new PayoutRecord(
-                    id, partner, msisdn, wallet, amount, state, reason, dueAt, createdAt, endedAt, items, attempts);
+                    id, partner, msisdn, wallet, amount, state, reason, quotes, dueAt, createdAt, endedAt, items,
+                    attempts);
         }
     }
 
@@ -204,6 +206,7 @@ public class PayoutArchive {
                 Money.rupiah(row.getBigDecimal("amount")),
                 PayoutState.valueOf(row.getString("state")),
                 row.getString("reason"),
+                row.getString("quotes"),
                 row.getObject("due_at", Timestamp.class).toInstant(),
                 row.getObject("created_at", Timestamp.class).toInstant(),
                 instant(row, "ended_at"));

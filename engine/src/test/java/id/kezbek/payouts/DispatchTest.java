@@ -131,7 +131,7 @@ class DispatchTest {
         assertThat(stage.state(payout)).isEqualTo(PayoutState.IN_FLIGHT);
         assertThat(stage.attempts(payout)).hasSize(1);
 
-        clock.advance(Duration.ofSeconds(15));
+        clock.advance(Duration.ofSeconds(30));
         assertThat(inquiry.run()).isEqualTo(1);
         assertThat(stage.attempts(payout).getFirst().reason()).isEqualTo("NEVER_SEEN");
         clock.advance(Duration.ofSeconds(1));
@@ -249,7 +249,7 @@ class DispatchTest {
     void anOrderThatNeverLeftSetsItsProviderBackForTheNextTryOnly() throws Exception {
         UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
         UUID attempt = stage.abandonWhileSending(payout, "MTRANS", clock.instant());
-        outcomes.report(new Report(attempt, payout, new Finding.NotPaid("NOT_REACHED", false)));
+        outcomes.report(new Report(attempt, payout, new Finding.NotPaid("NOT_REACHED", Finding.Proof.NEVER_LEFT)));
         stage.faults("XENIT", "{\"refuse\": 1.0}");
 
         clock.advance(Duration.ofSeconds(1));

@@ -1,5 +1,10 @@
 package id.kezbek.payouts;
 
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
 import id.kezbek.sandbox.providers.BookLine;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -29,6 +34,7 @@ final class PayoutsStage {
     private final TransactionTemplate transactions;
     private final DataVersions versions;
     private final PayoutOrders orders;
+    private final Ledger ledger;
     private final Ids ids;
 
     PayoutsStage(
@@ -38,12 +44,14 @@ final class PayoutsStage {
             DataVersions versions,
             RoutingSettings settings,
             PayoutOrders orders,
+            Ledger ledger,
             Ids ids) {
         this.jdbc = jdbc;
         this.template = template;
         this.transactions = transactions;
         this.versions = versions;
         this.orders = orders;
+        this.ledger = ledger;
         this.ids = ids;
         transactions.executeWithoutResult(status -> furnish(settings));
     }
@@ -154,6 +162,9 @@ final class PayoutsStage {
                     from payouts.payout where id = ?""")
                     .params(attempt, provider, java.sql.Timestamp.from(leaseUntil), payout)
                     .update();
+            jdbc.sql("""
+                    update payouts.provider_float set available = available - (
+                      select amount + fee from payouts.attempt where id = ?) where provider = ?""").params(attempt, provider).update();
         });
         return attempt;
     }
@@ -162,7 +173,9 @@ final class PayoutsStage {
     void clear() {
         jdbc.sql("update payouts.payout set state = 'CANCELLED' where state in ('PENDING', 'HELD', 'ATTENTION')")
                 .update();
-        jdbc.sql("update payouts.attempt set next_inquiry_at = null where state = 'UNKNOWN'")
+        jdbc.sql("update payouts.attempt set state = 'UNKNOWN' where state = 'SENDING'")
+                .update();
+        jdbc.sql("update payouts.attempt set next_inquiry_at = null where next_inquiry_at is not null")
                 .update();
     }
 
@@ -175,6 +188,21 @@ final class PayoutsStage {
 
     String reason(UUID payout) {
         return jdbc.sql("select coalesce(reason, '') from payouts.payout where id = ?")
+                .param(payout)
+                .query(String.class)
+                .single();
+    }
+
+    /** Puts a payout that is PENDING into a state that its test begins in. */
+    void put(UUID payout, PayoutState state, String reason) {
+        jdbc.sql("update payouts.payout set state = ?, reason = ? where id = ? and state = 'PENDING'")
+                .params(state.name(), reason, payout)
+                .update();
+    }
+
+    /** Who decided about a payout's first attempt. */
+    String decidedBy(UUID payout) {
+        return jdbc.sql("select decided_by from payouts.attempt where payout = ? order by number limit 1")
                 .param(payout)
                 .query(String.class)
                 .single();
@@ -203,6 +231,35 @@ final class PayoutsStage {
                         order by position""").param(payout).query(String.class).list();
     }
 
+    /** Why nobody was chosen for a payout that waits, best first; empty where it does not wait for a provider. */
+    List<String> waitingVerdicts(UUID payout) {
+        return jdbc.sql("""
+                        select quote ->> 'provider' || ' ' || (quote ->> 'verdict')
+                        from payouts.payout p, jsonb_array_elements(p.quotes) with ordinality as q (quote, position)
+                        where p.id = ? order by position""").param(payout).query(String.class).list();
+    }
+
+    /** Moves money from a provider's float elsewhere, in the books and beside them. */
+    void takeFromFloat(String provider, Money amount) {
+        transactions.executeWithoutResult(status -> {
+            Pipeline pipeline = new Pipeline();
+            ledger.post(
+                    pipeline,
+                    List.of(new Movement(
+                            ids.next(),
+                            MovementKind.FLOAT_TOP_UP,
+                            ids.next(),
+                            Account.own(AccountKind.BANK),
+                            Account.ofProvider(AccountKind.FLOAT, provider),
+                            amount,
+                            PayoutsWorld.CLOCK.instant())));
+            pipeline.run(template);
+            jdbc.sql("update payouts.provider_float set available = available - ? where provider = ?")
+                    .params(amount.decimal(), provider)
+                    .update();
+        });
+    }
+
     List<String> facts(UUID payout) {
         return jdbc.sql("select kind from facts.fact where subject = ? order by xid, id")
                 .param(payout)
@@ -210,16 +267,27 @@ final class PayoutsStage {
                 .list();
     }
 
-    /** The movements of a payout's attempts, as "kind: debited account = amount". */
+    /** The movements of a payout's attempts, as "kind: debited account <- credited account amount". */
     List<String> journal(UUID payout) {
+        return movements("(select id from payouts.attempt where payout = ?)", payout);
+    }
+
+    /** The movements of the payout itself, in the same words. */
+    List<String> journalOf(UUID payout) {
+        return movements("(?::uuid)", payout);
+    }
+
+    private List<String> movements(String subjects, UUID payout) {
         return jdbc.sql("""
                         select l.kind || ': ' || debit.kind || ' <- ' || credit.kind || ' ' || l.amount::bigint
                         from ledger.line l
                         join ledger.account debit on debit.id = l.account
                         join ledger.line c on c.movement = l.movement and c.position = 1
                         join ledger.account credit on credit.id = c.account
-                        where l.position = 0 and l.subject in (select id from payouts.attempt where payout = ?)
-                        order by l.at, l.movement""").param(payout).query(String.class).list();
+                        where l.position = 0 and l.subject in %s order by l.at, l.movement""".formatted(subjects))
+                .param(payout)
+                .query(String.class)
+                .list();
     }
 
     /** What has left our account at a provider in the books, in rupiah. */

@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * why one of them was chosen is Kezbek's own business: partners' answers leave the fees and quotes out.
  *
  * @param partner the partner's code
+ * @param quotes where it waits for a provider: all candidates, best first, and why none of them was chosen
  * @param explanation where it stands and what it waits for, in a sentence
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,6 +30,7 @@ record PayoutAnswer(
         Amount amount,
         String state,
         @Nullable String reason,
+        @Nullable JsonNode quotes,
         String explanation,
         @JsonProperty("due_at") Instant dueAt,
         @JsonProperty("created_at") Instant createdAt,
@@ -89,6 +91,7 @@ record PayoutAnswer(
                 Amount.of(payout.amount()),
                 payout.state().name(),
                 payout.reason(),
+                payout.quotes() == null ? null : JSON.readTree(payout.quotes()),
                 Explanation.of(payout),
                 payout.dueAt(),
                 payout.createdAt(),
@@ -107,6 +110,7 @@ record PayoutAnswer(
                 amount,
                 state,
                 reason,
+                null,
                 explanation,
                 dueAt,
                 createdAt,

@@ -9,6 +9,7 @@ import id.kezbek.payouts.PayoutRecord;
 import id.kezbek.payouts.PayoutTotals;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
@@ -36,11 +37,13 @@ class PayoutsController {
             long count,
             Amount amount,
             Amount fees,
-            @JsonProperty("direct_fees") Amount directFees) {}
+            @JsonProperty("direct_fees") Amount directFees,
+            Amount saved) {}
 
     record StateTotal(String state, long count, Amount amount) {}
 
-    record Summary(List<ProviderTotal> providers, List<StateTotal> states) {}
+    /** @param saved fees saved against always paying by each wallet's direct provider */
+    record Summary(List<ProviderTotal> providers, List<StateTotal> states, Amount saved) {}
 
     private final PayoutArchive archive;
     private final PayoutTotals totals;
@@ -66,18 +69,22 @@ class PayoutsController {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Summary summary(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         PartnerId partner = Query.read(parameters, query -> PartnerScope.oneOrAll(partners, caller, query));
+        List<PayoutTotals.ByProvider> byProvider = totals.byProvider(partner);
         return new Summary(
-                totals.byProvider(partner).stream()
+                byProvider.stream()
                         .map(total -> new ProviderTotal(
                                 total.provider(),
                                 total.count(),
                                 Amount.of(total.amount()),
                                 Amount.of(total.fees()),
-                                Amount.of(total.directFees())))
+                                Amount.of(total.directFees()),
+                                Amount.of(total.saved())))
                         .toList(),
                 totals.byState(partner).stream()
                         .map(total -> new StateTotal(total.state().name(), total.count(), Amount.of(total.amount())))
-                        .toList());
+                        .toList(),
+                Amount.of(
+                        byProvider.stream().map(PayoutTotals.ByProvider::saved).reduce(Money.ZERO, Money::plus)));
     }
 
     @GetMapping("/api/v2/payouts/{id}")

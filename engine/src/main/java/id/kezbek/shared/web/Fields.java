@@ -153,6 +153,12 @@ public final class Fields {
         return email(name);
     }
 
+    /** As {@link #text(String, int)}, of a field that may be absent or null. */
+    public @Nullable String optionalText(String name, int maxLength) {
+        JsonNode node = node(name);
+        return node == null || node.isNull() ? null : text(name, maxLength);
+    }
+
     public Msisdn msisdn(String name) {
         String text = required(name);
         if (text == null) {
@@ -180,6 +186,15 @@ public final class Fields {
             return min;
         }
         return number.intValueExact();
+    }
+
+    /** A JSON true or false. */
+    public boolean bool(String name) {
+        JsonNode node = present(name);
+        if (node != null && !node.isBoolean()) {
+            fault(name, "must be true or false");
+        }
+        return node != null && node.isBoolean() && node.booleanValue();
     }
 
     /** An amount of rupiah above 0, at most two decimals, as a JSON number or a quoted number. */
@@ -224,6 +239,12 @@ public final class Fields {
         inner.refuseOthersThanAsked(node);
         inner.errors.forEach(error -> fault(name + "." + error.field(), error.reason()));
         return money;
+    }
+
+    /** As {@link #money(String)}, of a field that may be absent or null. */
+    public @Nullable Money optionalMoney(String name) {
+        JsonNode node = node(name);
+        return node == null || node.isNull() ? null : money(name);
     }
 
     /** Records a fault that the caller of this class found. */
