@@ -10,6 +10,8 @@ import id.kezbek.sandbox.run.Home;
 import id.kezbek.sandbox.run.Preflight;
 import id.kezbek.sandbox.run.Signing;
 import id.kezbek.sandbox.run.Supervisor;
+import id.kezbek.sandbox.torture.Torture;
+import id.kezbek.sandbox.torture.TortureOptions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -58,6 +60,7 @@ public final class Main {
             case "up" -> supervise(home, Command.up(flags));
             case "demo" -> supervise(home, Command.demo(flags));
             case "bench" -> bench(home, flags);
+            case "torture" -> torture(home, flags);
             case "sign" -> sign(home, flags);
             case "doctor" -> doctor(home);
             default -> throw new CannotStart("'" + command + "' is no command; ./cezbek help lists them");
@@ -89,6 +92,11 @@ public final class Main {
 
     private static int bench(Home home, List<String> arguments) {
         return Bench.run(arguments, engine(), engineJvmFlags(), home.folder().resolve("logs"), System.out);
+    }
+
+    private static int torture(Home home, List<String> arguments) {
+        TortureOptions options = TortureOptions.parse(arguments);
+        return Torture.run(options, new Torture.Setting(engine(), engineJvmFlags(), home.folder(), System.out));
     }
 
     private static EngineProcess.Program engine() {
