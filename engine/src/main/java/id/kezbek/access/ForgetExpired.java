@@ -1,5 +1,6 @@
 package id.kezbek.access;
 
+import id.kezbek.shared.crash.CrashPoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,9 @@ public class ForgetExpired {
     private static final int CHUNKS_MAX = 100;
     /** The clocks of the processes differ a little; a signature is kept until all of them refuse it by its age. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private static final CrashPoint CHUNK_FORGOTTEN = CrashPoint.named(
+            "access.chunk-forgotten", "a chunk of expired signatures or tokens is deleted, the next is not");
 
     private final UsedSignatures signatures;
     private final RefreshTokens refreshTokens;
@@ -34,7 +38,9 @@ public class ForgetExpired {
 
     private static void inChunks(IntSupplier forgetChunk) {
         for (int chunk = 0; chunk < CHUNKS_MAX; chunk++) {
-            if (forgetChunk.getAsInt() < CHUNK) {
+            int forgotten = forgetChunk.getAsInt();
+            CHUNK_FORGOTTEN.reached();
+            if (forgotten < CHUNK) {
                 return;
             }
         }

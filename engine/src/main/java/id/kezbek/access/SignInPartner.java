@@ -2,6 +2,7 @@ package id.kezbek.access;
 
 import id.kezbek.partners.CredentialDirectory;
 import id.kezbek.partners.SigningPartner;
+import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.Role;
@@ -19,6 +20,11 @@ public class SignInPartner {
     public static final String METHOD = "POST";
     /** Signed with where the key is unknown, so that the time taken does not tell whether a key exists. */
     private static final byte[] NOBODYS_SECRET = new byte[43];
+
+    private static final CrashPoint SIGNATURE_TAKEN =
+            CrashPoint.named("access.signature-taken", "a signature is used up, its session is not committed");
+    private static final CrashPoint SESSION_COMMITTED =
+            CrashPoint.named("access.session-committed", "a session is committed, its partner has no token");
 
     private final CredentialDirectory credentials;
     private final UsedSignatures usedSignatures;
@@ -69,6 +75,7 @@ public class SignInPartner {
         Optional<String> refreshToken = transactions.execute(status -> takeSignature(request)
                 ? Optional.of(refreshTokens.issue(caller, now.plus(settings.refreshTokenTtl())))
                 : Optional.empty());
+        SESSION_COMMITTED.reached();
         return refreshToken.map(refresh -> new PartnerSession(
                 partner.code(),
                 partner.company(),
@@ -79,6 +86,8 @@ public class SignInPartner {
 
     private boolean takeSignature(RequestSignature request) {
         Instant tooOldFrom = Instant.ofEpochSecond(request.unixSeconds()).plus(RequestSignature.SKEW_MAX);
-        return usedSignatures.take(Digests.sha256(request.signature()), tooOldFrom);
+        boolean isTaken = usedSignatures.take(Digests.sha256(request.signature()), tooOldFrom);
+        SIGNATURE_TAKEN.reached();
+        return isTaken;
     }
 }

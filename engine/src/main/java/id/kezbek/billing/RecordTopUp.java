@@ -12,6 +12,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.Pipeline;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
@@ -41,6 +42,14 @@ public class RecordTopUp {
     private record First(UUID id, Money amount, String bankReference) {}
 
     private static final Account BANK = Account.own(AccountKind.BANK);
+    private static final CrashPoint KEY_TAKEN =
+            CrashPoint.named("billing.top-up-keyed", "a top-up is recorded under its key, its slots are not granted");
+    private static final CrashPoint GRANTED =
+            CrashPoint.named("billing.top-up-granted", "the slots are granted, the ledger has no line of it");
+    private static final CrashPoint WRITTEN =
+            CrashPoint.named("billing.top-up-written", "a top-up is written whole, not committed");
+    private static final CrashPoint COMMITTED =
+            CrashPoint.named("billing.top-up-committed", "a top-up is committed, its caller has no answer");
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -73,7 +82,9 @@ public class RecordTopUp {
     /** @throws Refusal IDEMPOTENCY_CONFLICT where the key was used for another amount or transfer */
     public Recorded record(TopUp topUp) {
         ledger.open(BANK, funding(topUp));
-        return Objects.requireNonNull(transactions.execute(status -> insertOrFind(topUp)));
+        Recorded recorded = Objects.requireNonNull(transactions.execute(status -> insertOrFind(topUp)));
+        COMMITTED.reached();
+        return recorded;
     }
 
     private Recorded insertOrFind(TopUp topUp) {
@@ -94,11 +105,14 @@ public class RecordTopUp {
         if (inserted == 0) {
             return repeated(topUp);
         }
+        KEY_TAKEN.reached();
         fundingSlots.grant(topUp.partner().id(), topUp.amount());
+        GRANTED.reached();
         Pipeline pipeline = new Pipeline();
         ledger.post(pipeline, List.of(movement(topUp, id, at)));
         facts.append(pipeline, List.of(new Fact("PARTNER_TOPPED_UP", id, body(topUp), at)));
         pipeline.run(template);
+        WRITTEN.reached();
         return new Recorded(id, topUp.amount(), false);
     }
 

@@ -1,6 +1,7 @@
 package id.kezbek.cashback;
 
 import id.kezbek.shared.batch.NaturalBatcher;
+import id.kezbek.shared.crash.CrashPoint;
 import jakarta.annotation.PreDestroy;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -24,6 +25,8 @@ public class AcceptPurchase {
     record Asked(Purchase purchase, @Nullable String requestId) {}
 
     private static final String REQUEST_ID = "requestId";
+    private static final CrashPoint TOLD = CrashPoint.named(
+            "cashback.list-told", "a list is committed and told to the log, its callers have no answer");
 
     private final NaturalBatcher<Asked, Acceptance> batcher;
     private final Purchases purchases;
@@ -64,6 +67,7 @@ public class AcceptPurchase {
         for (int i = 0; i < list.size(); i++) {
             decisionLog.tell(list.get(i), outcomes.get(i));
         }
+        TOLD.reached();
         return outcomes;
     }
 

@@ -21,6 +21,7 @@ import id.kezbek.payouts.Wallets;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
 import java.time.Clock;
@@ -55,6 +56,22 @@ public class Purchases {
 
     /** How often a list is tried again after another writer came between, before its items are tried singly. */
     private static final int TRIES = 4;
+
+    private static final CrashPoint BEGINNING =
+            CrashPoint.named("cashback.list-made", "purchases wait as a list, their transaction has not begun");
+    private static final CrashPoint LOCKED =
+            CrashPoint.named("cashback.list-locked", "members and funding slots are locked, nothing is written");
+    private static final CrashPoint WRITTEN =
+            CrashPoint.named("cashback.list-written", "a list of purchases is written, not committed");
+    private static final CrashPoint COMMITTED =
+            CrashPoint.named("cashback.list-committed", "a list of purchases is committed, no caller knows of it");
+    private static final CrashPoint SLOT_WAS_SHORT = CrashPoint.named(
+            "cashback.slot-short",
+            "one slot of a funding did not suffice, the list is not begun again with all of them");
+    private static final CrashPoint LOST = CrashPoint.named(
+            "cashback.list-lost", "another writer came between and the list was rolled back, not yet tried again");
+    private static final CrashPoint ITEM_DONE = CrashPoint.named(
+            "cashback.item-done", "one purchase of a list that was split is committed, the next ones are not begun");
 
     private final Rules rules;
     private final References references;
@@ -140,6 +157,7 @@ public class Purchases {
         for (Purchase purchase : purchases) {
             Acceptance outcome = accept(lane, List.of(purchase)).getFirst();
             outcomes.add(outcome);
+            ITEM_DONE.reached();
             if (outcome instanceof Failed failed && isUnreachable(failed.cause())) {
                 // The database went away in between: the rest would wait for it one after the other.
                 outcomes.addAll(Collections.nCopies(purchases.size() - outcomes.size(), outcome));
@@ -157,14 +175,19 @@ public class Purchases {
     private List<Acceptance> acceptWhole(int lane, List<Purchase> purchases) {
         Set<PartnerId> wholeFunding = new HashSet<>();
         for (int attempt = 1; ; attempt++) {
+            BEGINNING.reached();
             try {
-                return Objects.requireNonNull(
+                List<Acceptance> outcomes = Objects.requireNonNull(
                         transactions.execute(status -> write(lane, purchases, Set.copyOf(wholeFunding))));
+                COMMITTED.reached();
+                return outcomes;
             } catch (FundingSlots.OneSlotIsShort isShort) {
                 // At most once a partner, so this ends; it is no failed try.
+                SLOT_WAS_SHORT.reached();
                 wholeFunding.add(isShort.partner());
                 attempt--;
             } catch (ConcurrencyFailureException lost) {
+                LOST.reached();
                 if (attempt == TRIES) {
                     throw lost;
                 }
@@ -185,6 +208,7 @@ public class Purchases {
                 reading, lane, purchases.stream().map(Purchase::partner).toList(), wholeFunding);
         var taken = references.findIn(reading, purchases.stream().map(Key::of).toList());
         reading.run(jdbc);
+        LOCKED.reached();
         versions.refresh(inForce);
 
         PurchaseList list = new PurchaseList(
@@ -206,6 +230,7 @@ public class Purchases {
         payoutOrders.place(writing, paying.stream().map(Purchases::order).toList());
         facts.append(writing, list.recorded().stream().map(records::fact).toList());
         writing.run(jdbc);
+        WRITTEN.reached();
         return outcomes;
     }
 

@@ -1,5 +1,6 @@
 package id.kezbek.facts;
 
+import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
 import java.sql.Timestamp;
@@ -17,6 +18,12 @@ public class Facts {
 
     private record Logged(Position position, Fact fact) {}
 
+    private static final CrashPoint READ = CrashPoint.named(
+            "facts.cursor-read", "the next facts are read under their reader's cursor, nothing follows from them");
+    private static final CrashPoint HANDLED =
+            CrashPoint.named("facts.handled", "what follows from facts is written, the cursor is not moved");
+    private static final CrashPoint MOVED = CrashPoint.named(
+            "facts.cursor-moved", "what follows is written and the cursor moved, nothing is committed");
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
 
@@ -79,11 +86,14 @@ public class Facts {
         if (next.isEmpty()) {
             return 0;
         }
+        READ.reached();
         handler.accept(next.stream().map(Logged::fact).toList());
+        HANDLED.reached();
         Position to = next.getLast().position();
         jdbc.sql("update facts.consumer set xid = ?::xid8, id = ? where name = ?")
                 .params(to.xid(), to.id(), consumer)
                 .update();
+        MOVED.reached();
         return next.size();
     }
 }

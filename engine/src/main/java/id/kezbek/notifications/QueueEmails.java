@@ -4,6 +4,7 @@ import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.crash.CrashPoint;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
@@ -30,6 +31,12 @@ public class QueueEmails {
 
     /** The most messages that a queue takes in one call. */
     private static final int MESSAGES_AT_ONCE = 10;
+
+    private static final CrashPoint TAKEN =
+            CrashPoint.named("notifications.emails-taken", "e-mails stand as queued, the queue has none of them");
+    private static final CrashPoint QUEUED = CrashPoint.named(
+            "notifications.emails-queued",
+            "the queue has answered for e-mails, those that it refused are not given back");
 
     private static final Locale INDONESIA = Locale.of("id", "ID");
     private static final DateTimeFormatter MOMENT =
@@ -78,6 +85,7 @@ public class QueueEmails {
         if (taken.isEmpty()) {
             return false;
         }
+        TAKEN.reached();
         List<UUID> refused;
         try {
             refused = queue.send(taken);
@@ -85,6 +93,7 @@ public class QueueEmails {
             emails.giveBack(taken);
             throw unreachable;
         }
+        QUEUED.reached();
         emails.giveBack(refused);
         return refused.isEmpty() && taken.size() == MESSAGES_AT_ONCE;
     }

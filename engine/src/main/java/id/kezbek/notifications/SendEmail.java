@@ -1,6 +1,7 @@
 package id.kezbek.notifications;
 
 import id.kezbek.shared.Texts;
+import id.kezbek.shared.crash.CrashPoint;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -22,6 +23,12 @@ public class SendEmail {
     }
 
     private static final Logger log = LoggerFactory.getLogger(SendEmail.class);
+    private static final CrashPoint TAKEN = CrashPoint.named(
+            "notifications.email-taken", "an e-mail is in a sender's hands, the mail server has not seen it");
+    private static final CrashPoint ACCEPTED = CrashPoint.named(
+            "notifications.email-accepted", "the mail server has taken an e-mail, its row does not say so");
+    private static final CrashPoint MARKED =
+            CrashPoint.named("notifications.email-sent", "an e-mail stands as sent, the queue still holds its message");
 
     private final Emails emails;
     private final Templates templates;
@@ -39,6 +46,7 @@ public class SendEmail {
         if (taken.isEmpty()) {
             return;
         }
+        TAKEN.reached();
         Emails.Email email = taken.get();
         try {
             mailSender.send(templates.render(email.template(), email.language(), email.recipient(), email.model()));
@@ -46,7 +54,9 @@ public class SendEmail {
             emails.notSent(id);
             throw new NotSent(failed.getClass().getSimpleName());
         }
+        ACCEPTED.reached();
         emails.sent(id);
+        MARKED.reached();
         log.atInfo()
                 .addKeyValue("email", id)
                 .addKeyValue("template", email.template())

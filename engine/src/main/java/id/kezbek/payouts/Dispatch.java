@@ -3,6 +3,7 @@ package id.kezbek.payouts;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.payouts.Planning.Planned;
+import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
 import java.time.Clock;
@@ -34,6 +35,21 @@ public class Dispatch {
     /** Orders of insertion under a unique key must be the same everywhere, or two dispatchers wait for each other. */
     private static final Comparator<Attempt> BY_EXCLUSIVE_KEY =
             Comparator.comparing(Attempt::exclusiveKey, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    private static final CrashPoint CLAIMED =
+            CrashPoint.named("payouts.claimed", "due payouts are claimed, no attempt is written");
+    private static final CrashPoint ATTEMPTS_WRITTEN =
+            CrashPoint.named("payouts.attempts-written", "attempts are written, their payouts still stand as pending");
+    private static final CrashPoint MOVED_ON = CrashPoint.named(
+            "payouts.attempts-moved", "a claim is written with what became of its payouts, not committed");
+    private static final CrashPoint COMMITTED = CrashPoint.named(
+            "payouts.attempts-committed", "attempts are committed, none of them is in a sender's hands");
+    private static final CrashPoint HANDED_OVER =
+            CrashPoint.named("payouts.attempts-handed", "all attempts of a claim are in their senders' hands");
+    private static final CrashPoint RELEASING = CrashPoint.named(
+            "payouts.release-begun", "settings are read, payouts that wait for a paused provider are still held");
+    private static final CrashPoint RELEASED =
+            CrashPoint.named("payouts.held-released", "held payouts are released, none is claimed");
 
     /**
      * What a claim came to.
@@ -96,12 +112,20 @@ public class Dispatch {
             while (looksAgain) {
                 int places = reservation.places();
                 Batch batch = Objects.requireNonNull(transactions.execute(status -> begin(reservation, crowded)));
-                batch.attempts().forEach(reservation::send);
+                if (!batch.attempts().isEmpty()) {
+                    send(batch.attempts(), reservation);
+                }
                 isFull = batch.claimed() == places;
                 looksAgain = crowded.addAll(batch.crowded()) && reservation.places() > 0;
             }
             return isFull;
         }
+    }
+
+    private static void send(List<Attempt> attempts, Reservation reservation) {
+        COMMITTED.reached();
+        attempts.forEach(reservation::send);
+        HANDED_OVER.reached();
     }
 
     /** Waits until all that was claimed has been sent and its outcome written. */
@@ -113,15 +137,25 @@ public class Dispatch {
     public int releaseHeld() {
         refreshSettings();
         Instant now = clock.instant();
-        return payouts.release(tariffs.servedWallets(now), now, settings.batchSize());
+        RELEASING.reached();
+        int released = payouts.release(tariffs.servedWallets(now), now, settings.batchSize());
+        if (released > 0) {
+            RELEASED.reached();
+        }
+        return released;
     }
 
     private Batch begin(Reservation reservation, Set<String> crowded) {
         refreshSettings();
         Instant now = clock.instant();
         List<Payouts.Due> due = payouts.claimDue(now, reservation.places(), crowded);
+        if (due.isEmpty()) {
+            return new Batch(0, List.of(), Set.of());
+        }
+        CLAIMED.reached();
         List<Planned> planned = started(due, reservation, now);
         moveOn(planned, now);
+        MOVED_ON.reached();
         return new Batch(
                 due.size(),
                 planned.stream().map(Planned::attempt).filter(Objects::nonNull).toList(),
@@ -172,6 +206,9 @@ public class Dispatch {
                         .sorted(BY_EXCLUSIVE_KEY)
                         .toList());
         recording.run(jdbc);
+        if (!started.isEmpty()) {
+            ATTEMPTS_WRITTEN.reached();
+        }
         return started;
     }
 

@@ -1,6 +1,7 @@
 package id.kezbek.payouts;
 
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.crash.CrashPoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,14 @@ import org.springframework.stereotype.Component;
 public class Inquiry {
 
     private static final Logger log = LoggerFactory.getLogger(Inquiry.class);
+    private static final CrashPoint ABANDONED =
+            CrashPoint.named("payouts.abandoned-found", "attempts of a dead process are found, not declared unknown");
+    private static final CrashPoint CLAIMED =
+            CrashPoint.named("payouts.inquiry-claimed", "unknown attempts are claimed for a question, none is asked");
+    private static final CrashPoint ANSWERED = CrashPoint.named(
+            "payouts.inquiry-answered", "the provider has told what became of an attempt, nothing of it is written");
+    private static final CrashPoint NEVER_SEEN = CrashPoint.named(
+            "payouts.never-seen", "the provider has provably never seen an order, its payout is not free yet");
 
     private final Attempts attempts;
     private final ConfiguredProviders providers;
@@ -43,6 +52,9 @@ public class Inquiry {
     public int recoverAbandoned() {
         Instant before = clock.instant().minus(providers.longestRequestTimeout());
         List<Attempts.Unresolved> abandoned = attempts.abandoned(before, settings.inquiryBatchSize());
+        if (!abandoned.isEmpty()) {
+            ABANDONED.reached();
+        }
         for (Attempts.Unresolved attempt : abandoned) {
             report(attempt, new Finding.Unclear("LEASE_ENDED"));
         }
@@ -63,6 +75,7 @@ public class Inquiry {
         List<Attempts.Unresolved> due = attempts.claimForInquiry(
                 askable, now, now.plus(settings.inquiryInterval()), settings.inquiryBatchSize());
         if (!due.isEmpty()) {
+            CLAIMED.reached();
             askAll(due);
         }
         return due.size();
@@ -85,7 +98,10 @@ public class Inquiry {
         providers
                 .find(attempt.provider())
                 .flatMap(provider -> finding(attempt, provider, askedAt))
-                .ifPresent(finding -> report(attempt, finding));
+                .ifPresent(finding -> {
+                    ANSWERED.reached();
+                    report(attempt, finding);
+                });
     }
 
     private static Optional<Finding> finding(Attempts.Unresolved attempt, PayoutProvider provider, Instant askedAt) {
@@ -102,9 +118,11 @@ public class Inquiry {
     private static Optional<Finding> neverSeen(Attempts.Unresolved attempt, PayoutProvider provider, Instant askedAt) {
         PayoutProvider.Capabilities can = provider.capabilities();
         Instant conclusiveFrom = attempt.leaseUntil().plus(can.requestTimeout()).plus(can.visibilityWindow());
-        return askedAt.isBefore(conclusiveFrom)
-                ? Optional.empty()
-                : Optional.of(new Finding.NotPaid("NEVER_SEEN", false));
+        if (askedAt.isBefore(conclusiveFrom)) {
+            return Optional.empty();
+        }
+        NEVER_SEEN.reached();
+        return Optional.of(new Finding.NotPaid("NEVER_SEEN", false));
     }
 
     private void report(Attempts.Unresolved attempt, Finding finding) {

@@ -4,6 +4,7 @@ import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.batch.NaturalBatcher;
+import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.Pipeline;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Outcomes implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
+    private static final CrashPoint LOCKED = CrashPoint.named(
+            "payouts.outcomes-locked", "payouts and attempts of a list of outcomes are locked, nothing is written");
+    private static final CrashPoint WRITTEN = CrashPoint.named(
+            "payouts.outcomes-written", "attempts, payouts, ledger lines and facts are written, not committed");
+    private static final CrashPoint COMMITTED = CrashPoint.named(
+            "payouts.outcomes-committed", "a list of outcomes is committed, those who wait for it do not know");
 
     private final Payouts payouts;
     private final Attempts attempts;
@@ -142,6 +149,7 @@ public class Outcomes implements AutoCloseable {
 
     private List<Reported> writeTogether(List<Report> reports) {
         List<Entry> written = transactions.execute(status -> write(reports, clock.instant()));
+        COMMITTED.reached();
         Objects.requireNonNull(written).forEach(this::tell);
         return written.stream().map(Entry::reported).toList();
     }
@@ -153,6 +161,7 @@ public class Outcomes implements AutoCloseable {
         Map<UUID, Attempts.Recorded> recorded =
                 attempts.read(reading, reports.stream().map(Report::attempt).toList());
         reading.run(jdbc);
+        LOCKED.reached();
         List<Entry> written = reports.stream()
                 .map(report -> entries.make(
                         report,
@@ -170,6 +179,7 @@ public class Outcomes implements AutoCloseable {
                 writing,
                 written.stream().flatMap(entry -> entry.facts().stream()).toList());
         writing.run(jdbc);
+        WRITTEN.reached();
         return written;
     }
 

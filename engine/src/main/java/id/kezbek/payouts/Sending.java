@@ -4,6 +4,7 @@ import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.crash.CrashPoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,13 @@ class Sending implements AutoCloseable {
     /** Where the database is away for a moment: lost outcomes of a provider without inquiry would need people. */
     private static final List<Duration> REPORT_PAUSES =
             List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
+
+    private static final CrashPoint TAKEN_UP = CrashPoint.named(
+            "payouts.sender-began", "a sender has an attempt in its hands, its provider is not called");
+    private static final CrashPoint ANSWERED =
+            CrashPoint.named("payouts.outcome-known", "what became of an order is known, nothing of it is written");
+    private static final CrashPoint REPORTED = CrashPoint.named(
+            "payouts.outcome-told", "an outcome is committed, its sender has not given its place back");
 
     private final ConfiguredProviders providers;
     private final PartnerDirectory partners;
@@ -84,7 +92,11 @@ class Sending implements AutoCloseable {
     void send(Attempt attempt) {
         threads.execute(() -> {
             try {
-                report(attempt, finding(deliver(attempt)));
+                TAKEN_UP.reached();
+                Finding finding = finding(deliver(attempt));
+                ANSWERED.reached();
+                report(attempt, finding);
+                REPORTED.reached();
             } finally {
                 places.release();
             }

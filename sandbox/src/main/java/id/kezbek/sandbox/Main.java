@@ -6,9 +6,11 @@ import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.run.Command;
 import id.kezbek.sandbox.run.EnginePort;
 import id.kezbek.sandbox.run.EngineProcess;
+import id.kezbek.sandbox.run.FaultsCommand;
 import id.kezbek.sandbox.run.Home;
 import id.kezbek.sandbox.run.Preflight;
 import id.kezbek.sandbox.run.Signing;
+import id.kezbek.sandbox.run.StatementCommand;
 import id.kezbek.sandbox.run.Supervisor;
 import id.kezbek.sandbox.torture.Torture;
 import id.kezbek.sandbox.torture.TortureOptions;
@@ -62,6 +64,8 @@ public final class Main {
             case "bench" -> bench(home, flags);
             case "torture" -> torture(home, flags);
             case "sign" -> sign(home, flags);
+            case "faults" -> faults(home, flags);
+            case "statement" -> statement(home, flags);
             case "doctor" -> doctor(home);
             default -> throw new CannotStart("'" + command + "' is no command; ./cezbek help lists them");
         };
@@ -121,6 +125,16 @@ public final class Main {
             throw new CannotStart("sign takes a partner's code, as in: ./cezbek sign LAJADA");
         }
         System.out.println(Signing.curl(home.sandboxFile(), arguments.getFirst(), Instant.now()));
+        return 0;
+    }
+
+    private static int faults(Home home, List<String> arguments) {
+        FaultsCommand.run(home.sandboxFile(), arguments, System.out);
+        return 0;
+    }
+
+    private static int statement(Home home, List<String> arguments) {
+        StatementCommand.run(home.sandboxFile(), arguments, Path.of(""), Instant.now(), System.out);
         return 0;
     }
 

@@ -10,6 +10,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
@@ -34,6 +35,10 @@ class CashbacksController {
 
     private static final int MAX_QUANTITY = 1_000_000;
     private static final int WALLET_MAX = 20;
+    private static final CrashPoint TAKEN_BEFORE = CrashPoint.named(
+            "cashback.repeat-found", "a repeated reference is recognised, the first answer is not given again");
+    private static final CrashPoint ANSWERING =
+            CrashPoint.named("cashback.answer-made", "the purchase is durable and its answer made, not sent");
 
     /** v1's receipt. */
     record Receipt(
@@ -72,13 +77,18 @@ class CashbacksController {
                         fields.text("merchant_code", WALLET_MAX),
                         fields.integer("quantity", 1, MAX_QUANTITY),
                         fields.amount("amount")));
-        return V1Envelope.ok(
+        V1Envelope<Receipt> answer = V1Envelope.ok(
                 switch (acceptPurchase.accept(purchase)) {
                     case Acceptance.Accepted accepted -> Receipt.of(accepted.id(), accepted.at());
-                    case Acceptance.Repeated repeated -> Receipt.of(repeated.id(), repeated.at());
+                    case Acceptance.Repeated repeated -> {
+                        TAKEN_BEFORE.reached();
+                        yield Receipt.of(repeated.id(), repeated.at());
+                    }
                     case Acceptance.Refused refused -> throw refused.refusal();
                     case Acceptance.Failed failed -> throw failed.cause();
                 });
+        ANSWERING.reached();
+        return answer;
     }
 
     @GetMapping("/api/v1/cashbacks/{msisdn}")

@@ -63,13 +63,19 @@ public final class HttpCalls implements AutoCloseable {
         return answer("PUT " + path, request.header(CONTENT_TYPE, JSON));
     }
 
+    public Answer put(String path, Map<String, String> headers, JsonNode body) {
+        HttpRequest.Builder request =
+                request("PUT", path, headers, BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body)));
+        return answer("PUT " + path, request.header("Content-Type", "application/json"));
+    }
+
     Answer post(String path, Map<String, String> headers, Multipart form) {
         HttpRequest.Builder request = request("POST", path, headers, BodyPublishers.ofByteArray(form.bytes()));
         return answer("POST " + path, request.header(CONTENT_TYPE, form.contentType()));
     }
 
     /** The body as it arrives, for answers too large to hold; the caller closes it. */
-    InputStream stream(String path) {
+    public InputStream stream(String path) {
         HttpResponse<InputStream> response = send(
                 "GET " + path, request("GET", path, Map.of(), BodyPublishers.noBody()), BodyHandlers.ofInputStream());
         if (response.statusCode() != 200) {

@@ -2,28 +2,29 @@ package id.kezbek.sandbox.providers;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What no real provider offers to its callers: the whole book, the faults, and the settlement file of a day. */
+/** What no real provider offers to its callers: the whole book, the faults, and the settlement file of a day with what is wrong with it. */
 final class BackOffice {
 
-    static final ZoneId SETTLEMENT_ZONE = ZoneId.of("Asia/Jakarta");
     static final String BOOK = "/sandbox/book";
     static final String FAULTS = "/sandbox/faults/";
+    static final String ANOMALIES = "/sandbox/anomalies/";
     static final String STATEMENT = "/sandbox/statement/";
 
+    /** Far years have more digits, and no settlement. */
+    private static final int DAY_LENGTH = 10;
+
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String STATEMENT_HEADER =
-            "provider,external_id,provider_reference,msisdn,wallet,amount,fee,at\n";
 
     private final Book book;
     private final Map<Provider, Desk> desks;
+    private final Map<Provider, Anomalies> anomalies = new ConcurrentHashMap<>();
 
     BackOffice(Book book, Map<Provider, Desk> desks) {
         this.book = book;
@@ -45,6 +46,10 @@ final class BackOffice {
         Desk misbehaving = desk(call.segmentAfter(FAULTS));
         if (misbehaving != null) {
             return faults(call, misbehaving);
+        }
+        Desk erring = desk(call.segmentAfter(ANOMALIES));
+        if (erring != null) {
+            return anomalies(call, erring.provider());
         }
         Desk settling = desk(call.segmentAfter(STATEMENT));
         if (settling != null && call.method().equals("GET")) {
@@ -86,18 +91,29 @@ final class BackOffice {
         };
     }
 
+    private Answer anomalies(Call call, Provider provider) {
+        return switch (call.method()) {
+            case "PUT" -> {
+                Anomalies wanted = Anomalies.read(call.body());
+                anomalies.put(provider, wanted);
+                yield Answer.json(200, wanted);
+            }
+            case "GET" -> Answer.json(200, anomaliesOf(provider));
+            default -> Answer.message(405, "Anomalies are read with GET and set with PUT.");
+        };
+    }
+
+    private Anomalies anomaliesOf(Provider provider) {
+        return anomalies.getOrDefault(provider, Anomalies.none());
+    }
+
     private Answer statement(Provider provider, @Nullable String date) {
-        LocalDate day = day(date);
-        Predicate<BookLine> ofTheDay = line -> line.provider() == provider
-                && line.at().atZone(SETTLEMENT_ZONE).toLocalDate().equals(day);
-        return Answer.streamed(
-                "text/csv;charset=utf-8",
-                () -> Stream.concat(
-                        Stream.of(STATEMENT_HEADER), book.movements(ofTheDay).map(BackOffice::statementLine)));
+        Statement statement = new Statement(book, provider, day(date), anomaliesOf(provider));
+        return Answer.streamed("text/csv;charset=utf-8", statement::lines);
     }
 
     private static LocalDate day(@Nullable String date) {
-        if (date == null) {
+        if (date == null || date.length() != DAY_LENGTH) {
             throw new BadField("date", "must be given as yyyy-MM-dd");
         }
         try {
@@ -105,26 +121,5 @@ final class BackOffice {
         } catch (DateTimeException e) {
             throw new BadField("date", "must be given as yyyy-MM-dd");
         }
-    }
-
-    /** GoPaid's settlement file names no reference of ours, because GoPaid has none. */
-    private static String statementLine(BookLine line) {
-        String externalId = line.provider().keepsReferences() ? line.externalId() : null;
-        return String.join(
-                        ",",
-                        line.provider().name(),
-                        externalId == null ? "" : quoted(externalId),
-                        line.reference(),
-                        line.msisdn(),
-                        line.wallet().name(),
-                        Long.toString(line.amount()),
-                        Long.toString(line.fee()),
-                        line.at().toString())
-                + "\n";
-    }
-
-    private static String quoted(String text) {
-        boolean plain = text.chars().allMatch(character -> character != ',' && character != '"');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -66,4 +66,21 @@ public record BookLine(
         return new BookLine(
                 Kind.REVERSED, provider, externalId, reference, msisdn, wallet, -amount, 0, millis, 0, 0, null);
     }
+
+    /** What a settlement file says in place of this line where it is wrong about it. */
+    BookLine settledAs(@Nullable String statedId, String statedReference, long statedAmount, long statedFee) {
+        return new BookLine(
+                kind,
+                provider,
+                statedId,
+                statedReference,
+                msisdn,
+                wallet,
+                statedAmount,
+                statedFee,
+                atMillis,
+                dueMillis,
+                reverseAfterMillis,
+                refusal);
+    }
 }

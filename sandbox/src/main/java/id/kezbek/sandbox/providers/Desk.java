@@ -11,12 +11,13 @@ final class Desk {
     private final Dialect dialect;
     private final Book book;
     private final Aftermath aftermath;
-    private volatile Misbehaviour misbehaviour = new Misbehaviour(Faults.none());
+    private volatile Misbehaviour misbehaviour;
 
     Desk(Dialect dialect, Book book, Aftermath aftermath) {
         this.dialect = dialect;
         this.book = book;
         this.aftermath = aftermath;
+        this.misbehaviour = new Misbehaviour(dialect.provider(), Faults.none());
     }
 
     /** Handles a call, or leaves it where the address is another's. */
@@ -42,11 +43,11 @@ final class Desk {
     }
 
     void misbehave(Faults faults) {
-        misbehaviour = new Misbehaviour(faults);
+        misbehaviour = new Misbehaviour(provider(), faults);
     }
 
     private Delivery carryOut(Order order) {
-        Fate fate = misbehaviour.ofNextOrder();
+        Fate fate = misbehaviour.ofOrder(order);
         return switch (fate.mishap()) {
             case ERROR_BEFORE -> Delivery.after(fate.delayMillis(), broken());
             case TIMEOUT_BEFORE -> Delivery.silence();

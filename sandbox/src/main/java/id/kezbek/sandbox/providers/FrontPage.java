@@ -29,7 +29,7 @@ final class FrontPage {
                 </style></head><body>
                 <h1>Provider sandbox</h1>
                 <p><a href="/sandbox/book">The whole book</a> (JSON). Money is in rupiah.</p>
-                <table><tr><th>Provider</th><th class="money">Balance</th><th>Settlement file</th><th>Faults</th></tr>
+                <table><tr><th>Provider</th><th class="money">Balance</th><th>Settlement file</th><th>Wrong in</th></tr>
                 %s</table>
                 <h2>The newest %d movements</h2>
                 <table><tr><th>At</th><th>Provider</th><th>Reference</th><th>MSISDN</th><th>Wallet</th>\
@@ -39,13 +39,13 @@ final class FrontPage {
     }
 
     private String providers() {
-        LocalDate today = LocalDate.ofInstant(clock.instant(), BackOffice.SETTLEMENT_ZONE);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), Statement.ZONE);
         StringBuilder rows = new StringBuilder();
         for (Provider provider : Provider.values()) {
             rows.append("""
                     <tr><td>%1$s</td><td class="money">%2$s</td>\
                     <td><a href="/sandbox/statement/%1$s?date=%3$s">%3$s</a></td>\
-                    <td><a href="/sandbox/faults/%1$s">faults</a></td></tr>
+                    <td><a href="/sandbox/faults/%1$s">faults</a>, <a href="/sandbox/anomalies/%1$s">anomalies</a></td></tr>
                     """.formatted(provider, rupiah(book.balance(provider)), today));
         }
         return rows.toString();

@@ -1,13 +1,17 @@
 package id.kezbek.sandbox.providers;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
- * Draws what goes wrong with each order of one provider. The n-th order after the faults were set always meets the same
- * fate under the same seed: every order draws the same number of values, whichever of them it needs, and inquiries draw
- * their latency from a generator of their own.
+ * Draws what goes wrong with each order of one provider. The seed and what is ordered decide (customer, wallet, amount,
+ * and how often just that was ordered since the faults were set), not who came first: concurrent callers change
+ * nobody's fate, and a run that is repeated meets the same faults. The order's reference would not do, because callers
+ * make new ones in every run. Every order draws the same number of values, whichever of them it needs, and inquiries
+ * draw their latency from a generator of their own.
  */
 final class Misbehaviour {
 
@@ -30,37 +34,48 @@ final class Misbehaviour {
     /** The fate of one order. */
     record Fate(Mishap mishap, Intent intent, long delayMillis, CallbackPlan callback) {}
 
-    private static final String ALGORITHM = "L64X128MixRandom";
+    /** When so many different orders are remembered, they are forgotten, and their fates begin anew. */
+    private static final int MAX_REMEMBERED = 1_000_000;
 
+    private final Provider provider;
     private final Faults faults;
-    private final RandomGenerator orders;
+    private final Map<String, Integer> orderedBefore = new HashMap<>();
     private final RandomGenerator questions;
 
-    Misbehaviour(Faults faults) {
+    Misbehaviour(Provider provider, Faults faults) {
+        this.provider = provider;
         this.faults = faults;
-        RandomGeneratorFactory<RandomGenerator> generators = RandomGeneratorFactory.of(ALGORITHM);
-        this.orders = generators.create(faults.seed());
-        this.questions = generators.create(~faults.seed());
+        this.questions = new SplittableRandom(~faults.seed());
     }
 
     Faults faults() {
         return faults;
     }
 
-    synchronized Fate ofNextOrder() {
+    Fate ofOrder(Order order) {
+        RandomGenerator orders = Draws.of(faults.seed(), name(order));
         long delayMillis = delayMillis(orders);
         Mishap mishap = mishap(orders.nextDouble());
         boolean unseen = orders.nextBoolean();
         boolean reversed = orders.nextDouble() < faults.reverse();
-        CallbackPlan callback = new CallbackPlan(isCallback(), isCallback(), isCallback());
+        CallbackPlan callback = new CallbackPlan(isCallback(orders), isCallback(orders), isCallback(orders));
         return new Fate(mishap, intent(mishap, unseen, reversed), delayMillis, callback);
+    }
+
+    /** The provider belongs to it: an order that one refuses must not meet the same draw at the next. */
+    private synchronized String name(Order order) {
+        String ordered = provider + " " + order.wallet() + " " + order.msisdn() + " " + order.amount();
+        if (orderedBefore.size() == MAX_REMEMBERED) {
+            orderedBefore.clear();
+        }
+        return ordered + " " + orderedBefore.merge(ordered, 1, Integer::sum);
     }
 
     synchronized long delayOfNextQuestionMillis() {
         return delayMillis(questions);
     }
 
-    private boolean isCallback() {
+    private boolean isCallback(RandomGenerator orders) {
         return orders.nextDouble() < faults.callback();
     }
 

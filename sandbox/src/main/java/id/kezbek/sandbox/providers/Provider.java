@@ -28,7 +28,7 @@ public enum Provider {
     }
 
     /** Finds a provider by its code or by its name in the engine's configuration, in any case. */
-    static Optional<Provider> find(String codeOrName) {
+    public static Optional<Provider> find(String codeOrName) {
         for (Provider provider : values()) {
             if (provider.name().equalsIgnoreCase(codeOrName)
                     || provider.configurationName.equalsIgnoreCase(codeOrName)) {

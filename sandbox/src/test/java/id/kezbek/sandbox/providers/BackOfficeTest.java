@@ -96,7 +96,14 @@ class BackOfficeTest {
 
     @Test
     void wantsADayForAStatement() throws IOException {
-        for (String query : List.of("", "?date=", "?date=2026-02-30", "?date=yesterday", "?day=2026-03-02")) {
+        for (String query : List.of(
+                "",
+                "?date=",
+                "?date=2026-02-30",
+                "?date=yesterday",
+                "?date=%2B10000-01-01",
+                "?date=-999999999-01-01",
+                "?day=2026-03-02")) {
             assertThat(caller.get("/sandbox/statement/XENIT" + query).status())
                     .as(query)
                     .isEqualTo(400);

@@ -116,9 +116,11 @@ final class Caller implements AutoCloseable {
     }
 
     Reply faults(Provider provider, String body) throws IOException {
-        return send(request("/sandbox/faults/" + provider, Map.of())
-                .PUT(BodyPublishers.ofString(body))
-                .build());
+        return put("/sandbox/faults/" + provider, body);
+    }
+
+    Reply put(String path, String body) throws IOException {
+        return send(request(path, Map.of()).PUT(BodyPublishers.ofString(body)).build());
     }
 
     Reply get(String path) throws IOException {

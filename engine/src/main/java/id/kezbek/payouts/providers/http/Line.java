@@ -1,6 +1,7 @@
 package id.kezbek.payouts.providers.http;
 
 import id.kezbek.payouts.PayoutProvider.Order;
+import id.kezbek.shared.crash.CrashPoint;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -9,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +33,14 @@ public final class Line implements AutoCloseable {
     private static final String EXPIRES_AT = "X-Expires-At";
     /** No provider's answer is longer; what is longer is not read. */
     private static final long MAX_ANSWER_BYTES = 64 * 1024L;
+
+    private static final CrashPoint LEASE_HOLDS =
+            CrashPoint.named("payouts.lease-holds", "an order's lease was looked at and holds, nothing is on the wire");
+    private static final CrashPoint ON_ITS_WAY =
+            CrashPoint.named("payouts.order-sent", "an order is on its way to the provider, its answer is not");
+    private static final CrashPoint ANSWER_BEGINS = CrashPoint.named(
+            "payouts.order-answered",
+            "the provider has dealt with an order and begins to answer, nothing of it is read");
 
     private final URI baseUrl;
     private final Duration timeout;
@@ -73,7 +83,7 @@ public final class Line implements AutoCloseable {
         request.header(EXTERNAL_ID, order.reference())
                 .header(EXPIRES_AT, Long.toString(order.expiresAt().toEpochMilli()));
         return guarded(() -> clock.instant().isBefore(order.expiresAt())
-                ? exchange(request.build())
+                ? writeOrder(request.build())
                 : new Reply.NotSent("LEASE_OVER"));
     }
 
@@ -133,9 +143,26 @@ public final class Line implements AutoCloseable {
         breaker.onError(lasted, breaker.getTimestampUnit(), new IOException(reason));
     }
 
+    private Reply writeOrder(HttpRequest request) {
+        LEASE_HOLDS.reached();
+        BodyHandler<String> reading = text();
+        CompletableFuture<HttpResponse<String>> call = client.sendAsync(request, headers -> {
+            ANSWER_BEGINS.reached();
+            return reading.apply(headers);
+        });
+        ON_ITS_WAY.reached();
+        return await(call);
+    }
+
     private Reply exchange(HttpRequest request) {
-        CompletableFuture<HttpResponse<String>> call =
-                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_ANSWER_BYTES));
+        return await(client.sendAsync(request, text()));
+    }
+
+    private static BodyHandler<String> text() {
+        return BodyHandlers.limiting(BodyHandlers.ofString(), MAX_ANSWER_BYTES);
+    }
+
+    private Reply await(CompletableFuture<HttpResponse<String>> call) {
         try {
             // Waited for here rather than by the request's own time-out, which ends with the answer's headers.
             HttpResponse<String> answer = call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

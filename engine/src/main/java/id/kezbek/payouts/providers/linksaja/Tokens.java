@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.payouts.providers.http.Json;
 import id.kezbek.payouts.providers.http.Line;
 import id.kezbek.payouts.providers.http.Reply;
+import id.kezbek.shared.crash.CrashPoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,11 @@ final class Tokens {
 
     /** Long enough for all who wait to leave, short enough to be no further outage. */
     private static final Duration FAILURE_SHARED = Duration.ofSeconds(1);
+
+    private static final CrashPoint LOGGING_IN = CrashPoint.named(
+            "payouts.log-in-begun", "an attempt at LinkSaja waits for a token, the log-in is not sent");
+    private static final CrashPoint LOGGED_IN =
+            CrashPoint.named("payouts.token-granted", "LinkSaja has granted a token, no order was sent with it");
 
     private final Line line;
     private final LogIn logIn;
@@ -86,7 +92,9 @@ final class Tokens {
     }
 
     private Access loggedIn() {
+        LOGGING_IN.reached();
         Access access = access();
+        LOGGED_IN.reached();
         switch (access) {
             case Access.Granted granted -> {
                 held = granted;

@@ -1,0 +1,87 @@
+package id.kezbek.shared.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.shared.GeneratedDocument;
+import id.kezbek.shared.crash.DeclaredPoints.Declared;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class CrashPointsTest {
+
+    /** Issue 3 asks for 20; fewer than there are now would be a loss. */
+    private static final int FEWEST = 40;
+
+    private static DeclaredPoints declared;
+    private static List<CrashPoint> sorted;
+
+    @BeforeAll
+    static void scan() throws Exception {
+        declared = DeclaredPoints.ofEngine();
+        sorted = declared.all().stream()
+                .map(Declared::point)
+                .sorted(Comparator.comparing(CrashPoint::name))
+                .toList();
+        assertThat(sorted).hasSizeGreaterThanOrEqualTo(FEWEST);
+    }
+
+    @Test
+    void eachIsReachedWhereItIsDeclared() {
+        assertThat(declared.all())
+                .allSatisfy(one -> assertThat(one.isReached(declared.reached()))
+                        .as(one.toString())
+                        .isTrue());
+    }
+
+    @Test
+    void eachIsAPrivateConstantWithANameOfItsOwn() {
+        assertThat(declared.all())
+                .allSatisfy(one ->
+                        assertThat(one.isPrivateConstant()).as(one.toString()).isTrue());
+        assertThat(sorted).extracting(CrashPoint::name).doesNotHaveDuplicates();
+        assertThat(sorted)
+                .extracting(CrashPoint::what)
+                .doesNotHaveDuplicates()
+                .allSatisfy(
+                        what -> assertThat(what).doesNotContain("\t", "\n", "|").isNotBlank());
+    }
+
+    @Test
+    void theListInTheJarNamesExactlyThese() throws IOException {
+        String lines = sorted.stream()
+                .map(point -> point.name() + "\t" + point.what() + "\n")
+                .collect(Collectors.joining());
+        if (Boolean.getBoolean("docs.write")) {
+            Path resource = Path.of("src/main/resources", CrashPoints.RESOURCE);
+            Files.writeString(resource, lines);
+            assertThat(Files.readString(resource)).isEqualTo(lines);
+        } else {
+            assertThat(CrashPoints.declared())
+                    .as("run this test with -Ddocs.write=true")
+                    .isEqualTo(lines);
+        }
+    }
+
+    @Test
+    void theListForPeopleNamesExactlyThese() throws IOException {
+        GeneratedDocument.named("crash-points.md").mustBe("""
+                # Crash points
+
+                Places in the code where the crash suite kills a process: `./cezbek torture` arms them one after the other,
+                `./cezbek torture --list` prints them. A point is alive only where the engine is started with
+                `-Dcezbek.crash-points.folder=<folder>`; a file of its name in that folder makes the process that reaches it
+                halt at once, as kill -9 would. A number in the file lets that many pass before.
+
+                | point | where the process dies |
+                |---|---|
+                %s""".formatted(sorted.stream()
+                .map(point -> "| `" + point.name() + "` | " + point.what() + " |\n")
+                .collect(Collectors.joining())));
+    }
+}

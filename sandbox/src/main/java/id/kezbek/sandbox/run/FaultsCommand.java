@@ -1,0 +1,130 @@
+package id.kezbek.sandbox.run;
+
+import id.kezbek.sandbox.client.Answer;
+import id.kezbek.sandbox.parts.CannotStart;
+import id.kezbek.sandbox.providers.Provider;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code ./cezbek faults [provider [--none | --timeout-after 0.1 --seed 7 …]]}: shows or sets how the running providers
+ * misbehave. The options are the fields of the sandbox's faults with hyphens, as the sandbox itself lists them.
+ */
+public final class FaultsCommand {
+
+    private static final String NONE = "--none";
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
+
+    private final RunningProviders providers;
+    private final PrintStream out;
+
+    private FaultsCommand(RunningProviders providers, PrintStream out) {
+        this.providers = providers;
+        this.out = out;
+    }
+
+    /**
+     * @param sandboxFile the installation's {@code sandbox.json}
+     * @throws CannotStart where nothing runs or an argument cannot be used; nothing was changed then
+     */
+    public static void run(Path sandboxFile, List<String> arguments, PrintStream out) {
+        List<Provider> wanted = arguments.isEmpty()
+                ? List.of(Provider.values())
+                : List.of(RunningProviders.named(arguments.getFirst()));
+        List<String> options = arguments.stream().skip(1).toList();
+        try (RunningProviders providers = RunningProviders.of(sandboxFile)) {
+            FaultsCommand command = new FaultsCommand(providers, out);
+            if (!options.isEmpty()) {
+                command.set(wanted.getFirst(), options);
+            }
+            wanted.forEach(command::show);
+        }
+    }
+
+    private void set(Provider provider, List<String> options) {
+        ObjectNode faults = options.equals(List.of(NONE))
+                ? JsonMapper.shared().createObjectNode()
+                : faults(options, Set.copyOf(providers.faults(provider).propertyNames()));
+        Answer answer = providers.misbehave(provider, faults);
+        if (!answer.succeeded()) {
+            throw new CannotStart(refusal(answer.body()));
+        }
+    }
+
+    private static ObjectNode faults(List<String> options, Set<String> known) {
+        ObjectNode faults = JsonMapper.shared().createObjectNode();
+        for (int at = 0; at < options.size(); at += 2) {
+            String option = options.get(at);
+            String field = field(option, known);
+            if (faults.has(field)) {
+                throw new CannotStart(option + " is given twice");
+            }
+            faults.put(field, number(option, at + 1 < options.size() ? options.get(at + 1) : ""));
+        }
+        return faults;
+    }
+
+    private static String field(String option, Set<String> known) {
+        return known.stream()
+                .filter(field -> option(field).equals(option))
+                .findFirst()
+                .orElseThrow(() -> new CannotStart("'" + option + "' is no option of faults; there are "
+                        + known.stream().map(FaultsCommand::option).sorted().collect(Collectors.joining(" "))
+                        + ", and " + NONE + " alone"));
+    }
+
+    private static String option(String field) {
+        return "--" + field.replace('_', '-');
+    }
+
+    private static BigDecimal number(String option, String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw new CannotStart(option + " takes a number, as in: " + option + " 0.1");
+        }
+        return new BigDecimal(text);
+    }
+
+    /** The sandbox names the field; the person knows it as an option. */
+    private static String refusal(JsonNode body) {
+        String field = body.path("field").asString("");
+        String message = body.path("message").asString("the providers refused that");
+        return message.startsWith(field) ? option(field) + message.substring(field.length()) : message;
+    }
+
+    /** In the words in which it can be set again. */
+    private void show(Provider provider) {
+        JsonNode faults = providers.faults(provider);
+        String set = faults.properties().stream()
+                .filter(fault -> !fault.getKey().equals("seed"))
+                .filter(fault -> matters(fault.getKey(), faults))
+                .map(fault -> option(fault.getKey()) + " "
+                        + fault.getValue().decimalValue().stripTrailingZeros().toPlainString())
+                .collect(Collectors.joining(" "));
+        String shown = set.isEmpty()
+                ? "no faults"
+                : set + " --seed " + faults.path("seed").asString();
+        out.println(String.format(Locale.ROOT, "%-12s %-10s %s", provider.configurationName(), provider.name(), shown));
+    }
+
+    /** How much later is of no interest where nothing comes later. */
+    private static boolean matters(String field, JsonNode faults) {
+        return switch (field) {
+            case "late_after_s" -> isSet("late_success", faults);
+            case "reverse_after_s" -> isSet("reverse", faults);
+            default -> isSet(field, faults);
+        };
+    }
+
+    private static boolean isSet(String field, JsonNode faults) {
+        return faults.path(field).decimalValue().signum() != 0;
+    }
+}

@@ -1,0 +1,81 @@
+package id.kezbek.sandbox.run;
+
+import id.kezbek.sandbox.client.Answer;
+import id.kezbek.sandbox.client.HttpCalls;
+import id.kezbek.sandbox.client.NoAnswer;
+import id.kezbek.sandbox.parts.CannotStart;
+import id.kezbek.sandbox.providers.Provider;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The provider sandbox of a running installation, for the commands that turn its switches. */
+final class RunningProviders implements AutoCloseable {
+
+    private static final String FAULTS = "/sandbox/faults/";
+    private static final String STATEMENT = "/sandbox/statement/";
+    private static final String START = "start ./cezbek up (or demo) first";
+
+    private final HttpCalls calls;
+
+    private RunningProviders(HttpCalls calls) {
+        this.calls = calls;
+    }
+
+    /** @throws CannotStart where the installation has never run */
+    static RunningProviders of(Path sandboxFile) {
+        if (!Files.exists(sandboxFile)) {
+            throw new CannotStart("nothing runs here: " + sandboxFile + " is not there yet; " + START);
+        }
+        String url =
+                JsonMapper.shared().readTree(sandboxFile).path("providers_url").asString("");
+        if (url.isEmpty()) {
+            throw new CannotStart(sandboxFile + " names no providers_url; " + START);
+        }
+        return new RunningProviders(new HttpCalls(url));
+    }
+
+    /** A provider by its code or its name, in any case. */
+    static Provider named(String codeOrName) {
+        return Provider.find(codeOrName)
+                .orElseThrow(() -> new CannotStart("'" + codeOrName + "' is no provider; there are "
+                        + Arrays.stream(Provider.values())
+                                .map(provider -> provider.configurationName() + " (" + provider.name() + ")")
+                                .collect(Collectors.joining(", "))));
+    }
+
+    /** How a provider misbehaves now. */
+    JsonNode faults(Provider provider) {
+        return answered(() -> calls.get(FAULTS + provider.name(), Map.of())).body();
+    }
+
+    /** Lets a provider misbehave in another way; anything left out is as without faults. */
+    Answer misbehave(Provider provider, JsonNode faults) {
+        return answered(() -> calls.put(FAULTS + provider.name(), Map.of(), faults));
+    }
+
+    /** The settlement file of a day as it arrives; the caller closes it. */
+    InputStream statement(Provider provider, LocalDate day) {
+        return answered(() -> calls.stream(STATEMENT + provider.name() + "?date=" + day));
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+
+    private <T> T answered(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (NoAnswer silent) {
+            throw new CannotStart("the providers at " + calls.baseUrl() + " do not answer; " + START);
+        }
+    }
+}
