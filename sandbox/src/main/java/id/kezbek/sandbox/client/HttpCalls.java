@@ -63,12 +63,6 @@ public final class HttpCalls implements AutoCloseable {
         return answer("PUT " + path, request.header(CONTENT_TYPE, JSON));
     }
 
-    public Answer put(String path, Map<String, String> headers, JsonNode body) {
-        HttpRequest.Builder request =
-                request("PUT", path, headers, BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body)));
-        return answer("PUT " + path, request.header("Content-Type", "application/json"));
-    }
-
     Answer post(String path, Map<String, String> headers, Multipart form) {
         HttpRequest.Builder request = request("POST", path, headers, BodyPublishers.ofByteArray(form.bytes()));
         return answer("POST " + path, request.header(CONTENT_TYPE, form.contentType()));
