@@ -56,6 +56,9 @@ public final class Main {
         System.setProperty(
                 "cezbek.sandbox.log", home.folder().resolve("logs/sandbox.log").toString());
         System.setProperty("logback.configurationFile", "id/kezbek/sandbox/logback.xml");
+        // Connections of killed engines break; what the parts' threads say of it belongs there as well.
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+                LoggerFactory.getLogger(Main.class).warn("thread {} ended", thread.getName(), failure));
         String command = arguments.isEmpty() ? "" : arguments.getFirst();
         List<String> flags = arguments.stream().skip(1).toList();
         return switch (command) {
