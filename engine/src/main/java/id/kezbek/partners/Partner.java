@@ -35,6 +35,11 @@ public record Partner(
         POSTPAID
     }
 
+    /** Whether it can run short: everybody but a postpaid partner without a limit. */
+    public boolean isLimited() {
+        return fundingMode == FundingMode.PREPAID || creditLimit.isPresent();
+    }
+
     public boolean isActive() {
         return state == State.ACTIVE;
     }

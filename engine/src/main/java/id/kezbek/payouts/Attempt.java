@@ -33,6 +33,11 @@ record Attempt(
         Instant startedAt,
         @Nullable String exclusiveKey) {
 
+    /** What it costs us at the provider where it pays. */
+    Money cost() {
+        return amount.plus(fee);
+    }
+
     /** Our reference of this attempt at the provider. */
     String reference() {
         return Ids.text(id);

@@ -5,6 +5,7 @@ import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -14,9 +15,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -39,17 +43,27 @@ class Attempts {
             String wallet,
             Money amount,
             Money fee,
+            @Nullable Money directFee,
             Instant startedAt,
             boolean anotherPaid,
             String references) {}
 
-    /** An attempt whose outcome is unknown and that is to be asked about now. */
-    record Unresolved(UUID id, UUID payout, String provider, Instant leaseUntil) {}
+    /**
+     * An attempt that is to be asked about now.
+     *
+     * @param asked how often it was asked about before, since it is in this state
+     */
+    record Unresolved(UUID id, UUID payout, String provider, AttemptState state, Instant leaseUntil, int asked) {}
+
+    /** Whose attempt it is and how it stands, without a lock. */
+    record Standing(UUID id, UUID payout, AttemptState state, String provider, Money amount) {}
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate template;
 
-    Attempts(JdbcClient jdbc) {
+    Attempts(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.template = template;
     }
 
     /**
@@ -99,7 +113,7 @@ class Attempts {
     Map<UUID, Recorded> read(Pipeline pipeline, Collection<UUID> ids) {
         Map<UUID, Recorded> recorded = new HashMap<>();
         pipeline.select("""
-                select id, payout, state, provider, partner, msisdn, wallet, amount, fee, started_at,
+                select id, payout, state, provider, partner, msisdn, wallet, amount, fee, direct_fee, started_at,
                   exists (select from payouts.attempt o
                           where o.payout = a.payout and o.id <> a.id and o.state = 'SUCCEEDED') as another_paid,
                   (select string_agg(i.reference, ' ' order by i.position) from payouts.item i
@@ -135,10 +149,36 @@ class Attempts {
                         .timestamp(AttemptChange::nextInquiryAt));
     }
 
+    Optional<Standing> standing(UUID id) {
+        return jdbc.sql("select id, payout, state, provider, amount from payouts.attempt where id = ?")
+                .param(id)
+                .query((row, n) -> new Standing(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        AttemptState.valueOf(row.getString(3)),
+                        row.getString(4),
+                        Money.rupiah(row.getBigDecimal(5))))
+                .optional();
+    }
+
+    /** Whether money may still move because of an attempt of this payout. */
+    boolean hasOpen(UUID payout) {
+        return jdbc.sql("""
+                        select exists (select from payouts.attempt
+                                       where payout = ? and state in ('SENDING', 'UNKNOWN'))""").param(payout).query(Boolean.class).single();
+    }
+
+    /** Keeps who decided about an unknown outcome; the decision itself follows in the same transaction. */
+    void decideUnknown(UUID id, String people) {
+        jdbc.sql("update payouts.attempt set decided_by = ? where id = ? and state = 'UNKNOWN'")
+                .params(people, id)
+                .update();
+    }
+
     /** Attempts that are still SENDING though the lease ended before {@code before}: their process died or hangs. */
     List<Unresolved> abandoned(Instant before, int limit) {
         return jdbc.sql("""
-                        select id, payout, provider, lease_until from payouts.attempt
+                        select id, payout, provider, state, lease_until, inquiries as asked from payouts.attempt
                         where state = 'SENDING' and lease_until < ?
                         order by lease_until limit ?""")
                 .params(Timestamp.from(before), limit)
@@ -146,24 +186,58 @@ class Attempts {
                 .list();
     }
 
-    /** Claims attempts to ask about by moving their next question first, so that no two processes ask at once. */
-    List<Unresolved> claimForInquiry(Collection<String> providers, Instant now, Instant next, int limit) {
-        if (providers.isEmpty()) {
-            return List.of();
-        }
+    /** Locks unknown attempts that are to be asked about, passing over those that another process holds. */
+    List<Unresolved> lockUnknown(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""
-                        update payouts.attempt set next_inquiry_at = :next, inquiries = inquiries + 1
-                        where state = 'UNKNOWN' and id in (
-                          select id from payouts.attempt
-                          where state = 'UNKNOWN' and next_inquiry_at <= :now and provider in (:providers)
-                          order by next_inquiry_at limit :limit for update skip locked)
-                        returning id, payout, provider, lease_until""")
-                .param("next", Timestamp.from(next))
-                .param("now", Timestamp.from(now))
-                .param("providers", providers)
-                .param("limit", limit)
+                        select id, payout, provider, state, lease_until, inquiries as asked from payouts.attempt
+                        where state = 'UNKNOWN' and next_inquiry_at <= ? and provider = any(?)
+                        order by next_inquiry_at limit ? for update skip locked""")
+                .params(Timestamp.from(now), providers.toArray(String[]::new), limit)
                 .query((row, n) -> unresolved(row))
                 .list();
+    }
+
+    /** As {@link #lockUnknown}, of attempts that have ended. */
+    List<Unresolved> lockEnded(Collection<String> providers, Instant now, int limit) {
+        return jdbc.sql("""
+                        select id, payout, provider, state, lease_until, late_checks as asked from payouts.attempt
+                        where state in ('FAILED', 'SUCCEEDED') and next_inquiry_at <= ? and provider = any(?)
+                        order by next_inquiry_at limit ? for update skip locked""")
+                .params(Timestamp.from(now), providers.toArray(String[]::new), limit)
+                .query((row, n) -> unresolved(row))
+                .list();
+    }
+
+    /** Counts a question about each of these unknown attempts and says when the next one is due. */
+    void askNext(List<Unresolved> asked, Function<Unresolved, @Nullable Instant> next) {
+        writeNext("inquiries", asked, next);
+    }
+
+    /** As {@link #askNext}, of attempts that have ended. */
+    void checkNext(List<Unresolved> asked, Function<Unresolved, @Nullable Instant> next) {
+        writeNext("late_checks", asked, next);
+    }
+
+    private void writeNext(String counter, List<Unresolved> asked, Function<Unresolved, @Nullable Instant> next) {
+        new Pipeline()
+                .write(
+                        """
+                        update payouts.attempt a set next_inquiry_at = n.at, %1$s = a.%1$s + 1
+                        from (select unnest(?::uuid[]) as id, unnest(?::timestamptz[]) as at) as n
+                        where a.id = n.id""".formatted(counter),
+                        Columns.of(asked).uuid(Unresolved::id).timestamp(next))
+                .run(template);
+    }
+
+    /**
+     * Has an attempt that has ended asked about at once, because somebody says that it ended otherwise.
+     *
+     * @return whether it has ended
+     */
+    boolean doubt(UUID id, Instant now) {
+        return jdbc.sql("""
+                        update payouts.attempt set next_inquiry_at = ?, late_checks = 0
+                        where id = ? and state in ('FAILED', 'SUCCEEDED')""").params(Timestamp.from(now), id).update() == 1;
     }
 
     private static Unresolved unresolved(ResultSet row) throws SQLException {
@@ -171,7 +245,9 @@ class Attempts {
                 row.getObject("id", UUID.class),
                 row.getObject("payout", UUID.class),
                 row.getString("provider"),
-                row.getObject("lease_until", Timestamp.class).toInstant());
+                AttemptState.valueOf(row.getString("state")),
+                row.getObject("lease_until", Timestamp.class).toInstant(),
+                row.getInt("asked"));
     }
 
     private static Recorded recorded(ResultSet row) throws SQLException {
@@ -185,9 +261,14 @@ class Attempts {
                 row.getString("wallet"),
                 Money.rupiah(row.getBigDecimal("amount")),
                 Money.rupiah(row.getBigDecimal("fee")),
+                optional(row.getBigDecimal("direct_fee")),
                 row.getObject("started_at", Timestamp.class).toInstant(),
                 row.getBoolean("another_paid"),
                 row.getString("item_references"));
+    }
+
+    private static @Nullable Money optional(@Nullable BigDecimal amount) {
+        return amount == null ? null : Money.rupiah(amount);
     }
 
     private static @Nullable String plain(@Nullable Money money) {

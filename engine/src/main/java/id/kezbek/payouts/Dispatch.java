@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -35,6 +36,9 @@ public class Dispatch {
     /** Orders of insertion under a unique key must be the same everywhere, or two dispatchers wait for each other. */
     private static final Comparator<Attempt> BY_EXCLUSIVE_KEY =
             Comparator.comparing(Attempt::exclusiveKey, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    /** How often a claim is tried again after another process came between. */
+    private static final int CLAIM_TRIES = 4;
 
     private static final CrashPoint CLAIMED =
             CrashPoint.named("payouts.claimed", "due payouts are claimed, no attempt is written");
@@ -64,6 +68,7 @@ public class Dispatch {
     private final Planning planning;
     private final Sending sending;
     private final Facts facts;
+    private final Floats floats;
     private final DataVersions versions;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
@@ -78,6 +83,7 @@ public class Dispatch {
             Planning planning,
             Sending sending,
             Facts facts,
+            Floats floats,
             DataVersions versions,
             JdbcTemplate jdbc,
             TransactionTemplate transactions,
@@ -89,6 +95,7 @@ public class Dispatch {
         this.planning = planning;
         this.sending = sending;
         this.facts = facts;
+        this.floats = floats;
         this.versions = versions;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -111,7 +118,7 @@ public class Dispatch {
             // Each look but the last adds a wallet to those passed over, so there are no more looks than wallets.
             while (looksAgain) {
                 int places = reservation.places();
-                Batch batch = Objects.requireNonNull(transactions.execute(status -> begin(reservation, crowded)));
+                Batch batch = claim(reservation, crowded);
                 if (!batch.attempts().isEmpty()) {
                     send(batch.attempts(), reservation);
                 }
@@ -145,6 +152,20 @@ public class Dispatch {
         return released;
     }
 
+    private Batch claim(Reservation reservation, Set<String> crowded) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Objects.requireNonNull(transactions.execute(status -> begin(reservation, crowded)));
+            } catch (OptimisticLockingFailureException otherWasFirst) {
+                // Another process took from a float that is nearly empty; what is left decides anew.
+                reservation.returnTurns();
+                if (attempt == CLAIM_TRIES) {
+                    throw otherWasFirst;
+                }
+            }
+        }
+    }
+
     private Batch begin(Reservation reservation, Set<String> crowded) {
         refreshSettings();
         Instant now = clock.instant();
@@ -153,8 +174,9 @@ public class Dispatch {
             return new Batch(0, List.of(), Set.of());
         }
         CLAIMED.reached();
-        List<Planned> planned = started(due, reservation, now);
-        moveOn(planned, now);
+        Floats.Left floatsLeft = floats.read();
+        List<Planned> planned = started(due, reservation, floatsLeft, now);
+        moveOn(planned, floatsLeft, now);
         MOVED_ON.reached();
         return new Batch(
                 due.size(),
@@ -169,14 +191,14 @@ public class Dispatch {
      * Routes payouts and records their attempts. Where an unresolved attempt stands in the way, the payout is routed
      * again without that provider; so each has no more rounds than there are providers.
      */
-    private List<Planned> started(List<Payouts.Due> due, Reservation reservation, Instant now) {
+    private List<Planned> started(List<Payouts.Due> due, Reservation reservation, Floats.Left floatsLeft, Instant now) {
         List<Planned> settled = new ArrayList<>(due.size());
         Map<UUID, Set<String>> occupied = new HashMap<>();
         List<Payouts.Due> open = due;
         while (!open.isEmpty()) {
             List<Planned> planned = open.stream()
-                    .map(payout ->
-                            planning.plan(payout, occupied.getOrDefault(payout.id(), Set.of()), reservation, now))
+                    .map(payout -> planning.plan(
+                            payout, occupied.getOrDefault(payout.id(), Set.of()), reservation, floatsLeft, now))
                     .toList();
             Set<UUID> started = start(planned);
             List<Payouts.Due> again = new ArrayList<>();
@@ -186,6 +208,7 @@ public class Dispatch {
                     settled.add(item);
                 } else {
                     reservation.returnTurn(attempt.provider());
+                    floatsLeft.giveBack(attempt.provider(), attempt.cost());
                     occupied.computeIfAbsent(item.payout().id(), id -> new HashSet<>())
                             .add(attempt.provider());
                     again.add(item.payout());
@@ -219,7 +242,7 @@ public class Dispatch {
         versions.refresh(current);
     }
 
-    private void moveOn(List<Planned> planned, Instant now) {
+    private void moveOn(List<Planned> planned, Floats.Left floatsLeft, Instant now) {
         List<Fact> happened = new ArrayList<>();
         List<PayoutChange> changes = new ArrayList<>(planned.size());
         for (Planned item : planned) {
@@ -231,6 +254,7 @@ public class Dispatch {
         Pipeline writing = new Pipeline();
         payouts.change(writing, changes);
         facts.append(writing, happened);
+        floats.take(writing, floatsLeft);
         writing.run(jdbc);
     }
 
@@ -239,20 +263,24 @@ public class Dispatch {
         Instant later = backOff.whileWaiting(payout.createdAt(), now);
         return switch (item.route()) {
             case Route.Chosen chosen ->
-                Optional.of(leave(payout, PayoutState.IN_FLIGHT, null, payout.attempts() + 1, now));
+                Optional.of(leave(item, PayoutState.IN_FLIGHT, null, payout.attempts() + 1, now));
             // Nothing is written, or a provider's backlog would be rewritten with every poll.
             case Route.NoTurn noTurn -> Optional.empty();
             case Route.Paused paused ->
-                Optional.of(leave(payout, PayoutState.HELD, Payouts.HELD_FOR_PAUSED_PROVIDERS, payout.attempts(), now));
+                Optional.of(leave(item, PayoutState.HELD, Payouts.HELD_FOR_PAUSED_PROVIDERS, payout.attempts(), now));
             case Route.NotNow notNow ->
-                Optional.of(leave(payout, PayoutState.PENDING, notNow.reason(), payout.attempts(), later));
+                Optional.of(leave(item, PayoutState.PENDING, notNow.reason(), payout.attempts(), later));
             case Route.Never never ->
-                Optional.of(leave(payout, PayoutState.ATTENTION, never.reason(), payout.attempts(), now));
+                Optional.of(leave(item, PayoutState.ATTENTION, never.reason(), payout.attempts(), now));
         };
     }
 
     private static PayoutChange leave(
-            Payouts.Due payout, PayoutState to, @Nullable String reason, int attempts, Instant dueAt) {
-        return new PayoutChange(payout.id(), PayoutState.PENDING, to, reason, attempts, payout.refusals(), dueAt, null);
+            Planned item, PayoutState to, @Nullable String reason, int attempts, Instant dueAt) {
+        Payouts.Due payout = item.payout();
+        // With an attempt the quotes are kept there.
+        String quotes = item.attempt() == null ? Quote.json(item.route().quotes()) : null;
+        return new PayoutChange(
+                payout.id(), PayoutState.PENDING, to, reason, quotes, attempts, payout.refusals(), dueAt, null);
     }
 }

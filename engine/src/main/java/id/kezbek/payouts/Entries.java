@@ -23,13 +23,13 @@ class Entries {
     private static final Account SUSPENSE = Account.own(AccountKind.SUSPENSE);
 
     private final Ids ids;
-    private final ConfiguredProviders providers;
+    private final InquirySchedules schedules;
     private final PayoutSettings settings;
     private final BackOff backOff;
 
-    Entries(Ids ids, ConfiguredProviders providers, PayoutSettings settings) {
+    Entries(Ids ids, InquirySchedules schedules, PayoutSettings settings) {
         this.ids = ids;
-        this.providers = providers;
+        this.schedules = schedules;
         this.settings = settings;
         this.backOff = BackOff.of(settings);
     }
@@ -64,6 +64,7 @@ class Entries {
                 Optional.of(attemptChange(finding, apply, attempt, reason, now)),
                 payoutChange(apply, payout, reason, refusals, now),
                 movements(apply.booking(), attempt, now),
+                floatChange(apply.attempt(), attempt),
                 PayoutFacts.of(apply, attempt, reason, now));
     }
 
@@ -80,7 +81,24 @@ class Entries {
                 reason,
                 !(finding instanceof Finding.NotPaid notPaid) || notPaid.reached(),
                 unknown ? null : now,
-                unknown && canBeAsked(attempt.provider()) ? now.plus(settings.inquiryInterval()) : null);
+                nextInquiry(finding, apply.attempt(), attempt, now));
+    }
+
+    private @Nullable Instant nextInquiry(Finding finding, AttemptState to, Attempts.Recorded attempt, Instant now) {
+        if (to == AttemptState.UNKNOWN) {
+            return schedules.whileUnknown(attempt.provider(), 0, now);
+        }
+        return finding instanceof Finding.NotPaid notPaid && mayPayLate(notPaid.proof())
+                ? schedules.inCaseItPaysLate(attempt.provider(), 0, now)
+                : null;
+    }
+
+    /** A no to the order itself is final by contract; what was denied or said to have failed later has been seen to pay. */
+    private static boolean mayPayLate(Finding.Proof proof) {
+        return switch (proof) {
+            case SAID_FAILED, NEVER_SEEN -> true;
+            case NEVER_LEFT, REFUSED, DECIDED -> false;
+        };
     }
 
     private Optional<PayoutChange> payoutChange(
@@ -112,7 +130,8 @@ class Entries {
             int refusals,
             Instant dueAt,
             @Nullable Instant endedAt) {
-        return new PayoutChange(payout.id(), payout.state(), to, reason, payout.attempts(), refusals, dueAt, endedAt);
+        return new PayoutChange(
+                payout.id(), payout.state(), to, reason, null, payout.attempts(), refusals, dueAt, endedAt);
     }
 
     private List<Movement> movements(Booking booking, Attempts.Recorded attempt, Instant now) {
@@ -141,16 +160,20 @@ class Entries {
         return movements;
     }
 
+    /** An open attempt holds its whole cost; a reversal gives the amount back and keeps the fee. */
+    private static Money floatChange(AttemptState to, Attempts.Recorded attempt) {
+        Money cost = attempt.amount().plus(attempt.fee());
+        return switch (to) {
+            case FAILED -> cost;
+            case SUCCEEDED -> attempt.state().isOpen() ? Money.ZERO : cost.negated();
+            case REVERSED -> attempt.amount();
+            case SENDING, UNKNOWN -> Money.ZERO;
+        };
+    }
+
     private Movement movement(
             MovementKind kind, Account debit, Account credit, Money amount, Attempts.Recorded attempt, Instant now) {
         return new Movement(ids.next(), kind, attempt.id(), debit, credit, amount, now);
-    }
-
-    private boolean canBeAsked(String provider) {
-        return providers
-                .find(provider)
-                .map(known -> known.capabilities().hasInquiry())
-                .orElse(false);
     }
 
     private static boolean countsAsRefusal(Finding finding) {

@@ -2,10 +2,15 @@ package id.kezbek.payouts;
 
 import id.kezbek.facts.Fact;
 import id.kezbek.ledger.Movement;
+import id.kezbek.shared.Money;
 import java.util.List;
 import java.util.Optional;
 
-/** All that one report writes. */
+/**
+ * All that one report writes.
+ *
+ * @param floatChange what the provider's float covers more, or less where negative
+ */
 record Entry(
         Attempts.Recorded attempt,
         Reported reported,
@@ -13,9 +18,10 @@ record Entry(
         Optional<AttemptChange> attemptChange,
         Optional<PayoutChange> payoutChange,
         List<Movement> movements,
+        Money floatChange,
         List<Fact> facts) {
 
     static Entry withoutChange(Attempts.Recorded attempt, Reported reported, List<Fact> facts) {
-        return new Entry(attempt, reported, "", Optional.empty(), Optional.empty(), List.of(), facts);
+        return new Entry(attempt, reported, "", Optional.empty(), Optional.empty(), List.of(), Money.ZERO, facts);
     }
 }

@@ -15,9 +15,32 @@ public sealed interface Finding {
     /**
      * It was proven not to be paid.
      *
-     * @param reached whether the provider had the order; an order that never left says nothing about the payout
+     * @param reason a short word for people and logs
      */
-    record NotPaid(String reason, boolean reached) implements Finding {}
+    record NotPaid(String reason, Proof proof) implements Finding {
+
+        /** Whether the provider had the order; one that never got there says nothing about the payout. */
+        public boolean reached() {
+            return switch (proof) {
+                case NEVER_LEFT, NEVER_SEEN -> false;
+                case REFUSED, SAID_FAILED, DECIDED -> true;
+            };
+        }
+    }
+
+    /** What proves that nothing was paid. */
+    enum Proof {
+        /** Nothing was written to the provider. */
+        NEVER_LEFT,
+        /** The provider answered the order with a no. */
+        REFUSED,
+        /** Asked, or by itself, the provider said later that the order failed. */
+        SAID_FAILED,
+        /** Asked, the provider did not know the order, and by then it would have. */
+        NEVER_SEEN,
+        /** People found it out. */
+        DECIDED
+    }
 
     /** It may have been paid. */
     record Unclear(String reason) implements Finding {}

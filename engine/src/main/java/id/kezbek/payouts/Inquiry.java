@@ -4,22 +4,16 @@ import id.kezbek.shared.Ids;
 import id.kezbek.shared.crash.CrashPoint;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Resolves what is unknown by asking, never by guessing. */
 @Component
 public class Inquiry {
 
-    private static final Logger log = LoggerFactory.getLogger(Inquiry.class);
     private static final CrashPoint ABANDONED =
             CrashPoint.named("payouts.abandoned-found", "attempts of a dead process are found, not declared unknown");
     private static final CrashPoint CLAIMED =
@@ -31,14 +25,25 @@ public class Inquiry {
 
     private final Attempts attempts;
     private final ConfiguredProviders providers;
-    private final Outcomes outcomes;
+    private final InquirySchedules schedules;
+    private final Questions questions;
+    private final TransactionTemplate transactions;
     private final Clock clock;
     private final PayoutSettings settings;
 
-    Inquiry(Attempts attempts, ConfiguredProviders providers, Outcomes outcomes, Clock clock, PayoutSettings settings) {
+    Inquiry(
+            Attempts attempts,
+            ConfiguredProviders providers,
+            InquirySchedules schedules,
+            Questions questions,
+            TransactionTemplate transactions,
+            Clock clock,
+            PayoutSettings settings) {
         this.attempts = attempts;
         this.providers = providers;
-        this.outcomes = outcomes;
+        this.schedules = schedules;
+        this.questions = questions;
+        this.transactions = transactions;
         this.clock = clock;
         this.settings = settings;
     }
@@ -56,7 +61,7 @@ public class Inquiry {
             ABANDONED.reached();
         }
         for (Attempts.Unresolved attempt : abandoned) {
-            report(attempt, new Finding.Unclear("LEASE_ENDED"));
+            questions.report(attempt, new Finding.Unclear("LEASE_ENDED"));
         }
         return abandoned.size();
     }
@@ -67,29 +72,21 @@ public class Inquiry {
      * @return how many were asked about
      */
     public int run() {
-        List<String> askable = providers.all().stream()
-                .filter(provider -> provider.capabilities().hasInquiry())
-                .map(PayoutProvider::code)
-                .toList();
-        Instant now = clock.instant();
-        List<Attempts.Unresolved> due = attempts.claimForInquiry(
-                askable, now, now.plus(settings.inquiryInterval()), settings.inquiryBatchSize());
+        List<Attempts.Unresolved> due = claim(clock.instant());
         if (!due.isEmpty()) {
             CLAIMED.reached();
-            askAll(due);
+            questions.askAll(due, this::ask);
         }
         return due.size();
     }
 
-    private void askAll(List<Attempts.Unresolved> due) {
-        // As many at once as a batch has; closing waits for them, each bounded by its provider's time-out.
-        List<Future<?>> asked = new ArrayList<>(due.size());
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Attempts.Unresolved attempt : due) {
-                asked.add(threads.submit(() -> ask(attempt)));
-            }
-        }
-        asked.forEach(Inquiry::tellWhereFailed);
+    /** Claims attempts to ask about by moving their next question first, so that no two processes ask at once. */
+    private List<Attempts.Unresolved> claim(Instant now) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            List<Attempts.Unresolved> due = attempts.lockUnknown(schedules.askable(), now, settings.inquiryBatchSize());
+            attempts.askNext(due, attempt -> schedules.whileUnknown(attempt.provider(), attempt.asked() + 1, now));
+            return due;
+        }));
     }
 
     private void ask(Attempts.Unresolved attempt) {
@@ -100,14 +97,15 @@ public class Inquiry {
                 .flatMap(provider -> finding(attempt, provider, askedAt))
                 .ifPresent(finding -> {
                     ANSWERED.reached();
-                    report(attempt, finding);
+                    questions.report(attempt, finding);
                 });
     }
 
     private static Optional<Finding> finding(Attempts.Unresolved attempt, PayoutProvider provider, Instant askedAt) {
         return switch (provider.inquire(Ids.text(attempt.id()))) {
             case InquiryAnswer.Paid paid -> Optional.of(new Finding.Paid(paid.reference()));
-            case InquiryAnswer.NotPaid notPaid -> Optional.of(new Finding.NotPaid("INQUIRY_SAYS_FAILED", true));
+            case InquiryAnswer.NotPaid notPaid ->
+                Optional.of(new Finding.NotPaid("INQUIRY_SAYS_FAILED", Finding.Proof.SAID_FAILED));
             case InquiryAnswer.NeverSeen neverSeen -> neverSeen(attempt, provider, askedAt);
             case InquiryAnswer.Pending pending -> Optional.empty();
             case InquiryAnswer.NotAvailable notAvailable -> Optional.empty();
@@ -122,26 +120,6 @@ public class Inquiry {
             return Optional.empty();
         }
         NEVER_SEEN.reached();
-        return Optional.of(new Finding.NotPaid("NEVER_SEEN", false));
-    }
-
-    private void report(Attempts.Unresolved attempt, Finding finding) {
-        Reported reported = outcomes.report(new Report(attempt.id(), attempt.payout(), finding));
-        if (reported instanceof Reported.NotWritten notWritten) {
-            log.atWarn()
-                    .addKeyValue("attempt", Ids.text(attempt.id()))
-                    .addKeyValue("cause", notWritten.cause().getClass().getSimpleName())
-                    .log("What was learned could not be written; it is asked again later");
-        }
-    }
-
-    private static void tellWhereFailed(Future<?> asked) {
-        try {
-            asked.get();
-        } catch (ExecutionException failed) {
-            log.warn("A question about an attempt failed; it is asked again later", failed.getCause());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+        return Optional.of(new Finding.NotPaid("NEVER_SEEN", Finding.Proof.NEVER_SEEN));
     }
 }

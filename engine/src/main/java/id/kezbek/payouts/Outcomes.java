@@ -3,6 +3,7 @@ package id.kezbek.payouts;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
 import id.kezbek.shared.batch.NaturalBatcher;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.Pipeline;
@@ -18,12 +19,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -46,6 +50,8 @@ public class Outcomes implements AutoCloseable {
     private final Attempts attempts;
     private final Ledger ledger;
     private final Facts facts;
+    private final Floats floats;
+    private final FeesSaved feesSaved;
     private final Entries entries;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
@@ -57,6 +63,8 @@ public class Outcomes implements AutoCloseable {
             Attempts attempts,
             Ledger ledger,
             Facts facts,
+            Floats floats,
+            FeesSaved feesSaved,
             Entries entries,
             JdbcTemplate jdbc,
             TransactionTemplate transactions,
@@ -66,6 +74,8 @@ public class Outcomes implements AutoCloseable {
         this.attempts = attempts;
         this.ledger = ledger;
         this.facts = facts;
+        this.floats = floats;
+        this.feesSaved = feesSaved;
         this.entries = entries;
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -85,6 +95,21 @@ public class Outcomes implements AutoCloseable {
      */
     public Reported report(Report report) {
         return batcher.call(report);
+    }
+
+    /**
+     * Writes one report in the transaction that the caller has begun on this thread, so that it stands or falls with
+     * what else is decided there.
+     */
+    Reported reportWithin(Report report) {
+        Entry entry = write(List.of(report), clock.instant()).getFirst();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                tell(entry);
+            }
+        });
+        return entry.reported();
     }
 
     @Override
@@ -178,6 +203,11 @@ public class Outcomes implements AutoCloseable {
         facts.append(
                 writing,
                 written.stream().flatMap(entry -> entry.facts().stream()).toList());
+        floats.change(
+                writing,
+                written.stream()
+                        .collect(Collectors.toMap(
+                                entry -> entry.attempt().provider(), Entry::floatChange, Money::plus)));
         writing.run(jdbc);
         WRITTEN.reached();
         return written;
@@ -200,6 +230,9 @@ public class Outcomes implements AutoCloseable {
 
     private void tellWritten(Entry entry, Reported.Written done) {
         Attempts.Recorded attempt = entry.attempt();
+        if (done.attempt() == AttemptState.SUCCEEDED) {
+            feesSaved.count(attempt.fee(), attempt.directFee());
+        }
         log.atInfo()
                 .addKeyValue("reference", attempt.references())
                 .addKeyValue("payout", Ids.text(attempt.payout()))

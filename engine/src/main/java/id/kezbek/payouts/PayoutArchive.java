@@ -25,18 +25,35 @@ import org.springframework.stereotype.Component;
 public class PayoutArchive {
 
     /**
-     * Which payouts, oldest first.
+     * Which payouts, newest first; null is any.
      *
-     * @param after the last payout of the page before
+     * @param after the last payout that the page before looked at
+     * @param limit how many at most
      */
     public record Page(
-            @Nullable PayoutState state,
             @Nullable PartnerId partner,
+            @Nullable PayoutState state,
+            @Nullable Msisdn msisdn,
+            @Nullable String wallet,
             @Nullable UUID after,
             int limit) {}
 
+    /**
+     * A page of payouts.
+     *
+     * @param next the last payout that was looked at, where more may follow; null at the end
+     */
+    public record Found(
+            List<PayoutRecord> payouts, @Nullable UUID next) {}
+
+    /**
+     * How many payouts a page looks at to find those that fit: no index serves every filter, and a page must not read a
+     * whole table for a number that is not in it. A page that ends here may hold few payouts, or none, and has a next.
+     */
+    static final int MAX_LOOKED_AT = 10_000;
+
     private static final String COLUMNS =
-            "id, partner, msisdn, wallet, amount, state, reason, due_at, created_at, ended_at";
+            "id, partner, msisdn, wallet, amount, state, reason, quotes, due_at, created_at, ended_at";
 
     private record Bare(
             UUID id,
@@ -46,15 +63,19 @@ public class PayoutArchive {
             Money amount,
             PayoutState state,
             @Nullable String reason,
+            @Nullable String quotes,
             Instant dueAt,
             Instant createdAt,
             @Nullable Instant endedAt) {
 
         PayoutRecord with(List<ItemRecord> items, List<AttemptRecord> attempts) {
             return new PayoutRecord(
-                    id, partner, msisdn, wallet, amount, state, reason, dueAt, createdAt, endedAt, items, attempts);
+                    id, partner, msisdn, wallet, amount, state, reason, quotes, dueAt, createdAt, endedAt, items,
+                    attempts);
         }
     }
+
+    private record Looked(Bare payout, boolean fits, int place) {}
 
     private final JdbcClient jdbc;
 
@@ -62,24 +83,63 @@ public class PayoutArchive {
         this.jdbc = jdbc;
     }
 
-    public List<PayoutRecord> page(Page page) {
-        // Only the conditions that are asked for, so that each form of the question has a plan of its own.
-        StringBuilder sql = new StringBuilder("select " + COLUMNS + " from payouts.payout where true");
-        if (page.state() != null) {
-            sql.append(" and state = :state");
-        }
+    public Found page(Page page) {
+        // Only the conditions that are asked for, so that each form of the question has a plan of its own. The state is
+        // written out, because the partial indexes of open payouts serve no parameter.
+        StringBuilder looked = new StringBuilder(
+                "select " + COLUMNS + ", row_number() over (order by id desc) as place from payouts.payout where true");
+        StringBuilder fits = new StringBuilder("true");
         if (page.partner() != null) {
-            sql.append(" and partner = :partner");
+            looked.append(" and partner = :partner");
+        }
+        if (page.state() != null) {
+            (isOpen(page.state()) ? looked : fits)
+                    .append(" and state = '" + page.state().name() + "'");
+        }
+        if (page.msisdn() != null) {
+            fits.append(" and msisdn = :msisdn");
+        }
+        if (page.wallet() != null) {
+            fits.append(" and wallet = :wallet");
         }
         if (page.after() != null) {
-            sql.append(" and id > :after");
+            looked.append(" and id < :after");
         }
-        var question = jdbc.sql(sql.append(" order by id limit :limit").toString())
-                .param("state", page.state() == null ? null : page.state().name())
+        List<Looked> found = jdbc.sql("select *, " + fits + " as fits from (" + looked
+                        + " order by id desc limit :lookedAt) as looked where (" + fits
+                        + ") or place = :lookedAt order by id desc limit :oneMore")
                 .param("partner", page.partner() == null ? null : page.partner().value())
+                .param("msisdn", page.msisdn() == null ? null : page.msisdn().digits())
+                .param("wallet", page.wallet())
                 .param("after", page.after())
-                .param("limit", page.limit());
-        return complete(question.query((row, n) -> bare(row)).list());
+                .param("lookedAt", MAX_LOOKED_AT)
+                .param("oneMore", page.limit() + 1)
+                .query((row, n) -> new Looked(bare(row), row.getBoolean("fits"), row.getInt("place")))
+                .list();
+        return found(found, page.limit());
+    }
+
+    private Found found(List<Looked> found, int limit) {
+        List<Bare> fitting = found.stream()
+                .filter(Looked::fits)
+                .map(Looked::payout)
+                .limit(limit)
+                .toList();
+        UUID next = null;
+        if (found.size() > limit) {
+            next = fitting.getLast().id();
+        } else if (!found.isEmpty() && found.getLast().place() == MAX_LOOKED_AT) {
+            next = found.getLast().payout().id();
+        }
+        return new Found(complete(fitting), next);
+    }
+
+    /** Whether few payouts are in this state at a time, and an index leads to them. */
+    private static boolean isOpen(PayoutState state) {
+        return switch (state) {
+            case HELD, PENDING, IN_FLIGHT, ATTENTION -> true;
+            case PAID, CANCELLED -> false;
+        };
     }
 
     public Optional<PayoutRecord> find(UUID id) {
@@ -146,6 +206,7 @@ public class PayoutArchive {
                 Money.rupiah(row.getBigDecimal("amount")),
                 PayoutState.valueOf(row.getString("state")),
                 row.getString("reason"),
+                row.getString("quotes"),
                 row.getObject("due_at", Timestamp.class).toInstant(),
                 row.getObject("created_at", Timestamp.class).toInstant(),
                 instant(row, "ended_at"));

@@ -12,7 +12,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The facts that readers of the log learn of payouts: PAYOUT_PAID, PAYOUT_PAID_TWICE, PAYOUT_FAILED (one attempt, the
- * payout goes on), PAYOUT_UNKNOWN, PAYOUT_REVERSED, PAYOUT_ATTENTION (people are needed), PAYOUT_CONTRADICTED. Their
+ * payout goes on), PAYOUT_UNKNOWN, PAYOUT_REVERSED, PAYOUT_ATTENTION (people are needed), PAYOUT_CONTRADICTED,
+ * PAYOUT_RETRIED and PAYOUT_CANCELLED (people decided). Their
  * subject is the payout; the body names attempt, partner's number, provider, wallet, amount, fee and reason.
  */
 final class PayoutFacts {
@@ -54,6 +55,16 @@ final class PayoutFacts {
                 .put("currency", payout.amount().currency().name())
                 .put("reason", reason);
         return new Fact("PAYOUT_ATTENTION", payout.id(), body.toString(), now);
+    }
+
+    /** What people decided about a payout. */
+    static Fact decided(String kind, Payouts.Owed payout, Instant now) {
+        var body = JSON.createObjectNode()
+                .put("partner", payout.partner().value())
+                .put("wallet", payout.wallet())
+                .put("amount", payout.amount().decimal().toPlainString())
+                .put("currency", payout.amount().currency().name());
+        return new Fact(kind, payout.id(), body.toString(), now);
     }
 
     private static String kind(Decision.Apply apply) {

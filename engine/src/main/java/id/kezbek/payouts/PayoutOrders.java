@@ -61,11 +61,15 @@ public class PayoutOrders {
                         .money(row -> row.item().amount()));
     }
 
+    /** The state in which an order of this amount begins. */
+    public PayoutState firstState(String wallet, Money amount) {
+        return amount.below(wallets.require(wallet).minimum()) ? PayoutState.HELD : PayoutState.PENDING;
+    }
+
     private Row row(PayoutOrder order) {
         Money amount = order.amount();
-        boolean below = amount.below(wallets.require(order.wallet()).minimum());
-        return new Row(
-                order, amount, below ? PayoutState.HELD : PayoutState.PENDING, below ? "BELOW_WALLET_MINIMUM" : null);
+        PayoutState state = firstState(order.wallet(), amount);
+        return new Row(order, amount, state, state == PayoutState.HELD ? "BELOW_WALLET_MINIMUM" : null);
     }
 
     private static List<ItemRow> items(List<PayoutOrder> orders) {

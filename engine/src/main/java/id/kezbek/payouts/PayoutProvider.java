@@ -4,6 +4,7 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Somebody outside who can move money into a wallet. One adapter a provider, below {@code providers}. */
 public interface PayoutProvider {
@@ -27,13 +28,15 @@ public interface PayoutProvider {
      * @param requestTimeout how long a call may last at most, from writing it to having read the answer
      * @param visibilityWindow how long after it took an order it may still deny having seen it
      * @param concurrencyLimit the most orders under way at once from this process
+     * @param inquiryWaits its own waits from one question to the next; empty for the engine's
      */
     record Capabilities(
             boolean hasInquiry,
             boolean knowsReferences,
             Duration requestTimeout,
             Duration visibilityWindow,
-            int concurrencyLimit) {}
+            int concurrencyLimit,
+            List<Duration> inquiryWaits) {}
 
     /** The provider's code, as fees and attempts name it. */
     String code();

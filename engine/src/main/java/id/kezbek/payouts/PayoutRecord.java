@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A payout as it stands, with all that was tried.
  *
  * @param reason why it is held, waits or needs people
+ * @param quotes JSON: where it waits for a provider, all candidates and why none of them was chosen
  * @param endedAt when it was paid or cancelled
  */
 public record PayoutRecord(
@@ -22,6 +23,7 @@ public record PayoutRecord(
         Money amount,
         PayoutState state,
         @Nullable String reason,
+        @Nullable String quotes,
         Instant dueAt,
         Instant createdAt,
         @Nullable Instant endedAt,

@@ -1,6 +1,7 @@
 package id.kezbek.payouts;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,7 +17,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxRefusals so many noes of providers send a payout to people; 6
  * @param maxAttempts so many attempts of any end send it to people; 40
  * @param inquiryPollInterval how often attempts that are due to be asked about are looked for; 1 s
- * @param inquiryInterval how long an unknown attempt waits from one question to the next; 10 s
+ * @param inquirySchedule the waits from one question about an unknown attempt to the next, of which the last repeats;
+ *     10 s, 30 s, 1 min, 5 min, 15 min, 1 h; a provider may have its own
+ * @param lateChecks the waits after which an attempt that was proven unpaid by the provider's word is asked about again,
+ *     in case it pays late; 1 h, then 23 h; none where empty
  * @param inquiryBatchSize the most attempts that are asked about at once; 64
  * @param releaseInterval how often payouts held for a paused provider are looked at again; 5 s
  * @param gaugeInterval how often the gauges of open payouts are refreshed; 15 s
@@ -34,19 +38,32 @@ public record PayoutSettings(
         @DefaultValue("6") int maxRefusals,
         @DefaultValue("40") int maxAttempts,
         @DefaultValue("1s") Duration inquiryPollInterval,
-        @DefaultValue("10s") Duration inquiryInterval,
+
+        @DefaultValue({"10s", "30s", "1m", "5m", "15m", "1h"})
+        List<Duration> inquirySchedule,
+
+        @DefaultValue({"1h", "23h"}) List<Duration> lateChecks,
         @DefaultValue("64") int inquiryBatchSize,
         @DefaultValue("5s") Duration releaseInterval,
         @DefaultValue("15s") Duration gaugeInterval,
         @DefaultValue("2") int outcomeLanes,
         @DefaultValue("128") int outcomeListSize) {
 
+    /** More late checks than anybody means. */
+    private static final int MAX_LATE_CHECKS = 10;
+
     public PayoutSettings {
+        inquirySchedule = List.copyOf(inquirySchedule);
+        lateChecks = List.copyOf(lateChecks);
+        InquirySchedule.of("cezbek.payouts.inquiry-schedule", inquirySchedule);
+        if (lateChecks.size() > MAX_LATE_CHECKS || !lateChecks.stream().allMatch(Duration::isPositive)) {
+            throw new IllegalArgumentException("cezbek.payouts.late-checks must be at most " + MAX_LATE_CHECKS
+                    + " waits above zero, such as 1h,23h");
+        }
         requirePositive("poll-interval", pollInterval);
         requirePositive("lease", lease);
         requirePositive("first-back-off", firstBackOff);
         requirePositive("inquiry-poll-interval", inquiryPollInterval);
-        requirePositive("inquiry-interval", inquiryInterval);
         requirePositive("release-interval", releaseInterval);
         requirePositive("gauge-interval", gaugeInterval);
         requireWithin("batch-size", batchSize, 10_000);
@@ -59,6 +76,10 @@ public record PayoutSettings(
         if (maxBackOff.compareTo(firstBackOff) < 0) {
             throw new IllegalArgumentException("cezbek.payouts.max-back-off must not be below first-back-off");
         }
+    }
+
+    InquirySchedule schedule() {
+        return new InquirySchedule(inquirySchedule);
     }
 
     private static void requirePositive(String name, Duration value) {

@@ -17,7 +17,12 @@ public class PayoutTotals {
      * @param count payments that arrived and were not taken back
      * @param directFees what the same payments would have cost by each wallet's direct provider
      */
-    public record ByProvider(String provider, long count, Money amount, Money fees, Money directFees) {}
+    public record ByProvider(String provider, long count, Money amount, Money fees, Money directFees) {
+
+        public Money saved() {
+            return directFees.minus(fees);
+        }
+    }
 
     public record ByState(PayoutState state, long count, Money amount) {}
 

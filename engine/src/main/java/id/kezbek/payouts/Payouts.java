@@ -1,8 +1,10 @@
 package id.kezbek.payouts;
 
+import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
 import java.sql.ResultSet;
@@ -14,7 +16,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +27,9 @@ import org.springframework.stereotype.Component;
 class Payouts {
 
     static final String HELD_FOR_PAUSED_PROVIDERS = "PROVIDERS_PAUSED";
+
+    /** Its partner's funding was short: nothing was taken for it and nothing stands in the books until it is released. */
+    static final String HELD_FOR_FUNDING = "FUNDING_SHORT";
 
     /**
      * A payout that is to be sent now.
@@ -44,6 +51,28 @@ class Payouts {
 
     /** A payout locked for a decision. */
     record Locked(UUID id, PayoutState state, int attempts, int refusals, Instant dueAt) {}
+
+    /** A payout as people decide about it. */
+    record Owed(
+            UUID id,
+            PartnerId partner,
+            String wallet,
+            Money amount,
+            PayoutState state,
+            @Nullable String reason,
+            int attempts,
+            int refusals,
+            Instant dueAt) {
+
+        /** Whether its amount was taken from the partner's funding and stands in the books. */
+        boolean isFunded() {
+            return state != PayoutState.HELD || !HELD_FOR_FUNDING.equals(reason);
+        }
+    }
+
+    private static final String OWED = """
+            select id, partner, wallet, amount, state, reason, attempts, refusals, due_at
+            from payouts.payout where id = ?""";
 
     private final JdbcClient jdbc;
 
@@ -91,15 +120,38 @@ class Payouts {
         return locked;
     }
 
+    Optional<Owed> find(UUID id) {
+        return jdbc.sql(OWED).param(id).query((row, n) -> owed(row)).optional();
+    }
+
+    Optional<Owed> findForUpdate(UUID id) {
+        return jdbc.sql(OWED + " for update")
+                .param(id)
+                .query((row, n) -> owed(row))
+                .optional();
+    }
+
+    /** Keeps who decided, beside the change that they decided. */
+    void decidedBy(UUID id, String people) {
+        jdbc.sql("update payouts.payout set decided_by = ? where id = ?")
+                .params(people, id)
+                .update();
+    }
+
+    static Refusal absent() {
+        return new Refusal(ErrorCode.NOT_FOUND, "there is no payout with this id");
+    }
+
     /** Adds transitions; where one finds its payout in another state, the transaction fails. */
     void change(Pipeline pipeline, List<PayoutChange> changes) {
         pipeline.write(
                 """
                 update payouts.payout p
-                set state = c.to_state, reason = c.reason, attempts = c.attempts, refusals = c.refusals,
-                    due_at = c.due_at, ended_at = c.ended_at
+                set state = c.to_state, reason = c.reason, quotes = c.quotes, attempts = c.attempts,
+                    refusals = c.refusals, due_at = c.due_at, ended_at = c.ended_at
                 from (select unnest(?::uuid[]) as id, unnest(?::text[]) as from_state,
-                  unnest(?::text[]) as to_state, unnest(?::text[]) as reason, unnest(?::int[]) as attempts,
+                  unnest(?::text[]) as to_state, unnest(?::text[]) as reason,
+                  unnest(?::jsonb[]) as quotes, unnest(?::int[]) as attempts,
                   unnest(?::int[]) as refusals, unnest(?::timestamptz[]) as due_at,
                   unnest(?::timestamptz[]) as ended_at) as c
                 where p.id = c.id and p.state = c.from_state""",
@@ -108,6 +160,7 @@ class Payouts {
                         .text(change -> change.from().name())
                         .text(change -> change.to().name())
                         .text(PayoutChange::reason)
+                        .jsonb(PayoutChange::quotes)
                         .integer(PayoutChange::attempts)
                         .integer(PayoutChange::refusals)
                         .timestamp(PayoutChange::dueAt)
@@ -120,7 +173,7 @@ class Payouts {
             return 0;
         }
         return jdbc.sql("""
-                        update payouts.payout set state = 'PENDING', reason = null, due_at = :now
+                        update payouts.payout set state = 'PENDING', reason = null, quotes = null, due_at = :now
                         where state = 'HELD' and id in (
                           select id from payouts.payout
                           where state = 'HELD' and reason = :reason and wallet in (:wallets)
@@ -130,6 +183,33 @@ class Payouts {
                 .param("wallets", wallets)
                 .param("limit", limit)
                 .update();
+    }
+
+    /** Has payouts that wait for one reason looked at at once, up to {@code limit} of them. */
+    void hurry(String reason, Instant now, int limit) {
+        jdbc.sql("""
+                        update payouts.payout set due_at = :now
+                        where state = 'PENDING' and id in (
+                          select id from payouts.payout
+                          where state = 'PENDING' and due_at > :now and reason = :reason
+                          order by due_at limit :limit for update skip locked)""")
+                .param("now", Timestamp.from(now))
+                .param("reason", reason)
+                .param("limit", limit)
+                .update();
+    }
+
+    private static Owed owed(ResultSet row) throws SQLException {
+        return new Owed(
+                row.getObject("id", UUID.class),
+                new PartnerId(row.getLong("partner")),
+                row.getString("wallet"),
+                Money.rupiah(row.getBigDecimal("amount")),
+                PayoutState.valueOf(row.getString("state")),
+                row.getString("reason"),
+                row.getInt("attempts"),
+                row.getInt("refusals"),
+                row.getObject("due_at", Timestamp.class).toInstant());
     }
 
     private static Due due(ResultSet row) throws SQLException {

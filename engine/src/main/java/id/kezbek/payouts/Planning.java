@@ -34,21 +34,23 @@ class Planning {
     }
 
     /**
-     * Routes one payout, and takes the chosen provider's turn.
+     * Routes one payout, and takes the chosen provider's turn and what it costs there.
      *
      * @param occupied providers at which an unresolved attempt stands in the way of this payout
      */
-    Planned plan(Payouts.Due payout, Set<String> occupied, Reservation reservation, Instant now) {
+    Planned plan(Payouts.Due payout, Set<String> occupied, Reservation reservation, Floats.Left floats, Instant now) {
         List<Tariffs.InForce> inForce = tariffs.inForce(payout.wallet(), now);
         Route route = Routing.choose(
                 payout.amount(),
                 inForce.stream()
-                        .map(tariff -> candidate(payout, tariff, occupied))
+                        .map(tariff -> candidate(payout, tariff, occupied, floats))
                         .toList());
         return switch (route) {
             case Route.Chosen chosen
-            when reservation.takeTurn(chosen.provider()) ->
-                new Planned(payout, route, attempt(payout, chosen, directFee(inForce), now));
+            when reservation.takeTurn(chosen.provider()) -> {
+                floats.take(chosen.provider(), payout.amount().plus(chosen.fee()));
+                yield new Planned(payout, route, attempt(payout, chosen, directFee(inForce), now));
+            }
             case Route.Chosen chosen -> new Planned(payout, new Route.NoTurn(chosen.quotes()), null);
             case Route.NoTurn noTurn -> new Planned(payout, route, null);
             case Route.Paused paused -> new Planned(payout, route, null);
@@ -57,7 +59,8 @@ class Planning {
         };
     }
 
-    private Routing.Candidate candidate(Payouts.Due payout, Tariffs.InForce inForce, Set<String> occupied) {
+    private Routing.Candidate candidate(
+            Payouts.Due payout, Tariffs.InForce inForce, Set<String> occupied, Floats.Left floats) {
         String code = inForce.tariff().provider();
         var provider = providers.find(code);
         return new Routing.Candidate(
@@ -66,6 +69,7 @@ class Planning {
                 provider.isPresent(),
                 provider.map(PayoutProvider::isHealthy).orElse(false),
                 occupied.contains(code),
+                floats.covers(code, payout.amount().plus(inForce.tariff().fee())),
                 payout.failures().getOrDefault(code, 0));
     }
 

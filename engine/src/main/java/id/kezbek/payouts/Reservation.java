@@ -38,6 +38,12 @@ final class Reservation implements AutoCloseable {
         sending.turns(provider).release();
     }
 
+    /** Gives back all turns that were taken for attempts which are not to be. */
+    void returnTurns() {
+        turns.forEach((provider, unused) -> sending.turns(provider).release(unused));
+        turns.clear();
+    }
+
     /** Sends an attempt, which takes one place and its provider's turn with it. */
     void send(Attempt attempt) {
         sending.send(attempt);
@@ -47,8 +53,7 @@ final class Reservation implements AutoCloseable {
 
     @Override
     public void close() {
-        turns.forEach((provider, unused) -> sending.turns(provider).release(unused));
-        turns.clear();
+        returnTurns();
         sending.giveBack(places);
         places = 0;
     }

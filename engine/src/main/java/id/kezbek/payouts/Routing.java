@@ -16,10 +16,17 @@ final class Routing {
      * A provider as it stands now.
      *
      * @param occupied whether an unresolved attempt of the same amount to the same number stands in the way there
+     * @param covered whether our money there covers amount and fee, or is not looked at
      * @param failures how many attempts of this payout it has not paid
      */
     record Candidate(
-            Tariff tariff, boolean paused, boolean configured, boolean healthy, boolean occupied, int failures) {
+            Tariff tariff,
+            boolean paused,
+            boolean configured,
+            boolean healthy,
+            boolean occupied,
+            boolean covered,
+            int failures) {
 
         String provider() {
             return tariff.provider();
@@ -45,6 +52,7 @@ final class Routing {
             new Exclusion(Verdict.NOT_CONFIGURED, (candidate, amount) -> !candidate.configured()),
             new Exclusion(Verdict.PAUSED, (candidate, amount) -> candidate.paused()),
             new Exclusion(Verdict.SAME_AMOUNT_UNRESOLVED, (candidate, amount) -> candidate.occupied()),
+            new Exclusion(Verdict.FLOAT_SHORT, (candidate, amount) -> !candidate.covered()),
             new Exclusion(Verdict.BREAKER_OPEN, (candidate, amount) -> !candidate.healthy()));
 
     private static final Comparator<Candidate> BEST_FIRST = Comparator.comparingInt(Candidate::failures)
@@ -93,6 +101,9 @@ final class Routing {
         }
         if (any(quotes, Verdict.BREAKER_OPEN)) {
             return new Route.NotNow("NO_PROVIDER_HEALTHY", quotes);
+        }
+        if (any(quotes, Verdict.FLOAT_SHORT)) {
+            return new Route.NotNow(Verdict.FLOAT_SHORT.name(), quotes);
         }
         if (any(quotes, Verdict.PAUSED)) {
             return new Route.Paused(quotes);

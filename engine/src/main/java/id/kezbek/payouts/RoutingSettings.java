@@ -47,6 +47,9 @@ public class RoutingSettings {
         jdbc.sql("insert into payouts.provider (code, name) values (?, ?)")
                 .params(code, name)
                 .update();
+        jdbc.sql("insert into payouts.provider_float (provider, available) values (?, 0)")
+                .param(code)
+                .update();
         versions.raise(SETTINGS);
     }
 

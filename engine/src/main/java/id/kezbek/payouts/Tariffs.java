@@ -22,11 +22,13 @@ class Tariffs {
     private record Dated(Tariff tariff, boolean paused, Instant effectiveFrom) {}
 
     /** A wallet's tariffs in force at one instant, and whether each provider is paused. */
-    record InForce(Tariff tariff, boolean paused) {}
+    record InForce(Tariff tariff, boolean paused, Instant since) {}
 
+    private final ConfiguredProviders providers;
     private final Snapshot<Map<String, List<Dated>>> snapshot;
 
-    Tariffs(JdbcClient jdbc, DataVersions versions) {
+    Tariffs(JdbcClient jdbc, DataVersions versions, ConfiguredProviders providers) {
+        this.providers = providers;
         this.snapshot = new Snapshot<>(RoutingSettings.SETTINGS, versions, () -> load(jdbc));
     }
 
@@ -39,15 +41,27 @@ class Tariffs {
                         Collectors.maxBy((a, b) -> a.effectiveFrom().compareTo(b.effectiveFrom()))));
         return latest.values().stream()
                 .flatMap(Optional::stream)
-                .map(dated -> new InForce(dated.tariff(), dated.paused()))
+                .map(dated -> new InForce(dated.tariff(), dated.paused(), dated.effectiveFrom()))
                 .toList();
     }
 
-    /** The wallets that at least one provider serves which is not paused. */
+    /** The wallets that at least one of our providers serves which is not paused. */
     Set<String> servedWallets(Instant at) {
         return snapshot.current().keySet().stream()
-                .filter(wallet -> inForce(wallet, at).stream().anyMatch(tariff -> !tariff.paused()))
+                .filter(wallet -> inForce(wallet, at).stream().anyMatch(this::isServing))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** All that is in force, by wallet and provider. */
+    List<InForce> inForce(Instant at) {
+        return snapshot.current().keySet().stream()
+                .sorted()
+                .flatMap(wallet -> inForce(wallet, at).stream())
+                .toList();
+    }
+
+    private boolean isServing(InForce inForce) {
+        return !inForce.paused() && providers.find(inForce.tariff().provider()).isPresent();
     }
 
     private static Map<String, List<Dated>> load(JdbcClient jdbc) {

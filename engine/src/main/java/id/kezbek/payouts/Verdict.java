@@ -11,6 +11,7 @@ enum Verdict {
     ABOVE_MAXIMUM("the amount is above its maximum"),
     NOT_CONFIGURED("this installation has no address for it"),
     SAME_AMOUNT_UNRESOLVED("it knows no references, and the same amount to the same number is unresolved there"),
+    FLOAT_SHORT("our money there does not cover amount and fee"),
     PAUSED("paused by operations"),
     BREAKER_OPEN("its breaker is open after too many faults");
 

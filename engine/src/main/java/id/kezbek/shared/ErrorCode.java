@@ -18,7 +18,11 @@ public enum ErrorCode {
     METHOD_NOT_ALLOWED("9008", 405, "method-not-allowed", 405, Fault.CALLER),
     NO_SUCH_PATH("9002", 404, "not-found", 404, Fault.CALLER),
     REFERENCE_CONFLICT("9008", 400, "reference-conflict", 409, Fault.CONFLICT),
+    CALLBACK_REFUSED("9008", 400, "callback-refused", 422, Fault.CONFLICT),
+    IDEMPOTENCY_IN_FLIGHT("9008", 400, "idempotency-in-flight", 409, Fault.CONFLICT),
     IDEMPOTENCY_CONFLICT("9008", 400, "idempotency-conflict", 422, Fault.CONFLICT),
+    /** What the call is about is in a state in which it cannot be done. */
+    STATE_CONFLICT("9008", 400, "state-conflict", 409, Fault.CONFLICT),
     TOO_MANY_REQUESTS("9005", 429, "too-many-requests", 429, Fault.CALLER),
     INVALID_CHANNEL("9009", 401, "invalid-channel", 401, Fault.CALLER),
     PARTNER_EXISTS("BR-01", 400, "partner-exists", 409, Fault.CONFLICT),

@@ -51,7 +51,12 @@ public final class Refusal extends RuntimeException {
 
     /** Too many calls; the caller may come back after {@code retryAfter}. */
     public static Refusal tooMany(String message, Duration retryAfter) {
-        return new Refusal(ErrorCode.TOO_MANY_REQUESTS, message, List.of(), retryAfter);
+        return later(ErrorCode.TOO_MANY_REQUESTS, message, retryAfter);
+    }
+
+    /** Not now; the caller may come back after {@code retryAfter}. */
+    public static Refusal later(ErrorCode code, String message, Duration retryAfter) {
+        return new Refusal(code, message, List.of(), retryAfter);
     }
 
     public ErrorCode code() {

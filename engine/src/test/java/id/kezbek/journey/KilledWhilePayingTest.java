@@ -203,7 +203,7 @@ class KilledWhilePayingTest {
         properties.put("cezbek.security.master-key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
         // What waits for minutes in production waits for a moment here; the order of things is the same.
         properties.put("cezbek.payouts.lease", "2s");
-        properties.put("cezbek.payouts.inquiry-interval", "1s");
+        properties.put("cezbek.payouts.inquiry-schedule", "1s");
         for (String provider : List.of("linksaja", "gopaid", "josvo", "middletrans", "xenit")) {
             properties.put("cezbek.providers." + provider + ".timeout", "2s");
             properties.put("cezbek.providers." + provider + ".visibility-window", "1s");

@@ -249,7 +249,7 @@ class DispatchTest {
     void anOrderThatNeverLeftSetsItsProviderBackForTheNextTryOnly() throws Exception {
         UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
         UUID attempt = stage.abandonWhileSending(payout, "MTRANS", clock.instant());
-        outcomes.report(new Report(attempt, payout, new Finding.NotPaid("NOT_REACHED", false)));
+        outcomes.report(new Report(attempt, payout, new Finding.NotPaid("NOT_REACHED", Finding.Proof.NEVER_LEFT)));
         stage.faults("XENIT", "{\"refuse\": 1.0}");
 
         clock.advance(Duration.ofSeconds(1));

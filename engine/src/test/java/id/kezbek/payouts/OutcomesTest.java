@@ -129,7 +129,8 @@ class OutcomesTest {
         send();
         UUID paid = stage.attempts(payout).getFirst().id();
 
-        assertThat(outcomes.report(new Report(paid, payout, new Finding.NotPaid("CALLBACK", true))))
+        assertThat(outcomes.report(
+                        new Report(paid, payout, new Finding.NotPaid("CALLBACK", Finding.Proof.SAID_FAILED))))
                 .isInstanceOf(Reported.Contradicted.class);
 
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);

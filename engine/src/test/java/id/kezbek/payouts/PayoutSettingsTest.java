@@ -2,6 +2,7 @@ package id.kezbek.payouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,14 @@ class PayoutSettingsTest {
     void haveDefaults() {
         PayoutSettings settings = bound(Map.of());
 
-        assertThat(settings.inquiryInterval()).hasSeconds(10);
+        assertThat(settings.inquirySchedule())
+                .containsExactly(
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(15),
+                        Duration.ofHours(1));
         assertThat(settings.pollInterval()).hasMillis(200);
     }
 
@@ -27,7 +35,9 @@ class PayoutSettingsTest {
         "lease, -1s",
         "max-back-off, 10ms",
         "max-attempts, 1001",
-        "outcome-lanes, 65"
+        "outcome-lanes, 65",
+        "inquiry-schedule, '10s,0s'",
+        "late-checks, '-1h'"
     })
     void nameThePropertyThatIsWrong(String property, String value) {
         Assertions.assertThatThrownBy(() -> bound(Map.of("cezbek.payouts." + property, value)))

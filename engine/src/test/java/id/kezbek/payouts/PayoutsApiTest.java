@@ -8,7 +8,10 @@ import com.jayway.jsonpath.JsonPath;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
 import id.kezbek.testing.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +24,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.MethodParameter;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** The answers of v2; who may ask is the access module's matter. */
 @PayoutsTest
@@ -41,10 +49,30 @@ class PayoutsApiTest {
     TestClock clock;
 
     private MockMvc mvc;
+    private Caller caller = new Caller(Role.FINANCE, "finance@staff.example", null);
+
+    /** Hands {@link #caller} to the operation, as the access module does. */
+    private final class CallerOfTheTest implements HandlerMethodArgumentResolver {
+
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == Caller.class;
+        }
+
+        @Override
+        public Object resolveArgument(
+                MethodParameter parameter,
+                ModelAndViewContainer container,
+                NativeWebRequest request,
+                WebDataBinderFactory binders) {
+            return caller;
+        }
+    }
 
     @BeforeEach
     void setUp() {
         mvc = MockMvcBuilders.standaloneSetup(context.getBean("payoutsController"))
+                .setCustomArgumentResolvers(new CallerOfTheTest())
                 .build();
     }
 
@@ -76,10 +104,10 @@ class PayoutsApiTest {
     }
 
     @Test
-    void pagesThroughAllOnceOldestFirst() throws Exception {
+    void pagesThroughAllOnceNewestFirst() throws Exception {
         List<String> ordered = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            ordered.add(Ids.text(stage.order(stage.customer(), "JOSVO", 2_000)));
+            ordered.addFirst(Ids.text(stage.order(stage.customer(), "JOSVO", 2_000)));
         }
 
         List<String> seen = new ArrayList<>();
@@ -117,13 +145,93 @@ class PayoutsApiTest {
         "limit=many, limit",
         "cursor=x, cursor",
         "partner=NOBODY, partner",
-        "sort=id, query"
+        "sort=id, sort",
+        "msisdn=1, msisdn",
+        "state=PAID&state=HELD, state"
     })
     void namesTheParameterAtFault(String query, String field) {
         Refusal refusal = refusal("/api/v2/payouts?" + query);
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.BAD_PAYLOAD);
         assertThat(refusal.errors()).extracting(Refusal.FieldError::field).containsExactly(field);
+    }
+
+    @Test
+    void filtersByStateNumberAndWallet() throws Exception {
+        Msisdn customer = stage.customer();
+        String mine = Ids.text(stage.order(customer, "JOSVO", 2_000));
+        stage.order(customer, "LSAJA", 2_000);
+        stage.order(stage.customer(), "JOSVO", 2_000);
+
+        assertThat(this.<List<String>>at(
+                        body("/api/v2/payouts?wallet=JOSVO&msisdn=" + customer.digits()), "$.items[*].id"))
+                .containsExactly(mine);
+        assertThat(this.<List<String>>at(
+                        body("/api/v2/payouts?state=PAID&msisdn=" + customer.digits()), "$.items[*].id"))
+                .isEmpty();
+    }
+
+    @Test
+    void aPageEndsWhereItHasLookedEnoughAndTheNextGoesOnFromThere() throws Exception {
+        Msisdn customer = stage.customer();
+        String mine = Ids.text(stage.order(customer, "JOSVO", 2_000));
+        stage.orderPaidOnes(PayoutArchive.MAX_LOOKED_AT);
+
+        String first = body("/api/v2/payouts?msisdn=" + customer.digits());
+        assertThat(this.<List<String>>at(first, "$.items")).isEmpty();
+        String second = body(
+                "/api/v2/payouts?msisdn=" + customer.digits() + "&cursor=" + this.<String>at(first, "$.next_cursor"));
+        assertThat(this.<List<String>>at(second, "$.items[*].id")).containsExactly(mine);
+        assertThat(this.<String>at(second, "$.next_cursor")).isNull();
+    }
+
+    @Test
+    void aPartnerSeesItsOwnPayoutsWithoutWhatProvidersCharge() throws Exception {
+        UUID payout = stage.order(stage.customer(), "LSAJA", 12_500);
+        send();
+        caller = new Caller(Role.PARTNER, "LAJADA", new PartnerId(1));
+
+        String body = body("/api/v2/payouts/" + Ids.text(payout));
+
+        assertThat(this.<String>at(body, "$.attempts[0].provider")).isEqualTo("MTRANS");
+        assertThat(this.<String>at(body, "$.explanation")).isEqualTo("Paid into the wallet through MTRANS.");
+        assertThat(body).doesNotContain("fee").doesNotContain("quotes").doesNotContain("XENIT");
+        assertThat(body("/api/v2/payouts?state=PAID"))
+                .contains(Ids.text(payout))
+                .doesNotContain("quotes");
+        assertThat(refusal("/api/v2/payouts?partner=LAJADA").errors())
+                .extracting(Refusal.FieldError::field)
+                .containsExactly("partner");
+    }
+
+    @Test
+    void anotherPartnersPayoutsAreNotThere() throws Exception {
+        UUID payout = stage.order(stage.customer(), "LSAJA", 12_500);
+        caller = new Caller(Role.PARTNER, "OTHER", new PartnerId(2));
+
+        assertThat(refusal("/api/v2/payouts/" + Ids.text(payout)).code()).isEqualTo(ErrorCode.NOT_FOUND);
+        assertThat(this.<List<String>>at(body("/api/v2/payouts"), "$.items")).isEmpty();
+    }
+
+    @Test
+    void saysInWordsWhyAPayoutIsHeldOrWaits() throws Exception {
+        List<String> all = List.of("LSAJAH2H", "MTRANS", "XENIT");
+        all.forEach(code -> stage.pause(code, true));
+        UUID held = stage.order(stage.customer(), "LSAJA", 12_500);
+        try {
+            send();
+            assertThat(this.<String>at(body("/api/v2/payouts/" + Ids.text(held)), "$.explanation"))
+                    .isEqualTo("Held: every provider that could pay it is paused.");
+        } finally {
+            all.forEach(code -> stage.pause(code, false));
+        }
+        UUID waiting = stage.order(stage.customer(), "JOSVO", 12_500);
+        assertThat(this.<String>at(body("/api/v2/payouts/" + Ids.text(waiting)), "$.explanation"))
+                .isEqualTo("To be sent as soon as its turn comes.");
+        stage.faults("XENIT", "{\"timeout_before\":1.0}");
+        send();
+        assertThat(this.<String>at(body("/api/v2/payouts/" + Ids.text(waiting)), "$.explanation"))
+                .startsWith("It is not known yet whether XENIT has paid.");
     }
 
     @ParameterizedTest

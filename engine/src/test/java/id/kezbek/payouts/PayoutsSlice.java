@@ -39,6 +39,11 @@ class PayoutsSlice {
     }
 
     @Bean
+    io.micrometer.core.instrument.MeterRegistry meters() {
+        return new io.micrometer.core.instrument.simple.SimpleMeterRegistry();
+    }
+
+    @Bean
     PayoutsStage payoutsStage(
             org.springframework.jdbc.core.simple.JdbcClient jdbc,
             org.springframework.transaction.support.TransactionTemplate transactions,

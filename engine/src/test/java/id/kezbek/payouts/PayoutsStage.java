@@ -8,6 +8,7 @@ import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -107,6 +108,21 @@ final class PayoutsStage {
         return id;
     }
 
+    /** Records payouts of one customer as paid without any of it having happened, all newer than what was ordered. */
+    void orderPaidOnes(int count) {
+        jdbc.sql("""
+                insert into payouts.payout (id, partner, msisdn, wallet, amount, state, due_at, created_at, ended_at)
+                select uuidv7(make_interval(secs => ?)), 1, ?, 'JOSVO', 1, 'PAID', now(), now(), now()
+                from generate_series(1, ?)""")
+                .params(
+                        Duration.between(Instant.now(), PayoutsWorld.CLOCK.instant())
+                                .plusMinutes(1)
+                                .toSeconds(),
+                        customer().digits(),
+                        count)
+                .update();
+    }
+
     void faults(String provider, String json) {
         SandboxFaults.set(PayoutsWorld.providers().url(), provider, json);
     }
@@ -146,7 +162,7 @@ final class PayoutsStage {
     void clear() {
         jdbc.sql("update payouts.payout set state = 'CANCELLED' where state in ('PENDING', 'HELD', 'ATTENTION')")
                 .update();
-        jdbc.sql("update payouts.attempt set next_inquiry_at = null where state = 'UNKNOWN'")
+        jdbc.sql("update payouts.attempt set next_inquiry_at = null where next_inquiry_at is not null")
                 .update();
     }
 
@@ -159,6 +175,21 @@ final class PayoutsStage {
 
     String reason(UUID payout) {
         return jdbc.sql("select coalesce(reason, '') from payouts.payout where id = ?")
+                .param(payout)
+                .query(String.class)
+                .single();
+    }
+
+    /** Puts a payout that is PENDING into a state that its test begins in. */
+    void put(UUID payout, PayoutState state, String reason) {
+        jdbc.sql("update payouts.payout set state = ?, reason = ? where id = ? and state = 'PENDING'")
+                .params(state.name(), reason, payout)
+                .update();
+    }
+
+    /** Who decided about a payout's first attempt. */
+    String decidedBy(UUID payout) {
+        return jdbc.sql("select decided_by from payouts.attempt where payout = ? order by number limit 1")
                 .param(payout)
                 .query(String.class)
                 .single();
@@ -194,16 +225,27 @@ final class PayoutsStage {
                 .list();
     }
 
-    /** The movements of a payout's attempts, as "kind: debited account = amount". */
+    /** The movements of a payout's attempts, as "kind: debited account <- credited account amount". */
     List<String> journal(UUID payout) {
+        return movements("(select id from payouts.attempt where payout = ?)", payout);
+    }
+
+    /** The movements of the payout itself, in the same words. */
+    List<String> journalOf(UUID payout) {
+        return movements("(?::uuid)", payout);
+    }
+
+    private List<String> movements(String subjects, UUID payout) {
         return jdbc.sql("""
                         select l.kind || ': ' || debit.kind || ' <- ' || credit.kind || ' ' || l.amount::bigint
                         from ledger.line l
                         join ledger.account debit on debit.id = l.account
                         join ledger.line c on c.movement = l.movement and c.position = 1
                         join ledger.account credit on credit.id = c.account
-                        where l.position = 0 and l.subject in (select id from payouts.attempt where payout = ?)
-                        order by l.at, l.movement""").param(payout).query(String.class).list();
+                        where l.position = 0 and l.subject in %s order by l.at, l.movement""".formatted(subjects))
+                .param(payout)
+                .query(String.class)
+                .list();
     }
 
     /** What has left our account at a provider in the books, in rupiah. */

@@ -78,22 +78,25 @@ class RoutingTest {
         Tariff cheap = tariff("LSAJA", "MTRANS", 1);
         Routing.Candidate dear = fee("LSAJA", "XENIT", 900);
 
-        Route route = Routing.choose(AMOUNT, List.of(new Routing.Candidate(cheap, true, true, true, false, 0), dear));
+        Route route =
+                Routing.choose(AMOUNT, List.of(new Routing.Candidate(cheap, true, true, true, false, true, 0), dear));
         assertThat(winner(route)).isEqualTo("XENIT");
         assertThat(verdict(route, "MTRANS")).isEqualTo(Verdict.PAUSED);
 
-        route = Routing.choose(AMOUNT, List.of(new Routing.Candidate(cheap, false, true, false, false, 0), dear));
+        route = Routing.choose(AMOUNT, List.of(new Routing.Candidate(cheap, false, true, false, false, true, 0), dear));
         assertThat(winner(route)).isEqualTo("XENIT");
         assertThat(verdict(route, "MTRANS")).isEqualTo(Verdict.BREAKER_OPEN);
 
-        route = Routing.choose(AMOUNT, List.of(new Routing.Candidate(cheap, false, false, false, false, 0), dear));
+        route = Routing.choose(
+                AMOUNT, List.of(new Routing.Candidate(cheap, false, false, false, false, true, 0), dear));
         assertThat(winner(route)).isEqualTo("XENIT");
         assertThat(verdict(route, "MTRANS")).isEqualTo(Verdict.NOT_CONFIGURED);
     }
 
     @Test
     void triesTheOthersBeforeOneThatDidNotPay() {
-        Routing.Candidate failed = new Routing.Candidate(tariff("LSAJA", "MTRANS", 500), false, true, true, false, 1);
+        Routing.Candidate failed =
+                new Routing.Candidate(tariff("LSAJA", "MTRANS", 500), false, true, true, false, true, 1);
         Routing.Candidate fresh = fee("LSAJA", "LSAJAH2H", 750);
 
         Route route = Routing.choose(AMOUNT, List.of(failed, fresh));
@@ -109,14 +112,14 @@ class RoutingTest {
         assertThat(Routing.choose(
                         AMOUNT,
                         List.of(
-                                new Routing.Candidate(tariff, true, true, true, false, 0),
-                                new Routing.Candidate(other, false, false, false, false, 0))))
+                                new Routing.Candidate(tariff, true, true, true, false, true, 0),
+                                new Routing.Candidate(other, false, false, false, false, true, 0))))
                 .isInstanceOf(Route.Paused.class);
         assertThat(Routing.choose(
                         AMOUNT,
                         List.of(
-                                new Routing.Candidate(tariff, true, true, true, false, 0),
-                                new Routing.Candidate(other, false, true, false, false, 0))))
+                                new Routing.Candidate(tariff, true, true, true, false, true, 0),
+                                new Routing.Candidate(other, false, true, false, false, true, 0))))
                 .isInstanceOf(Route.NotNow.class);
         assertThat(Routing.choose(AMOUNT, List.of())).isInstanceOf(Route.NotNow.class);
     }
@@ -145,11 +148,17 @@ class RoutingTest {
 
     private static Routing.Candidate limited(Money minimum, Money maximum) {
         return new Routing.Candidate(
-                new Tariff("MTRANS", "LSAJA", Money.rupiah(1), minimum, maximum, false), false, true, true, false, 0);
+                new Tariff("MTRANS", "LSAJA", Money.rupiah(1), minimum, maximum, false),
+                false,
+                true,
+                true,
+                false,
+                true,
+                0);
     }
 
     private static Routing.Candidate fee(String wallet, String provider, long fee) {
-        return new Routing.Candidate(tariff(wallet, provider, fee), false, true, true, false, 0);
+        return new Routing.Candidate(tariff(wallet, provider, fee), false, true, true, false, true, 0);
     }
 
     private static Tariff tariff(String wallet, String provider, long fee) {

@@ -17,7 +17,7 @@ class SettlementTest {
 
     private static final List<Finding> FINDINGS = List.of(
             new Finding.Paid(Optional.of("ref")),
-            new Finding.NotPaid("HTTP_422", true),
+            new Finding.NotPaid("HTTP_422", Finding.Proof.REFUSED),
             new Finding.Unclear("TIMEOUT"),
             new Finding.Reversed("CALLBACK"));
 

@@ -79,6 +79,6 @@ class StatesTest {
     }
 
     private static PayoutChange payoutChange(PayoutState from, PayoutState to) {
-        return new PayoutChange(new UUID(1, 1), from, to, null, 0, 0, NOW, null);
+        return new PayoutChange(new UUID(1, 1), from, to, null, null, 0, 0, NOW, null);
     }
 }

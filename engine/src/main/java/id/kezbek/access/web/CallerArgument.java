@@ -25,7 +25,7 @@ final class CallerArgument implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        Object caller = request.getAttribute(Gate.CALLER, RequestAttributes.SCOPE_REQUEST);
+        Object caller = request.getAttribute(Caller.ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
         if (caller == null) {
             throw new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
         }

@@ -4,6 +4,7 @@ import id.kezbek.access.TokenCheck;
 import id.kezbek.access.Tokens;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.web.ErrorAnswers;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -22,9 +23,6 @@ import org.springframework.http.HttpHeaders;
  * the open paths; which roles an operation admits is {@link RoleCheck}'s part.
  */
 final class Gate implements Filter {
-
-    /** Where the caller travels in the request. */
-    static final String CALLER = Gate.class.getName() + ".caller";
 
     private static final String SCHEME = "Bearer ";
 
@@ -62,7 +60,7 @@ final class Gate implements Filter {
         TokenCheck check = check(request.getHeader(HttpHeaders.AUTHORIZATION));
         return switch (check) {
             case TokenCheck.Admitted admitted -> {
-                request.setAttribute(CALLER, admitted.caller());
+                request.setAttribute(Caller.ATTRIBUTE, admitted.caller());
                 yield null;
             }
             case TokenCheck.Expired expired ->

@@ -47,7 +47,7 @@ final class RoleCheck implements HandlerInterceptor {
         if (admission.anyone()) {
             return true;
         }
-        if (!(request.getAttribute(Gate.CALLER) instanceof Caller caller)) {
+        if (!(request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller)) {
             throw new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
         }
         if (!admission.roles().contains(caller.role())) {

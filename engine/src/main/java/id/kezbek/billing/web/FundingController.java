@@ -17,7 +17,6 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.Amount;
 import id.kezbek.shared.web.Fields;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -34,7 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 class FundingController {
 
     private static final int BANK_REFERENCE_MAX = 60;
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,100}");
 
     /**
      * What a partner may spend.
@@ -74,12 +72,8 @@ class FundingController {
     ResponseEntity<Receipt> topUp(
             Caller caller,
             @PathVariable String code,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @RequestHeader("Idempotency-Key") String key,
             @RequestBody(required = false) byte @Nullable [] body) {
-        if (key == null || !KEY.matcher(key).matches()) {
-            throw Refusal.badField(
-                    "Idempotency-Key", "is required: a header of 1 to 100 visible characters, new for each top-up");
-        }
         Partner partner = find(code);
         if (partner.fundingMode() != Partner.FundingMode.PREPAID) {
             throw Refusal.badField("code", "is a postpaid partner; it has a credit limit and no balance to top up");

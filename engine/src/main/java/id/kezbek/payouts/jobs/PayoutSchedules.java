@@ -2,6 +2,8 @@ package id.kezbek.payouts.jobs;
 
 import id.kezbek.payouts.Dispatch;
 import id.kezbek.payouts.Inquiry;
+import id.kezbek.payouts.LateChecks;
+import id.kezbek.payouts.ReceiveCallback;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -14,16 +16,27 @@ class PayoutSchedules {
 
     private final Dispatch dispatch;
     private final Inquiry inquiry;
+    private final LateChecks lateChecks;
+    private final ReceiveCallback callbacks;
 
-    PayoutSchedules(Dispatch dispatch, Inquiry inquiry) {
+    PayoutSchedules(Dispatch dispatch, Inquiry inquiry, LateChecks lateChecks, ReceiveCallback callbacks) {
         this.dispatch = dispatch;
         this.inquiry = inquiry;
+        this.lateChecks = lateChecks;
+        this.callbacks = callbacks;
     }
 
     @Scheduled(fixedDelayString = "${cezbek.payouts.inquiry-poll-interval:1s}")
     void recoverAndInquire() {
         inquiry.recoverAbandoned();
         inquiry.run();
+    }
+
+    /** Apart from the questions about unknown attempts, which must not wait for these. */
+    @Scheduled(fixedDelayString = "${cezbek.payouts.inquiry-poll-interval:1s}")
+    void checkLate() {
+        callbacks.applyOpen();
+        lateChecks.run();
     }
 
     @Scheduled(fixedDelayString = "${cezbek.payouts.release-interval:5s}")

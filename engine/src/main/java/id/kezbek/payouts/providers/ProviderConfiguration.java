@@ -1,5 +1,6 @@
 package id.kezbek.payouts.providers;
 
+import id.kezbek.payouts.CallbackKeys;
 import id.kezbek.payouts.ConfiguredProviders;
 import id.kezbek.payouts.PayoutProvider;
 import id.kezbek.payouts.providers.gopaid.GoPaid;
@@ -14,6 +15,9 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +31,10 @@ class ProviderConfiguration {
     private interface Adapter {
         PayoutProvider on(Line line, ProviderSettings settings);
     }
+
+    private record Signer(String name, String code, ProviderSettings settings) {}
+
+    private static final Logger log = LoggerFactory.getLogger(ProviderConfiguration.class);
 
     @Bean
     CircuitBreakerRegistry providerBreakers(Clock clock) {
@@ -57,6 +65,30 @@ class ProviderConfiguration {
         add(providers, lines, Middletrans.NAME, properties.middletrans(), Middletrans::new);
         add(providers, lines, Xenit.NAME, properties.xenit(), Xenit::new);
         return new ConfiguredProviders(providers);
+    }
+
+    @Bean
+    CallbackKeys callbackKeys(ProviderProperties properties) {
+        return new CallbackKeys(Stream.of(
+                        new Signer(LinkSaja.NAME, LinkSaja.CODE, properties.linksaja()),
+                        new Signer(GoPaid.NAME, GoPaid.CODE, properties.gopaid()),
+                        new Signer(Josvo.NAME, Josvo.CODE, properties.josvo()),
+                        new Signer(Middletrans.NAME, Middletrans.CODE, properties.middletrans()),
+                        new Signer(Xenit.NAME, Xenit.CODE, properties.xenit()))
+                .filter(signer -> signer.settings().isConfigured())
+                .map(ProviderConfiguration::key)
+                .toList());
+    }
+
+    private static CallbackKeys.Key key(Signer signer) {
+        String secret = signer.settings().callbackSecret();
+        if (secret == null) {
+            log.info(
+                    "Callbacks of {} are not taken: cezbek.providers.{}.callback-secret is not set",
+                    signer.code(),
+                    signer.name());
+        }
+        return new CallbackKeys.Key(signer.name(), signer.code(), secret);
     }
 
     private static void add(

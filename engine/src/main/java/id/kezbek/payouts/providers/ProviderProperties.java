@@ -1,6 +1,11 @@
 package id.kezbek.payouts.providers;
 
+import id.kezbek.payouts.providers.gopaid.GoPaid;
 import id.kezbek.payouts.providers.http.ProviderSettings;
+import id.kezbek.payouts.providers.josvo.Josvo;
+import id.kezbek.payouts.providers.linksaja.LinkSaja;
+import id.kezbek.payouts.providers.middletrans.Middletrans;
+import id.kezbek.payouts.providers.xenit.Xenit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,4 +16,13 @@ record ProviderProperties(
         @DefaultValue ProviderSettings gopaid,
         @DefaultValue ProviderSettings josvo,
         @DefaultValue ProviderSettings middletrans,
-        @DefaultValue ProviderSettings xenit) {}
+        @DefaultValue ProviderSettings xenit) {
+
+    ProviderProperties {
+        linksaja.requireSensible(LinkSaja.NAME);
+        gopaid.requireSensible(GoPaid.NAME);
+        josvo.requireSensible(Josvo.NAME);
+        middletrans.requireSensible(Middletrans.NAME);
+        xenit.requireSensible(Xenit.NAME);
+    }
+}

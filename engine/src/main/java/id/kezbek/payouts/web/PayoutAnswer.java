@@ -14,9 +14,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A payout in answers of v2. Its text form hides the number, because answers carry it in full.
+ * A payout in answers of v2. Its text form hides the number, because answers carry it in full. What providers charge and
+ * why one of them was chosen is Kezbek's own business: partners' answers leave the fees and quotes out.
  *
  * @param partner the partner's code
+ * @param quotes where it waits for a provider: all candidates, best first, and why none of them was chosen
+ * @param explanation where it stands and what it waits for, in a sentence
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PayoutAnswer(
@@ -27,6 +30,8 @@ record PayoutAnswer(
         Amount amount,
         String state,
         @Nullable String reason,
+        @Nullable JsonNode quotes,
+        String explanation,
         @JsonProperty("due_at") Instant dueAt,
         @JsonProperty("created_at") Instant createdAt,
         @JsonProperty("ended_at") @Nullable Instant endedAt,
@@ -49,14 +54,31 @@ record PayoutAnswer(
             int number,
             String provider,
             String state,
-            Amount fee,
+            @Nullable Amount fee,
             @JsonProperty("direct_fee") @Nullable Amount directFee,
             @JsonProperty("provider_reference") @Nullable String providerReference,
             @Nullable String reason,
-            JsonNode quotes,
+            @Nullable JsonNode quotes,
             @JsonProperty("started_at") Instant startedAt,
             @JsonProperty("ended_at") @Nullable Instant endedAt,
-            int inquiries) {}
+            int inquiries) {
+
+        private Attempt withoutCosts() {
+            return new Attempt(
+                    reference,
+                    number,
+                    provider,
+                    state,
+                    null,
+                    null,
+                    providerReference,
+                    reason,
+                    null,
+                    startedAt,
+                    endedAt,
+                    inquiries);
+        }
+    }
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -69,11 +91,32 @@ record PayoutAnswer(
                 Amount.of(payout.amount()),
                 payout.state().name(),
                 payout.reason(),
+                payout.quotes() == null ? null : JSON.readTree(payout.quotes()),
+                Explanation.of(payout),
                 payout.dueAt(),
                 payout.createdAt(),
                 payout.endedAt(),
                 payout.items().stream().map(PayoutAnswer::item).toList(),
                 payout.attempts().stream().map(PayoutAnswer::attempt).toList());
+    }
+
+    /** The answer as the partner itself may see it. */
+    PayoutAnswer withoutCosts() {
+        return new PayoutAnswer(
+                id,
+                partner,
+                msisdn,
+                wallet,
+                amount,
+                state,
+                reason,
+                null,
+                explanation,
+                dueAt,
+                createdAt,
+                endedAt,
+                items,
+                attempts.stream().map(Attempt::withoutCosts).toList());
     }
 
     @Override

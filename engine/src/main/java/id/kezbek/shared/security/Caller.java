@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Caller(Role role, String subject, @Nullable PartnerId partner) {
 
+    /** Under which a request carries it from the gate on. */
+    public static final String ATTRIBUTE = Caller.class.getName();
+
     /** The partner in whose scope this caller acts; an operation that asks for it admits only such callers. */
     public PartnerId requirePartner() {
         if (partner == null) {

@@ -26,10 +26,14 @@ public final class Digests {
     }
 
     public static byte[] hmacSha256(byte[] key, String message) {
+        return hmacSha256(key, message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static byte[] hmacSha256(byte[] key, byte[] message) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(message.getBytes(StandardCharsets.UTF_8));
+            return mac.doFinal(message);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("The Java platform lacks HmacSHA256", impossible);
         }

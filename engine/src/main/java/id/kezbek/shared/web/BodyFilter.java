@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -26,6 +27,9 @@ final class BodyFilter implements Filter {
     /** The largest JSON body; a purchase takes less than 1 KB. */
     static final int BYTES_MAX = 64 * 1024;
 
+    /** Paths whose bodies are lists: a thousand purchases, each with the longest of everything. */
+    private static final Map<String, Integer> LISTS_BYTES_MAX = Map.of("/api/v2/transactions:batch", 2 * 1024 * 1024);
+
     @Override
     public void doFilter(ServletRequest anyRequest, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -36,14 +40,16 @@ final class BodyFilter implements Filter {
             return;
         }
         long length = request.getContentLengthLong();
-        if (length > BYTES_MAX) {
+        int bytesMax = LISTS_BYTES_MAX.getOrDefault(request.getRequestURI(), BYTES_MAX);
+        if (length > bytesMax) {
             throw Faults.bodyTooLarge();
         }
         boolean counted = length < 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         boolean renamed = !MediaType.APPLICATION_JSON_VALUE.equals(type)
                 && (length > 0 || counted)
                 && ErrorAnswers.isV1(request.getRequestURI());
-        chain.doFilter(counted || renamed ? new JsonRequest(request, renamed, counted) : request, response);
+        chain.doFilter(
+                counted || renamed ? new JsonRequest(request, renamed, counted ? bytesMax : 0) : request, response);
     }
 
     private static boolean isMultipart(@Nullable String type) {
@@ -53,13 +59,14 @@ final class BodyFilter implements Filter {
     private static final class JsonRequest extends HttpServletRequestWrapper {
 
         private final boolean renamed;
-        private final boolean counted;
+        private final int countedUpTo;
         private @Nullable ServletInputStream body;
 
-        JsonRequest(HttpServletRequest request, boolean renamed, boolean counted) {
+        /** @param countedUpTo the most bytes that are read; 0 where the body's length is known */
+        JsonRequest(HttpServletRequest request, boolean renamed, int countedUpTo) {
             super(request);
             this.renamed = renamed;
-            this.counted = counted;
+            this.countedUpTo = countedUpTo;
         }
 
         @Override
@@ -81,11 +88,11 @@ final class BodyFilter implements Filter {
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            if (!counted) {
+            if (countedUpTo == 0) {
                 return super.getInputStream();
             }
             if (body == null) {
-                body = new CountedStream(super.getInputStream());
+                body = new CountedStream(super.getInputStream(), countedUpTo);
             }
             return body;
         }
@@ -99,10 +106,12 @@ final class BodyFilter implements Filter {
     private static final class CountedStream extends ServletInputStream {
 
         private final ServletInputStream source;
+        private final int bytesMax;
         private int taken;
 
-        CountedStream(ServletInputStream source) {
+        CountedStream(ServletInputStream source, int bytesMax) {
             this.source = source;
+            this.bytesMax = bytesMax;
         }
 
         @Override
@@ -121,7 +130,7 @@ final class BodyFilter implements Filter {
 
         private void count(int more) {
             taken += more;
-            if (taken > BYTES_MAX) {
+            if (taken > bytesMax) {
                 throw Faults.bodyTooLarge();
             }
         }

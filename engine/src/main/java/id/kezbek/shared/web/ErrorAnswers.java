@@ -52,6 +52,13 @@ public class ErrorAnswers {
         return answer.body(v1 ? V1Envelope.refused(refusal) : Problem.of(refusal));
     }
 
+    /** As {@link #answer(Throwable, String)}, for one of several things that a call of v2 asked for. */
+    public Problem problem(Throwable error) {
+        Refusal refusal = Faults.refusalFor(error);
+        record(refusal, error);
+        return Problem.of(refusal);
+    }
+
     /** Answers from a filter, where Spring MVC has not begun yet. */
     public void write(Throwable error, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ResponseEntity<Object> answer = answer(error, request.getRequestURI());

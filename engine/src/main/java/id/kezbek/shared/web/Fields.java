@@ -47,6 +47,15 @@ public final class Fields {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    /** What an element of a list came to. */
+    public sealed interface Element<T> {
+
+        record Good<T>(T value) implements Element<T> {}
+
+        /** Its refusal names the faults by their place in the list, such as {@code transactions[3].amount.value}. */
+        record Faulty<T>(Refusal refusal) implements Element<T> {}
+    }
+
     private final Function<String, @Nullable JsonNode> source;
     private final List<FieldError> errors = new ArrayList<>();
     private final Set<String> asked = new HashSet<>();
@@ -76,6 +85,22 @@ public final class Fields {
         fields.refuseOthersThanAsked(object);
         fields.refuseWhereAtFault();
         return value;
+    }
+
+    /**
+     * Reads an object whose one field is a list, each element strictly and by itself: a faulty one does not touch its
+     * neighbours.
+     *
+     * @throws Refusal BAD_PAYLOAD where the body, or the list as a whole, is at fault
+     */
+    public static <T> List<Element<T>> readListStrictly(
+            byte @Nullable [] body, String name, int maxElements, Function<Fields, T> reader) {
+        JsonNode list = readStrictly(body, fields -> fields.list(name, maxElements));
+        List<Element<T>> elements = new ArrayList<>(list.size());
+        for (JsonNode element : list) {
+            elements.add(element(element, name + "[" + elements.size() + "]", reader));
+        }
+        return elements;
     }
 
     /** Reads the text fields of a form, in which a field must not be given twice. */
@@ -157,6 +182,15 @@ public final class Fields {
         return number.intValueExact();
     }
 
+    /** A JSON true or false. */
+    public boolean bool(String name) {
+        JsonNode node = present(name);
+        if (node != null && !node.isBoolean()) {
+            fault(name, "must be true or false");
+        }
+        return node != null && node.isBoolean() && node.booleanValue();
+    }
+
     /** An amount of rupiah above 0, at most two decimals, as a JSON number or a quoted number. */
     public Money amount(String name) {
         JsonNode node = present(name);
@@ -204,6 +238,28 @@ public final class Fields {
     /** Records a fault that the caller of this class found. */
     public void fault(String field, String reason) {
         errors.add(new FieldError(field, reason));
+    }
+
+    private JsonNode list(String name, int maxElements) {
+        JsonNode node = present(name);
+        if (node != null && (!node.isArray() || node.isEmpty() || node.size() > maxElements)) {
+            fault(name, "must be a list of 1 to " + maxElements + " objects");
+        }
+        return node == null ? JSON.createArrayNode() : node;
+    }
+
+    private static <T> Element<T> element(JsonNode element, String place, Function<Fields, T> reader) {
+        if (!element.isObject()) {
+            return new Element.Faulty<>(Refusal.badField(place, "must be a JSON object"));
+        }
+        Fields fields = new Fields(element::get);
+        T value = reader.apply(fields);
+        fields.refuseOthersThanAsked(element);
+        return fields.errors.isEmpty()
+                ? new Element.Good<>(value)
+                : new Element.Faulty<>(Refusal.badFields(fields.errors.stream()
+                        .map(error -> new FieldError(place + "." + error.field(), error.reason()))
+                        .toList()));
     }
 
     private static JsonNode parse(byte @Nullable [] body) {

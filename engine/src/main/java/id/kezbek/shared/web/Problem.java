@@ -16,7 +16,7 @@ import org.springframework.http.HttpStatus;
  * @param errors the fields at fault, on a bad payload only
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record Problem(String type, String title, int status, String detail, String code, List<FieldError> errors) {
+public record Problem(String type, String title, int status, String detail, String code, List<FieldError> errors) {
 
     static Problem of(Refusal refusal) {
         int status = refusal.code().v2Status();

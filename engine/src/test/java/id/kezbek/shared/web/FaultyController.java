@@ -2,6 +2,7 @@ package id.kezbek.shared.web;
 
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.idempotency.KeyedByReference;
 import id.kezbek.shared.security.Allow;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +28,7 @@ class FaultyController {
     }
 
     @Allow(anyone = true)
+    @KeyedByReference
     @PostMapping({"/api/v1/faulty", "/api/v2/faulty"})
     V1Envelope<Integer> size(@RequestBody(required = false) byte[] body) {
         return V1Envelope.ok(body == null ? 0 : body.length);

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 public final class GoPaid implements PayoutProvider {
 
     public static final String NAME = "gopaid";
+    public static final String CODE = "GOPAIDH2H";
 
     /** "receipient" is GoPaid's own spelling. */
     private record TopUp(
@@ -32,7 +33,7 @@ public final class GoPaid implements PayoutProvider {
 
     @Override
     public String code() {
-        return "GOPAIDH2H";
+        return CODE;
     }
 
     @Override

@@ -3,6 +3,7 @@ package id.kezbek.payouts.providers.http;
 import id.kezbek.payouts.PayoutProvider;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param slowCallPercent so many slow calls of its last ones open the breaker; 80
  * @param successWords words of an answer that say paid; empty for the provider's usual ones
  * @param failureWords words that say proven not paid; empty for the provider's usual ones
+ * @param inquirySchedule the waits from one question about an unknown attempt to the next; empty for the engine's own
+ * @param callbackSecret the key of its callbacks' signatures; without it callbacks are refused
  */
 public record ProviderSettings(
         @Nullable URI baseUrl,
@@ -37,32 +40,55 @@ public record ProviderSettings(
         @DefaultValue("3s") Duration slowCall,
         @DefaultValue("80") int slowCallPercent,
         @DefaultValue Set<String> successWords,
-        @DefaultValue Set<String> failureWords) {
+        @DefaultValue Set<String> failureWords,
+        @DefaultValue List<Duration> inquirySchedule,
+        @Nullable String callbackSecret) {
 
     private static final int MAX_CONCURRENCY = 10_000;
+    private static final int MAX_INQUIRY_STEPS = 20;
+    private static final int MIN_CALLBACK_SECRET = 16;
 
     public ProviderSettings {
         baseUrl = baseUrl == null || baseUrl.toString().isBlank() ? null : baseUrl;
+        callbackSecret = callbackSecret == null || callbackSecret.isBlank() ? null : callbackSecret;
         successWords = Set.copyOf(successWords);
         failureWords = Set.copyOf(failureWords);
-        requirePositive("timeout", timeout);
-        requirePositive("connect-timeout", connectTimeout);
-        requirePositive("token-ttl", tokenTtl);
-        requirePositive("slow-call", slowCall);
-        if (slowCallPercent < 1 || slowCallPercent > 100) {
-            throw new IllegalArgumentException("cezbek.providers.<name>.slow-call-percent must be from 1 to 100");
-        }
-        if (visibilityWindow.isNegative()) {
-            throw new IllegalArgumentException("cezbek.providers.<name>.visibility-window must not be below zero");
-        }
-        if (concurrencyLimit < 1 || concurrencyLimit > MAX_CONCURRENCY) {
-            throw new IllegalArgumentException(
-                    "cezbek.providers.<name>.concurrency-limit must be from 1 to " + MAX_CONCURRENCY);
-        }
-        if (successWords.stream().anyMatch(failureWords::contains)) {
-            throw new IllegalArgumentException(
-                    "cezbek.providers.<name>: a word is listed both as success and as failure");
-        }
+        inquirySchedule = List.copyOf(inquirySchedule);
+    }
+
+    /**
+     * Checks every value, so that the start fails rather than the first payout.
+     *
+     * @param name the provider's, as its properties have it
+     * @throws IllegalArgumentException naming the property at fault and what it takes
+     */
+    public void requireSensible(String name) {
+        requirePositive(name, "timeout", timeout);
+        requirePositive(name, "connect-timeout", connectTimeout);
+        requirePositive(name, "token-ttl", tokenTtl);
+        requirePositive(name, "slow-call", slowCall);
+        require(
+                !visibilityWindow.isNegative(),
+                name,
+                "visibility-window must not be below zero; it is how long a provider may deny an order that it took");
+        require(slowCallPercent >= 1 && slowCallPercent <= 100, name, "slow-call-percent must be from 1 to 100");
+        require(
+                concurrencyLimit >= 1 && concurrencyLimit <= MAX_CONCURRENCY,
+                name,
+                "concurrency-limit must be from 1 to " + MAX_CONCURRENCY);
+        require(
+                inquirySchedule.size() <= MAX_INQUIRY_STEPS
+                        && inquirySchedule.stream().allMatch(Duration::isPositive),
+                name,
+                "inquiry-schedule must be at most " + MAX_INQUIRY_STEPS + " waits above zero, such as 10s,30s,1m");
+        require(
+                callbackSecret == null || callbackSecret.length() >= MIN_CALLBACK_SECRET,
+                name,
+                "callback-secret must have at least " + MIN_CALLBACK_SECRET + " characters");
+        require(
+                successWords.stream().noneMatch(failureWords::contains),
+                name,
+                "success-words and failure-words must not share a word");
     }
 
     public boolean isConfigured() {
@@ -81,7 +107,7 @@ public record ProviderSettings(
 
     public PayoutProvider.Capabilities capabilities(boolean hasInquiry, boolean knowsReferences) {
         return new PayoutProvider.Capabilities(
-                hasInquiry, knowsReferences, timeout, visibilityWindow, concurrencyLimit);
+                hasInquiry, knowsReferences, timeout, visibilityWindow, concurrencyLimit, inquirySchedule);
     }
 
     public Words wordsOr(Set<String> usualSuccess, Set<String> usualFailure) {
@@ -113,10 +139,13 @@ public record ProviderSettings(
         return url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()));
     }
 
-    private static void requirePositive(String property, Duration value) {
-        if (!value.isPositive()) {
-            throw new IllegalArgumentException(
-                    "cezbek.providers.<name>." + property + " must be above zero, such as 5s");
+    private static void requirePositive(String name, String property, Duration value) {
+        require(value.isPositive(), name, property + " must be above zero, such as 5s");
+    }
+
+    private static void require(boolean holds, String name, String what) {
+        if (!holds) {
+            throw new IllegalArgumentException("cezbek.providers." + name + "." + what);
         }
     }
 }

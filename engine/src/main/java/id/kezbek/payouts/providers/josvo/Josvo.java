@@ -17,6 +17,7 @@ import java.util.Set;
 public final class Josvo implements PayoutProvider {
 
     public static final String NAME = "josvo";
+    public static final String CODE = "JOSVOH2H";
 
     private static final String TRANSFER = "/api/v2/accounts/transfer";
     private static final Set<String> SUCCESS = Set.of("200");
@@ -41,7 +42,7 @@ public final class Josvo implements PayoutProvider {
 
     @Override
     public String code() {
-        return "JOSVOH2H";
+        return CODE;
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.function.Function;
 public final class LinkSaja implements PayoutProvider {
 
     public static final String NAME = "linksaja";
+    public static final String CODE = "LSAJAH2H";
 
     private static final String TRANSFER = "/api/v1/transfer/fund";
     private static final int UNAUTHORIZED = 401;
@@ -45,7 +46,7 @@ public final class LinkSaja implements PayoutProvider {
 
     @Override
     public String code() {
-        return "LSAJAH2H";
+        return CODE;
     }
 
     @Override

@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 public final class Middletrans implements PayoutProvider {
 
     public static final String NAME = "middletrans";
+    public static final String CODE = "MTRANS";
 
     private static final String TRANSFER = "/ewallet/v1/transfer";
     private static final Set<String> SUCCESS = Set.of("00");
@@ -44,7 +45,7 @@ public final class Middletrans implements PayoutProvider {
 
     @Override
     public String code() {
-        return "MTRANS";
+        return CODE;
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Set;
 public final class Xenit implements PayoutProvider {
 
     public static final String NAME = "xenit";
+    public static final String CODE = "XENIT";
 
     private static final String TOP_UP = "/api/v1/e-wallet/top-up";
     private static final Set<String> SUCCESS = Set.of("200");
@@ -46,7 +47,7 @@ public final class Xenit implements PayoutProvider {
 
     @Override
     public String code() {
-        return "XENIT";
+        return CODE;
     }
 
     @Override

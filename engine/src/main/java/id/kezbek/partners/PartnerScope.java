@@ -1,0 +1,46 @@
+package id.kezbek.partners;
+
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.web.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose records a call of v2 is about: a partner reads its own and names nobody; Kezbek's staff name a partner by its
+ * code in {@code partner}.
+ */
+public final class PartnerScope {
+
+    private static final String PARAMETER = "partner";
+    private static final PartnerId STAND_IN = new PartnerId(0);
+
+    private PartnerScope() {}
+
+    /** The one partner that the call is about; staff must name it. */
+    public static PartnerId one(PartnerDirectory partners, Caller caller, Query query) {
+        PartnerId own = caller.partner();
+        if (own != null) {
+            return own;
+        }
+        if (!query.has(PARAMETER)) {
+            query.fault(PARAMETER, "is required: the code of the partner to look at");
+        }
+        PartnerId named = named(partners, query);
+        return named == null ? STAND_IN : named;
+    }
+
+    /** As {@link #one}, where staff may also look at all partners at once: null. */
+    public static @Nullable PartnerId oneOrAll(PartnerDirectory partners, Caller caller, Query query) {
+        PartnerId own = caller.partner();
+        return own != null ? own : named(partners, query);
+    }
+
+    /** Whether this caller may know of what belongs to this partner; what it may not is answered like what is not there. */
+    public static boolean admits(Caller caller, PartnerId owner) {
+        return caller.partner() == null || caller.partner().equals(owner);
+    }
+
+    private static @Nullable PartnerId named(PartnerDirectory partners, Query query) {
+        return query.found(PARAMETER, code -> partners.find(code).map(Partner::id), "is no partner's code");
+    }
+}

@@ -1,0 +1,180 @@
+package id.kezbek.payouts;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets callers wait until their payouts have come to an end, whichever process brings it about. One thread asks the
+ * database about all that are waited for in one query, and only while somebody waits; those who wait hold no connection.
+ *
+ * <p>An end is a state that nothing leaves by itself: PAID and CANCELLED, and also HELD and ATTENTION, which only people
+ * or money coming in move on. As {@link SmartLifecycle} it ends all waits before the server waits for its calls.
+ */
+@Component
+public class AwaitPayouts implements SmartLifecycle {
+
+    /** What came of waiting. */
+    public sealed interface Waited {
+
+        /** The payout has come to an end; its state then. */
+        record Ended(PayoutState state) implements Waited {}
+
+        /** It has not ended in time, or the process is stopping. */
+        record TimeUp() implements Waited {}
+
+        /** Too many wait already; nobody has waited. */
+        record Crowded() implements Waited {}
+    }
+
+    /** More would only make the one query long: each waits for a fraction of a second, mostly. */
+    static final int MAX_WAITING = 1_000;
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
+    private static final Logger log = LoggerFactory.getLogger(AwaitPayouts.class);
+
+    /** Not a record: two callers may wait for the same payout, and each leaves by himself. */
+    private static final class Waiter {
+
+        private final UUID payout;
+        private final CompletableFuture<PayoutState> ended = new CompletableFuture<>();
+
+        Waiter(UUID payout) {
+            this.payout = payout;
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Object lock = new Object();
+
+    /** Guarded by {@code lock}. */
+    private final Set<Waiter> waiters = new HashSet<>();
+
+    private volatile boolean running;
+
+    AwaitPayouts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Waits for a payout's end, at most this long. */
+    public Waited await(UUID payout, Duration longest) {
+        Waiter waiter = new Waiter(payout);
+        synchronized (lock) {
+            if (!running || waiters.size() >= MAX_WAITING) {
+                return new Waited.Crowded();
+            }
+            waiters.add(waiter);
+            lock.notifyAll();
+        }
+        try {
+            return new Waited.Ended(waiter.ended.get(longest.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException | CancellationException tooLate) {
+            return new Waited.TimeUp();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Waited.TimeUp();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } finally {
+            synchronized (lock) {
+                waiters.remove(waiter);
+            }
+        }
+    }
+
+    /** How many wait at this moment. */
+    int waiting() {
+        synchronized (lock) {
+            return waiters.size();
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Thread unused = Thread.ofVirtual().name("await-payouts").start(this::watch);
+    }
+
+    @Override
+    public void stop() {
+        stopping.countDown();
+        synchronized (lock) {
+            running = false;
+            waiters.forEach(waiter -> waiter.ended.cancel(false));
+            lock.notifyAll();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void watch() {
+        try {
+            for (List<Waiter> present = someoneWaits(); !present.isEmpty(); present = someoneWaits()) {
+                look(present);
+                if (stopping.await(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Those who wait, as soon as there are any; empty when the process stops. */
+    private List<Waiter> someoneWaits() throws InterruptedException {
+        synchronized (lock) {
+            while (running && waiters.isEmpty()) {
+                lock.wait();
+            }
+            return running ? List.copyOf(waiters) : List.of();
+        }
+    }
+
+    private void look(List<Waiter> present) {
+        try {
+            Map<UUID, PayoutState> ended = ended(present);
+            for (Waiter waiter : present) {
+                PayoutState state = ended.get(waiter.payout);
+                if (state != null) {
+                    waiter.ended.complete(state);
+                }
+            }
+        } catch (RuntimeException | Error failed) {
+            // Their time runs on, and the next look may learn more; a watcher that dies would let all later ones wait.
+            log.warn(
+                    "Payouts that callers wait for could not be read; it is tried again: {}",
+                    failed.getClass().getSimpleName());
+        }
+    }
+
+    private Map<UUID, PayoutState> ended(List<Waiter> present) {
+        Map<UUID, PayoutState> ended = new HashMap<>();
+        jdbc.sql("""
+                        select id, state from payouts.payout
+                        where id = any(?) and state not in ('PENDING', 'IN_FLIGHT')""")
+                .param(present.stream().map(waiter -> waiter.payout).distinct().toArray(UUID[]::new))
+                .query(row -> {
+                    ended.put(row.getObject(1, UUID.class), PayoutState.valueOf(row.getString(2)));
+                });
+        return ended;
+    }
+}

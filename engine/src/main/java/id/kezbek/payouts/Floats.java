@@ -1,0 +1,96 @@
+package id.kezbek.payouts;
+
+import id.kezbek.shared.Money;
+import id.kezbek.shared.sql.Columns;
+import id.kezbek.shared.sql.Pipeline;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What our money at each provider still covers. An attempt takes amount and fee when it is recorded and gives back, when
+ * it has ended, what it did not cost; so each row is the provider's account in the books less what may still be paid.
+ * These rows are locked last in every transaction, in the order of their keys, and so held for a commit only.
+ */
+@Component
+class Floats {
+
+    private record Change(String provider, Money by) {}
+
+    /** What floats cover while a claim is planned; each planned attempt takes from it. For one thread. */
+    static final class Left {
+
+        private final Map<String, Money> checked;
+        private final Map<String, Money> taken = new HashMap<>();
+
+        private Left(Map<String, Money> checked) {
+            this.checked = checked;
+        }
+
+        /** Whether the provider's float covers a cost; always where it is not checked. */
+        boolean covers(String provider, Money cost) {
+            Money available = checked.get(provider);
+            return available == null
+                    || available.minus(taken.getOrDefault(provider, Money.ZERO)).atLeast(cost);
+        }
+
+        void take(String provider, Money cost) {
+            taken.merge(provider, cost, Money::plus);
+        }
+
+        /** Gives back what was taken for an attempt that is not to be. */
+        void giveBack(String provider, Money cost) {
+            taken.merge(provider, cost.negated(), Money::plus);
+        }
+    }
+
+    private final JdbcClient jdbc;
+
+    Floats(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Left read() {
+        Map<String, Money> checked = new HashMap<>();
+        jdbc.sql("select provider, available from payouts.provider_float where checked")
+                .query((java.sql.ResultSet row) -> {
+                    checked.put(row.getString(1), Money.rupiah(row.getBigDecimal(2)));
+                });
+        return new Left(checked);
+    }
+
+    /** Adds the taking; where a checked float covers it no more, the transaction fails. */
+    void take(Pipeline pipeline, Left left) {
+        Map<String, Money> changes = new HashMap<>();
+        left.taken.forEach((provider, cost) -> changes.put(provider, cost.negated()));
+        write(pipeline, changes, "(not f.checked or f.available + c.by >= 0)");
+    }
+
+    /** Adds changes that have happened, whatever the floats cover. */
+    void change(Pipeline pipeline, Map<String, Money> changes) {
+        write(pipeline, changes, "true");
+    }
+
+    private static void write(Pipeline pipeline, Map<String, Money> changes, String condition) {
+        List<Change> ordered = changes.entrySet().stream()
+                .filter(change -> change.getValue().hundredths() != 0)
+                .map(change -> new Change(change.getKey(), change.getValue()))
+                .sorted(java.util.Comparator.comparing(Change::provider))
+                .toList();
+        if (ordered.isEmpty()) {
+            return;
+        }
+        pipeline.select(
+                "select provider from payouts.provider_float where provider = any(?::text[]) order by provider for update",
+                Columns.of(ordered).text(Change::provider),
+                row -> {});
+        pipeline.write(
+                """
+                update payouts.provider_float f set available = f.available + c.by
+                from (select unnest(?::text[]) as provider, unnest(?::numeric[]) as by) as c
+                where f.provider = c.provider and %s""".formatted(condition),
+                Columns.of(ordered).text(Change::provider).money(Change::by));
+    }
+}

@@ -1,0 +1,93 @@
+package id.kezbek.payouts;
+
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.crash.CrashPoint;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Asks again about attempts that have ended. A provider may deny an order and pay it nevertheless, so what was proven
+ * not paid by its word is asked about a few times more; and where a callback says otherwise than what is recorded, the
+ * provider's answer to a question decides, because callbacks come late and out of order and answers do not.
+ */
+@Component
+public class LateChecks {
+
+    private static final CrashPoint CLAIMED =
+            CrashPoint.named("payouts.late-claimed", "ended attempts are claimed for another question, none is asked");
+
+    private final Attempts attempts;
+    private final ConfiguredProviders providers;
+    private final InquirySchedules schedules;
+    private final Questions questions;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final PayoutSettings settings;
+
+    LateChecks(
+            Attempts attempts,
+            ConfiguredProviders providers,
+            InquirySchedules schedules,
+            Questions questions,
+            TransactionTemplate transactions,
+            Clock clock,
+            PayoutSettings settings) {
+        this.attempts = attempts;
+        this.providers = providers;
+        this.schedules = schedules;
+        this.questions = questions;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /**
+     * Asks about ended attempts whose time it is.
+     *
+     * @return how many were asked about
+     */
+    public int run() {
+        List<Attempts.Unresolved> due = claim(clock.instant());
+        if (!due.isEmpty()) {
+            CLAIMED.reached();
+            questions.askAll(due, this::ask);
+        }
+        return due.size();
+    }
+
+    private List<Attempts.Unresolved> claim(Instant now) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            List<Attempts.Unresolved> due = attempts.lockEnded(schedules.askable(), now, settings.inquiryBatchSize());
+            attempts.checkNext(due, attempt -> schedules.inCaseItPaysLate(attempt.provider(), attempt.asked(), now));
+            return due;
+        }));
+    }
+
+    private void ask(Attempts.Unresolved attempt) {
+        providers
+                .find(attempt.provider())
+                .map(provider -> provider.inquire(Ids.text(attempt.id())))
+                .flatMap(answer -> news(attempt.state(), answer))
+                .ifPresent(finding -> questions.report(attempt, finding));
+    }
+
+    /** What the answer says that is not recorded. */
+    private static Optional<Finding> news(AttemptState state, InquiryAnswer answer) {
+        return switch (answer) {
+            case InquiryAnswer.Paid paid
+            when state == AttemptState.FAILED -> Optional.of(new Finding.Paid(paid.reference()));
+            case InquiryAnswer.NotPaid notPaid
+            when state == AttemptState.SUCCEEDED -> Optional.of(new Finding.Reversed("INQUIRY_SAYS_FAILED"));
+            case InquiryAnswer.Paid paid -> Optional.empty();
+            case InquiryAnswer.NotPaid notPaid -> Optional.empty();
+            case InquiryAnswer.Pending pending -> Optional.empty();
+            case InquiryAnswer.NeverSeen neverSeen -> Optional.empty();
+            case InquiryAnswer.NotAvailable notAvailable -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,193 @@
+package id.kezbek.payouts;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How each provider stands at this moment, for people; it changes nothing. */
+@Component
+public class ProviderBoard {
+
+    /**
+     * One provider.
+     *
+     * @param configured whether this process has an address for it
+     * @param pause null where it is not paused
+     * @param sending attempts on their way to it
+     * @param unknown attempts with an unknown outcome
+     * @param oldestUnknownAge zero where there is none
+     * @param fees in force now, by wallet
+     */
+    public record Standing(
+            String code,
+            String name,
+            boolean configured,
+            @Nullable Pause pause,
+            Breakers breakers,
+            FloatMoney money,
+            long sending,
+            long unknown,
+            Duration oldestUnknownAge,
+            List<Fee> fees) {}
+
+    public record Pause(String reason, String by, Instant at) {}
+
+    /** In how many of the processes that send its breaker lets orders through, and in how many it does not. */
+    public record Breakers(int closed, int open) {}
+
+    /**
+     * Our money at the provider.
+     *
+     * @param available its account in the books less what open attempts may still cost
+     * @param checked whether routing passes the provider over where this does not cover a payout
+     * @param lowMark below it the float is told to be low
+     */
+    public record FloatMoney(Money available, boolean checked, Money lowMark) {
+
+        public boolean isLow() {
+            return checked && available.below(lowMark);
+        }
+    }
+
+    public record Fee(String wallet, Money fee, Money minimum, Money maximum, boolean direct, Instant effectiveFrom) {}
+
+    private record Open(
+            long sending, long unknown, @Nullable Instant oldestUnknown) {
+
+        static final Open NONE = new Open(0, 0, null);
+
+        Duration age(Instant now) {
+            return oldestUnknown == null ? Duration.ZERO : Duration.between(oldestUnknown, now);
+        }
+    }
+
+    /** A process that has said nothing for longer is no longer there. */
+    private static final Duration HEALTH_FRESH = Duration.ofMinutes(1);
+
+    private final JdbcClient jdbc;
+    private final Tariffs tariffs;
+    private final ConfiguredProviders providers;
+    private final Clock clock;
+
+    ProviderBoard(JdbcClient jdbc, Tariffs tariffs, ConfiguredProviders providers, Clock clock) {
+        this.jdbc = jdbc;
+        this.tariffs = tariffs;
+        this.providers = providers;
+        this.clock = clock;
+    }
+
+    /** All providers, by code. */
+    public List<Standing> all() {
+        Instant now = clock.instant();
+        Map<String, Open> open = open();
+        Map<String, Breakers> breakers = breakers(now);
+        Map<String, List<Fee>> fees = tariffs.inForce(now).stream()
+                .collect(Collectors.groupingBy(
+                        inForce -> inForce.tariff().provider(),
+                        Collectors.mapping(ProviderBoard::fee, Collectors.toList())));
+        return jdbc.sql("""
+                        select p.code, p.name, p.paused, p.paused_reason, p.paused_by, p.paused_at,
+                          f.available, f.checked, f.low_mark
+                        from payouts.provider p join payouts.provider_float f on f.provider = p.code order by p.code""")
+                .query((row, n) -> {
+                    String code = row.getString("code");
+                    Open attempts = open.getOrDefault(code, Open.NONE);
+                    return new Standing(
+                            code,
+                            row.getString("name"),
+                            providers.find(code).isPresent(),
+                            pause(row),
+                            breakers.getOrDefault(code, new Breakers(0, 0)),
+                            money(row),
+                            attempts.sending(),
+                            attempts.unknown(),
+                            attempts.age(now),
+                            fees.getOrDefault(code, List.of()));
+                })
+                .list();
+    }
+
+    /** @throws Refusal NOT_FOUND where there is no such provider */
+    public Standing require(String code) {
+        return all().stream()
+                .filter(standing -> standing.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> absent(code));
+    }
+
+    static Refusal absent(String code) {
+        return new Refusal(ErrorCode.NOT_FOUND, "there is no provider with this code");
+    }
+
+    private Map<String, Open> open() {
+        return jdbc
+                .sql("""
+                        select provider, count(*) filter (where state = 'SENDING') as sending,
+                          count(*) filter (where state = 'UNKNOWN') as unknown,
+                          min(started_at) filter (where state = 'UNKNOWN') as oldest
+                        from payouts.attempt where state in ('SENDING', 'UNKNOWN') group by provider""")
+                .query((row, n) -> Map.entry(
+                        row.getString("provider"),
+                        new Open(row.getLong("sending"), row.getLong("unknown"), instant(row, "oldest"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private Map<String, Breakers> breakers(Instant now) {
+        return jdbc
+                .sql("""
+                        select provider, count(*) filter (where healthy) as closed, count(*) filter (where not healthy) as open
+                        from payouts.provider_health where seen_at > ? group by provider""")
+                .param(Timestamp.from(now.minus(HEALTH_FRESH)))
+                .query((row, n) ->
+                        Map.entry(row.getString("provider"), new Breakers(row.getInt("closed"), row.getInt("open"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Fee fee(Tariffs.InForce inForce) {
+        Tariff tariff = inForce.tariff();
+        return new Fee(
+                tariff.wallet(), tariff.fee(), tariff.minimum(), tariff.maximum(), tariff.direct(), inForce.since());
+    }
+
+    private static @Nullable Pause pause(ResultSet row) throws SQLException {
+        Instant at = instant(row, "paused_at");
+        return row.getBoolean("paused")
+                ? new Pause(
+                        orEmpty(row.getString("paused_reason")),
+                        orEmpty(row.getString("paused_by")),
+                        at == null ? Instant.EPOCH : at)
+                : null;
+    }
+
+    private static FloatMoney money(ResultSet row) throws SQLException {
+        return new FloatMoney(
+                Money.rupiah(row.getBigDecimal("available")),
+                row.getBoolean("checked"),
+                Money.rupiah(row.getBigDecimal("low_mark")));
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,51 @@
+package id.kezbek.payouts;
+
+import id.kezbek.shared.Money;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The payouts that pay for purchases, as those who know the purchase see them. */
+@Component
+public class PurchasePayouts {
+
+    /**
+     * A payout at a glance.
+     *
+     * @param amount of the whole payout
+     */
+    public record Glance(UUID payout, PayoutState state, Money amount) {}
+
+    private record Paying(UUID purchase, Glance payout) {}
+
+    private final JdbcClient jdbc;
+
+    PurchasePayouts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The payout of each of these purchases, as it stands now; purchases that nothing is paid for are left out. */
+    public Map<UUID, Glance> of(Collection<UUID> purchases) {
+        if (purchases.isEmpty()) {
+            return Map.of();
+        }
+        List<Paying> found = jdbc.sql("""
+                        select i.purchase, p.id, p.state, p.amount
+                        from payouts.item i join payouts.payout p on p.id = i.payout
+                        where i.purchase = any(?) and i.kind = 'PURCHASE' order by p.id""")
+                .param(purchases.toArray(UUID[]::new))
+                .query((row, n) -> new Paying(
+                        row.getObject(1, UUID.class),
+                        new Glance(
+                                row.getObject(2, UUID.class),
+                                PayoutState.valueOf(row.getString(3)),
+                                Money.rupiah(row.getBigDecimal(4)))))
+                .list();
+        return found.stream()
+                .collect(Collectors.toUnmodifiableMap(Paying::purchase, Paying::payout, (first, later) -> first));
+    }
+}

@@ -1,0 +1,118 @@
+package id.kezbek.payouts;
+
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.Facts;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.Pipeline;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Records money that we sent to a provider, for it to pay out of: float against bank in the books. */
+@Component
+public class RecordFloatTopUp {
+
+    /** So many of the payouts that wait for a float are looked at at once; the others come when they are due. */
+    private static final int HURRIED_MAX = 1_000;
+
+    private static final Account BANK = Account.own(AccountKind.BANK);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+    private final TransactionTemplate transactions;
+    private final Ledger ledger;
+    private final Facts facts;
+    private final Floats floats;
+    private final Payouts payouts;
+    private final ProviderBoard board;
+    private final Ids ids;
+    private final Clock clock;
+
+    RecordFloatTopUp(
+            JdbcClient jdbc,
+            JdbcTemplate template,
+            TransactionTemplate transactions,
+            Ledger ledger,
+            Facts facts,
+            Floats floats,
+            Payouts payouts,
+            ProviderBoard board,
+            Ids ids,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.template = template;
+        this.transactions = transactions;
+        this.ledger = ledger;
+        this.facts = facts;
+        this.floats = floats;
+        this.payouts = payouts;
+        this.board = board;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Records a transfer, in the caller's transaction or in one of its own where there is none.
+     *
+     * @param bankReference the bank's reference of the transfer, recorded once for a provider
+     * @param recordedBy who reports it
+     * @throws Refusal NOT_FOUND where there is no such provider, STATE_CONFLICT where the transfer is recorded already
+     */
+    public UUID record(String provider, Money amount, String bankReference, String recordedBy) {
+        ProviderBoard.Standing standing = board.require(provider);
+        Account providerFloat = Account.ofProvider(AccountKind.FLOAT, standing.code());
+        ledger.open(BANK, providerFloat);
+        return Objects.requireNonNull(transactions.execute(status -> {
+            UUID id = ids.next();
+            Instant now = clock.instant();
+            insert(id, provider, amount, bankReference, recordedBy, now);
+            Pipeline writing = new Pipeline();
+            ledger.post(
+                    writing,
+                    List.of(new Movement(ids.next(), MovementKind.FLOAT_TOP_UP, id, providerFloat, BANK, amount, now)));
+            facts.append(writing, List.of(new Fact("FLOAT_TOPPED_UP", id, body(provider, amount), now)));
+            payouts.hurry(Verdict.FLOAT_SHORT.name(), now, HURRIED_MAX);
+            floats.change(writing, Map.of(provider, amount));
+            writing.run(template);
+            return id;
+        }));
+    }
+
+    private void insert(UUID id, String provider, Money amount, String bankReference, String recordedBy, Instant now) {
+        int inserted = jdbc.sql("""
+                        insert into payouts.float_top_up (id, provider, amount, bank_reference, recorded_by, recorded_at)
+                        values (?, ?, ?, ?, ?, ?) on conflict (provider, bank_reference) do nothing""")
+                .params(id, provider, amount.decimal(), bankReference, recordedBy, Timestamp.from(now))
+                .update();
+        if (inserted == 0) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT, "a transfer with this bank_reference is recorded for this provider");
+        }
+    }
+
+    private static String body(String provider, Money amount) {
+        return JSON.createObjectNode()
+                .put("provider", provider)
+                .put("amount", amount.decimal().toPlainString())
+                .put("currency", amount.currency().name())
+                .toString();
+    }
+}

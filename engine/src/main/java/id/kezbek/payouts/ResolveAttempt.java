@@ -1,0 +1,91 @@
+package id.kezbek.payouts;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Ends an attempt with an unknown outcome by what people found out, who are asked where no provider can be: at GoPaid,
+ * or where a provider does not answer. Who they are and that there were two of them is the caller's matter.
+ */
+@Component
+public class ResolveAttempt {
+
+    /** What people found at the provider. */
+    public enum Resolution {
+        PAID,
+        NOT_PAID
+    }
+
+    /** The states after a resolution. */
+    public record Resolved(UUID payout, AttemptState attempt, PayoutState payoutState) {}
+
+    private static final String NOT_PAID_BY_PEOPLE = "PEOPLE_FOUND_IT_NOT_PAID";
+
+    private final Attempts attempts;
+    private final Outcomes outcomes;
+    private final TransactionTemplate transactions;
+
+    ResolveAttempt(Attempts attempts, Outcomes outcomes, TransactionTemplate transactions) {
+        this.attempts = attempts;
+        this.outcomes = outcomes;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Refuses an attempt that people cannot resolve now, before anybody is asked to approve it.
+     *
+     * @return the attempt's payout
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT where its outcome is not unknown
+     */
+    public UUID check(UUID attempt) {
+        Attempts.Standing standing = attempts.standing(attempt)
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no attempt with this id"));
+        requireUnknown(standing.state());
+        return standing.payout();
+    }
+
+    /**
+     * Records the resolution in the caller's transaction, or in one of its own where there is none.
+     *
+     * @param providerReference the provider's reference of the payment, where people found one
+     * @param decidedBy who decided, as the audit names them
+     * @throws Refusal as {@link #check}; nothing has been recorded then
+     */
+    public Resolved resolve(UUID attempt, Resolution resolution, @Nullable String providerReference, String decidedBy) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            UUID payout = check(attempt);
+            attempts.decideUnknown(attempt, decidedBy);
+            Report report = new Report(attempt, payout, finding(resolution, providerReference));
+            return switch (outcomes.reportWithin(report)) {
+                case Reported.Written written -> new Resolved(payout, written.attempt(), written.payout());
+                case Reported.AlreadyKnown known -> throw notUnknown();
+                case Reported.Contradicted contradicted -> throw notUnknown();
+                case Reported.NotWritten notWritten -> throw notWritten.cause();
+            };
+        }));
+    }
+
+    private static Finding finding(Resolution resolution, @Nullable String providerReference) {
+        return switch (resolution) {
+            case PAID -> new Finding.Paid(Optional.ofNullable(providerReference));
+            case NOT_PAID -> new Finding.NotPaid(NOT_PAID_BY_PEOPLE, Finding.Proof.DECIDED);
+        };
+    }
+
+    private static void requireUnknown(AttemptState state) {
+        if (state != AttemptState.UNKNOWN) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT, "the attempt is " + state + "; people resolve an UNKNOWN one only");
+        }
+    }
+
+    private static Refusal notUnknown() {
+        return new Refusal(ErrorCode.STATE_CONFLICT, "the attempt has come to its end meanwhile; look at it again");
+    }
+}

@@ -1,0 +1,80 @@
+package id.kezbek.payouts;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.Refusal.FieldError;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Adds what a provider will charge from an instant on; from that very instant it rules every claim on every process. */
+@Component
+public class ScheduleFee {
+
+    private final JdbcClient jdbc;
+    private final RoutingSettings settings;
+    private final Wallets wallets;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    ScheduleFee(
+            JdbcClient jdbc, RoutingSettings settings, Wallets wallets, TransactionTemplate transactions, Clock clock) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+        this.wallets = wallets;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds it, in the caller's transaction or in one of its own where there is none.
+     *
+     * @throws Refusal BAD_PAYLOAD naming each field at fault; STATE_CONFLICT where a fee begins at that instant already
+     */
+    public void add(RoutingSettings.Fee fee) {
+        refuseWhereAtFault(fee);
+        try {
+            transactions.executeWithoutResult(status -> settings.addFees(List.of(fee)));
+        } catch (DuplicateKeyException taken) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT, "a fee of this provider for this wallet begins at that instant already");
+        }
+    }
+
+    private void refuseWhereAtFault(RoutingSettings.Fee fee) {
+        List<FieldError> errors = new ArrayList<>();
+        if (!isProvider(fee.provider())) {
+            errors.add(new FieldError("provider", "is no provider's code"));
+        }
+        if (wallets.find(fee.wallet()).isEmpty()) {
+            errors.add(new FieldError("wallet", "is no wallet's code"));
+        }
+        if (fee.effectiveFrom().isBefore(clock.instant())) {
+            // What is past was decided by what was in force then.
+            errors.add(new FieldError("effective_from", "must not be in the past"));
+        }
+        if (fee.fee().hundredths() < 0) {
+            errors.add(new FieldError("fee", "must not be below zero"));
+        }
+        if (!fee.minimum().isPositive()) {
+            errors.add(new FieldError("minimum", "must be above zero"));
+        }
+        if (fee.maximum().below(fee.minimum())) {
+            errors.add(new FieldError("maximum", "must not be below minimum"));
+        }
+        if (!errors.isEmpty()) {
+            throw Refusal.badFields(errors);
+        }
+    }
+
+    private boolean isProvider(String code) {
+        return jdbc.sql("select exists (select from payouts.provider where code = ?)")
+                .param(code)
+                .query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,71 @@
+package id.kezbek.payouts.jobs;
+
+import id.kezbek.payouts.ProviderBoard;
+import id.kezbek.payouts.ProviderHealth;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * How each provider stands, tagged by its code: {@code cezbek.payouts.unknown} (attempts with an unknown outcome) and
+ * {@code cezbek.payouts.unknown.age} (the oldest, in seconds), {@code cezbek.payouts.float} (what our money there still
+ * covers, in rupiah), {@code cezbek.payouts.float.low} and {@code cezbek.payouts.provider.paused} (1 or 0). Read on a
+ * schedule, and on the same one this process tells the others what its breakers say.
+ */
+@Component
+@ConditionalOnRole(ProcessRole.JOB)
+class ProviderGauges {
+
+    private final ProviderBoard board;
+    private final ProviderHealth health;
+    private final MultiGauge unknown;
+    private final MultiGauge unknownAge;
+    private final MultiGauge available;
+    private final MultiGauge low;
+    private final MultiGauge paused;
+
+    ProviderGauges(ProviderBoard board, ProviderHealth health, MeterRegistry meters) {
+        this.board = board;
+        this.health = health;
+        this.unknown = gauge("cezbek.payouts.unknown", "Attempts with an unknown outcome", "attempts", meters);
+        this.unknownAge = gauge(
+                "cezbek.payouts.unknown.age",
+                "How long the oldest unknown attempt has been waiting",
+                "seconds",
+                meters);
+        this.available = gauge("cezbek.payouts.float", "What our money there still covers", "rupiah", meters);
+        this.low = gauge("cezbek.payouts.float.low", "Whether a checked float is below its mark", "flag", meters);
+        this.paused = gauge("cezbek.payouts.provider.paused", "Whether operations paused it", "flag", meters);
+    }
+
+    @Scheduled(fixedDelayString = "${cezbek.payouts.gauge-interval:15s}")
+    void refresh() {
+        health.tell();
+        List<ProviderBoard.Standing> standings = board.all();
+        show(unknown, standings, ProviderBoard.Standing::unknown);
+        show(unknownAge, standings, standing -> standing.oldestUnknownAge().toSeconds());
+        show(available, standings, standing -> standing.money().available().hundredths() / 100);
+        show(low, standings, standing -> standing.money().isLow() ? 1 : 0);
+        show(paused, standings, standing -> standing.pause() == null ? 0 : 1);
+    }
+
+    private static void show(
+            MultiGauge gauge, List<ProviderBoard.Standing> standings, ToLongFunction<ProviderBoard.Standing> figure) {
+        gauge.register(
+                standings.stream()
+                        .map(standing ->
+                                MultiGauge.Row.of(Tags.of("provider", standing.code()), figure.applyAsLong(standing)))
+                        .toList(),
+                true);
+    }
+
+    private static MultiGauge gauge(String name, String description, String unit, MeterRegistry meters) {
+        return MultiGauge.builder(name).description(description).baseUnit(unit).register(meters);
+    }
+}

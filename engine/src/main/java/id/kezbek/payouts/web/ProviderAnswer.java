@@ -1,0 +1,90 @@
+package id.kezbek.payouts.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.payouts.ProviderBoard;
+import id.kezbek.shared.web.Amount;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider in answers of v2.
+ *
+ * @param health UP, DOWN where every process that sends finds its breaker open, DEGRADED where some do, UNKNOWN where no
+ *     process that sends has said anything for a minute
+ * @param open attempts that have not ended; a paused provider is drained when there are none
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ProviderAnswer(
+        String code,
+        String name,
+        boolean configured,
+        boolean paused,
+        @Nullable Pause pause,
+        String health,
+        @JsonProperty("float") Money money,
+        Open open,
+        List<Fee> fees) {
+
+    record Pause(String reason, String by, Instant at) {}
+
+    /** @param available what is there, less what open attempts may still cost */
+    record Money(
+            Amount available,
+            boolean checked,
+            @JsonProperty("low_mark") Amount lowMark,
+            boolean low) {}
+
+    /** @param unresolved attempts with an unknown outcome */
+    record Open(
+            long sending,
+            long unresolved,
+            @JsonProperty("oldest_unresolved_seconds") long oldestUnresolvedSeconds) {}
+
+    record Fee(
+            String wallet,
+            Amount fee,
+            Amount minimum,
+            Amount maximum,
+            boolean direct,
+            @JsonProperty("effective_from") Instant effectiveFrom) {}
+
+    static ProviderAnswer of(ProviderBoard.Standing standing) {
+        ProviderBoard.Pause pause = standing.pause();
+        ProviderBoard.FloatMoney money = standing.money();
+        return new ProviderAnswer(
+                standing.code(),
+                standing.name(),
+                standing.configured(),
+                pause != null,
+                pause == null ? null : new Pause(pause.reason(), pause.by(), pause.at()),
+                health(standing.breakers()),
+                new Money(Amount.of(money.available()), money.checked(), Amount.of(money.lowMark()), money.isLow()),
+                new Open(
+                        standing.sending(),
+                        standing.unknown(),
+                        standing.oldestUnknownAge().toSeconds()),
+                standing.fees().stream().map(ProviderAnswer::fee).toList());
+    }
+
+    private static String health(ProviderBoard.Breakers breakers) {
+        if (breakers.closed() == 0 && breakers.open() == 0) {
+            return "UNKNOWN";
+        }
+        if (breakers.open() == 0) {
+            return "UP";
+        }
+        return breakers.closed() == 0 ? "DOWN" : "DEGRADED";
+    }
+
+    private static Fee fee(ProviderBoard.Fee fee) {
+        return new Fee(
+                fee.wallet(),
+                Amount.of(fee.fee()),
+                Amount.of(fee.minimum()),
+                Amount.of(fee.maximum()),
+                fee.direct(),
+                fee.effectiveFrom());
+    }
+}

@@ -1,0 +1,21 @@
+package id.kezbek.shared.idempotency;
+
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+
+/** Has every operation called through {@link KeyedOperations}. */
+@Configuration
+class IdempotencyEdge {
+
+    @Bean
+    WebMvcRegistrations keyedOperations(Once once) {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
+                return new KeyedOperations(once);
+            }
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package id.kezbek.shared.idempotency;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Digests;
+import id.kezbek.shared.security.Role;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call under a key.
+ *
+ * @param scope whose key it is, as a digest, so that no e-mail address is kept with it
+ * @param fingerprint of what was asked: method, path, query and body
+ * @param body as it was read for the fingerprint
+ */
+record KeyedCall(String scope, String key, byte[] fingerprint, byte[] body) {
+
+    static final String HEADER = "Idempotency-Key";
+
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,100}");
+
+    /** @throws Refusal BAD_PAYLOAD where the key is missing or malformed */
+    static KeyedCall read(HttpServletRequest request) throws IOException {
+        String key = request.getHeader(HEADER);
+        if (key == null || !KEY.matcher(key).matches()) {
+            throw Refusal.badField(
+                    HEADER,
+                    "is required: a header of 1 to 100 visible characters, new for each act, the same to repeat it");
+        }
+        if (!(request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller)) {
+            throw new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
+        }
+        byte[] body = request.getInputStream().readAllBytes();
+        return new KeyedCall(scope(caller), key, fingerprint(request, body), body);
+    }
+
+    /** Whose key, and which: the context under which an answer is sealed and the lock that is taken. */
+    String name() {
+        return scope + "/" + key;
+    }
+
+    private static String scope(Caller caller) {
+        String kind = caller.role() == Role.PARTNER ? "partner " : "person ";
+        String subject = caller.subject().toLowerCase(Locale.ROOT);
+        return HexFormat.of().formatHex(Digests.sha256(kind + subject));
+    }
+
+    private static byte[] fingerprint(HttpServletRequest request, byte[] body) throws IOException {
+        ByteArrayOutputStream asked = new ByteArrayOutputStream(body.length + 128);
+        try (DataOutputStream out = new DataOutputStream(asked)) {
+            out.writeUTF(request.getMethod());
+            out.writeUTF(request.getRequestURI());
+            out.writeUTF(textOf(request.getQueryString()));
+            out.write(body);
+        }
+        return Digests.sha256(asked.toByteArray());
+    }
+
+    private static String textOf(@Nullable String query) {
+        return Objects.requireNonNullElse(query, "");
+    }
+
+    @Override
+    public String toString() {
+        return "KeyedCall[" + name() + "]";
+    }
+}

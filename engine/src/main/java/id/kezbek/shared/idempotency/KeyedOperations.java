@@ -1,0 +1,64 @@
+package id.kezbek.shared.idempotency;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+
+/**
+ * Calls operations, and every POST of v2 under its key: the whole method runs inside the transaction that keeps its
+ * answer. It therefore makes no call to the outside. An operation has nothing to declare, so none can forget it; the
+ * few whose partner's reference is the key say {@link KeyedByReference}.
+ */
+final class KeyedOperations extends RequestMappingHandlerAdapter {
+
+    private static final String REPLAYED = "Idempotent-Replayed";
+    private static final String SURFACE = "/api/v2/";
+
+    private final Once once;
+    /** Looking annotations up is slow; there are only as many entries as operations. */
+    private final Map<Method, Boolean> keyedByReference = new ConcurrentHashMap<>();
+
+    KeyedOperations(Once once) {
+        this.once = once;
+    }
+
+    @Override
+    protected @Nullable ModelAndView invokeHandlerMethod(
+            HttpServletRequest request, HttpServletResponse response, HandlerMethod operation) throws Exception {
+        if (!isKeyed(request, operation)) {
+            return super.invokeHandlerMethod(request, response, operation);
+        }
+        KeyedCall call = KeyedCall.read(request);
+        switch (once.call(call, () -> answer(new ReadRequest(request, call.body()), response, operation))) {
+            case Once.Outcome.Answered(Answer answer) -> answer.write(response);
+            case Once.Outcome.Replayed(Answer answer) -> {
+                response.setHeader(REPLAYED, "true");
+                answer.write(response);
+            }
+            case Once.Outcome.Failed(Exception cause) -> throw cause;
+        }
+        return null;
+    }
+
+    private Answer answer(HttpServletRequest request, HttpServletResponse response, HandlerMethod operation)
+            throws Exception {
+        HeldResponse held = new HeldResponse(response);
+        if (super.invokeHandlerMethod(request, held, operation) != null || request.isAsyncStarted()) {
+            throw new IllegalStateException("An operation under a key answers with a body, and at once: " + operation);
+        }
+        return held.answer();
+    }
+
+    private boolean isKeyed(HttpServletRequest request, HandlerMethod operation) {
+        return request.getMethod().equals("POST")
+                && request.getRequestURI().startsWith(SURFACE)
+                && !keyedByReference.computeIfAbsent(
+                        operation.getMethod(), method -> method.isAnnotationPresent(KeyedByReference.class));
+    }
+}

@@ -1,0 +1,120 @@
+package id.kezbek.shared.idempotency;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Carries an act out once for each key. The act and its kept answer are one transaction: a process that dies before the
+ * commit has done nothing and the key is free; one that dies after it has kept the answer. There is therefore no claim
+ * that could outlive its process: that a call is in flight shows in a lock which the database drops with the
+ * transaction.
+ */
+@Component
+class Once {
+
+    /** How an act ended that was, or was not, carried out now. */
+    sealed interface Outcome {
+
+        /** Carried out now, or refused in an answer of its own. */
+        record Answered(Answer answer) implements Outcome {}
+
+        /** Carried out before; this was the answer. */
+        record Replayed(Answer answer) implements Outcome {}
+
+        /** Nothing was done. */
+        record Failed(Exception cause) implements Outcome {}
+    }
+
+    /**
+     * Acts are people's and few. Each holds a connection while it runs and may want a second one for a moment (opening
+     * an account), so together they must stay far below the pool's size.
+     */
+    static final int CONCURRENT_MAX = 6;
+
+    private static final Duration TURN_MAX = Duration.ofSeconds(3);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final FirstAnswers firstAnswers;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final Semaphore turns = new Semaphore(CONCURRENT_MAX, true);
+
+    Once(FirstAnswers firstAnswers, TransactionTemplate transactions, Clock clock) {
+        this.firstAnswers = firstAnswers;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * The first answer to this call, given now or before.
+     *
+     * @throws Refusal IDEMPOTENCY_IN_FLIGHT while the same key is being worked on, IDEMPOTENCY_CONFLICT where the key
+     *     was used for something else, OUT_OF_SERVICE where too many acts are being carried out
+     */
+    Outcome call(KeyedCall call, Callable<Answer> act) {
+        takeTurn();
+        try {
+            return Objects.requireNonNull(transactions.execute(status -> inTransaction(call, act, status)));
+        } finally {
+            turns.release();
+        }
+    }
+
+    private Outcome inTransaction(KeyedCall call, Callable<Answer> act, TransactionStatus transaction) {
+        if (!firstAnswers.take(call)) {
+            throw Refusal.later(
+                    ErrorCode.IDEMPOTENCY_IN_FLIGHT,
+                    "a call under this Idempotency-Key is being carried out; ask again for its answer",
+                    RETRY_AFTER);
+        }
+        // A statement of its own after the lock: it sees what the lock's last holder committed.
+        Optional<FirstAnswers.Kept> kept = firstAnswers.find(call);
+        return kept.isPresent() ? replay(call, kept.get()) : carryOut(call, act, transaction);
+    }
+
+    private static Outcome replay(KeyedCall call, FirstAnswers.Kept kept) {
+        if (!MessageDigest.isEqual(kept.fingerprint(), call.fingerprint())) {
+            throw new Refusal(
+                    ErrorCode.IDEMPOTENCY_CONFLICT,
+                    "this Idempotency-Key was used for another call or another body; take a new key for a new act");
+        }
+        return new Outcome.Replayed(kept.answer());
+    }
+
+    private Outcome carryOut(KeyedCall call, Callable<Answer> act, TransactionStatus transaction) {
+        try {
+            Answer answer = act.call();
+            if (answer.isSuccess()) {
+                firstAnswers.keep(call, answer, clock.instant());
+            } else {
+                transaction.setRollbackOnly();
+            }
+            return new Outcome.Answered(answer);
+        } catch (Exception failed) {
+            transaction.setRollbackOnly();
+            return new Outcome.Failed(failed);
+        }
+    }
+
+    private void takeTurn() {
+        try {
+            if (turns.tryAcquire(TURN_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        throw Refusal.later(ErrorCode.OUT_OF_SERVICE, "too many acts are being carried out, try again", RETRY_AFTER);
+    }
+}

@@ -1,0 +1,76 @@
+package id.kezbek.shared.web;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * Where the next page of a listing starts, as callers carry it. It is opaque to them, names the listing that gave it
+ * out, and has a version, so that what it holds can change. It grants nothing: whoever reads a page sees only what his
+ * own scope holds, so it is checked for damage and not sealed against forgery.
+ *
+ * @param listing the listing's own name
+ * @param position the sort keys of the last item that was seen, as texts
+ */
+public record Cursor(String listing, List<String> position) {
+
+    private static final int VERSION = 1;
+    private static final int CHECKSUM_BYTES = 4;
+    private static final int TEXT_MAX = 400;
+    private static final String SEPARATOR = "\u0000";
+
+    public Cursor {
+        position = List.copyOf(position);
+    }
+
+    public static Cursor of(String listing, String... position) {
+        return new Cursor(listing, List.of(position));
+    }
+
+    /** The cursor as it stands in {@code next_cursor}. */
+    public String text() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(VERSION);
+        out.writeBytes((listing + SEPARATOR + String.join(SEPARATOR, position)).getBytes(StandardCharsets.UTF_8));
+        out.writeBytes(checksum(out.toByteArray()));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
+    }
+
+    /** The cursor of this listing that {@link #text()} wrote; empty where it is none. */
+    static Optional<Cursor> parse(String listing, String text) {
+        if (text.length() > TEXT_MAX) {
+            return Optional.empty();
+        }
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+        int end = bytes.length - CHECKSUM_BYTES;
+        if (end < 1 || bytes[0] != VERSION) {
+            return Optional.empty();
+        }
+        byte[] held = Arrays.copyOf(bytes, end);
+        if (!Arrays.equals(checksum(held), Arrays.copyOfRange(bytes, end, bytes.length))) {
+            return Optional.empty();
+        }
+        List<String> parts = List.of(new String(held, 1, end - 1, StandardCharsets.UTF_8).split(SEPARATOR, -1));
+        return parts.getFirst().equals(listing)
+                ? Optional.of(new Cursor(listing, parts.subList(1, parts.size())))
+                : Optional.empty();
+    }
+
+    private static byte[] checksum(byte[] bytes) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
+        return ByteBuffer.allocate(CHECKSUM_BYTES)
+                .putInt((int) checksum.getValue())
+                .array();
+    }
+}

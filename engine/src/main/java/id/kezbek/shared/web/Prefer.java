@@ -1,0 +1,50 @@
+package id.kezbek.shared.web;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller would like (the header {@code Prefer}, RFC 7240). Preferences are wishes: one that is unknown or cannot
+ * be read is passed over, as the RFC asks.
+ */
+public final class Prefer {
+
+    public static final String HEADER = "Prefer";
+    public static final String APPLIED = "Preference-Applied";
+
+    private static final Pattern WAIT =
+            Pattern.compile("\\s*wait\\s*=\\s*(\"?)([0-9]{1,9})\\1\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
+
+    private Prefer() {}
+
+    /**
+     * How long the caller is willing to wait for the end of what it starts; empty where it is not.
+     *
+     * @param headers the header's values, each of one or more preferences
+     * @param longest the most that is granted
+     */
+    public static Optional<Duration> wait(@Nullable List<String> headers, Duration longest) {
+        if (headers == null) {
+            return Optional.empty();
+        }
+        return headers.stream()
+                .flatMap(header -> Stream.of(header.split(",", -1)))
+                .map(WAIT::matcher)
+                .filter(Matcher::matches)
+                .map(wait -> Duration.ofSeconds(Long.parseLong(wait.group(2))))
+                // The first counts where it is given twice.
+                .findFirst()
+                .filter(Duration::isPositive)
+                .map(wait -> wait.compareTo(longest) > 0 ? longest : wait);
+    }
+
+    /** The header's value that tells a caller how long was granted. */
+    public static String waited(Duration granted) {
+        return "wait=" + granted.toSeconds();
+    }
+}

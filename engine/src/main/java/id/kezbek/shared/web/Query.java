@@ -1,0 +1,200 @@
+package id.kezbek.shared.web;
+
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.Refusal.FieldError;
+import id.kezbek.shared.Texts;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/**
+ * Turns the parameters of a call's query into checked values, as {@link Fields} does with bodies: it gathers every fault
+ * before it refuses, and refuses parameters that nobody asked for or that are given twice.
+ */
+public final class Query {
+
+    public static final int LIMIT_MAX = 200;
+    public static final int LIMIT_DEFAULT = 50;
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,4}");
+    private static final Pattern RFC_3339 = Pattern.compile(
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})");
+
+    private final MultiValueMap<String, String> parameters;
+    private final List<FieldError> errors = new ArrayList<>();
+    private final Set<String> asked = new HashSet<>();
+
+    private Query(MultiValueMap<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** @throws Refusal BAD_PAYLOAD naming every parameter at fault */
+    public static <T> T read(MultiValueMap<String, String> parameters, Function<Query, T> reader) {
+        Query query = new Query(parameters);
+        T value = reader.apply(query);
+        query.refuseOthersThanAsked();
+        if (!query.errors.isEmpty()) {
+            throw Refusal.badFields(query.errors);
+        }
+        return value;
+    }
+
+    /** For a call that takes no parameters. */
+    public static void readNone(MultiValueMap<String, String> parameters) {
+        boolean unused = read(parameters, query -> true);
+    }
+
+    /** Whether the parameter was given, whatever its value. */
+    public boolean has(String name) {
+        return parameters.containsKey(name);
+    }
+
+    /** A text of 1 to {@code maxLength} characters without control characters. */
+    public @Nullable String text(String name, int maxLength) {
+        String text = value(name);
+        if (text == null) {
+            return null;
+        }
+        if (text.isBlank() || text.codePointCount(0, text.length()) > maxLength || Texts.hasControlCharacters(text)) {
+            fault(name, "must have 1 to " + maxLength + " characters and no control characters");
+            return null;
+        }
+        return text;
+    }
+
+    public @Nullable Msisdn msisdn(String name) {
+        String text = value(name);
+        if (text == null) {
+            return null;
+        }
+        if (!Msisdn.isValid(text)) {
+            fault(name, "must be 8 to 15 digits with the country's prefix and without +");
+            return null;
+        }
+        return new Msisdn(text);
+    }
+
+    /** An instant in the form of RFC 3339. */
+    public @Nullable Instant instant(String name) {
+        String text = value(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            if (RFC_3339.matcher(text).matches()) {
+                return OffsetDateTime.parse(text).toInstant();
+            }
+        } catch (DateTimeParseException noSuchDay) {
+            // Told below, like every other text that is no time.
+        }
+        fault(name, "must be a time such as 2026-07-01T00:00:00Z; a + in it is written %2B");
+        return null;
+    }
+
+    public <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {
+        String text = value(name);
+        if (text == null) {
+            return null;
+        }
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(text)) {
+                return constant;
+            }
+        }
+        fault(name, "must be one of " + Arrays.toString(type.getEnumConstants()));
+        return null;
+    }
+
+    /** What a text stands for, such as a partner's code; {@code reason} says what it must be. */
+    public <T> @Nullable T found(String name, Function<String, Optional<T>> finder, String reason) {
+        String text = value(name);
+        if (text == null) {
+            return null;
+        }
+        Optional<T> found = finder.apply(text);
+        if (found.isEmpty()) {
+            fault(name, reason);
+        }
+        return found.orElse(null);
+    }
+
+    /** How many items a page takes: {@code limit}, 1 to 200, else 50. */
+    public int limit() {
+        String text = value("limit");
+        if (text == null) {
+            return LIMIT_DEFAULT;
+        }
+        int limit = DIGITS.matcher(text).matches() ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > LIMIT_MAX) {
+            fault("limit", "must be a whole number from 1 to " + LIMIT_MAX);
+            return LIMIT_DEFAULT;
+        }
+        return limit;
+    }
+
+    /**
+     * Where the page starts: {@code cursor}, as the page before gave it out; null on the first page.
+     *
+     * @param listing the name under which this listing's cursors are made
+     * @param reader makes a position of the cursor's texts; whatever it throws means that the cursor is none of ours
+     */
+    public <T> @Nullable T after(String listing, Function<List<String>, T> reader) {
+        String text = value("cursor");
+        if (text == null) {
+            return null;
+        }
+        Optional<Cursor> cursor = Cursor.parse(listing, text);
+        if (cursor.isPresent()) {
+            try {
+                return reader.apply(cursor.get().position());
+            } catch (RuntimeException notAPosition) {
+                // Told below.
+            }
+        }
+        fault("cursor", "must be the next_cursor of the page before");
+        return null;
+    }
+
+    /** Records a fault that the caller of this class found. */
+    public void fault(String parameter, String reason) {
+        errors.add(new FieldError(parameter, reason));
+    }
+
+    private @Nullable String value(String name) {
+        asked.add(name);
+        List<String> values = parameters.get(name);
+        if (values == null || values.isEmpty()) {
+            return null;
+        }
+        if (values.size() > 1) {
+            fault(name, "must be given once");
+            return null;
+        }
+        return values.getFirst();
+    }
+
+    private void refuseOthersThanAsked() {
+        for (String name : parameters.keySet()) {
+            if (!asked.contains(name)) {
+                fault(
+                        Fields.printable(name),
+                        asked.isEmpty()
+                                ? "is no parameter of this call, which takes none"
+                                : "is no parameter of this call; it takes "
+                                        + String.join(
+                                                ", ", asked.stream().sorted().toList()));
+            }
+        }
+    }
+}

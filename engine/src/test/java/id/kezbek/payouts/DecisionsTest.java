@@ -1,0 +1,238 @@
+package id.kezbek.payouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.kezbek.ledger.FundingSlots;
+import id.kezbek.payouts.ResolveAttempt.Resolution;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.testing.TestClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What people decide about payouts that the engine cannot end by itself. */
+@PayoutsTest
+class DecisionsTest {
+
+    private static final PartnerId LAJADA = new PartnerId(1);
+    private static final String PEOPLE = "a@kezbek.id, b@kezbek.id";
+
+    @Autowired
+    ResolveAttempt resolveAttempt;
+
+    @Autowired
+    RetryPayout retryPayout;
+
+    @Autowired
+    CancelPayout cancelPayout;
+
+    @Autowired
+    Dispatch dispatch;
+
+    @Autowired
+    FundingSlots fundingSlots;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @Autowired
+    PayoutsStage stage;
+
+    @Autowired
+    TestClock clock;
+
+    @AfterEach
+    void clear() {
+        stage.noFaults();
+        stage.clear();
+        clock.advance(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void aGoPaidOrderThatPeopleFoundPaidIsSettled() throws Exception {
+        UUID payout = unknownAtGoPaid();
+        UUID attempt = stage.attempts(payout).getFirst().id();
+
+        ResolveAttempt.Resolved resolved = resolveAttempt.resolve(attempt, Resolution.PAID, "GP-77", PEOPLE);
+
+        assertThat(resolved).isEqualTo(new ResolveAttempt.Resolved(payout, AttemptState.SUCCEEDED, PayoutState.PAID));
+        assertThat(stage.journal(payout))
+                .containsExactly("SETTLE: CUSTOMER_PAYABLE <- FLOAT 5000", "PROVIDER_FEE: FEES <- FLOAT 400");
+        assertThat(stage.decidedBy(payout)).isEqualTo(PEOPLE);
+        assertConflict(() -> resolveAttempt.resolve(attempt, Resolution.PAID, null, PEOPLE));
+        assertThat(stage.journal(payout)).hasSize(2);
+    }
+
+    @Test
+    void aGoPaidOrderThatPeopleFoundNotPaidGoesToOthersFirst() throws Exception {
+        UUID payout = unknownAtGoPaid();
+        UUID attempt = stage.attempts(payout).getFirst().id();
+
+        resolveAttempt.resolve(attempt, Resolution.NOT_PAID, null, PEOPLE);
+        clock.advance(Duration.ofSeconds(2));
+        send();
+
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
+        assertThat(stage.attempts(payout))
+                .extracting(PayoutsStage.AttemptRow::provider)
+                .containsExactly("GOPAIDH2H", "XENIT");
+        assertThat(stage.attempts(payout).getFirst().reason()).isEqualTo("PEOPLE_FOUND_IT_NOT_PAID");
+    }
+
+    @Test
+    void aResolutionFallsWithTheTransactionItIsPartOf() throws Exception {
+        UUID payout = unknownAtGoPaid();
+        UUID attempt = stage.attempts(payout).getFirst().id();
+
+        transactions.executeWithoutResult(status -> {
+            resolveAttempt.resolve(attempt, Resolution.PAID, null, PEOPLE);
+            status.setRollbackOnly();
+        });
+
+        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.UNKNOWN);
+        assertThat(stage.journal(payout)).isEmpty();
+    }
+
+    @Test
+    void onlyWhatIsUnknownIsResolved() throws Exception {
+        UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
+        UUID sending =
+                stage.abandonWhileSending(payout, "MTRANS", clock.instant().plusSeconds(10));
+
+        assertConflict(() -> resolveAttempt.resolve(sending, Resolution.NOT_PAID, null, PEOPLE));
+        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.SENDING);
+        assertThatThrownBy(() -> resolveAttempt.resolve(new UUID(1, 1), Resolution.PAID, null, PEOPLE))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    }
+
+    @Test
+    void peopleSendAgainWhatEverybodyRefused() throws Exception {
+        UUID payout = refusedByAll();
+
+        retryPayout.retry(payout, PEOPLE);
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PENDING);
+        assertConflict(() -> retryPayout.retry(payout, PEOPLE));
+        stage.noFaults();
+        send();
+
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
+        assertThat(stage.attempts(payout)).hasSize(7);
+        assertThat(stage.facts(payout)).endsWith("PAYOUT_RETRIED", "PAYOUT_PAID");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PayoutState.class,
+            names = {"HELD", "PENDING", "ATTENTION"})
+    void cancellingGivesTheAmountBackToThePartner(PayoutState state) {
+        Money before = fundingSlots.available(LAJADA);
+        UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
+        stage.put(payout, state, "TEST");
+
+        cancelPayout.cancel(payout, PEOPLE);
+
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.CANCELLED);
+        assertThat(stage.journalOf(payout)).containsExactly("CANCEL: CUSTOMER_PAYABLE <- FUNDING 5000");
+        assertThat(fundingSlots.available(LAJADA).minus(before)).isEqualTo(Money.rupiah(5_000));
+        assertThat(stage.facts(payout)).endsWith("PAYOUT_CANCELLED");
+        assertConflict(() -> cancelPayout.cancel(payout, PEOPLE));
+        assertThat(fundingSlots.available(LAJADA).minus(before)).isEqualTo(Money.rupiah(5_000));
+    }
+
+    @Test
+    void cancellingWhatWaitsForFundingGivesNothingBackBecauseNothingWasTaken() {
+        Money before = fundingSlots.available(LAJADA);
+        UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
+        stage.put(payout, PayoutState.HELD, Payouts.HELD_FOR_FUNDING);
+
+        cancelPayout.cancel(payout, PEOPLE);
+
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.CANCELLED);
+        assertThat(stage.journalOf(payout)).isEmpty();
+        assertThat(fundingSlots.available(LAJADA)).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsInFlightOrPaidIsNeverCancelled() throws Exception {
+        Money before = fundingSlots.available(LAJADA);
+        UUID inFlight = unknownAtGoPaid();
+        UUID paid = stage.order(stage.customer(), "LSAJA", 5_000);
+        send();
+
+        assertConflict(() -> cancelPayout.cancel(inFlight, PEOPLE));
+        assertConflict(() -> cancelPayout.cancel(paid, PEOPLE));
+
+        assertThat(stage.state(inFlight)).isEqualTo(PayoutState.IN_FLIGHT);
+        assertThat(stage.state(paid)).isEqualTo(PayoutState.PAID);
+        assertThat(fundingSlots.available(LAJADA)).isEqualTo(before);
+    }
+
+    @Test
+    void ofManyCancellationsAndADispatchOneWins() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            Money before = fundingSlots.available(LAJADA);
+            UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
+            Callable<Boolean> cancel = () -> {
+                cancelPayout.cancel(payout, PEOPLE);
+                return true;
+            };
+            try (var threads = Executors.newFixedThreadPool(4)) {
+                var cancelled = threads.invokeAll(List.of(cancel, cancel, cancel, dispatch::run));
+                long done = cancelled.subList(0, 3).stream()
+                        .filter(one -> one.state() == java.util.concurrent.Future.State.SUCCESS)
+                        .count();
+                assertThat(dispatch.awaitIdle(Duration.ofSeconds(20))).isTrue();
+                boolean isCancelled = stage.state(payout) == PayoutState.CANCELLED;
+                assertThat(done).isEqualTo(isCancelled ? 1 : 0);
+                assertThat(stage.attempts(payout)).hasSize(isCancelled ? 0 : 1);
+                assertThat(fundingSlots.available(LAJADA).minus(before))
+                        .isEqualTo(Money.rupiah(isCancelled ? 5_000 : 0));
+            }
+        }
+    }
+
+    private UUID unknownAtGoPaid() throws InterruptedException {
+        stage.faults("GOPAIDH2H", "{\"error_before\": 1.0}");
+        UUID payout = stage.order(stage.customer(), "GPAID", 5_000);
+        send();
+        stage.noFaults();
+        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.UNKNOWN);
+        return payout;
+    }
+
+    private UUID refusedByAll() throws InterruptedException {
+        List.of("MTRANS", "XENIT", "LSAJAH2H").forEach(code -> stage.faults(code, "{\"refuse\": 1.0}"));
+        UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
+        for (int round = 0; round < 8; round++) {
+            send();
+            clock.advance(Duration.ofMinutes(5));
+        }
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.ATTENTION);
+        return payout;
+    }
+
+    private void send() throws InterruptedException {
+        dispatch.run();
+        assertThat(dispatch.awaitIdle(Duration.ofSeconds(20))).isTrue();
+    }
+
+    private static void assertConflict(ThrowingCallable act) {
+        assertThatThrownBy(act)
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.STATE_CONFLICT));
+    }
+}
