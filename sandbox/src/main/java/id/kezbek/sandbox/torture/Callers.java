@@ -37,6 +37,7 @@ final class Callers implements AutoCloseable {
             Purchases purchases = new Purchases(codes, prefix, Seeds.of(seed, "caller " + number));
             start("caller-" + number, new PartnerCaller(purchases, doors, sessions, diary, stop));
         }
+        start("operations", new OperationsCaller(doors, sandbox, Seeds.of(seed, "operations"), stop));
         RandomGenerator amounts = Seeds.of(seed, "top-ups");
         start("finance", new FinanceCaller(toppedUp, doors, sandbox, amounts, diary, stop));
     }

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** Does what the schedule says, and puts everything right again before it returns. */
@@ -22,8 +24,16 @@ final class Disturber {
      */
     record Done(boolean reached, String note) {}
 
-    private static final Duration POINT_REACHED_WITHIN = Duration.ofMillis(4_000);
+    private static final Duration POINT_REACHED_WITHIN = Duration.ofMillis(2_500);
     private static final Duration DEATH_WITHIN = Duration.ofSeconds(5);
+    private static final Duration ABORTING = Duration.ofSeconds(2);
+    private static final Set<String> AFTER_A_DEATH = Set.of("payouts.abandoned-found");
+    private static final Set<String> AFTER_AN_ABORT = Set.of("cashback.item-done", "cashback.list-lost");
+    private static final String ABORT = """
+            select pg_cancel_backend(pid) from pg_stat_activity
+            where application_name = 'cezbek-engine' and state = 'active' and query like '%cashback.%'
+              and pid <> pg_backend_pid()""";
+
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final OutsideWorld world;
@@ -73,9 +83,13 @@ final class Disturber {
         return restarted(member);
     }
 
-    private Done crash(Disturbance.CrashAt crash) throws IOException {
+    private Done crash(Disturbance.CrashAt crash) throws IOException, SQLException {
         points.arm(crash.point());
         Optional<EngineMember> dead = awaitDeath(POINT_REACHED_WITHIN);
+        if (dead.isEmpty()) {
+            provoke(crash.point());
+            dead = awaitDeath(POINT_REACHED_WITHIN);
+        }
         // Whoever took the file is about to die, if he has not yet.
         if (dead.isEmpty() && points.disarm(crash.point())) {
             return new Done(false, "armed, not reached");
@@ -87,6 +101,28 @@ final class Disturber {
             throw new EngineLost(fallen.name() + " ended by itself before it came to a crash point");
         }
         return restarted(fallen);
+    }
+
+    /** Some points are come by only where something else has gone wrong before. */
+    private void provoke(String point) throws IOException, SQLException {
+        if (AFTER_A_DEATH.contains(point)) {
+            EngineMember job = fleet.named("job-1");
+            job.kill();
+            restarted(job);
+        } else if (AFTER_AN_ABORT.contains(point)) {
+            abortStatements();
+        }
+    }
+
+    /** As an operator's cancelling does: a list of purchases that was aborted is tried again item by item. */
+    private void abortStatements() throws SQLException {
+        try (Connection database = DriverManager.getConnection(world.jdbcUrl());
+                Statement statement = database.createStatement()) {
+            long until = System.nanoTime() + ABORTING.toNanos();
+            while (fleet.fallen().isEmpty() && System.nanoTime() < until) {
+                statement.execute(ABORT);
+            }
+        }
     }
 
     private Optional<EngineMember> awaitDeath(Duration within) {

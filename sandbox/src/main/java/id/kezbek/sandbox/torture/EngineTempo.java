@@ -27,7 +27,8 @@ final class EngineTempo {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("cezbek.payouts.lease", LEASE_MILLIS + "ms");
         properties.put("cezbek.payouts.poll-interval", "100ms");
-        properties.put("cezbek.payouts.inquiry-interval", "700ms");
+        properties.put("cezbek.payouts.inquiry-schedule", "400ms,700ms");
+        properties.put("cezbek.payouts.late-checks", "3s,5s");
         properties.put("cezbek.payouts.inquiry-poll-interval", "200ms");
         properties.put("cezbek.payouts.release-interval", "500ms");
         properties.put("cezbek.payouts.first-back-off", "200ms");

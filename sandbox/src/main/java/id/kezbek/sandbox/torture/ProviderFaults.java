@@ -37,6 +37,9 @@ final class ProviderFaults {
                 .put("garbled", 0.02)
                 .put("late_success", 0.03)
                 .put("late_after_s", LATE_AFTER_SECONDS)
+                .put("reverse", 0.02)
+                .put("reverse_after_s", 2)
+                .put("callback", 0.4)
                 .put("seed", seed & Integer.MAX_VALUE);
     }
 

@@ -1,5 +1,6 @@
 package id.kezbek.sandbox.torture;
 
+import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.torture.Violation.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ public final class TortureRun {
 
     private static final int LOOK_EVERY_CYCLES = 20;
     private static final int TIMELINES_TOLD = 3;
+    private static final int REDELIVERIES_MAX = 5;
     private static final Duration REST_WITHIN = Duration.ofSeconds(120);
     private static final Duration REST_POLL = Duration.ofMillis(300);
 
@@ -102,6 +104,7 @@ public final class TortureRun {
         if (found.isEmpty()) {
             report.say("Nothing is hurt any more; waiting until everything has come to an end.");
             awaitRest();
+            repeatWhatWasNotHeard();
             found.addAll(judge());
         }
         try (Connection database = world.database()) {
@@ -173,10 +176,27 @@ public final class TortureRun {
     }
 
     private List<Violation> look(Function<Evidence, List<Violation>> eye) throws SQLException {
+        return eye.apply(read());
+    }
+
+    /** A payment that was taken back is owed again and paid anew, and that comes to its end as well. */
+    private void repeatWhatWasNotHeard() throws SQLException {
+        try (HttpCalls engine = new HttpCalls(world.fleet().apis().getFirst().baseUrl())) {
+            Redelivery redelivery = new Redelivery(engine, world.parts().engineProperties());
+            int unheard = redelivery.tellOfReversals(read());
+            for (int round = 1; unheard > 0 && round <= REDELIVERIES_MAX; round++) {
+                report.say(unheard + " payments were taken back and the engine did not hear of it; telling it again.");
+                awaitRest();
+                unheard = redelivery.tellOfReversals(read());
+            }
+        }
+    }
+
+    private Evidence read() throws SQLException {
         try (Connection database = world.database()) {
             database.setAutoCommit(false);
             database.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            return eye.apply(world.evidence(diary, database));
+            return world.evidence(diary, database);
         }
     }
 

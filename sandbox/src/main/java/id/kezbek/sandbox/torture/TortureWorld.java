@@ -13,6 +13,7 @@ import id.kezbek.sandbox.parts.OutsideWorld;
 import id.kezbek.sandbox.parts.Queues;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -72,6 +73,7 @@ final class TortureWorld implements AutoCloseable {
         parts.onMail(recipient -> mails.merge(recipient, 1, Integer::sum));
         try {
             started.start();
+            parts.providers().callbacksTo(URI.create(started.apis().getFirst().baseUrl()));
         } catch (EngineLost failed) {
             throw new CannotStart(failed.line(), failed);
         }
