@@ -255,7 +255,12 @@ public class Purchases {
         List<Recorded> paying = list.recorded().stream()
                 .filter(one -> one.accepted().payout() != null)
                 .toList();
-        ledger.post(writing, paying.stream().map(this::movement).toList());
+        ledger.post(
+                writing,
+                paying.stream()
+                        .filter(one -> one.accepted().isFunded())
+                        .map(this::movement)
+                        .toList());
         payoutOrders.place(writing, paying.stream().map(Purchases::order).toList());
         facts.append(writing, list.recorded().stream().map(records::fact).toList());
         writing.run(jdbc);
@@ -313,6 +318,7 @@ public class Purchases {
                 purchase.msisdn(),
                 purchase.wallet(),
                 List.of(new PayoutOrder.Item(recorded.accepted().id(), purchase.reference(), payable(recorded))),
+                recorded.accepted().isFunded(),
                 recorded.accepted().at());
     }
 
