@@ -57,7 +57,6 @@ final class Explanation {
             case "NO_PROVIDER_CONFIGURED" -> "this installation has no provider that could pay it";
             case "NO_FEE_FOR_WALLET" -> "no provider has a fee for this wallet";
             case "FLOAT_SHORT" -> "no provider that could pay it holds enough of Kezbek's money";
-            case "FUNDING_SHORT" -> "the partner's funding does not cover it";
             case "CALLBACK_SAYS_FAILED", "INQUIRY_SAYS_FAILED" -> "the provider says that its order failed";
             case "SAME_AMOUNT_UNRESOLVED" ->
                 "another payout of this amount to this number is unresolved at a provider that knows no references";
