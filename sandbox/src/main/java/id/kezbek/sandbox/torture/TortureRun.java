@@ -26,8 +26,8 @@ public final class TortureRun {
 
     private static final int LOOK_EVERY_CYCLES = 20;
     private static final int TIMELINES_TOLD = 3;
-    private static final int REDELIVERIES_MAX = 5;
-    private static final Duration REST_WITHIN = Duration.ofSeconds(120);
+    private static final int REDELIVERIES_MAX = 3;
+    private static final Duration REST_WITHIN = Duration.ofSeconds(60);
     private static final Duration REST_POLL = Duration.ofMillis(300);
 
     private final TortureOptions options;
