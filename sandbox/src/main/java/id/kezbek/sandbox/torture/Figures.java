@@ -30,6 +30,7 @@ record Figures(
     static Figures of(
             Evidence evidence,
             List<Violation> violations,
+            long resolved,
             Map<String, Integer> points,
             Map<String, Integer> notReached,
             List<Long> cycleMillis) {
@@ -48,6 +49,7 @@ record Figures(
         counts.put("attempts failed", attempts(rows, "FAILED"));
         counts.put("attempts reversed", attempts(rows, "REVERSED"));
         counts.put("attempts paid and taken back unheard", unheard(evidence));
+        counts.put("GoPaid attempts resolved by two people", resolved);
         counts.put(
                 "GoPaid attempts unresolved",
                 rows.attempts().stream().filter(Evidence::isUnresolvable).count());
