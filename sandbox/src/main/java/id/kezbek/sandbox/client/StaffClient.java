@@ -56,6 +56,23 @@ public final class StaffClient {
         return steer(provider, "resume", Json.object(), key);
     }
 
+    /** Proposes what became of an attempt of which the provider tells nothing; another person has to approve it. */
+    public Answer proposeResolution(String attempt, boolean paid, String key) {
+        Map<String, String> headers = bearer(MONEY_ROLE);
+        headers.put("Idempotency-Key", key);
+        ObjectNode body = Json.object()
+                .put("outcome", paid ? "PAID" : "NOT_PAID")
+                .put("reason", "as the provider's settlement has it");
+        return calls.post("/api/v2/attempts/" + attempt + "/resolution", headers, body);
+    }
+
+    /** Approves what somebody else has proposed. */
+    public Answer approve(String approval, String key) {
+        Map<String, String> headers = bearer(STEERING_ROLE);
+        headers.put("Idempotency-Key", key);
+        return calls.post("/api/v2/approvals/" + approval + "/approve", headers, Json.object());
+    }
+
     private Answer steer(String provider, String act, ObjectNode body, String key) {
         Map<String, String> headers = bearer(STEERING_ROLE);
         headers.put("Idempotency-Key", key);

@@ -32,9 +32,21 @@ record Asked(
         return new Key(partner, reference);
     }
 
+    /** The same purchase at another partner. */
+    Asked of(String other) {
+        return new Asked(other, reference, msisdn, email, wallet, quantity, amount);
+    }
+
     /** The same reference for something else, which the engine must refuse. */
     Asked contradicting() {
         return new Asked(partner, reference, msisdn, email, wallet, quantity, amount + 1_000);
+    }
+
+    ObjectNode v2() {
+        ObjectNode body = Json.object().put("reference", reference).put("quantity", quantity);
+        body.putObject("amount").put("value", amount + ".00").put("currency", "IDR");
+        body.put("msisdn", msisdn).put("wallet", wallet);
+        return email == null ? body : body.put("email", email);
     }
 
     JsonNode v1() {

@@ -30,6 +30,7 @@ record Figures(
     static Figures of(
             Evidence evidence,
             List<Violation> violations,
+            long resolved,
             Map<String, Integer> points,
             Map<String, Integer> notReached,
             List<Long> cycleMillis) {
@@ -47,6 +48,8 @@ record Figures(
         counts.put("attempts that became unknown", rows.unknowns());
         counts.put("attempts failed", attempts(rows, "FAILED"));
         counts.put("attempts reversed", attempts(rows, "REVERSED"));
+        counts.put("attempts paid and taken back unheard", unheard(evidence));
+        counts.put("GoPaid attempts resolved by two people", resolved);
         counts.put(
                 "GoPaid attempts unresolved",
                 rows.attempts().stream().filter(Evidence::isUnresolvable).count());
@@ -61,6 +64,14 @@ record Figures(
         }
         return new Figures(
                 counts, LedgerChecks.sum(rows), new TreeMap<>(points), new TreeMap<>(notReached), cycleMillis);
+    }
+
+    private static long unheard(Evidence evidence) {
+        Evidence.Index index = evidence.index();
+        return evidence.rows().attempts().stream()
+                .filter(attempt -> attempt.state().equals("FAILED"))
+                .filter(attempt -> !index.booked(attempt).isEmpty())
+                .count();
     }
 
     private static long acknowledged(Evidence evidence) {

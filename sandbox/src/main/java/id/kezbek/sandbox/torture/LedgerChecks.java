@@ -126,8 +126,11 @@ final class LedgerChecks {
 
     private void moveAtProvider(EngineRows.Attempt attempt, ProviderBook.Entry entry) {
         move(PAYABLE, "FLOAT " + attempt.provider(), entry.amount());
-        // A reversal does not bring the fee back.
-        if (entry.amount().signum() > 0 && attempt.fee().signum() > 0) {
+        // A reversal does not bring the fee back. Of an order that was paid and taken back before anybody could ask,
+        // the
+        // engine learns that it failed; that it cost a fee shows in the provider's statement.
+        boolean known = !attempt.state().equals("FAILED");
+        if (known && entry.amount().signum() > 0 && attempt.fee().signum() > 0) {
             move("FEES " + attempt.provider(), "FLOAT " + attempt.provider(), attempt.fee());
         }
     }

@@ -17,14 +17,14 @@ final class ProviderFaults {
     private ProviderFaults() {}
 
     static void begin(HttpCalls providers, long seed) {
-        PROVIDERS.forEach(provider -> put(providers, provider, misbehaving(Seeds.number(seed, provider))));
+        PROVIDERS.forEach(provider -> put(providers, provider, misbehaving(provider, Seeds.number(seed, provider))));
     }
 
     static void end(HttpCalls providers) {
         PROVIDERS.forEach(provider -> put(providers, provider, Json.object()));
     }
 
-    private static JsonNode misbehaving(long seed) {
+    private static JsonNode misbehaving(String provider, long seed) {
         return Json.object()
                 .put("latency_ms", 60)
                 .put("jitter_ms", 50)
@@ -37,7 +37,8 @@ final class ProviderFaults {
                 .put("garbled", 0.02)
                 .put("late_success", 0.03)
                 .put("late_after_s", LATE_AFTER_SECONDS)
-                .put("reverse", 0.02)
+                // Without a reference GoPaid cannot say which payment it took back; only its statement shows it.
+                .put("reverse", provider.equals(Evidence.WITHOUT_INQUIRY) ? 0.0 : 0.02)
                 .put("reverse_after_s", 2)
                 .put("callback", 0.4)
                 .put("seed", seed & Integer.MAX_VALUE);

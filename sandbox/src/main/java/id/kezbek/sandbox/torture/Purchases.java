@@ -15,6 +15,8 @@ final class Purchases {
     enum Manner {
         /** Asks until it is answered. */
         PLAIN,
+        /** Reports it together with the next ones as one batch. */
+        BATCHED,
         /** Two of its threads report it at once. */
         TWICE_AT_ONCE,
         /** Reports it once more after it was acknowledged. */
@@ -61,8 +63,11 @@ final class Purchases {
     }
 
     private static Manner manner(int draw) {
-        if (draw < 70) {
+        if (draw < 65) {
             return Manner.PLAIN;
+        }
+        if (draw < 70) {
+            return Manner.BATCHED;
         }
         if (draw < 80) {
             return Manner.TWICE_AT_ONCE;

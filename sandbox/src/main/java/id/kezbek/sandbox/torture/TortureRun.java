@@ -1,6 +1,7 @@
 package id.kezbek.sandbox.torture;
 
 import id.kezbek.sandbox.client.HttpCalls;
+import id.kezbek.sandbox.client.StaffClient;
 import id.kezbek.sandbox.torture.Violation.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,8 +27,8 @@ public final class TortureRun {
 
     private static final int LOOK_EVERY_CYCLES = 20;
     private static final int TIMELINES_TOLD = 3;
-    private static final int REDELIVERIES_MAX = 5;
-    private static final Duration REST_WITHIN = Duration.ofSeconds(120);
+    private static final int REDELIVERIES_MAX = 3;
+    private static final Duration REST_WITHIN = Duration.ofSeconds(60);
     private static final Duration REST_POLL = Duration.ofMillis(300);
 
     private final TortureOptions options;
@@ -40,6 +41,7 @@ public final class TortureRun {
     private final Map<String, Integer> reached = new HashMap<>();
     private final Map<String, Integer> notReached = new HashMap<>();
     private final List<Long> cycleMillis = new ArrayList<>();
+    private long resolved;
 
     TortureRun(TortureOptions options, TortureReport report, TortureWorld world, List<String> points) {
         this.options = options;
@@ -106,10 +108,12 @@ public final class TortureRun {
             awaitRest();
             repeatWhatWasNotHeard();
             found.addAll(judge());
+            letPeopleResolve();
+            found.addAll(judge());
         }
         try (Connection database = world.database()) {
             Evidence evidence = world.evidence(diary, database);
-            Figures figures = Figures.of(evidence, found, reached, notReached, cycleMillis);
+            Figures figures = Figures.of(evidence, found, resolved, reached, notReached, cycleMillis);
             report.figures(figures);
             options.json().ifPresent(file -> write(file, figures));
             if (!found.isEmpty()) {
@@ -190,6 +194,15 @@ public final class TortureRun {
                 unheard = redelivery.tellOfReversals(read());
             }
         }
+    }
+
+    /** What the provider cannot tell two people find in its settlement; it is then as any other attempt. */
+    private void letPeopleResolve() throws SQLException {
+        try (HttpCalls engine = new HttpCalls(world.fleet().apis().getFirst().baseUrl())) {
+            resolved = new TwoPeople(new StaffClient(engine, world.sandbox())).resolve(read());
+        }
+        report.say(resolved + " unknown orders of GoPaid were resolved by two people.");
+        awaitRest();
     }
 
     private Evidence read() throws SQLException {
