@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the product's tables say must come of a sequence of purchases: written from the tables, sharing nothing with the
- * engine. One partner, prepaid.
+ * engine. One partner; prepaid, or postpaid with what is left of its limit as the balance.
  */
 final class Foretold {
 
@@ -32,27 +32,62 @@ final class Foretold {
     /** Where a customer stands. */
     record Place(String tier, int recurring, LocalDate expires) {}
 
-    private record Rung(String tier, int lastCount, Map<Integer, Long> rewards) {}
+    /** A tier: how many purchases it takes, and what is paid on top at which of them. */
+    record Rung(String tier, int lastCount, Map<Integer, Long> rewards) {}
 
-    private static final List<Rung> LADDER = List.of(
+    /** What a rule gives. */
+    record Terms(String percent, long cap) {}
+
+    static final List<Rung> LADDER = List.of(
             new Rung("BRONZE", 5, Map.of(3, 1_000L, 5, 2_500L)),
             new Rung("SILVER", 7, Map.of(3, 5_000L, 7, 7_500L)),
             new Rung("GOLD", 10, Map.of(5, 10_000L, 10, 15_000L)),
             new Rung("PLATINUM", 10, Map.of(5, 20_000L, 10, 25_000L)));
-    private static final int STAY_DAYS = 90;
+    static final int STAY_DAYS = 90;
     private static final long CAP = 1_000_000;
     private static final Set<String> WALLETS = Set.of("LSAJA", "GPAID", "JOSVO");
 
     private final Map<String, Reported> references = new HashMap<>();
     private final Map<String, Place> places = new HashMap<>();
+    private final boolean limited;
+    private List<Rung> ladder = LADDER;
+    private @Nullable Terms ownTerms;
+    private boolean suspended;
     private long balance;
     private long owed;
+    private int payouts;
+
+    Foretold() {
+        this(true);
+    }
+
+    /** @param limited whether the balance bounds what is accepted */
+    Foretold(boolean limited) {
+        this.limited = limited;
+    }
+
+    /** From now on these are the tiers, of the same codes. */
+    void climbs(List<Rung> rungs) {
+        ladder = rungs;
+    }
+
+    /** From now on the partner has a rule of its own, for all that any rule is for; null ends it. */
+    void ownTerms(@Nullable Terms terms) {
+        ownTerms = terms;
+    }
+
+    void suspended(boolean is) {
+        suspended = is;
+    }
 
     void topUp(long rupiah) {
         balance += rupiah;
     }
 
     Expected report(Reported purchase, LocalDate today) {
+        if (suspended) {
+            return new Not("9005");
+        }
         Reported first = references.get(purchase.reference());
         if (first != null) {
             boolean same = first.amount().compareTo(purchase.amount()) == 0
@@ -64,11 +99,11 @@ final class Foretold {
         if (!WALLETS.contains(purchase.wallet())) {
             return new Not("BR-04");
         }
-        String percent = percent(purchase);
-        if (percent == null) {
+        Terms terms = terms(purchase);
+        if (terms == null) {
             return new Not("BR-07");
         }
-        return take(purchase, cashback(purchase.amount(), percent), today);
+        return take(purchase, cashback(purchase.amount(), terms), today);
     }
 
     private Expected take(Reported purchase, long cashback, LocalDate today) {
@@ -82,15 +117,16 @@ final class Foretold {
             Rung rung = rung(current.tier());
             int count = current.recurring() + 1;
             reward = rung.rewards().getOrDefault(count, 0L);
-            after = count == rung.lastCount()
+            after = count >= rung.lastCount()
                     ? new Place(above(rung).tier(), 1, today.plusDays(STAY_DAYS))
                     : new Place(current.tier(), count, current.expires());
         }
-        if (cashback + reward > balance) {
+        if (limited && cashback + reward > 0 && cashback + reward > balance) {
             return new Not("BR-08");
         }
         balance -= cashback + reward;
         owed += cashback + reward;
+        payouts += cashback + reward > 0 ? 1 : 0;
         references.put(purchase.reference(), purchase);
         places.put(purchase.customer(), after);
         return new Taken(cashback, reward, after);
@@ -102,8 +138,22 @@ final class Foretold {
         return place == null ? null : onDay(place, today);
     }
 
+    /** Where the customer stood when last counted, expiries since not applied. */
+    @Nullable
+    Place lastPlaceOf(String customer) {
+        return places.get(customer);
+    }
+
+    Set<String> references() {
+        return references.keySet();
+    }
+
     int taken() {
         return references.size();
+    }
+
+    int payouts() {
+        return payouts;
     }
 
     long balance() {
@@ -115,11 +165,15 @@ final class Foretold {
         return owed;
     }
 
-    private static @Nullable String percent(Reported purchase) {
-        boolean many = purchase.quantity() >= 3;
+    private @Nullable Terms terms(Reported purchase) {
         if (purchase.amount().compareTo(new BigDecimal(50_000)) < 0) {
             return null;
         }
+        return ownTerms != null ? ownTerms : new Terms(percent(purchase), CAP);
+    }
+
+    private static String percent(Reported purchase) {
+        boolean many = purchase.quantity() >= 3;
         if (purchase.amount().compareTo(new BigDecimal(500_000)) < 0) {
             return many ? "2" : "1";
         }
@@ -129,31 +183,31 @@ final class Foretold {
         return many ? "3" : "2";
     }
 
-    private static long cashback(BigDecimal amount, String percent) {
-        long uncapped = amount.multiply(new BigDecimal(percent))
+    private static long cashback(BigDecimal amount, Terms terms) {
+        long uncapped = amount.multiply(new BigDecimal(terms.percent()))
                 .divide(new BigDecimal(100), 0, RoundingMode.DOWN)
                 .longValueExact();
-        return Math.min(uncapped, CAP);
+        return Math.min(uncapped, terms.cap());
     }
 
-    private static Place onDay(Place place, LocalDate today) {
+    private Place onDay(Place place, LocalDate today) {
         Place current = place;
         while (!today.isBefore(current.expires())) {
-            int rung = LADDER.indexOf(rung(current.tier()));
+            int rung = ladder.indexOf(rung(current.tier()));
             current = new Place(
-                    LADDER.get(Math.max(0, rung - 1)).tier(),
+                    ladder.get(Math.max(0, rung - 1)).tier(),
                     1,
                     current.expires().plusDays(STAY_DAYS));
         }
         return current;
     }
 
-    private static Rung above(Rung rung) {
-        return LADDER.get(Math.min(LADDER.size() - 1, LADDER.indexOf(rung) + 1));
+    private Rung above(Rung rung) {
+        return ladder.get(Math.min(ladder.size() - 1, ladder.indexOf(rung) + 1));
     }
 
-    private static Rung rung(String tier) {
-        return LADDER.stream()
+    private Rung rung(String tier) {
+        return ladder.stream()
                 .filter(one -> one.tier().equals(tier))
                 .findFirst()
                 .orElseThrow();
