@@ -1,6 +1,8 @@
 package id.kezbek;
 
 import id.kezbek.platform.StartFailure;
+import id.kezbek.platform.audit.AuditCommand;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -9,6 +11,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class CezbekApplication {
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals(AuditCommand.NAME)) {
+            System.exit(AuditCommand.run(List.of(args), System.getenv(), System.out, System.err));
+        }
         try {
             SpringApplication.run(CezbekApplication.class, args);
         } catch (Throwable failed) {

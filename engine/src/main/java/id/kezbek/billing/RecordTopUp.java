@@ -1,5 +1,7 @@
 package id.kezbek.billing;
 
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.approvals.AuditLog;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
@@ -57,6 +59,7 @@ public class RecordTopUp {
     private final Ledger ledger;
     private final FundingSlots fundingSlots;
     private final Facts facts;
+    private final AuditLog auditLog;
     private final Ids ids;
     private final Clock clock;
 
@@ -67,6 +70,7 @@ public class RecordTopUp {
             Ledger ledger,
             FundingSlots fundingSlots,
             Facts facts,
+            AuditLog auditLog,
             Ids ids,
             Clock clock) {
         this.jdbc = jdbc;
@@ -75,6 +79,7 @@ public class RecordTopUp {
         this.ledger = ledger;
         this.fundingSlots = fundingSlots;
         this.facts = facts;
+        this.auditLog = auditLog;
         this.ids = ids;
         this.clock = clock;
     }
@@ -112,6 +117,11 @@ public class RecordTopUp {
         ledger.post(pipeline, List.of(movement(topUp, id, at)));
         facts.append(pipeline, List.of(new Fact("PARTNER_TOPPED_UP", id, body(topUp), at)));
         pipeline.run(template);
+        auditLog.append(new AuditEntry(
+                topUp.recordedBy(),
+                "PARTNER_TOPPED_UP",
+                "partner " + topUp.partner().code(),
+                Map.of("amount", topUp.amount().toString(), "bank_reference", topUp.bankReference())));
         WRITTEN.reached();
         return new Recorded(id, topUp.amount(), false);
     }

@@ -1,5 +1,5 @@
 /** The double-entry record of who owes what to whom, and the check that a partner can pay for what it spends. */
-@ApplicationModule(allowedDependencies = {"shared", "facts"})
+@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals"})
 @NullMarked
 package id.kezbek.ledger;
 

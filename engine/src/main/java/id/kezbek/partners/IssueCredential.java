@@ -49,16 +49,17 @@ public class IssueCredential {
     /**
      * Issues a credential that is valid from now on.
      *
+     * @param by who asked for it, for the audit
      * @throws Refusal NOT_FOUND where there is no such partner
      */
-    public Credential issue(PartnerId partner) {
+    public Credential issue(PartnerId partner, String by) {
         return transactions.execute(status -> {
             if (!partners.lock(partner)) {
                 throw new Refusal(ErrorCode.NOT_FOUND, "there is no such partner");
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             Credential issued = issueIn(partner, now);
-            changes.record(PartnerChanges.Kind.CREDENTIAL_ISSUED, partner, now);
+            changes.record(PartnerChanges.Kind.CREDENTIAL_ISSUED, partner, now, by);
             return issued;
         });
     }

@@ -1,5 +1,6 @@
 package id.kezbek.partners;
 
+import id.kezbek.approvals.AuditEntry;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
@@ -37,7 +38,8 @@ public class MakePostpaid {
             changes.record(
                     PartnerChanges.Kind.PARTNER_MADE_POSTPAID,
                     partner,
-                    clock.instant().truncatedTo(ChronoUnit.MICROS));
+                    clock.instant().truncatedTo(ChronoUnit.MICROS),
+                    AuditEntry.SYSTEM);
         });
     }
 }

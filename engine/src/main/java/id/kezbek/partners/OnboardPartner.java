@@ -50,16 +50,17 @@ public class OnboardPartner {
     /**
      * Onboards a partner, active and prepaid.
      *
+     * @param by who takes it in, for the audit
      * @throws Refusal PARTNER_EXISTS where its code, e-mail address or MSISDN is another's; OUT_OF_SERVICE where the
      *     logo cannot be kept; either way nothing is recorded
      */
-    public Onboarded onboard(NewPartner partner) {
+    public Onboarded onboard(NewPartner partner, String by) {
         refuseWhereTaken(partner);
         UUID transaction = ids.next();
         String logoKey = "logos/" + Ids.text(transaction) + "." + partner.logo().extension();
         files.put(logoKey, partner.logo().bytes(), partner.logo().contentType());
         try {
-            return transactions.execute(status -> record(partner, logoKey, transaction));
+            return transactions.execute(status -> record(partner, logoKey, transaction, by));
         } catch (Refusal refusal) {
             // Somebody took the code in the meantime. After any other failure the commit may have happened, and a
             // logo without a partner does less harm than a partner without its logo.
@@ -68,11 +69,11 @@ public class OnboardPartner {
         }
     }
 
-    private Onboarded record(NewPartner partner, String logoKey, UUID transaction) {
+    private Onboarded record(NewPartner partner, String logoKey, UUID transaction, String by) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         PartnerId id = partners.add(partner, logoKey, now).orElseThrow(() -> exists(partners.taken(partner)));
         Credential credential = issueCredential.issueIn(id, now);
-        changes.record(PartnerChanges.Kind.PARTNER_ONBOARDED, id, now);
+        changes.record(PartnerChanges.Kind.PARTNER_ONBOARDED, id, now, by);
         return new Onboarded(recorded(id, partner), credential, transaction, now);
     }
 

@@ -1,5 +1,7 @@
 package id.kezbek.partners;
 
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.approvals.AuditLog;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.shared.PartnerId;
@@ -7,11 +9,13 @@ import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** What every change of a partner brings with it, in its transaction: the raised data version and a fact. */
+/** What every change of a partner brings with it, in its transaction: the raised data version, a fact, a line of the audit. */
 @Component
 class PartnerChanges {
 
@@ -24,21 +28,34 @@ class PartnerChanges {
     }
 
     private final Facts facts;
+    private final AuditLog auditLog;
     private final DataVersions versions;
     private final JdbcTemplate jdbc;
 
-    PartnerChanges(Facts facts, DataVersions versions, JdbcTemplate jdbc) {
+    PartnerChanges(Facts facts, AuditLog auditLog, DataVersions versions, JdbcTemplate jdbc) {
         this.facts = facts;
+        this.auditLog = auditLog;
         this.versions = versions;
         this.jdbc = jdbc;
     }
 
-    void record(Kind kind, PartnerId partner, Instant at) {
+    /**
+     * Records it.
+     *
+     * @param by who changed it, for the audit
+     */
+    void record(Kind kind, PartnerId partner, Instant at, String by) {
         versions.raise(PartnerDirectory.SETTINGS);
         // Facts name their subject by a UUID; a partner's number is one with nothing before it.
         UUID subject = new UUID(0, partner.value());
         Pipeline pipeline = new Pipeline();
         facts.append(pipeline, List.of(new Fact(kind.name(), subject, "{\"partner\":" + partner.value() + "}", at)));
         pipeline.run(jdbc);
+        auditLog.append(new AuditEntry(by, kind.name(), "partner " + code(partner), Map.of()));
+    }
+
+    private String code(PartnerId partner) {
+        return Objects.requireNonNull(
+                jdbc.queryForObject("select code from partners.partner where id = ?", String.class, partner.value()));
     }
 }

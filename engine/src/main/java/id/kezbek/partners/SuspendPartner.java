@@ -27,28 +27,30 @@ public class SuspendPartner {
     /**
      * Refuses the partner's new tokens and purchases; suspending it twice changes nothing.
      *
+     * @param by who does it, for the audit
      * @throws Refusal NOT_FOUND where there is no such partner
      */
-    public void suspend(PartnerId partner) {
-        change(partner, Partner.State.ACTIVE, Partner.State.SUSPENDED, PartnerChanges.Kind.PARTNER_SUSPENDED);
+    public void suspend(PartnerId partner, String by) {
+        change(partner, Partner.State.ACTIVE, Partner.State.SUSPENDED, PartnerChanges.Kind.PARTNER_SUSPENDED, by);
     }
 
     /**
      * Ends a suspension, where there is one.
      *
+     * @param by who does it, for the audit
      * @throws Refusal NOT_FOUND where there is no such partner
      */
-    public void reactivate(PartnerId partner) {
-        change(partner, Partner.State.SUSPENDED, Partner.State.ACTIVE, PartnerChanges.Kind.PARTNER_REACTIVATED);
+    public void reactivate(PartnerId partner, String by) {
+        change(partner, Partner.State.SUSPENDED, Partner.State.ACTIVE, PartnerChanges.Kind.PARTNER_REACTIVATED, by);
     }
 
-    private void change(PartnerId partner, Partner.State from, Partner.State to, PartnerChanges.Kind kind) {
+    private void change(PartnerId partner, Partner.State from, Partner.State to, PartnerChanges.Kind kind, String by) {
         transactions.executeWithoutResult(status -> {
             if (!partners.lock(partner)) {
                 throw new Refusal(ErrorCode.NOT_FOUND, "there is no such partner");
             }
             if (partners.change(partner, from, to)) {
-                changes.record(kind, partner, clock.instant().truncatedTo(ChronoUnit.MICROS));
+                changes.record(kind, partner, clock.instant().truncatedTo(ChronoUnit.MICROS), by);
             }
         });
     }

@@ -240,6 +240,15 @@ class Attempts {
                         where id = ? and state in ('FAILED', 'SUCCEEDED')""").params(Timestamp.from(now), id).update() == 1;
     }
 
+    /** Asks about an attempt that has ended once more, because it was asked about without an answer. */
+    void checkAgain(Unresolved asked, Instant at) {
+        jdbc.sql("""
+                        update payouts.attempt set next_inquiry_at = ?, late_checks = late_checks - 1
+                        where id = ? and state = ?""")
+                .params(Timestamp.from(at), asked.id(), asked.state().name())
+                .update();
+    }
+
     private static Unresolved unresolved(ResultSet row) throws SQLException {
         return new Unresolved(
                 row.getObject("id", UUID.class),

@@ -3,6 +3,7 @@ package id.kezbek.payouts;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.crash.CrashPoint;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,9 @@ public class LateChecks {
 
     private static final CrashPoint CLAIMED =
             CrashPoint.named("payouts.late-claimed", "ended attempts are claimed for another question, none is asked");
+
+    /** How long a provider that did not answer is left in peace. */
+    private static final Duration WITHOUT_ANSWER = Duration.ofMinutes(1);
 
     private final Attempts attempts;
     private final ConfiguredProviders providers;
@@ -63,7 +67,8 @@ public class LateChecks {
     private List<Attempts.Unresolved> claim(Instant now) {
         return Objects.requireNonNull(transactions.execute(status -> {
             List<Attempts.Unresolved> due = attempts.lockEnded(schedules.askable(), now, settings.inquiryBatchSize());
-            attempts.checkNext(due, attempt -> schedules.inCaseItPaysLate(attempt.provider(), attempt.asked(), now));
+            attempts.checkNext(
+                    due, attempt -> schedules.inCaseItPaysLate(attempt.provider(), attempt.asked() + 1, now));
             return due;
         }));
     }
@@ -72,8 +77,16 @@ public class LateChecks {
         providers
                 .find(attempt.provider())
                 .map(provider -> provider.inquire(Ids.text(attempt.id())))
-                .flatMap(answer -> news(attempt.state(), answer))
-                .ifPresent(finding -> questions.report(attempt, finding));
+                .ifPresent(answer -> take(attempt, answer));
+    }
+
+    private void take(Attempts.Unresolved attempt, InquiryAnswer answer) {
+        if (answer instanceof InquiryAnswer.NotAvailable) {
+            // A question without an answer is none, and somebody may wait for this one.
+            attempts.checkAgain(attempt, clock.instant().plus(WITHOUT_ANSWER));
+        } else {
+            news(attempt.state(), answer).ifPresent(finding -> questions.report(attempt, finding));
+        }
     }
 
     /** What the answer says that is not recorded. */

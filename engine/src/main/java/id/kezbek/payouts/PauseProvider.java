@@ -1,9 +1,12 @@
 package id.kezbek.payouts;
 
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.approvals.AuditLog;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.sql.DataVersions;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,12 +20,15 @@ public class PauseProvider {
 
     private final JdbcClient jdbc;
     private final DataVersions versions;
+    private final AuditLog auditLog;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    PauseProvider(JdbcClient jdbc, DataVersions versions, TransactionTemplate transactions, Clock clock) {
+    PauseProvider(
+            JdbcClient jdbc, DataVersions versions, AuditLog auditLog, TransactionTemplate transactions, Clock clock) {
         this.jdbc = jdbc;
         this.versions = versions;
+        this.auditLog = auditLog;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -35,24 +41,36 @@ public class PauseProvider {
      * @throws Refusal NOT_FOUND where there is no such provider
      */
     public void pause(String provider, String reason, String by) {
-        change(provider, jdbc.sql("""
+        change(
+                new AuditEntry(by, "PROVIDER_PAUSED", "provider " + provider, Map.of("reason", reason)),
+                provider,
+                jdbc.sql("""
                         update payouts.provider set paused = true, paused_reason = ?, paused_by = ?, paused_at = ?
                         where code = ?""").params(reason, by, Timestamp.from(clock.instant()), provider));
     }
 
-    /** @throws Refusal NOT_FOUND where there is no such provider */
-    public void resume(String provider) {
-        change(provider, jdbc.sql("""
+    /**
+     * Lets it go on.
+     *
+     * @param by who does it
+     * @throws Refusal NOT_FOUND where there is no such provider
+     */
+    public void resume(String provider, String by) {
+        change(
+                new AuditEntry(by, "PROVIDER_RESUMED", "provider " + provider, Map.of()),
+                provider,
+                jdbc.sql("""
                         update payouts.provider set paused = false, paused_reason = null, paused_by = null, paused_at = null
                         where code = ?""").param(provider));
     }
 
-    private void change(String provider, JdbcClient.StatementSpec update) {
+    private void change(AuditEntry entry, String provider, JdbcClient.StatementSpec update) {
         transactions.executeWithoutResult(status -> {
             if (update.update() != 1) {
                 throw ProviderBoard.absent(provider);
             }
             versions.raise(RoutingSettings.SETTINGS);
+            auditLog.append(entry);
         });
     }
 }

@@ -1,5 +1,7 @@
 package id.kezbek.payouts;
 
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.approvals.AuditLog;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
@@ -43,6 +45,7 @@ public class RecordFloatTopUp {
     private final Floats floats;
     private final Payouts payouts;
     private final ProviderBoard board;
+    private final AuditLog auditLog;
     private final Ids ids;
     private final Clock clock;
 
@@ -55,6 +58,7 @@ public class RecordFloatTopUp {
             Floats floats,
             Payouts payouts,
             ProviderBoard board,
+            AuditLog auditLog,
             Ids ids,
             Clock clock) {
         this.jdbc = jdbc;
@@ -65,6 +69,7 @@ public class RecordFloatTopUp {
         this.floats = floats;
         this.payouts = payouts;
         this.board = board;
+        this.auditLog = auditLog;
         this.ids = ids;
         this.clock = clock;
     }
@@ -92,6 +97,11 @@ public class RecordFloatTopUp {
             payouts.hurry(Verdict.FLOAT_SHORT.name(), now, HURRIED_MAX);
             floats.change(writing, Map.of(provider, amount));
             writing.run(template);
+            auditLog.append(new AuditEntry(
+                    recordedBy,
+                    "FLOAT_TOPPED_UP",
+                    "provider " + provider,
+                    Map.of("amount", amount.toString(), "bank_reference", bankReference)));
             return id;
         }));
     }

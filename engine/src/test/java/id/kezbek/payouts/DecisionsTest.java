@@ -43,6 +43,9 @@ class DecisionsTest {
     Dispatch dispatch;
 
     @Autowired
+    Outcomes outcomes;
+
+    @Autowired
     FundingSlots fundingSlots;
 
     @Autowired
@@ -62,7 +65,7 @@ class DecisionsTest {
     }
 
     @Test
-    void aGoPaidOrderThatPeopleFoundPaidIsSettled() throws Exception {
+    void aGoPaidOrderThatPeopleFoundPaidIsSettled() {
         UUID payout = unknownAtGoPaid();
         UUID attempt = stage.attempts(payout).getFirst().id();
 
@@ -70,7 +73,7 @@ class DecisionsTest {
 
         assertThat(resolved).isEqualTo(new ResolveAttempt.Resolved(payout, AttemptState.SUCCEEDED, PayoutState.PAID));
         assertThat(stage.journal(payout))
-                .containsExactly("SETTLE: CUSTOMER_PAYABLE <- FLOAT 5000", "PROVIDER_FEE: FEES <- FLOAT 400");
+                .containsExactly("SETTLE: CUSTOMER_PAYABLE <- FLOAT 5000", "PROVIDER_FEE: FEES <- FLOAT 500");
         assertThat(stage.decidedBy(payout)).isEqualTo(PEOPLE);
         assertConflict(() -> resolveAttempt.resolve(attempt, Resolution.PAID, null, PEOPLE));
         assertThat(stage.journal(payout)).hasSize(2);
@@ -93,7 +96,7 @@ class DecisionsTest {
     }
 
     @Test
-    void aResolutionFallsWithTheTransactionItIsPartOf() throws Exception {
+    void aResolutionFallsWithTheTransactionItIsPartOf() {
         UUID payout = unknownAtGoPaid();
         UUID attempt = stage.attempts(payout).getFirst().id();
 
@@ -107,7 +110,7 @@ class DecisionsTest {
     }
 
     @Test
-    void onlyWhatIsUnknownIsResolved() throws Exception {
+    void onlyWhatIsUnknownIsResolved() {
         UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
         UUID sending =
                 stage.abandonWhileSending(payout, "MTRANS", clock.instant().plusSeconds(10));
@@ -205,12 +208,10 @@ class DecisionsTest {
         }
     }
 
-    private UUID unknownAtGoPaid() throws InterruptedException {
-        stage.faults("GOPAIDH2H", "{\"error_before\": 1.0}");
+    private UUID unknownAtGoPaid() {
         UUID payout = stage.order(stage.customer(), "GPAID", 5_000);
-        send();
-        stage.noFaults();
-        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.UNKNOWN);
+        UUID attempt = stage.abandonWhileSending(payout, "GOPAIDH2H", clock.instant());
+        outcomes.report(new Report(attempt, payout, new Finding.Unclear("TIMEOUT")));
         return payout;
     }
 

@@ -131,7 +131,7 @@ class DispatchTest {
         assertThat(stage.state(payout)).isEqualTo(PayoutState.IN_FLIGHT);
         assertThat(stage.attempts(payout)).hasSize(1);
 
-        clock.advance(Duration.ofSeconds(15));
+        clock.advance(Duration.ofSeconds(30));
         assertThat(inquiry.run()).isEqualTo(1);
         assertThat(stage.attempts(payout).getFirst().reason()).isEqualTo("NEVER_SEEN");
         clock.advance(Duration.ofSeconds(1));

@@ -24,7 +24,13 @@ import org.springframework.context.annotation.Import;
     TransactionAutoConfiguration.class,
     FlywayAutoConfiguration.class
 })
-@ComponentScan({"id.kezbek.payouts", "id.kezbek.ledger", "id.kezbek.facts", "id.kezbek.shared.sql"})
+@ComponentScan({
+    "id.kezbek.payouts",
+    "id.kezbek.approvals",
+    "id.kezbek.ledger",
+    "id.kezbek.facts",
+    "id.kezbek.shared.sql"
+})
 @Import(PartnerDirectory.class)
 class PayoutsSlice {
 
@@ -51,7 +57,8 @@ class PayoutsSlice {
             RoutingSettings settings,
             PayoutOrders orders,
             org.springframework.jdbc.core.JdbcTemplate template,
+            id.kezbek.ledger.Ledger ledger,
             Ids ids) {
-        return new PayoutsStage(jdbc, template, transactions, versions, settings, orders, ids);
+        return new PayoutsStage(jdbc, template, transactions, versions, settings, orders, ledger, ids);
     }
 }

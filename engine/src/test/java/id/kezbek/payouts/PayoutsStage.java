@@ -1,5 +1,10 @@
 package id.kezbek.payouts;
 
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
 import id.kezbek.sandbox.providers.BookLine;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -29,6 +34,7 @@ final class PayoutsStage {
     private final TransactionTemplate transactions;
     private final DataVersions versions;
     private final PayoutOrders orders;
+    private final Ledger ledger;
     private final Ids ids;
 
     PayoutsStage(
@@ -38,12 +44,14 @@ final class PayoutsStage {
             DataVersions versions,
             RoutingSettings settings,
             PayoutOrders orders,
+            Ledger ledger,
             Ids ids) {
         this.jdbc = jdbc;
         this.template = template;
         this.transactions = transactions;
         this.versions = versions;
         this.orders = orders;
+        this.ledger = ledger;
         this.ids = ids;
         transactions.executeWithoutResult(status -> furnish(settings));
     }
@@ -154,6 +162,9 @@ final class PayoutsStage {
                     from payouts.payout where id = ?""")
                     .params(attempt, provider, java.sql.Timestamp.from(leaseUntil), payout)
                     .update();
+            jdbc.sql("""
+                    update payouts.provider_float set available = available - (
+                      select amount + fee from payouts.attempt where id = ?) where provider = ?""").params(attempt, provider).update();
         });
         return attempt;
     }
@@ -216,6 +227,35 @@ final class PayoutsStage {
                         from (select quotes from payouts.attempt where payout = ? order by number desc limit 1) as latest,
                           jsonb_array_elements(quotes) with ordinality as q (quote, position)
                         order by position""").param(payout).query(String.class).list();
+    }
+
+    /** Why nobody was chosen for a payout that waits, best first; empty where it does not wait for a provider. */
+    List<String> waitingVerdicts(UUID payout) {
+        return jdbc.sql("""
+                        select quote ->> 'provider' || ' ' || (quote ->> 'verdict')
+                        from payouts.payout p, jsonb_array_elements(p.quotes) with ordinality as q (quote, position)
+                        where p.id = ? order by position""").param(payout).query(String.class).list();
+    }
+
+    /** Moves money from a provider's float elsewhere, in the books and beside them. */
+    void takeFromFloat(String provider, Money amount) {
+        transactions.executeWithoutResult(status -> {
+            Pipeline pipeline = new Pipeline();
+            ledger.post(
+                    pipeline,
+                    List.of(new Movement(
+                            ids.next(),
+                            MovementKind.FLOAT_TOP_UP,
+                            ids.next(),
+                            Account.own(AccountKind.BANK),
+                            Account.ofProvider(AccountKind.FLOAT, provider),
+                            amount,
+                            PayoutsWorld.CLOCK.instant())));
+            pipeline.run(template);
+            jdbc.sql("update payouts.provider_float set available = available - ? where provider = ?")
+                    .params(amount.decimal(), provider)
+                    .update();
+        });
     }
 
     List<String> facts(UUID payout) {

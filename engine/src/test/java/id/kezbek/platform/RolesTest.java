@@ -84,7 +84,7 @@ class RolesTest {
 
     private static Purchase purchase(ConfigurableApplicationContext api) {
         Partner partner = api.getBean(OnboardPartner.class)
-                .onboard(PartnerSamples.partner("ROLES"))
+                .onboard(PartnerSamples.partner("ROLES"), "test")
                 .partner();
         api.getBean(RecordTopUp.class).record(new TopUp(partner, Money.rupiah(10_000), "bank", "first", "test"));
         return new Purchase(

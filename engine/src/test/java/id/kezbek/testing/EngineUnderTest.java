@@ -90,7 +90,7 @@ public final class EngineUnderTest {
     }
 
     public Onboarded partner(String code) {
-        return get(OnboardPartner.class).onboard(PartnerSamples.partner(code));
+        return get(OnboardPartner.class).onboard(PartnerSamples.partner(code), "test");
     }
 
     /**

@@ -8,6 +8,7 @@ import id.kezbek.shared.Ids;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.V1Envelope;
 import jakarta.servlet.ServletException;
@@ -49,10 +50,11 @@ class PartnersController {
 
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(path = "/api/v1/partners", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    V1Envelope<Answer> onboard(HttpServletRequest request, @RequestParam MultiValueMap<String, MultipartFile> files)
+    V1Envelope<Answer> onboard(
+            Caller caller, HttpServletRequest request, @RequestParam MultiValueMap<String, MultipartFile> files)
             throws IOException, ServletException {
         NewPartner partner = PartnerForm.read(texts(request), files);
-        Onboarded onboarded = onboardPartner.onboard(partner);
+        Onboarded onboarded = onboardPartner.onboard(partner, caller.subject());
         return V1Envelope.ok(new Answer(
                 Ids.text(onboarded.transaction()),
                 onboarded.at().getEpochSecond(),

@@ -84,8 +84,8 @@ class ProvidersController {
 
     @PostMapping("/api/v2/providers/{code}/resume")
     @Allow({Role.ADMIN, Role.OPERATIONS})
-    ProviderAnswer resume(@PathVariable String code) {
-        pauseProvider.resume(code);
+    ProviderAnswer resume(Caller caller, @PathVariable String code) {
+        pauseProvider.resume(code, caller.subject());
         return ProviderAnswer.of(board.require(code));
     }
 
@@ -107,10 +107,11 @@ class ProvidersController {
 
     @PostMapping("/api/v2/providers/{code}/float-check")
     @Allow({Role.ADMIN, Role.FINANCE})
-    ProviderAnswer checkFloat(@PathVariable String code, @RequestBody(required = false) byte @Nullable [] body) {
+    ProviderAnswer checkFloat(
+            Caller caller, @PathVariable String code, @RequestBody(required = false) byte @Nullable [] body) {
         FloatCheck asked =
                 Fields.readStrictly(body, fields -> new FloatCheck(fields.bool("checked"), fields.money("low_mark")));
-        checkFloat.set(code, asked.checked(), asked.lowMark());
+        checkFloat.set(code, asked.checked(), asked.lowMark(), caller.subject());
         return ProviderAnswer.of(board.require(code));
     }
 }

@@ -1,6 +1,7 @@
 package id.kezbek.platform.seed;
 
 import id.kezbek.access.AddStaff;
+import id.kezbek.approvals.AuditEntry;
 import id.kezbek.billing.RecordTopUp;
 import id.kezbek.billing.TopUp;
 import id.kezbek.partners.Credential;
@@ -72,9 +73,9 @@ class PartnersSeed {
         Optional<Partner> there = partners.find(seed.code());
         if (there.isPresent()) {
             return known.filter(credential -> isOf(credential, there.get().id()))
-                    .orElseGet(() -> issueCredential.issue(there.get().id()));
+                    .orElseGet(() -> issueCredential.issue(there.get().id(), AuditEntry.SYSTEM));
         }
-        Onboarded onboarded = onboardPartner.onboard(newPartner(seed));
+        Onboarded onboarded = onboardPartner.onboard(newPartner(seed), AuditEntry.SYSTEM);
         PartnerId id = onboarded.partner().id();
         switch (seed.mode()) {
             case POSTPAID -> makePostpaid.makePostpaid(id);

@@ -143,16 +143,16 @@ class SignInOverHttpTest {
 
     @Test
     void refusesASuspendedPartnerUntilItIsReactivated() {
-        engine.get(SuspendPartner.class).suspend(partner.partner().id());
+        engine.get(SuspendPartner.class).suspend(partner.partner().id(), "test");
         assertThat(signIn(partner.credential(), code(), now()).v1()).isEqualTo("401 9005");
-        engine.get(SuspendPartner.class).reactivate(partner.partner().id());
+        engine.get(SuspendPartner.class).reactivate(partner.partner().id(), "test");
         assertThat(signIn(partner.credential(), code(), now()).v1()).isEqualTo("200 8000");
     }
 
     @Test
     void takesOldAndNewCredentialSideBySide() {
         Credential second =
-                engine.get(IssueCredential.class).issue(partner.partner().id());
+                engine.get(IssueCredential.class).issue(partner.partner().id(), "test");
         assertThat(signIn(partner.credential(), code(), now()).v1()).isEqualTo("200 8000");
         assertThat(signIn(second, code(), now()).v1()).isEqualTo("200 8000");
         engine.database()

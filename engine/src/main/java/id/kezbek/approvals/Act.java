@@ -1,0 +1,38 @@
+package id.kezbek.approvals;
+
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import java.util.Set;
+
+/**
+ * A kind of act that takes two people. The module that owns it brings it as a component.
+ *
+ * @param <A> what an act of this kind needs to know: a record of texts, numbers, enums and ids, kept as JSON from the
+ *     proposal to the approval
+ */
+public interface Act<A> {
+
+    /** Its name, in upper case, such as {@code RETRY_PAYOUT}; never changed, because proposals are kept under it. */
+    String kind();
+
+    Class<A> arguments();
+
+    /** The roles that may propose it and that may approve it. */
+    Set<Role> roles();
+
+    /** What it is about, such as {@code payout 01h…}; at most one proposal of a kind may be open for it. */
+    String subject(A arguments);
+
+    /** What it will do, in words for the person who approves. */
+    String words(A arguments);
+
+    /** @throws Refusal where it could not be carried out now, so that nobody is asked to approve it */
+    void check(A arguments);
+
+    /**
+     * Carries it out, inside the transaction of its approval.
+     *
+     * @throws Refusal where the ground has changed since it was proposed; nothing is recorded then
+     */
+    void carryOut(A arguments, Decision decision);
+}

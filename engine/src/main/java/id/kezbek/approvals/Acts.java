@@ -1,0 +1,44 @@
+package id.kezbek.approvals;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every kind of act that the modules brought, and how their arguments are written down. */
+@Component
+class Acts {
+
+    private final SingletonSupplier<Map<String, Act<?>>> byKind;
+
+    Acts(ObjectProvider<Act<?>> acts) {
+        // Read at the first need: the acts' own modules may need this one while they are made.
+        this.byKind = SingletonSupplier.of(() -> byKind(acts.stream().toList()));
+    }
+
+    /** Empty where an older or a newer version of the engine knew the kind. */
+    Optional<Act<?>> find(String kind) {
+        return Optional.ofNullable(byKind.obtain().get(kind));
+    }
+
+    static String write(Object arguments) {
+        return JsonMapper.shared().writeValueAsString(arguments);
+    }
+
+    static <A> void carryOut(Act<A> act, Approval approval, Decision decision) {
+        act.carryOut(read(act, approval), decision);
+    }
+
+    private static <A> A read(Act<A> act, Approval approval) {
+        return JsonMapper.shared().readValue(approval.arguments(), act.arguments());
+    }
+
+    private static Map<String, Act<?>> byKind(List<Act<?>> acts) {
+        return acts.stream().collect(Collectors.toUnmodifiableMap(Act::kind, Function.identity()));
+    }
+}

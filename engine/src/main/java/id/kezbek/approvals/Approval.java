@@ -1,0 +1,44 @@
+package id.kezbek.approvals;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An act that was proposed, and what became of it.
+ *
+ * @param kind of act
+ * @param subject what it is about
+ * @param summary what it does, in words
+ * @param arguments the act's own, as JSON
+ * @param reason why it was proposed
+ * @param endedBy who decided; null while it is open or where nobody did
+ */
+public record Approval(
+        UUID id,
+        String kind,
+        ApprovalState state,
+        String subject,
+        String summary,
+        String arguments,
+        String reason,
+        String proposedBy,
+        Instant proposedAt,
+        Instant expiresAt,
+        @Nullable String endedBy,
+        @Nullable Instant endedAt,
+        @Nullable String endedReason) {
+
+    Approval ended(ApprovalState to, @Nullable String by, Instant at, @Nullable String why) {
+        if (!state.canBecome(to)) {
+            throw new IllegalStateException("An approval that is " + state + " never becomes " + to);
+        }
+        return new Approval(
+                id, kind, to, subject, summary, arguments, reason, proposedBy, proposedAt, expiresAt, by, at, why);
+    }
+
+    @Override
+    public String toString() {
+        return "Approval[" + kind + ", " + state + "]";
+    }
+}

@@ -1,0 +1,58 @@
+package id.kezbek.approvals;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.shared.Ids;
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An approval in answers of v2, the same wherever an act is proposed. Its text form hides who acted. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ApprovalAnswer(
+        String id,
+        String kind,
+        String state,
+        String subject,
+        String summary,
+        JsonNode arguments,
+        String reason,
+        @JsonProperty("proposed_by") String proposedBy,
+        @JsonProperty("proposed_at") Instant proposedAt,
+        @JsonProperty("expires_at") Instant expiresAt,
+        @JsonProperty("ended_by") @Nullable String endedBy,
+        @JsonProperty("ended_at") @Nullable Instant endedAt,
+        @JsonProperty("ended_reason") @Nullable String endedReason) {
+
+    public static ApprovalAnswer of(Approval approval) {
+        return new ApprovalAnswer(
+                Ids.text(approval.id()),
+                approval.kind(),
+                approval.state().name(),
+                approval.subject(),
+                approval.summary(),
+                JsonMapper.shared().readTree(approval.arguments()),
+                approval.reason(),
+                approval.proposedBy(),
+                approval.proposedAt(),
+                approval.expiresAt(),
+                approval.endedBy(),
+                approval.endedAt(),
+                approval.endedReason());
+    }
+
+    /** The answer to a proposal: accepted, and where to look what becomes of it. */
+    public static ResponseEntity<ApprovalAnswer> accepted(Approval proposed) {
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/v2/approvals/" + Ids.text(proposed.id())))
+                .body(of(proposed));
+    }
+
+    @Override
+    public String toString() {
+        return "ApprovalAnswer[" + id + ", " + state + "]";
+    }
+}

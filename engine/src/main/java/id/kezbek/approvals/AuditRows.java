@@ -1,0 +1,73 @@
+package id.kezbek.approvals;
+
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The tables of the audit log. */
+@Component
+class AuditRows {
+
+    /** Any number that is nobody else's: the lock under which the chain grows. */
+    private static final long CHAIN = 0x6175646974L;
+
+    private final JdbcClient jdbc;
+    private final SecureRandom random = new SecureRandom();
+
+    AuditRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Keeps everybody else from the chain's end until this transaction is over. */
+    void lockChain() {
+        jdbc.sql("select pg_advisory_xact_lock(?)")
+                .param(CHAIN)
+                .query((row, n) -> n)
+                .single();
+    }
+
+    /** The last row's number and hash; to be read after {@link #lockChain} by whoever appends. */
+    Optional<AuditHead> head() {
+        return jdbc.sql("select number, at, hash from approvals.audit order by number desc limit 1")
+                .query((row, n) ->
+                        new AuditHead(row.getLong(1), row.getTimestamp(2).toInstant(), row.getBytes(3)))
+                .optional();
+    }
+
+    void add(AuditRow row) {
+        jdbc.sql("""
+                        insert into approvals.audit (number, at, actor, act, subject, detail, previous, hash)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        row.number(),
+                        Timestamp.from(row.at()),
+                        row.actor(),
+                        row.act(),
+                        row.subject(),
+                        row.detail(),
+                        row.previous(),
+                        row.hash())
+                .update();
+    }
+
+    /** The id of an actor, known or new; called under the chain's lock, so that nobody becomes known twice. */
+    String actorId(String subject) {
+        return jdbc.sql("select id from approvals.actor where lower(subject) = lower(?)")
+                .param(subject)
+                .query(String.class)
+                .optional()
+                .orElseGet(() -> addActor(subject));
+    }
+
+    private String addActor(String subject) {
+        byte[] salt = new byte[AuditActor.SALT_BYTES];
+        random.nextBytes(salt);
+        AuditActor actor = AuditActor.of(salt, subject);
+        jdbc.sql("insert into approvals.actor (id, salt, subject) values (?, ?, ?)")
+                .params(actor.id(), salt, subject)
+                .update();
+        return actor.id();
+    }
+}

@@ -1,0 +1,72 @@
+package id.kezbek.approvals;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The audit log as auditors read it, newest first. */
+@Component
+public class AuditTrail {
+
+    /**
+     * A line of the log.
+     *
+     * @param actor the id under which the actor stands in the chain
+     * @param subject what it was done to
+     * @param name who that actor is; null once that was erased
+     * @param detail a JSON object
+     */
+    public record Line(
+            long number,
+            Instant at,
+            String actor,
+            @Nullable String name,
+            String act,
+            String subject,
+            String detail,
+            byte[] hash) {}
+
+    /**
+     * What to read.
+     *
+     * @param before only lines below this number; null for the newest
+     * @param limit the most lines
+     */
+    public record Page(
+            @Nullable String act,
+            @Nullable String subject,
+            @Nullable Long before,
+            int limit) {}
+
+    private final JdbcClient jdbc;
+
+    AuditTrail(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public List<Line> page(Page page) {
+        return jdbc.sql("""
+                        select l.number, l.at, l.actor, a.subject as name, l.act, l.subject, l.detail, l.hash
+                        from approvals.audit l left join approvals.actor a on a.id = l.actor
+                        where l.number < coalesce(:before, 9223372036854775807)
+                          and (:act::text is null or l.act = :act)
+                          and (:subject::text is null or l.subject = :subject)
+                        order by l.number desc limit :limit""")
+                .param("before", page.before(), java.sql.Types.BIGINT)
+                .param("act", page.act(), java.sql.Types.VARCHAR)
+                .param("subject", page.subject(), java.sql.Types.VARCHAR)
+                .param("limit", page.limit())
+                .query((row, n) -> new Line(
+                        row.getLong("number"),
+                        row.getTimestamp("at").toInstant(),
+                        row.getString("actor"),
+                        row.getString("name"),
+                        row.getString("act"),
+                        row.getString("subject"),
+                        row.getString("detail"),
+                        row.getBytes("hash")))
+                .list();
+    }
+}

@@ -1,0 +1,140 @@
+package id.kezbek.approvals;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Caller;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Decides about a proposal: another person approves or rejects it, whoever made it withdraws it. */
+@Component
+public class DecideApproval {
+
+    private final Approvals approvals;
+    private final Acts acts;
+    private final AuditLog auditLog;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    DecideApproval(Approvals approvals, Acts acts, AuditLog auditLog, TransactionTemplate transactions, Clock clock) {
+        this.approvals = approvals;
+        this.acts = acts;
+        this.auditLog = auditLog;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Approves it and carries the act out, in one transaction.
+     *
+     * @throws Refusal FORBIDDEN where the caller proposed it or has not the role; STATE_CONFLICT where it is not open or
+     *     the act's ground has changed; nothing is recorded then
+     */
+    public Approval approve(UUID id, Caller caller) {
+        return decide(id, open -> {
+            Act<?> act = actOf(open);
+            requireRole(act, caller);
+            requireAnother(open, caller);
+            Decision decision = new Decision(open.id(), open.proposedBy(), caller.subject(), open.reason());
+            Acts.carryOut(act, open, decision);
+            return end(open, ApprovalState.APPROVED, caller, null);
+        });
+    }
+
+    /**
+     * Turns it down.
+     *
+     * @throws Refusal as {@link #approve}
+     */
+    public Approval reject(UUID id, String reason, Caller caller) {
+        return decide(id, open -> {
+            requireRole(actOf(open), caller);
+            requireAnother(open, caller);
+            return end(open, ApprovalState.REJECTED, caller, reason);
+        });
+    }
+
+    /**
+     * Takes it back.
+     *
+     * @throws Refusal FORBIDDEN where somebody else proposed it; STATE_CONFLICT where it is not open
+     */
+    public Approval withdraw(UUID id, @Nullable String reason, Caller caller) {
+        return decide(id, open -> {
+            if (!isBy(open, caller)) {
+                throw new Refusal(ErrorCode.FORBIDDEN, "only who proposed an act withdraws it; others reject it");
+            }
+            return end(open, ApprovalState.WITHDRAWN, caller, reason);
+        });
+    }
+
+    static void requireRole(Act<?> act, Caller caller) {
+        if (!act.roles().contains(caller.role())) {
+            throw new Refusal(
+                    ErrorCode.FORBIDDEN,
+                    "this takes one of the roles "
+                            + act.roles().stream().sorted().toList());
+        }
+    }
+
+    private interface Step {
+        Approval take(Approval open);
+    }
+
+    private Approval decide(UUID id, Step step) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            Approval approval = approvals
+                    .findForUpdate(id)
+                    .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no approval with this id"));
+            requireOpen(approval);
+            return step.take(approval);
+        }));
+    }
+
+    private void requireOpen(Approval approval) {
+        if (approval.state() != ApprovalState.PROPOSED) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the approval is " + approval.state() + " already");
+        }
+        // The job that ends it may not have come by yet.
+        if (!clock.instant().isBefore(approval.expiresAt())) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the proposal has expired; propose the act anew");
+        }
+    }
+
+    private Act<?> actOf(Approval approval) {
+        return acts.find(approval.kind())
+                .orElseThrow(() -> new Refusal(
+                        ErrorCode.STATE_CONFLICT, "this version of the engine does not know acts of this kind"));
+    }
+
+    private static void requireAnother(Approval open, Caller caller) {
+        if (isBy(open, caller)) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "who proposed an act does not decide about it; another person must");
+        }
+    }
+
+    private static boolean isBy(Approval approval, Caller caller) {
+        return approval.proposedBy().equalsIgnoreCase(caller.subject());
+    }
+
+    private Approval end(Approval open, ApprovalState to, Caller caller, @Nullable String reason) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Approval ended = open.ended(to, caller.subject(), now, reason);
+        approvals.end(ended);
+        Map<String, String> detail = new HashMap<>(Map.of("approval", Ids.text(open.id()), "summary", open.summary()));
+        if (reason != null) {
+            detail.put("reason", reason);
+        }
+        auditLog.append(AuditEntry.by(caller, to + "_" + open.kind(), open.subject(), detail));
+        return ended;
+    }
+}

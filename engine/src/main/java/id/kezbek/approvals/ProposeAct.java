@@ -1,0 +1,93 @@
+package id.kezbek.approvals;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Caller;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Proposes an act for another person to approve. Until then nothing of it happens. */
+@Component
+public class ProposeAct {
+
+    private final Approvals approvals;
+    private final AuditLog auditLog;
+    private final TransactionTemplate transactions;
+    private final Ids ids;
+    private final Clock clock;
+    private final Duration timeToLive;
+
+    ProposeAct(
+            Approvals approvals,
+            AuditLog auditLog,
+            TransactionTemplate transactions,
+            Ids ids,
+            Clock clock,
+            @Value("${cezbek.approvals.time-to-live:P3D}") Duration timeToLive) {
+        if (!timeToLive.isPositive()) {
+            throw new IllegalArgumentException("cezbek.approvals.time-to-live must be above zero, such as P3D");
+        }
+        this.approvals = approvals;
+        this.auditLog = auditLog;
+        this.transactions = transactions;
+        this.ids = ids;
+        this.clock = clock;
+        this.timeToLive = timeToLive;
+    }
+
+    /**
+     * Proposes it.
+     *
+     * @param reason why, for the one who approves and for the audit log
+     * @throws Refusal FORBIDDEN where the caller's role may not; STATE_CONFLICT where a proposal of this kind is open for
+     *     the same subject; or what the act itself says against it
+     */
+    public <A> Approval propose(Act<A> act, A arguments, String reason, Caller caller) {
+        DecideApproval.requireRole(act, caller);
+        return Objects.requireNonNull(transactions.execute(status -> {
+            act.check(arguments);
+            Approval proposed = proposed(act, arguments, reason, caller);
+            if (!approvals.add(proposed)) {
+                throw new Refusal(
+                        ErrorCode.STATE_CONFLICT,
+                        "a proposal of this kind is open for " + proposed.subject()
+                                + "; approve, reject or withdraw it");
+            }
+            auditLog.append(AuditEntry.by(
+                    caller,
+                    "PROPOSED_" + act.kind(),
+                    proposed.subject(),
+                    Map.of(
+                            "approval", Ids.text(proposed.id()),
+                            "summary", proposed.summary(),
+                            "reason", reason)));
+            return proposed;
+        }));
+    }
+
+    private <A> Approval proposed(Act<A> act, A arguments, String reason, Caller caller) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return new Approval(
+                ids.next(),
+                act.kind(),
+                ApprovalState.PROPOSED,
+                act.subject(arguments),
+                act.words(arguments),
+                Acts.write(arguments),
+                reason,
+                caller.subject(),
+                now,
+                now.plus(timeToLive),
+                null,
+                null,
+                null);
+    }
+}

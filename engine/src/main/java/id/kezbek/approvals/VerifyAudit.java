@@ -1,0 +1,147 @@
+package id.kezbek.approvals;
+
+import id.kezbek.approvals.AuditVerdict.Broken;
+import id.kezbek.approvals.AuditVerdict.How;
+import id.kezbek.approvals.AuditVerdict.Intact;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * Follows the audit log's chain from its first row to its last and says where it breaks. It needs a connection that may
+ * read and nothing else of the engine, so that it can look at a database whose engine is not trusted.
+ */
+public final class VerifyAudit {
+
+    private static final int ROWS_AT_ONCE = 1_000;
+    /** How far from its place a row is looked for before it counts as changed. */
+    private static final long MOVED_MAX = 10_000;
+
+    private final Connection connection;
+    private final Optional<byte[]> keptHead;
+
+    private long expected = 1;
+    private byte[] previous = AuditRow.BEGINNING;
+    private boolean keptHeadWasFound;
+
+    /** @param keptHead a hash that was the log's head once */
+    public VerifyAudit(Connection connection, Optional<byte[]> keptHead) {
+        this.connection = connection;
+        this.keptHead = keptHead;
+    }
+
+    /** Reads the whole log, as it is at one instant. The connection's transaction is ended. */
+    public AuditVerdict verify() throws SQLException {
+        connection.setAutoCommit(false);
+        connection.setReadOnly(true);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        try {
+            Optional<Broken> broken = brokenRow().or(this::cutOff);
+            return broken.isPresent() ? broken.get() : actorsOrIntact();
+        } finally {
+            connection.rollback();
+        }
+    }
+
+    private Optional<Broken> brokenRow() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select number, at, actor, act, subject, detail, previous, hash
+                from approvals.audit order by number""")) {
+            statement.setFetchSize(ROWS_AT_ONCE);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    AuditRow row = row(rows);
+                    Optional<Broken> broken = broken(row);
+                    if (broken.isPresent()) {
+                        return broken;
+                    }
+                    keptHeadWasFound |= keptHead.isPresent() && MessageDigest.isEqual(keptHead.get(), row.hash());
+                    previous = row.hash();
+                    expected++;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Broken> broken(AuditRow row) {
+        if (!MessageDigest.isEqual(row.hash(), row.hashAs(row.number()))) {
+            return Optional.of(placeOf(row)
+                    .map(place -> new Broken(
+                            row.number(), How.REORDERED, "stands here and was row " + place + " when it was written"))
+                    .orElseGet(() -> new Broken(row.number(), How.CHANGED, "is not what was written")));
+        }
+        if (row.number() != expected) {
+            return Optional.of(new Broken(
+                    expected,
+                    How.MISSING,
+                    "is missing"
+                            + (row.number() > expected + 1 ? ", with those up to row " + (row.number() - 1) : "")));
+        }
+        if (!MessageDigest.isEqual(row.previous(), previous)) {
+            // This row is whole, and does not know the one before: that one was written anew, its hash included.
+            return Optional.of(
+                    new Broken(Math.max(1, expected - 1), How.CHANGED, "was changed together with its hash"));
+        }
+        return Optional.empty();
+    }
+
+    /** Where a row whose hash does not fit its number belongs, if anywhere near. */
+    private static Optional<Long> placeOf(AuditRow row) {
+        return LongStream.rangeClosed(1, MOVED_MAX)
+                .flatMap(distance -> LongStream.of(row.number() - distance, row.number() + distance))
+                .filter(place -> place > 0 && MessageDigest.isEqual(row.hash(), row.hashAs(place)))
+                .boxed()
+                .findFirst();
+    }
+
+    private Optional<Broken> cutOff() {
+        if (keptHead.isEmpty() || keptHeadWasFound) {
+            return Optional.empty();
+        }
+        return Optional.of(new Broken(
+                expected,
+                How.CUT_OFF,
+                "and later ones are missing, or all was written anew: the given head is not in the log"));
+    }
+
+    private AuditVerdict actorsOrIntact() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select a.id, a.salt, a.subject, (select min(number) from approvals.audit where actor = a.id)
+                from approvals.actor a where a.subject is not null order by a.id""");
+                ResultSet actors = statement.executeQuery()) {
+            while (actors.next()) {
+                AuditActor actor = new AuditActor(actors.getString(1), actors.getBytes(2), actors.getString(3));
+                if (!actor.isTrue()) {
+                    return new Broken(
+                            actors.getLong(4),
+                            How.ACTOR_CHANGED,
+                            "and others name the actor " + actor.id() + ", whose identity was changed");
+                }
+            }
+        }
+        return new Intact(expected - 1, previous);
+    }
+
+    private static AuditRow row(ResultSet row) throws SQLException {
+        return new AuditRow(
+                row.getLong("number"),
+                row.getTimestamp("at").toInstant(),
+                row.getString("actor"),
+                row.getString("act"),
+                row.getString("subject"),
+                row.getString("detail"),
+                row.getBytes("previous"),
+                row.getBytes("hash"));
+    }
+
+    /** The hash as people write it down. */
+    public static String text(byte[] hash) {
+        return HexFormat.of().formatHex(hash);
+    }
+}

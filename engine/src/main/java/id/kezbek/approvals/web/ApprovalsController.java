@@ -1,0 +1,109 @@
+package id.kezbek.approvals.web;
+
+import id.kezbek.approvals.ApprovalAnswer;
+import id.kezbek.approvals.ApprovalArchive;
+import id.kezbek.approvals.ApprovalState;
+import id.kezbek.approvals.DecideApproval;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.Cursor;
+import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.Listing;
+import id.kezbek.shared.web.Query;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Proposals that wait for another person, and what became of earlier ones. */
+@RestController
+@ConditionalOnRole(ProcessRole.API)
+class ApprovalsController {
+
+    private static final String LISTING = "approvals";
+    private static final int REASON_MAX = 500;
+
+    private record PageQuery(
+            @Nullable ApprovalState state, @Nullable UUID before, int limit) {}
+
+    private final ApprovalArchive archive;
+    private final DecideApproval decide;
+
+    ApprovalsController(ApprovalArchive archive, DecideApproval decide) {
+        this.archive = archive;
+        this.decide = decide;
+    }
+
+    @GetMapping("/api/v2/approvals")
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    Listing<ApprovalAnswer> list(@RequestParam MultiValueMap<String, String> parameters) {
+        PageQuery page = Query.read(
+                parameters,
+                query -> new PageQuery(
+                        query.oneOf("state", ApprovalState.class),
+                        query.after(LISTING, position -> Ids.parse(position.getFirst())),
+                        query.limit()));
+        return Listing.of(
+                archive.page(page.state(), page.before(), page.limit() + 1),
+                page.limit(),
+                ApprovalAnswer::of,
+                approval -> Cursor.of(LISTING, Ids.text(approval.id())));
+    }
+
+    @GetMapping("/api/v2/approvals/{id}")
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    ApprovalAnswer one(@PathVariable String id) {
+        return ApprovalAnswer.of(archive.find(parsed(id)).orElseThrow(ApprovalsController::absent));
+    }
+
+    @PostMapping("/api/v2/approvals/{id}/approve")
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
+    ApprovalAnswer approve(
+            Caller caller, @PathVariable String id, @RequestBody(required = false) byte @Nullable [] body) {
+        if (body != null && body.length > 0) {
+            boolean empty = Fields.readStrictly(body, fields -> true);
+        }
+        return ApprovalAnswer.of(decide.approve(parsed(id), caller));
+    }
+
+    @PostMapping("/api/v2/approvals/{id}/reject")
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
+    ApprovalAnswer reject(
+            Caller caller, @PathVariable String id, @RequestBody(required = false) byte @Nullable [] body) {
+        return ApprovalAnswer.of(decide.reject(parsed(id), reason(body), caller));
+    }
+
+    @PostMapping("/api/v2/approvals/{id}/withdraw")
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
+    ApprovalAnswer withdraw(
+            Caller caller, @PathVariable String id, @RequestBody(required = false) byte @Nullable [] body) {
+        return ApprovalAnswer.of(decide.withdraw(parsed(id), reason(body), caller));
+    }
+
+    private static String reason(byte @Nullable [] body) {
+        return Fields.readStrictly(body, fields -> fields.text("reason", REASON_MAX));
+    }
+
+    private static UUID parsed(String id) {
+        try {
+            return Ids.parse(id);
+        } catch (IllegalArgumentException none) {
+            throw absent();
+        }
+    }
+
+    private static Refusal absent() {
+        return new Refusal(ErrorCode.NOT_FOUND, "there is no approval with this id");
+    }
+}

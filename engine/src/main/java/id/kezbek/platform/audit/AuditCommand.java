@@ -1,0 +1,166 @@
+package id.kezbek.platform.audit;
+
+import id.kezbek.approvals.AuditVerdict;
+import id.kezbek.approvals.VerifyAudit;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code audit verify [--head HASH] [--url JDBC-URL | --properties FILE]}: follows the audit log's chain and prints how
+ * many rows there are and the head, or the first row that breaks and how. The database is that of the URL, else of the
+ * properties file, else of the environment the engine itself would take.
+ */
+public final class AuditCommand {
+
+    /** The first word of a command line that is meant for this class. */
+    public static final String NAME = "audit";
+
+    /** Exit status where the log is whole, where it is not, and where it could not be read. */
+    static final int INTACT = 0;
+
+    static final int BROKEN = 1;
+    static final int UNREADABLE = 2;
+
+    private static final int LOGIN_SECONDS = 10;
+    private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final String USAGE =
+            "usage: audit verify [--head <hash of 64 hex digits>] [--url <JDBC URL> | --properties <file>]";
+
+    /** A command line that is no good, or a database that cannot be read; the message says it on one line. */
+    private static final class Unusable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unusable(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private record Options(Optional<byte[]> head, Optional<String> url, Optional<Path> properties) {}
+
+    private record Login(String url, Properties user) {}
+
+    private AuditCommand() {}
+
+    /** @return the exit status */
+    public static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+        try {
+            Options options = options(arguments);
+            return print(verdict(login(options, environment), options.head()), out);
+        } catch (Unusable unusable) {
+            err.println("cezbek: " + unusable.getMessage());
+            return UNREADABLE;
+        }
+    }
+
+    private static AuditVerdict verdict(Login login, Optional<byte[]> head) {
+        DriverManager.setLoginTimeout(LOGIN_SECONDS);
+        try (Connection connection = DriverManager.getConnection(login.url(), login.user())) {
+            return new VerifyAudit(connection, head).verify();
+        } catch (SQLException unreachable) {
+            throw new Unusable("the audit log cannot be read: "
+                    + String.valueOf(unreachable.getMessage())
+                            .lines()
+                            .findFirst()
+                            .orElse(""));
+        }
+    }
+
+    private static int print(AuditVerdict verdict, PrintStream out) {
+        return switch (verdict) {
+            case AuditVerdict.Intact intact -> {
+                out.println(intact.rows() + " rows, each follows from the one before");
+                out.println("head " + VerifyAudit.text(intact.head()));
+                yield INTACT;
+            }
+            case AuditVerdict.Broken broken -> {
+                out.println("row " + broken.row() + " " + broken.how() + ": it " + broken.what());
+                yield BROKEN;
+            }
+        };
+    }
+
+    private static Options options(List<String> arguments) {
+        if (arguments.size() < 2 || !arguments.get(1).equals("verify") || arguments.size() % 2 != 0) {
+            throw new Unusable(USAGE);
+        }
+        Options options = new Options(Optional.empty(), Optional.empty(), Optional.empty());
+        for (int i = 2; i < arguments.size(); i += 2) {
+            String value = arguments.get(i + 1);
+            options = switch (arguments.get(i)) {
+                case "--head" -> new Options(Optional.of(hash(value)), options.url(), options.properties());
+                case "--url" -> new Options(options.head(), Optional.of(value), options.properties());
+                case "--properties" -> new Options(options.head(), options.url(), Optional.of(Path.of(value)));
+                default -> throw new Unusable("'" + arguments.get(i) + "' is no option; " + USAGE);
+            };
+        }
+        return options;
+    }
+
+    private static byte[] hash(String text) {
+        if (!HASH.matcher(text).matches()) {
+            throw new Unusable("--head takes a hash of 64 hex digits, as GET /api/v2/audit/head gives it");
+        }
+        return HexFormat.of().parseHex(text);
+    }
+
+    private static Login login(Options options, Map<String, String> environment) {
+        if (options.url().isPresent()) {
+            return new Login(
+                    options.url().get(),
+                    user(environment::get, "SPRING_DATASOURCE_USERNAME", "SPRING_DATASOURCE_PASSWORD"));
+        }
+        if (options.properties().isPresent()) {
+            Properties file = read(options.properties().get());
+            return new Login(
+                    required(file.getProperty("spring.datasource.url"), "the file names no spring.datasource.url"),
+                    user(file::getProperty, "spring.datasource.username", "spring.datasource.password"));
+        }
+        return new Login(
+                required(environment.get("SPRING_DATASOURCE_URL"), "which database? " + USAGE),
+                user(environment::get, "SPRING_DATASOURCE_USERNAME", "SPRING_DATASOURCE_PASSWORD"));
+    }
+
+    private interface Source {
+        @Nullable
+        String get(String name);
+    }
+
+    private static Properties user(Source source, String userName, String passwordName) {
+        Properties user = new Properties();
+        Optional.ofNullable(source.get(userName)).ifPresent(name -> user.setProperty("user", name));
+        Optional.ofNullable(source.get(passwordName)).ifPresent(password -> user.setProperty("password", password));
+        return user;
+    }
+
+    private static String required(@Nullable String value, String otherwise) {
+        if (value == null || value.isBlank()) {
+            throw new Unusable(otherwise);
+        }
+        return value;
+    }
+
+    private static Properties read(Path file) {
+        Properties properties = new Properties();
+        try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(text);
+        } catch (IOException absent) {
+            throw new Unusable(file + " cannot be read; start ./cezbek up first, or name a database with --url");
+        }
+        return properties;
+    }
+}
