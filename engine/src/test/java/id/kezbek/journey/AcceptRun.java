@@ -40,7 +40,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -167,8 +166,11 @@ final class AcceptRun {
             case PayIn(Where where, long rupiah) -> payIn(where, rupiah);
             case Suspend(Where where, boolean is) -> {
                 SuspendPartner suspension = TwoProcesses.get(where.process(), SuspendPartner.class);
-                Consumer<PartnerId> act = is ? suspension::suspend : suspension::reactivate;
-                act.accept(partner.id());
+                if (is) {
+                    suspension.suspend(partner.id(), "test");
+                } else {
+                    suspension.reactivate(partner.id(), "test");
+                }
                 foretold.suspended(is);
             }
             case ChangeRule(Where where, Optional<Terms> terms) -> {
