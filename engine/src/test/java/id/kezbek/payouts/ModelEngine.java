@@ -3,6 +3,9 @@ package id.kezbek.payouts;
 import id.kezbek.shared.Money;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,6 +22,8 @@ final class ModelEngine implements AutoCloseable {
     static final List<String> PROVIDERS = List.of("MODELA", "MODELB", "MODELC");
     /** Keeps no references and answers no questions. */
     static final String MUTE = "MODELC";
+    /** Few, so that short sequences come to people. */
+    private static final Map<String, String> LIMITS = Map.of("max-refusals", "3", "max-attempts", "8");
 
     private final ModelBook book;
     private final List<ModelProvider> providers;
@@ -34,6 +39,10 @@ final class ModelEngine implements AutoCloseable {
                 "configuredProviders",
                 ConfiguredProviders.class,
                 () -> new ConfiguredProviders(List.copyOf(providers)));
+        engine.registerBean(
+                shared.getBeanNamesForType(PayoutSettings.class)[0],
+                PayoutSettings.class,
+                () -> new Binder(new MapConfigurationPropertySource(LIMITS)).bindOrCreate("", PayoutSettings.class));
         engine.register(
                 InquirySchedules.class,
                 Entries.class,

@@ -140,6 +140,13 @@ final class PayoutBooks {
         }
     }
 
+    List<UUID> waitingForPeople() {
+        return payouts().stream()
+                .filter(payout -> payout.state() == PayoutState.ATTENTION)
+                .map(PayoutRow::id)
+                .toList();
+    }
+
     /** Everything that is not cancelled is paid, and each attempt has ended as the provider's book says. */
     boolean agreeWithTheProviders() {
         return payouts().stream()

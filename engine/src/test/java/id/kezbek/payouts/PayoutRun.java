@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -113,7 +114,8 @@ final class PayoutRun {
             case Run(Job job) -> run(job);
             case Wait(Duration time) -> PayoutsWorld.CLOCK.advance(time);
             case Happens(int number, Event event) -> {
-                List<Booked> orders = orders();
+                List<Booked> orders =
+                        orders().stream().filter(order -> canHappen(order, event)).toList();
                 if (!orders.isEmpty()) {
                     happen(orders.get(number % orders.size()), event);
                 }
@@ -125,8 +127,9 @@ final class PayoutRun {
                 }
             }
             case Decide(int number, Decision decision) -> {
-                if (!payouts.isEmpty()) {
-                    decide(payouts.get(number % payouts.size()), decision);
+                List<UUID> waiting = decision == Decision.RETRY ? books.waitingForPeople() : payouts;
+                if (!waiting.isEmpty()) {
+                    decide(waiting.get(number % waiting.size()), decision);
                 }
             }
             case Pause(int provider, boolean paused) -> stage.pause(ModelEngine.PROVIDERS.get(provider), paused);
@@ -182,38 +185,28 @@ final class PayoutRun {
     }
 
     private void happen(Booked order, Event event) {
-        boolean canTell = engine.provider(order.provider).canBeAsked();
         ModelBook book = engine.book();
         switch (event) {
-            case COMES_IN -> {
-                if (order.is(Standing.ON_ITS_WAY)) {
-                    book.become(order, book.isConclusive(order, Duration.ZERO) ? Standing.LOST : Standing.PAID);
-                }
-            }
-            case IS_PAID -> {
-                if (order.is(Standing.PENDING)) {
-                    book.become(order, Standing.PAID);
-                }
-            }
-            case FAILS -> {
-                if (order.is(Standing.PENDING)) {
-                    book.become(order, Standing.FAILED);
-                }
-            }
-            case IS_PAID_AFTER_A_NO -> {
-                boolean denied = order.proof != null && !order.wasEver(Standing.REVERSED);
-                if (canTell && denied && (order.is(Standing.FAILED) || order.is(Standing.LOST))) {
-                    book.become(order, Standing.PAID);
-                    MET.add("paid after a no");
-                }
-            }
-            case IS_TAKEN_BACK -> {
-                if (canTell && order.is(Standing.PAID)) {
-                    book.become(order, Standing.REVERSED);
-                    MET.add("taken back");
-                }
-            }
+            case COMES_IN ->
+                book.become(order, book.isConclusive(order, Duration.ZERO) ? Standing.LOST : Standing.PAID);
+            case IS_PAID -> book.become(order, Standing.PAID);
+            case FAILS -> book.become(order, Standing.FAILED);
+            case IS_PAID_AFTER_A_NO -> book.become(order, Standing.PAID);
+            case IS_TAKEN_BACK -> book.become(order, Standing.REVERSED);
         }
+        MET.add(event.name());
+    }
+
+    private boolean canHappen(Booked order, Event event) {
+        // What a provider does that cannot be asked nobody would learn but from its statement.
+        boolean canBeLearned = engine.provider(order.provider).canBeAsked();
+        return switch (event) {
+            case COMES_IN -> order.is(Standing.ON_ITS_WAY);
+            case IS_PAID, FAILS -> order.is(Standing.PENDING);
+            case IS_PAID_AFTER_A_NO ->
+                canBeLearned && order.proof != null && (order.is(Standing.FAILED) || order.is(Standing.LOST));
+            case IS_TAKEN_BACK -> canBeLearned && order.is(Standing.PAID);
+        };
     }
 
     private void tell(Booked order, Word word, boolean twice) {
@@ -307,18 +300,17 @@ final class PayoutRun {
         for (int round = 0; round < ROUNDS_TO_THE_END && !isAtItsEnd(); round++) {
             PayoutsWorld.CLOCK.advance(Duration.ofHours(1));
             for (Booked order : orders()) {
-                happen(order, Event.COMES_IN);
-                happen(order, Event.IS_PAID);
+                Stream.of(Event.COMES_IN, Event.IS_PAID)
+                        .filter(event -> canHappen(order, event))
+                        .forEach(event -> happen(order, event));
                 tell(order, Word.HOW_IT_STANDS, false);
             }
             run(Job.RECOVER);
             run(Job.ASK);
             run(Job.CHECK_LATE);
             run(Job.RELEASE);
-            for (UUID payout : payouts) {
-                decide(payout, Decision.RESOLVE);
-                decide(payout, Decision.RETRY);
-            }
+            payouts.forEach(payout -> decide(payout, Decision.RESOLVE));
+            books.waitingForPeople().forEach(payout -> decide(payout, Decision.RETRY));
             run(Job.DISPATCH);
             assertInvariants();
         }
