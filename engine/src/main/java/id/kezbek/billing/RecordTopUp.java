@@ -10,11 +10,16 @@ import id.kezbek.ledger.FundingSlots;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.ReleaseFunded;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
@@ -50,14 +55,15 @@ public class RecordTopUp {
             CrashPoint.named("billing.top-up-granted", "the slots are granted, the ledger has no line of it");
     private static final CrashPoint WRITTEN =
             CrashPoint.named("billing.top-up-written", "a top-up is written whole, not committed");
-    private static final CrashPoint COMMITTED =
-            CrashPoint.named("billing.top-up-committed", "a top-up is committed, its caller has no answer");
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final TransactionTemplate transactions;
     private final Ledger ledger;
     private final FundingSlots fundingSlots;
+    private final PartnerDirectory partners;
+    private final DataVersions versions;
+    private final ReleaseFunded releaseFunded;
     private final Facts facts;
     private final AuditLog auditLog;
     private final Ids ids;
@@ -69,6 +75,9 @@ public class RecordTopUp {
             TransactionTemplate transactions,
             Ledger ledger,
             FundingSlots fundingSlots,
+            PartnerDirectory partners,
+            DataVersions versions,
+            ReleaseFunded releaseFunded,
             Facts facts,
             AuditLog auditLog,
             Ids ids,
@@ -78,18 +87,24 @@ public class RecordTopUp {
         this.transactions = transactions;
         this.ledger = ledger;
         this.fundingSlots = fundingSlots;
+        this.partners = partners;
+        this.versions = versions;
+        this.releaseFunded = releaseFunded;
         this.facts = facts;
         this.auditLog = auditLog;
         this.ids = ids;
         this.clock = clock;
     }
 
-    /** @throws Refusal IDEMPOTENCY_CONFLICT where the key was used for another amount or transfer */
+    /**
+     * Records it, in the caller's transaction or in one of its own, and releases payouts that waited for it.
+     *
+     * @throws Refusal IDEMPOTENCY_CONFLICT where the key was used for another amount or transfer; STATE_CONFLICT where
+     *     the partner is postpaid
+     */
     public Recorded record(TopUp topUp) {
         ledger.open(BANK, funding(topUp));
-        Recorded recorded = Objects.requireNonNull(transactions.execute(status -> insertOrFind(topUp)));
-        COMMITTED.reached();
-        return recorded;
+        return Objects.requireNonNull(transactions.execute(status -> insertOrFind(topUp)));
     }
 
     private Recorded insertOrFind(TopUp topUp) {
@@ -111,7 +126,10 @@ public class RecordTopUp {
             return repeated(topUp);
         }
         KEY_TAKEN.reached();
-        fundingSlots.grant(topUp.partner().id(), topUp.amount());
+        // The terms are read under the slots' lock, which whoever changes them takes too.
+        Money available = fundingSlots.lockAll(topUp.partner().id());
+        requirePrepaid(topUp.partner().id());
+        fundingSlots.set(topUp.partner().id(), available.plus(topUp.amount()));
         GRANTED.reached();
         Pipeline pipeline = new Pipeline();
         ledger.post(pipeline, List.of(movement(topUp, id, at)));
@@ -122,8 +140,18 @@ public class RecordTopUp {
                 "PARTNER_TOPPED_UP",
                 "partner " + topUp.partner().code(),
                 Map.of("amount", topUp.amount().toString(), "bank_reference", topUp.bankReference())));
+        releaseFunded.release(topUp.partner().id());
         WRITTEN.reached();
         return new Recorded(id, topUp.amount(), false);
+    }
+
+    private void requirePrepaid(PartnerId partner) {
+        versions.refresh();
+        if (partners.find(partner).orElseThrow().fundingMode() != Partner.FundingMode.PREPAID) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "the partner is postpaid; it has a credit limit and no balance to top up, record a payment");
+        }
     }
 
     private Movement movement(TopUp topUp, UUID id, Instant at) {

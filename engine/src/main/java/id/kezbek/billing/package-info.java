@@ -1,5 +1,5 @@
 /** What partners pay us and owe us. */
-@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals", "ledger", "partners"})
+@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals", "ledger", "partners", "payouts"})
 @NullMarked
 package id.kezbek.billing;
 

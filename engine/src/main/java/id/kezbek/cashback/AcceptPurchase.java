@@ -1,9 +1,16 @@
 package id.kezbek.cashback;
 
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
 import id.kezbek.shared.batch.NaturalBatcher;
 import id.kezbek.shared.crash.CrashPoint;
 import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -28,7 +35,17 @@ public class AcceptPurchase {
     private static final CrashPoint TOLD = CrashPoint.named(
             "cashback.list-told", "a list is committed and told to the log, its callers have no answer");
 
+    /** Each is held in memory while it waits. */
+    private static final int MAX_LISTS_WAITING = 32;
+
+    private static final Duration TURN_WITHIN = Duration.ofSeconds(20);
+
     private final NaturalBatcher<Asked, Acceptance> batcher;
+    private final int longestList;
+    /** The funding's slot from which callers' own lists take. */
+    private final int ownLane;
+
+    private final Semaphore turn = new Semaphore(1, true);
     private final Purchases purchases;
     private final DecisionLog decisionLog;
 
@@ -42,6 +59,8 @@ public class AcceptPurchase {
         this.decisionLog = decisionLog;
         // Processes start at different slots of the partners' funding, so that they rarely meet on one.
         int firstSlot = random.nextInt(1 << 10);
+        this.longestList = longestList;
+        this.ownLane = firstSlot + lanes;
         this.batcher = new NaturalBatcher<>(
                 "accept",
                 lanes,
@@ -54,10 +73,53 @@ public class AcceptPurchase {
     /**
      * Accepts a purchase; when this returns {@link Acceptance.Accepted}, it is durable.
      *
-     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where too many callers wait; nothing was recorded
+     * @throws Refusal OUT_OF_SERVICE where too many callers wait; nothing was recorded
      */
     public Acceptance accept(Purchase purchase) {
         return batcher.call(new Asked(purchase, MDC.get(REQUEST_ID)));
+    }
+
+    /**
+     * Accepts a caller's own list in its order, each item judged by itself, as if one call followed the other. Such lists
+     * take turns, so that they are one more lane beside those of single callers.
+     *
+     * @throws Refusal OUT_OF_SERVICE where too many lists wait already; nothing was recorded
+     */
+    public List<Acceptance> acceptAll(List<Purchase> purchases) {
+        String requestId = MDC.get(REQUEST_ID);
+        takeTurn();
+        try {
+            List<Acceptance> outcomes = new ArrayList<>(purchases.size());
+            for (int from = 0; from < purchases.size(); from += longestList) {
+                List<Asked> part = purchases.subList(from, Math.min(from + longestList, purchases.size())).stream()
+                        .map(purchase -> new Asked(purchase, requestId))
+                        .toList();
+                outcomes.addAll(
+                        isAway(outcomes)
+                                ? Collections.nCopies(part.size(), outcomes.getLast())
+                                : accept(ownLane, part));
+            }
+            return outcomes;
+        } finally {
+            turn.release();
+        }
+    }
+
+    /** Whether nothing has come through so far: then the rest would wait for a database that is away, list by list. */
+    private static boolean isAway(List<Acceptance> outcomes) {
+        return !outcomes.isEmpty() && outcomes.stream().allMatch(Acceptance.Failed.class::isInstance);
+    }
+
+    private void takeTurn() {
+        try {
+            if (turn.getQueueLength() < MAX_LISTS_WAITING
+                    && turn.tryAcquire(TURN_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        throw new Refusal(ErrorCode.OUT_OF_SERVICE, "too many lists are waiting; send it again in a moment");
     }
 
     private List<Acceptance> accept(int slot, List<Asked> list) {

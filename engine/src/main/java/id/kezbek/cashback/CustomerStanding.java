@@ -1,5 +1,6 @@
 package id.kezbek.cashback;
 
+import id.kezbek.loyalty.Ladder;
 import id.kezbek.loyalty.MemberKey;
 import id.kezbek.loyalty.Members;
 import id.kezbek.loyalty.Standing;
@@ -13,6 +14,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class CustomerStanding {
 
+    /** A standing on the ladder that is in force. */
+    public record Outlook(Standing standing, int grade, Optional<Ladder.NextReward> nextReward) {}
+
     private final Members members;
     private final Tiers tiers;
     private final Clock clock;
@@ -24,6 +28,17 @@ public class CustomerStanding {
     }
 
     public Optional<Standing> find(MemberKey customer) {
-        return members.find(customer).map(standing -> tiers.ladder().on(Jakarta.dayOf(clock.instant()), standing));
+        return find(customer, tiers.ladder());
+    }
+
+    /** As {@link #find(MemberKey)}, with what comes next. */
+    public Optional<Outlook> outlook(MemberKey customer) {
+        Ladder ladder = tiers.ladder();
+        return find(customer, ladder)
+                .map(standing -> new Outlook(standing, ladder.grade(standing.tier()), ladder.nextReward(standing)));
+    }
+
+    private Optional<Standing> find(MemberKey customer, Ladder ladder) {
+        return members.find(customer).map(standing -> ladder.on(Jakarta.dayOf(clock.instant()), standing));
     }
 }

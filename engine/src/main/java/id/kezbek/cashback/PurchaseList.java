@@ -111,7 +111,9 @@ final class PurchaseList {
         Standing before = standing(member);
         Advance advance = inForce.ladder().count(before, today);
         Money payable = granted.cashback().plus(advance.reward());
-        if (isLimited(partner) && payable.isPositive() && !known.funding().take(partner.id(), payable)) {
+        boolean isFunded =
+                !partner.isLimited() || !payable.isPositive() || known.funding().take(partner.id(), payable);
+        if (!isFunded && partner.shortFunding() == Partner.ShortFunding.REFUSE) {
             return refused(ErrorCode.FUNDING_SHORT, "the partner's funding does not cover this cashback; top it up");
         }
         UUID id = ids.next();
@@ -127,7 +129,8 @@ final class PurchaseList {
                 advance.before(),
                 advance.after(),
                 advance.reward(),
-                payable.isPositive() ? ids.next() : null);
+                payable.isPositive() ? ids.next() : null,
+                isFunded);
         recorded.add(new Recorded(purchase, partner, accepted));
         return accepted;
     }
@@ -141,12 +144,6 @@ final class PurchaseList {
     private int versionAfter(MemberKey member) {
         Members.Found found = known.members().get(member);
         return found == null ? 1 : found.version() + 1;
-    }
-
-    /** Whether the partner can run short: everybody but a postpaid partner without a limit. */
-    static boolean isLimited(Partner partner) {
-        return partner.fundingMode() == Partner.FundingMode.PREPAID
-                || partner.creditLimit().isPresent();
     }
 
     private static Refused conflict() {

@@ -108,7 +108,7 @@ class PurchaseRecords {
                 decision.rule().percent(),
                 decision.uncapped().decimal(),
                 decision.rule().cap() == null ? null : decision.rule().cap().decimal(),
-                "DOWN_TO_WHOLE_RUPIAH"));
+                PurchaseRecord.ROUNDING));
     }
 
     private static @Nullable String tier(@Nullable Standing standing) {

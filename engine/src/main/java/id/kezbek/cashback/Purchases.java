@@ -211,6 +211,8 @@ public class Purchases {
                 wholeFunding.addAll(areShort.partners());
                 attempt--;
             } catch (ConcurrencyFailureException | DuplicateKeyException lost) {
+                // A duplicate is another writer too: the journey's key of a member that two lists make at once fails
+                // before the count of new members is looked at.
                 LOST.reached();
                 carefulUntil = clock.instant().plus(CAREFUL_FOR);
                 if (attempt == TRIES) {
@@ -253,7 +255,12 @@ public class Purchases {
         List<Recorded> paying = list.recorded().stream()
                 .filter(one -> one.accepted().payout() != null)
                 .toList();
-        ledger.post(writing, paying.stream().map(this::movement).toList());
+        ledger.post(
+                writing,
+                paying.stream()
+                        .filter(one -> one.accepted().isFunded())
+                        .map(this::movement)
+                        .toList());
         payoutOrders.place(writing, paying.stream().map(Purchases::order).toList());
         facts.append(writing, list.recorded().stream().map(records::fact).toList());
         writing.run(jdbc);
@@ -311,6 +318,7 @@ public class Purchases {
                 purchase.msisdn(),
                 purchase.wallet(),
                 List.of(new PayoutOrder.Item(recorded.accepted().id(), purchase.reference(), payable(recorded))),
+                recorded.accepted().isFunded(),
                 recorded.accepted().at());
     }
 

@@ -1,6 +1,7 @@
 package id.kezbek.ledger;
 
 import id.kezbek.shared.Money;
+import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +39,42 @@ public class Balances {
                         select coalesce(sum(l.amount), 0) from ledger.account a join ledger.line l on l.account = a.id
                         where a.kind = ? and a.owner = ? and l.at <= ?""")
                 .params(account.kind().name(), account.owner(), Timestamp.from(at))
-                .query(java.math.BigDecimal.class)
+                .query(BigDecimal.class)
                 .single());
+    }
+
+    /** The sum over all accounts, which is zero. */
+    public Money sum() {
+        return Money.rupiah(jdbc.sql("select coalesce(sum(amount), 0) from ledger.line")
+                .query(BigDecimal.class)
+                .single());
+    }
+
+    /** What an account held right before an instant. */
+    public Money before(long account, Instant at) {
+        return Money.rupiah(jdbc.sql("select coalesce(sum(amount), 0) from ledger.line where account = ? and at < ?")
+                .params(account, Timestamp.from(at))
+                .query(BigDecimal.class)
+                .single());
+    }
+
+    /** What an account holds by all that is committed. */
+    public Money now(Account account) {
+        return Money.rupiah(jdbc.sql("""
+                        select coalesce(sum(l.amount), 0) from ledger.account a join ledger.line l on l.account = a.id
+                        where a.kind = ? and a.owner = ?""")
+                .params(account.kind().name(), account.owner())
+                .query(BigDecimal.class)
+                .single());
+    }
+
+    /** Whether anything was ever posted to an account. */
+    public boolean isUsed(Account account) {
+        return jdbc.sql("""
+                        select exists (select from ledger.account a join ledger.line l on l.account = a.id
+                          where a.kind = ? and a.owner = ?)""")
+                .params(account.kind().name(), account.owner())
+                .query(Boolean.class)
+                .single();
     }
 }

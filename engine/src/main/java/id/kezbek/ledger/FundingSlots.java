@@ -90,6 +90,33 @@ public class FundingSlots {
     }
 
     /**
+     * Locks all of a partner's slots until the end of the caller's transaction, opening them where it has none.
+     *
+     * @return what it may still spend
+     */
+    public Money lockAll(PartnerId partner) {
+        jdbc.sql("insert into ledger.funding_slot select ?, generate_series(0, ?), 0 on conflict do nothing")
+                .params(partner.value(), SLOTS - 1)
+                .update();
+        return jdbc
+                .sql("select available from ledger.funding_slot where partner = ? order by slot for update")
+                .param(partner.value())
+                .query((row, n) -> Money.rupiah(row.getBigDecimal(1)))
+                .list()
+                .stream()
+                .reduce(Money.ZERO, Money::plus);
+    }
+
+    /** Writes what a partner may still spend, spread evenly over slots that {@link #lockAll} has locked. */
+    public void set(PartnerId partner, Money available) {
+        for (Slot share : spread(partner, available)) {
+            jdbc.sql("update ledger.funding_slot set available = ? where partner = ? and slot = ?")
+                    .params(share.amount().decimal(), partner.value(), share.number())
+                    .update();
+        }
+    }
+
+    /**
      * Of these partners those that were short a moment ago. Their lists lock all slots from the first try, or each would
      * be written twice.
      */

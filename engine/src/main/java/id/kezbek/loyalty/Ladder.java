@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The tiers in the order of their grades, and how a customer climbs and falls on them. Knows no clock and no database. */
@@ -36,6 +38,42 @@ public final class Ladder {
         return standing == null ? join(today) : countNext(standing, today);
     }
 
+    /**
+     * A reward that a customer is on the way to.
+     *
+     * @param tier the tier in which it is paid
+     * @param count the count at which it is paid
+     * @param purchasesAway how many purchases it takes, the one that brings it included
+     */
+    public record NextReward(String tier, int count, int purchasesAway, Money amount) {}
+
+    /** The next reward of a customer who stands here; empty where neither this tier nor the next has one. */
+    public Optional<NextReward> nextReward(Standing standing) {
+        Tier tier = tier(standing.tier());
+        Optional<NextReward> here = nextReward(tier, standing.recurring(), 0);
+        // The purchase that reaches the last count leaves the customer in the next tier at 1.
+        int untilNext = Math.max(1, tier.lastCount() - standing.recurring());
+        return here.or(() -> nextReward(above(tier), 1, untilNext));
+    }
+
+    private static Optional<NextReward> nextReward(Tier tier, int recurring, int purchasesBefore) {
+        // A last count that staff lowered meanwhile lets the next purchase count still.
+        int last = Math.max(tier.lastCount(), recurring + 1);
+        return tier.rewards().entrySet().stream()
+                .filter(reward -> reward.getKey() > recurring && reward.getKey() <= last)
+                .min(Map.Entry.comparingByKey())
+                .map(reward -> new NextReward(
+                        tier.code(),
+                        reward.getKey(),
+                        purchasesBefore + reward.getKey() - recurring,
+                        reward.getValue()));
+    }
+
+    /** @throws IllegalStateException where there is no such tier */
+    public int grade(String tier) {
+        return tier(tier).grade();
+    }
+
     /** The standing after every expiry that is due on this day, without counting a purchase. */
     public Standing on(LocalDate today, Standing standing) {
         return expire(standing, today, new ArrayList<>());
@@ -62,15 +100,18 @@ public final class Ladder {
     }
 
     private Standing moveUp(Tier tier, Standing current, LocalDate today, List<Move> moves) {
-        int place = tiers.indexOf(tier);
-        boolean highest = place == tiers.size() - 1;
-        Tier next = highest ? tier : tiers.get(place + 1);
+        Tier next = above(tier);
         return enter(
                 next,
                 current,
                 today.plusDays(next.lastsDays()),
-                highest ? Move.Cause.RENEWED : Move.Cause.PROMOTED,
+                next.equals(tier) ? Move.Cause.RENEWED : Move.Cause.PROMOTED,
                 moves);
+    }
+
+    /** The tier that follows; the highest follows itself. */
+    private Tier above(Tier tier) {
+        return tiers.get(Math.min(tiers.indexOf(tier) + 1, tiers.size() - 1));
     }
 
     private Standing expire(Standing standing, LocalDate today, List<Move> moves) {

@@ -110,6 +110,7 @@ public class OnboardPartner {
                 partner.officer(),
                 Partner.State.ACTIVE,
                 Partner.FundingMode.PREPAID,
-                Optional.empty());
+                Optional.empty(),
+                Partner.ShortFunding.REFUSE);
     }
 }

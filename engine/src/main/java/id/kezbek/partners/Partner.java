@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param code 1 to 10 of A-Z and 0-9, how the partner knows itself
  * @param officer the name of its first officer
  * @param creditLimit what a postpaid partner may owe at most; empty without limit and for prepaid partners
+ * @param shortFunding what becomes of a purchase that its funding does not cover
  */
 public record Partner(
         PartnerId id,
@@ -21,7 +22,8 @@ public record Partner(
         String officer,
         State state,
         FundingMode fundingMode,
-        Optional<Money> creditLimit) {
+        Optional<Money> creditLimit,
+        ShortFunding shortFunding) {
 
     public enum State {
         ACTIVE,
@@ -35,9 +37,21 @@ public record Partner(
         POSTPAID
     }
 
+    public enum ShortFunding {
+        /** The purchase is refused. */
+        REFUSE,
+        /** The purchase is accepted, and its payout held until a top-up, a payment or a limit gives room. */
+        HOLD
+    }
+
     /** Whether it can run short: everybody but a postpaid partner without a limit. */
     public boolean isLimited() {
         return fundingMode == FundingMode.PREPAID || creditLimit.isPresent();
+    }
+
+    /** This partner as it is when it spends on credit, up to this limit where there is one. */
+    public Partner onCredit(Optional<Money> limit) {
+        return new Partner(id, code, company, email, msisdn, officer, state, FundingMode.POSTPAID, limit, shortFunding);
     }
 
     public boolean isActive() {

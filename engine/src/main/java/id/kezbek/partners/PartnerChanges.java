@@ -23,7 +23,7 @@ class PartnerChanges {
         PARTNER_ONBOARDED,
         PARTNER_SUSPENDED,
         PARTNER_REACTIVATED,
-        PARTNER_MADE_POSTPAID,
+        PARTNER_FUNDING_CHANGED,
         CREDENTIAL_ISSUED
     }
 
@@ -45,13 +45,18 @@ class PartnerChanges {
      * @param by who changed it, for the audit
      */
     void record(Kind kind, PartnerId partner, Instant at, String by) {
+        record(kind, partner, at, by, Map.of());
+    }
+
+    /** As above, with details for the audit. */
+    void record(Kind kind, PartnerId partner, Instant at, String by, Map<String, String> detail) {
         versions.raise(PartnerDirectory.SETTINGS);
         // Facts name their subject by a UUID; a partner's number is one with nothing before it.
         UUID subject = new UUID(0, partner.value());
         Pipeline pipeline = new Pipeline();
         facts.append(pipeline, List.of(new Fact(kind.name(), subject, "{\"partner\":" + partner.value() + "}", at)));
         pipeline.run(jdbc);
-        auditLog.append(new AuditEntry(by, kind.name(), "partner " + code(partner), Map.of()));
+        auditLog.append(new AuditEntry(by, kind.name(), "partner " + code(partner), detail));
     }
 
     private String code(PartnerId partner) {

@@ -48,7 +48,7 @@ public class PartnerDirectory {
 
     private static All load(JdbcClient jdbc) {
         List<Partner> partners = jdbc.sql("""
-                        select id, code, company, email, msisdn, officer, state, funding_mode, credit_limit
+                        select id, code, company, email, msisdn, officer, state, funding_mode, credit_limit, short_funding
                         from partners.partner""").query((row, n) -> partner(row)).list();
         return new All(
                 partners.stream().collect(Collectors.toUnmodifiableMap(Partner::id, Function.identity())),
@@ -65,6 +65,7 @@ public class PartnerDirectory {
                 row.getString("officer"),
                 Partner.State.valueOf(row.getString("state")),
                 Partner.FundingMode.valueOf(row.getString("funding_mode")),
-                Optional.ofNullable(row.getBigDecimal("credit_limit")).map(Money::rupiah));
+                Optional.ofNullable(row.getBigDecimal("credit_limit")).map(Money::rupiah),
+                Partner.ShortFunding.valueOf(row.getString("short_funding")));
     }
 }

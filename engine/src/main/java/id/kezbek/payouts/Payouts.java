@@ -28,6 +28,8 @@ class Payouts {
 
     static final String HELD_FOR_PAUSED_PROVIDERS = "PROVIDERS_PAUSED";
 
+    static final String HELD_BELOW_MINIMUM = "BELOW_WALLET_MINIMUM";
+
     /** Its partner's funding was short: nothing was taken for it and nothing stands in the books until it is released. */
     static final String HELD_FOR_FUNDING = "FUNDING_SHORT";
 
@@ -70,9 +72,17 @@ class Payouts {
         }
     }
 
-    private static final String OWED = """
-            select id, partner, wallet, amount, state, reason, attempts, refusals, due_at
-            from payouts.payout where id = ?""";
+    /**
+     * The end of a wait for funding.
+     *
+     * @param isBelowMinimum whether it goes on waiting, because its wallet takes no amount so small
+     */
+    record Release(UUID payout, boolean isBelowMinimum) {}
+
+    private static final String OWED_COLUMNS = """
+            select id, partner, wallet, amount, state, reason, attempts, refusals, due_at from payouts.payout
+            """;
+    private static final String OWED = OWED_COLUMNS + "where id = ?";
 
     private final JdbcClient jdbc;
 
@@ -183,6 +193,43 @@ class Payouts {
                 .param("wallets", wallets)
                 .param("limit", limit)
                 .update();
+    }
+
+    /** For each partner whose funding payouts wait for, the oldest of them. */
+    List<Owed> oldestHeldForFunding(int limit) {
+        return jdbc.sql(OWED_COLUMNS + """
+                        where id in (
+                          select min(id::text)::uuid from payouts.payout
+                          where state = 'HELD' and reason = 'FUNDING_SHORT' group by partner limit ?)""")
+                .param(limit)
+                .query((row, n) -> owed(row))
+                .list();
+    }
+
+    /** Locks the oldest that wait for a partner's funding, in that order. */
+    List<Owed> lockHeldForFunding(PartnerId partner, int limit) {
+        return jdbc.sql(OWED_COLUMNS + """
+                        where partner = ? and state = 'HELD' and reason = 'FUNDING_SHORT'
+                        order by id limit ? for update""")
+                .params(partner.value(), limit)
+                .query((row, n) -> owed(row))
+                .list();
+    }
+
+    /** Adds the release of payouts that were held for funding: to be sent now, or held on where they are too small. */
+    void releaseFunded(Pipeline pipeline, List<Release> releases, Instant now) {
+        pipeline.write(
+                """
+                update payouts.payout p
+                set state = c.to_state, reason = c.reason, due_at = c.due_at
+                from (select unnest(?::uuid[]) as id, unnest(?::text[]) as to_state, unnest(?::text[]) as reason,
+                  unnest(?::timestamptz[]) as due_at) as c
+                where p.id = c.id and p.state = 'HELD' and p.reason = 'FUNDING_SHORT'""",
+                Columns.of(releases)
+                        .uuid(Release::payout)
+                        .text(release -> (release.isBelowMinimum() ? PayoutState.HELD : PayoutState.PENDING).name())
+                        .text(release -> release.isBelowMinimum() ? HELD_BELOW_MINIMUM : null)
+                        .timestamp(release -> now));
     }
 
     /** Has payouts that wait for one reason looked at at once, up to {@code limit} of them. */

@@ -58,6 +58,10 @@ public final class StartFailure {
                 "port " + port.getPort() + " is taken by another program; stop it, or choose another with CEZBEK_PORT";
             case BindException bind ->
                 "the server's address cannot be bound: " + oneLine(String.valueOf(bind.getMessage()));
+            case org.springframework.boot.context.properties.bind.BindException unreadable
+            when unreadable.getProperty() != null && isOurs(unreadable) ->
+                unreadable.getName() + " cannot be read: "
+                        + oneLine(String.valueOf(causes(unreadable).getLast().getMessage()));
             case ConnectException refused -> UNREACHABLE;
             case SQLException sql when isOfClass(sql, CONNECTION) -> UNREACHABLE;
             case SQLException sql
@@ -77,6 +81,13 @@ public final class StartFailure {
                 oneLine(String.valueOf(wrong.getMessage()));
             default -> null;
         };
+    }
+
+    /** A value of ours that could not be read, rather than one that was read and found wrong, which says so itself. */
+    private static boolean isOurs(org.springframework.boot.context.properties.bind.BindException unreadable) {
+        return unreadable.getName().toString().startsWith("cezbek.")
+                && causes(unreadable).stream()
+                        .noneMatch(cause -> String.valueOf(cause.getMessage()).startsWith("cezbek."));
     }
 
     private static boolean isConnectionFailure(FlywayException migration) {

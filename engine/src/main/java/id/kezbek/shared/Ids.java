@@ -1,6 +1,7 @@
 package id.kezbek.shared;
 
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -65,6 +66,15 @@ public final class Ids {
             low = (low << 5) | digit(text.charAt(i));
         }
         return new UUID(high, low);
+    }
+
+    /** As {@link #parse}, for a text that a caller sent; empty where it is none. */
+    public static Optional<UUID> find(String text) {
+        try {
+            return Optional.of(parse(text));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
     }
 
     private static int digit(char c) {

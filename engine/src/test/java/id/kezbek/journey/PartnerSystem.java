@@ -7,6 +7,7 @@ import id.kezbek.partners.Partner;
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.sandbox.client.Signature;
 import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineUnderTest;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 final class PartnerSystem {
 
     static final String CASHBACKS = "/api/v1/cashbacks";
+    static final String TRANSACTIONS = "/api/v2/transactions";
     static final String SIGN_IN = "/api/v1/authorization/client";
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -89,6 +91,30 @@ final class PartnerSystem {
         return call(CASHBACKS + "/" + msisdn).by(CLIENT);
     }
 
+    /** A purchase reported over v2. */
+    Answer transact(String body, String... headers) {
+        return post(TRANSACTIONS, body, headers);
+    }
+
+    /** A POST over v2; headers are names and values in turn. */
+    Answer post(String path, String body, String... headers) {
+        Call call = Call.to(engine.uri(path))
+                .header("content-type", "application/json")
+                .bearer(token);
+        for (int i = 0; i < headers.length; i += 2) {
+            call.header(headers[i], headers[i + 1]);
+        }
+        return call.post(body).by(CLIENT);
+    }
+
+    Answer get(String path) {
+        return Call.to(engine.uri(path)).bearer(token).by(CLIENT);
+    }
+
+    PartnerId id() {
+        return partner.id();
+    }
+
     String token() {
         return token;
     }
@@ -100,6 +126,15 @@ final class PartnerSystem {
     /** The rows there are of this partner, by table. */
     Map<String, Long> recorded() {
         return counted(COUNTS);
+    }
+
+    /** As {@link #recorded()}, without what follows from a purchase later. */
+    Map<String, Long> recordedOfPurchases() {
+        return counted(COUNTS.stream()
+                .filter(from -> !from.startsWith("payouts.attempt")
+                        && !from.startsWith("facts")
+                        && !from.startsWith("notifications"))
+                .toList());
     }
 
     /** The invoices that were written, whether sent or not. */

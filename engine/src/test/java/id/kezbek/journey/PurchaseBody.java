@@ -22,6 +22,28 @@ record PurchaseBody(Map<String, String> fields) {
         return new PurchaseBody(fields);
     }
 
+    /** The same over v2. */
+    static PurchaseBody goodV2() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("reference", "\"INV/" + NUMBER.incrementAndGet() + "\"");
+        fields.put("quantity", "2");
+        fields.put("amount", "{\"value\":\"750000.00\",\"currency\":\"IDR\"}");
+        fields.put("msisdn", "\"628118770510\"");
+        fields.put("wallet", "\"LSAJA\"");
+        fields.put("email", "\"customer@example.com\"");
+        return new PurchaseBody(fields);
+    }
+
+    /** This v2 purchase with another amount. */
+    PurchaseBody worth(String value) {
+        return with("amount", "{\"value\":\"" + value + "\",\"currency\":\"IDR\"}");
+    }
+
+    /** What a field holds, without its quotes. */
+    String text(String field) {
+        return fields.getOrDefault(field, "").replace("\"", "");
+    }
+
     PurchaseBody with(String field, String rawJson) {
         Map<String, String> changed = new LinkedHashMap<>(fields);
         changed.put(field, rawJson);

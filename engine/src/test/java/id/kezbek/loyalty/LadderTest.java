@@ -31,6 +31,49 @@ class LadderTest {
         assertThat(first.moves()).containsExactly(new Move(Move.Cause.JOINED, 1, null, "BRONZE", DAY.plusDays(90)));
     }
 
+    @ParameterizedTest(name = "{0} at {1}: {4} in {2} at {3}, {5} away")
+    @CsvSource({
+        "BRONZE,1,BRONZE,3,1000,2",
+        "BRONZE,2,BRONZE,3,1000,1",
+        "BRONZE,3,BRONZE,5,2500,2",
+        "BRONZE,4,BRONZE,5,2500,1",
+        "SILVER,1,SILVER,3,5000,2",
+        "GOLD,9,GOLD,10,15000,1",
+        "PLATINUM,5,PLATINUM,10,25000,5",
+    })
+    void foretellsTheNextReward(String tier, int recurring, String in, int count, long amount, int away) {
+        assertThat(LADDER.nextReward(new Standing(tier, recurring, 1, DAY.plusDays(1))))
+                .hasValue(new Ladder.NextReward(in, count, away, Money.rupiah(amount)));
+    }
+
+    @Test
+    void foretellsTheNextTiersRewardWhereThisOneHasNoneLeft() {
+        Ladder ladder = new Ladder(List.of(
+                tier("LOW", 1, 4, Map.of(2, 100)), tier("MIDDLE", 2, 5, Map.of(3, 300)), tier("TOP", 3, 2, Map.of())));
+
+        // At 3 in LOW: the fourth moves up to MIDDLE at 1, then two more.
+        assertThat(ladder.nextReward(new Standing("LOW", 3, 1, DAY)))
+                .hasValue(new Ladder.NextReward("MIDDLE", 3, 3, Money.rupiah(300)));
+        assertThat(ladder.nextReward(new Standing("MIDDLE", 4, 1, DAY))).isEmpty();
+        assertThat(ladder.nextReward(new Standing("TOP", 1, 1, DAY))).isEmpty();
+    }
+
+    @Test
+    void whatIsForetoldIsWhatIsPaid() {
+        Standing standing = LADDER.count(null, DAY).after();
+        for (int i = 0; i < 60; i++) {
+            Ladder.NextReward foretold = LADDER.nextReward(standing).orElseThrow();
+            Standing at = standing;
+            Advance advance = LADDER.count(at, DAY);
+            for (int away = 1; away < foretold.purchasesAway(); away++) {
+                assertThat(advance.reward()).isEqualTo(Money.ZERO);
+                advance = LADDER.count(advance.after(), DAY);
+            }
+            assertThat(advance.reward()).isEqualTo(foretold.amount());
+            standing = LADDER.count(standing, DAY).after();
+        }
+    }
+
     @ParameterizedTest(name = "{0} at {1} -> {2} at {3}, reward {4}")
     @CsvSource({
         "BRONZE,1,BRONZE,2,0",

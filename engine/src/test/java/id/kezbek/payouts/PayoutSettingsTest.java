@@ -2,6 +2,7 @@ package id.kezbek.payouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.platform.StartFailure;
 import java.time.Duration;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
@@ -43,6 +44,18 @@ class PayoutSettingsTest {
         Assertions.assertThatThrownBy(() -> bound(Map.of("cezbek.payouts." + property, value)))
                 .rootCause()
                 .hasMessageContaining("cezbek.payouts." + property);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lease, soon, cezbek.payouts.lease cannot be read",
+        "lease, 0s, cezbek.payouts.lease must be above zero",
+        "inquiry-schedule, often, cezbek.payouts.inquiry-schedule"
+    })
+    void aStartThatFailsForThemSaysSoInOneLine(String property, String value, String line) {
+        Throwable failure = Assertions.catchThrowable(() -> bound(Map.of("cezbek.payouts." + property, value)));
+
+        assertThat(StartFailure.explain(failure)).startsWith(line).doesNotContain("\n");
     }
 
     private static PayoutSettings bound(Map<String, String> properties) {

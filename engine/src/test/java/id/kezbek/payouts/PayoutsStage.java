@@ -107,6 +107,7 @@ final class PayoutsStage {
                 customer,
                 wallet,
                 List.of(new PayoutOrder.Item(ids.next(), "REF-1", Money.rupiah(rupiah))),
+                true,
                 PayoutsWorld.CLOCK.instant());
         transactions.executeWithoutResult(status -> {
             Pipeline pipeline = new Pipeline();
@@ -172,6 +173,8 @@ final class PayoutsStage {
     /** Gives payouts up that a test leaves open, so that the next one meets none of them. */
     void clear() {
         jdbc.sql("update payouts.payout set state = 'CANCELLED' where state in ('PENDING', 'HELD', 'ATTENTION')")
+                .update();
+        jdbc.sql("update payouts.attempt set state = 'UNKNOWN' where state = 'SENDING'")
                 .update();
         jdbc.sql("update payouts.attempt set next_inquiry_at = null where next_inquiry_at is not null")
                 .update();

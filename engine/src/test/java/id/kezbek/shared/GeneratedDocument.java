@@ -3,6 +3,7 @@ package id.kezbek.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -35,6 +36,15 @@ public final class GeneratedDocument {
         assertThat(Files.readString(file))
                 .as("run this test with -Ddocs.write=true")
                 .isEqualTo(whole);
+    }
+
+    /** The text of a page of {@code docs/}, written by hand or not. */
+    public static String read(String name) {
+        try {
+            return Files.readString(docs().resolve(name));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
     }
 
     /** Tests run in a module's folder or in the repository's. */

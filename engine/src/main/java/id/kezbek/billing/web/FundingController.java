@@ -1,12 +1,15 @@
 package id.kezbek.billing.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.billing.FundingAccounts;
+import id.kezbek.billing.FundingStatement;
+import id.kezbek.billing.Payment;
+import id.kezbek.billing.RecordPayment;
 import id.kezbek.billing.RecordTopUp;
 import id.kezbek.billing.TopUp;
+import id.kezbek.ledger.AccountEntries;
 import id.kezbek.ledger.FundingSlots;
 import id.kezbek.partners.Partner;
-import id.kezbek.partners.PartnerDirectory;
-import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
@@ -16,55 +19,125 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.Amount;
+import id.kezbek.shared.web.Cursor;
 import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.Query;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A partner's funding: what it may spend, and top-ups. */
+/** A partner's funding: what it may spend and why, what moved it, and what it paid in. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class FundingController {
 
+    private static final String KEY = "Idempotency-Key";
+    private static final String STATEMENT = "statement";
     private static final int BANK_REFERENCE_MAX = 60;
+    private static final Duration PERIOD_DEFAULT = Duration.ofDays(30);
 
     /**
      * What a partner may spend.
      *
      * @param mode PREPAID or POSTPAID
+     * @param limit what a postpaid partner may owe at most; null without limit
+     * @param whenShort REFUSE or HOLD: what becomes of a purchase beyond it
+     * @param balance above zero the partner's, below zero what it owes
      * @param available the balance, or what is left of the limit; null for a postpaid partner without a limit
      */
-    record Funding(String mode, @Nullable Amount available) {}
+    record Funding(
+            String mode,
+            @Nullable Amount limit,
+            @JsonProperty("when_short") String whenShort,
+            Amount balance,
+            @Nullable Amount available) {}
 
-    record Receipt(String id, Amount amount, Amount available) {}
+    record Receipt(String id, Amount amount, @Nullable Amount available) {}
 
-    private record Body(
-            Money amount, @JsonProperty("bank_reference") String bankReference) {}
+    /** @param amount above zero what came in, below zero what was spent */
+    record Line(String movement, String kind, String subject, Instant at, Amount amount, Amount balance) {}
+
+    record Statement(
+            String partner,
+            Instant from,
+            Instant to,
+            Amount opening,
+            Amount closing,
+            List<Line> items,
+            @JsonProperty("next_cursor") @Nullable String nextCursor) {}
+
+    private record Transfer(Money amount, String bankReference) {}
 
     private final RecordTopUp recordTopUp;
+    private final RecordPayment recordPayment;
+    private final FundingStatement statement;
+    private final FundingAccounts accounts;
     private final FundingSlots fundingSlots;
-    private final PartnerDirectory partners;
+    private final PartnerPath partners;
+    private final Clock clock;
 
-    FundingController(RecordTopUp recordTopUp, FundingSlots fundingSlots, PartnerDirectory partners) {
+    FundingController(
+            RecordTopUp recordTopUp,
+            RecordPayment recordPayment,
+            FundingStatement statement,
+            FundingAccounts accounts,
+            FundingSlots fundingSlots,
+            PartnerPath partners,
+            Clock clock) {
         this.recordTopUp = recordTopUp;
+        this.recordPayment = recordPayment;
+        this.statement = statement;
+        this.accounts = accounts;
         this.fundingSlots = fundingSlots;
         this.partners = partners;
+        this.clock = clock;
     }
 
     @GetMapping("/api/v2/partners/{code}/funding")
-    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
-    Funding funding(@PathVariable String code) {
-        Partner partner = find(code);
-        boolean unlimited = partner.fundingMode() == Partner.FundingMode.POSTPAID
-                && partner.creditLimit().isEmpty();
+    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    Funding funding(Caller caller, @PathVariable String code, @RequestParam MultiValueMap<String, String> parameters) {
+        Query.readNone(parameters);
+        Partner partner = partners.find(code, caller);
         return new Funding(
-                partner.fundingMode().name(), unlimited ? null : Amount.of(fundingSlots.available(partner.id())));
+                partner.fundingMode().name(),
+                partner.creditLimit().map(Amount::of).orElse(null),
+                partner.shortFunding().name(),
+                Amount.of(accounts.balance(partner)),
+                available(partner));
+    }
+
+    @GetMapping("/api/v2/partners/{code}/funding/statement")
+    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    Statement statement(
+            Caller caller, @PathVariable String code, @RequestParam MultiValueMap<String, String> parameters) {
+        Partner partner = partners.find(code, caller);
+        FundingStatement.Page page = Query.read(parameters, query -> page(query, partner));
+        FundingStatement.Part part = statement.read(
+                partner, new FundingStatement.Page(page.from(), page.to(), page.after(), page.limit() + 1));
+        boolean isLast = part.lines().size() <= page.limit();
+        List<FundingStatement.Line> shown = isLast ? part.lines() : part.lines().subList(0, page.limit());
+        return new Statement(
+                partner.code(),
+                page.from(),
+                page.to(),
+                Amount.of(part.opening()),
+                Amount.of(part.closing()),
+                shown.stream().map(FundingController::line).toList(),
+                isLast ? null : cursor(partner, shown.getLast().place()).text());
     }
 
     @PostMapping("/api/v2/partners/{code}/funding/top-ups")
@@ -72,27 +145,71 @@ class FundingController {
     ResponseEntity<Receipt> topUp(
             Caller caller,
             @PathVariable String code,
-            @RequestHeader("Idempotency-Key") String key,
+            @RequestHeader(KEY) String key,
             @RequestBody(required = false) byte @Nullable [] body) {
-        Partner partner = find(code);
+        Partner partner = partners.find(code, caller);
         if (partner.fundingMode() != Partner.FundingMode.PREPAID) {
             throw Refusal.badField("code", "is a postpaid partner; it has a credit limit and no balance to top up");
         }
-        Body asked = Fields.readStrictly(
-                body, fields -> new Body(fields.money("amount"), fields.text("bank_reference", BANK_REFERENCE_MAX)));
+        Transfer asked = transfer(body);
         RecordTopUp.Recorded recorded =
                 recordTopUp.record(new TopUp(partner, asked.amount(), asked.bankReference(), key, caller.subject()));
-        ResponseEntity.BodyBuilder answer = recorded.repeated()
-                ? ResponseEntity.ok().header("Idempotent-Replayed", "true")
-                : ResponseEntity.status(HttpStatus.CREATED);
-        return answer.body(new Receipt(
-                Ids.text(recorded.id()),
-                Amount.of(recorded.amount()),
-                Amount.of(fundingSlots.available(partner.id()))));
+        return receipt(partner, recorded.id(), recorded.amount(), recorded.repeated());
     }
 
-    private Partner find(String code) {
-        return partners.find(code)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+    @PostMapping("/api/v2/partners/{code}/funding/payments")
+    @Allow({Role.ADMIN, Role.FINANCE})
+    ResponseEntity<Receipt> pay(
+            Caller caller,
+            @PathVariable String code,
+            @RequestHeader(KEY) String key,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        Partner partner = partners.find(code, caller);
+        Transfer asked = transfer(body);
+        RecordPayment.Recorded recorded = recordPayment.record(
+                new Payment(partner, asked.amount(), asked.bankReference(), key, caller.subject()));
+        return receipt(partner, recorded.id(), recorded.amount(), recorded.repeated());
+    }
+
+    /** One that was recorded under the same key before its answers were forgotten, or by a colleague, is told as such. */
+    private ResponseEntity<Receipt> receipt(Partner partner, UUID id, Money amount, boolean isRepeated) {
+        ResponseEntity.BodyBuilder answer = isRepeated
+                ? ResponseEntity.ok().header("Idempotent-Replayed", "true")
+                : ResponseEntity.status(HttpStatus.CREATED);
+        return answer.body(new Receipt(Ids.text(id), Amount.of(amount), available(partner)));
+    }
+
+    private @Nullable Amount available(Partner partner) {
+        return partner.isLimited() ? Amount.of(fundingSlots.available(partner.id())) : null;
+    }
+
+    private static Transfer transfer(byte @Nullable [] body) {
+        return Fields.readStrictly(
+                body,
+                fields -> new Transfer(fields.money("amount"), fields.text("bank_reference", BANK_REFERENCE_MAX)));
+    }
+
+    private FundingStatement.Page page(Query query, Partner partner) {
+        Instant to = Objects.requireNonNullElseGet(query.instant("to"), clock::instant);
+        Instant from = Objects.requireNonNullElseGet(query.instant("from"), () -> to.minus(PERIOD_DEFAULT));
+        if (from.isAfter(to)) {
+            query.fault("from", "must not be after to");
+        }
+        return new FundingStatement.Page(
+                from, to, query.after(STATEMENT + partner.code(), AccountEntries.Place::of), query.limit());
+    }
+
+    private static Cursor cursor(Partner partner, AccountEntries.Place last) {
+        return new Cursor(STATEMENT + partner.code(), last.texts());
+    }
+
+    private static Line line(FundingStatement.Line line) {
+        return new Line(
+                Ids.text(line.place().movement()),
+                line.kind().name(),
+                Ids.text(line.subject()),
+                line.place().at(),
+                Amount.of(line.amount()),
+                Amount.of(line.balance()));
     }
 }

@@ -33,8 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 @ConditionalOnRole(ProcessRole.API)
 class CashbacksController {
 
-    private static final int MAX_QUANTITY = 1_000_000;
-    private static final int WALLET_MAX = 20;
     private static final CrashPoint TAKEN_BEFORE = CrashPoint.named(
             "cashback.repeat-found", "a repeated reference is recognised, the first answer is not given again");
     private static final CrashPoint ANSWERING =
@@ -67,16 +65,7 @@ class CashbacksController {
     @PostMapping("/api/v1/cashbacks")
     @Allow(Role.PARTNER)
     V1Envelope<Receipt> report(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
-        Purchase purchase = Fields.read(
-                body,
-                fields -> new Purchase(
-                        caller.requirePartner(),
-                        fields.text("transaction_reference", Purchase.REFERENCE_MAX),
-                        fields.msisdn("msisdn"),
-                        fields.optionalEmail("email"),
-                        fields.text("merchant_code", WALLET_MAX),
-                        fields.integer("quantity", 1, MAX_QUANTITY),
-                        fields.amount("amount")));
+        Purchase purchase = Fields.read(body, fields -> PurchaseForm.v1(caller.requirePartner(), fields));
         V1Envelope<Receipt> answer = V1Envelope.ok(
                 switch (acceptPurchase.accept(purchase)) {
                     case Acceptance.Accepted accepted -> Receipt.of(accepted.id(), accepted.at());

@@ -51,12 +51,12 @@ final class Explanation {
             case "BELOW_WALLET_MINIMUM", "BELOW_MINIMUM" -> "the amount is below what the wallet takes in one payout";
             case "ABOVE_MAXIMUM" -> "the amount is above what any provider takes in one payout";
             case "NOT_WHOLE_RUPIAH" -> "wallets take whole rupiah only";
+            case "FUNDING_SHORT" -> "the partner's funding does not cover it yet";
             case "PROVIDERS_PAUSED" -> "every provider that could pay it is paused";
             case "NO_PROVIDER_HEALTHY" -> "no provider that could pay it works at the moment";
             case "NO_PROVIDER_CONFIGURED" -> "this installation has no provider that could pay it";
             case "NO_FEE_FOR_WALLET" -> "no provider has a fee for this wallet";
             case "FLOAT_SHORT" -> "no provider that could pay it holds enough of Kezbek's money";
-            case "FUNDING_SHORT" -> "the partner's funding does not cover it";
             case "CALLBACK_SAYS_FAILED", "INQUIRY_SAYS_FAILED" -> "the provider says that its order failed";
             case "SAME_AMOUNT_UNRESOLVED" ->
                 "another payout of this amount to this number is unresolved at a provider that knows no references";

@@ -21,8 +21,6 @@ import id.kezbek.shared.web.Amount;
 import id.kezbek.shared.web.Listing;
 import id.kezbek.shared.web.Query;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -93,7 +91,7 @@ class PayoutsController {
     @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     PayoutAnswer one(Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
-        return parsed(id)
+        return Ids.find(id)
                 .flatMap(archive::find)
                 .filter(payout -> PartnerScope.admits(caller, payout.partner()))
                 .map(payout -> answer(caller, payout))
@@ -104,13 +102,5 @@ class PayoutsController {
         String code = partners.find(payout.partner()).map(Partner::code).orElse("");
         PayoutAnswer answer = PayoutAnswer.of(payout, code);
         return caller.role().isStaff() ? answer : answer.withoutCosts();
-    }
-
-    private static Optional<UUID> parsed(String id) {
-        try {
-            return Optional.of(Ids.parse(id));
-        } catch (IllegalArgumentException none) {
-            return Optional.empty();
-        }
     }
 }

@@ -2,13 +2,13 @@ package id.kezbek.platform.seed;
 
 import id.kezbek.access.AddStaff;
 import id.kezbek.approvals.AuditEntry;
+import id.kezbek.billing.ChangeFundingTerms;
 import id.kezbek.billing.RecordTopUp;
 import id.kezbek.billing.TopUp;
 import id.kezbek.partners.Credential;
 import id.kezbek.partners.CredentialDirectory;
 import id.kezbek.partners.IssueCredential;
 import id.kezbek.partners.Logo;
-import id.kezbek.partners.MakePostpaid;
 import id.kezbek.partners.NewPartner;
 import id.kezbek.partners.OnboardPartner;
 import id.kezbek.partners.Onboarded;
@@ -35,7 +35,7 @@ class PartnersSeed {
     private static final int LOGO_SIDE = 128;
 
     private final OnboardPartner onboardPartner;
-    private final MakePostpaid makePostpaid;
+    private final ChangeFundingTerms changeFundingTerms;
     private final IssueCredential issueCredential;
     private final CredentialDirectory credentials;
     private final PartnerDirectory partners;
@@ -44,14 +44,14 @@ class PartnersSeed {
 
     PartnersSeed(
             OnboardPartner onboardPartner,
-            MakePostpaid makePostpaid,
+            ChangeFundingTerms changeFundingTerms,
             IssueCredential issueCredential,
             CredentialDirectory credentials,
             PartnerDirectory partners,
             RecordTopUp recordTopUp,
             AddStaff addStaff) {
         this.onboardPartner = onboardPartner;
-        this.makePostpaid = makePostpaid;
+        this.changeFundingTerms = changeFundingTerms;
         this.issueCredential = issueCredential;
         this.credentials = credentials;
         this.partners = partners;
@@ -78,7 +78,7 @@ class PartnersSeed {
         Onboarded onboarded = onboardPartner.onboard(newPartner(seed), AuditEntry.SYSTEM);
         PartnerId id = onboarded.partner().id();
         switch (seed.mode()) {
-            case POSTPAID -> makePostpaid.makePostpaid(id);
+            case POSTPAID -> changeFundingTerms.postpaid(id, Optional.empty(), AuditEntry.SYSTEM);
             case PREPAID ->
                 recordTopUp.record(new TopUp(
                         onboarded.partner(), Money.rupiah(seed.balance()), BANK_REFERENCE, BANK_REFERENCE, "seed"));

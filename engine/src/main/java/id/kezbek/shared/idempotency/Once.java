@@ -2,6 +2,7 @@ package id.kezbek.shared.idempotency;
 
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.crash.CrashPoint;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,6 +43,13 @@ class Once {
      */
     static final int CONCURRENT_MAX = 6;
 
+    private static final CrashPoint ACTED = CrashPoint.named(
+            "idempotency.acted", "an act under a key is done, its answer is not kept and nothing committed");
+    private static final CrashPoint KEPT =
+            CrashPoint.named("idempotency.kept", "an act is done and its answer kept, not committed");
+    private static final CrashPoint COMMITTED =
+            CrashPoint.named("idempotency.committed", "an act and its answer are committed, its caller has no answer");
+
     private static final Duration TURN_MAX = Duration.ofSeconds(3);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -65,7 +73,9 @@ class Once {
     Outcome call(KeyedCall call, Callable<Answer> act) {
         takeTurn();
         try {
-            return Objects.requireNonNull(transactions.execute(status -> inTransaction(call, act, status)));
+            Outcome outcome = Objects.requireNonNull(transactions.execute(status -> inTransaction(call, act, status)));
+            COMMITTED.reached();
+            return outcome;
         } finally {
             turns.release();
         }
@@ -95,8 +105,10 @@ class Once {
     private Outcome carryOut(KeyedCall call, Callable<Answer> act, TransactionStatus transaction) {
         try {
             Answer answer = act.call();
+            ACTED.reached();
             if (answer.isSuccess()) {
                 firstAnswers.keep(call, answer, clock.instant());
+                KEPT.reached();
             } else {
                 transaction.setRollbackOnly();
             }

@@ -10,6 +10,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The version of each kind of settings (rules, tiers, fees, partners) and the snapshots of them in this process. A
@@ -35,6 +37,9 @@ public class DataVersions {
         if (raised != 1) {
             throw new IllegalStateException("There is no data version named " + name);
         }
+        if (TransactionSynchronizationManager.isSynchronizationActive() && !isChangedHere()) {
+            TransactionSynchronizationManager.registerSynchronization(new ChangedHere());
+        }
     }
 
     /** Adds the reading of all versions to a decision's first round trip; then call {@link #refresh(Map)} with them. */
@@ -47,6 +52,9 @@ public class DataVersions {
 
     /** Reloads each snapshot that is behind; to be called in the transaction that read the versions. */
     public void refresh(Map<String, Long> versions) {
+        if (isChangedHere()) {
+            return;
+        }
         for (Snapshot<?> snapshot : snapshots) {
             Long version = versions.get(snapshot.name());
             if (version == null) {
@@ -72,7 +80,7 @@ public class DataVersions {
 
     /** Reloads what is behind, for a reader who must not miss a change of a moment ago. */
     public void refresh() {
-        if (snapshots.isEmpty()) {
+        if (snapshots.isEmpty() || isChangedHere()) {
             return;
         }
         Pipeline pipeline = new Pipeline();
@@ -84,4 +92,16 @@ public class DataVersions {
     void register(Snapshot<?> snapshot) {
         snapshots.add(snapshot);
     }
+
+    /**
+     * Whether this transaction itself raised a version. It then sees what is not committed, and a snapshot that is loaded
+     * from it would outlive its rollback under a version that the next change takes.
+     */
+    private static boolean isChangedHere() {
+        return TransactionSynchronizationManager.isSynchronizationActive()
+                && TransactionSynchronizationManager.getSynchronizations().stream()
+                        .anyMatch(ChangedHere.class::isInstance);
+    }
+
+    private static final class ChangedHere implements TransactionSynchronization {}
 }

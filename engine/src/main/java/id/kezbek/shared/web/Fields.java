@@ -153,6 +153,12 @@ public final class Fields {
         return email(name);
     }
 
+    /** As {@link #text(String, int)}, of a field that may be absent or null. */
+    public @Nullable String optionalText(String name, int maxLength) {
+        JsonNode node = node(name);
+        return node == null || node.isNull() ? null : text(name, maxLength);
+    }
+
     public Msisdn msisdn(String name) {
         String text = required(name);
         if (text == null) {
@@ -233,6 +239,12 @@ public final class Fields {
         inner.refuseOthersThanAsked(node);
         inner.errors.forEach(error -> fault(name + "." + error.field(), error.reason()));
         return money;
+    }
+
+    /** As {@link #money(String)}, of a field that may be absent or null. */
+    public @Nullable Money optionalMoney(String name) {
+        JsonNode node = node(name);
+        return node == null || node.isNull() ? null : money(name);
     }
 
     /** Records a fault that the caller of this class found. */

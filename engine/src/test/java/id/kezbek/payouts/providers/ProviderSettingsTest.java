@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kezbek.payouts.ConfiguredProviders;
 import id.kezbek.payouts.providers.http.ProviderSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -64,13 +67,47 @@ class ProviderSettingsTest {
                         .hasMessageContaining("cezbek.providers.josvo.base-url must be an address"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "timeout|0s",
+                "visibility-window|-1s",
+                "inquiry-schedule|10s,0s",
+                "callback-secret|too short",
+                "concurrency-limit|0",
+                "slow-call-percent|101"
+            })
+    void aValueThatMakesNoSenseIsNamedWithItsProvider(String property, String value) {
+        runner.withPropertyValues("cezbek.providers.xenit." + property + "=" + value)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageStartingWith("cezbek.providers.xenit." + property + " must"));
+    }
+
+    @Test
+    void aProviderMayBeAskedOnAScheduleOfItsOwn() {
+        runner.withPropertyValues(
+                        "cezbek.providers.josvo.base-url=http://127.0.0.1:1",
+                        "cezbek.providers.josvo.api-key=key",
+                        "cezbek.providers.josvo.inquiry-schedule=1s,2s")
+                .run(context -> assertThat(context.getBean(ConfiguredProviders.class)
+                                .find("JOSVOH2H")
+                                .orElseThrow()
+                                .capabilities()
+                                .inquiryWaits())
+                        .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2)));
+    }
+
     @Test
     void neverShowTheirCredentials() {
         runner.withPropertyValues(
                         "cezbek.providers.xenit.base-url=http://127.0.0.1:1",
                         "cezbek.providers.xenit.api-key=hush-1",
                         "cezbek.providers.xenit.username=hush-2",
-                        "cezbek.providers.xenit.password=hush-3")
+                        "cezbek.providers.xenit.password=hush-3",
+                        "cezbek.providers.xenit.callback-secret=hush-4-hush-4-hush-4")
                 .run(context -> {
                     ProviderSettings xenit =
                             context.getBean(ProviderProperties.class).xenit();

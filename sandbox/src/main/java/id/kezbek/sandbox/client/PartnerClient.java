@@ -1,14 +1,19 @@
 package id.kezbek.sandbox.client;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A partner's system, signed in. */
 public final class PartnerClient {
 
     private static final String CHANNEL = "B2BCLIENT";
+    private static final String TRANSACTIONS = "/api/v2/transactions";
     private static final String AUTHORIZATION = "/api/v1/authorization/client";
 
     private final HttpCalls calls;
@@ -34,6 +39,11 @@ public final class PartnerClient {
         return new PartnerClient(calls, answer.orThrow());
     }
 
+    /** The same session at another process of the same engine. */
+    public PartnerClient at(HttpCalls other) {
+        return new PartnerClient(other, session);
+    }
+
     /** The answer to signing in. */
     public Answer session() {
         return session;
@@ -51,6 +61,48 @@ public final class PartnerClient {
     /** Where the customer stands on the ladder. */
     public Answer tier(String msisdn) {
         return calls.get("/api/v1/cashbacks/" + msisdn, authorized());
+    }
+
+    /**
+     * Reports a purchase over v2, whose answer explains itself; a refusal is an answer too.
+     *
+     * @param waitSeconds how long to wait for the payout's end; 0 not at all
+     */
+    public Answer transact(JsonNode purchase, int waitSeconds) {
+        Map<String, String> headers = bearer();
+        if (waitSeconds > 0) {
+            headers.put("Prefer", "wait=" + waitSeconds);
+        }
+        return calls.post(TRANSACTIONS, headers, purchase);
+    }
+
+    /** Reports many purchases over v2, each judged by itself. */
+    public Answer transactAll(List<? extends JsonNode> purchases) {
+        ObjectNode body = Json.object();
+        body.putArray("transactions").addAll(purchases);
+        return calls.post(TRANSACTIONS + ":batch", bearer(), body);
+    }
+
+    /** A transaction by its id, as v2 shows it. */
+    public Answer transaction(String id) {
+        return calls.get(TRANSACTIONS + "/" + id, bearer());
+    }
+
+    /** The transaction that took a reference, if any: a listing of one or none. */
+    public Answer byReference(String reference) {
+        return calls.get(TRANSACTIONS + "?reference=" + URLEncoder.encode(reference, StandardCharsets.UTF_8), bearer());
+    }
+
+    /** Where the customer stands on the ladder and what comes next, as v2 shows it. */
+    public Answer customer(String msisdn) {
+        return calls.get("/api/v2/customers/" + msisdn, bearer());
+    }
+
+    /** v2 wants nothing beside the token. */
+    private Map<String, String> bearer() {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Authorization", "Bearer " + token());
+        return headers;
     }
 
     private Map<String, String> authorized() {

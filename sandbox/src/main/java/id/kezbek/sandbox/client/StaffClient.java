@@ -13,6 +13,7 @@ public final class StaffClient {
 
     private static final String ONBOARDING_ROLE = "ADMIN";
     private static final String MONEY_ROLE = "FINANCE";
+    private static final String STEERING_ROLE = "OPERATIONS";
     private static final int PAGE_PAYOUTS = 100;
     private static final int MAX_PAGES = 1_000;
 
@@ -43,6 +44,22 @@ public final class StaffClient {
                 .put("currency", "IDR");
         body.put("bank_reference", bankReference);
         return calls.post("/api/v2/partners/" + partner + "/funding/top-ups", headers, body);
+    }
+
+    /** Lets no new order go to a provider; the key makes a repeated call the same one. */
+    public Answer pause(String provider, String key) {
+        return steer(provider, "pause", Json.object().put("reason", "sandbox"), key);
+    }
+
+    /** Lets orders go to a provider again. */
+    public Answer resume(String provider, String key) {
+        return steer(provider, "resume", Json.object(), key);
+    }
+
+    private Answer steer(String provider, String act, ObjectNode body, String key) {
+        Map<String, String> headers = bearer(STEERING_ROLE);
+        headers.put("Idempotency-Key", key);
+        return calls.post("/api/v2/providers/" + provider + "/" + act, headers, body);
     }
 
     /** What a partner may still spend. */

@@ -39,6 +39,9 @@ final class FirstCustomer {
             new Basket(1, "6500000", "LSAJA"),
             new Basket(4, "999000.50", "GPAID"));
 
+    /** The most that the engine grants. */
+    private static final int WAIT_SECONDS = 10;
+
     private final Stage stage;
     private final Narrator narrator;
     private final String msisdn;
@@ -61,7 +64,7 @@ final class FirstCustomer {
         for (Basket basket : BASKETS) {
             PurchaseRow row = row(basket, rows.size() + 1);
             rows.add(row);
-            transactions.add(report(row));
+            transactions.add(basket.equals(BASKETS.getLast()) ? reportAndWait(row) : report(row));
             step = Ladder.next(step);
             owed.add(Reckoning.cashback(row).add(step.reward()));
             standsAt(row, step);
@@ -91,6 +94,24 @@ final class FirstCustomer {
         return transaction;
     }
 
+    /** Over v2 the answer explains itself, and can wait for the money. */
+    private String reportAndWait(PurchaseRow row) {
+        narrator.call("POST /api/v2/transactions  Prefer: wait=" + WAIT_SECONDS + "  " + row.bodyV2());
+        Answer answer = stage.partner().transact(row.bodyV2(), WAIT_SECONDS);
+        narrator.answer(answer);
+        String transaction = answer.body().path("id").asString("");
+        if (!answer.succeeded() || transaction.isEmpty()) {
+            throw new ClaimFailed("the purchase " + row.reference() + " was not accepted: " + answer.shortened());
+        }
+        narrator.check(
+                "rule " + answer.body().path("rule").path("id").asString("?") + " gave "
+                        + answer.body().path("trace").path("percent").asString("?")
+                        + " %, and the answer waited until the payout was PAID",
+                answer.body().path("payout").path("state").asString("").equals("PAID"),
+                answer.body().path("payout").path("id").asString("?"));
+        return transaction;
+    }
+
     private void standsAt(PurchaseRow row, Ladder.Step expected) {
         Answer answer = stage.partner().tier(msisdn);
         String tier = answer.data().path("tier").asString("");
@@ -107,7 +128,7 @@ final class FirstCustomer {
     private void repeat(PurchaseRow row, String transaction) {
         Answer again = stage.partner().report(row.body());
         narrator.check(
-                "the last one, sent again, is answered with the same transaction",
+                "the last one, sent again over v1, is answered with the same transaction",
                 again.data().path("transaction_id").asString("").equals(transaction),
                 transaction);
     }

@@ -27,6 +27,20 @@ record PurchaseRow(String reference, String msisdn, String email, String wallet,
         return body;
     }
 
+    /** The same call over v2; for rows without faults. */
+    ObjectNode bodyV2() {
+        ObjectNode body = Json.object();
+        text(body, "reference", reference);
+        number(body, "quantity", quantity);
+        body.putObject("amount")
+                .put("value", new BigDecimal(amount).setScale(2).toPlainString())
+                .put("currency", "IDR");
+        text(body, "msisdn", msisdn);
+        text(body, "wallet", wallet);
+        text(body, "email", email);
+        return body;
+    }
+
     private static void text(ObjectNode body, String field, String cell) {
         if (!cell.isEmpty()) {
             body.put(field, cell);

@@ -1,0 +1,112 @@
+package id.kezbek.billing;
+
+import id.kezbek.ledger.FundingSlots;
+import id.kezbek.partners.ChangePartnerFunding;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.ReleaseFunded;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.DataVersions;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Lets a partner spend on credit, and changes its limit. What it may still spend stands in slots that purchases take
+ * from, so a limit that becomes another is a difference to the slots and exact under any concurrency. A limit where there was
+ * none is not: a purchase that read the earlier terms may still be running and take from elsewhere. Such a limit
+ * therefore begins with nothing to spend, and {@link BeginLimits} grants it when those purchases have ended, less than a
+ * second later.
+ */
+@Component
+public class ChangeFundingTerms {
+
+    private final PartnerDirectory partners;
+    private final ChangePartnerFunding changePartnerFunding;
+    private final FundingSlots fundingSlots;
+    private final FundingAccounts fundingAccounts;
+    private final NewLimits newLimits;
+    private final ReleaseFunded releaseFunded;
+    private final DataVersions versions;
+    private final TransactionTemplate transactions;
+
+    ChangeFundingTerms(
+            PartnerDirectory partners,
+            ChangePartnerFunding changePartnerFunding,
+            FundingSlots fundingSlots,
+            FundingAccounts fundingAccounts,
+            NewLimits newLimits,
+            ReleaseFunded releaseFunded,
+            DataVersions versions,
+            TransactionTemplate transactions) {
+        this.partners = partners;
+        this.changePartnerFunding = changePartnerFunding;
+        this.fundingSlots = fundingSlots;
+        this.fundingAccounts = fundingAccounts;
+        this.newLimits = newLimits;
+        this.releaseFunded = releaseFunded;
+        this.versions = versions;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Refuses what cannot be changed now, before anybody is asked to approve it.
+     *
+     * @throws Refusal STATE_CONFLICT where a prepaid partner has paid in or spent, or where a partner owes more than the
+     *     limit allows
+     */
+    public void check(Partner partner, Optional<Money> limit) {
+        if (partner.fundingMode() == Partner.FundingMode.PREPAID && fundingAccounts.hasDeposited(partner)) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "the partner has paid in or spent already; only one that did neither can become postpaid");
+        }
+        limit.ifPresent(most -> {
+            Money owed = fundingAccounts.owed(partner);
+            if (most.below(owed)) {
+                throw new Refusal(ErrorCode.STATE_CONFLICT, "the partner owes " + owed + ", more than that limit");
+            }
+        });
+    }
+
+    /**
+     * Makes the partner postpaid with this limit, in the caller's transaction or in one of its own.
+     *
+     * @param limit empty without limit
+     * @param by who decided, for the audit
+     * @throws Refusal as {@link #check}; nothing has been recorded then
+     */
+    public void postpaid(PartnerId id, Optional<Money> limit, String by) {
+        transactions.executeWithoutResult(status -> {
+            Money available = fundingSlots.lockAll(id);
+            versions.refresh();
+            Partner before = partners.find(id).orElseThrow();
+            check(before, limit);
+            setSlots(before, limit, available);
+            changePartnerFunding.postpaid(id, limit, by);
+            releaseFunded.releaseUnder(before.onCredit(limit));
+        });
+    }
+
+    private void setSlots(Partner before, Optional<Money> limit, Money available) {
+        PartnerId id = before.id();
+        if (limit.isEmpty()) {
+            newLimits.remove(id);
+            fundingSlots.set(id, Money.ZERO);
+        } else if (before.creditLimit().isEmpty()) {
+            newLimits.add(id);
+            fundingSlots.set(id, Money.ZERO);
+        } else if (!newLimits.contains(id)) {
+            Money after = available.plus(limit.get()).minus(before.creditLimit().get());
+            if (after.below(Money.ZERO)) {
+                throw new Refusal(
+                        ErrorCode.STATE_CONFLICT,
+                        "the partner owes " + before.creditLimit().get().minus(available) + ", more than that limit");
+            }
+            fundingSlots.set(id, after);
+        }
+    }
+}

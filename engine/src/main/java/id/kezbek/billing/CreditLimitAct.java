@@ -1,0 +1,87 @@
+package id.kezbek.billing;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Two people let a partner spend on credit, or change how far. */
+@Component
+public class CreditLimitAct implements Act<CreditLimitAct.Arguments> {
+
+    /**
+     * @param partner its code
+     * @param limit in rupiah; null without limit
+     */
+    public record Arguments(String partner, @Nullable BigDecimal limit) {
+
+        public static Arguments of(Partner partner, Optional<Money> limit) {
+            return new Arguments(partner.code(), limit.map(Money::decimal).orElse(null));
+        }
+
+        Optional<Money> money() {
+            return Optional.ofNullable(limit).map(Money::rupiah);
+        }
+    }
+
+    private final ChangeFundingTerms changeFundingTerms;
+    private final PartnerDirectory partners;
+
+    CreditLimitAct(ChangeFundingTerms changeFundingTerms, PartnerDirectory partners) {
+        this.changeFundingTerms = changeFundingTerms;
+        this.partners = partners;
+    }
+
+    @Override
+    public String kind() {
+        return "CREDIT_LIMIT";
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN, Role.FINANCE);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "partner " + arguments.partner();
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        return arguments
+                .money()
+                .map(limit -> subject(arguments) + " spends on credit up to " + limit)
+                .orElse(subject(arguments) + " spends on credit without limit");
+    }
+
+    @Override
+    public void check(Arguments arguments) {
+        changeFundingTerms.check(find(arguments), arguments.money());
+    }
+
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        changeFundingTerms.postpaid(find(arguments).id(), arguments.money(), decision.approvedBy());
+    }
+
+    private Partner find(Arguments arguments) {
+        return partners.find(arguments.partner())
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+    }
+}

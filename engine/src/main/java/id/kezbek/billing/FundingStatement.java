@@ -1,0 +1,92 @@
+package id.kezbek.billing;
+
+import id.kezbek.ledger.AccountEntries;
+import id.kezbek.ledger.Balances;
+import id.kezbek.ledger.ChartOfAccounts;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.partners.Partner;
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Every entry of a partner's funding in a period, as the partner sees it: what came in is above zero, what was spent
+ * below, and a balance above zero is the partner's. Entries, opening and closing are read from the ledger itself at one
+ * instant of the database, so they agree with it and with each other.
+ */
+@Component
+public class FundingStatement {
+
+    /** @param balance with this entry */
+    public record Line(AccountEntries.Place place, MovementKind kind, UUID subject, Money amount, Money balance) {}
+
+    /**
+     * @param opening the balance right before the period
+     * @param closing the balance right before its end
+     */
+    public record Part(Money opening, Money closing, List<Line> lines) {}
+
+    /**
+     * A part of a statement.
+     *
+     * @param from the earliest time, itself included
+     * @param to the latest, itself excluded
+     * @param after the last line that was seen; null for the first page
+     */
+    public record Page(Instant from, Instant to, AccountEntries.@Nullable Place after, int limit) {}
+
+    private final ChartOfAccounts accounts;
+    private final Balances balances;
+    private final AccountEntries entries;
+    private final TransactionTemplate oneInstant;
+
+    FundingStatement(
+            ChartOfAccounts accounts,
+            Balances balances,
+            AccountEntries entries,
+            PlatformTransactionManager transactions) {
+        this.accounts = accounts;
+        this.balances = balances;
+        this.entries = entries;
+        this.oneInstant = new TransactionTemplate(transactions);
+        oneInstant.setReadOnly(true);
+        oneInstant.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    public Part read(Partner partner, Page page) {
+        return Objects.requireNonNull(oneInstant.execute(status -> {
+            Optional<Long> account = accounts.number(FundingAccounts.of(partner));
+            return account.map(number -> read(number, page))
+                    .orElseGet(() -> new Part(Money.ZERO, Money.ZERO, List.of()));
+        }));
+    }
+
+    private Part read(long account, Page page) {
+        List<Line> lines = entries
+                .oldestFirst(new AccountEntries.Page(account, page.from(), page.to(), page.after(), page.limit()))
+                .stream()
+                .map(FundingStatement::line)
+                .toList();
+        return new Part(
+                balances.before(account, page.from()).negated(),
+                balances.before(account, page.to()).negated(),
+                lines);
+    }
+
+    private static Line line(AccountEntries.Entry entry) {
+        return new Line(
+                entry.place(),
+                entry.kind(),
+                entry.subject(),
+                entry.amount().negated(),
+                entry.balance().negated());
+    }
+}

@@ -1,0 +1,189 @@
+package id.kezbek.billing;
+
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.approvals.AuditLog;
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.Facts;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.FundingSlots;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.ReleaseFunded;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Pipeline;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Records what a postpaid partner paid: bank against receivable in the books, and as much more to spend of its limit. */
+@Component
+public class RecordPayment {
+
+    /**
+     * A recorded payment.
+     *
+     * @param repeated whether it was recorded by an earlier call with the same key
+     */
+    public record Recorded(UUID id, Money amount, boolean repeated) {}
+
+    private record First(UUID id, Money amount, String bankReference) {}
+
+    private static final Account BANK = Account.own(AccountKind.BANK);
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+    private final TransactionTemplate transactions;
+    private final Ledger ledger;
+    private final FundingSlots fundingSlots;
+    private final NewLimits newLimits;
+    private final PartnerDirectory partners;
+    private final DataVersions versions;
+    private final ReleaseFunded releaseFunded;
+    private final Facts facts;
+    private final AuditLog auditLog;
+    private final Ids ids;
+    private final Clock clock;
+
+    RecordPayment(
+            JdbcClient jdbc,
+            JdbcTemplate template,
+            TransactionTemplate transactions,
+            Ledger ledger,
+            FundingSlots fundingSlots,
+            NewLimits newLimits,
+            PartnerDirectory partners,
+            DataVersions versions,
+            ReleaseFunded releaseFunded,
+            Facts facts,
+            AuditLog auditLog,
+            Ids ids,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.template = template;
+        this.transactions = transactions;
+        this.ledger = ledger;
+        this.fundingSlots = fundingSlots;
+        this.newLimits = newLimits;
+        this.partners = partners;
+        this.versions = versions;
+        this.releaseFunded = releaseFunded;
+        this.facts = facts;
+        this.auditLog = auditLog;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Records it, in the caller's transaction or in one of its own, and releases payouts that waited for it.
+     *
+     * @throws Refusal IDEMPOTENCY_CONFLICT where the key was used for another amount or transfer; STATE_CONFLICT where
+     *     the partner is prepaid
+     */
+    public Recorded record(Payment payment) {
+        ledger.open(BANK, receivable(payment));
+        return Objects.requireNonNull(transactions.execute(status -> insertOrFind(payment)));
+    }
+
+    private Recorded insertOrFind(Payment payment) {
+        UUID id = ids.next();
+        Instant at = clock.instant();
+        int inserted = jdbc.sql("""
+                        insert into billing.payment (id, partner, amount, bank_reference, idempotency_key, recorded_by, recorded_at)
+                        values (?, ?, ?, ?, ?, ?, ?) on conflict (partner, idempotency_key) do nothing""")
+                .params(
+                        id,
+                        payment.partner().id().value(),
+                        payment.amount().decimal(),
+                        payment.bankReference(),
+                        payment.idempotencyKey(),
+                        payment.recordedBy(),
+                        Timestamp.from(at))
+                .update();
+        if (inserted == 0) {
+            return repeated(payment);
+        }
+        // The terms are read under the slots' lock, which whoever changes them takes too.
+        Money available = fundingSlots.lockAll(payment.partner().id());
+        // A limit that is not in force yet will be set from the books, this payment included.
+        if (requirePostpaid(payment.partner().id()).isLimited()
+                && !newLimits.contains(payment.partner().id())) {
+            fundingSlots.set(payment.partner().id(), available.plus(payment.amount()));
+        }
+        Pipeline pipeline = new Pipeline();
+        ledger.post(pipeline, List.of(movement(payment, id, at)));
+        facts.append(pipeline, List.of(new Fact("PARTNER_PAID", id, body(payment), at)));
+        pipeline.run(template);
+        auditLog.append(new AuditEntry(
+                payment.recordedBy(),
+                "PARTNER_PAID",
+                "partner " + payment.partner().code(),
+                Map.of("amount", payment.amount().toString(), "bank_reference", payment.bankReference())));
+        releaseFunded.release(payment.partner().id());
+        return new Recorded(id, payment.amount(), false);
+    }
+
+    private Partner requirePostpaid(PartnerId id) {
+        versions.refresh();
+        Partner partner = partners.find(id).orElseThrow();
+        if (partner.fundingMode() != Partner.FundingMode.POSTPAID) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the partner is prepaid and owes nothing; record a top-up");
+        }
+        return partner;
+    }
+
+    private Movement movement(Payment payment, UUID id, Instant at) {
+        return new Movement(
+                ids.next(), MovementKind.PARTNER_PAYMENT, id, BANK, receivable(payment), payment.amount(), at);
+    }
+
+    private static Account receivable(Payment payment) {
+        return Account.ofPartner(AccountKind.RECEIVABLE, payment.partner().code());
+    }
+
+    private Recorded repeated(Payment payment) {
+        First first = jdbc.sql("""
+                        select id, amount, bank_reference from billing.payment where partner = ? and idempotency_key = ?""")
+                .params(payment.partner().id().value(), payment.idempotencyKey())
+                .query((row, n) -> new First(
+                        row.getObject(1, UUID.class),
+                        Money.rupiah(row.getObject(2, BigDecimal.class)),
+                        row.getString(3)))
+                .single();
+        if (!first.amount().equals(payment.amount()) || !first.bankReference().equals(payment.bankReference())) {
+            throw new Refusal(
+                    ErrorCode.IDEMPOTENCY_CONFLICT,
+                    "this Idempotency-Key was used for a payment with another amount or bank_reference");
+        }
+        return new Recorded(first.id(), first.amount(), true);
+    }
+
+    private static String body(Payment payment) {
+        return JsonMapper.shared()
+                .writeValueAsString(Map.of(
+                        "partner",
+                        payment.partner().code(),
+                        "amount",
+                        payment.amount().decimal(),
+                        "bankReference",
+                        payment.bankReference()));
+    }
+}

@@ -1,0 +1,24 @@
+package id.kezbek.billing.jobs;
+
+import id.kezbek.billing.BeginLimits;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Looks a few times a second for new limits that can begin; the table it reads is nearly always empty. */
+@Component
+@ConditionalOnRole(ProcessRole.JOB)
+class FundingTermsSchedule {
+
+    private final BeginLimits beginLimits;
+
+    FundingTermsSchedule(BeginLimits beginLimits) {
+        this.beginLimits = beginLimits;
+    }
+
+    @Scheduled(fixedDelayString = "${cezbek.billing.limits-interval:250ms}")
+    void run() {
+        beginLimits.run();
+    }
+}

@@ -1,0 +1,79 @@
+package id.kezbek.billing.web;
+
+import id.kezbek.approvals.ApprovalAnswer;
+import id.kezbek.approvals.ProposeAct;
+import id.kezbek.billing.CreditLimitAct;
+import id.kezbek.billing.ShortFundingAct;
+import id.kezbek.partners.Partner;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.Fields;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Proposals to change a partner's funding terms. */
+@RestController
+@ConditionalOnRole(ProcessRole.API)
+class FundingTermsController {
+
+    private static final int REASON_MAX = 500;
+    private static final int WORD_MAX = 10;
+    private static final Pattern POSTPAID = Pattern.compile("POSTPAID");
+    private static final Pattern SETTING = Pattern.compile("REFUSE|HOLD");
+
+    private record Limit(@Nullable Money limit, String reason) {}
+
+    private record Setting(String setting, String reason) {}
+
+    private final ProposeAct proposeAct;
+    private final CreditLimitAct creditLimit;
+    private final ShortFundingAct shortFunding;
+    private final PartnerPath partners;
+
+    FundingTermsController(
+            ProposeAct proposeAct, CreditLimitAct creditLimit, ShortFundingAct shortFunding, PartnerPath partners) {
+        this.proposeAct = proposeAct;
+        this.creditLimit = creditLimit;
+        this.shortFunding = shortFunding;
+        this.partners = partners;
+    }
+
+    /** A {@code limit} that is left out is none. */
+    @PostMapping("/api/v2/partners/{code}/funding/limit")
+    @Allow({Role.ADMIN, Role.FINANCE})
+    ResponseEntity<ApprovalAnswer> limit(
+            Caller caller, @PathVariable String code, @RequestBody(required = false) byte @Nullable [] body) {
+        Partner partner = partners.find(code, caller);
+        Limit asked = Fields.readStrictly(body, fields -> {
+            fields.text("mode", WORD_MAX, POSTPAID, "POSTPAID; a partner on credit does not become prepaid again");
+            return new Limit(fields.optionalMoney("limit"), fields.text("reason", REASON_MAX));
+        });
+        CreditLimitAct.Arguments arguments = CreditLimitAct.Arguments.of(partner, Optional.ofNullable(asked.limit()));
+        return ApprovalAnswer.accepted(proposeAct.propose(creditLimit, arguments, asked.reason(), caller));
+    }
+
+    @PostMapping("/api/v2/partners/{code}/funding/when-short")
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
+    ResponseEntity<ApprovalAnswer> whenShort(
+            Caller caller, @PathVariable String code, @RequestBody(required = false) byte @Nullable [] body) {
+        Partner partner = partners.find(code, caller);
+        Setting asked = Fields.readStrictly(
+                body,
+                fields -> new Setting(
+                        fields.text("setting", WORD_MAX, SETTING, "REFUSE or HOLD"),
+                        fields.text("reason", REASON_MAX)));
+        ShortFundingAct.Arguments arguments =
+                new ShortFundingAct.Arguments(partner.code(), Partner.ShortFunding.valueOf(asked.setting()));
+        return ApprovalAnswer.accepted(proposeAct.propose(shortFunding, arguments, asked.reason(), caller));
+    }
+}

@@ -1,0 +1,30 @@
+package id.kezbek.billing.web;
+
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.partners.PartnerScope;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.security.Caller;
+import org.springframework.stereotype.Component;
+
+/** The partner that a path names, as far as the caller may know of it. */
+@Component
+@ConditionalOnRole(ProcessRole.API)
+class PartnerPath {
+
+    private final PartnerDirectory partners;
+
+    PartnerPath(PartnerDirectory partners) {
+        this.partners = partners;
+    }
+
+    /** @throws Refusal NOT_FOUND where there is none, or it is none of the caller's business */
+    Partner find(String code, Caller caller) {
+        return partners.find(code)
+                .filter(partner -> PartnerScope.admits(caller, partner.id()))
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+    }
+}

@@ -1,0 +1,91 @@
+package id.kezbek.cashback.web;
+
+import id.kezbek.cashback.Acceptance;
+import id.kezbek.cashback.Purchase;
+import id.kezbek.cashback.PurchaseArchive;
+import id.kezbek.cashback.PurchaseRecord;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.PayoutOrders;
+import id.kezbek.payouts.PurchasePayouts;
+import id.kezbek.payouts.PurchasePayouts.Glance;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Puts purchases, their partners' codes and their payouts together to answers. */
+@Component
+class Answers {
+
+    private final PurchaseArchive archive;
+    private final PurchasePayouts payouts;
+    private final PayoutOrders orders;
+    private final PartnerDirectory partners;
+
+    Answers(PurchaseArchive archive, PurchasePayouts payouts, PayoutOrders orders, PartnerDirectory partners) {
+        this.archive = archive;
+        this.payouts = payouts;
+        this.orders = orders;
+        this.partners = partners;
+    }
+
+    /** The answer to a purchase that was accepted a moment ago, from memory: its payout is as it was ordered. */
+    TransactionAnswer accepted(Purchase purchase, Acceptance.Accepted accepted) {
+        PurchaseRecord record = PurchaseRecord.of(purchase, accepted);
+        UUID payout = accepted.payout();
+        return TransactionAnswer.of(
+                record,
+                code(record),
+                payout == null
+                        ? null
+                        : new Glance(
+                                payout,
+                                orders.firstState(purchase.wallet(), record.payable(), accepted.isFunded()),
+                                record.payable()));
+    }
+
+    List<TransactionAnswer> of(List<PurchaseRecord> records) {
+        Map<UUID, Glance> paying =
+                payouts.of(records.stream().map(PurchaseRecord::id).toList());
+        return records.stream()
+                .map(record -> TransactionAnswer.of(record, code(record), paying.get(record.id())))
+                .toList();
+    }
+
+    TransactionAnswer of(PurchaseRecord record) {
+        return of(List.of(record)).getFirst();
+    }
+
+    /** Purchases that were accepted before, as they stand now. */
+    Map<UUID, TransactionAnswer> repeated(Collection<UUID> ids) {
+        List<UUID> distinct = ids.stream().distinct().toList();
+        Map<UUID, PurchaseRecord> records = archive.findAll(distinct);
+        Map<UUID, Glance> paying = payouts.of(distinct);
+        return distinct.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), id -> {
+            PurchaseRecord record = records.get(id);
+            if (record == null) {
+                throw new IllegalStateException("A taken reference has no purchase");
+            }
+            return TransactionAnswer.of(record, code(record), paying.get(id));
+        }));
+    }
+
+    TransactionAnswer repeated(UUID id) {
+        return Objects.requireNonNull(repeated(List.of(id)).get(id));
+    }
+
+    /** The same with its payout as it stands now. */
+    TransactionAnswer now(TransactionAnswer decided, UUID purchase) {
+        Glance payout = payouts.of(List.of(purchase)).get(purchase);
+        return payout == null ? decided : decided.withPayout(payout.state());
+    }
+
+    private String code(PurchaseRecord record) {
+        return partners.find(record.purchase().partner()).map(Partner::code).orElse("");
+    }
+}

@@ -1,0 +1,172 @@
+package id.kezbek.cashback.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.cashback.CustomerStanding;
+import id.kezbek.loyalty.Journeys;
+import id.kezbek.loyalty.Ladder;
+import id.kezbek.loyalty.MemberKey;
+import id.kezbek.loyalty.Move;
+import id.kezbek.loyalty.Standing;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.partners.PartnerScope;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.Amount;
+import id.kezbek.shared.web.Cursor;
+import id.kezbek.shared.web.Listing;
+import id.kezbek.shared.web.Query;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** v2's calls about a partner's customers: where one stands on the ladder, and how it came there. */
+@RestController
+@ConditionalOnRole(ProcessRole.API)
+class CustomersController {
+
+    private static final String PATH = "/api/v2/customers/{msisdn}";
+    private static final String JOURNEY = "journey";
+
+    /**
+     * Where a customer stands today, expiries that are due included.
+     *
+     * @param recurring the customer's purchases in this stay
+     * @param expiresOn the day at whose beginning in Asia/Jakarta the stay is over
+     * @param nextReward absent where neither this tier nor the next has one
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Customer(
+            String msisdn,
+            String tier,
+            int grade,
+            int recurring,
+            @JsonProperty("expires_on") LocalDate expiresOn,
+            @JsonProperty("next_reward") @Nullable Reward nextReward) {
+
+        @Override
+        public String toString() {
+            return "Customer[" + tier + ", " + recurring + "]";
+        }
+    }
+
+    /**
+     * @param tier the tier in which it is paid
+     * @param count the count at which it is paid
+     * @param transactionsAway how many purchases it takes, the one that brings it included
+     */
+    record Reward(
+            String tier,
+            int count,
+            @JsonProperty("transactions_away") int transactionsAway,
+            Amount amount) {
+
+        static Reward of(Ladder.NextReward next) {
+            return new Reward(next.tier(), next.count(), next.purchasesAway(), Amount.of(next.amount()));
+        }
+    }
+
+    /**
+     * One move between tiers.
+     *
+     * @param entry the number of the stay that it began, from 1
+     * @param from absent where the customer joined
+     * @param transaction the purchase that brought it about; absent where a day did
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Moved(
+            int entry,
+            String cause,
+            @Nullable String from,
+            String to,
+            @JsonProperty("expires_on") LocalDate expiresOn,
+            @Nullable String transaction,
+            Instant at) {
+
+        static Moved of(Journeys.Kept kept) {
+            Move move = kept.move();
+            return new Moved(
+                    move.entry(),
+                    move.cause().name(),
+                    move.from(),
+                    move.to(),
+                    move.expiresOn(),
+                    kept.purchase() == null ? null : Ids.text(kept.purchase()),
+                    kept.at());
+        }
+    }
+
+    private record JourneyPage(MemberKey customer, @Nullable Integer after, int limit) {}
+
+    private final CustomerStanding standings;
+    private final Journeys journeys;
+    private final PartnerDirectory partners;
+
+    CustomersController(CustomerStanding standings, Journeys journeys, PartnerDirectory partners) {
+        this.standings = standings;
+        this.journeys = journeys;
+        this.partners = partners;
+    }
+
+    @GetMapping(PATH)
+    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    Customer one(Caller caller, @PathVariable String msisdn, @RequestParam MultiValueMap<String, String> parameters) {
+        MemberKey customer = Query.read(parameters, query -> customer(msisdn, caller, query));
+        CustomerStanding.Outlook outlook = standings.outlook(customer).orElseThrow(CustomersController::absent);
+        Standing standing = outlook.standing();
+        return new Customer(
+                msisdn,
+                standing.tier(),
+                outlook.grade(),
+                standing.recurring(),
+                standing.expiresOn(),
+                outlook.nextReward().map(Reward::of).orElse(null));
+    }
+
+    @GetMapping(PATH + "/journey")
+    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    Listing<Moved> journey(
+            Caller caller, @PathVariable String msisdn, @RequestParam MultiValueMap<String, String> parameters) {
+        JourneyPage page = Query.read(
+                parameters,
+                query -> new JourneyPage(
+                        customer(msisdn, caller, query),
+                        query.after(JOURNEY, position -> Integer.valueOf(position.getFirst())),
+                        query.limit()));
+        List<Journeys.Kept> oneMore = journeys.of(page.customer(), page.after(), page.limit() + 1);
+        if (oneMore.isEmpty() && page.after() == null) {
+            // Whoever is a customer has joined.
+            throw absent();
+        }
+        return Listing.of(
+                oneMore,
+                page.limit(),
+                Moved::of,
+                last -> Cursor.of(JOURNEY, Integer.toString(last.move().entry())));
+    }
+
+    private MemberKey customer(String msisdn, Caller caller, Query query) {
+        if (!Msisdn.isValid(msisdn)) {
+            query.fault("msisdn", "must be 8 to 15 digits with the country's prefix and without +");
+        }
+        return new MemberKey(
+                PartnerScope.one(partners, caller, query), new Msisdn(Msisdn.isValid(msisdn) ? msisdn : "00000000"));
+    }
+
+    private static Refusal absent() {
+        return new Refusal(ErrorCode.NOT_FOUND, "the partner has no such customer");
+    }
+}

@@ -1,0 +1,36 @@
+package id.kezbek.cashback.web;
+
+import id.kezbek.cashback.Purchase;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.web.Fields;
+
+/** Reads a reported purchase in either surface's words; the limits are the same. */
+final class PurchaseForm {
+
+    static final int WALLET_MAX = 20;
+    private static final int MAX_QUANTITY = 1_000_000;
+
+    private PurchaseForm() {}
+
+    static Purchase v1(PartnerId partner, Fields fields) {
+        return new Purchase(
+                partner,
+                fields.text("transaction_reference", Purchase.REFERENCE_MAX),
+                fields.msisdn("msisdn"),
+                fields.optionalEmail("email"),
+                fields.text("merchant_code", WALLET_MAX),
+                fields.integer("quantity", 1, MAX_QUANTITY),
+                fields.amount("amount"));
+    }
+
+    static Purchase v2(PartnerId partner, Fields fields) {
+        return new Purchase(
+                partner,
+                fields.text("reference", Purchase.REFERENCE_MAX),
+                fields.msisdn("msisdn"),
+                fields.optionalEmail("email"),
+                fields.text("wallet", WALLET_MAX),
+                fields.integer("quantity", 1, MAX_QUANTITY),
+                fields.money("amount"));
+    }
+}

@@ -1,0 +1,117 @@
+package id.kezbek.cashback.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.cashback.Purchase;
+import id.kezbek.cashback.PurchaseRecord;
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.PurchasePayouts;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.web.Amount;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A purchase and its decision in answers of v2. All of it is as it was decided, but for the payout's state, which is as
+ * of the answer. Its text form hides the customer, because answers carry number and address in full.
+ *
+ * @param partner the partner's code
+ * @param recurring the customer's count in the tier after this purchase
+ * @param payout what pays cashback and reward; absent where there is nothing to pay
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TransactionAnswer(
+        String id,
+        String partner,
+        String reference,
+        @JsonProperty("accepted_at") Instant acceptedAt,
+        String msisdn,
+        @Nullable String email,
+        String wallet,
+        int quantity,
+        Amount amount,
+        Rule rule,
+        Amount cashback,
+        Amount reward,
+        Tier tier,
+        int recurring,
+        @Nullable Payout payout,
+        Trace trace) {
+
+    record Rule(long id, int version) {}
+
+    /** @param before absent on the customer's first purchase */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Tier(@Nullable String before, String after) {}
+
+    record Payout(String id, String state, Amount amount) {
+
+        static Payout of(PurchasePayouts.Glance payout) {
+            return new Payout(Ids.text(payout.payout()), payout.state().name(), Amount.of(payout.amount()));
+        }
+    }
+
+    /**
+     * @param percent an exact decimal in quotes
+     * @param uncapped what the percentage gives, rounded as {@code rounding} says
+     * @param cap absent where the rule had none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Trace(String percent, Amount uncapped, @Nullable Amount cap, String rounding) {}
+
+    static TransactionAnswer of(PurchaseRecord record, String partner, PurchasePayouts.@Nullable Glance payout) {
+        Purchase purchase = record.purchase();
+        PurchaseRecord.Trace trace = record.trace();
+        Money cap = trace.cap();
+        return new TransactionAnswer(
+                Ids.text(record.id()),
+                partner,
+                purchase.reference(),
+                record.acceptedAt(),
+                purchase.msisdn().digits(),
+                purchase.email(),
+                purchase.wallet(),
+                purchase.quantity(),
+                Amount.of(purchase.amount()),
+                new Rule(trace.rule(), trace.ruleVersion()),
+                Amount.of(record.cashback()),
+                Amount.of(record.reward()),
+                new Tier(record.tierBefore(), record.tier()),
+                record.recurring(),
+                payout == null ? null : Payout.of(payout),
+                new Trace(
+                        trace.percent().toPlainString(),
+                        Amount.of(trace.uncapped()),
+                        cap == null ? null : Amount.of(cap),
+                        trace.rounding()));
+    }
+
+    /** The same with its payout in this state. */
+    TransactionAnswer withPayout(PayoutState state) {
+        return payout == null
+                ? this
+                : new TransactionAnswer(
+                        id,
+                        partner,
+                        reference,
+                        acceptedAt,
+                        msisdn,
+                        email,
+                        wallet,
+                        quantity,
+                        amount,
+                        rule,
+                        cashback,
+                        reward,
+                        tier,
+                        recurring,
+                        new Payout(payout.id(), state.name(), payout.amount()),
+                        trace);
+    }
+
+    @Override
+    public String toString() {
+        return "TransactionAnswer[" + id + ", " + reference + "]";
+    }
+}

@@ -1,0 +1,149 @@
+package id.kezbek.cashback.web;
+
+import id.kezbek.cashback.AcceptPurchase;
+import id.kezbek.cashback.Acceptance;
+import id.kezbek.cashback.Purchase;
+import id.kezbek.cashback.PurchaseArchive;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.partners.PartnerScope;
+import id.kezbek.payouts.AwaitPayouts;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.idempotency.KeyedByReference;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.Listing;
+import id.kezbek.shared.web.Prefer;
+import id.kezbek.shared.web.Query;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** v2's calls about purchases: report one, find one again, list them. */
+@RestController
+@ConditionalOnRole(ProcessRole.API)
+class TransactionsController {
+
+    static final String PATH = "/api/v2/transactions";
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private final AcceptPurchase acceptPurchase;
+    private final AwaitPayouts awaitPayouts;
+    private final PurchaseArchive archive;
+    private final Answers answers;
+    private final PartnerDirectory partners;
+
+    TransactionsController(
+            AcceptPurchase acceptPurchase,
+            AwaitPayouts awaitPayouts,
+            PurchaseArchive archive,
+            Answers answers,
+            PartnerDirectory partners) {
+        this.acceptPurchase = acceptPurchase;
+        this.awaitPayouts = awaitPayouts;
+        this.archive = archive;
+        this.answers = answers;
+        this.partners = partners;
+    }
+
+    @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
+    @KeyedByReference
+    @Allow(Role.PARTNER)
+    ResponseEntity<TransactionAnswer> report(
+            Caller caller,
+            @RequestHeader(name = Prefer.HEADER, required = false) @Nullable List<String> prefer,
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        Query.readNone(parameters);
+        Purchase purchase = Fields.readStrictly(body, fields -> PurchaseForm.v2(caller.requirePartner(), fields));
+        Optional<Duration> wait = Prefer.wait(prefer, LONGEST_WAIT);
+        return switch (acceptPurchase.accept(purchase)) {
+            case Acceptance.Accepted accepted ->
+                answer(
+                        ResponseEntity.created(URI.create(PATH + "/" + Ids.text(accepted.id()))),
+                        accepted.id(),
+                        answers.accepted(purchase, accepted),
+                        wait);
+            case Acceptance.Repeated repeated ->
+                answer(
+                        ResponseEntity.ok().header("Idempotent-Replayed", "true"),
+                        repeated.id(),
+                        answers.repeated(repeated.id()),
+                        wait);
+            case Acceptance.Refused refused -> throw V2Refusals.of(refused.refusal(), "");
+            case Acceptance.Failed failed -> throw failed.cause();
+        };
+    }
+
+    private ResponseEntity<TransactionAnswer> answer(
+            ResponseEntity.BodyBuilder answer, UUID purchase, TransactionAnswer decided, Optional<Duration> wait) {
+        if (wait.isEmpty()) {
+            return answer.body(decided);
+        }
+        String granted = Prefer.waited(wait.get());
+        TransactionAnswer.Payout payout = decided.payout();
+        if (payout == null) {
+            return answer.header(Prefer.APPLIED, granted).body(decided);
+        }
+        return switch (awaitPayouts.await(Ids.parse(payout.id()), wait.get())) {
+            case AwaitPayouts.Waited.Ended ended ->
+                answer.header(Prefer.APPLIED, granted).body(decided.withPayout(ended.state()));
+            case AwaitPayouts.Waited.TimeUp timeUp ->
+                answer.header(Prefer.APPLIED, granted).body(answers.now(decided, purchase));
+            case AwaitPayouts.Waited.Crowded crowded -> answer.body(decided);
+        };
+    }
+
+    @GetMapping(PATH + "/{id}")
+    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    TransactionAnswer one(
+            Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
+        Query.readNone(parameters);
+        return Ids.find(id)
+                .flatMap(archive::find)
+                .filter(record -> PartnerScope.admits(caller, record.purchase().partner()))
+                .map(answers::of)
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no transaction with this id"));
+    }
+
+    @GetMapping(PATH)
+    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    Listing<TransactionAnswer> list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
+        return switch (Query.read(parameters, query -> TransactionsQuery.read(query, caller, partners))) {
+            case TransactionsQuery.ByReference one -> byReference(one.partner(), one.reference());
+            case TransactionsQuery.ByTime page -> byTime(page.page());
+        };
+    }
+
+    private Listing<TransactionAnswer> byReference(PartnerId partner, String reference) {
+        return new Listing<>(
+                archive.find(partner, reference).map(answers::of).stream().toList(), null);
+    }
+
+    private Listing<TransactionAnswer> byTime(PurchaseArchive.Page page) {
+        PurchaseArchive.Found found = archive.page(page);
+        PurchaseArchive.Place next = found.next();
+        return new Listing<>(
+                answers.of(found.purchases()),
+                next == null ? null : TransactionsQuery.cursor(next).text());
+    }
+}

@@ -1,0 +1,36 @@
+package id.kezbek.cashback.web;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import java.util.List;
+
+/** Refusals of purchases in v2's words: the engine names fields as v1 does. */
+final class V2Refusals {
+
+    private V2Refusals() {}
+
+    /** @param place where the purchase stands in the payload, such as {@code transactions[3].}; empty where it is all of it */
+    static Refusal of(Refusal refusal, String place) {
+        return switch (refusal.code()) {
+            case REFERENCE_CONFLICT ->
+                named(
+                        refusal.code(),
+                        "the reference is taken by a purchase with other values",
+                        place + "reference",
+                        "is taken by a purchase with other values; use a new one");
+            case WALLET_INVALID ->
+                named(
+                        refusal.code(),
+                        "there is no such wallet",
+                        place + "wallet",
+                        "is not a wallet that cashback can go to");
+            // The token is good; signing in again would not help.
+            case UNAUTHORIZED -> new Refusal(ErrorCode.FORBIDDEN, refusal.getMessage());
+            default -> refusal;
+        };
+    }
+
+    private static Refusal named(ErrorCode code, String message, String field, String reason) {
+        return new Refusal(code, message, List.of(new Refusal.FieldError(field, reason)));
+    }
+}

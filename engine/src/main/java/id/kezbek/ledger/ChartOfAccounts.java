@@ -1,0 +1,59 @@
+package id.kezbek.ledger;
+
+import id.kezbek.shared.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The accounts as people look them up, by their number or by what they are. */
+@Component
+public class ChartOfAccounts {
+
+    /** An account that is open, with what it holds. */
+    public record Open(long number, Account account, Money balance) {}
+
+    private static final String ACCOUNTS = """
+            select a.id, a.kind, a.owner,
+              (select coalesce(sum(l.amount), 0) from ledger.line l where l.account = a.id) as balance
+            from ledger.account a
+            """;
+
+    private final JdbcClient jdbc;
+
+    ChartOfAccounts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A page in the order of their numbers, which is the order in which they were opened. */
+    public List<Open> page(long afterNumber, int limit) {
+        return jdbc.sql(ACCOUNTS + "where a.id > ? order by a.id limit ?")
+                .params(afterNumber, limit)
+                .query((row, n) -> open(row))
+                .list();
+    }
+
+    public Optional<Open> find(long number) {
+        return jdbc.sql(ACCOUNTS + "where a.id = ?")
+                .param(number)
+                .query((row, n) -> open(row))
+                .optional();
+    }
+
+    /** The number of an account; empty where it was never opened. */
+    public Optional<Long> number(Account account) {
+        return jdbc.sql("select id from ledger.account where kind = ? and owner = ?")
+                .params(account.kind().name(), account.owner())
+                .query(Long.class)
+                .optional();
+    }
+
+    private static Open open(ResultSet row) throws SQLException {
+        return new Open(
+                row.getLong(1),
+                new Account(AccountKind.valueOf(row.getString(2)), row.getString(3)),
+                Money.rupiah(row.getBigDecimal(4)));
+    }
+}

@@ -1,0 +1,5 @@
+/** The books watch themselves. */
+@NullMarked
+package id.kezbek.ledger.jobs;
+
+import org.jspecify.annotations.NullMarked;

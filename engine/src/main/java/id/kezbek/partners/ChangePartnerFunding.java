@@ -1,0 +1,72 @@
+package id.kezbek.partners;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes a partner's funding settings, as part of the transaction of whoever keeps the books and the settings together.
+ * From the commit on they rule every purchase on every process.
+ */
+@Component
+public class ChangePartnerFunding {
+
+    private final JdbcClient jdbc;
+    private final PartnerChanges changes;
+    private final Clock clock;
+
+    ChangePartnerFunding(JdbcClient jdbc, PartnerChanges changes, Clock clock) {
+        this.jdbc = jdbc;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets it spend on credit.
+     *
+     * @param limit what it may owe at most; empty without limit
+     * @throws Refusal NOT_FOUND where there is no such partner
+     */
+    public void postpaid(PartnerId partner, Optional<Money> limit, String by) {
+        int changed = jdbc.sql("update partners.partner set funding_mode = 'POSTPAID', credit_limit = ? where id = ?")
+                .param(limit.map(Money::decimal).orElse(null))
+                .param(partner.value())
+                .update();
+        record(
+                changed,
+                partner,
+                by,
+                Map.of("mode", "POSTPAID", "limit", limit.map(Money::toString).orElse("none")));
+    }
+
+    /**
+     * Says what becomes of purchases that its funding does not cover.
+     *
+     * @throws Refusal NOT_FOUND where there is no such partner
+     */
+    public void whenShort(PartnerId partner, Partner.ShortFunding setting, String by) {
+        int changed = jdbc.sql("update partners.partner set short_funding = ? where id = ?")
+                .params(setting.name(), partner.value())
+                .update();
+        record(changed, partner, by, Map.of("when_short", setting.name()));
+    }
+
+    private void record(int changed, PartnerId partner, String by, Map<String, String> detail) {
+        if (changed != 1) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "there is no such partner");
+        }
+        changes.record(
+                PartnerChanges.Kind.PARTNER_FUNDING_CHANGED,
+                partner,
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                by,
+                detail);
+    }
+}

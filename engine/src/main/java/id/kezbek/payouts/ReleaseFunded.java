@@ -1,0 +1,177 @@
+package id.kezbek.payouts;
+
+import id.kezbek.facts.Facts;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.FundingSlots;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Pipeline;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Releases payouts that were held because their partner's funding was short, in the order of their age. What accepting
+ * them left out is done now, in one transaction with their release: their amounts are taken from the funding and stand
+ * in the books. One that does not fit holds up the younger ones, so that a large one is not passed over for ever.
+ */
+@Component
+public class ReleaseFunded {
+
+    /** How many are released in the transaction of what gave room; the job releases the rest. */
+    public static final int AT_ONCE = 100;
+
+    private static final int PARTNERS_A_RUN = 100;
+    private static final Account CUSTOMER_PAYABLE = Account.own(AccountKind.CUSTOMER_PAYABLE);
+
+    private final Payouts payouts;
+    private final PayoutItems items;
+    private final Wallets wallets;
+    private final PartnerDirectory partners;
+    private final DataVersions versions;
+    private final FundingSlots fundingSlots;
+    private final Ledger ledger;
+    private final Facts facts;
+    private final Ids ids;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    ReleaseFunded(
+            Payouts payouts,
+            PayoutItems items,
+            Wallets wallets,
+            PartnerDirectory partners,
+            DataVersions versions,
+            FundingSlots fundingSlots,
+            Ledger ledger,
+            Facts facts,
+            Ids ids,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.payouts = payouts;
+        this.items = items;
+        this.wallets = wallets;
+        this.partners = partners;
+        this.versions = versions;
+        this.fundingSlots = fundingSlots;
+        this.ledger = ledger;
+        this.facts = facts;
+        this.ids = ids;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Releases what fits, at most {@link #AT_ONCE}, in the caller's transaction or in one of its own.
+     *
+     * @return how many
+     */
+    public int release(PartnerId partner) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            // The slots first, as everybody who takes from or gives to funding does; then the payouts.
+            Money available = fundingSlots.lockAll(partner);
+            versions.refresh();
+            return release(partners.find(partner).orElseThrow(), available);
+        }));
+    }
+
+    /** As {@link #release(PartnerId)}, in a transaction that changes the partner to these terms. */
+    public int releaseUnder(Partner terms) {
+        return release(terms, fundingSlots.lockAll(terms.id()));
+    }
+
+    /** For the job: releases for the partners of whom something waits and fits. */
+    public int releaseAll() {
+        int released = 0;
+        for (Payouts.Owed oldest : payouts.oldestHeldForFunding(PARTNERS_A_RUN)) {
+            if (hasRoom(oldest)) {
+                released += release(oldest.partner());
+            }
+        }
+        return released;
+    }
+
+    /** A look without locks, so that a partner who waits for its top-up costs its callers nothing meanwhile. */
+    private boolean hasRoom(Payouts.Owed oldest) {
+        return partners.find(oldest.partner())
+                .filter(partner -> !partner.isLimited()
+                        || fundingSlots.available(partner.id()).atLeast(oldest.amount()))
+                .isPresent();
+    }
+
+    private int release(Partner partner, Money available) {
+        List<Payouts.Owed> fitting = new ArrayList<>();
+        Money left = available;
+        for (Payouts.Owed waiting : payouts.lockHeldForFunding(partner.id(), AT_ONCE)) {
+            if (partner.isLimited() && left.below(waiting.amount())) {
+                break;
+            }
+            left = left.minus(waiting.amount());
+            fitting.add(waiting);
+        }
+        if (!fitting.isEmpty()) {
+            if (partner.isLimited()) {
+                fundingSlots.set(partner.id(), left);
+            }
+            write(partner, fitting, clock.instant());
+        }
+        return fitting.size();
+    }
+
+    private void write(Partner partner, List<Payouts.Owed> released, Instant now) {
+        Account funding = fundingOf(partner);
+        ledger.open(funding, CUSTOMER_PAYABLE);
+        Pipeline writing = new Pipeline();
+        payouts.releaseFunded(
+                writing,
+                released.stream()
+                        .map(payout -> new Payouts.Release(payout.id(), isBelowMinimum(payout)))
+                        .toList(),
+                now);
+        ledger.post(
+                writing,
+                items.of(released.stream().map(Payouts.Owed::id).toList()).stream()
+                        .map(item -> new Movement(
+                                ids.next(),
+                                MovementKind.ACCEPT,
+                                item.purchase(),
+                                funding,
+                                CUSTOMER_PAYABLE,
+                                item.amount(),
+                                now))
+                        .toList());
+        facts.append(
+                writing,
+                released.stream()
+                        .map(payout -> PayoutFacts.decided("PAYOUT_FUNDED", payout, now))
+                        .toList());
+        writing.run(jdbc);
+    }
+
+    private boolean isBelowMinimum(Payouts.Owed payout) {
+        return payout.amount().below(wallets.require(payout.wallet()).minimum());
+    }
+
+    private static Account fundingOf(Partner partner) {
+        return switch (partner.fundingMode()) {
+            case PREPAID -> Account.ofPartner(AccountKind.FUNDING, partner.code());
+            case POSTPAID -> Account.ofPartner(AccountKind.RECEIVABLE, partner.code());
+        };
+    }
+}

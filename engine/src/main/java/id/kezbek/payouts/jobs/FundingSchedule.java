@@ -1,0 +1,24 @@
+package id.kezbek.payouts.jobs;
+
+import id.kezbek.payouts.ReleaseFunded;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Releases what top-ups, payments, limits and cancelled payouts made room for beyond what they released themselves. */
+@Component
+@ConditionalOnRole(ProcessRole.JOB)
+class FundingSchedule {
+
+    private final ReleaseFunded releaseFunded;
+
+    FundingSchedule(ReleaseFunded releaseFunded) {
+        this.releaseFunded = releaseFunded;
+    }
+
+    @Scheduled(fixedDelayString = "${cezbek.payouts.release-interval:5s}")
+    void run() {
+        releaseFunded.releaseAll();
+    }
+}

@@ -1,0 +1,248 @@
+package id.kezbek.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.shared.Money;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.Call;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Many purchases in one call: each is judged as a call of its own would be, in their order. */
+@EngineTest
+class V2BatchTest {
+
+    private static final String BATCH = PartnerSystem.TRANSACTIONS + ":batch";
+    private static final int MOST = 1_000;
+
+    private final EngineUnderTest engine;
+
+    V2BatchTest(EngineUnderTest engine) {
+        this.engine = engine;
+    }
+
+    @Test
+    void eachIsJudgedByItselfInItsOrder() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(100_000));
+        PurchaseBody first = PurchaseBody.goodV2();
+        PurchaseBody small = PurchaseBody.goodV2().worth("100");
+
+        Answer answer = partner.post(
+                BATCH,
+                batch(
+                        first.json(),
+                        small.json(),
+                        "7",
+                        PurchaseBody.goodV2()
+                                .with("amount", "{\"value\":1,\"currency\":\"IDR\"}")
+                                .json(),
+                        first.json(),
+                        first.with("msisdn", "\"628118770511\"").json(),
+                        PurchaseBody.goodV2().with("wallet", "\"NOPE\"").json(),
+                        PurchaseBody.goodV2().worth("100000000").json(),
+                        small.worth("50000").json()));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().propertyNames()).containsExactly("results");
+        JsonNode results = answer.body().get("results");
+        assertThat(results.valueStream().map(result -> result.get("index").asInt()))
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(results.valueStream().map(V2BatchTest::outcome))
+                .containsExactly(
+                        "201 ",
+                        "422 no-cashback ",
+                        "400 bad-payload transactions[2]",
+                        "400 bad-payload transactions[3].amount.value",
+                        "200 ",
+                        "409 reference-conflict transactions[5].reference",
+                        "422 wallet-invalid transactions[6].wallet",
+                        "422 funding-short ",
+                        "201 ");
+        JsonNode single = partner.get(PartnerSystem.TRANSACTIONS + "/"
+                        + results.at("/0/transaction/id").asString())
+                .body();
+        assertThat(results.at("/0/transaction").propertyNames()).isEqualTo(single.propertyNames());
+        assertThat(results.at("/0/transaction/trace")).isEqualTo(single.get("trace"));
+        assertThat(results.at("/4/transaction/id")).isEqualTo(results.at("/0/transaction/id"));
+        assertThat(results.at("/8/transaction/recurring").asInt()).isEqualTo(2);
+        assertThat(results.at("/1").propertyNames()).containsExactly("index", "status", "problem");
+        assertThat(results.at("/1/problem").propertyNames())
+                .containsExactly("type", "title", "status", "detail", "code");
+    }
+
+    @Test
+    void aBatchOfOneIsABatch() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(100_000));
+
+        Answer answer = partner.post(BATCH, batch(PurchaseBody.goodV2().json()));
+
+        assertThat(answer.body().get("results")).hasSize(1);
+        assertThat(answer.body().at("/results/0/status").asInt()).isEqualTo(201);
+    }
+
+    @Test
+    void aBatchOfFaultyOnesAloneIsAnsweredOneByOneToo() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(100_000));
+        Map<String, Long> before = partner.recorded();
+
+        Answer answer = partner.post(BATCH, batch("{}", "null", "[]"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()
+                        .get("results")
+                        .valueStream()
+                        .map(result -> result.get("status").asInt()))
+                .containsExactly(400, 400, 400);
+        assertThat(partner.recorded()).isEqualTo(before);
+    }
+
+    @Test
+    void aThousandOfTheLongestAreAcceptedAndRepeatedAsTheyWere() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
+        String longest = "\"" + "é".repeat(64 - 1) + "@" + ("b".repeat(63) + ".").repeat(3) + "c".repeat(43) + "\"";
+        String body = batch(IntStream.range(0, MOST)
+                .mapToObj(i -> PurchaseBody.goodV2()
+                        .with("msisdn", "\"62811800" + (1_000 + i % 300) + "\"")
+                        .with("email", i == 0 ? "null" : longest.replace("é", "e"))
+                        .json())
+                .toArray(String[]::new));
+
+        Answer first = partner.post(BATCH, body);
+        Answer again = partner.post(BATCH, body);
+
+        assertThat(statuses(first)).containsOnly(Map.entry(201, (long) MOST));
+        assertThat(statuses(again)).containsOnly(Map.entry(200, (long) MOST));
+        assertThat(ids(again)).isEqualTo(ids(first));
+        assertThat(ids(first)).as("ids sort by time").isSorted().doesNotHaveDuplicates();
+        assertThat(partner.recordedOfPurchases()).containsEntry("cashback.purchase where partner = :id", (long) MOST);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|transactions",
+                "{\"transactions\":[]}|transactions",
+                "{\"transactions\":null}|transactions",
+                "{\"transactions\":{}}|transactions",
+                "{\"transactions\":[{}],\"mode\":\"fast\"}|mode",
+                "{\"transactions\":[{},]}|body",
+                "[{}]|body",
+            })
+    void aListThatIsNoneIsRefusedWhole(String body, String field) {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(100_000));
+
+        Answer answer = partner.post(BATCH, body);
+
+        assertThat(answer.v2()).isEqualTo("400 bad-payload");
+        assertThat(answer.fields()).containsExactly(field);
+    }
+
+    @Test
+    void moreThanAThousandAreRefusedWholeAndSoIsWhatIsLargerThanThat() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
+        Map<String, Long> before = partner.recorded();
+        String[] tooMany = Stream.generate(() -> PurchaseBody.goodV2().json())
+                .limit(MOST + 1)
+                .toArray(String[]::new);
+
+        Answer answer = partner.post(BATCH, batch(tooMany));
+        assertThat(answer.v2()).isEqualTo("400 bad-payload");
+        assertThat(answer.fields()).containsExactly("transactions");
+
+        byte[] large =
+                (" ".repeat(2 * 1024 * 1024) + batch(PurchaseBody.goodV2().json())).getBytes(StandardCharsets.UTF_8);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (boolean chunked : new boolean[] {false, true}) {
+                Call call =
+                        Call.to(engine.uri(BATCH)).bearer(partner.token()).header("content-type", "application/json");
+                assertThat((chunked ? call.postChunked(large) : call.post(large))
+                                .by(client)
+                                .v2())
+                        .isEqualTo("413 payload-too-large");
+            }
+        }
+        assertThat(partner.recorded()).isEqualTo(before);
+    }
+
+    @Test
+    void batchesAndSingleCallsOfTheSamePurchasesAtOnceAcceptEachOnce() throws Exception {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
+        List<String> purchases = IntStream.range(0, 300)
+                .mapToObj(i -> PurchaseBody.goodV2()
+                        .with("msisdn", "\"62811900" + (1_000 + i % 7) + "\"")
+                        .json())
+                .toList();
+        String whole = batch(purchases.toArray(String[]::new));
+
+        List<Integer> accepted;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> batches = IntStream.range(0, 3)
+                    .mapToObj(i -> threads.submit(() -> statuses(partner.post(BATCH, whole))
+                            .getOrDefault(201, 0L)
+                            .intValue()))
+                    .toList();
+            List<Future<Integer>> singles = purchases.stream()
+                    .limit(40)
+                    .map(purchase ->
+                            threads.submit(() -> partner.transact(purchase).status() == 201 ? 1 : 0))
+                    .toList();
+            accepted = Stream.concat(batches.stream(), singles.stream())
+                    .map(V2BatchTest::join)
+                    .toList();
+        }
+
+        assertThat(accepted.stream().mapToInt(Integer::intValue).sum()).isEqualTo(300);
+        assertThat(partner.recordedOfPurchases()).containsEntry("cashback.purchase where partner = :id", 300L);
+    }
+
+    private static int join(Future<Integer> future) {
+        try {
+            return future.get();
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private static String outcome(JsonNode result) {
+        assertThat(result.has("transaction")).isEqualTo(result.get("status").asInt() < 300);
+        assertThat(result.has("problem")).isEqualTo(!result.has("transaction"));
+        String problem = result.has("problem")
+                ? result.at("/problem/code").asString() + " "
+                        + result.at("/problem/errors/0/field").asString()
+                : "";
+        return result.get("status").asInt() + " " + problem;
+    }
+
+    private static Map<Integer, Long> statuses(Answer answer) {
+        return answer.body()
+                .get("results")
+                .valueStream()
+                .collect(Collectors.groupingBy(result -> result.get("status").asInt(), Collectors.counting()));
+    }
+
+    private static List<String> ids(Answer answer) {
+        return answer.body()
+                .get("results")
+                .valueStream()
+                .map(result -> result.at("/transaction/id").asString())
+                .toList();
+    }
+
+    private static String batch(String... purchases) {
+        return "{\"transactions\":[" + String.join(",", purchases) + "]}";
+    }
+}
