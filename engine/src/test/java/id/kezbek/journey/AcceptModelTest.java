@@ -7,6 +7,7 @@ import id.kezbek.journey.AcceptRun.ChangeRule;
 import id.kezbek.journey.AcceptRun.ChangeTiers;
 import id.kezbek.journey.AcceptRun.DaysPass;
 import id.kezbek.journey.AcceptRun.Funding;
+import id.kezbek.journey.AcceptRun.HoldWhenShort;
 import id.kezbek.journey.AcceptRun.PayIn;
 import id.kezbek.journey.AcceptRun.Report;
 import id.kezbek.journey.AcceptRun.ReportAgain;
@@ -110,6 +111,10 @@ class AcceptModelTest {
                                 1,
                                 Combinators.combine(where, Arbitraries.of(true, false))
                                         .as(Suspend::new)),
+                        Tuple.of(
+                                1,
+                                Combinators.combine(where, Arbitraries.of(true, false))
+                                        .as(HoldWhenShort::new)),
                         Tuple.of(
                                 1,
                                 Combinators.combine(where, terms.optional(0.7)).as(ChangeRule::new)),

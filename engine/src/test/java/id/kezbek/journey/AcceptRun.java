@@ -2,6 +2,8 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.billing.Payment;
+import id.kezbek.billing.RecordPayment;
 import id.kezbek.billing.RecordTopUp;
 import id.kezbek.billing.TopUp;
 import id.kezbek.cashback.AcceptPurchase;
@@ -20,6 +22,7 @@ import id.kezbek.loyalty.Members;
 import id.kezbek.loyalty.Standing;
 import id.kezbek.loyalty.Tier;
 import id.kezbek.loyalty.Tiers;
+import id.kezbek.partners.ChangePartnerFunding;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.SuspendPartner;
@@ -73,6 +76,9 @@ final class AcceptRun {
 
     record Suspend(Where where, boolean is) implements Action {}
 
+    /** Whether what the funding does not cover is held. */
+    record HoldWhenShort(Where where, boolean is) implements Action {}
+
     /** The partner's own rule; none ends it. */
     record ChangeRule(Where where, Optional<Terms> terms) implements Action {}
 
@@ -89,7 +95,8 @@ final class AcceptRun {
             BigDecimal payable,
             BigDecimal ordered,
             BigDecimal granted,
-            int payouts) {}
+            int payouts,
+            int held) {}
 
     static final List<String> CUSTOMERS = List.of("C1", "C2", "C3");
     static final Set<String> MET = new HashSet<>();
@@ -112,7 +119,7 @@ final class AcceptRun {
     private final Foretold foretold;
     private final Map<String, UUID> answered = new HashMap<>();
     private final List<Reported> reported = new ArrayList<>();
-    private int topUps;
+    private int payments;
     private int ruleVersion;
 
     AcceptRun(Funding funding) {
@@ -173,6 +180,12 @@ final class AcceptRun {
                 }
                 foretold.suspended(is);
             }
+            case HoldWhenShort(Where where, boolean is) -> {
+                var setting = is ? Partner.ShortFunding.HOLD : Partner.ShortFunding.REFUSE;
+                change(where.process(), () -> TwoProcesses.get(where.process(), ChangePartnerFunding.class)
+                        .whenShort(partner.id(), setting, "test"));
+                foretold.holds(is);
+            }
             case ChangeRule(Where where, Optional<Terms> terms) -> {
                 change(
                         where.process(),
@@ -193,11 +206,18 @@ final class AcceptRun {
     }
 
     private void payIn(Where where, long rupiah) {
+        String number = Integer.toString(++payments);
+        Money amount = Money.rupiah(rupiah);
         if (funding instanceof Funding.Prepaid) {
             TwoProcesses.get(where.process(), RecordTopUp.class)
-                    .record(new TopUp(partner, Money.rupiah(rupiah), "bank-" + ++topUps, "key-" + topUps, "test"));
-            foretold.topUp(rupiah);
+                    .record(new TopUp(partner, amount, "bank-" + number, "key-" + number, "test"));
+        } else {
+            TwoProcesses.get(where.process(), RecordPayment.class)
+                    .record(new Payment(partner, amount, "bank-" + number, "key-" + number, "test"));
         }
+        int heldBefore = foretold.heldPayouts();
+        foretold.topUp(rupiah);
+        note("released", foretold.heldPayouts() < heldBefore);
     }
 
     private void report(Where where, List<Reported> list) {
@@ -225,6 +245,7 @@ final class AcceptRun {
                 assertThat(accepted.payout() == null).isEqualTo(cashback + reward == 0);
                 answered.put(purchase.reference(), accepted.id());
                 MET.addAll(List.of("taken", after.tier()));
+                note("held", !accepted.isFunded());
                 note("nothing to pay", cashback + reward == 0);
                 note("capped", cashback < accepted.decision().uncapped().hundredths() / 100);
                 note("fell", before != null && !today.isBefore(before.expires()));
@@ -270,11 +291,13 @@ final class AcceptRun {
                         .isEqualByComparingTo(BigDecimal.valueOf(limit).subtract(balance));
             }
             case Funding.Unlimited unlimited ->
-                assertThat(books.partner()).as("the receivable").isEqualByComparingTo(owed);
+                assertThat(books.partner()).as("the receivable").isEqualByComparingTo(balance.negate());
         }
         assertThat(books.payable()).as("what customers are owed").isEqualByComparingTo(owed);
-        assertThat(books.ordered()).as("what payouts pay").isEqualByComparingTo(owed);
-        assertThat(books.granted()).as("what purchases grant").isEqualByComparingTo(owed);
+        BigDecimal granted = BigDecimal.valueOf(foretold.granted());
+        assertThat(books.ordered()).as("what payouts pay").isEqualByComparingTo(granted);
+        assertThat(books.granted()).as("what purchases grant").isEqualByComparingTo(granted);
+        assertThat(books.held()).as("payouts that wait for funding").isEqualTo(foretold.heldPayouts());
         assertThat(books.payouts()).as("payouts").isEqualTo(foretold.payouts());
         assertThat(answered.keySet()).isEqualTo(foretold.references());
         assertThat(takenReferences()).as("the references").isEqualTo(answered);
@@ -298,7 +321,8 @@ final class AcceptRun {
                            join payouts.item i on i.purchase = p.id where p.partner = :id) as ordered,
                           (select coalesce(sum(cashback + reward), 0) from cashback.purchase
                            where partner = :id) as granted,
-                          (select count(*) from payouts.payout where partner = :id) as payouts""")
+                          (select count(*) from payouts.payout where partner = :id) as payouts,
+                          (select count(*) from payouts.payout where partner = :id and state = 'HELD') as held""")
                 .param("id", partner.id().value())
                 .param("code", partner.code())
                 .query(Books.class)
@@ -342,7 +366,7 @@ final class AcceptRun {
         change(process, () -> TwoProcesses.get(process, Tiers.class).replace(tiers));
     }
 
-    private static Tier tier(int grade, Rung rung) {
+    static Tier tier(int grade, Rung rung) {
         Map<Integer, Money> rewards = new HashMap<>();
         rung.rewards().forEach((count, amount) -> rewards.put(count, Money.rupiah(amount)));
         return new Tier(rung.tier(), grade, rung.lastCount(), Foretold.STAY_DAYS, rewards);

@@ -3,6 +3,8 @@ package id.kezbek.journey;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,12 @@ final class Foretold {
     /** What must be answered. */
     sealed interface Expected permits Taken, Again, Not {}
 
-    record Taken(long cashback, long reward, Place after) implements Expected {}
+    record Taken(long cashback, long reward, Place after) implements Expected {
+
+        long payable() {
+            return cashback + reward;
+        }
+    }
 
     /** As to the first of these values. */
     record Again(Reported first) implements Expected {}
@@ -55,7 +62,11 @@ final class Foretold {
     private boolean suspended;
     private long balance;
     private long owed;
+    private long granted;
     private int payouts;
+    private boolean holds;
+    /** What payouts wait for, the oldest first. */
+    private final Deque<Long> held = new ArrayDeque<>();
 
     Foretold() {
         this(true);
@@ -80,8 +91,22 @@ final class Foretold {
         suspended = is;
     }
 
+    /** From now on what is not covered is held, or refused. */
+    void holds(boolean is) {
+        holds = is;
+    }
+
+    /** Gives room, to what has waited longest first. */
     void topUp(long rupiah) {
         balance += rupiah;
+        while (!held.isEmpty() && held.getFirst() <= balance) {
+            fund(held.removeFirst());
+        }
+    }
+
+    private void fund(long rupiah) {
+        balance -= rupiah;
+        owed += rupiah;
     }
 
     Expected report(Reported purchase, LocalDate today) {
@@ -121,15 +146,27 @@ final class Foretold {
                     ? new Place(above(rung).tier(), 1, today.plusDays(STAY_DAYS))
                     : new Place(current.tier(), count, current.expires());
         }
-        if (limited && cashback + reward > 0 && cashback + reward > balance) {
+        Taken taken = new Taken(cashback, reward, after);
+        if (!pay(taken.payable())) {
             return new Not("BR-08");
         }
-        balance -= cashback + reward;
-        owed += cashback + reward;
-        payouts += cashback + reward > 0 ? 1 : 0;
         references.put(purchase.reference(), purchase);
         places.put(purchase.customer(), after);
-        return new Taken(cashback, reward, after);
+        return taken;
+    }
+
+    private boolean pay(long payable) {
+        boolean isCovered = !limited || payable == 0 || payable <= balance;
+        if (isCovered) {
+            fund(payable);
+        } else if (holds) {
+            held.addLast(payable);
+        } else {
+            return false;
+        }
+        granted += payable;
+        payouts += payable > 0 ? 1 : 0;
+        return true;
     }
 
     @Nullable
@@ -160,9 +197,18 @@ final class Foretold {
         return balance;
     }
 
-    /** Cashback and rewards of all that was taken. */
+    /** Cashback and rewards of all that was taken and does not wait for funding. */
     long owed() {
         return owed;
+    }
+
+    /** Cashback and rewards of all that was taken. */
+    long granted() {
+        return granted;
+    }
+
+    int heldPayouts() {
+        return held.size();
     }
 
     private @Nullable Terms terms(Reported purchase) {

@@ -23,7 +23,7 @@ final class ModelEngine implements AutoCloseable {
     /** Keeps no references and answers no questions. */
     static final String MUTE = "MODELC";
     /** Few, so that short sequences come to people. */
-    private static final Map<String, String> LIMITS = Map.of("max-refusals", "3", "max-attempts", "8");
+    private static final Map<String, String> LIMITS = Map.of("model.max-refusals", "2", "model.max-attempts", "8");
 
     private final ModelBook book;
     private final List<ModelProvider> providers;
@@ -42,7 +42,7 @@ final class ModelEngine implements AutoCloseable {
         engine.registerBean(
                 shared.getBeanNamesForType(PayoutSettings.class)[0],
                 PayoutSettings.class,
-                () -> new Binder(new MapConfigurationPropertySource(LIMITS)).bindOrCreate("", PayoutSettings.class));
+                () -> new Binder(new MapConfigurationPropertySource(LIMITS)).bindOrCreate("model", PayoutSettings.class));
         engine.register(
                 InquirySchedules.class,
                 Entries.class,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kezbek.payouts.ModelProvider.Behaviour;
 import id.kezbek.payouts.ModelProvider.Candour;
 import id.kezbek.payouts.PayoutRun.Action;
+import id.kezbek.payouts.PayoutRun.AllBehave;
 import id.kezbek.payouts.PayoutRun.Answer;
 import id.kezbek.payouts.PayoutRun.Behave;
 import id.kezbek.payouts.PayoutRun.Decide;
@@ -42,7 +43,7 @@ import org.springframework.test.context.TestContextManager;
 class PayoutModelTest {
 
     private static final int TRIES = 200;
-    private static final int ACTIONS_MAX = 40;
+    private static final int ACTIONS_MAX = 60;
     private static int played;
 
     @Autowired
@@ -112,13 +113,19 @@ class PayoutModelTest {
                         Combinators.combine(providers, Arbitraries.of(Behaviour.class))
                                 .as(Behave::new)),
                 Tuple.of(
+                        3,
+                        Arbitraries.frequencyOf(
+                                        Tuple.of(1, Arbitraries.just(Behaviour.REFUSES)),
+                                        Tuple.of(2, Arbitraries.of(Behaviour.class)))
+                                .map(AllBehave::new)),
+                Tuple.of(
                         2,
                         Combinators.combine(providers, Arbitraries.of(Candour.class))
                                 .as(Answer::new)),
-                Tuple.of(6, Arbitraries.just(new Run(Job.DISPATCH))),
+                Tuple.of(10, Arbitraries.just(new Run(Job.DISPATCH))),
                 Tuple.of(4, Arbitraries.of(Job.class).map(Run::new)),
                 Tuple.of(
-                        4,
+                        6,
                         Arbitraries.of(1, 5, 15, 40, 300, 4_000, 90_000)
                                 .map(seconds -> new Wait(Duration.ofSeconds(seconds)))),
                 Tuple.of(

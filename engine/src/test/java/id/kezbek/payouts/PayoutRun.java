@@ -37,6 +37,8 @@ final class PayoutRun {
 
     record Behave(int provider, ModelProvider.Behaviour behaviour) implements Action {}
 
+    record AllBehave(ModelProvider.Behaviour behaviour) implements Action {}
+
     record Answer(int provider, ModelProvider.Candour candour) implements Action {}
 
     record Run(Job job) implements Action {}
@@ -109,6 +111,8 @@ final class PayoutRun {
                 order(customers.get(customer % customers.size()), Money.rupiah(rupiah));
             case Behave(int provider, var behaviour) ->
                 engine.providers().get(provider).behave(behaviour);
+            case AllBehave(var behaviour) ->
+                engine.providers().forEach(provider -> provider.behave(behaviour));
             case Answer(int provider, var candour) ->
                 engine.providers().get(provider).answer(candour);
             case Run(Job job) -> run(job);

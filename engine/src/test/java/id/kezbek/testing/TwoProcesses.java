@@ -31,7 +31,8 @@ public final class TwoProcesses {
             Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase(DATABASE));
             properties.put("cezbek.roles", "api");
             properties.put("cezbek.settings.refresh-interval", "PT24H");
-            properties.put("spring.datasource.hikari.maximum-pool-size", "12");
+            // Callers without a lane take a connection each, and wait for one on a machine that is busy otherwise.
+            properties.put("spring.datasource.hikari.connection-timeout", "60000");
             properties.put("server.port", "0");
             return properties;
         }
