@@ -67,13 +67,13 @@ public class AccountEntries {
                         with page as (
                           select movement, position, kind, subject, amount, at from ledger.line
                           where account = :account and at >= :start and at < :to
-                            and (:movement::uuid is null or (at, movement, position) > (:start, :movement, :position))
+                            and (:movement::uuid is null or (at, movement, position) > (:start, :movement::uuid, :position::smallint))
                           order by at, movement, position limit :limit),
                         base as (
                           select coalesce(sum(amount), 0) + (
                             select coalesce(sum(amount), 0) from ledger.line
                             where account = :account and at = :start and :movement::uuid is not null
-                              and (movement, position) <= (:movement, :position)) as amount
+                              and (movement, position) <= (:movement::uuid, :position::smallint)) as amount
                           from ledger.line where account = :account and at < :start)
                         select movement, position, kind, subject, amount, at,
                           (select amount from base) + sum(amount) over (order by at, movement, position) as balance
@@ -94,7 +94,7 @@ public class AccountEntries {
                         with page as (
                           select movement, position, kind, subject, amount, at from ledger.line
                           where account = :account
-                            and (:movement::uuid is null or (at, movement, position) < (:at, :movement, :position))
+                            and (:movement::uuid is null or (at, movement, position) < (:at::timestamptz, :movement::uuid, :position::smallint))
                           order by at desc, movement desc, position desc limit :limit),
                         last as (select at, movement, position from page order by at, movement, position limit 1),
                         base as (

@@ -254,8 +254,7 @@ class FundingApiTest {
                 .body();
         entries.add(page.at("/items/0"));
         topUp(partner, 9, "between the pages");
-        JsonNode next = staff.get(
-                        "/api/v2/ledger/accounts/" + id + "/entries?limit=1" + next(page), Role.AUDITOR)
+        JsonNode next = staff.get("/api/v2/ledger/accounts/" + id + "/entries?limit=1" + next(page), Role.AUDITOR)
                 .body();
         entries.add(next.at("/items/0"));
         assertThat(next(next)).isEmpty();
