@@ -13,6 +13,7 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.TestClock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,9 @@ class DecisionActsTest {
 
     @Autowired
     Inquiry inquiry;
+
+    @Autowired
+    Outcomes outcomes;
 
     @Autowired
     PayoutsStage stage;
@@ -84,12 +88,10 @@ class DecisionActsTest {
     void anAttemptThatEndedMeanwhileIsNotResolved() {
         Unknown unknown = unknownAtGoPaid();
         Approval proposed = propose(unknown, Resolution.NOT_PAID);
-        jdbc.sql("update payouts.attempt set state = 'SUCCEEDED' where id = ?")
-                .param(unknown.attempt())
-                .update();
-        jdbc.sql("update payouts.payout set state = 'PAID' where id = ?")
-                .param(unknown.payout())
-                .update();
+        // The provider is heard at last.
+        assertThat(outcomes.report(
+                        new Report(unknown.attempt(), unknown.payout(), new Finding.Paid(Optional.of("GP-2")))))
+                .isInstanceOf(Reported.Written.class);
         Refusal refused = catchThrowableOfType(Refusal.class, () -> decide.approve(proposed.id(), OTHER));
         assertThat(refused.code().v2Code()).isEqualTo("state-conflict");
         assertThat(refused).hasMessageContaining("SUCCEEDED");

@@ -22,8 +22,7 @@ final class PayoutBooks {
     private record AttemptRow(
             UUID id, UUID payout, String provider, AttemptState state, String msisdn, long amount, long fee) {}
 
-    private record Change(
-            String what, @Nullable String was, String became) {}
+    private record Change(String what, @Nullable String was, String became) {}
 
     private final ModelEngine engine;
     private final JdbcClient jdbc;
@@ -42,8 +41,7 @@ final class PayoutBooks {
         assertThat(engine.book().violations()).as("what providers saw").isEmpty();
         assertThat(changes()).as("changes of states").allMatch(PayoutBooks::isAllowed);
         List<PayoutRow> payouts = payouts();
-        Map<UUID, List<AttemptRow>> attempts =
-                attempts().stream().collect(Collectors.groupingBy(AttemptRow::payout));
+        Map<UUID, List<AttemptRow>> attempts = attempts().stream().collect(Collectors.groupingBy(AttemptRow::payout));
         payouts.forEach(payout -> assertStatesFit(payout, attempts.getOrDefault(payout.id(), List.of())));
         assertNoTwoUnresolvedAlike(attempts);
         assertLedgerFits(payouts, attempts);
@@ -63,14 +61,18 @@ final class PayoutBooks {
     }
 
     private static void assertStatesFit(PayoutRow payout, List<AttemptRow> attempts) {
-        long open = attempts.stream().filter(attempt -> attempt.state().isOpen()).count();
+        long open =
+                attempts.stream().filter(attempt -> attempt.state().isOpen()).count();
         assertThat(open)
                 .as("open attempts of a payout that is %s: %s", payout.state(), attempts)
                 .isEqualTo(payout.state() == PayoutState.IN_FLIGHT ? 1 : 0);
         switch (payout.state()) {
-            case PAID -> assertThat(succeeded(attempts)).as("payments of a paid payout").isPositive();
+            case PAID ->
+                assertThat(succeeded(attempts)).as("payments of a paid payout").isPositive();
             case HELD, PENDING, ATTENTION ->
-                assertThat(succeeded(attempts)).as("payments of a payout that waits").isZero();
+                assertThat(succeeded(attempts))
+                        .as("payments of a payout that waits")
+                        .isZero();
             case IN_FLIGHT, CANCELLED -> {}
         }
     }
@@ -82,7 +84,9 @@ final class PayoutBooks {
                 .filter(attempt -> attempt.provider().equals(ModelEngine.MUTE))
                 .collect(Collectors.groupingBy(
                         attempt -> attempt.msisdn() + " " + attempt.amount(), Collectors.counting()));
-        assertThat(unresolved.values()).as("unresolved of one number and amount").allMatch(count -> count == 1);
+        assertThat(unresolved.values())
+                .as("unresolved of one number and amount")
+                .allMatch(count -> count == 1);
     }
 
     private void assertLedgerFits(List<PayoutRow> payouts, Map<UUID, List<AttemptRow>> attempts) {
@@ -150,8 +154,8 @@ final class PayoutBooks {
     /** Everything that is not cancelled is paid, and each attempt has ended as the provider's book says. */
     boolean agreeWithTheProviders() {
         return payouts().stream()
-                        .allMatch(payout ->
-                                payout.state() == PayoutState.PAID || payout.state() == PayoutState.CANCELLED)
+                        .allMatch(
+                                payout -> payout.state() == PayoutState.PAID || payout.state() == PayoutState.CANCELLED)
                 && attempts().stream().allMatch(this::agrees);
     }
 

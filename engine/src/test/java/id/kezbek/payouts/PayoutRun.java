@@ -111,15 +111,15 @@ final class PayoutRun {
                 order(customers.get(customer % customers.size()), Money.rupiah(rupiah));
             case Behave(int provider, var behaviour) ->
                 engine.providers().get(provider).behave(behaviour);
-            case AllBehave(var behaviour) ->
-                engine.providers().forEach(provider -> provider.behave(behaviour));
+            case AllBehave(var behaviour) -> engine.providers().forEach(provider -> provider.behave(behaviour));
             case Answer(int provider, var candour) ->
                 engine.providers().get(provider).answer(candour);
             case Run(Job job) -> run(job);
             case Wait(Duration time) -> PayoutsWorld.CLOCK.advance(time);
             case Happens(int number, Event event) -> {
-                List<Booked> orders =
-                        orders().stream().filter(order -> canHappen(order, event)).toList();
+                List<Booked> orders = orders().stream()
+                        .filter(order -> canHappen(order, event))
+                        .toList();
                 if (!orders.isEmpty()) {
                     happen(orders.get(number % orders.size()), event);
                 }
@@ -214,11 +214,10 @@ final class PayoutRun {
     }
 
     private void tell(Booked order, Word word, boolean twice) {
-        Standing standing =
-                switch (word) {
-                    case HOW_IT_STOOD_FIRST -> order.history.getFirst();
-                    case HOW_IT_STANDS, WRONG_AMOUNT, UNKNOWN_REFERENCE -> order.standing();
-                };
+        Standing standing = switch (word) {
+            case HOW_IT_STOOD_FIRST -> order.history.getFirst();
+            case HOW_IT_STANDS, WRONG_AMOUNT, UNKNOWN_REFERENCE -> order.standing();
+        };
         switch (standing) {
             case ON_ITS_WAY, LOST -> {
                 // A provider that has no order has nothing to tell.

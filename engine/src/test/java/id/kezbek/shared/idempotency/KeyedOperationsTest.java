@@ -49,7 +49,7 @@ class KeyedOperationsTest {
         engine.database()
                 .sql("create table if not exists shared.test_act (subject text not null)")
                 .update();
-        engine.database().sql("grant all on shared.test_act to cezbek_app").update();
+        engine.database().sql("grant select, insert on shared.test_act to cezbek_app").update();
     }
 
     @AfterEach
