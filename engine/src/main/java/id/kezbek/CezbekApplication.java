@@ -1,7 +1,7 @@
 package id.kezbek;
 
+import id.kezbek.platform.AuditCommand;
 import id.kezbek.platform.StartFailure;
-import id.kezbek.platform.audit.AuditCommand;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;

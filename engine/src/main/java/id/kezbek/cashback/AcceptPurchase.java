@@ -27,7 +27,8 @@ public class AcceptPurchase {
     /**
      * A purchase whose caller waits.
      *
-     * @param requestId the call's correlation id, for the log; null outside of a call
+     * @param requestId the call's correlation id, for the log; null outside of a call, and where the call's own thread
+     *     tells it
      */
     record Asked(Purchase purchase, @Nullable String requestId) {}
 
@@ -86,13 +87,12 @@ public class AcceptPurchase {
      * @throws Refusal OUT_OF_SERVICE where too many lists wait already; nothing was recorded
      */
     public List<Acceptance> acceptAll(List<Purchase> purchases) {
-        String requestId = MDC.get(REQUEST_ID);
         takeTurn();
         try {
             List<Acceptance> outcomes = new ArrayList<>(purchases.size());
             for (int from = 0; from < purchases.size(); from += longestList) {
                 List<Asked> part = purchases.subList(from, Math.min(from + longestList, purchases.size())).stream()
-                        .map(purchase -> new Asked(purchase, requestId))
+                        .map(purchase -> new Asked(purchase, null))
                         .toList();
                 outcomes.addAll(
                         isAway(outcomes)

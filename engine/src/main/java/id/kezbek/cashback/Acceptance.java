@@ -14,6 +14,7 @@ public sealed interface Acceptance {
      * It is recorded, durably, together with everything that follows from it.
      *
      * @param payout the order that pays cashback and reward; null where there is nothing to pay
+     * @param isFunded whether the partner's funding covered it; otherwise the payout is held until it does
      */
     record Accepted(
             UUID id,
@@ -22,7 +23,8 @@ public sealed interface Acceptance {
             @Nullable Standing before,
             Standing after,
             Money reward,
-            @Nullable UUID payout)
+            @Nullable UUID payout,
+            boolean isFunded)
             implements Acceptance {}
 
     /** The same reference with equal values was accepted before; this is that first answer. */

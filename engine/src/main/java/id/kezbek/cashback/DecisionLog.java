@@ -25,9 +25,11 @@ class DecisionLog {
             return;
         }
         Purchase purchase = asked.purchase();
-        LoggingEventBuilder line = log.atInfo()
-                .addKeyValue("requestId", asked.requestId())
-                .addKeyValue(
+        LoggingEventBuilder line = log.atInfo();
+        if (asked.requestId() != null) {
+            line = line.addKeyValue("requestId", asked.requestId());
+        }
+        line = line.addKeyValue(
                         "partner",
                         partners.find(purchase.partner()).map(Partner::code).orElse("unknown"))
                 .addKeyValue("reference", purchase.reference())

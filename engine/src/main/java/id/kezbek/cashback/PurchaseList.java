@@ -29,21 +29,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One list of purchases while it is decided, in the order in which it came: each sees what those before it in the list
- * did to references, tiers and funding. Everything it reads is locked or immutable; it touches no database itself.
+ * did to references, tiers and funding. It touches no database itself.
  */
 final class PurchaseList {
 
     /** What is in force for this list. */
     record InForce(PartnerDirectory partners, Wallets wallets, RuleBook rules, Ladder ladder) {}
 
-    /** What was read and locked for this list. */
-    record Locked(Map<Key, Taken> taken, Map<MemberKey, Standing> standings, FundingSlots.Taking funding) {}
+    /** What was read for this list; whoever overtakes it makes its writing fail. */
+    record Known(Map<Key, Taken> taken, Map<MemberKey, Members.Found> members, FundingSlots.Taking funding) {}
 
     private final InForce inForce;
-    private final Locked locked;
+    private final Known known;
     private final Ids ids;
     private final Instant at;
     private final LocalDate today;
@@ -54,13 +55,13 @@ final class PurchaseList {
     private final List<Recorded> recorded = new ArrayList<>();
     private final Map<Key, Taken> taken;
 
-    PurchaseList(InForce inForce, Locked locked, Ids ids, Instant at) {
+    PurchaseList(InForce inForce, Known known, Ids ids, Instant at) {
         this.inForce = inForce;
-        this.locked = locked;
+        this.known = known;
         this.ids = ids;
         this.at = at;
         this.today = Jakarta.dayOf(at);
-        this.taken = new HashMap<>(locked.taken());
+        this.taken = new HashMap<>(known.taken());
     }
 
     Acceptance decide(Purchase purchase) {
@@ -70,7 +71,7 @@ final class PurchaseList {
         }
         Taken first = taken.get(Key.of(purchase));
         if (first != null) {
-            return first.isBy(purchase) ? new Repeated(first.purchase(), first.at()) : conflict();
+            return again(purchase, first);
         }
         if (inForce.wallets().find(purchase.wallet()).isEmpty()) {
             return refused(ErrorCode.WALLET_INVALID, "merchant_code is not a wallet that cashback can go to");
@@ -82,14 +83,18 @@ final class PurchaseList {
         };
     }
 
+    /** What a purchase gets whose reference is taken. */
+    static Acceptance again(Purchase purchase, Taken first) {
+        return first.isBy(purchase) ? new Repeated(first.purchase(), first.at()) : conflict();
+    }
+
     Map<Key, Taken> newReferences() {
         return newReferences;
     }
 
     List<Members.Change> memberChanges() {
         return newStandings.entrySet().stream()
-                .map(entry -> new Members.Change(
-                        entry.getKey(), !locked.standings().containsKey(entry.getKey()), entry.getValue()))
+                .map(entry -> new Members.Change(entry.getKey(), entry.getValue(), versionAfter(entry.getKey())))
                 .toList();
     }
 
@@ -103,10 +108,12 @@ final class PurchaseList {
 
     private Acceptance accept(Purchase purchase, Partner partner, RuleBook.Granted granted) {
         MemberKey member = new MemberKey(purchase.partner(), purchase.msisdn());
-        Standing before = newStandings.getOrDefault(member, locked.standings().get(member));
+        Standing before = standing(member);
         Advance advance = inForce.ladder().count(before, today);
         Money payable = granted.cashback().plus(advance.reward());
-        if (isLimited(partner) && payable.isPositive() && !locked.funding().take(partner.id(), payable)) {
+        boolean isFunded =
+                !partner.isLimited() || !payable.isPositive() || known.funding().take(partner.id(), payable);
+        if (!isFunded && partner.shortFunding() == Partner.ShortFunding.REFUSE) {
             return refused(ErrorCode.FUNDING_SHORT, "the partner's funding does not cover this cashback; top it up");
         }
         UUID id = ids.next();
@@ -122,15 +129,21 @@ final class PurchaseList {
                 advance.before(),
                 advance.after(),
                 advance.reward(),
-                payable.isPositive() ? ids.next() : null);
+                payable.isPositive() ? ids.next() : null,
+                isFunded);
         recorded.add(new Recorded(purchase, partner, accepted));
         return accepted;
     }
 
-    /** Whether the partner can run short: everybody but a postpaid partner without a limit. */
-    static boolean isLimited(Partner partner) {
-        return partner.fundingMode() == Partner.FundingMode.PREPAID
-                || partner.creditLimit().isPresent();
+    private @Nullable Standing standing(MemberKey member) {
+        Standing here = newStandings.get(member);
+        Members.Found found = known.members().get(member);
+        return here != null || found == null ? here : found.standing();
+    }
+
+    private int versionAfter(MemberKey member) {
+        Members.Found found = known.members().get(member);
+        return found == null ? 1 : found.version() + 1;
     }
 
     private static Refused conflict() {

@@ -1,8 +1,10 @@
 package id.kezbek.cashback;
 
 import id.kezbek.cashback.Acceptance.Failed;
+import id.kezbek.cashback.Acceptance.Refused;
 import id.kezbek.cashback.PurchaseRecords.Recorded;
 import id.kezbek.cashback.References.Key;
+import id.kezbek.cashback.References.Taken;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
@@ -18,6 +20,7 @@ import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.PayoutOrder;
 import id.kezbek.payouts.PayoutOrders;
 import id.kezbek.payouts.Wallets;
+import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
@@ -25,6 +28,8 @@ import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -48,7 +54,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Accepts purchases: decides the cashback, moves the customers, checks the funding, and records it all with the payout
  * orders, the ledger's lines and the facts in one transaction, in two round trips and a commit whatever the list's
- * length. Locks are taken in one order everywhere: members, funding slots, references, new members; each by key.
+ * length. At the first try nothing is locked and no reference looked up before writing: a list that was overtaken, or
+ * holds a repeat, writes nothing and comes again with locks and look-ups. Locks are taken in one order everywhere: funding slots, members, references; each by key.
  */
 @Component
 public class Purchases {
@@ -60,8 +67,8 @@ public class Purchases {
 
     private static final CrashPoint BEGINNING =
             CrashPoint.named("cashback.list-made", "purchases wait as a list, their transaction has not begun");
-    private static final CrashPoint LOCKED =
-            CrashPoint.named("cashback.list-locked", "members and funding slots are locked, nothing is written");
+    private static final CrashPoint READ =
+            CrashPoint.named("cashback.list-read", "what a list needs is read and perhaps locked, nothing is written");
     private static final CrashPoint WRITTEN =
             CrashPoint.named("cashback.list-written", "a list of purchases is written, not committed");
     private static final CrashPoint COMMITTED =
@@ -73,6 +80,18 @@ public class Purchases {
             "cashback.list-lost", "another writer came between and the list was rolled back, not yet tried again");
     private static final CrashPoint ITEM_DONE = CrashPoint.named(
             "cashback.item-done", "one purchase of a list that was split is committed, the next ones are not begun");
+
+    /** How long lists are careful from the first try, after one was overtaken or held a repeat. */
+    private static final Duration CAREFUL_FOR = Duration.ofSeconds(2);
+
+    /**
+     * How one try goes about a list.
+     *
+     * @param wholeFunding partners of whom all slots are locked
+     * @param isCareful whether members are locked and references looked up first; otherwise the writing fails where
+     *     somebody else was there before
+     */
+    private record Try(int lane, Set<PartnerId> wholeFunding, boolean isCareful) {}
 
     private final Rules rules;
     private final References references;
@@ -90,6 +109,7 @@ public class Purchases {
     private final TransactionTemplate transactions;
     private final Ids ids;
     private final Clock clock;
+    private volatile Instant carefulUntil = Instant.MIN;
 
     Purchases(
             Rules rules,
@@ -174,23 +194,27 @@ public class Purchases {
     }
 
     private List<Acceptance> acceptWhole(int lane, List<Purchase> purchases) {
-        Set<PartnerId> wholeFunding = new HashSet<>();
+        Set<PartnerId> wholeFunding = new HashSet<>(
+                fundingSlots.watched(purchases.stream().map(Purchase::partner).toList()));
         for (int attempt = 1; ; attempt++) {
+            boolean isCareful = attempt > 1 || clock.instant().isBefore(carefulUntil);
+            Try thisTry = new Try(lane, Set.copyOf(wholeFunding), isCareful);
             BEGINNING.reached();
             try {
-                List<Acceptance> outcomes = Objects.requireNonNull(
-                        transactions.execute(status -> write(lane, purchases, Set.copyOf(wholeFunding))));
+                List<Acceptance> outcomes =
+                        Objects.requireNonNull(transactions.execute(status -> write(thisTry, purchases)));
                 COMMITTED.reached();
                 return outcomes;
-            } catch (FundingSlots.OneSlotIsShort isShort) {
+            } catch (FundingSlots.SlotsAreShort areShort) {
                 // At most once a partner, so this ends; it is no failed try.
                 SLOT_WAS_SHORT.reached();
-                wholeFunding.add(isShort.partner());
+                wholeFunding.addAll(areShort.partners());
                 attempt--;
             } catch (ConcurrencyFailureException | DuplicateKeyException lost) {
                 // A duplicate is another writer too: the journey's key of a member that two lists make at once fails
                 // before the count of new members is looked at.
                 LOST.reached();
+                carefulUntil = clock.instant().plus(CAREFUL_FOR);
                 if (attempt == TRIES) {
                     throw lost;
                 }
@@ -198,43 +222,78 @@ public class Purchases {
         }
     }
 
-    private List<Acceptance> write(int lane, List<Purchase> purchases, Set<PartnerId> wholeFunding)
-            throws DataAccessException {
+    private List<Acceptance> write(Try thisTry, List<Purchase> purchases) throws DataAccessException {
         Pipeline reading = new Pipeline();
         Map<String, Long> inForce = versions.readIn(reading);
-        var standings = members.lockIn(
+        var funding = fundingSlots.takingIn(reading, thisTry.lane(), thisTry.wholeFunding());
+        var known = members.readIn(
                 reading,
                 purchases.stream()
                         .map(p -> new MemberKey(p.partner(), p.msisdn()))
-                        .toList());
-        var funding = fundingSlots.lockIn(
-                reading, lane, purchases.stream().map(Purchase::partner).toList(), wholeFunding);
-        var taken = references.findIn(reading, purchases.stream().map(Key::of).toList());
+                        .toList(),
+                thisTry.isCareful());
+        Map<Key, Taken> taken = thisTry.isCareful()
+                ? references.findIn(reading, purchases.stream().map(Key::of).toList())
+                : Map.of();
         reading.run(jdbc);
-        LOCKED.reached();
+        READ.reached();
         versions.refresh(inForce);
 
         PurchaseList list = new PurchaseList(
                 new PurchaseList.InForce(partners, wallets, rules.book(), tiers.ladder()),
-                new PurchaseList.Locked(taken, standings, funding),
+                new PurchaseList.Known(taken, known, funding),
                 ids,
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
-        List<Acceptance> outcomes = purchases.stream().map(list::decide).toList();
+        List<Acceptance> decided = purchases.stream().map(list::decide).toList();
+        List<Acceptance> outcomes = thisTry.isCareful() ? decided : withRepeats(purchases, decided);
 
         Pipeline writing = new Pipeline();
-        references.take(writing, list.newReferences());
-        members.write(writing, list.memberChanges(), list.moves());
         funding.write(writing);
+        members.write(writing, list.memberChanges(), list.moves());
+        references.take(writing, list.newReferences());
         records.write(writing, list.recorded());
         List<Recorded> paying = list.recorded().stream()
                 .filter(one -> one.accepted().payout() != null)
                 .toList();
-        ledger.post(writing, paying.stream().map(this::movement).toList());
+        ledger.post(
+                writing,
+                paying.stream()
+                        .filter(one -> one.accepted().isFunded())
+                        .map(this::movement)
+                        .toList());
         payoutOrders.place(writing, paying.stream().map(Purchases::order).toList());
         facts.append(writing, list.recorded().stream().map(records::fact).toList());
         writing.run(jdbc);
         WRITTEN.reached();
         return outcomes;
+    }
+
+    /**
+     * What is refused today may repeat what was accepted before, and must get that answer again. What is accepted needs
+     * no look: a reference that is taken cannot be written.
+     */
+    private List<Acceptance> withRepeats(List<Purchase> purchases, List<Acceptance> decided) {
+        List<Key> refused = IntStream.range(0, decided.size())
+                .filter(i -> mayBeRepeat(decided.get(i)))
+                .mapToObj(i -> Key.of(purchases.get(i)))
+                .toList();
+        if (refused.isEmpty()) {
+            return decided;
+        }
+        Pipeline reading = new Pipeline();
+        Map<Key, Taken> taken = references.findIn(reading, refused);
+        reading.run(jdbc);
+        return IntStream.range(0, decided.size())
+                .mapToObj(i -> {
+                    Taken first = mayBeRepeat(decided.get(i)) ? taken.get(Key.of(purchases.get(i))) : null;
+                    return first == null ? decided.get(i) : PurchaseList.again(purchases.get(i), first);
+                })
+                .toList();
+    }
+
+    /** A suspended partner is refused whatever it asks. */
+    private static boolean mayBeRepeat(Acceptance decided) {
+        return decided instanceof Refused refused && refused.refusal().code() != ErrorCode.UNAUTHORIZED;
     }
 
     private Movement movement(Recorded recorded) {
@@ -259,6 +318,7 @@ public class Purchases {
                 purchase.msisdn(),
                 purchase.wallet(),
                 List.of(new PayoutOrder.Item(recorded.accepted().id(), purchase.reference(), payable(recorded))),
+                recorded.accepted().isFunded(),
                 recorded.accepted().at());
     }
 

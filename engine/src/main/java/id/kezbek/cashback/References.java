@@ -82,7 +82,7 @@ class References {
         return taken;
     }
 
-    /** Adds the taking of references; one that somebody else took meanwhile makes the pipeline fail. */
+    /** Adds the taking of references; one that is taken makes the pipeline fail with a duplicate key. */
     void take(Pipeline pipeline, Map<Key, Taken> references) {
         List<Map.Entry<Key, Taken>> ordered = references.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -90,8 +90,7 @@ class References {
         pipeline.write(
                 """
                 insert into cashback.reference (partner, reference, fingerprint, purchase)
-                select unnest(?::bigint[]), unnest(?::text[]), unnest(?::bytea[]), unnest(?::uuid[])
-                on conflict do nothing""",
+                select unnest(?::bigint[]), unnest(?::text[]), unnest(?::bytea[]), unnest(?::uuid[])""",
                 Columns.of(ordered)
                         .bigint(entry -> entry.getKey().partner().value())
                         .text(entry -> entry.getKey().reference())

@@ -70,10 +70,12 @@ public class Facts {
     }
 
     private int advance(String consumer, Position from, int limit, Consumer<List<Fact>> handler) {
+        // Ordered by the columns, not by what is selected: as text 1000 comes before 999, and the cursor would pass
+        // 999.
         List<Logged> next = jdbc.sql("""
-                        select xid::text, id, kind, subject, body, at from facts.fact
-                        where (xid, id) > (?::xid8, ?) and xid < pg_snapshot_xmin(pg_current_snapshot())
-                        order by xid, id limit ?""")
+                        select f.xid::text, f.id, f.kind, f.subject, f.body, f.at from facts.fact f
+                        where (f.xid, f.id) > (?::xid8, ?) and f.xid < pg_snapshot_xmin(pg_current_snapshot())
+                        order by f.xid, f.id limit ?""")
                 .params(from.xid(), from.id(), limit)
                 .query((row, n) -> new Logged(
                         new Position(row.getString(1), row.getLong(2)),

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ public class AccountEntries {
                           (select amount from base) + sum(amount) over (order by at, movement, position) as balance
                         from page order by at desc, movement desc, position desc""")
                 .param("account", account)
-                .param("at", before == null ? null : Timestamp.from(before.at()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("at", before == null ? null : before.at().atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("movement", before == null ? null : before.movement(), Types.OTHER)
                 .param("position", before == null ? 0 : before.position(), Types.SMALLINT)
                 .param("limit", limit)

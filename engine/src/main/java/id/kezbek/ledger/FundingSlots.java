@@ -4,20 +4,27 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * What partners may still spend, spread over slots. A list of purchases takes from one slot of each partner, its own
- * lane's, so that lanes and processes do not queue on one row; only when that slot is short does it come back and lock
- * all of the partner's, in order, and spread what is left anew. No slot goes below zero, so their sum cannot either.
+ * lane's, so that lanes and processes do not queue on one row. It neither reads nor locks that slot before; where the
+ * slot proves short, the list comes back, locks all of the partner's slots in order, and spreads what is left anew. No
+ * slot goes below zero, so their sum cannot either.
  */
 @Component
 public class FundingSlots {
@@ -25,30 +32,36 @@ public class FundingSlots {
     /** Enough that two processes of two lanes rarely meet; each costs a row a partner and a row at a top-up. */
     public static final int SLOTS = 8;
 
-    private record Slot(PartnerId partner, int number, Money available) {}
+    private record Slot(PartnerId partner, int number, Money amount) {}
 
     private record Key(PartnerId partner, int slot) {}
 
-    /** A slot is short of what a purchase needs; the list must come again with all slots of this partner. */
-    public static final class OneSlotIsShort extends RuntimeException {
+    /** Slots are short of what a list's purchases need; it must come again with all slots of these partners. */
+    public static final class SlotsAreShort extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
-        private final transient PartnerId partner;
+        private final transient Set<PartnerId> partners;
 
-        OneSlotIsShort(PartnerId partner) {
-            super("One slot is short", null, false, false);
-            this.partner = partner;
+        SlotsAreShort(Set<PartnerId> partners) {
+            super("Slots are short", null, false, false);
+            this.partners = Set.copyOf(partners);
         }
 
-        public PartnerId partner() {
-            return partner;
+        public Set<PartnerId> partners() {
+            return partners;
         }
     }
 
+    /** How long a partner's slots are locked as a whole from the first try, after one of them was short. */
+    private static final Duration WATCHED = Duration.ofSeconds(2);
+
+    private final Clock clock;
+    private final Map<PartnerId, Instant> watchedUntil = new ConcurrentHashMap<>();
     private final JdbcClient jdbc;
 
-    FundingSlots(JdbcClient jdbc) {
+    FundingSlots(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** What a partner may still spend; zero where nothing was ever granted. */
@@ -71,7 +84,7 @@ public class FundingSlots {
                 .list();
         for (Slot share : shares) {
             jdbc.sql("update ledger.funding_slot set available = available + ? where partner = ? and slot = ?")
-                    .params(share.available().decimal(), partner.value(), share.number())
+                    .params(share.amount().decimal(), partner.value(), share.number())
                     .update();
         }
     }
@@ -98,38 +111,48 @@ public class FundingSlots {
     public void set(PartnerId partner, Money available) {
         for (Slot share : spread(partner, available)) {
             jdbc.sql("update ledger.funding_slot set available = ? where partner = ? and slot = ?")
-                    .params(share.available().decimal(), partner.value(), share.number())
+                    .params(share.amount().decimal(), partner.value(), share.number())
                     .update();
         }
     }
 
     /**
-     * Adds the locking of what a list may take from.
+     * Of these partners those that were short a moment ago. Their lists lock all slots from the first try, or each would
+     * be written twice.
+     */
+    public Set<PartnerId> watched(Collection<PartnerId> partners) {
+        if (watchedUntil.isEmpty()) {
+            return Set.of();
+        }
+        Instant now = clock.instant();
+        watchedUntil.values().removeIf(until -> until.isBefore(now));
+        return partners.stream().filter(watchedUntil::containsKey).collect(Collectors.toSet());
+    }
+
+    /**
+     * Begins the taking of one list.
      *
      * @param lane whose slot to take from
-     * @param partners the partners whose purchases need funding
-     * @param whole those of them whose slots are all locked
+     * @param whole the partners whose slots are all locked and read; of the others nothing is
      */
-    public Taking lockIn(Pipeline pipeline, int lane, Collection<PartnerId> partners, Collection<PartnerId> whole) {
-        List<Key> keys = partners.stream()
-                .distinct()
+    public Taking takingIn(Pipeline pipeline, int lane, Set<PartnerId> whole) {
+        Taking taking = new Taking(Math.floorMod(lane, SLOTS), whole);
+        List<Key> keys = whole.stream()
                 .sorted()
-                .flatMap(partner -> (whole.contains(partner)
-                                ? IntStream.range(0, SLOTS)
-                                : IntStream.of(Math.floorMod(lane, SLOTS)))
-                        .mapToObj(slot -> new Key(partner, slot)))
+                .flatMap(partner -> IntStream.range(0, SLOTS).mapToObj(slot -> new Key(partner, slot)))
                 .toList();
-        Taking taking = new Taking(List.copyOf(whole));
-        pipeline.select(
-                """
-                select f.partner, f.slot, f.available
-                from (select unnest(?::bigint[]) as partner, unnest(?::smallint[]) as slot) as asked
-                cross join lateral (
-                  select * from ledger.funding_slot
-                  where partner = asked.partner and slot = asked.slot for update) f""",
-                Columns.of(keys).bigint(key -> key.partner().value()).smallint(Key::slot),
-                row -> taking.found(
-                        new Slot(new PartnerId(row.getLong(1)), row.getInt(2), Money.rupiah(row.getBigDecimal(3)))));
+        if (!keys.isEmpty()) {
+            pipeline.select(
+                    """
+                    select f.partner, f.available
+                    from (select unnest(?::bigint[]) as partner, unnest(?::smallint[]) as slot) as asked
+                    cross join lateral (
+                      select * from ledger.funding_slot
+                      where partner = asked.partner and slot = asked.slot for update) f""",
+                    Columns.of(keys).bigint(key -> key.partner().value()).smallint(Key::slot),
+                    row -> taking.available.merge(
+                            new PartnerId(row.getLong(1)), Money.rupiah(row.getBigDecimal(2)), Money::plus));
+        }
         return taking;
     }
 
@@ -141,70 +164,88 @@ public class FundingSlots {
                 .toList();
     }
 
-    /** The locked funding of one list of purchases. */
-    public static final class Taking {
+    /** What one list of purchases takes. */
+    public final class Taking {
 
-        private final List<PartnerId> whole;
-        private final Map<PartnerId, TreeMap<Integer, Money>> locked = new HashMap<>();
+        private final int slot;
+        private final Set<PartnerId> whole;
         private final Map<PartnerId, Money> available = new HashMap<>();
-        private final Map<PartnerId, Money> taken = new HashMap<>();
+        private final Map<PartnerId, Money> taken = new TreeMap<>();
 
-        private Taking(List<PartnerId> whole) {
+        private Taking(int slot, Set<PartnerId> whole) {
+            this.slot = slot;
             this.whole = whole;
         }
 
         /**
-         * Takes an amount for a purchase.
+         * Takes an amount for a purchase. Where the partner's slots are not locked it is taken on trust, and the writing
+         * fails if the trust was wrong.
          *
          * @return whether the partner's funding covers it; where not, nothing is taken
-         * @throws OneSlotIsShort where only the lane's slot is locked and it does not cover it
          */
         public boolean take(PartnerId partner, Money amount) {
-            Money left = available.getOrDefault(partner, Money.ZERO);
-            if (left.atLeast(amount)) {
+            if (whole.contains(partner)) {
+                Money left = available.getOrDefault(partner, Money.ZERO);
+                if (!left.atLeast(amount)) {
+                    return false;
+                }
                 available.put(partner, left.minus(amount));
-                taken.merge(partner, amount, Money::plus);
-                return true;
             }
-            if (!whole.contains(partner)) {
-                throw new OneSlotIsShort(partner);
-            }
-            return false;
+            taken.merge(partner, amount, Money::plus);
+            return true;
         }
 
-        /** Adds what was taken; what is left of a partner whose slots are all locked is spread anew. */
+        /**
+         * Adds what was taken; what is left of a partner whose slots are all locked is spread anew. The pipeline fails
+         * with {@link SlotsAreShort} where a slot does not cover what was taken on trust.
+         */
         public void write(Pipeline pipeline) {
-            List<Slot> after = new ArrayList<>();
-            taken.keySet().stream().sorted().forEach(partner -> {
-                Money left = available.getOrDefault(partner, Money.ZERO);
-                if (whole.contains(partner)) {
-                    after.addAll(spread(partner, left));
-                } else {
-                    after.add(new Slot(partner, lockedSlot(partner), left));
-                }
-            });
+            List<Slot> trusted = taken.entrySet().stream()
+                    .filter(entry -> !whole.contains(entry.getKey()))
+                    .map(entry -> new Slot(entry.getKey(), slot, entry.getValue()))
+                    .toList();
+            if (!trusted.isEmpty()) {
+                takeFromSlots(pipeline, trusted);
+            }
             pipeline.write(
                     """
                     insert into ledger.funding_slot (partner, slot, available)
                     select unnest(?::bigint[]), unnest(?::smallint[]), unnest(?::numeric[])
                     on conflict (partner, slot) do update set available = excluded.available""",
-                    Columns.of(after)
-                            .bigint(slot -> slot.partner().value())
-                            .smallint(Slot::number)
-                            .money(Slot::available));
+                    columns(taken.keySet().stream()
+                            .filter(whole::contains)
+                            .flatMap(partner -> spread(partner, available.getOrDefault(partner, Money.ZERO)).stream())
+                            .toList()));
         }
 
-        private void found(Slot slot) {
-            locked.computeIfAbsent(slot.partner(), p -> new TreeMap<>()).put(slot.number(), slot.available());
-            available.merge(slot.partner(), slot.available(), Money::plus);
+        private void takeFromSlots(Pipeline pipeline, List<Slot> trusted) {
+            Set<PartnerId> uncovered = new HashSet<>();
+            trusted.forEach(slot -> uncovered.add(slot.partner()));
+            pipeline.select(
+                    """
+                    update ledger.funding_slot f set available = f.available - t.amount
+                    from (select unnest(?::bigint[]) as partner, unnest(?::smallint[]) as slot,
+                      unnest(?::numeric[]) as amount) t
+                    where f.partner = t.partner and f.slot = t.slot and f.available >= t.amount
+                    returning f.partner""",
+                    columns(trusted),
+                    row -> uncovered.remove(new PartnerId(row.getLong(1))),
+                    () -> refuseUncovered(uncovered));
         }
 
-        private int lockedSlot(PartnerId partner) {
-            TreeMap<Integer, Money> slots = locked.get(partner);
-            if (slots == null) {
-                throw new IllegalStateException("Nothing is locked for partner " + partner);
+        private void refuseUncovered(Set<PartnerId> uncovered) {
+            if (!uncovered.isEmpty()) {
+                Instant until = clock.instant().plus(WATCHED);
+                uncovered.forEach(partner -> watchedUntil.put(partner, until));
+                throw new SlotsAreShort(uncovered);
             }
-            return slots.firstKey();
+        }
+
+        private static Columns<Slot> columns(List<Slot> slots) {
+            return Columns.of(slots)
+                    .bigint(slot -> slot.partner().value())
+                    .smallint(Slot::number)
+                    .money(Slot::amount);
         }
     }
 }

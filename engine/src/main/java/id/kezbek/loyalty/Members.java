@@ -22,11 +22,18 @@ import org.springframework.stereotype.Component;
 public class Members {
 
     /**
+     * A member as it was read.
+     *
+     * @param version how often it was written until then
+     */
+    public record Found(Standing standing, int version) {}
+
+    /**
      * A member's standing after a list of purchases.
      *
-     * @param isNew whether the member had no row when it was locked
+     * @param version one more than the version that was read; 1 for a member that had no row
      */
-    public record Change(MemberKey key, boolean isNew, Standing after) {}
+    public record Change(MemberKey key, Standing after, int version) {}
 
     /** A move to keep, with the purchase that brought it about. */
     public record Moved(MemberKey key, Move move, UUID purchase, Instant at) {}
@@ -47,46 +54,55 @@ public class Members {
     }
 
     /**
-     * Adds the locking of these members, in the order of their keys, so that two lists cannot wait for each other. The
-     * lateral query looks each key up by the index in that order, whatever the planner believes of the table's size.
+     * Adds the reading of these members. The lateral query looks each key up by the index, whatever the planner believes
+     * of the table's size.
+     *
+     * @param locking whether they are locked too, in the order of their keys, so that two lists cannot wait for each
+     *     other; without, a list that was overtaken finds out when it writes
      */
-    public Map<MemberKey, Standing> lockIn(Pipeline pipeline, Collection<MemberKey> keys) {
+    public Map<MemberKey, Found> readIn(Pipeline pipeline, Collection<MemberKey> keys, boolean locking) {
         List<MemberKey> ordered = keys.stream().distinct().sorted().toList();
-        Map<MemberKey, Standing> standings = new HashMap<>();
+        Map<MemberKey, Found> members = new HashMap<>();
         pipeline.select(
                 """
-                select m.tier, m.recurring, m.entry, m.expires_on, m.partner, m.msisdn
+                select m.tier, m.recurring, m.entry, m.expires_on, m.partner, m.msisdn, m.version
                 from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn) as asked
                 cross join lateral (
                   select * from loyalty.member
-                  where partner = asked.partner and msisdn = asked.msisdn for update) m""",
-                keyColumns(ordered),
-                row -> standings.put(
-                        new MemberKey(new PartnerId(row.getLong(5)), new Msisdn(row.getString(6))), standing(row)));
-        return standings;
+                  where partner = asked.partner and msisdn = asked.msisdn %s) m""".formatted(locking ? "for update" : "offset 0"),
+                Columns.of(ordered)
+                        .bigint(key -> key.partner().value())
+                        .text(key -> key.msisdn().digits()),
+                row -> members.put(
+                        new MemberKey(new PartnerId(row.getLong(5)), new Msisdn(row.getString(6))),
+                        new Found(standing(row), row.getInt(7))));
+        return members;
     }
 
-    /** Adds the new standings of locked members and the moves that led there. */
+    /**
+     * Adds the new standings of members that were read and the moves that led there. Where another writer has been at a
+     * member since, nothing is written for it, and the pipeline notices.
+     */
     public void write(Pipeline pipeline, List<Change> changes, List<Moved> moves) {
         List<Change> ordered = changes.stream()
                 .sorted((one, other) -> one.key().compareTo(other.key()))
                 .toList();
-        // A member that appeared since the lock is somebody else's: nothing is inserted, and the pipeline notices.
         pipeline.write(
                 """
-                insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on)
+                insert into loyalty.member as m (partner, msisdn, tier, recurring, entry, expires_on, version)
                 select unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]), unnest(?::int[]),
-                  unnest(?::int[]), unnest(?::date[])
-                on conflict do nothing""", standingColumns(ordered.stream().filter(Change::isNew).toList()));
-        pipeline.write(
-                """
-                insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on)
-                select unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]), unnest(?::int[]),
-                  unnest(?::int[]), unnest(?::date[])
+                  unnest(?::int[]), unnest(?::date[]), unnest(?::int[])
                 on conflict (partner, msisdn) do update set tier = excluded.tier, recurring = excluded.recurring,
-                  entry = excluded.entry, expires_on = excluded.expires_on""",
-                standingColumns(
-                        ordered.stream().filter(change -> !change.isNew()).toList()));
+                  entry = excluded.entry, expires_on = excluded.expires_on, version = excluded.version
+                where m.version = excluded.version - 1""",
+                Columns.of(ordered)
+                        .bigint(change -> change.key().partner().value())
+                        .text(change -> change.key().msisdn().digits())
+                        .text(change -> change.after().tier())
+                        .integer(change -> change.after().recurring())
+                        .integer(change -> change.after().entry())
+                        .date(change -> change.after().expiresOn())
+                        .integer(Change::version));
         pipeline.write(
                 """
                 insert into loyalty.journey (partner, msisdn, entry, cause, from_tier, to_tier, expires_on, purchase, at)
@@ -103,22 +119,6 @@ public class Members {
                         .date(moved -> moved.move().expiresOn())
                         .uuid(Moved::purchase)
                         .timestamp(Moved::at));
-    }
-
-    private static Columns<MemberKey> keyColumns(List<MemberKey> keys) {
-        return Columns.of(keys)
-                .bigint(key -> key.partner().value())
-                .text(key -> key.msisdn().digits());
-    }
-
-    private static Columns<Change> standingColumns(List<Change> changes) {
-        return Columns.of(changes)
-                .bigint(change -> change.key().partner().value())
-                .text(change -> change.key().msisdn().digits())
-                .text(change -> change.after().tier())
-                .integer(change -> change.after().recurring())
-                .integer(change -> change.after().entry())
-                .date(change -> change.after().expiresOn());
     }
 
     private static Standing standing(ResultSet row) throws SQLException {

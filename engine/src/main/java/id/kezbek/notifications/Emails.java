@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,17 +24,25 @@ class Emails {
     /** After this many failed tries an e-mail is given up and stands as FAILED. */
     private static final int MAX_TRIES = 10;
 
-    /** After this long in the queue or in a sender's hands, an e-mail counts as lost there and is queued again. */
-    static final Duration LOST_AFTER = Duration.ofMinutes(15);
-
     record Email(UUID id, String template, String language, String recipient, Map<String, Object> model) {}
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final Clock clock;
+    /** After this long in the queue or in a sender's hands, an e-mail counts as lost there and is queued again. */
+    private final Duration lostAfter;
+
     private final JsonMapper json = JsonMapper.shared();
 
-    Emails(JdbcClient jdbc, JdbcTemplate template, Clock clock) {
+    Emails(
+            JdbcClient jdbc,
+            JdbcTemplate template,
+            Clock clock,
+            @Value("${cezbek.notifications.lost-after:PT15M}") Duration lostAfter) {
+        if (!lostAfter.isPositive()) {
+            throw new IllegalArgumentException("cezbek.notifications.lost-after must be above zero, such as 15m");
+        }
+        this.lostAfter = lostAfter;
         this.jdbc = jdbc;
         this.template = template;
         this.clock = clock;
@@ -85,7 +94,7 @@ class Emails {
         return jdbc.sql("""
                         update notifications.email set state = 'WAITING', changed_at = ?
                         where state in ('QUEUED', 'SENDING') and changed_at < ?""")
-                .params(Timestamp.from(now), Timestamp.from(now.minus(LOST_AFTER)))
+                .params(Timestamp.from(now), Timestamp.from(now.minus(lostAfter)))
                 .update();
     }
 

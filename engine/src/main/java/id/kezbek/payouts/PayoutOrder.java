@@ -12,9 +12,12 @@ import java.util.UUID;
  *
  * @param wallet the wallet's code
  * @param items what it pays for; their amounts sum to the payout's
+ * @param isFunded whether its amount was taken from the partner's funding and stands in the books; otherwise it is held
+ *     until {@link ReleaseFunded} makes up for that
  * @param at when it was ordered
  */
-public record PayoutOrder(UUID id, PartnerId partner, Msisdn msisdn, String wallet, List<Item> items, Instant at) {
+public record PayoutOrder(
+        UUID id, PartnerId partner, Msisdn msisdn, String wallet, List<Item> items, boolean isFunded, Instant at) {
 
     /**
      * A part of a payout that belongs to one purchase.

@@ -27,7 +27,7 @@ public class PayoutOrders {
         this.wallets = wallets;
     }
 
-    /** Adds the orders; one below its wallet's minimum is held until it can grow. */
+    /** Adds the orders; one that is not funded is held until it is, one below its wallet's minimum until it can grow. */
     public void place(Pipeline pipeline, List<PayoutOrder> orders) {
         List<Row> rows = orders.stream().map(this::row).toList();
         pipeline.write(
@@ -62,14 +62,21 @@ public class PayoutOrders {
     }
 
     /** The state in which an order of this amount begins. */
-    public PayoutState firstState(String wallet, Money amount) {
-        return amount.below(wallets.require(wallet).minimum()) ? PayoutState.HELD : PayoutState.PENDING;
+    public PayoutState firstState(String wallet, Money amount, boolean isFunded) {
+        return heldFor(wallet, amount, isFunded) == null ? PayoutState.PENDING : PayoutState.HELD;
+    }
+
+    private @Nullable String heldFor(String wallet, Money amount, boolean isFunded) {
+        if (!isFunded) {
+            return Payouts.HELD_FOR_FUNDING;
+        }
+        return amount.below(wallets.require(wallet).minimum()) ? Payouts.HELD_BELOW_MINIMUM : null;
     }
 
     private Row row(PayoutOrder order) {
         Money amount = order.amount();
-        PayoutState state = firstState(order.wallet(), amount);
-        return new Row(order, amount, state, state == PayoutState.HELD ? "BELOW_WALLET_MINIMUM" : null);
+        String heldFor = heldFor(order.wallet(), amount, order.isFunded());
+        return new Row(order, amount, heldFor == null ? PayoutState.PENDING : PayoutState.HELD, heldFor);
     }
 
     private static List<ItemRow> items(List<PayoutOrder> orders) {

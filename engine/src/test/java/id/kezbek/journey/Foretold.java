@@ -3,6 +3,8 @@ package id.kezbek.journey;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the product's tables say must come of a sequence of purchases: written from the tables, sharing nothing with the
- * engine. One partner, prepaid.
+ * engine. One partner; prepaid, or postpaid with what is left of its limit as the balance.
  */
 final class Foretold {
 
@@ -21,7 +23,12 @@ final class Foretold {
     /** What must be answered. */
     sealed interface Expected permits Taken, Again, Not {}
 
-    record Taken(long cashback, long reward, Place after) implements Expected {}
+    record Taken(long cashback, long reward, Place after) implements Expected {
+
+        long payable() {
+            return cashback + reward;
+        }
+    }
 
     /** As to the first of these values. */
     record Again(Reported first) implements Expected {}
@@ -32,27 +39,80 @@ final class Foretold {
     /** Where a customer stands. */
     record Place(String tier, int recurring, LocalDate expires) {}
 
-    private record Rung(String tier, int lastCount, Map<Integer, Long> rewards) {}
+    /** A tier: how many purchases it takes, and what is paid on top at which of them. */
+    record Rung(String tier, int lastCount, Map<Integer, Long> rewards) {}
 
-    private static final List<Rung> LADDER = List.of(
+    /** What a rule gives. */
+    record Terms(String percent, long cap) {}
+
+    static final List<Rung> LADDER = List.of(
             new Rung("BRONZE", 5, Map.of(3, 1_000L, 5, 2_500L)),
             new Rung("SILVER", 7, Map.of(3, 5_000L, 7, 7_500L)),
             new Rung("GOLD", 10, Map.of(5, 10_000L, 10, 15_000L)),
             new Rung("PLATINUM", 10, Map.of(5, 20_000L, 10, 25_000L)));
-    private static final int STAY_DAYS = 90;
+    static final int STAY_DAYS = 90;
     private static final long CAP = 1_000_000;
     private static final Set<String> WALLETS = Set.of("LSAJA", "GPAID", "JOSVO");
 
     private final Map<String, Reported> references = new HashMap<>();
     private final Map<String, Place> places = new HashMap<>();
+    private final boolean limited;
+    private List<Rung> ladder = LADDER;
+    private @Nullable Terms ownTerms;
+    private boolean suspended;
     private long balance;
     private long owed;
+    private long granted;
+    private int payouts;
+    private boolean holds;
+    /** What payouts wait for, the oldest first. */
+    private final Deque<Long> held = new ArrayDeque<>();
 
+    Foretold() {
+        this(true);
+    }
+
+    /** @param limited whether the balance bounds what is accepted */
+    Foretold(boolean limited) {
+        this.limited = limited;
+    }
+
+    /** From now on these are the tiers, of the same codes. */
+    void climbs(List<Rung> rungs) {
+        ladder = rungs;
+    }
+
+    /** From now on the partner has a rule of its own, for all that any rule is for; null ends it. */
+    void ownTerms(@Nullable Terms terms) {
+        ownTerms = terms;
+    }
+
+    void suspended(boolean is) {
+        suspended = is;
+    }
+
+    /** From now on what is not covered is held, or refused. */
+    void holds(boolean is) {
+        holds = is;
+    }
+
+    /** Gives room, to what has waited longest first. */
     void topUp(long rupiah) {
         balance += rupiah;
+        while (!held.isEmpty() && held.getFirst() <= balance) {
+            fund(held.removeFirst());
+        }
+    }
+
+    private void fund(long rupiah) {
+        balance -= rupiah;
+        owed += rupiah;
     }
 
     Expected report(Reported purchase, LocalDate today) {
+        if (suspended) {
+            return new Not("9005");
+        }
         Reported first = references.get(purchase.reference());
         if (first != null) {
             boolean same = first.amount().compareTo(purchase.amount()) == 0
@@ -64,11 +124,11 @@ final class Foretold {
         if (!WALLETS.contains(purchase.wallet())) {
             return new Not("BR-04");
         }
-        String percent = percent(purchase);
-        if (percent == null) {
+        Terms terms = terms(purchase);
+        if (terms == null) {
             return new Not("BR-07");
         }
-        return take(purchase, cashback(purchase.amount(), percent), today);
+        return take(purchase, cashback(purchase.amount(), terms), today);
     }
 
     private Expected take(Reported purchase, long cashback, LocalDate today) {
@@ -82,18 +142,31 @@ final class Foretold {
             Rung rung = rung(current.tier());
             int count = current.recurring() + 1;
             reward = rung.rewards().getOrDefault(count, 0L);
-            after = count == rung.lastCount()
+            after = count >= rung.lastCount()
                     ? new Place(above(rung).tier(), 1, today.plusDays(STAY_DAYS))
                     : new Place(current.tier(), count, current.expires());
         }
-        if (cashback + reward > balance) {
+        Taken taken = new Taken(cashback, reward, after);
+        if (!pay(taken.payable())) {
             return new Not("BR-08");
         }
-        balance -= cashback + reward;
-        owed += cashback + reward;
         references.put(purchase.reference(), purchase);
         places.put(purchase.customer(), after);
-        return new Taken(cashback, reward, after);
+        return taken;
+    }
+
+    private boolean pay(long payable) {
+        boolean isCovered = !limited || payable == 0 || payable <= balance;
+        if (isCovered) {
+            fund(payable);
+        } else if (holds) {
+            held.addLast(payable);
+        } else {
+            return false;
+        }
+        granted += payable;
+        payouts += payable > 0 ? 1 : 0;
+        return true;
     }
 
     @Nullable
@@ -102,24 +175,51 @@ final class Foretold {
         return place == null ? null : onDay(place, today);
     }
 
+    /** Where the customer stood when last counted, expiries since not applied. */
+    @Nullable
+    Place lastPlaceOf(String customer) {
+        return places.get(customer);
+    }
+
+    Set<String> references() {
+        return references.keySet();
+    }
+
     int taken() {
         return references.size();
+    }
+
+    int payouts() {
+        return payouts;
     }
 
     long balance() {
         return balance;
     }
 
-    /** Cashback and rewards of all that was taken. */
+    /** Cashback and rewards of all that was taken and does not wait for funding. */
     long owed() {
         return owed;
     }
 
-    private static @Nullable String percent(Reported purchase) {
-        boolean many = purchase.quantity() >= 3;
+    /** Cashback and rewards of all that was taken. */
+    long granted() {
+        return granted;
+    }
+
+    int heldPayouts() {
+        return held.size();
+    }
+
+    private @Nullable Terms terms(Reported purchase) {
         if (purchase.amount().compareTo(new BigDecimal(50_000)) < 0) {
             return null;
         }
+        return ownTerms != null ? ownTerms : new Terms(percent(purchase), CAP);
+    }
+
+    private static String percent(Reported purchase) {
+        boolean many = purchase.quantity() >= 3;
         if (purchase.amount().compareTo(new BigDecimal(500_000)) < 0) {
             return many ? "2" : "1";
         }
@@ -129,31 +229,31 @@ final class Foretold {
         return many ? "3" : "2";
     }
 
-    private static long cashback(BigDecimal amount, String percent) {
-        long uncapped = amount.multiply(new BigDecimal(percent))
+    private static long cashback(BigDecimal amount, Terms terms) {
+        long uncapped = amount.multiply(new BigDecimal(terms.percent()))
                 .divide(new BigDecimal(100), 0, RoundingMode.DOWN)
                 .longValueExact();
-        return Math.min(uncapped, CAP);
+        return Math.min(uncapped, terms.cap());
     }
 
-    private static Place onDay(Place place, LocalDate today) {
+    private Place onDay(Place place, LocalDate today) {
         Place current = place;
         while (!today.isBefore(current.expires())) {
-            int rung = LADDER.indexOf(rung(current.tier()));
+            int rung = ladder.indexOf(rung(current.tier()));
             current = new Place(
-                    LADDER.get(Math.max(0, rung - 1)).tier(),
+                    ladder.get(Math.max(0, rung - 1)).tier(),
                     1,
                     current.expires().plusDays(STAY_DAYS));
         }
         return current;
     }
 
-    private static Rung above(Rung rung) {
-        return LADDER.get(Math.min(LADDER.size() - 1, LADDER.indexOf(rung) + 1));
+    private Rung above(Rung rung) {
+        return ladder.get(Math.min(ladder.size() - 1, ladder.indexOf(rung) + 1));
     }
 
-    private static Rung rung(String tier) {
-        return LADDER.stream()
+    private Rung rung(String tier) {
+        return ladder.stream()
                 .filter(one -> one.tier().equals(tier))
                 .findFirst()
                 .orElseThrow();

@@ -2,6 +2,7 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;
@@ -17,16 +18,23 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Many purchases in one call: each is judged as a call of its own would be, in their order. */
 @EngineTest
+@ExtendWith(OutputCaptureExtension.class)
 class V2BatchTest {
 
     private static final String BATCH = PartnerSystem.TRANSACTIONS + ":batch";
     private static final int MOST = 1_000;
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final EngineUnderTest engine;
 
@@ -91,6 +99,33 @@ class V2BatchTest {
 
         assertThat(answer.body().get("results")).hasSize(1);
         assertThat(answer.body().at("/results/0/status").asInt()).isEqualTo(201);
+    }
+
+    @Test
+    void eachHasALineInTheLogUnderTheCallsIdAsASingleCallHas(CapturedOutput output) {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(100_000));
+        PurchaseBody one = PurchaseBody.goodV2();
+        PurchaseBody other = PurchaseBody.goodV2();
+        PurchaseBody single = PurchaseBody.goodV2();
+
+        partner.post(BATCH, batch(one.json(), other.json()), "X-Request-Id", "batch-1");
+        partner.transact(single.json(), "X-Request-Id", "single-1");
+
+        assertThat(told(output, one)).containsExactly("batch-1");
+        assertThat(told(output, other)).containsExactly("batch-1");
+        Eventually.holds(
+                "the single one is told too", () -> told(output, single).equals(List.of("single-1")));
+    }
+
+    /** The ids of the calls under which this partner's reference was told as accepted. */
+    private static List<String> told(CapturedOutput output, PurchaseBody purchase) {
+        return output.getOut()
+                .lines()
+                .filter(line -> line.startsWith("{") && line.contains("purchase accepted"))
+                .map(JSON::readTree)
+                .filter(line -> line.path("reference").asString("").equals(purchase.text("reference")))
+                .map(line -> line.path("requestId").asString(""))
+                .toList();
     }
 
     @Test

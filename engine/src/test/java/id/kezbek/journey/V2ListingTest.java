@@ -108,6 +108,28 @@ class V2ListingTest {
                 .allSatisfy(item -> assertThat(item.get("msisdn").asString()).isEqualTo("628110000001"));
     }
 
+    @Test
+    void aPageEndsWhereItHasLookedEnoughAndTheNextGoesOnFromThere() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
+        JsonNode mine = report(partner, "628110000001", "LSAJA");
+        // As if its other customers had bought this much since.
+        engine.database().sql("""
+                        insert into cashback.purchase
+                        select uuidv7(), partner, 'later ' || n, '628110000002', email, wallet, quantity, amount, cashback,
+                          reward, rule, rule_version, tier_before, tier, recurring, entry, trace,
+                          accepted_at + n * interval '1 microsecond'
+                        from cashback.purchase, generate_series(1, 10000) n where partner = ?""").param(partner.id().value()).update();
+
+        JsonNode first = partner.get(TRANSACTIONS + "?msisdn=628110000001").body();
+        assertThat(first.get("items")).isEmpty();
+        JsonNode second = partner.get(TRANSACTIONS + "?msisdn=628110000001&cursor="
+                        + first.get("next_cursor").asString())
+                .body();
+        assertThat(second.get("items").valueStream().map(V2ListingTest::id)).containsExactly(id(mine));
+        assertThat(second.get("next_cursor").isNull()).isTrue();
+        assertThat(list(partner, "?to=" + mine.get("accepted_at").asString())).isEmpty();
+    }
+
     private List<JsonNode> walk(PartnerSystem partner, String listing) {
         List<JsonNode> seen = new ArrayList<>();
         String cursor = "";

@@ -2,6 +2,7 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.payouts.SandboxFaults;
 import id.kezbek.shared.Money;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
@@ -36,6 +37,24 @@ class V2WaitTest {
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.header("preference-applied")).isEqualTo("wait=3");
         assertThat(again.body()).isEqualTo(answer.body());
+    }
+
+    @Test
+    void aCallerWhoseTimeIsUpIsToldHowFarItIs() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000));
+        SandboxFaults.set(engine.world().providers().url(), "XENIT", "{\"latency_ms\":2500}");
+        Answer answer;
+        try {
+            answer = partner.transact(
+                    PurchaseBody.goodV2().with("wallet", "\"JOSVO\"").json(), "Prefer", "wait=1");
+        } finally {
+            SandboxFaults.set(engine.world().providers().url(), "XENIT", "{}");
+        }
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.header("preference-applied")).isEqualTo("wait=1");
+        assertThat(answer.body().at("/payout/state").asString()).isEqualTo("IN_FLIGHT");
+        engine.awaitPaid(partner.id());
     }
 
     @Test

@@ -107,6 +107,7 @@ final class PayoutsStage {
                 customer,
                 wallet,
                 List.of(new PayoutOrder.Item(ids.next(), "REF-1", Money.rupiah(rupiah))),
+                true,
                 PayoutsWorld.CLOCK.instant());
         transactions.executeWithoutResult(status -> {
             Pipeline pipeline = new Pipeline();

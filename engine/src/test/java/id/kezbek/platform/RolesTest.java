@@ -13,6 +13,8 @@ import id.kezbek.cashback.Purchase;
 import id.kezbek.partners.OnboardPartner;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerSamples;
+import id.kezbek.payouts.AwaitPayouts;
+import id.kezbek.payouts.PayoutState;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
@@ -25,6 +27,8 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
@@ -42,6 +46,8 @@ class RolesTest {
         "/api/v1/authorization/client",
         "/api/v1/partners",
         "/api/v2/payouts",
+        "/api/v2/transactions",
+        "/api/v2/customers/628118770510",
         "/api/v2/ledger/trial-balance"
     };
 
@@ -59,14 +65,17 @@ class RolesTest {
             assertThat(call(api, "/api/ping", "").status()).isEqualTo(200);
             assertNothingRunsByItself(api);
             Acceptance outcome = api.getBean(AcceptPurchase.class).accept(purchase(api));
-            assertThat(outcome).isInstanceOf(Acceptance.Accepted.class);
+            UUID payout = Objects.requireNonNull(((Acceptance.Accepted) outcome).payout());
             api.getBean(SqsAsyncClient.class)
                     .createQueue(queue -> queue.queueName(QUEUE))
                     .join();
 
             try (ConfigurableApplicationContext job = start("job")) {
                 assertAnswersNobody(job);
-                Eventually.holds("the other process pays", () -> state(api).equals("PAID"));
+                assertThat(api.getBean(AwaitPayouts.class).await(payout, Duration.ofSeconds(20)))
+                        .as("the other process pays, and who waits here learns it")
+                        .isEqualTo(new AwaitPayouts.Waited.Ended(PayoutState.PAID));
+                assertThat(state(api)).isEqualTo("PAID");
                 Eventually.holds("and writes the invoice", () -> emails(api) == 1);
             }
         }

@@ -1,7 +1,11 @@
 package id.kezbek.testing;
 
+import id.kezbek.access.IdentityProvider;
+import id.kezbek.partners.Partner;
+import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Calls of v2 by staff, one person a role; each POST under a key of its own. */
@@ -30,6 +34,24 @@ public final class StaffCalls implements AutoCloseable {
                 .header("Idempotency-Key", key)
                 .post(body)
                 .by(client);
+    }
+
+    /** A proposal by finance, approved by an admin; answers what the approval said. */
+    public Answer twoPeople(String path, String body) {
+        Answer proposed = post(path, Role.FINANCE, body);
+        if (proposed.status() != 202) {
+            return proposed;
+        }
+        return post("/api/v2/approvals/" + proposed.body().get("id").asString() + "/approve", Role.ADMIN, "");
+    }
+
+    /** A call by a partner's system. */
+    public Answer getAsPartner(String path, Partner partner) {
+        Caller caller = new Caller(Role.PARTNER, partner.code(), partner.id());
+        String token = engine.get(IdentityProvider.class)
+                .issue(caller, Duration.ofHours(1))
+                .token();
+        return Call.to(engine.uri(path)).bearer(token).by(client);
     }
 
     @Override

@@ -12,6 +12,8 @@ import id.kezbek.sandbox.run.Preflight;
 import id.kezbek.sandbox.run.Signing;
 import id.kezbek.sandbox.run.StatementCommand;
 import id.kezbek.sandbox.run.Supervisor;
+import id.kezbek.sandbox.torture.Torture;
+import id.kezbek.sandbox.torture.TortureOptions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -54,12 +56,16 @@ public final class Main {
         System.setProperty(
                 "cezbek.sandbox.log", home.folder().resolve("logs/sandbox.log").toString());
         System.setProperty("logback.configurationFile", "id/kezbek/sandbox/logback.xml");
+        // Connections of killed engines break; what the parts' threads say of it belongs there as well.
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
+                LoggerFactory.getLogger(Main.class).warn("thread {} ended", thread.getName(), failure));
         String command = arguments.isEmpty() ? "" : arguments.getFirst();
         List<String> flags = arguments.stream().skip(1).toList();
         return switch (command) {
             case "up" -> supervise(home, Command.up(flags));
             case "demo" -> supervise(home, Command.demo(flags));
             case "bench" -> bench(home, flags);
+            case "torture" -> torture(home, flags);
             case "sign" -> sign(home, flags);
             case "faults" -> faults(home, flags);
             case "statement" -> statement(home, flags);
@@ -93,6 +99,11 @@ public final class Main {
 
     private static int bench(Home home, List<String> arguments) {
         return Bench.run(arguments, engine(), engineJvmFlags(), home.folder().resolve("logs"), System.out);
+    }
+
+    private static int torture(Home home, List<String> arguments) {
+        TortureOptions options = TortureOptions.parse(arguments);
+        return Torture.run(options, new Torture.Setting(engine(), engineJvmFlags(), home.folder(), System.out));
     }
 
     private static EngineProcess.Program engine() {

@@ -43,7 +43,10 @@ class Answers {
                 code(record),
                 payout == null
                         ? null
-                        : new Glance(payout, orders.firstState(purchase.wallet(), record.payable()), record.payable()));
+                        : new Glance(
+                                payout,
+                                orders.firstState(purchase.wallet(), record.payable(), accepted.isFunded()),
+                                record.payable()));
     }
 
     List<TransactionAnswer> of(List<PurchaseRecord> records) {

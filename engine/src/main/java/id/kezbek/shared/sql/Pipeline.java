@@ -29,21 +29,32 @@ public final class Pipeline {
     private sealed interface Expectation {
         record Rows(int count) implements Expectation {}
 
-        record Result(RowReader reader) implements Expectation {}
+        record Result(RowReader reader, Runnable judge) implements Expectation {}
     }
 
     private record Step(String sql, @Nullable Columns<?> columns, Expectation expectation) {}
+
+    private static final Runnable NOTHING_TO_JUDGE = () -> {};
 
     private final List<Step> steps = new ArrayList<>();
 
     /** Adds a query; a lock that it takes is taken when its turn comes. */
     public Pipeline select(String sql, Columns<?> columns, RowReader reader) {
-        steps.add(new Step(sql, columns, new Expectation.Result(reader)));
+        return select(sql, columns, reader, NOTHING_TO_JUDGE);
+    }
+
+    /**
+     * Adds a statement that returns rows, those that it read or wrote.
+     *
+     * @param judge looks at what was read of it; what it throws fails the transaction
+     */
+    public Pipeline select(String sql, Columns<?> columns, RowReader reader, Runnable judge) {
+        steps.add(new Step(sql, columns, new Expectation.Result(reader, judge)));
         return this;
     }
 
     public Pipeline select(String sql, RowReader reader) {
-        steps.add(new Step(sql, null, new Expectation.Result(reader)));
+        steps.add(new Step(sql, null, new Expectation.Result(reader, NOTHING_TO_JUDGE)));
         return this;
     }
 
@@ -105,6 +116,7 @@ public final class Pipeline {
                         result.reader().read(rows);
                     }
                 }
+                result.judge().run();
             }
         }
     }

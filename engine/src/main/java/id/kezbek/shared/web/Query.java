@@ -188,7 +188,7 @@ public final class Query {
         for (String name : parameters.keySet()) {
             if (!asked.contains(name)) {
                 fault(
-                        Fields.printable(name),
+                        Texts.hasControlCharacters(name) ? "query" : Fields.printable(name),
                         asked.isEmpty()
                                 ? "is no parameter of this call, which takes none"
                                 : "is no parameter of this call; it takes "

@@ -41,7 +41,7 @@ class QueryTest {
     void aCallThatTakesNoParametersRefusesAny() {
         Refusal refusal = catchThrowableOfType(Refusal.class, () -> Query.readNone(parameters("a\u0007=1")));
 
-        assertThat(refusal.errors()).extracting(Refusal.FieldError::field).containsExactly("body");
+        assertThat(refusal.errors()).extracting(Refusal.FieldError::field).containsExactly("query");
     }
 
     @ParameterizedTest

@@ -21,7 +21,11 @@ public final class HttpCalls implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String JSON = "application/json";
+
     private final String baseUrl;
+    private final Duration answerTimeout;
     // Version 1.1 named: the offer to upgrade to version 2 would cost headers on each new connection.
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -30,7 +34,13 @@ public final class HttpCalls implements AutoCloseable {
 
     /** @param baseUrl without a trailing slash */
     public HttpCalls(String baseUrl) {
+        this(baseUrl, ANSWER_TIMEOUT);
+    }
+
+    /** @param answerTimeout how long to wait for an answer */
+    public HttpCalls(String baseUrl, Duration answerTimeout) {
         this.baseUrl = baseUrl;
+        this.answerTimeout = answerTimeout;
     }
 
     public String baseUrl() {
@@ -44,18 +54,18 @@ public final class HttpCalls implements AutoCloseable {
     public Answer post(String path, Map<String, String> headers, JsonNode body) {
         HttpRequest.Builder request =
                 request("POST", path, headers, BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body)));
-        return answer("POST " + path, request.header("Content-Type", "application/json"));
+        return answer("POST " + path, headers.containsKey(CONTENT_TYPE) ? request : request.header(CONTENT_TYPE, JSON));
     }
 
     public Answer put(String path, Map<String, String> headers, JsonNode body) {
         HttpRequest.Builder request =
                 request("PUT", path, headers, BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body)));
-        return answer("PUT " + path, request.header("Content-Type", "application/json"));
+        return answer("PUT " + path, request.header(CONTENT_TYPE, JSON));
     }
 
     Answer post(String path, Map<String, String> headers, Multipart form) {
         HttpRequest.Builder request = request("POST", path, headers, BodyPublishers.ofByteArray(form.bytes()));
-        return answer("POST " + path, request.header("Content-Type", form.contentType()));
+        return answer("POST " + path, request.header(CONTENT_TYPE, form.contentType()));
     }
 
     /** The body as it arrives, for answers too large to hold; the caller closes it. */
@@ -79,7 +89,7 @@ public final class HttpCalls implements AutoCloseable {
 
     private HttpRequest.Builder request(String method, String path, Map<String, String> headers, BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
-                .timeout(ANSWER_TIMEOUT)
+                .timeout(answerTimeout)
                 .method(method, body);
         headers.forEach(request::header);
         return request;

@@ -39,6 +39,11 @@ public final class PartnerClient {
         return new PartnerClient(calls, answer.orThrow());
     }
 
+    /** The same session at another process of the same engine. */
+    public PartnerClient at(HttpCalls other) {
+        return new PartnerClient(other, session);
+    }
+
     /** The answer to signing in. */
     public Answer session() {
         return session;

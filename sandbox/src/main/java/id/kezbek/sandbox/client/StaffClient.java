@@ -13,6 +13,7 @@ public final class StaffClient {
 
     private static final String ONBOARDING_ROLE = "ADMIN";
     private static final String MONEY_ROLE = "FINANCE";
+    private static final String STEERING_ROLE = "OPERATIONS";
     private static final int PAGE_PAYOUTS = 100;
     private static final int MAX_PAGES = 1_000;
 
@@ -43,6 +44,39 @@ public final class StaffClient {
                 .put("currency", "IDR");
         body.put("bank_reference", bankReference);
         return calls.post("/api/v2/partners/" + partner + "/funding/top-ups", headers, body);
+    }
+
+    /** Lets no new order go to a provider; the key makes a repeated call the same one. */
+    public Answer pause(String provider, String key) {
+        return steer(provider, "pause", Json.object().put("reason", "sandbox"), key);
+    }
+
+    /** Lets orders go to a provider again. */
+    public Answer resume(String provider, String key) {
+        return steer(provider, "resume", Json.object(), key);
+    }
+
+    /** Proposes what became of an attempt of which the provider tells nothing; another person has to approve it. */
+    public Answer proposeResolution(String attempt, boolean paid, String key) {
+        Map<String, String> headers = bearer(MONEY_ROLE);
+        headers.put("Idempotency-Key", key);
+        ObjectNode body = Json.object()
+                .put("outcome", paid ? "PAID" : "NOT_PAID")
+                .put("reason", "as the provider's settlement has it");
+        return calls.post("/api/v2/attempts/" + attempt + "/resolution", headers, body);
+    }
+
+    /** Approves what somebody else has proposed. */
+    public Answer approve(String approval, String key) {
+        Map<String, String> headers = bearer(STEERING_ROLE);
+        headers.put("Idempotency-Key", key);
+        return calls.post("/api/v2/approvals/" + approval + "/approve", headers, Json.object());
+    }
+
+    private Answer steer(String provider, String act, ObjectNode body, String key) {
+        Map<String, String> headers = bearer(STEERING_ROLE);
+        headers.put("Idempotency-Key", key);
+        return calls.post("/api/v2/providers/" + provider + "/" + act, headers, body);
     }
 
     /** What a partner may still spend. */

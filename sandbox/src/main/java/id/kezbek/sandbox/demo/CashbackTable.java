@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The seeded cashback rules, as their table reads; the engine has its own way to them. */
-final class CashbackTable {
+public final class CashbackTable {
 
     private record Band(int quantityFrom, BigDecimal amountFrom, BigDecimal percent) {}
 
@@ -24,7 +24,7 @@ final class CashbackTable {
     private CashbackTable() {}
 
     /** The cashback in whole rupiah; empty below the smallest band. */
-    static Optional<BigDecimal> cashback(int quantity, BigDecimal amount) {
+    public static Optional<BigDecimal> cashback(int quantity, BigDecimal amount) {
         return BANDS.stream()
                 .filter(band -> quantity >= band.quantityFrom() && amount.compareTo(band.amountFrom()) >= 0)
                 .findFirst()

@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The seeded tiers and rewards, as their table reads. */
-final class Ladder {
+public final class Ladder {
 
     /** Where a customer stands after a purchase, and the reward that this purchase earned. */
-    record Step(String tier, int recurring, BigDecimal reward) {}
+    public record Step(String tier, int recurring, BigDecimal reward) {}
 
     private record Tier(Map<Integer, Integer> rewards, int lastCount, String next) {}
 
@@ -22,7 +22,7 @@ final class Ladder {
     private Ladder() {}
 
     /** @param before null before the first purchase */
-    static Step next(@Nullable Step before) {
+    public static Step next(@Nullable Step before) {
         if (before == null) {
             return new Step(LOWEST, 1, BigDecimal.ZERO);
         }

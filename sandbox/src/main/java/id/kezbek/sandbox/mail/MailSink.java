@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /** An SMTP server that keeps what it is given, and the HTTP view on it. */
 public final class MailSink implements AutoCloseable {
@@ -22,6 +23,7 @@ public final class MailSink implements AutoCloseable {
     private static final int VIEW_THREADS = 4;
 
     private final GreenMail smtp;
+    private final Mailbox mailbox;
     private final HttpServer view;
     private final ExecutorService viewThreads;
 
@@ -46,12 +48,18 @@ public final class MailSink implements AutoCloseable {
 
     private MailSink(GreenMail smtp, Mailbox mailbox) throws IOException {
         this.smtp = smtp;
+        this.mailbox = mailbox;
         this.view = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), ANY_PORT), BACKLOG);
         this.viewThreads = Executors.newFixedThreadPool(
                 VIEW_THREADS, Thread.ofPlatform().daemon().name("mail-view-", 0).factory());
         view.setExecutor(viewThreads);
         view.createContext("/", new MailView(mailbox));
         view.start();
+    }
+
+    /** Tells of each message from now on, by its recipient; called from the servers' threads. */
+    public void onMail(Consumer<String> recipients) {
+        mailbox.onMail(recipients);
     }
 
     /** The HTTP view. */

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The newest messages of everybody; older ones make room. */
 final class Mailbox {
@@ -13,12 +14,18 @@ final class Mailbox {
 
     private final Deque<Message> messages = new ArrayDeque<>();
     private long lastNumber;
+    private Consumer<String> listener = recipient -> {};
+
+    synchronized void onMail(Consumer<String> recipients) {
+        listener = recipients;
+    }
 
     synchronized void add(MessageParts parts, String to, Instant at) {
         if (messages.size() == MAX_MESSAGES) {
             messages.removeFirst();
         }
         messages.addLast(new Message(++lastNumber, to, parts.subject(), parts.html(), parts.text(), at));
+        listener.accept(to);
     }
 
     /** Oldest first. */

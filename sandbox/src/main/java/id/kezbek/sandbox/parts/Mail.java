@@ -4,6 +4,7 @@ import id.kezbek.sandbox.mail.MailSink;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The mail sink as a part. Its properties wait for its start, because it chooses its ports then. */
 final class Mail implements Part {
@@ -22,6 +23,10 @@ final class Mail implements Part {
 
     URI url() {
         return sink.server().url();
+    }
+
+    void onMail(Consumer<String> recipients) {
+        sink.server().onMail(recipients);
     }
 
     @Override

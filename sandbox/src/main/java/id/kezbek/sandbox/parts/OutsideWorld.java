@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class OutsideWorld implements AutoCloseable {
 
     private final Path folder;
     private final Postgres postgres;
+    private final Redis redis;
     private final Mail mail;
     private final Providers providers;
     private final List<Part> parts;
@@ -46,16 +48,11 @@ public final class OutsideWorld implements AutoCloseable {
         this.folder = folder;
         this.keptAtTheEnd = keptAtTheEnd;
         this.postgres = new Postgres(folder.resolve(POSTGRES_FOLDER));
+        this.redis = new Redis(folder.resolve(REDIS_FOLDER));
         this.mail = new Mail();
         // The providers add a folder of their own name to the one they are given.
         this.providers = new Providers(folder);
-        this.parts = List.of(
-                postgres,
-                new Redis(folder.resolve(REDIS_FOLDER)),
-                new Queues(),
-                new ObjectStore(folder.resolve("files")),
-                mail,
-                providers);
+        this.parts = List.of(postgres, redis, new Queues(), new ObjectStore(folder.resolve("files")), mail, providers);
     }
 
     /** Starts on a folder that keeps its data, and returns when every part answers. */
@@ -156,6 +153,21 @@ public final class OutsideWorld implements AutoCloseable {
     /** The database's address for its owner, credentials included, as JDBC takes it. */
     public String jdbcUrl() {
         return postgres.ownerUrl();
+    }
+
+    /** The database server itself, for who disturbs it. */
+    public Postgres postgres() {
+        return postgres;
+    }
+
+    /** The Redis server itself, for who disturbs it. */
+    public Redis redis() {
+        return redis;
+    }
+
+    /** Tells of each e-mail from now on, by its recipient: the sink itself keeps the newest only. */
+    public void onMail(Consumer<String> recipients) {
+        mail.onMail(recipients);
     }
 
     /** The mail sink's HTTP view. */

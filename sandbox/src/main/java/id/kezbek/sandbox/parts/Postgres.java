@@ -8,11 +8,16 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +38,9 @@ public final class Postgres implements Part {
 
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final int CONNECTIONS_MAX = 200;
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final String PID_FILE = "postmaster.pid";
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
     private final Path data;
     private final Path log;
@@ -91,7 +99,7 @@ public final class Postgres implements Part {
 
     /** Stops a server that an earlier process left running on the folder. */
     static boolean stopOrphan(Path folder) {
-        return Orphan.stop(folder.resolve("postmaster.pid"), folder.toString(), Orphan.Signal.INT);
+        return Orphan.stop(folder.resolve(PID_FILE), folder.toString(), Orphan.Signal.INT);
     }
 
     /** Shared by all folders of a person, because unpacking takes seconds. */
@@ -122,6 +130,59 @@ public final class Postgres implements Part {
     private static boolean exists(Statement statement, String query) throws SQLException {
         try (var rows = statement.executeQuery(query)) {
             return rows.next();
+        }
+    }
+
+    /** The server with all its workers, while it runs. */
+    public ProcessFamily family() {
+        return Orphan.find(data.resolve(PID_FILE), data.toString())
+                .flatMap(server -> ProcessFamily.of(server.pid()))
+                .orElseThrow(() -> new IllegalStateException("PostgreSQL does not run on " + data));
+    }
+
+    /**
+     * Starts the server again after its family was killed; it recovers from its log, as after a power cut.
+     *
+     * @throws IOException where it does not come up in time
+     */
+    public void startAfterCrash() throws IOException {
+        // The pid in it is no server's any more, but may still stand in the system's table and would be believed.
+        Files.deleteIfExists(data.resolve(PID_FILE));
+        new ProcessBuilder(OwnSession.command(lastCommand()))
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.toFile()))
+                .start()
+                .getOutputStream()
+                .close();
+        long deadline = System.nanoTime() + START_MAX.toNanos();
+        while (!answers()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("PostgreSQL did not recover within " + START_MAX + "; its log is " + log);
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+    }
+
+    /** The command line of the last start, which the server itself wrote down. */
+    private List<String> lastCommand() throws IOException {
+        String line = Files.readString(data.resolve("postmaster.opts")).strip();
+        List<String> command = new ArrayList<>();
+        if ("root".equals(System.getProperty("user.name"))) {
+            // The server refuses to be root; in a user namespace of its own it is nobody.
+            command.addAll(List.of("unshare", "-U"));
+        }
+        int programEnd = line.indexOf(" \"");
+        command.add(programEnd < 0 ? line : line.substring(0, programEnd));
+        QUOTED.matcher(line).results().map(quoted -> quoted.group(1)).forEach(command::add);
+        return command;
+    }
+
+    private boolean answers() {
+        try (Connection connection = DriverManager.getConnection(ownerUrl() + "&connectTimeout=1&socketTimeout=2");
+                Statement statement = connection.createStatement()) {
+            return statement.execute("select 1");
+        } catch (SQLException _) {
+            return false;
         }
     }
 

@@ -27,6 +27,8 @@ public final class Redis implements Part {
     private static final long POLL_MILLIS = 20;
     private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] FLUSH = "FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private final Path folder;
     private final int port = FreePort.choose();
     private @Nullable Process server;
@@ -103,6 +105,26 @@ public final class Redis implements Part {
             return socket.getInputStream().read() == '+';
         } catch (IOException _) {
             return false;
+        }
+    }
+
+    /** The server's process, while it runs. */
+    public ProcessFamily family() {
+        if (server == null) {
+            throw new IllegalStateException("Redis does not run on " + folder);
+        }
+        return ProcessFamily.of(server.pid()).orElseThrow();
+    }
+
+    /** Forgets every key, as a cache may at any time. */
+    public void flush() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_TIMEOUT_MILLIS);
+            socket.setSoTimeout((int) START_MAX.toMillis());
+            socket.getOutputStream().write(FLUSH);
+            if (socket.getInputStream().read() != '+') {
+                throw new IOException("Redis did not forget its keys");
+            }
         }
     }
 

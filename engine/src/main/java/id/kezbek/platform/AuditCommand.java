@@ -1,4 +1,4 @@
-package id.kezbek.platform.audit;
+package id.kezbek.platform;
 
 import id.kezbek.approvals.AuditVerdict;
 import id.kezbek.approvals.VerifyAudit;
@@ -20,9 +20,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code audit verify [--head HASH] [--url JDBC-URL | --properties FILE]}: follows the audit log's chain and prints how
- * many rows there are and the head, or the first row that breaks and how. The database is that of the URL, else of the
- * properties file, else of the environment the engine itself would take.
+ * The command that verifies the audit log: {@code audit verify [--head HASH] [--url JDBC-URL | --properties FILE]}. It
+ * follows the chain and prints how many rows there are and the head, or the first row that breaks and how. The database
+ * is that of the URL, else of the properties file, else of the environment that the engine itself would take. No engine is
+ * started: whoever doubts an installation looks at its database with nothing else of it running.
  */
 public final class AuditCommand {
 

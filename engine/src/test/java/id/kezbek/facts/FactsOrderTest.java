@@ -1,0 +1,53 @@
+package id.kezbek.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.testing.EngineTest;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@EngineTest
+class FactsOrderTest {
+
+    private static final String KIND = "ORDER_OF_TRANSACTIONS";
+
+    @Autowired
+    Facts facts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void aReaderThatIsBehindPassesNothingWhereTransactionNumbersGainADigit() {
+        // Numbers below those of any transaction of a real database, so that no other fact lies between them.
+        write("98");
+        write("99");
+        write("100");
+        write("101");
+        List<String> read = new ArrayList<>();
+
+        // Two at a time: a list that ended with 101 would leave 98 and 99 behind for ever.
+        for (int list = 0; list < 2; list++) {
+            facts.read("order-test", 2, next -> next.forEach(fact -> read.add(fact.kind() + fact.body())));
+        }
+
+        assertThat(read)
+                .containsExactly(
+                        KIND + "{\"xid\": 98}",
+                        KIND + "{\"xid\": 99}",
+                        KIND + "{\"xid\": 100}",
+                        KIND + "{\"xid\": 101}");
+    }
+
+    private void write(String xid) {
+        jdbc.sql("insert into facts.fact (xid, kind, subject, body, at) values (?::xid8, ?, ?, ?::jsonb, ?)")
+                .params(xid, KIND, UUID.randomUUID(), "{\"xid\": " + xid + "}", Timestamp.from(Instant.EPOCH))
+                .update();
+    }
+}

@@ -1,0 +1,410 @@
+package id.kezbek.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.billing.Payment;
+import id.kezbek.billing.RecordPayment;
+import id.kezbek.billing.RecordTopUp;
+import id.kezbek.billing.TopUp;
+import id.kezbek.cashback.AcceptPurchase;
+import id.kezbek.cashback.Acceptance;
+import id.kezbek.cashback.Purchase;
+import id.kezbek.cashback.Purchases;
+import id.kezbek.cashback.Rule;
+import id.kezbek.cashback.Rules;
+import id.kezbek.journey.Foretold.Place;
+import id.kezbek.journey.Foretold.Reported;
+import id.kezbek.journey.Foretold.Rung;
+import id.kezbek.journey.Foretold.Terms;
+import id.kezbek.ledger.FundingSlots;
+import id.kezbek.loyalty.MemberKey;
+import id.kezbek.loyalty.Members;
+import id.kezbek.loyalty.Standing;
+import id.kezbek.loyalty.Tier;
+import id.kezbek.loyalty.Tiers;
+import id.kezbek.partners.ChangePartnerFunding;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.partners.SuspendPartner;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.testing.TestPartners;
+import id.kezbek.testing.TwoProcesses;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One sequence of actions, of a partner and customers of its own, told to two processes and to the model. */
+final class AcceptRun {
+
+    /** How the partner pays, in rupiah. */
+    sealed interface Funding {
+
+        record Prepaid(long balance) implements Funding {}
+
+        record Limited(long limit) implements Funding {}
+
+        record Unlimited() implements Funding {}
+    }
+
+    /** Which process is told, and which slot of the partner's funding its list takes from. */
+    record Where(int process, int lane) {}
+
+    /** One thing that happens. */
+    sealed interface Action {}
+
+    record Report(Where where, List<Reported> purchases) implements Action {}
+
+    /** An earlier purchase once more, counted from the first; or another one under its reference. */
+    record ReportAgain(Where where, int earlier, boolean same) implements Action {}
+
+    record PayIn(Where where, long rupiah) implements Action {}
+
+    record Suspend(Where where, boolean is) implements Action {}
+
+    /** Whether what the funding does not cover is held. */
+    record HoldWhenShort(Where where, boolean is) implements Action {}
+
+    /** The partner's own rule; none ends it. */
+    record ChangeRule(Where where, Optional<Terms> terms) implements Action {}
+
+    /** Lower tiers, or those of the product's table. */
+    record ChangeTiers(Where where, boolean lower) implements Action {}
+
+    record DaysPass(int days) implements Action {}
+
+    private record Books(
+            BigDecimal trial,
+            BigDecimal available,
+            BigDecimal leastSlot,
+            BigDecimal partner,
+            BigDecimal payable,
+            BigDecimal ordered,
+            BigDecimal granted,
+            int payouts,
+            int held) {}
+
+    static final List<String> CUSTOMERS = List.of("C1", "C2", "C3");
+    static final Set<String> MET = new HashSet<>();
+
+    private static final LocalDate FIRST_DAY = LocalDate.of(2027, 3, 1);
+    private static final List<Rung> LOWER_TIERS = List.of(
+            new Rung("BRONZE", 2, Map.of(2, 300L)),
+            new Rung("SILVER", 3, Map.of(2, 500L, 3, 900L)),
+            new Rung("GOLD", 3, Map.of(3, 1_500L)),
+            new Rung("PLATINUM", 2, Map.of(2, 2_000L)));
+
+    /** The day it is; it never goes back, so that what one sequence recorded is past in the next. */
+    private static LocalDate today = FIRST_DAY;
+
+    private static int runs;
+
+    private final int number = ++runs;
+    private final Partner partner;
+    private final Funding funding;
+    private final Foretold foretold;
+    private final Map<String, UUID> answered = new HashMap<>();
+    private final List<Reported> reported = new ArrayList<>();
+    private int payments;
+    private int ruleVersion;
+
+    AcceptRun(Funding funding) {
+        this.funding = funding;
+        this.foretold = new Foretold(!(funding instanceof Funding.Unlimited));
+        pass(1);
+        setTiers(0, Foretold.LADDER);
+        PartnerId id = partner(funding);
+        TwoProcesses.get(0, DataVersions.class).refresh();
+        this.partner = TwoProcesses.get(0, PartnerDirectory.class).find(id).orElseThrow();
+    }
+
+    private PartnerId partner(Funding funding) {
+        TestPartners partners = TwoProcesses.partners();
+        return switch (funding) {
+            case Funding.Prepaid(long balance) -> {
+                MET.add("PREPAID");
+                foretold.topUp(balance);
+                yield partners.prepaid(Money.rupiah(balance));
+            }
+            case Funding.Limited(long limit) -> {
+                MET.add("LIMITED");
+                foretold.topUp(limit);
+                PartnerId id = partners.postpaid();
+                change(0, () -> {
+                    TwoProcesses.get(0, JdbcClient.class)
+                            .sql("update partners.partner set credit_limit = ? where id = ?")
+                            .params(limit, id.value())
+                            .update();
+                    TwoProcesses.get(0, FundingSlots.class).grant(id, Money.rupiah(limit));
+                    TwoProcesses.get(0, DataVersions.class).raise("partners");
+                });
+                yield id;
+            }
+            case Funding.Unlimited() -> {
+                MET.add("UNLIMITED");
+                yield partners.postpaid();
+            }
+        };
+    }
+
+    void play(Action action) {
+        switch (action) {
+            case Report(Where where, List<Reported> purchases) -> report(where, purchases);
+            case ReportAgain(Where where, int earlier, boolean same) -> {
+                if (!reported.isEmpty()) {
+                    Reported first = reported.get(earlier % reported.size());
+                    report(where, List.of(same ? first : otherUnderItsReference(first)));
+                }
+            }
+            case PayIn(Where where, long rupiah) -> payIn(where, rupiah);
+            case Suspend(Where where, boolean is) -> {
+                SuspendPartner suspension = TwoProcesses.get(where.process(), SuspendPartner.class);
+                if (is) {
+                    suspension.suspend(partner.id(), "test");
+                } else {
+                    suspension.reactivate(partner.id(), "test");
+                }
+                foretold.suspended(is);
+            }
+            case HoldWhenShort(Where where, boolean is) -> {
+                var setting = is ? Partner.ShortFunding.HOLD : Partner.ShortFunding.REFUSE;
+                change(where.process(), () -> TwoProcesses.get(where.process(), ChangePartnerFunding.class)
+                        .whenShort(partner.id(), setting, "test"));
+                foretold.holds(is);
+            }
+            case ChangeRule(Where where, Optional<Terms> terms) -> {
+                change(
+                        where.process(),
+                        () -> TwoProcesses.get(where.process(), Rules.class).add(rule(terms)));
+                foretold.ownTerms(terms.orElse(null));
+            }
+            case ChangeTiers(Where where, boolean lower) -> {
+                List<Rung> ladder = lower ? LOWER_TIERS : Foretold.LADDER;
+                setTiers(where.process(), ladder);
+                foretold.climbs(ladder);
+            }
+            case DaysPass(int days) -> pass(days);
+        }
+    }
+
+    private static Reported otherUnderItsReference(Reported first) {
+        return new Reported(first.reference(), first.customer(), first.wallet(), first.quantity() + 1, first.amount());
+    }
+
+    private void payIn(Where where, long rupiah) {
+        String number = Integer.toString(++payments);
+        Money amount = Money.rupiah(rupiah);
+        if (funding instanceof Funding.Prepaid) {
+            TwoProcesses.get(where.process(), RecordTopUp.class)
+                    .record(new TopUp(partner, amount, "bank-" + number, "key-" + number, "test"));
+        } else {
+            TwoProcesses.get(where.process(), RecordPayment.class)
+                    .record(new Payment(partner, amount, "bank-" + number, "key-" + number, "test"));
+        }
+        int heldBefore = foretold.heldPayouts();
+        foretold.topUp(rupiah);
+        note("released", foretold.heldPayouts() < heldBefore);
+    }
+
+    private void report(Where where, List<Reported> list) {
+        List<Purchase> purchases = list.stream().map(this::purchase).toList();
+        List<Acceptance> outcomes = purchases.size() == 1 && where.lane() % 2 == 0
+                ? List.of(
+                        TwoProcesses.get(where.process(), AcceptPurchase.class).accept(purchases.getFirst()))
+                : TwoProcesses.get(where.process(), Purchases.class).accept(where.lane(), purchases);
+        assertThat(outcomes).hasSameSizeAs(list);
+        IntStream.range(0, list.size()).forEach(i -> check(list.get(i), outcomes.get(i)));
+    }
+
+    private void check(Reported purchase, Acceptance outcome) {
+        reported.add(purchase);
+        Place before = foretold.lastPlaceOf(purchase.customer());
+        switch (foretold.report(purchase, today)) {
+            case Foretold.Taken(long cashback, long reward, Place after) -> {
+                assertThat(outcome).as("%s", purchase).isInstanceOf(Acceptance.Accepted.class);
+                Acceptance.Accepted accepted = (Acceptance.Accepted) outcome;
+                assertThat(accepted.decision().cashback()).isEqualTo(Money.rupiah(cashback));
+                assertThat(accepted.reward()).isEqualTo(Money.rupiah(reward));
+                assertThat(accepted.before() == null ? null : place(accepted.before()))
+                        .isEqualTo(before);
+                assertThat(place(accepted.after())).isEqualTo(after);
+                assertThat(accepted.payout() == null).isEqualTo(cashback + reward == 0);
+                answered.put(purchase.reference(), accepted.id());
+                MET.addAll(List.of("taken", after.tier()));
+                note("held", !accepted.isFunded());
+                note("nothing to pay", cashback + reward == 0);
+                note("capped", cashback < accepted.decision().uncapped().hundredths() / 100);
+                note("fell", before != null && !today.isBefore(before.expires()));
+            }
+            case Foretold.Again(Reported first) -> {
+                assertThat(outcome).as("%s", purchase).isInstanceOf(Acceptance.Repeated.class);
+                assertThat(((Acceptance.Repeated) outcome).id()).isEqualTo(answered.get(first.reference()));
+                MET.add("again");
+            }
+            case Foretold.Not(String code) -> {
+                assertThat(outcome).as("%s", purchase).isInstanceOf(Acceptance.Refused.class);
+                assertThat(((Acceptance.Refused) outcome).refusal().code().v1Code())
+                        .as("%s", purchase)
+                        .isEqualTo(code);
+                MET.add(code);
+            }
+        }
+    }
+
+    private static void note(String what, boolean met) {
+        if (met) {
+            MET.add(what);
+        }
+    }
+
+    void assertInvariants() {
+        Books books = books();
+        BigDecimal balance = BigDecimal.valueOf(foretold.balance());
+        BigDecimal owed = BigDecimal.valueOf(foretold.owed());
+        assertThat(books.trial()).as("the trial balance").isZero();
+        assertThat(books.leastSlot()).as("the slot with the least").isNotNegative();
+        switch (funding) {
+            case Funding.Prepaid prepaid -> {
+                assertThat(books.available()).as("the slots").isEqualByComparingTo(balance);
+                assertThat(books.partner().negate())
+                        .as("the funding in the books")
+                        .isEqualByComparingTo(balance);
+            }
+            case Funding.Limited(long limit) -> {
+                assertThat(books.available()).as("what is left of the limit").isEqualByComparingTo(balance);
+                assertThat(books.partner())
+                        .as("the receivable")
+                        .isEqualByComparingTo(BigDecimal.valueOf(limit).subtract(balance));
+            }
+            case Funding.Unlimited unlimited ->
+                assertThat(books.partner()).as("the receivable").isEqualByComparingTo(balance.negate());
+        }
+        assertThat(books.payable()).as("what customers are owed").isEqualByComparingTo(owed);
+        BigDecimal granted = BigDecimal.valueOf(foretold.granted());
+        assertThat(books.ordered()).as("what payouts pay").isEqualByComparingTo(granted);
+        assertThat(books.granted()).as("what purchases grant").isEqualByComparingTo(granted);
+        assertThat(books.held()).as("payouts that wait for funding").isEqualTo(foretold.heldPayouts());
+        assertThat(books.payouts()).as("payouts").isEqualTo(foretold.payouts());
+        assertThat(answered.keySet()).isEqualTo(foretold.references());
+        assertThat(takenReferences()).as("the references").isEqualTo(answered);
+        CUSTOMERS.forEach(
+                customer -> assertThat(lastPlace(customer)).as(customer).isEqualTo(foretold.lastPlaceOf(customer)));
+    }
+
+    private Books books() {
+        return TwoProcesses.get(0, JdbcClient.class)
+                .sql("""
+                        select
+                          (select coalesce(sum(amount), 0) from ledger.line) as trial,
+                          (select coalesce(sum(available), 0) from ledger.funding_slot where partner = :id) as available,
+                          (select coalesce(min(available), 0) from ledger.funding_slot where partner = :id) as least_slot,
+                          (select coalesce(sum(l.amount), 0) from ledger.account a join ledger.line l on l.account = a.id
+                           where a.owner = :code and a.kind in ('FUNDING', 'RECEIVABLE')) as partner,
+                          (select coalesce(-sum(l.amount), 0) from cashback.purchase p
+                           join ledger.line l on l.subject = p.id join ledger.account a on a.id = l.account
+                           where p.partner = :id and a.kind = 'CUSTOMER_PAYABLE') as payable,
+                          (select coalesce(sum(i.amount), 0) from cashback.purchase p
+                           join payouts.item i on i.purchase = p.id where p.partner = :id) as ordered,
+                          (select coalesce(sum(cashback + reward), 0) from cashback.purchase
+                           where partner = :id) as granted,
+                          (select count(*) from payouts.payout where partner = :id) as payouts,
+                          (select count(*) from payouts.payout where partner = :id and state = 'HELD') as held""")
+                .param("id", partner.id().value())
+                .param("code", partner.code())
+                .query(Books.class)
+                .single();
+    }
+
+    private Map<String, UUID> takenReferences() {
+        Map<String, UUID> taken = new HashMap<>();
+        TwoProcesses.get(0, JdbcClient.class)
+                .sql("""
+                        select r.reference, p.id from cashback.purchase p
+                        left join cashback.reference r on r.purchase = p.id and r.partner = p.partner
+                        where p.partner = ?""")
+                .param(partner.id().value())
+                .query(row -> {
+                    taken.put(row.getString(1), row.getObject(2, UUID.class));
+                });
+        return taken;
+    }
+
+    private @Nullable Place lastPlace(String customer) {
+        return TwoProcesses.get(0, Members.class)
+                .find(new MemberKey(partner.id(), msisdn(customer)))
+                .map(AcceptRun::place)
+                .orElse(null);
+    }
+
+    private static void pass(int days) {
+        today = today.plusDays(days);
+        TwoProcesses.CLOCK.turnTo(today);
+    }
+
+    private static void change(int process, Runnable act) {
+        TwoProcesses.get(process, TransactionTemplate.class).executeWithoutResult(status -> act.run());
+    }
+
+    private static void setTiers(int process, List<Rung> ladder) {
+        List<Tier> tiers = IntStream.range(0, ladder.size())
+                .mapToObj(i -> tier(i + 1, ladder.get(i)))
+                .toList();
+        change(process, () -> TwoProcesses.get(process, Tiers.class).replace(tiers));
+    }
+
+    static Tier tier(int grade, Rung rung) {
+        Map<Integer, Money> rewards = new HashMap<>();
+        rung.rewards().forEach((count, amount) -> rewards.put(count, Money.rupiah(amount)));
+        return new Tier(rung.tier(), grade, rung.lastCount(), Foretold.STAY_DAYS, rewards);
+    }
+
+    private Rule rule(Optional<Terms> terms) {
+        Terms given = terms.orElse(new Terms("100", 1_000_000));
+        return new Rule(
+                10_000 + partner.id().value(),
+                ++ruleVersion,
+                partner.id(),
+                null,
+                1,
+                null,
+                Money.rupiah(50_000),
+                null,
+                new BigDecimal(given.percent()),
+                Money.rupiah(given.cap()),
+                Instant.EPOCH,
+                terms.isPresent() ? null : TwoProcesses.CLOCK.instant());
+    }
+
+    private Purchase purchase(Reported purchase) {
+        return new Purchase(
+                partner.id(),
+                purchase.reference(),
+                msisdn(purchase.customer()),
+                null,
+                purchase.wallet(),
+                purchase.quantity(),
+                Money.rupiah(purchase.amount()));
+    }
+
+    private Msisdn msisdn(String customer) {
+        return new Msisdn("62878%05d%s".formatted(number, customer.substring(1)));
+    }
+
+    private static Place place(Standing standing) {
+        return new Place(standing.tier(), standing.recurring(), standing.expiresOn());
+    }
+}

@@ -1,0 +1,237 @@
+package id.kezbek.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.cashback.Acceptance;
+import id.kezbek.cashback.Acceptance.Accepted;
+import id.kezbek.cashback.Acceptance.Refused;
+import id.kezbek.cashback.Purchase;
+import id.kezbek.cashback.Purchases;
+import id.kezbek.cashback.Rule;
+import id.kezbek.cashback.Rules;
+import id.kezbek.loyalty.Tier;
+import id.kezbek.loyalty.Tiers;
+import id.kezbek.partners.ChangePartnerFunding;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.SuspendPartner;
+import id.kezbek.payouts.Dispatch;
+import id.kezbek.payouts.PauseProvider;
+import id.kezbek.payouts.RoutingSettings;
+import id.kezbek.payouts.ScheduleFee;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.testing.TwoProcesses;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What one process has acknowledged rules the very next decision of another, which refreshes nothing by itself here. Each
+ * is tried in both directions.
+ */
+class InForceOnEveryProcessTest {
+
+    private static final int BOTH_WAYS = 4;
+    private static final AtomicInteger CUSTOMER = new AtomicInteger();
+
+    private int changed;
+    private int next;
+    private int round;
+
+    @BeforeEach
+    void takeSides(RepetitionInfo repetition) {
+        round = repetition.getCurrentRepetition();
+        changed = round & 1;
+        next = 1 - changed;
+        TwoProcesses.CLOCK.turnTo(LocalDate.of(2027, 1, 1).plusDays(CUSTOMER.incrementAndGet()));
+        // What other tests ordered and nobody pays here.
+        TwoProcesses.database()
+                .sql("update payouts.payout set state = 'CANCELLED' where state in ('PENDING', 'HELD', 'ATTENTION')")
+                .update();
+    }
+
+    @RepeatedTest(BOTH_WAYS)
+    void aRule() {
+        PartnerId partner = partner(1_000_000);
+        assertThat(accepted(partner).decision().cashback()).isEqualTo(Money.rupiah(1_000));
+
+        for (int version = 1; version <= 3; version++) {
+            Rule rule = ruleOf(partner, version);
+            change(() -> TwoProcesses.get(changed, Rules.class).add(rule));
+
+            Accepted accepted = accepted(partner);
+            assertThat(accepted.decision().rule().id()).isEqualTo(rule.id());
+            assertThat(accepted.decision().rule().version()).isEqualTo(version);
+            assertThat(accepted.decision().cashback()).isEqualTo(Money.rupiah(10_000L * version));
+        }
+    }
+
+    @RepeatedTest(BOTH_WAYS)
+    void tiers() {
+        PartnerId partner = partner(1_000_000);
+        Msisdn customer = customer();
+        accept(partner, customer);
+
+        long reward = 100 + round;
+        setTiers(Map.of(2, Money.rupiah(reward)));
+        try {
+            assertThat(((Accepted) accept(partner, customer)).reward()).isEqualTo(Money.rupiah(reward));
+        } finally {
+            setTiers(Map.of());
+        }
+        assertThat(((Accepted) accept(partner, customer)).reward()).isEqualTo(Money.rupiah(1_000));
+    }
+
+    @RepeatedTest(BOTH_WAYS)
+    void aSuspensionAndItsEnd() {
+        PartnerId partner = partner(1_000_000);
+        accepted(partner);
+
+        TwoProcesses.get(changed, SuspendPartner.class).suspend(partner, "test");
+        assertThat(refusal(partner)).isEqualTo(ErrorCode.UNAUTHORIZED);
+
+        TwoProcesses.get(changed, SuspendPartner.class).reactivate(partner, "test");
+        accepted(partner);
+    }
+
+    @RepeatedTest(BOTH_WAYS)
+    void whatBecomesOfPurchasesBeyondTheFunding() {
+        PartnerId partner = partner(0);
+        assertThat(refusal(partner)).isEqualTo(ErrorCode.FUNDING_SHORT);
+
+        whenShort(partner, Partner.ShortFunding.HOLD);
+        assertThat(accepted(partner).isFunded()).isFalse();
+
+        whenShort(partner, Partner.ShortFunding.REFUSE);
+        assertThat(refusal(partner)).isEqualTo(ErrorCode.FUNDING_SHORT);
+    }
+
+    @RepeatedTest(BOTH_WAYS)
+    void aPauseOfAProviderAndItsEnd() throws Exception {
+        PartnerId partner = partner(1_000_000);
+        PauseProvider pauses = TwoProcesses.get(changed, PauseProvider.class);
+        assertThat(claimed(partner, "LSAJA")).isEqualTo("MTRANS 500");
+
+        pauses.pause("MTRANS", "a test", "test");
+        try {
+            assertThat(claimed(partner, "LSAJA")).isEqualTo("XENIT 650");
+        } finally {
+            pauses.resume("MTRANS", "test");
+        }
+        assertThat(claimed(partner, "LSAJA")).isEqualTo("MTRANS 500");
+    }
+
+    @RepeatedTest(BOTH_WAYS)
+    void aFeeFromItsInstantOn() throws Exception {
+        PartnerId partner = partner(1_000_000);
+        String before = claimed(partner, "JOSVO");
+        long fee = 400 - round;
+
+        TwoProcesses.get(changed, ScheduleFee.class)
+                .add(new RoutingSettings.Fee(
+                        "JOSVOH2H",
+                        "JOSVO",
+                        TwoProcesses.CLOCK.instant().plusSeconds(3_600),
+                        Money.rupiah(fee),
+                        Money.rupiah(1),
+                        Money.rupiah(2_000_000),
+                        true));
+        assertThat(claimed(partner, "JOSVO")).isEqualTo(before);
+
+        TwoProcesses.CLOCK.advance(Duration.ofHours(1));
+        assertThat(claimed(partner, "JOSVO")).isEqualTo("JOSVOH2H " + fee);
+    }
+
+    /** Who is given the next payout to this wallet by the other process, and for which fee. */
+    private String claimed(PartnerId partner, String wallet) throws InterruptedException {
+        UUID payout = ((Accepted) accept(partner, customer(), wallet)).payout();
+        Dispatch dispatch = TwoProcesses.get(next, Dispatch.class);
+        dispatch.run();
+        assertThat(dispatch.awaitIdle(Duration.ofSeconds(20))).isTrue();
+        return TwoProcesses.get(next, JdbcClient.class)
+                .sql("select provider || ' ' || fee::bigint from payouts.attempt where payout = ? and number = 1")
+                .param(payout)
+                .query(String.class)
+                .single();
+    }
+
+    private Accepted accepted(PartnerId partner) {
+        Acceptance outcome = accept(partner, customer());
+        assertThat(outcome).isInstanceOf(Accepted.class);
+        return (Accepted) outcome;
+    }
+
+    private ErrorCode refusal(PartnerId partner) {
+        Acceptance outcome = accept(partner, customer());
+        assertThat(outcome).isInstanceOf(Refused.class);
+        return ((Refused) outcome).refusal().code();
+    }
+
+    private Acceptance accept(PartnerId partner, Msisdn customer) {
+        return accept(partner, customer, "LSAJA");
+    }
+
+    private Acceptance accept(PartnerId partner, Msisdn customer, String wallet) {
+        Purchase purchase = new Purchase(
+                partner, "R" + CUSTOMER.incrementAndGet(), customer, null, wallet, 1, Money.rupiah(100_000));
+        return TwoProcesses.get(next, Purchases.class)
+                .accept(List.of(purchase))
+                .getFirst();
+    }
+
+    private static PartnerId partner(long balance) {
+        return TwoProcesses.partners().prepaid(Money.rupiah(balance));
+    }
+
+    private static Msisdn customer() {
+        return new Msisdn("62876" + (1_000_000 + CUSTOMER.incrementAndGet()));
+    }
+
+    private void whenShort(PartnerId partner, Partner.ShortFunding setting) {
+        change(() -> TwoProcesses.get(changed, ChangePartnerFunding.class).whenShort(partner, setting, "test"));
+    }
+
+    private void change(Runnable act) {
+        TwoProcesses.get(changed, TransactionTemplate.class).executeWithoutResult(status -> act.run());
+    }
+
+    /** The product's tiers, where the lowest may have other rewards. */
+    private void setTiers(Map<Integer, Money> lowest) {
+        List<Tier> tiers = IntStream.range(0, Foretold.LADDER.size())
+                .mapToObj(grade -> AcceptRun.tier(grade + 1, Foretold.LADDER.get(grade)))
+                .map(tier -> tier.grade() == 1 && !lowest.isEmpty()
+                        ? new Tier(tier.code(), 1, tier.lastCount(), tier.lastsDays(), lowest)
+                        : tier)
+                .toList();
+        change(() -> TwoProcesses.get(changed, Tiers.class).replace(tiers));
+    }
+
+    private static Rule ruleOf(PartnerId partner, int version) {
+        return new Rule(
+                20_000 + partner.value(),
+                version,
+                partner,
+                null,
+                1,
+                null,
+                Money.rupiah(50_000),
+                null,
+                BigDecimal.valueOf(10L * version),
+                null,
+                Instant.EPOCH,
+                null);
+    }
+}

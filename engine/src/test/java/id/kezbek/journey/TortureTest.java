@@ -1,0 +1,75 @@
+package id.kezbek.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.CezbekApplication;
+import id.kezbek.sandbox.run.EngineProcess;
+import id.kezbek.sandbox.torture.Torture;
+import id.kezbek.sandbox.torture.TortureOptions;
+import id.kezbek.sandbox.torture.TortureRun;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Ten cycles of the crash suite, and then the oracle itself on the records of that run: each is spoilt in one place, and
+ * it must say so, or its silence before meant nothing.
+ */
+class TortureTest {
+
+    private static final List<String> CYCLES = List.of("--cycles", "10", "--seed", "20260301");
+
+    @TempDir
+    Path home;
+
+    @Test
+    void nothingIsLostAndNobodyIsPaidTwiceWhateverIsHurt() {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        int status = Torture.run(
+                TortureOptions.parse(CYCLES),
+                new Torture.Setting(engine(), List.of(), home, new PrintStream(told, true, StandardCharsets.UTF_8)),
+                TortureTest::theOracleSeesWhatIsSpoilt);
+
+        assertThat(status).as(told.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("10/10", "crash points reached");
+    }
+
+    private static EngineProcess.Program engine() {
+        return new EngineProcess.Program.ClassPath(
+                System.getProperty("java.class.path"), CezbekApplication.class.getName());
+    }
+
+    private static void theOracleSeesWhatIsSpoilt(TortureRun run) throws SQLException {
+        assertThat(run.wrongs()).isEmpty();
+        assertThat(
+                        run.wrongsAfter(
+                                List.of(
+                                        "delete from cashback.purchase where id = (select max(id::text)::uuid from cashback.purchase)")))
+                .as("a purchase is gone")
+                .anyMatch(wrong -> wrong.startsWith("LOST"));
+        assertThat(run.wrongsAfter(List.of(
+                        "alter table ledger.line disable trigger user",
+                        "delete from ledger.line where (movement, position) = (select movement, position from ledger.line"
+                                + " where kind = 'SETTLE' limit 1)")))
+                .as("a line of the ledger is gone")
+                .anyMatch(wrong -> wrong.startsWith("LEDGER"));
+        assertThat(run.wrongsAfter(List.of("update ledger.funding_slot set available = available + 1 where slot = 3")))
+                .as("a slot is changed")
+                .anyMatch(wrong -> wrong.startsWith("FUNDING"));
+        assertThat(run.wrongsAfter(List.of("update loyalty.member set recurring = recurring + 1")))
+                .as("a count is changed")
+                .anyMatch(wrong -> wrong.startsWith("TIER"));
+        assertThat(run.wrongsAfter(List.of("update payouts.attempt set payout ="
+                        + " (select payout from payouts.attempt where state = 'SUCCEEDED' order by id limit 1)"
+                        + ", number = 1000 where id = (select id from payouts.attempt where state = 'SUCCEEDED'"
+                        + " order by id desc limit 1)")))
+                .as("one payout has two payments")
+                .anyMatch(wrong -> wrong.startsWith("PAID_TWICE"));
+        assertThat(run.wrongs()).as("each was undone").isEmpty();
+    }
+}
