@@ -107,7 +107,10 @@ public class AccountEntries {
                           (select amount from base) + sum(amount) over (order by at, movement, position) as balance
                         from page order by at desc, movement desc, position desc""")
                 .param("account", account)
-                .param("at", before == null ? null : before.at().atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param(
+                        "at",
+                        before == null ? null : before.at().atOffset(ZoneOffset.UTC),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("movement", before == null ? null : before.movement(), Types.OTHER)
                 .param("position", before == null ? 0 : before.position(), Types.SMALLINT)
                 .param("limit", limit)

@@ -182,8 +182,10 @@ final class AcceptRun {
             }
             case HoldWhenShort(Where where, boolean is) -> {
                 var setting = is ? Partner.ShortFunding.HOLD : Partner.ShortFunding.REFUSE;
-                change(where.process(), () -> TwoProcesses.get(where.process(), ChangePartnerFunding.class)
-                        .whenShort(partner.id(), setting, "test"));
+                change(
+                        where.process(),
+                        () -> TwoProcesses.get(where.process(), ChangePartnerFunding.class)
+                                .whenShort(partner.id(), setting, "test"));
                 foretold.holds(is);
             }
             case ChangeRule(Where where, Optional<Terms> terms) -> {

@@ -74,8 +74,8 @@ class ConcurrentAcceptTest {
 
         List<Told> told = all(caller -> tell(caller, inOrderOf(caller, purchases)));
 
-        Map<String, List<Told>> byReference =
-                told.stream().collect(Collectors.groupingBy(one -> one.purchase().reference()));
+        Map<String, List<Told>> byReference = told.stream()
+                .collect(Collectors.groupingBy(one -> one.purchase().reference()));
         assertThat(byReference).hasSize(references);
         byReference.forEach((reference, answers) -> {
             assertThat(answers).hasSize(CALLERS);
@@ -271,8 +271,7 @@ class ConcurrentAcceptTest {
     }
 
     private static Purchase purchase(PartnerId partner, String reference, int customer) {
-        return new Purchase(
-                partner, reference, msisdn(partner, customer), null, "LSAJA", 1, Money.rupiah(AMOUNT));
+        return new Purchase(partner, reference, msisdn(partner, customer), null, "LSAJA", 1, Money.rupiah(AMOUNT));
     }
 
     private static Msisdn msisdn(PartnerId partner, int customer) {

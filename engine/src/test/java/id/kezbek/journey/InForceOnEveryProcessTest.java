@@ -187,9 +187,7 @@ class InForceOnEveryProcessTest {
     private Acceptance accept(PartnerId partner, Msisdn customer, String wallet) {
         Purchase purchase = new Purchase(
                 partner, "R" + CUSTOMER.incrementAndGet(), customer, null, wallet, 1, Money.rupiah(100_000));
-        return TwoProcesses.get(next, Purchases.class)
-                .accept(List.of(purchase))
-                .getFirst();
+        return TwoProcesses.get(next, Purchases.class).accept(List.of(purchase)).getFirst();
     }
 
     private static PartnerId partner(long balance) {

@@ -115,7 +115,8 @@ class LedgerModelTest {
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void everyBalanceOfEveryInstantIsTheSumOfWhatHadMovedByThen(
-            @ForAll("transactionsOfMovements") List<List<Moves>> movements, @ForAll @IntRange(min = 1, max = 7) int page) {
+            @ForAll("transactionsOfMovements") List<List<Moves>> movements,
+            @ForAll @IntRange(min = 1, max = 7) int page) {
         Instant day = FIRST_DAY.plus(DAY.multipliedBy(++tries));
         List<Line> model = new ArrayList<>();
         List<Account> accounts = accounts();
@@ -149,7 +150,11 @@ class LedgerModelTest {
         for (Movement movement : movements) {
             model.add(new Line(movement.at(), movement.id(), 0, movement.debit(), movement.amount()));
             model.add(new Line(
-                    movement.at(), movement.id(), 1, movement.credit(), movement.amount().negated()));
+                    movement.at(),
+                    movement.id(),
+                    1,
+                    movement.credit(),
+                    movement.amount().negated()));
         }
     }
 
@@ -188,8 +193,7 @@ class LedgerModelTest {
             Line line = lines.get(i);
             balance = balance.plus(line.amount());
             AccountEntries.Entry entry = forth.get(i);
-            assertThat(entry.place())
-                    .isEqualTo(new AccountEntries.Place(line.at(), line.movement(), line.position()));
+            assertThat(entry.place()).isEqualTo(new AccountEntries.Place(line.at(), line.movement(), line.position()));
             assertThat(entry.amount()).isEqualTo(line.amount());
             assertThat(entry.balance()).as("the balance with %s", entry).isEqualTo(balance);
         }

@@ -42,7 +42,8 @@ final class ModelEngine implements AutoCloseable {
         engine.registerBean(
                 shared.getBeanNamesForType(PayoutSettings.class)[0],
                 PayoutSettings.class,
-                () -> new Binder(new MapConfigurationPropertySource(LIMITS)).bindOrCreate("model", PayoutSettings.class));
+                () -> new Binder(new MapConfigurationPropertySource(LIMITS))
+                        .bindOrCreate("model", PayoutSettings.class));
         engine.register(
                 InquirySchedules.class,
                 Entries.class,

@@ -18,9 +18,9 @@ import id.kezbek.shared.sql.Pipeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -86,7 +86,9 @@ final class PayoutRun {
         CANCEL
     }
 
-    static final Set<String> MET = new HashSet<>();
+    /** What sequences came upon, and how often. */
+    static final Map<String, Integer> MET = new TreeMap<>();
+
     private static final Duration IDLE_WITHIN = Duration.ofSeconds(20);
     private static final int ROUNDS_TO_THE_END = 20;
     private static final String PEOPLE = "two people";
@@ -111,15 +113,15 @@ final class PayoutRun {
                 order(customers.get(customer % customers.size()), Money.rupiah(rupiah));
             case Behave(int provider, var behaviour) ->
                 engine.providers().get(provider).behave(behaviour);
-            case AllBehave(var behaviour) ->
-                engine.providers().forEach(provider -> provider.behave(behaviour));
+            case AllBehave(var behaviour) -> engine.providers().forEach(provider -> provider.behave(behaviour));
             case Answer(int provider, var candour) ->
                 engine.providers().get(provider).answer(candour);
             case Run(Job job) -> run(job);
             case Wait(Duration time) -> PayoutsWorld.CLOCK.advance(time);
             case Happens(int number, Event event) -> {
-                List<Booked> orders =
-                        orders().stream().filter(order -> canHappen(order, event)).toList();
+                List<Booked> orders = orders().stream()
+                        .filter(order -> canHappen(order, event))
+                        .toList();
                 if (!orders.isEmpty()) {
                     happen(orders.get(number % orders.size()), event);
                 }
@@ -138,6 +140,10 @@ final class PayoutRun {
             }
             case Pause(int provider, boolean paused) -> stage.pause(ModelEngine.PROVIDERS.get(provider), paused);
         }
+    }
+
+    static void met(String what) {
+        MET.merge(what, 1, Integer::sum);
     }
 
     void assertInvariants() {
@@ -198,7 +204,7 @@ final class PayoutRun {
             case IS_PAID_AFTER_A_NO -> book.become(order, Standing.PAID);
             case IS_TAKEN_BACK -> book.become(order, Standing.REVERSED);
         }
-        MET.add(event.name());
+        met(event.name());
     }
 
     private boolean canHappen(Booked order, Event event) {
@@ -214,11 +220,10 @@ final class PayoutRun {
     }
 
     private void tell(Booked order, Word word, boolean twice) {
-        Standing standing =
-                switch (word) {
-                    case HOW_IT_STOOD_FIRST -> order.history.getFirst();
-                    case HOW_IT_STANDS, WRONG_AMOUNT, UNKNOWN_REFERENCE -> order.standing();
-                };
+        Standing standing = switch (word) {
+            case HOW_IT_STOOD_FIRST -> order.history.getFirst();
+            case HOW_IT_STANDS, WRONG_AMOUNT, UNKNOWN_REFERENCE -> order.standing();
+        };
         switch (standing) {
             case ON_ITS_WAY, LOST -> {
                 // A provider that has no order has nothing to tell.
@@ -244,10 +249,10 @@ final class PayoutRun {
             if (refused) {
                 assertThatExceptionOfType(Refusal.class)
                         .isThrownBy(() -> receiver.receive(order.provider, callback, body));
-                MET.add("callback refused");
+                met("callback refused");
             } else {
                 noteProof(order, status);
-                MET.add("callback " + receiver.receive(order.provider, callback, body));
+                met("callback " + receiver.receive(order.provider, callback, body));
             }
         }
     }
@@ -266,9 +271,9 @@ final class PayoutRun {
                 case RETRY -> engine.get(RetryPayout.class).retry(payout, PEOPLE);
                 case CANCEL -> engine.get(CancelPayout.class).cancel(payout, PEOPLE);
             }
-            MET.add(decision.name());
+            met(decision.name());
         } catch (Refusal notNow) {
-            MET.add(decision + " refused");
+            met(decision + " refused");
         }
     }
 

@@ -82,7 +82,8 @@ class DatabaseRightsTest {
     /** The database only warns of a right that is not the giver's to give. */
     @Test
     void itCannotGiveItselfRights() {
-        engine.sql("grant update, delete, truncate on ledger.line to cezbek_app").update();
+        engine.sql("grant update, delete, truncate on ledger.line to cezbek_app")
+                .update();
 
         assertDenied("update ledger.line set amount = amount where false");
         assertDenied("delete from ledger.line where false");
@@ -191,10 +192,7 @@ class DatabaseRightsTest {
     private String firstColumn(String table) {
         return engine.sql("""
                         select attname from pg_attribute where attrelid = ?::regclass and attnum > 0 and attidentity = ''
-                        order by attnum limit 1""")
-                .param(table)
-                .query(String.class)
-                .single();
+                        order by attnum limit 1""").param(table).query(String.class).single();
     }
 
     private long account() {
