@@ -168,9 +168,9 @@ class Attempts {
                                        where payout = ? and state in ('SENDING', 'UNKNOWN'))""").param(payout).query(Boolean.class).single();
     }
 
-    /** Keeps who decided about an unknown outcome; the decision itself follows in the same transaction. */
-    void decideUnknown(UUID id, String people) {
-        jdbc.sql("update payouts.attempt set decided_by = ? where id = ? and state = 'UNKNOWN'")
+    /** Keeps who decided, beside the outcome that they decided. */
+    void decidedBy(UUID id, String people) {
+        jdbc.sql("update payouts.attempt set decided_by = ? where id = ?")
                 .params(people, id)
                 .update();
     }

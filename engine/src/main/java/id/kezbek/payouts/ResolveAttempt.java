@@ -60,9 +60,11 @@ public class ResolveAttempt {
     public Resolved resolve(UUID attempt, Resolution resolution, @Nullable String providerReference, String decidedBy) {
         return Objects.requireNonNull(transactions.execute(status -> {
             UUID payout = check(attempt);
-            attempts.decideUnknown(attempt, decidedBy);
             Report report = new Report(attempt, payout, finding(resolution, providerReference));
-            return switch (outcomes.reportWithin(report)) {
+            Reported reported = outcomes.reportWithin(report);
+            // After the report, which locks the payout before the attempt, as everybody does.
+            attempts.decidedBy(attempt, decidedBy);
+            return switch (reported) {
                 case Reported.Written written -> new Resolved(payout, written.attempt(), written.payout());
                 case Reported.AlreadyKnown known -> throw notUnknown();
                 case Reported.Contradicted contradicted -> throw notUnknown();

@@ -18,9 +18,9 @@ import id.kezbek.shared.sql.Pipeline;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -86,7 +86,9 @@ final class PayoutRun {
         CANCEL
     }
 
-    static final Set<String> MET = new HashSet<>();
+    /** What sequences came upon, and how often. */
+    static final Map<String, Integer> MET = new TreeMap<>();
+
     private static final Duration IDLE_WITHIN = Duration.ofSeconds(20);
     private static final int ROUNDS_TO_THE_END = 20;
     private static final String PEOPLE = "two people";
@@ -138,6 +140,10 @@ final class PayoutRun {
             }
             case Pause(int provider, boolean paused) -> stage.pause(ModelEngine.PROVIDERS.get(provider), paused);
         }
+    }
+
+    static void met(String what) {
+        MET.merge(what, 1, Integer::sum);
     }
 
     void assertInvariants() {
@@ -198,7 +204,7 @@ final class PayoutRun {
             case IS_PAID_AFTER_A_NO -> book.become(order, Standing.PAID);
             case IS_TAKEN_BACK -> book.become(order, Standing.REVERSED);
         }
-        MET.add(event.name());
+        met(event.name());
     }
 
     private boolean canHappen(Booked order, Event event) {
@@ -243,10 +249,10 @@ final class PayoutRun {
             if (refused) {
                 assertThatExceptionOfType(Refusal.class)
                         .isThrownBy(() -> receiver.receive(order.provider, callback, body));
-                MET.add("callback refused");
+                met("callback refused");
             } else {
                 noteProof(order, status);
-                MET.add("callback " + receiver.receive(order.provider, callback, body));
+                met("callback " + receiver.receive(order.provider, callback, body));
             }
         }
     }
@@ -265,9 +271,9 @@ final class PayoutRun {
                 case RETRY -> engine.get(RetryPayout.class).retry(payout, PEOPLE);
                 case CANCEL -> engine.get(CancelPayout.class).cancel(payout, PEOPLE);
             }
-            MET.add(decision.name());
+            met(decision.name());
         } catch (Refusal notNow) {
-            MET.add(decision + " refused");
+            met(decision + " refused");
         }
     }
 

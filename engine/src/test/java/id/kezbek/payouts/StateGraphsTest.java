@@ -3,12 +3,18 @@ package id.kezbek.payouts;
 import id.kezbek.shared.GeneratedDocument;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class StateGraphsTest {
+
+    /** What rows are inserted as; {@link PayoutModelTest} sees every change of a state and no other beginning. */
+    static final Set<PayoutState> FIRST_OF_PAYOUT = EnumSet.of(PayoutState.HELD, PayoutState.PENDING);
+
+    static final Set<AttemptState> FIRST_OF_ATTEMPT = EnumSet.of(AttemptState.SENDING);
 
     @Test
     void areDrawnFromTheEnums() throws IOException {
@@ -24,10 +30,13 @@ class StateGraphsTest {
                 ## Attempt
 
                 %s""".formatted(
-                graph(PayoutState.values(), PayoutState::next), graph(AttemptState.values(), AttemptState::next)));
+                        graph(FIRST_OF_PAYOUT, PayoutState.values(), PayoutState::next),
+                        graph(FIRST_OF_ATTEMPT, AttemptState.values(), AttemptState::next)));
     }
 
-    private static <S extends Enum<S>> String graph(S[] states, Function<S, Set<S>> next) {
+    private static <S extends Enum<S>> String graph(Set<S> first, S[] states, Function<S, Set<S>> next) {
+        String beginnings =
+                first.stream().map(state -> "    [*] --> " + state + "\n").collect(Collectors.joining());
         String edges = Arrays.stream(states)
                 .flatMap(from -> next.apply(from).stream().map(to -> "    " + from + " --> " + to + "\n"))
                 .collect(Collectors.joining());
@@ -35,6 +44,6 @@ class StateGraphsTest {
                 .filter(state -> next.apply(state).isEmpty())
                 .map(state -> "    " + state + " --> [*]\n")
                 .collect(Collectors.joining());
-        return "```mermaid\nstateDiagram-v2\n" + edges + ends + "```\n";
+        return "```mermaid\nstateDiagram-v2\n" + beginnings + edges + ends + "```\n";
     }
 }

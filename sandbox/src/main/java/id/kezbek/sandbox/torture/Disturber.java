@@ -28,11 +28,13 @@ final class Disturber {
     private static final Duration DEATH_WITHIN = Duration.ofSeconds(5);
     private static final Duration ABORTING = Duration.ofSeconds(2);
     private static final Set<String> AFTER_A_DEATH = Set.of("payouts.abandoned-found");
-    private static final Set<String> AFTER_AN_ABORT = Set.of("cashback.item-done", "cashback.list-lost");
+    private static final Set<String> AFTER_AN_ABORT = Set.of("cashback.item-done");
+    private static final String ORDERS_RECORDED = "payouts.attempts-committed";
+    private static final String BLOCK = "lock table cashback.purchase in share mode";
+    private static final int PILING_MILLIS = 150;
     private static final String ABORT = """
             select pg_cancel_backend(pid) from pg_stat_activity
-            where application_name = 'cezbek-engine' and state = 'active' and query like '%cashback.%'
-              and pid <> pg_backend_pid()""";
+            where pg_backend_pid() = any(pg_blocking_pids(pid))""";
 
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -106,22 +108,40 @@ final class Disturber {
     /** Some points are come by only where something else has gone wrong before. */
     private void provoke(String point) throws IOException, SQLException {
         if (AFTER_A_DEATH.contains(point)) {
-            EngineMember job = fleet.named("job-1");
-            job.kill();
-            restarted(job);
+            dieWithOrdersRecorded();
         } else if (AFTER_AN_ABORT.contains(point)) {
-            abortStatements();
+            abortLists();
         }
     }
 
-    /** As an operator's cancelling does: a list of purchases that was aborted is tried again item by item. */
-    private void abortStatements() throws SQLException {
+    /** Leaves attempts behind that nobody has in hand; they are found when their leases are over. */
+    private void dieWithOrdersRecorded() throws IOException {
+        points.arm(ORDERS_RECORDED);
+        Optional<EngineMember> dead = awaitDeath(POINT_REACHED_WITHIN);
+        if (points.disarm(ORDERS_RECORDED)) {
+            return;
+        }
+        Optional<EngineMember> died = dead.or(() -> awaitDeath(DEATH_WITHIN));
+        if (died.isPresent()) {
+            restarted(died.get());
+        }
+    }
+
+    /**
+     * Purchases pile up behind a lock, so that they make a list, and their statements are cancelled, as an operator
+     * does who looks for what blocks: such a list is tried again item by item.
+     */
+    private void abortLists() throws SQLException {
         try (Connection database = DriverManager.getConnection(world.jdbcUrl());
                 Statement statement = database.createStatement()) {
+            database.setAutoCommit(false);
+            statement.execute(BLOCK);
             long until = System.nanoTime() + ABORTING.toNanos();
             while (fleet.fallen().isEmpty() && System.nanoTime() < until) {
+                rest(PILING_MILLIS);
                 statement.execute(ABORT);
             }
+            database.rollback();
         }
     }
 
