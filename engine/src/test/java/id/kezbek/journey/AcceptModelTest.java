@@ -24,6 +24,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterProperty;
 
@@ -125,8 +126,8 @@ class AcceptModelTest {
                         Tuple.of(2, Arbitraries.of(1, 30, 89, 90, 91, 200).map(DaysPass::new)))
                 .map(action -> (Action) action)
                 .list()
-                .ofMinSize(5)
-                .ofMaxSize(ACTIONS_MAX);
+                .ofMaxSize(ACTIONS_MAX)
+                .withSizeDistribution(RandomDistribution.uniform());
     }
 
     private static Arbitrary<Reported> purchases() {

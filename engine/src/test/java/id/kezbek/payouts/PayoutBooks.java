@@ -109,6 +109,9 @@ final class PayoutBooks {
             boolean cancelled = payout.state() == PayoutState.CANCELLED;
             long owed = cancelled || paid > 0 ? 0 : payout.amount();
             long tooMany = cancelled ? paid : Math.max(0, paid - 1);
+            if (tooMany > 0) {
+                PayoutRun.met("paid twice");
+            }
             assertThat(-lines.getOrDefault(payout.id() + " CUSTOMER_PAYABLE", 0L))
                     .as("what the customer of %s is owed: %s", payout, its)
                     .isEqualTo(owed);

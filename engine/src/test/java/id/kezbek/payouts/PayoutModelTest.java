@@ -15,6 +15,7 @@ import id.kezbek.payouts.PayoutRun.Happens;
 import id.kezbek.payouts.PayoutRun.Job;
 import id.kezbek.payouts.PayoutRun.OrderPayout;
 import id.kezbek.payouts.PayoutRun.Pause;
+import id.kezbek.payouts.PayoutRun.PauseAll;
 import id.kezbek.payouts.PayoutRun.Run;
 import id.kezbek.payouts.PayoutRun.Tell;
 import id.kezbek.payouts.PayoutRun.Wait;
@@ -28,6 +29,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
@@ -42,7 +44,7 @@ import org.springframework.test.context.TestContextManager;
 @PayoutsTest
 class PayoutModelTest {
 
-    private static final int TRIES = 200;
+    private static final int TRIES = 150;
     private static final int ACTIONS_MAX = 60;
     private static int played;
 
@@ -81,7 +83,12 @@ class PayoutModelTest {
                             "RESOLVE",
                             "RETRY",
                             "CANCEL",
-                            "CANCEL refused");
+                            "CANCEL refused",
+                            "payout PENDING -> HELD",
+                            "payout HELD -> PENDING",
+                            "payout PAID -> PENDING",
+                            "payout IN_FLIGHT -> ATTENTION",
+                            "paid twice");
         }
     }
 
@@ -106,7 +113,7 @@ class PayoutModelTest {
         Arbitrary<Integer> numbers = Arbitraries.integers().between(0, 11);
         Arbitrary<Action> actions = Arbitraries.frequencyOf(
                 Tuple.of(
-                        4,
+                        7,
                         Combinators.combine(Arbitraries.of(0, 1), Arbitraries.of(1_000L, 2_500L))
                                 .as(OrderPayout::new)),
                 Tuple.of(
@@ -151,7 +158,8 @@ class PayoutModelTest {
                 Tuple.of(
                         1,
                         Combinators.combine(providers, Arbitraries.of(true, false))
-                                .as(Pause::new)));
-        return actions.list().ofMinSize(5).ofMaxSize(ACTIONS_MAX);
+                                .as(Pause::new)),
+                Tuple.of(2, Arbitraries.of(true, false).map(PauseAll::new)));
+        return actions.list().ofMaxSize(ACTIONS_MAX).withSizeDistribution(RandomDistribution.uniform());
     }
 }

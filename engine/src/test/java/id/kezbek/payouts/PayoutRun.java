@@ -53,6 +53,8 @@ final class PayoutRun {
 
     record Pause(int provider, boolean paused) implements Action {}
 
+    record PauseAll(boolean paused) implements Action {}
+
     /** What the engine does by itself. */
     enum Job {
         DISPATCH,
@@ -139,6 +141,7 @@ final class PayoutRun {
                 }
             }
             case Pause(int provider, boolean paused) -> stage.pause(ModelEngine.PROVIDERS.get(provider), paused);
+            case PauseAll(boolean paused) -> ModelEngine.PROVIDERS.forEach(code -> stage.pause(code, paused));
         }
     }
 
@@ -268,10 +271,15 @@ final class PayoutRun {
         try {
             switch (decision) {
                 case RESOLVE -> resolve(payout);
-                case RETRY -> engine.get(RetryPayout.class).retry(payout, PEOPLE);
-                case CANCEL -> engine.get(CancelPayout.class).cancel(payout, PEOPLE);
+                case RETRY -> {
+                    engine.get(RetryPayout.class).retry(payout, PEOPLE);
+                    met("RETRY");
+                }
+                case CANCEL -> {
+                    engine.get(CancelPayout.class).cancel(payout, PEOPLE);
+                    met("CANCEL");
+                }
             }
-            met(decision.name());
         } catch (Refusal notNow) {
             met(decision + " refused");
         }
@@ -284,6 +292,7 @@ final class PayoutRun {
                 .map(attempt -> engine.book().find(Ids.text(attempt.id())).orElseThrow())
                 .filter(order -> !order.is(Standing.PENDING) && engine.book().isConclusive(order, Duration.ZERO))
                 .forEach(order -> {
+                    met("RESOLVE");
                     boolean paid = order.is(Standing.PAID);
                     if (paid) {
                         order.tellPaid();
