@@ -2,6 +2,7 @@ package id.kezbek.shared.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.shared.Eventually;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;
@@ -63,6 +64,8 @@ class ErrorsOverHttpTest {
         assertThat(answer.v1()).isEqualTo("500 9001");
         assertThat(answer.http().body()).doesNotContain("inner workings");
         assertThat(answer.header("X-Request-Id")).isEqualTo("my-id.7_Z");
+        // A thread of the log's own writes the line.
+        Eventually.holds("it is logged", () -> output.getAll().contains("inner workings"));
         assertThat(output.getAll().lines().filter(line -> line.contains("inner workings")))
                 .hasSize(1)
                 .allMatch(line -> line.contains("\"requestId\":\"my-id.7_Z\""));
