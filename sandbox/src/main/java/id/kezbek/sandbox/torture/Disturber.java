@@ -5,13 +5,16 @@ import id.kezbek.sandbox.parts.ProcessFamily;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.postgresql.PGConnection;
 
 /** Does what the schedule says, and puts everything right again before it returns. */
 final class Disturber {
@@ -32,10 +35,15 @@ final class Disturber {
     private static final String ORDERS_RECORDED = "payouts.attempts-committed";
     private static final String BLOCK = "lock table cashback.purchase in share mode";
     private static final int PILING_MILLIS = 150;
+<<<<<<< HEAD
     /** The engine's queries only: a vacuum may wait behind the lock too, and is nobody's to cancel. */
     private static final String ABORT = """
             select pg_cancel_backend(pid) from pg_stat_activity
             where pg_backend_pid() = any(pg_blocking_pids(pid)) and backend_type = 'client backend'""";
+=======
+    private static final String CANCEL =
+            "select pg_cancel_backend(pid) from pg_stat_activity where ? = any(pg_blocking_pids(pid))";
+>>>>>>> T2
 
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -101,7 +109,8 @@ final class Disturber {
                 .orElseThrow(() -> new EngineLost("crash point " + crash.point() + " was taken and nobody died of it"));
         boolean otherCause = points.disarm(crash.point());
         if (otherCause) {
-            throw new EngineLost(fallen.name() + " ended by itself before it came to a crash point");
+            throw new EngineLost(
+                    fallen.name() + " ended by itself before it came to a crash point: " + fallen.lastWords());
         }
         return restarted(fallen);
     }
@@ -133,16 +142,24 @@ final class Disturber {
      * does who looks for what blocks: such a list is tried again item by item.
      */
     private void abortLists() throws SQLException {
-        try (Connection database = DriverManager.getConnection(world.jdbcUrl());
-                Statement statement = database.createStatement()) {
-            database.setAutoCommit(false);
-            statement.execute(BLOCK);
+        Map<String, String> engine = world.engineProperties();
+        try (Connection blocking = DriverManager.getConnection(world.jdbcUrl());
+                Statement block = blocking.createStatement();
+                // As the engine's own user: nobody else may cancel its statements.
+                Connection cancelling = DriverManager.getConnection(
+                        engine.getOrDefault("spring.datasource.url", ""),
+                        engine.getOrDefault("spring.datasource.username", ""),
+                        engine.getOrDefault("spring.datasource.password", ""));
+                PreparedStatement cancel = cancelling.prepareStatement(CANCEL)) {
+            blocking.setAutoCommit(false);
+            block.execute(BLOCK);
+            cancel.setInt(1, blocking.unwrap(PGConnection.class).getBackendPID());
             long until = System.nanoTime() + ABORTING.toNanos();
             while (fleet.fallen().isEmpty() && System.nanoTime() < until) {
                 rest(PILING_MILLIS);
-                statement.execute(ABORT);
+                cancel.execute();
             }
-            database.rollback();
+            blocking.rollback();
         }
     }
 

@@ -72,6 +72,11 @@ final class EngineMember implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
+    /** What it said last, or how it ended. */
+    String lastWords() {
+        return running().lastError();
+    }
+
     ProcessFamily family() {
         return ProcessFamily.of(running().pid())
                 .orElseThrow(() ->

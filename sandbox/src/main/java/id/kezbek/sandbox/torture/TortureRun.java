@@ -93,7 +93,8 @@ public final class TortureRun {
             (done.reached() ? reached : notReached).merge(point, 1, Integer::sum);
         }
         world.fleet().fallen().ifPresent(fallen -> {
-            throw new EngineLost(fallen.name() + " ended by itself in cycle " + cycle.number());
+            throw new EngineLost(
+                    fallen.name() + " ended by itself in cycle " + cycle.number() + ": " + fallen.lastWords());
         });
         LockSupport.parkNanos(BREATH.toNanos());
         Duration took = Duration.ofNanos(System.nanoTime() - began);
@@ -135,6 +136,7 @@ public final class TortureRun {
     private void explain(List<Violation> found, Evidence evidence, Connection database)
             throws SQLException, IOException {
         report.say("");
+        report.say("logs: " + world.keepLogs("torture-failed-" + options.seed()));
         report.say("seed " + options.seed() + ", after cycle " + cycleMillis.size());
         report.violations(found);
         List<Asked.Key> told = found.stream()

@@ -8,13 +8,16 @@ import id.kezbek.sandbox.client.SandboxFile;
 import id.kezbek.sandbox.client.StaffClient;
 import id.kezbek.sandbox.client.TrialBalance;
 import id.kezbek.sandbox.demo.Logo;
+import id.kezbek.sandbox.files.OwnerOnly;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import id.kezbek.sandbox.parts.Queues;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The servers, the seeded database, the engine's processes, and the reading of all three accounts. */
@@ -188,6 +192,18 @@ final class TortureWorld implements AutoCloseable {
         try (HttpCalls calls = new HttpCalls(fleet().apis().getFirst().baseUrl())) {
             return new StaffClient(calls, sandbox()).trialBalance();
         }
+    }
+
+    /** Copies the engine's logs to where they outlive the run. */
+    Path keepLogs(String name) throws IOException {
+        Path kept = setting.home().resolve(name);
+        OwnerOnly.folder(kept);
+        try (Stream<Path> logs = Files.list(folder.resolve("logs"))) {
+            for (Path log : logs.toList()) {
+                Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        return kept;
     }
 
     /** The engine first, then what it stands on. Called again it does nothing. */
