@@ -35,15 +35,10 @@ final class Disturber {
     private static final String ORDERS_RECORDED = "payouts.attempts-committed";
     private static final String BLOCK = "lock table cashback.purchase in share mode";
     private static final int PILING_MILLIS = 150;
-<<<<<<< HEAD
     /** The engine's queries only: a vacuum may wait behind the lock too, and is nobody's to cancel. */
-    private static final String ABORT = """
+    private static final String CANCEL = """
             select pg_cancel_backend(pid) from pg_stat_activity
-            where pg_backend_pid() = any(pg_blocking_pids(pid)) and backend_type = 'client backend'""";
-=======
-    private static final String CANCEL =
-            "select pg_cancel_backend(pid) from pg_stat_activity where ? = any(pg_blocking_pids(pid))";
->>>>>>> T2
+            where ? = any(pg_blocking_pids(pid)) and backend_type = 'client backend'""";
 
     private static final Duration POLL = Duration.ofMillis(20);
 
