@@ -103,6 +103,16 @@ class KeyedOperationsTest {
     }
 
     @Test
+    void aPathInAnotherSpellingNeedsItsKeyToo() {
+        Answer answer = Call.to(engine.uri("/api/%762/test-acts/" + subject))
+                .bearer(admin)
+                .post("{}")
+                .by(client);
+        assertThat(answer.fields()).containsExactly("Idempotency-Key");
+        assertThat(done()).isZero();
+    }
+
+    @Test
     void theKeyOfAnotherBodyPathOrQueryIsRefused() {
         act(admin, key, "done", "{\"a\":1}");
         assertThat(act(admin, key, "done", "{\"a\":2}").v2()).isEqualTo("422 idempotency-conflict");
