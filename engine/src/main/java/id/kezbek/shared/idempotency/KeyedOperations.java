@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
@@ -57,8 +58,14 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
 
     private boolean isKeyed(HttpServletRequest request, HandlerMethod operation) {
         return request.getMethod().equals("POST")
-                && request.getRequestURI().startsWith(SURFACE)
+                && isOnSurface(request)
                 && !keyedByReference.computeIfAbsent(
                         operation.getMethod(), method -> method.isAnnotationPresent(KeyedByReference.class));
+    }
+
+    /** By the operation's own path and not by the caller's: that one may spell any letter of it as %xx. */
+    private static boolean isOnSurface(HttpServletRequest request) {
+        Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        return pattern != null && pattern.toString().startsWith(SURFACE);
     }
 }

@@ -49,7 +49,9 @@ class KeyedOperationsTest {
         engine.database()
                 .sql("create table if not exists shared.test_act (subject text not null)")
                 .update();
-        engine.database().sql("grant select, insert on shared.test_act to cezbek_app").update();
+        engine.database()
+                .sql("grant select, insert on shared.test_act to cezbek_app")
+                .update();
     }
 
     @AfterEach
@@ -100,6 +102,16 @@ class KeyedOperationsTest {
                 .by(client);
         assertThat(answer.v2()).isEqualTo("400 bad-payload");
         assertThat(answer.fields()).containsExactly("Idempotency-Key");
+    }
+
+    @Test
+    void aPathInAnotherSpellingNeedsItsKeyToo() {
+        Answer answer = Call.to(engine.uri("/api/%762/test-acts/" + subject))
+                .bearer(admin)
+                .post("{}")
+                .by(client);
+        assertThat(answer.fields()).containsExactly("Idempotency-Key");
+        assertThat(done()).isZero();
     }
 
     @Test
