@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +92,13 @@ public class Purchases {
      * @param isCareful whether members are locked and references looked up first; otherwise the writing fails where
      *     somebody else was there before
      */
-    private record Try(int lane, Set<PartnerId> wholeFunding, boolean isCareful) {}
+    private record Try(int lane, Set<PartnerId> wholeFunding, boolean isCareful) {
+
+        /** Whether anything is locked before the writing; then every slot it will take from must be locked first. */
+        boolean locksFirst() {
+            return isCareful || !wholeFunding.isEmpty();
+        }
+    }
 
     private final Rules rules;
     private final References references;
@@ -225,7 +232,11 @@ public class Purchases {
     private List<Acceptance> write(Try thisTry, List<Purchase> purchases) throws DataAccessException {
         Pipeline reading = new Pipeline();
         Map<String, Long> inForce = versions.readIn(reading);
-        var funding = fundingSlots.takingIn(reading, thisTry.lane(), thisTry.wholeFunding());
+        var funding = fundingSlots.takingIn(
+                reading,
+                thisTry.lane(),
+                thisTry.wholeFunding(),
+                thisTry.locksFirst() ? partnersOf(purchases) : Set.of());
         var known = members.readIn(
                 reading,
                 purchases.stream()
@@ -294,6 +305,10 @@ public class Purchases {
     /** A suspended partner is refused whatever it asks. */
     private static boolean mayBeRepeat(Acceptance decided) {
         return decided instanceof Refused refused && refused.refusal().code() != ErrorCode.UNAUTHORIZED;
+    }
+
+    private static Set<PartnerId> partnersOf(List<Purchase> purchases) {
+        return purchases.stream().map(Purchase::partner).collect(Collectors.toUnmodifiableSet());
     }
 
     private Movement movement(Recorded recorded) {

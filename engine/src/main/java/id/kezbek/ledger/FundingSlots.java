@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -133,13 +134,18 @@ public class FundingSlots {
      * Begins the taking of one list.
      *
      * @param lane whose slot to take from
-     * @param whole the partners whose slots are all locked and read; of the others nothing is
+     * @param whole the partners whose slots are all locked and read
+     * @param lanes the partners whose slot of this lane is locked, where it is not all of them: those of a list that
+     *     locks anything else before it writes, so that slots come first, each by its key
      */
-    public Taking takingIn(Pipeline pipeline, int lane, Set<PartnerId> whole) {
+    public Taking takingIn(Pipeline pipeline, int lane, Set<PartnerId> whole, Set<PartnerId> lanes) {
         Taking taking = new Taking(Math.floorMod(lane, SLOTS), whole);
-        List<Key> keys = whole.stream()
+        List<Key> keys = Stream.concat(whole.stream(), lanes.stream())
+                .distinct()
                 .sorted()
-                .flatMap(partner -> IntStream.range(0, SLOTS).mapToObj(slot -> new Key(partner, slot)))
+                .flatMap(partner -> IntStream.range(0, SLOTS)
+                        .filter(slot -> slot == taking.slot || whole.contains(partner))
+                        .mapToObj(slot -> new Key(partner, slot)))
                 .toList();
         if (!keys.isEmpty()) {
             pipeline.select(

@@ -15,6 +15,7 @@ import id.kezbek.partners.ChangePartnerFunding;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
@@ -22,6 +23,8 @@ import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.TestPartners;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +33,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A repeat gets its first answer whatever has changed since; a purchase beyond the funding waits where that is set. */
 @EngineTest
 class RepeatsAndHeldPurchasesTest {
+
+    private static final long ANSWER_SECONDS_MAX = 30;
 
     @Autowired
     Purchases purchases;
@@ -114,6 +119,35 @@ class RepeatsAndHeldPurchasesTest {
         assertThat(payout(held)).isEqualTo("PENDING");
         assertThat(fundingSlots.available(partner)).isEqualTo(Money.rupiah(100));
         assertThat(inTheBooks(partner)).isEqualTo(Money.rupiah(100));
+    }
+
+    /** Or it would wait, with the member in its hand, for a list that has the slot and wants the member. */
+    @Test
+    void aListThatLocksMembersLocksTheFundingBefore() throws Exception {
+        PartnerId partner = partners.prepaid(Money.rupiah(10_000));
+        one(purchase(partner, "A", 100_000));
+        // The repeat makes the next lists lock before they write.
+        one(purchase(partner, "A", 100_000));
+        CompletableFuture<Acceptance> waiting = new CompletableFuture<>();
+
+        transactions.executeWithoutResult(holding -> {
+            fundingSlots.lockAll(partner);
+            waiting.completeAsync(() -> one(purchase(partner, "B", 100_000)));
+            Eventually.holds("the list waits for the funding", this::somebodyWaitsForThisTransaction);
+            assertThat(jdbc.sql("select recurring from loyalty.member where partner = ? for update nowait")
+                            .param(partner.value())
+                            .query(Integer.class)
+                            .single())
+                    .isOne();
+        });
+
+        assertThat(waiting.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)).isInstanceOf(Accepted.class);
+    }
+
+    private boolean somebodyWaitsForThisTransaction() {
+        return jdbc.sql("""
+                        select exists (select from pg_stat_activity
+                                       where pg_backend_pid() = any(pg_blocking_pids(pid)))""").query(Boolean.class).single();
     }
 
     private Money inTheBooks(PartnerId partner) {
