@@ -62,7 +62,9 @@ public class BeginLimits {
         Partner partner = partners.find(id).orElseThrow();
         Money left = partner.creditLimit().orElseThrow().minus(fundingAccounts.owed(partner));
         if (left.below(Money.ZERO)) {
-            // The last purchases under the earlier terms went past it; it begins when payments have made room.
+            // The last purchases under the earlier terms went past it; it begins when payments have made room. Until
+            // then nothing is spent, not even what a cancelled payout has given back.
+            fundingSlots.set(id, Money.ZERO);
             return;
         }
         fundingSlots.set(id, left);

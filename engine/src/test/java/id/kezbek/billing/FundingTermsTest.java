@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import id.kezbek.cashback.Acceptance;
+import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.FundingSlots;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
 import id.kezbek.partners.Partner;
+import id.kezbek.shared.Eventually;
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.sql.Pipeline;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
@@ -24,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -167,6 +176,46 @@ class FundingTermsTest {
         });
         world.awaitLimit(partner);
         assertThat(world.available(partner)).isEqualTo(Money.rupiah(9));
+    }
+
+    /** The last purchase under the earlier terms goes past the new limit, and then a payout is cancelled. */
+    @Test
+    void whatIsGivenBackBeyondANewLimitIsNotSpentAgain() {
+        PartnerId partner = partners.prepaid(Money.ZERO);
+        terms.postpaid(partner, Optional.empty(), "test");
+        TransactionTemplate transactions = engine.get(TransactionTemplate.class);
+        transactions.executeWithoutResult(running -> {
+            engine.get(JdbcClient.class).sql("select 1").query(Integer.class).single();
+            runBeside(() -> terms.postpaid(partner, Optional.of(Money.rupiah(10_000)), "test"));
+            owe(partner, 15_000);
+        });
+        transactions.executeWithoutResult(
+                status -> engine.get(FundingSlots.class).grant(partner, Money.rupiah(1_000)));
+
+        Eventually.holds(
+                "nothing is left to spend", () -> world.available(partner).equals(Money.ZERO));
+        assertThat(refused(world.purchase(partner, 100_000))).isEqualTo("funding-short");
+    }
+
+    private void owe(PartnerId partner, long rupiah) {
+        Account receivable =
+                Account.ofPartner(AccountKind.RECEIVABLE, world.partner(partner).code());
+        Account payable = Account.own(AccountKind.CUSTOMER_PAYABLE);
+        Ledger ledger = engine.get(Ledger.class);
+        ledger.open(receivable, payable);
+        Ids ids = engine.get(Ids.class);
+        Pipeline writing = new Pipeline();
+        ledger.post(
+                writing,
+                List.of(new Movement(
+                        ids.next(),
+                        MovementKind.ACCEPT,
+                        ids.next(),
+                        receivable,
+                        payable,
+                        Money.rupiah(rupiah),
+                        engine.clock().instant())));
+        writing.run(engine.get(JdbcTemplate.class));
     }
 
     @Test
