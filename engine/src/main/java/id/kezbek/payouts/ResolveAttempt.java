@@ -27,11 +27,13 @@ public class ResolveAttempt {
 
     private static final String NOT_PAID_BY_PEOPLE = "PEOPLE_FOUND_IT_NOT_PAID";
 
+    private final Payouts payouts;
     private final Attempts attempts;
     private final Outcomes outcomes;
     private final TransactionTemplate transactions;
 
-    ResolveAttempt(Attempts attempts, Outcomes outcomes, TransactionTemplate transactions) {
+    ResolveAttempt(Payouts payouts, Attempts attempts, Outcomes outcomes, TransactionTemplate transactions) {
+        this.payouts = payouts;
         this.attempts = attempts;
         this.outcomes = outcomes;
         this.transactions = transactions;
@@ -59,6 +61,8 @@ public class ResolveAttempt {
      */
     public Resolved resolve(UUID attempt, Resolution resolution, @Nullable String providerReference, String decidedBy) {
         return Objects.requireNonNull(transactions.execute(status -> {
+            // Whoever writes an outcome locks the payout first; looked at before that, the attempt might end meanwhile.
+            payouts.findForUpdate(check(attempt)).orElseThrow(Payouts::absent);
             UUID payout = check(attempt);
             Report report = new Report(attempt, payout, finding(resolution, providerReference));
             Reported reported = outcomes.reportWithin(report);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import id.kezbek.ledger.FundingSlots;
 import id.kezbek.payouts.ResolveAttempt.Resolution;
 import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What people decide about payouts that the engine cannot end by itself. */
@@ -50,6 +53,9 @@ class DecisionsTest {
 
     @Autowired
     TransactionTemplate transactions;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     PayoutsStage stage;
@@ -107,6 +113,31 @@ class DecisionsTest {
 
         assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.UNKNOWN);
         assertThat(stage.journal(payout)).isEmpty();
+    }
+
+    @Test
+    void whatAProviderAnswersMeanwhileIsNotOverruled() {
+        UUID payout = unknownAtGoPaid();
+        UUID attempt = stage.attempts(payout).getFirst().id();
+        CompletableFuture<ResolveAttempt.Resolved> people = new CompletableFuture<>();
+
+        transactions.executeWithoutResult(holding -> {
+            outcomes.reportWithin(
+                    new Report(attempt, payout, new Finding.NotPaid("SAID_SO", Finding.Proof.SAID_FAILED)));
+            people.completeAsync(() -> resolveAttempt.resolve(attempt, Resolution.PAID, null, PEOPLE));
+            Eventually.holds("people wait for the payout", this::somebodyWaitsForThisTransaction);
+        });
+
+        assertThatThrownBy(people::join).hasCauseInstanceOf(Refusal.class);
+        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.FAILED);
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PENDING);
+        assertThat(stage.journal(payout)).isEmpty();
+    }
+
+    private boolean somebodyWaitsForThisTransaction() {
+        return jdbc.sql("""
+                        select exists (select from pg_stat_activity
+                                       where pg_backend_pid() = any(pg_blocking_pids(pid)))""").query(Boolean.class).single();
     }
 
     @Test

@@ -61,9 +61,14 @@ public record Cursor(String listing, List<String> position) {
             return Optional.empty();
         }
         List<String> parts = List.of(new String(held, 1, end - 1, StandardCharsets.UTF_8).split(SEPARATOR, -1));
-        return parts.getFirst().equals(listing)
+        return parts.getFirst().equals(listing) && parts.stream().noneMatch(Cursor::isSigned)
                 ? Optional.of(new Cursor(listing, parts.subList(1, parts.size())))
                 : Optional.empty();
+    }
+
+    /** No position of ours has a sign: it would be a number below zero, or a year that no database holds. */
+    private static boolean isSigned(String part) {
+        return part.startsWith("+") || part.startsWith("-");
     }
 
     private static byte[] checksum(byte[] bytes) {

@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.apache.tomcat.util.http.fileupload.impl.FileSizeLimitExceededException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -44,6 +45,7 @@ final class Faults {
             case MissingRequestHeaderException missing -> required(missing.getHeaderName());
             case MethodArgumentTypeMismatchException mismatch ->
                 Refusal.badField(mismatch.getName(), "has a value of the wrong type");
+            case InvalidParameterException broken -> Refusal.badField("query", "cannot be read");
             // The caller was too slow, hung up, or wrote chunks that are none; nothing is wrong in here.
             case SocketTimeoutException slow -> Refusal.badField("body", "did not arrive in time");
             case EOFException hungUp -> Refusal.badField("body", "did not arrive whole");

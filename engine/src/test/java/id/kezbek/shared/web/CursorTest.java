@@ -49,6 +49,13 @@ class CursorTest {
         assertThat(Cursor.parse("payouts", text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"+1000000000-12-31T23:59:59Z", "-0044-03-15T00:00:00Z", "-1"})
+    void aForgedOneThatNoDatabaseHoldsIsNone(String position) {
+        assertThat(Cursor.parse("payouts", Cursor.of("payouts", position).text()))
+                .isEmpty();
+    }
+
     @Test
     void anEndlessOneIsNone() {
         assertThat(Cursor.parse("payouts", "A".repeat(100_000))).isEmpty();

@@ -57,6 +57,15 @@ class ErrorsOverHttpTest {
     }
 
     @Test
+    void namesTheQueryWhereItCannotBeDecoded() {
+        Answer answer = Call.to(engine.uri("/api/v2/payouts?wallet=%ED%A0%80"))
+                .bearer(engine.staffToken(Role.ADMIN))
+                .by(client);
+        assertThat(answer.v2()).isEqualTo("400 bad-payload");
+        assertThat(answer.fields()).containsExactly("query");
+    }
+
+    @Test
     void keepsWhatIsUnexpectedInsideAndLogsItOnceWithTheRequestId(CapturedOutput output) {
         Answer answer = Call.to(engine.uri("/api/v1/faulty/unexpected"))
                 .header("X-Request-Id", "my-id.7_Z")
