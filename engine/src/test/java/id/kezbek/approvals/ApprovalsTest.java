@@ -48,7 +48,9 @@ class ApprovalsTest {
         engine.database()
                 .sql("create table if not exists approvals.test_act (thing text not null, decision text not null)")
                 .update();
-        engine.database().sql("grant select, insert on approvals.test_act to cezbek_app").update();
+        engine.database()
+                .sql("grant select, insert on approvals.test_act to cezbek_app")
+                .update();
     }
 
     @AfterEach

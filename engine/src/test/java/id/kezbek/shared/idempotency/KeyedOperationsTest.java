@@ -49,7 +49,9 @@ class KeyedOperationsTest {
         engine.database()
                 .sql("create table if not exists shared.test_act (subject text not null)")
                 .update();
-        engine.database().sql("grant select, insert on shared.test_act to cezbek_app").update();
+        engine.database()
+                .sql("grant select, insert on shared.test_act to cezbek_app")
+                .update();
     }
 
     @AfterEach
