@@ -11,7 +11,9 @@ import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,6 +38,7 @@ public class CancelPayout {
     private final PartnerDirectory partners;
     private final Ledger ledger;
     private final FundingSlots fundingSlots;
+    private final DataVersions versions;
     private final Facts facts;
     private final Ids ids;
     private final JdbcTemplate jdbc;
@@ -48,6 +51,7 @@ public class CancelPayout {
             PartnerDirectory partners,
             Ledger ledger,
             FundingSlots fundingSlots,
+            DataVersions versions,
             Facts facts,
             Ids ids,
             JdbcTemplate jdbc,
@@ -58,6 +62,7 @@ public class CancelPayout {
         this.partners = partners;
         this.ledger = ledger;
         this.fundingSlots = fundingSlots;
+        this.versions = versions;
         this.facts = facts;
         this.ids = ids;
         this.jdbc = jdbc;
@@ -87,9 +92,14 @@ public class CancelPayout {
         ledger.open(CUSTOMER_PAYABLE, funding(partner));
         transactions.executeWithoutResult(status -> {
             Payouts.Owed before = payouts.find(payout).orElseThrow(Payouts::absent);
-            // The slots are locked before the payout, as top-ups do that release payouts held for funding.
-            if (before.isFunded() && partner.isLimited()) {
-                fundingSlots.grant(partner.id(), before.amount());
+            // The slots are locked before the payout, as top-ups do that release payouts held for funding, and the
+            // terms
+            // are read under that lock: a limit may have begun since.
+            Money available = fundingSlots.lockAll(partner.id());
+            versions.refresh();
+            boolean isLimited = partners.find(partner.id()).orElseThrow().isLimited();
+            if (before.isFunded() && isLimited) {
+                fundingSlots.set(partner.id(), available.plus(before.amount()));
             }
             Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
             requireCancellable(owed);

@@ -62,8 +62,10 @@ public class ResolveAttempt {
     public Resolved resolve(UUID attempt, Resolution resolution, @Nullable String providerReference, String decidedBy) {
         return Objects.requireNonNull(transactions.execute(status -> {
             // Whoever writes an outcome locks the payout first; looked at before that, the attempt might end meanwhile.
-            payouts.findForUpdate(check(attempt)).orElseThrow(Payouts::absent);
-            UUID payout = check(attempt);
+            UUID payout = payouts.findForUpdate(check(attempt))
+                    .orElseThrow(Payouts::absent)
+                    .id();
+            requireUnknown(attempts.standing(attempt).orElseThrow().state());
             Report report = new Report(attempt, payout, finding(resolution, providerReference));
             Reported reported = outcomes.reportWithin(report);
             // After the report, which locks the payout before the attempt, as everybody does.

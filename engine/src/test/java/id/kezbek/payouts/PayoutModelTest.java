@@ -136,7 +136,9 @@ class PayoutModelTest {
                                 .map(seconds -> new Wait(Duration.ofSeconds(seconds)))),
                 Tuple.of(
                         8,
-                        Combinators.combine(numbers, Arbitraries.frequencyOf(
+                        Combinators.combine(
+                                        numbers,
+                                        Arbitraries.frequencyOf(
                                                 Tuple.of(1, Arbitraries.of(Event.class)),
                                                 Tuple.of(1, Arbitraries.just(Event.IS_PAID_AFTER_A_NO))))
                                 .as(Happens::new)),

@@ -80,12 +80,13 @@ class SignInOverHttpTest {
 
     @Test
     void takesTheCodeInAnyCaseAndAnyContentType() {
-        assertThat(call(partner.credential(), code().toLowerCase(Locale.ROOT), now())
+        long seconds = now();
+        assertThat(call(partner.credential(), code().toLowerCase(Locale.ROOT), seconds)
                         .header("content-type", "application/x-www-form-urlencoded")
                         .by(client)
                         .v1())
                 .isEqualTo("200 8000");
-        assertThat(call(partner.credential(), code(), now() - 1)
+        assertThat(call(partner.credential(), code(), seconds - 1)
                         .header("content-type", "nonsense")
                         .header("accept", "text/html")
                         .by(client)
