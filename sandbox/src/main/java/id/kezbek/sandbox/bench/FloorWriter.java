@@ -51,7 +51,7 @@ final class FloorWriter implements AutoCloseable {
               unnest(?::uuid[]) as purchase) as n;
             update ledger.funding_slot f set available = f.available - n.taken
             from (select unnest(?::bigint[]), unnest(?::smallint[]), unnest(?::numeric[])) as n (partner, slot, taken)
-            where f.partner = n.partner and f.slot = n.slot;
+            where f.partner = n.partner and f.slot = n.slot and f.available >= n.taken;
             insert into ledger.line (movement, position, account, amount, kind, subject, at)
             select movement, position, account, amount, 'ACCEPT', subject, now()
             from (select unnest(?::uuid[]) as movement, unnest(?::smallint[]) as position,
