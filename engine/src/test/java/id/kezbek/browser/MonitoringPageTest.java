@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Call;
@@ -25,6 +26,7 @@ class MonitoringPageTest {
 
     private static final String PAGE = "/api/metrics";
     private static final int CALLS = 200;
+    private static final int LOOKS = 4;
 
     private final EngineUnderTest engine;
     private final TestPartners partners;
@@ -67,9 +69,9 @@ class MonitoringPageTest {
         assertThat(page.locator("#calls").textContent()).contains("GET /api/ping");
         assertThat(page.locator("#jobs").textContent()).contains("verify-audit");
         assertThat(page.content()).doesNotContain("NaN", "undefined");
-        // The lines have something to show after a few looks.
-        page.waitForFunction(
-                "document.querySelector('#cpu-line polyline').getAttribute('points').split(' ').length >= 4");
+        Eventually.holds(
+                "the lines have something to show",
+                () -> page.locator("#cpu-line polyline").getAttribute("points").split(" ", -1).length >= LOOKS);
         shoot(page, "monitoring.png");
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         shoot(page, "monitoring-dark.png");
@@ -79,7 +81,8 @@ class MonitoringPageTest {
     @Test
     void forgetsTheTokenAndTakesOneFromALink() {
         Page page = chromium.page(800, 600);
-        page.navigate(engine.uri(PAGE + "#token=" + engine.staffToken(Role.AUDITOR)).toString());
+        page.navigate(
+                engine.uri(PAGE + "#token=" + engine.staffToken(Role.AUDITOR)).toString());
         page.locator("#status.live").waitFor();
         assertThat(page.url()).as("the token is out of the address").doesNotContain("token");
 

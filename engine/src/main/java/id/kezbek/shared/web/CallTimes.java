@@ -59,6 +59,7 @@ public final class CallTimes implements HandlerInterceptor {
 
     private Timer timer(Call call) {
         return Timer.builder(TIMER)
+                .description("Calls that were answered and how long they took")
                 .serviceLevelObjectives(BUCKETS)
                 .tag("method", call.method())
                 .tag("uri", call.uri())

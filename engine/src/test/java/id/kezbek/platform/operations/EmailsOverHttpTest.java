@@ -2,6 +2,7 @@ package id.kezbek.platform.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.notifications.EmailArchive;
 import id.kezbek.notifications.EmailQueue;
 import id.kezbek.sandbox.run.RedriveCommand;
 import id.kezbek.shared.Eventually;
@@ -109,9 +110,9 @@ class EmailsOverHttpTest {
     @Test
     void theCommandRedrivesAndSaysWhatCameOfIt(@TempDir Path folder) throws IOException {
         keep("FAILED", 10);
-        Path sandboxFile = Files.writeString(folder.resolve("sandbox.json"), """
-                {"base_url": "%s", "staff": [{"email": "o", "role": "OPERATIONS", "token": "%s"}], "partners": []}"""
-                .formatted(engine.uri(""), engine.staffToken(Role.OPERATIONS)));
+        Path sandboxFile = Files.writeString(
+                folder.resolve("sandbox.json"), """
+                {"base_url": "%s", "staff": [{"email": "o", "role": "OPERATIONS", "token": "%s"}], "partners": []}""".formatted(engine.uri(""), engine.staffToken(Role.OPERATIONS)));
         ByteArrayOutputStream told = new ByteArrayOutputStream();
 
         assertThat(RedriveCommand.run(sandboxFile, new PrintStream(told, true, StandardCharsets.UTF_8)))
@@ -132,6 +133,23 @@ class EmailsOverHttpTest {
                 () -> engine.get(EmailQueue.class).depth().dead() == 0);
         assertThat(state()).isEqualTo("SENT");
         assertThat(received()).isZero();
+    }
+
+    @Test
+    void whatWasGivenUpLongAgoAlarmsNoMore() {
+        EmailArchive archive = engine.get(EmailArchive.class);
+        long before = archive.open().getOrDefault(EmailArchive.State.FAILED, 0L);
+        keep("FAILED", 10);
+        assertThat(archive.open()).containsEntry(EmailArchive.State.FAILED, before + 1);
+        engine.database()
+                .sql("update notifications.email set changed_at = now() - interval '2 days' where id = ?")
+                .param(id)
+                .update();
+        assertThat(archive.open().getOrDefault(EmailArchive.State.FAILED, 0L)).isEqualTo(before);
+        engine.database()
+                .sql("delete from notifications.email where id = ?")
+                .param(id)
+                .update();
     }
 
     @Test

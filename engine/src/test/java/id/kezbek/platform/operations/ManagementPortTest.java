@@ -47,14 +47,18 @@ class ManagementPortTest {
         Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("management"));
         properties.put("server.port", "0");
         properties.put("management.server.port", "0");
-        // So that there are runs to count.
+        // So that there are runs to count, and figures of what was seeded after the first look.
+        properties.put("cezbek.payouts.gauge-interval", "1s");
         properties.put("cezbek.jobs.scheduled", "true");
         engine = new SpringApplication(CezbekApplication.class)
                 .run(properties.entrySet().stream()
                         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                         .toArray(String[]::new));
         get("local.server.port", "/api/ping");
-        Eventually.holds("a job has run", () -> scrape().contains("cezbek_job_runs_seconds_count{"));
+        Eventually.holds("every figure is there", () -> {
+            String figures = scrape();
+            return figures.contains("cezbek_job_runs_seconds_count{") && figures.contains("cezbek_payouts_float_rupiah{");
+        });
     }
 
     @AfterAll

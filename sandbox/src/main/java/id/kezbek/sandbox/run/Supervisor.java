@@ -59,6 +59,7 @@ public final class Supervisor implements AutoCloseable {
     private final Home home;
     /** Chosen anew at each start, as the parts' ports are. */
     private final int managementPort = FreePort.choose();
+
     private volatile boolean stopping;
     private @Nullable FolderLock lock;
     private @Nullable OutsideWorld world;
