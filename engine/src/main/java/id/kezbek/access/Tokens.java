@@ -4,13 +4,14 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import id.kezbek.access.IdentityProvider.Identity;
 import java.time.Clock;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Checks tokens. Verifying a signature costs tens of microseconds and a token is shown thousands of times, so genuine
- * ones are remembered; whether one has expired is looked at each time. Forgeries are not remembered: they could push
- * the genuine ones out.
+ * ones are remembered; whether one has expired is looked at each time, and so is the session of a person's token, which
+ * costs a look-up that purchases never pay. Forgeries are not remembered: they could push the genuine ones out.
  */
 @Component
 public class Tokens {
@@ -20,22 +21,25 @@ public class Tokens {
     private static final TokenCheck UNKNOWN = new TokenCheck.Unknown();
 
     /** A genuine token's answer, made once. */
-    private record Genuine(TokenCheck admitted, long expiresAtMillis) {
+    private record Genuine(TokenCheck admitted, @Nullable UUID session, long expiresAtMillis) {
 
         static Genuine of(Identity identity) {
             return new Genuine(
-                    new TokenCheck.Admitted(identity.caller()),
+                    new TokenCheck.Admitted(identity.caller(), null),
+                    identity.session(),
                     identity.expiresAt().toEpochMilli());
         }
     }
 
     private final IdentityProvider identities;
+    private final Sessions sessions;
     private final Clock clock;
     private final Cache<String, Genuine> genuine =
             Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
 
-    Tokens(IdentityProvider identities, Clock clock) {
+    Tokens(IdentityProvider identities, Sessions sessions, Clock clock) {
         this.identities = identities;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -48,6 +52,16 @@ public class Tokens {
             }
             genuine.put(token, known);
         }
-        return clock.millis() < known.expiresAtMillis() ? known.admitted() : EXPIRED;
+        if (clock.millis() >= known.expiresAtMillis()) {
+            return EXPIRED;
+        }
+        @Nullable UUID session = known.session();
+        return session == null ? known.admitted() : ofSession(session);
+    }
+
+    private TokenCheck ofSession(UUID id) {
+        return sessions.find(id)
+                .<TokenCheck>map(session -> new TokenCheck.Admitted(session.caller(), session))
+                .orElse(EXPIRED);
     }
 }

@@ -61,6 +61,7 @@ final class Gate implements Filter {
         return switch (check) {
             case TokenCheck.Admitted admitted -> {
                 request.setAttribute(Caller.ATTRIBUTE, admitted.caller());
+                request.setAttribute(SessionsController.SESSION, admitted.session());
                 yield null;
             }
             case TokenCheck.Expired expired ->

@@ -85,7 +85,7 @@ public final class Sealing {
         }
     }
 
-    private static byte[] decoded(String masterKey) {
+    static byte[] decoded(String masterKey) {
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(masterKey.strip());
