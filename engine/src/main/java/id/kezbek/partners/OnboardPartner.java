@@ -23,6 +23,7 @@ public class OnboardPartner {
     private static final Logger log = LoggerFactory.getLogger(OnboardPartner.class);
 
     private final Partners partners;
+    private final Officers officers;
     private final IssueCredential issueCredential;
     private final PartnerChanges changes;
     private final FileStore files;
@@ -32,6 +33,7 @@ public class OnboardPartner {
 
     OnboardPartner(
             Partners partners,
+            Officers officers,
             IssueCredential issueCredential,
             PartnerChanges changes,
             FileStore files,
@@ -39,6 +41,7 @@ public class OnboardPartner {
             Ids ids,
             Clock clock) {
         this.partners = partners;
+        this.officers = officers;
         this.issueCredential = issueCredential;
         this.changes = changes;
         this.files = files;
@@ -72,9 +75,18 @@ public class OnboardPartner {
     private Onboarded record(NewPartner partner, String logoKey, UUID transaction, String by) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         PartnerId id = partners.add(partner, logoKey, now).orElseThrow(() -> exists(partners.taken(partner)));
+        addFirstOfficer(id, partner, now);
         Credential credential = issueCredential.issueIn(id, now);
         changes.record(PartnerChanges.Kind.PARTNER_ONBOARDED, id, now, by);
         return new Onboarded(recorded(id, partner), credential, transaction, now);
+    }
+
+    /** Its address may be an officer's of another partner, whose own address is another. */
+    private void addFirstOfficer(PartnerId id, NewPartner partner, Instant now) {
+        Officer first = new Officer(ids.next(), id, partner.officer(), partner.email(), Officer.LANGUAGE_DEFAULT, now);
+        if (!officers.add(first)) {
+            throw exists(List.of("e-mail"));
+        }
     }
 
     /** Spares the store the logos of partners that exist; the constraints decide races. */

@@ -50,8 +50,14 @@ class Partners {
                         union all
                         select 'e-mail' from partners.partner where lower(email) = lower(?)
                         union all
+                        select 'e-mail' from partners.officer where lower(email) = lower(?)
+                        union all
                         select 'MSISDN' from partners.partner where msisdn = ?""")
-                .params(partner.code(), partner.email(), partner.msisdn().digits())
+                .params(
+                        partner.code(),
+                        partner.email(),
+                        partner.email(),
+                        partner.msisdn().digits())
                 .query(String.class)
                 .list();
     }
