@@ -2,6 +2,7 @@ package id.kezbek.partners;
 
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Language;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.files.FileStore;
@@ -123,6 +124,7 @@ public class OnboardPartner {
                 Partner.State.ACTIVE,
                 Partner.FundingMode.PREPAID,
                 Optional.empty(),
-                Partner.ShortFunding.REFUSE);
+                Partner.ShortFunding.REFUSE,
+                Language.INDONESIAN);
     }
 }
