@@ -2,6 +2,7 @@ package id.kezbek.access;
 
 import id.kezbek.access.Challenges.ToMail;
 import id.kezbek.notifications.OrderEmail;
+import id.kezbek.notifications.TemplateName;
 import id.kezbek.shared.crash.CrashPoint;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class MailChallenges {
 
     /** The template; it shows {@code otp} and {@code minutes}. */
-    public static final String TEMPLATE = "OTP";
+    static final String TEMPLATE = TemplateName.OTP.name();
 
     private static final int AT_ONCE = 50;
 

@@ -54,9 +54,18 @@ public final class Call {
         return this;
     }
 
+    /** The status of an answer without a body. */
+    public int statusBy(HttpClient client) {
+        return send(client).statusCode();
+    }
+
     public Answer by(HttpClient client) {
+        return Answer.of(send(client));
+    }
+
+    private HttpResponse<String> send(HttpClient client) {
         try {
-            return Answer.of(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

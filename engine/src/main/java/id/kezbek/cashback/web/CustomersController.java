@@ -122,7 +122,7 @@ class CustomersController {
     }
 
     @GetMapping(PATH)
-    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Customer one(Caller caller, @PathVariable String msisdn, @RequestParam MultiValueMap<String, String> parameters) {
         MemberKey customer = Query.read(parameters, query -> customer(msisdn, caller, query));
         CustomerStanding.Outlook outlook = standings.outlook(customer).orElseThrow(CustomersController::absent);
@@ -137,7 +137,7 @@ class CustomersController {
     }
 
     @GetMapping(PATH + "/journey")
-    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<Moved> journey(
             Caller caller, @PathVariable String msisdn, @RequestParam MultiValueMap<String, String> parameters) {
         JourneyPage page = Query.read(
