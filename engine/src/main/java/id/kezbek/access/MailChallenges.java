@@ -3,7 +3,6 @@ package id.kezbek.access;
 import id.kezbek.access.Challenges.ToMail;
 import id.kezbek.notifications.OrderEmail;
 import id.kezbek.notifications.TemplateName;
-import id.kezbek.shared.crash.CrashPoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,9 +25,6 @@ public class MailChallenges {
     static final String TEMPLATE = TemplateName.OTP.name();
 
     private static final int AT_ONCE = 50;
-
-    private static final CrashPoint ORDERED = CrashPoint.named(
-            "access.codes-ordered", "the e-mails with one-time codes are ordered, nothing of it is committed");
 
     private final Challenges challenges;
     private final People people;
@@ -61,9 +57,6 @@ public class MailChallenges {
         return Objects.requireNonNull(transactions.execute(status -> {
             List<ToMail> due = challenges.takeToMail(AT_ONCE);
             due.forEach(this::mail);
-            if (!due.isEmpty()) {
-                ORDERED.reached();
-            }
             return due.size() == AT_ONCE;
         }));
     }
