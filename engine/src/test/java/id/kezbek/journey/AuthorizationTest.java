@@ -43,9 +43,11 @@ class AuthorizationTest {
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-zA-Z]+)}");
     private static final String ABSENT_ID = "00000000000000000000000000";
     private static final String FORM = "multipart/form-data; boundary=x";
+    private static final String FORM_BODY =
+            "--x\r\nContent-Disposition: form-data; name=\"code\"\r\n\r\nX\r\n--x--\r\n";
 
     /** One operation, as a line of the table. */
-    record Operation(String method, String path, Allow allow, boolean isForm) {
+    record Operation(String method, String path, Allow allow, String contentType) {
 
         boolean admits(Role role) {
             return Arrays.asList(allow.value()).contains(role);
@@ -189,12 +191,12 @@ class AuthorizationTest {
         HttpRequest.Builder request = HttpRequest.newBuilder(engine.uri(address(operation, whose)))
                 .timeout(Duration.ofSeconds(30))
                 .header("x-client-channel", operation.path().startsWith("/api/partner/") ? "EBIZKEZBEK" : "B2BCLIENT")
-                .header("content-type", operation.isForm() ? FORM : "application/json")
+                .header("content-type", operation.contentType())
                 .method(
                         operation.method(),
                         operation.method().equals("GET")
                                 ? BodyPublishers.noBody()
-                                : BodyPublishers.ofString(operation.isForm() ? "--x--\r\n" : "{}"));
+                                : BodyPublishers.ofString(operation.contentType().equals(FORM) ? FORM_BODY : "{}"));
         if (operation.method().equals("POST")) {
             request.header("Idempotency-Key", UUID.randomUUID().toString());
         }
@@ -288,6 +290,12 @@ class AuthorizationTest {
                 .token();
     }
 
+    private static String contentType(MediaType taken) {
+        return MediaType.MULTIPART_FORM_DATA.includes(taken)
+                ? FORM
+                : taken.getType() + "/" + (taken.isWildcardSubtype() ? "png" : taken.getSubtype());
+    }
+
     /** Other tests bring controllers of their own. */
     private static boolean isTheEngines(HandlerMethod operation) {
         return operation
@@ -303,11 +311,13 @@ class AuthorizationTest {
 
     private static Stream<Operation> operations(RequestMappingInfo mapping, HandlerMethod operation) {
         Allow allow = operation.getMethodAnnotation(Allow.class);
-        boolean isForm = mapping.getConsumesCondition().getConsumableMediaTypes().stream()
-                .anyMatch(MediaType.MULTIPART_FORM_DATA::includes);
+        String contentType = mapping.getConsumesCondition().getConsumableMediaTypes().stream()
+                .findFirst()
+                .map(AuthorizationTest::contentType)
+                .orElse("application/json");
         return mapping.getPatternValues().stream()
                 .filter(path -> path.startsWith("/api/"))
                 .flatMap(path -> mapping.getMethodsCondition().getMethods().stream()
-                        .map(method -> new Operation(method.name(), path, allow, isForm)));
+                        .map(method -> new Operation(method.name(), path, allow, contentType)));
     }
 }
