@@ -3,8 +3,6 @@ package id.kezbek.access;
 import id.kezbek.access.Sessions.End;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.approvals.AuditLog;
-import id.kezbek.partners.Partner;
-import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
 import java.time.Clock;
@@ -24,7 +22,7 @@ public class RefreshSession {
     private final RefreshTokens refreshTokens;
     private final Sessions sessions;
     private final OpenSession openSession;
-    private final PartnerDirectory partners;
+    private final People people;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -33,14 +31,14 @@ public class RefreshSession {
             RefreshTokens refreshTokens,
             Sessions sessions,
             OpenSession openSession,
-            PartnerDirectory partners,
+            People people,
             AuditLog auditLog,
             TransactionTemplate transactions,
             Clock clock) {
         this.refreshTokens = refreshTokens;
         this.sessions = sessions;
         this.openSession = openSession;
-        this.partners = partners;
+        this.people = people;
         this.auditLog = auditLog;
         this.transactions = transactions;
         this.clock = clock;

@@ -93,8 +93,8 @@ public class OfficersTransactions {
 
     private static final String COLUMNS = "id, wallet, email, msisdn, quantity, amount, cashback, reward";
     private static final String SEARCHED = """
-             and (strpos(lower(reference), :text) > 0 or strpos(msisdn, :phone) > 0
-               or strpos(lower(email), :text) > 0 or strpos(lower(wallet), :text) > 0)""";
+            (strpos(lower(reference), :text) > 0 or strpos(msisdn, :phone) > 0
+              or strpos(lower(email), :text) > 0 or strpos(lower(wallet), :text) > 0)""";
 
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 .-]*");
 
@@ -107,7 +107,7 @@ public class OfficersTransactions {
     }
 
     public Found page(Page page) {
-        String where = " from cashback.purchase where partner = :partner" + (page.search() == null ? "" : SEARCHED);
+        String where = " from cashback.purchase where partner = :partner" + (page.search() == null ? "" : " and " + SEARCHED);
         List<Row> rows = statement(
                         "select " + COLUMNS + where + " order by "
                                 + page.order().sql(page.isDescending()) + " limit :limit offset :offset",

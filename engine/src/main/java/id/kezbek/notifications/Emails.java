@@ -152,7 +152,8 @@ class Emails {
                         returning id, template, language, recipient, model, sealed_model, state""")
                 .param("now", Timestamp.from(now))
                 .param("id", id)
-                .query((row, n) -> row.getString(7).equals("FAILED") ? Optional.<Email>empty() : Optional.of(email(row)))
+                .query((row, n) ->
+                        row.getString(7).equals("FAILED") ? Optional.<Email>empty() : Optional.of(email(row)))
                 .optional()
                 .flatMap(Function.identity());
     }

@@ -196,7 +196,8 @@ class AuthorizationTest {
                         operation.method(),
                         operation.method().equals("GET")
                                 ? BodyPublishers.noBody()
-                                : BodyPublishers.ofString(operation.contentType().equals(FORM) ? FORM_BODY : "{}"));
+                                : BodyPublishers.ofString(
+                                        operation.contentType().equals(FORM) ? FORM_BODY : "{}"));
         if (operation.method().equals("POST")) {
             request.header("Idempotency-Key", UUID.randomUUID().toString());
         }

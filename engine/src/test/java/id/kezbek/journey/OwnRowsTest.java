@@ -170,7 +170,7 @@ class OwnRowsTest {
     @Test
     void theEnginesOwnPlansKnowNothingOfIt() {
         for (String statement : List.of(
-                "select * from cashback.purchase where id = gen_random_uuid()",
+                "select * from cashback.purchase where id = '00000000-0000-7000-8000-000000000000'",
                 "select * from loyalty.member where partner = 1 and msisdn = '62811' for update",
                 "select * from payouts.payout where state = 'PENDING' order by due_at limit 5")) {
             String plan = String.join(
