@@ -3,6 +3,7 @@ package id.kezbek.access;
 import id.kezbek.access.Sessions.End;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.approvals.AuditLog;
+import id.kezbek.partners.CredentialDirectory;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,6 +27,7 @@ public class RefreshSession {
     private final Sessions sessions;
     private final OpenSession openSession;
     private final PartnerDirectory partners;
+    private final CredentialDirectory credentials;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -34,6 +37,7 @@ public class RefreshSession {
             Sessions sessions,
             OpenSession openSession,
             PartnerDirectory partners,
+            CredentialDirectory credentials,
             AuditLog auditLog,
             TransactionTemplate transactions,
             Clock clock) {
@@ -41,6 +45,7 @@ public class RefreshSession {
         this.sessions = sessions;
         this.openSession = openSession;
         this.partners = partners;
+        this.credentials = credentials;
         this.auditLog = auditLog;
         this.transactions = transactions;
         this.clock = clock;
@@ -71,7 +76,10 @@ public class RefreshSession {
         PartnerId partner = session.partner();
         boolean isPartnerActive = partner == null
                 || partners.find(partner).filter(Partner::isActive).isPresent();
-        return isPartnerActive && sessions.isStillAdmitted(session);
+        UUID credential = session.credential();
+        return isPartnerActive
+                && (credential == null || credentials.isGood(credential))
+                && sessions.isStillAdmitted(session);
     }
 
     private Optional<SignedIn> end(Session session, End reason) {
