@@ -114,7 +114,7 @@ public class CallPermits {
     private boolean lease(LimitedCaller caller, Limit limit, KeyPermits permits) {
         long began = System.nanoTime();
         try {
-            Grant grant = shared.lease(caller.key(), limit, limit.lot(), micros());
+            Grant grant = shared.lease(caller.key(), limit, limit.lot());
             permits.credit(grant, limit, micros());
         } catch (RuntimeException away) {
             rest.begin(micros(), "away (" + away.getClass().getSimpleName() + ")");

@@ -17,17 +17,16 @@ class RedisPermits implements SharedPermits {
     private static final String PREFIX = "cezbek:limits:";
 
     /**
-     * The processes' clocks differ a little. A time further ahead than the window and this was written by a clock that
-     * was wrong, or under a longer window, and would lock the caller out; it counts as no time at all.
+     * The time is Redis's own: the processes' clocks differ, and one that is ahead would leave nothing to the others. A
+     * time further ahead than the window was written under a longer window, and counts as no time at all.
      */
-    private static final String SKEW_MICROS = "2000000";
-
     @SuppressWarnings("rawtypes")
     private static final RedisScript<List> LEASE = new DefaultRedisScript<>("""
-            local now, window, calls, wanted, skew =
-              tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+            local window, calls, wanted = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+            local time = redis.call('time')
+            local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
             local whole = tonumber(redis.call('get', KEYS[1]) or now)
-            if whole < now or whole > now + window + skew then whole = now end
+            if whole < now or whole > now + window then whole = now end
             local free = math.max(0, math.floor((now + window - whole) * calls / window))
             local granted = math.min(wanted, free)
             if granted > 0 then
@@ -44,15 +43,13 @@ class RedisPermits implements SharedPermits {
     }
 
     @Override
-    public Grant lease(String key, Limit limit, int wanted, long nowMicros) {
+    public Grant lease(String key, Limit limit, int wanted) {
         List<?> answer = redis.execute(
                 LEASE,
                 List.of(PREFIX + key),
-                Long.toString(nowMicros),
                 Long.toString(limit.windowMicros()),
                 Integer.toString(limit.calls()),
-                Integer.toString(wanted),
-                SKEW_MICROS);
+                Integer.toString(wanted));
         if (answer == null || answer.size() != 3) {
             throw new DataRetrievalFailureException("Redis did not say how many calls are free");
         }

@@ -19,5 +19,5 @@ interface SharedPermits {
      *
      * @throws DataAccessException where the store is away
      */
-    Grant lease(String key, Limit limit, int wanted, long nowMicros);
+    Grant lease(String key, Limit limit, int wanted);
 }
