@@ -45,7 +45,7 @@ class BuiltInIssuer implements IdentityProvider {
     }
 
     @Override
-    public IssuedToken issue(Caller caller, @Nullable UUID session, Duration timeToLive) {
+    public IssuedToken issue(Caller caller, @Nullable UUID endsWith, Duration timeToLive) {
         SigningKey key = keys.signing();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant expiresAt = now.plus(timeToLive);
@@ -59,8 +59,8 @@ class BuiltInIssuer implements IdentityProvider {
         if (caller.partner() != null) {
             claims.claim(PARTNER, caller.partner().value());
         }
-        if (session != null) {
-            claims.claim(SESSION, Ids.text(session));
+        if (endsWith != null) {
+            claims.claim(SESSION, Ids.text(endsWith));
         }
         JWSHeader header =
                 new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.id()).build();

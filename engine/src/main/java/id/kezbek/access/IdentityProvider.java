@@ -19,16 +19,20 @@ public interface IdentityProvider {
         }
     }
 
-    /** What a genuine token says; whether it has expired is the asker's business, who may ask again later. */
-    record Identity(Caller caller, @Nullable UUID session, Instant expiresAt) {}
+    /**
+     * What a genuine token says; whether it has expired is the asker's business, who may ask again later.
+     *
+     * @param endsWith a person's session, or the credential of a partner's system; null where only its time ends it
+     */
+    record Identity(Caller caller, @Nullable UUID endsWith, Instant expiresAt) {}
 
-    /** A token of no session, which nothing but its time ends. */
+    /** A token that nothing but its time ends. */
     default IssuedToken issue(Caller caller, Duration timeToLive) {
         return issue(caller, null, timeToLive);
     }
 
-    /** @param session what the token ends with; null where nothing but its time ends it */
-    IssuedToken issue(Caller caller, @Nullable UUID session, Duration timeToLive);
+    /** @param endsWith as in {@link Identity} */
+    IssuedToken issue(Caller caller, @Nullable UUID endsWith, Duration timeToLive);
 
     /** What the token says, where this provider signed it for us; empty for every other text. */
     Optional<Identity> decode(String token);

@@ -37,11 +37,12 @@ class OpenSession {
     }
 
     SignedIn forPerson(Person person) {
-        return open(person.caller(), person.id(), settings.sessionTtl());
+        return open(person.caller(), person.id(), null, settings.sessionTtl());
     }
 
-    SignedIn forSystem(Caller system) {
-        return open(system, null, settings.systemSessionTtl());
+    /** @param credential that the system signed with */
+    SignedIn forSystem(Caller system, UUID credential) {
+        return open(system, null, credential, settings.systemSessionTtl());
     }
 
     /** A new pair of tokens of a session that goes on. */
@@ -60,20 +61,21 @@ class OpenSession {
                 refreshableUntil);
     }
 
-    private SignedIn open(Caller caller, @Nullable UUID person, Duration timeToLive) {
+    private SignedIn open(
+            Caller caller, @Nullable UUID person, @Nullable UUID credential, Duration timeToLive) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Session session = new Session(
-                ids.next(), caller.role(), caller.subject(), caller.partner(), person, now, now.plus(timeToLive));
+                ids.next(), caller.role(), caller.subject(), caller.partner(), person, credential, now, now.plus(timeToLive));
         sessions.open(session);
         return tokens(session);
     }
 
     /**
      * People's tokens name their session, which is looked up at each call, so that a log-out ends them at once. A
-     * system's do not: a purchase must not pay for a look-up, and a token is short-lived.
+     * system's name its credential, whose end is known in memory: a purchase must not pay for a look-up.
      */
     private static @Nullable UUID named(Session session) {
-        return session.person() == null ? null : session.id();
+        return session.person() == null ? session.credential() : session.id();
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -3,12 +3,14 @@ package id.kezbek.access;
 import id.kezbek.access.Sessions.End;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.approvals.AuditLog;
+import id.kezbek.partners.CredentialDirectory;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,6 +25,7 @@ public class RefreshSession {
     private final Sessions sessions;
     private final OpenSession openSession;
     private final People people;
+    private final CredentialDirectory credentials;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -32,6 +35,7 @@ public class RefreshSession {
             Sessions sessions,
             OpenSession openSession,
             People people,
+            CredentialDirectory credentials,
             AuditLog auditLog,
             TransactionTemplate transactions,
             Clock clock) {
@@ -39,6 +43,7 @@ public class RefreshSession {
         this.sessions = sessions;
         this.openSession = openSession;
         this.people = people;
+        this.credentials = credentials;
         this.auditLog = auditLog;
         this.transactions = transactions;
         this.clock = clock;
@@ -67,9 +72,10 @@ public class RefreshSession {
 
     private boolean isAdmitted(Session session) {
         PartnerId partner = session.partner();
-        boolean isPartnerActive = partner == null
-                || partners.find(partner).filter(Partner::isActive).isPresent();
-        return isPartnerActive && sessions.isStillAdmitted(session);
+        UUID credential = session.credential();
+        return (partner == null || people.isActive(partner))
+                && (credential == null || credentials.isGood(credential))
+                && sessions.isStillAdmitted(session);
     }
 
     private Optional<SignedIn> end(Session session, End reason) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * From a log-in to a log-out.
  *
  * @param person the member of staff or officer; null for a partner's system
+ * @param credential that a partner's system signed with, and with which the session ends; null for a person
  * @param endsAt at the latest, however often it is refreshed
  */
 public record Session(
@@ -20,6 +21,7 @@ public record Session(
         String subject,
         @Nullable PartnerId partner,
         @Nullable UUID person,
+        @Nullable UUID credential,
         Instant openedAt,
         Instant endsAt) {
 

@@ -25,7 +25,7 @@ public class Sessions {
     }
 
     private static final String OPEN = """
-            select id, role, subject, partner, person, opened_at, ends_at from access.session
+            select id, role, subject, partner, person, credential, opened_at, ends_at from access.session
             where id = ? and ended_at is null and ends_at > ?""";
 
     private final JdbcClient jdbc;
@@ -41,13 +41,14 @@ public class Sessions {
     void open(Session session) {
         PartnerId partner = session.partner();
         jdbc.sql("""
-                        insert into access.session (id, role, subject, partner, person, opened_at, ends_at)
-                        values (?, ?, ?, ?, ?, ?, ?)""")
+                        insert into access.session (id, role, subject, partner, person, credential, opened_at, ends_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(session.id())
                 .param(session.role().name())
                 .param(session.subject())
                 .param(partner == null ? null : partner.value())
                 .param(session.person())
+                .param(session.credential())
                 .param(Timestamp.from(session.openedAt()))
                 .param(Timestamp.from(session.endsAt()))
                 .update();
@@ -105,6 +106,7 @@ public class Sessions {
                 row.getString("subject"),
                 partner,
                 row.getObject("person", UUID.class),
+                row.getObject("credential", UUID.class),
                 row.getTimestamp("opened_at").toInstant(),
                 row.getTimestamp("ends_at").toInstant());
     }

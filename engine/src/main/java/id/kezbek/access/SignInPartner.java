@@ -68,10 +68,15 @@ public class SignInPartner {
     private Optional<PartnerSession> open(RequestSignature request, SigningPartner partner) {
         Caller caller = new Caller(Role.PARTNER, partner.code(), partner.id());
         Optional<SignedIn> signedIn = Objects.requireNonNull(transactions.execute(
-                status -> takeSignature(request) ? Optional.of(openSession.forSystem(caller)) : Optional.empty()));
+                status -> takeSignature(request) ? Optional.of(open(partner, caller)) : Optional.empty()));
         SESSION_COMMITTED.reached();
         return signedIn.map(in ->
                 new PartnerSession(partner.code(), partner.company(), in.token(), in.refreshToken(), in.timeToLive()));
+    }
+
+    private SignedIn open(SigningPartner partner, Caller caller) {
+        credentials.noteUse(partner);
+        return openSession.forSystem(caller, partner.credential());
     }
 
     private boolean takeSignature(RequestSignature request) {

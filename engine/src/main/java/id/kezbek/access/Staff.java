@@ -39,6 +39,27 @@ class Staff {
                 == 1;
     }
 
+    /** Lets changes of who is there follow one another, because each looks at who else is. */
+    void lock() {
+        jdbc.sql("lock table access.staff in share row exclusive mode").update();
+    }
+
+    void changeRole(UUID id, Role role) {
+        requireOne(jdbc.sql("update access.staff set role = ? where id = ?")
+                .params(role.name(), id)
+                .update());
+    }
+
+    void remove(UUID id) {
+        requireOne(jdbc.sql("delete from access.staff where id = ?").param(id).update());
+    }
+
+    private static void requireOne(int changed) {
+        if (changed != 1) {
+            throw new IllegalStateException("Somebody of staff was there and is not");
+        }
+    }
+
     Optional<Member> find(String email) {
         return jdbc.sql("select id, email, name, role from access.staff where lower(email) = lower(?)")
                 .param(email)

@@ -3,6 +3,8 @@ package id.kezbek.access;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import id.kezbek.access.IdentityProvider.Identity;
+import id.kezbek.partners.CredentialDirectory;
+import id.kezbek.shared.security.Role;
 import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Checks tokens. Verifying a signature costs tens of microseconds and a token is shown thousands of times, so genuine
- * ones are remembered; whether one has expired is looked at each time, and so is the session of a person's token, which
- * costs a look-up that purchases never pay. Forgeries are not remembered: they could push the genuine ones out.
+ * ones are remembered; whether one has expired is looked at each time, and so is what it ends with: of a
+ * person's token its session, which costs a look-up that purchases never pay, of a system's its credential, in memory. Forgeries are not remembered: they could push the genuine ones out.
  */
 @Component
 public class Tokens {
@@ -21,25 +23,28 @@ public class Tokens {
     private static final TokenCheck UNKNOWN = new TokenCheck.Unknown();
 
     /** A genuine token's answer, made once. */
-    private record Genuine(TokenCheck admitted, @Nullable UUID session, long expiresAtMillis) {
+    private record Genuine(TokenCheck admitted, boolean isOfSystem, @Nullable UUID endsWith, long expiresAtMillis) {
 
         static Genuine of(Identity identity) {
             return new Genuine(
                     new TokenCheck.Admitted(identity.caller(), null),
-                    identity.session(),
+                    identity.caller().role() == Role.PARTNER,
+                    identity.endsWith(),
                     identity.expiresAt().toEpochMilli());
         }
     }
 
     private final IdentityProvider identities;
     private final Sessions sessions;
+    private final CredentialDirectory credentials;
     private final Clock clock;
     private final Cache<String, Genuine> genuine =
             Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
 
-    Tokens(IdentityProvider identities, Sessions sessions, Clock clock) {
+    Tokens(IdentityProvider identities, Sessions sessions, CredentialDirectory credentials, Clock clock) {
         this.identities = identities;
         this.sessions = sessions;
+        this.credentials = credentials;
         this.clock = clock;
     }
 
@@ -55,8 +60,14 @@ public class Tokens {
         if (clock.millis() >= known.expiresAtMillis()) {
             return EXPIRED;
         }
-        @Nullable UUID session = known.session();
-        return session == null ? known.admitted() : ofSession(session);
+        @Nullable UUID endsWith = known.endsWith();
+        if (endsWith == null) {
+            return known.admitted();
+        }
+        if (known.isOfSystem()) {
+            return credentials.isGood(endsWith) ? known.admitted() : EXPIRED;
+        }
+        return ofSession(endsWith);
     }
 
     private TokenCheck ofSession(UUID id) {

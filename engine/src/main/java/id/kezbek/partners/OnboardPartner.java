@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -61,8 +62,12 @@ public class OnboardPartner {
     public Onboarded onboard(NewPartner partner, String by) {
         refuseWhereTaken(partner);
         UUID transaction = ids.next();
-        String logoKey = "logos/" + Ids.text(transaction) + "." + partner.logo().extension();
-        files.put(logoKey, partner.logo().bytes(), partner.logo().contentType());
+        Logo logo = partner.logo();
+        if (logo == null) {
+            return transactions.execute(status -> record(partner, null, transaction, by));
+        }
+        String logoKey = "logos/" + Ids.text(transaction) + "." + logo.extension();
+        files.put(logoKey, logo.bytes(), logo.contentType());
         try {
             return transactions.execute(status -> record(partner, logoKey, transaction, by));
         } catch (Refusal refusal) {
@@ -73,11 +78,11 @@ public class OnboardPartner {
         }
     }
 
-    private Onboarded record(NewPartner partner, String logoKey, UUID transaction, String by) {
+    private Onboarded record(NewPartner partner, @Nullable String logoKey, UUID transaction, String by) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         PartnerId id = partners.add(partner, logoKey, now).orElseThrow(() -> exists(partners.taken(partner)));
         addFirstOfficer(id, partner, now);
-        Credential credential = issueCredential.issueIn(id, now);
+        Credential credential = issueCredential.issueIn(id, null, now).credential();
         changes.record(PartnerChanges.Kind.PARTNER_ONBOARDED, id, now, by);
         return new Onboarded(recorded(id, partner), credential, transaction, now);
     }

@@ -49,6 +49,12 @@ public final class Call {
         return this;
     }
 
+    /** Any method with a body. */
+    public Call send(String method, byte[] body) {
+        request.method(method, BodyPublishers.ofByteArray(body));
+        return this;
+    }
+
     public Call method(String method) {
         request.method(method, BodyPublishers.noBody());
         return this;

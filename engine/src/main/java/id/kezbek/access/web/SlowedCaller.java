@@ -2,6 +2,7 @@ package id.kezbek.access.web;
 
 import id.kezbek.access.SlowedAddresses;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.web.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 
@@ -10,7 +11,7 @@ record SlowedCaller(String address, SlowedAddresses addresses) {
 
     /** @throws Refusal TOO_MANY_REQUESTS where the address must wait */
     static SlowedCaller of(HttpServletRequest request, SlowedAddresses addresses) {
-        String address = request.getRemoteAddr();
+        String address = ClientAddress.of(request);
         Duration pause = addresses.pauseLeft(address);
         if (pause.isPositive()) {
             throw Refusal.tooMany("too many wrong log-ins from this address", pause);

@@ -80,12 +80,14 @@ class TransactionsController {
             case Acceptance.Accepted accepted ->
                 answer(
                         ResponseEntity.created(URI.create(PATH + "/" + Ids.text(accepted.id()))),
+                        caller.requirePartner(),
                         accepted.id(),
                         answers.accepted(purchase, accepted),
                         wait);
             case Acceptance.Repeated repeated ->
                 answer(
                         ResponseEntity.ok().header("Idempotent-Replayed", "true"),
+                        caller.requirePartner(),
                         repeated.id(),
                         answers.repeated(repeated.id()),
                         wait);
@@ -95,7 +97,11 @@ class TransactionsController {
     }
 
     private ResponseEntity<TransactionAnswer> answer(
-            ResponseEntity.BodyBuilder answer, UUID purchase, TransactionAnswer decided, Optional<Duration> wait) {
+            ResponseEntity.BodyBuilder answer,
+            PartnerId partner,
+            UUID purchase,
+            TransactionAnswer decided,
+            Optional<Duration> wait) {
         if (wait.isEmpty()) {
             return answer.body(decided);
         }
@@ -104,7 +110,7 @@ class TransactionsController {
         if (payout == null) {
             return answer.header(Prefer.APPLIED, granted).body(decided);
         }
-        return switch (awaitPayouts.await(Ids.parse(payout.id()), wait.get())) {
+        return switch (awaitPayouts.await(partner, Ids.parse(payout.id()), wait.get())) {
             case AwaitPayouts.Waited.Ended ended ->
                 answer.header(Prefer.APPLIED, granted).body(decided.withPayout(ended.state()));
             case AwaitPayouts.Waited.TimeUp timeUp ->
