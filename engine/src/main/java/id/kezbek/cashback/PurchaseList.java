@@ -131,7 +131,7 @@ final class PurchaseList {
                 advance.reward(),
                 payable.isPositive() ? ids.next() : null,
                 isFunded);
-        recorded.add(new Recorded(purchase, partner, accepted));
+        recorded.add(new Recorded(purchase, partner, accepted, advance.moves()));
         return accepted;
     }
 

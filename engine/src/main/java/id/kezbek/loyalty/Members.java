@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,8 +36,13 @@ public class Members {
      */
     public record Change(MemberKey key, Standing after, int version) {}
 
-    /** A move to keep, with the purchase that brought it about. */
-    public record Moved(MemberKey key, Move move, UUID purchase, Instant at) {}
+    /**
+     * A move to keep.
+     *
+     * @param purchase the purchase that brought it about; null where a day did
+     */
+    public record Moved(
+            MemberKey key, Move move, @Nullable UUID purchase, Instant at) {}
 
     private final JdbcClient jdbc;
 
@@ -103,6 +109,11 @@ public class Members {
                         .integer(change -> change.after().entry())
                         .date(change -> change.after().expiresOn())
                         .integer(Change::version));
+        keep(pipeline, moves);
+    }
+
+    /** Adds moves to the journeys. */
+    static void keep(Pipeline pipeline, List<Moved> moves) {
         pipeline.write(
                 """
                 insert into loyalty.journey (partner, msisdn, entry, cause, from_tier, to_tier, expires_on, purchase, at)
@@ -121,7 +132,7 @@ public class Members {
                         .timestamp(Moved::at));
     }
 
-    private static Standing standing(ResultSet row) throws SQLException {
+    static Standing standing(ResultSet row) throws SQLException {
         return new Standing(
                 row.getString("tier"),
                 row.getInt("recurring"),

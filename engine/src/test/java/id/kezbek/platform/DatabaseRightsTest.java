@@ -47,6 +47,8 @@ class DatabaseRightsTest {
                 "cashback.purchase",
                 "cashback.reference",
                 "loyalty.journey",
+                "loyalty.ladder_version",
+                "notifications.template",
                 "payouts.item",
                 "payouts.float_top_up"
             })
@@ -135,8 +137,10 @@ class DatabaseRightsTest {
                         "access.refresh_token",
                         "access.used_signature",
                         "billing.new_limit",
+                        "loyalty.reminder",
                         "loyalty.reward",
                         "loyalty.tier",
+                        "notifications.contact",
                         "payouts.fee",
                         "payouts.provider",
                         "payouts.provider_health",
