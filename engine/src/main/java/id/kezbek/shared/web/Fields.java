@@ -7,10 +7,12 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Refusal.FieldError;
 import id.kezbek.shared.Texts;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -34,6 +36,7 @@ public final class Fields {
     private static final Money LARGEST_AMOUNT = Money.rupiah(1_000_000_000_000L);
 
     private static final Msisdn STAND_IN_MSISDN = new Msisdn("00000000");
+    private static final int TIME_MAX = 40;
     private static final Pattern IDR = Pattern.compile("IDR");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -145,18 +148,13 @@ public final class Fields {
     /** An e-mail address that may be absent, null or empty. */
     public @Nullable String optionalEmail(String name) {
         JsonNode node = node(name);
-        if (node == null
-                || node.isNull()
-                || (node.isString() && node.stringValue().isEmpty())) {
-            return null;
-        }
-        return email(name);
+        boolean isEmpty = node != null && node.isString() && node.stringValue().isEmpty();
+        return isAbsent(name) || isEmpty ? null : email(name);
     }
 
     /** As {@link #text(String, int)}, of a field that may be absent or null. */
     public @Nullable String optionalText(String name, int maxLength) {
-        JsonNode node = node(name);
-        return node == null || node.isNull() ? null : text(name, maxLength);
+        return isAbsent(name) ? null : text(name, maxLength);
     }
 
     public Msisdn msisdn(String name) {
@@ -186,6 +184,29 @@ public final class Fields {
             return min;
         }
         return number.intValueExact();
+    }
+
+    /** As {@link #integer}, of a field that may be absent or null. */
+    public @Nullable Integer optionalInteger(String name, int min, int max) {
+        return isAbsent(name) ? null : Integer.valueOf(integer(name, min, max));
+    }
+
+    /** An instant in the form of RFC 3339, of a field that may be absent or null. */
+    public @Nullable Instant optionalInstant(String name) {
+        String text = optionalText(name, TIME_MAX);
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        Optional<Instant> instant = Times.parse(text);
+        if (instant.isEmpty()) {
+            fault(name, "must be a time such as 2026-07-01T00:00:00Z");
+        }
+        return instant.orElse(null);
+    }
+
+    /** As {@link #bool}, of a field that may be absent or null. */
+    public @Nullable Boolean optionalBool(String name) {
+        return isAbsent(name) ? null : Boolean.valueOf(bool(name));
     }
 
     /** A JSON true or false. */
@@ -243,8 +264,7 @@ public final class Fields {
 
     /** As {@link #money(String)}, of a field that may be absent or null. */
     public @Nullable Money optionalMoney(String name) {
-        JsonNode node = node(name);
-        return node == null || node.isNull() ? null : money(name);
+        return isAbsent(name) ? null : money(name);
     }
 
     /** Records a fault that the caller of this class found. */
@@ -344,6 +364,11 @@ public final class Fields {
             return null;
         }
         return node;
+    }
+
+    private boolean isAbsent(String name) {
+        JsonNode node = node(name);
+        return node == null || node.isNull();
     }
 
     private @Nullable JsonNode node(String name) {
