@@ -26,3 +26,10 @@ create table loyalty.ladder_version (
   reason      text
 );
 grant select, insert on loyalty.ladder_version to ${app_user};
+-- The ladder of an installation that is older than its history.
+insert into loyalty.ladder_version (number, tiers, at)
+select 1, jsonb_agg(jsonb_build_object('code', t.code, 'grade', t.grade, 'lastCount', t.last_count,
+  'lastsDays', t.lasts_days, 'rewards', (
+    select coalesce(jsonb_agg(jsonb_build_object('count', r.count, 'amount', r.amount) order by r.count), '[]')
+    from loyalty.reward r where r.tier = t.code)) order by t.grade), now()
+from loyalty.tier t having count(*) > 0;
