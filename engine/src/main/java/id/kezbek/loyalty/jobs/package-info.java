@@ -1,4 +1,4 @@
-/** The schedules that end customers' stays and remind them before. */
+/** The jobs that end customers' stays and remind them before. */
 @NullMarked
 package id.kezbek.loyalty.jobs;
 

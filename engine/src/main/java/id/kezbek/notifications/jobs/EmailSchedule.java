@@ -1,6 +1,5 @@
 package id.kezbek.notifications.jobs;
 
-import id.kezbek.notifications.ForgetContacts;
 import id.kezbek.notifications.QueueEmails;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
@@ -20,11 +19,9 @@ class EmailSchedule {
     private static final int MAX_LISTS = 200;
 
     private final QueueEmails queueEmails;
-    private final ForgetContacts forgetContacts;
 
-    EmailSchedule(QueueEmails queueEmails, ForgetContacts forgetContacts) {
+    EmailSchedule(QueueEmails queueEmails) {
         this.queueEmails = queueEmails;
-        this.forgetContacts = forgetContacts;
     }
 
     @Scheduled(fixedDelayString = "${cezbek.notifications.interval:PT0.5S}")
@@ -34,22 +31,6 @@ class EmailSchedule {
             for (int list = 0; list < MAX_LISTS && queueEmails.queueWaiting(); list++) {}
         } catch (RuntimeException unreachable) {
             log.warn("The e-mail queue cannot be reached; e-mails wait: {}", unreachable.getMessage());
-        }
-    }
-
-    @Scheduled(fixedDelayString = "${cezbek.notifications.recovery-interval:PT1M}")
-    void recoverLost() {
-        int recovered = queueEmails.recoverLost();
-        if (recovered > 0) {
-            log.warn("{} e-mails were lost on their way and wait again", recovered);
-        }
-    }
-
-    @Scheduled(cron = "${cezbek.jobs.contact-cleanup.cron:0 30 3 * * *}", zone = "Asia/Jakarta")
-    void forgetContacts() {
-        int forgotten = forgetContacts.run();
-        if (forgotten > 0) {
-            log.info("{} addresses of customers who stayed away are forgotten", forgotten);
         }
     }
 }
