@@ -65,7 +65,8 @@ public class ChangeLadderAct implements Act<ChangeLadderAct.Arguments> {
         if (inForce != arguments.base()) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "version " + inForce + " of the tiers is in force meanwhile; look at it and propose the change anew");
+                    "version " + inForce
+                            + " of the tiers is in force meanwhile; look at it and propose the change anew");
         }
         List<Refusal.FieldError> faults = LadderCheck.faults(tiers.ladder().tiers(), arguments.tiers());
         if (!faults.isEmpty()) {
@@ -97,7 +98,8 @@ public class ChangeLadderAct implements Act<ChangeLadderAct.Arguments> {
         String rewards = tier.rewards().isEmpty()
                 ? "no reward"
                 : tier.rewards().stream()
-                        .map(reward -> "at " + reward.count() + " Rp" + reward.amount().toPlainString())
+                        .map(reward ->
+                                "at " + reward.count() + " Rp" + reward.amount().toPlainString())
                         .collect(Collectors.joining(", "));
         return tier.code() + " to " + tier.lastCount() + ", " + tier.lastsDays() + " days, " + rewards;
     }

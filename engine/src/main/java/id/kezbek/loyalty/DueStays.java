@@ -21,7 +21,8 @@ class DueStays {
     record Stay(MemberKey key, Standing standing) {
 
         Place place() {
-            return new Place(standing.expiresOn(), key.partner().value(), key.msisdn().digits());
+            return new Place(
+                    standing.expiresOn(), key.partner().value(), key.msisdn().digits());
         }
 
         @Override

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param tiers by grade
  * @param change who made it so and why; null where the engine was set up with it
  */
-public record LadderVersion(int number, List<Tier> tiers, Instant at, @Nullable Change change) {
+public record LadderVersion(
+        int number, List<Tier> tiers, Instant at, @Nullable Change change) {
 
     /** Two people's change. */
     public record Change(String proposedBy, String approvedBy, String reason) {

@@ -41,8 +41,7 @@ public class Members {
      *
      * @param purchase the purchase that brought it about; null where a day did
      */
-    public record Moved(
-            MemberKey key, Move move, @Nullable UUID purchase, Instant at) {}
+    public record Moved(MemberKey key, Move move, @Nullable UUID purchase, Instant at) {}
 
     private final JdbcClient jdbc;
 

@@ -106,7 +106,8 @@ public class RemindCustomers {
                         && ladder.lastsDays(stay.standing().tier()) > days)
                 .toList();
         List<Fact> told = reminders.keep(worth, days, now).stream()
-                .map(stay -> LoyaltyFacts.expiring(stay, ladder.below(stay.standing().tier()), today, now))
+                .map(stay ->
+                        LoyaltyFacts.expiring(stay, ladder.below(stay.standing().tier()), today, now))
                 .toList();
         Pipeline writing = new Pipeline();
         facts.append(writing, told);

@@ -58,8 +58,6 @@ class Reminders {
         return jdbc.sql("""
                         delete from loyalty.reminder where (partner, msisdn, entry, days_before) in (
                           select partner, msisdn, entry, days_before from loyalty.reminder where expires_on < ?
-                          order by expires_on limit ? for update skip locked)""")
-                .params(Date.valueOf(day), limit)
-                .update();
+                          order by expires_on limit ?)""").params(Date.valueOf(day), limit).update();
     }
 }

@@ -90,8 +90,6 @@ class Contacts {
         return jdbc.sql("""
                         delete from notifications.contact where (partner, msisdn) in (
                           select partner, msisdn from notifications.contact where seen_on < ?
-                          order by seen_on limit ? for update skip locked)""")
-                .params(Date.valueOf(day), limit)
-                .update();
+                          order by seen_on limit ? for update skip locked)""").params(Date.valueOf(day), limit).update();
     }
 }

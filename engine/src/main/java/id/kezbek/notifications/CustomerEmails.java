@@ -8,7 +8,6 @@ import id.kezbek.shared.Msisdn;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -76,7 +75,8 @@ class CustomerEmails {
 
     private static boolean isWorthAnEmail(CustomerNews news) {
         return switch (news) {
-            case CustomerNews.Bought bought -> isRewarded(bought) || bought.told().has("moves");
+            case CustomerNews.Bought bought ->
+                isRewarded(bought) || bought.told().has("moves");
             case CustomerNews.MovedDown moved -> true;
             case CustomerNews.Expiring expiring -> true;
         };
@@ -178,8 +178,7 @@ class CustomerEmails {
     private static Emails.Email email(
             TemplateName template, String subject, CustomerNews news, String recipient, Map<String, Object> model) {
         UUID id = UUID.nameUUIDFromBytes((template.name() + subject).getBytes(StandardCharsets.UTF_8));
-        return new Emails.Email(
-                id, template.name(), news.partner().language().code(), recipient, model);
+        return new Emails.Email(id, template.name(), news.partner().language().code(), recipient, model);
     }
 
     private static String stay(CustomerNews news, int entry) {

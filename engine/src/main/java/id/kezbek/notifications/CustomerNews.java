@@ -29,8 +29,12 @@ sealed interface CustomerNews {
     Instant at();
 
     /** A purchase was accepted; what it tells is the fact's own. */
-    record Bought(Contacts.Customer customer, Partner partner, @Nullable String email, JsonNode told, Fact fact)
-            implements CustomerNews {
+    record Bought(
+            Contacts.Customer customer,
+            Partner partner,
+            @Nullable String email,
+            JsonNode told,
+            Fact fact) implements CustomerNews {
 
         @Override
         public Instant at() {

@@ -16,11 +16,28 @@ final class MailHtml {
     static final String VALUE = "\uE000";
 
     private static final Set<String> TAGS = Set.of(
-            "html", "head", "meta", "title", "body", "table", "thead", "tbody", "tr", "td", "th", "p", "div", "span", "a",
-            "img", "strong", "em", "b", "i", "u", "small", "br", "hr", "h1", "h2", "h3", "ul", "ol", "li", "center");
+            "html", "head", "meta", "title", "body", "table", "thead", "tbody", "tr", "td", "th", "p", "div", "span",
+            "a", "img", "strong", "em", "b", "i", "u", "small", "br", "hr", "h1", "h2", "h3", "ul", "ol", "li",
+            "center");
     private static final Set<String> ATTRIBUTES = Set.of(
-            "style", "lang", "charset", "role", "width", "height", "align", "valign", "cellpadding", "cellspacing", "border",
-            "bgcolor", "colspan", "rowspan", "alt", "title", "href", "src");
+            "style",
+            "lang",
+            "charset",
+            "role",
+            "width",
+            "height",
+            "align",
+            "valign",
+            "cellpadding",
+            "cellspacing",
+            "border",
+            "bgcolor",
+            "colspan",
+            "rowspan",
+            "alt",
+            "title",
+            "href",
+            "src");
 
     private static final String ATTRIBUTE = "\\s+([a-z]+)=\"([^\"<>]*)\"";
     private static final Pattern TAG = Pattern.compile("</?([a-z][a-z0-9]*)((?:" + ATTRIBUTE + "){0,20})\\s*/?>");
@@ -69,7 +86,8 @@ final class MailHtml {
             if (value.contains(VALUE)) {
                 return Optional.of("shows a variable in the attribute " + name + "; it may stand in text only");
             }
-            if ((name.equals("href") || name.equals("src")) && !ADDRESS.matcher(value).matches()) {
+            if ((name.equals("href") || name.equals("src"))
+                    && !ADDRESS.matcher(value).matches()) {
                 return Optional.of("holds a " + name + " that begins neither with https:// nor with mailto:");
             }
             if (name.equals("style")
@@ -81,6 +99,10 @@ final class MailHtml {
     }
 
     private static String shown(String html, int at) {
-        return html.substring(at, Math.min(html.length(), at + SHOWN)).replace(VALUE, "{{…}}").lines().findFirst().orElse("<");
+        return html.substring(at, Math.min(html.length(), at + SHOWN))
+                .replace(VALUE, "{{…}}")
+                .lines()
+                .findFirst()
+                .orElse("<");
     }
 }

@@ -19,7 +19,6 @@ public class PreviewTemplate {
         if (!faults.isEmpty()) {
             throw Refusal.badFields(faults);
         }
-        return new Preview(
-                Templates.Compiled.of(source).fill(name.sample()), TemplateCheck.warnings(name, source));
+        return new Preview(Templates.Compiled.of(source).fill(name.sample()), TemplateCheck.warnings(name, source));
     }
 }

@@ -68,10 +68,15 @@ class ExpireStaysTest {
                         "EXPIRED PLATINUM GOLD " + first.plusDays(90),
                         "EXPIRED GOLD SILVER " + first.plusDays(180),
                         "EXPIRED SILVER BRONZE " + first.plusDays(270));
-        assertThat(world.facts(EXPIRED, customer, "concat_ws(' ', body ->> 'tierBefore', body ->> 'from', body ->> 'to',"
-                        + " body ->> 'entry', body ->> 'isLast')"))
+        assertThat(world.facts(
+                        EXPIRED,
+                        customer,
+                        "concat_ws(' ', body ->> 'tierBefore', body ->> 'from', body ->> 'to',"
+                                + " body ->> 'entry', body ->> 'isLast')"))
                 .containsExactly(
-                        "PLATINUM PLATINUM GOLD 6 false", "PLATINUM GOLD SILVER 7 false", "PLATINUM SILVER BRONZE 8 true");
+                        "PLATINUM PLATINUM GOLD 6 false",
+                        "PLATINUM GOLD SILVER 7 false",
+                        "PLATINUM SILVER BRONZE 8 true");
     }
 
     @Test
@@ -185,8 +190,7 @@ class ExpireStaysTest {
         Msisdn customer = world.member("GOLD", 4, 1, DAY.plusDays(10));
         Members members = LoyaltyWorld.get(0, Members.class);
         Standing next = new Standing("GOLD", 5, 1, DAY.plusDays(10));
-        List<Members.Change> change =
-                List.of(new Members.Change(new MemberKey(world.partner(), customer), next, 2));
+        List<Members.Change> change = List.of(new Members.Change(new MemberKey(world.partner(), customer), next, 2));
 
         Long within = LoyaltyWorld.get(0, TransactionTemplate.class).execute(status -> {
             Pipeline writing = new Pipeline();

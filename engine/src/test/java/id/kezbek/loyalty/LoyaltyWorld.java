@@ -63,9 +63,7 @@ final class LoyaltyWorld {
     void members(int count, String tier, LocalDate expiresOn) {
         database.sql("""
                         insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on)
-                        select ?, '62871' || (1000000 + n), ?, 2, 1, ? from generate_series(1, ?) as n""")
-                .params(partner.value(), tier, expiresOn, count)
-                .update();
+                        select ?, '62871' || (1000000 + n), ?, 2, 1, ? from generate_series(1, ?) as n""").params(partner.value(), tier, expiresOn, count).update();
     }
 
     Standing standing(Msisdn msisdn) {
@@ -92,8 +90,8 @@ final class LoyaltyWorld {
     }
 
     Acceptance buy(int process, Msisdn msisdn) {
-        Purchase purchase = new Purchase(
-                partner, "L" + NUMBER.incrementAndGet(), msisdn, null, "LSAJA", 1, Money.rupiah(100_000));
+        Purchase purchase =
+                new Purchase(partner, "L" + NUMBER.incrementAndGet(), msisdn, null, "LSAJA", 1, Money.rupiah(100_000));
         return get(process, Purchases.class).accept(List.of(purchase)).getFirst();
     }
 

@@ -2,8 +2,10 @@ package id.kezbek.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.shared.GeneratedDocument;
 import id.kezbek.shared.Language;
 import id.kezbek.shared.Refusal.FieldError;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +96,8 @@ class TemplateCheckTest {
 
     @Test
     void valuesAreEscapedInHtmlAndLeftAloneInText() {
-        TemplateText filled = Templates.Compiled.of(new TemplateText("{{company}}", "<p>{{company}}</p>", "{{company}}"))
+        TemplateText filled = Templates.Compiled.of(
+                        new TemplateText("{{company}}", "<p>{{company}}</p>", "{{company}}"))
                 .fill(java.util.Map.of("company", "<b>\"Toko\" & 'Co'</b>"));
 
         assertThat(filled.html()).doesNotContain("<b>").doesNotContain("\"").contains("&lt;b&gt;");
@@ -106,6 +109,18 @@ class TemplateCheckTest {
         String html = "<p" + " title=\"a\"".repeat(5_000) + ">";
 
         assertThat(faults("s", html, "x")).extracting(FieldError::field).containsExactly("html");
+    }
+
+    @Test
+    void theVariablesAreListed() throws IOException {
+        StringBuilder list = new StringBuilder("# The templates' variables\n\n| template | variable | | sample |\n|---|---|---|---|\n");
+        for (TemplateName name : TemplateName.values()) {
+            for (TemplateName.Variable variable : name.variables()) {
+                String kind = variable.isFlag() ? "for sections" : variable.isRequired() ? "required" : "";
+                list.append("| `%s` | `%s` | %s | %s |\n".formatted(name, variable.name(), kind, variable.sample()));
+            }
+        }
+        GeneratedDocument.named("templates.md").mustBe(list.toString());
     }
 
     private static List<FieldError> faults(String subject, String html, String text) {

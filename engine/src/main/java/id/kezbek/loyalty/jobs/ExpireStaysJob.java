@@ -43,8 +43,9 @@ class ExpireStaysJob implements Job {
     public JobOutcome run() {
         ExpireStays.Run run = expireStays.run();
         String words = run.moves() + " stays of " + run.members() + " customers over";
-        return run.stuck() == 0
-                ? new JobOutcome.Done(words)
-                : new JobOutcome.Alarm(words + ", " + run.stuck() + " customers cannot be moved: see the log");
+        if (run.stuck() == 0) {
+            return run.moves() == 0 ? new JobOutcome.NothingDue() : new JobOutcome.Done(words);
+        }
+        return new JobOutcome.Alarm(words + ", " + run.stuck() + " customers cannot be moved: see the log");
     }
 }

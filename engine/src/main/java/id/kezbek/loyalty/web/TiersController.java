@@ -127,8 +127,7 @@ class TiersController {
     private final ProposeAct proposeAct;
     private final ChangeLadderAct changeLadder;
 
-    TiersController(
-            Tiers tiers, LadderVersions ladderVersions, ProposeAct proposeAct, ChangeLadderAct changeLadder) {
+    TiersController(Tiers tiers, LadderVersions ladderVersions, ProposeAct proposeAct, ChangeLadderAct changeLadder) {
         this.tiers = tiers;
         this.ladderVersions = ladderVersions;
         this.proposeAct = proposeAct;
@@ -174,10 +173,7 @@ class TiersController {
                         fields.objects("tiers", 1, TIERS_MAX, TiersController::tier),
                         fields.text("reason", REASON_MAX)));
         return ApprovalAnswer.accepted(proposeAct.propose(
-                changeLadder,
-                new ChangeLadderAct.Arguments(tiers.version(), asked.tiers()),
-                asked.reason(),
-                caller));
+                changeLadder, new ChangeLadderAct.Arguments(tiers.version(), asked.tiers()), asked.reason(), caller));
     }
 
     private static TierTerms tier(Fields fields) {

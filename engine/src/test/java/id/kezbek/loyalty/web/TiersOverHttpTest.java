@@ -77,10 +77,15 @@ class TiersOverHttpTest {
         for (Answer answer : List.of(staff.get(PATH, Role.AUDITOR), staff.getAsPartner(PATH, partner))) {
             assertThat(answer.status()).isEqualTo(200);
             JsonNode tiers = answer.body().get("tiers");
-            assertThat(tiers.valueStream().map(tier -> tier.get("code").asString() + " " + tier.get("next").asString()
-                            + " " + tier.get("lower").asString()))
+            assertThat(tiers.valueStream()
+                            .map(tier -> tier.get("code").asString() + " "
+                                    + tier.get("next").asString() + " "
+                                    + tier.get("lower").asString()))
                     .containsExactly(
-                            "BRONZE SILVER BRONZE", "SILVER GOLD BRONZE", "GOLD PLATINUM SILVER", "PLATINUM PLATINUM GOLD");
+                            "BRONZE SILVER BRONZE",
+                            "SILVER GOLD BRONZE",
+                            "GOLD PLATINUM SILVER",
+                            "PLATINUM PLATINUM GOLD");
             assertThat(tiers.at("/0/rewards/1/count").asInt()).isEqualTo(5);
             assertThat(tiers.at("/0/rewards/1/amount/value").asString()).isEqualTo("2500.00");
         }
@@ -103,7 +108,9 @@ class TiersOverHttpTest {
                 .isEqualTo("APPROVED");
 
         Accepted next = buy(partner, beyond, 1);
-        assertThat(next.after().tier()).as("whoever is beyond the new last count").isEqualTo("SILVER");
+        assertThat(next.after().tier())
+                .as("whoever is beyond the new last count")
+                .isEqualTo("SILVER");
         assertThat(next.reward()).as("is not paid what lay between").isEqualTo(Money.ZERO);
         Accepted third = buy(partner, customer(), 3);
         assertThat(third.after().tier()).isEqualTo("SILVER");
@@ -124,8 +131,8 @@ class TiersOverHttpTest {
         engine.get(TransactionTemplate.class)
                 .executeWithoutResult(status -> engine.get(Tiers.class).replace(before));
 
-        Answer approved = staff.post(
-                "/api/v2/approvals/" + proposed.body().get("id").asString() + "/approve", Role.ADMIN, "");
+        Answer approved =
+                staff.post("/api/v2/approvals/" + proposed.body().get("id").asString() + "/approve", Role.ADMIN, "");
 
         assertThat(approved.v2()).isEqualTo("409 state-conflict");
         assertThat(approved.body().get("detail").asString()).contains("is in force meanwhile");
@@ -158,7 +165,8 @@ class TiersOverHttpTest {
                                 "tiers[0].lasts_days",
                                 "tiers[0].rewards")),
                 Arguments.of("a last count of one", ladder("1", "1.00", ""), List.of("tiers[0].last_count")),
-                Arguments.of("an amount of nothing", ladder("3", "0.00", ""), List.of("tiers[0].rewards[0].amount.value")),
+                Arguments.of(
+                        "an amount of nothing", ladder("3", "0.00", ""), List.of("tiers[0].rewards[0].amount.value")),
                 Arguments.of("an unknown field", ladder("3", "1.00", ",\"colour\":1"), List.of("tiers[0].colour")),
                 Arguments.of(
                         "a tier less",

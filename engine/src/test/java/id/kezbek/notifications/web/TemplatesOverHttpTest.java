@@ -45,12 +45,17 @@ class TemplatesOverHttpTest {
     void everyTemplateIsThereInEveryLanguage() {
         JsonNode items = staff.get(TEMPLATES, Role.AUDITOR).body().get("items");
 
-        assertThat(items.valueStream().map(item -> item.get("name").asString() + " " + item.get("language").asString()))
+        assertThat(items.valueStream()
+                        .map(item -> item.get("name").asString() + " "
+                                + item.get("language").asString()))
                 .containsExactlyElementsOf(Stream.of(TemplateName.values())
                         .flatMap(name -> Stream.of(Language.values()).map(language -> name + " " + language.code()))
                         .toList());
         assertThat(items.at("/0/variables/0/name").asString()).isEqualTo("company");
-        assertThat(staff.get(TEMPLATES + "/TIER_UP/id", Role.FINANCE).body().get("html").asString())
+        assertThat(staff.get(TEMPLATES + "/TIER_UP/id", Role.FINANCE)
+                        .body()
+                        .get("html")
+                        .asString())
                 .contains("{{tier_before}}");
     }
 
@@ -124,7 +129,10 @@ class TemplatesOverHttpTest {
                 Arguments.of("a subject with a header", body("a\r\nBcc: x@y.id", "<p>a</p>", "a"), List.of("subject")),
                 Arguments.of("a script", body("a", "<script>a</script>", "a"), List.of("html")),
                 Arguments.of("a control character", body("a", "<p>a</p>", "a\u0007"), List.of("text")),
-                Arguments.of("an unknown variable", body("{{nothing}}", "<p>a</p>", "{{other}}"), List.of("subject", "text")),
+                Arguments.of(
+                        "an unknown variable",
+                        body("{{nothing}}", "<p>a</p>", "{{other}}"),
+                        List.of("subject", "text")),
                 Arguments.of("too long", body("a", "<p>" + "a".repeat(50_000) + "</p>", "a"), List.of("html")));
     }
 
@@ -132,7 +140,8 @@ class TemplatesOverHttpTest {
     void whatIsNotThereIsNotFound() {
         for (String path : List.of("/NOTHING/id", "/REWARD/fr", "/reward/id")) {
             assertThat(staff.get(TEMPLATES + path, Role.ADMIN).v2()).isEqualTo("404 not-found");
-            assertThat(staff.post(TEMPLATES + path + ":preview", Role.ADMIN, "{}").v2())
+            assertThat(staff.post(TEMPLATES + path + ":preview", Role.ADMIN, "{}")
+                            .v2())
                     .isEqualTo("404 not-found");
         }
     }
