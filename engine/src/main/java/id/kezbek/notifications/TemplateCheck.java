@@ -65,6 +65,9 @@ final class TemplateCheck {
             faults.add(new FieldError(field, "is no Mustache: " + firstLine(broken)));
             return names.shown;
         }
+        if (names.hasLooseBraces) {
+            faults.add(new FieldError(field, "holds a {{ or }} that belongs to no {{name}}"));
+        }
         if (names.hasOthers) {
             faults.add(new FieldError(field, "must not take other templates in"));
         }
@@ -115,9 +118,12 @@ final class TemplateCheck {
         private final Set<String> shown = new LinkedHashSet<>();
         private final Set<String> asked = new LinkedHashSet<>();
         private boolean hasOthers;
+        private boolean hasLooseBraces;
 
         @Override
-        public void visitText(String text) {}
+        public void visitText(String text) {
+            hasLooseBraces |= text.contains("{{") || text.contains("}}");
+        }
 
         @Override
         public void visitVariable(String variable) {

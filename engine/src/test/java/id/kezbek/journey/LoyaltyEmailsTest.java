@@ -15,6 +15,7 @@ import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -132,9 +133,9 @@ class LoyaltyEmailsTest {
             report(partner, "null");
         }
         engine.awaitPaid(partner.id());
-        Eventually.holds("rewards and the move are told", () -> subjects().size() == 3);
+        awaitMails(partner, 3);
         for (int days : List.of(76, 80, 87, 88, 90)) {
-            engine.clock().turnTo(Jakarta.dayOf(java.time.Instant.now()).plusDays(days));
+            engine.clock().turnTo(Jakarta.dayOf(Instant.now()).plusDays(days));
             for (int run = 0; run < 2; run++) {
                 engine.get(RemindCustomers.class).run();
                 engine.get(ExpireStays.class).run();
@@ -151,6 +152,24 @@ class LoyaltyEmailsTest {
                 .at("/items/0");
         assertThat(newest.get("cause").asString()).isEqualTo("EXPIRED");
         assertThat(newest.has("transaction")).isFalse();
+    }
+
+    private void awaitMails(PartnerSystem partner, int count) {
+        try {
+            Eventually.holds(
+                    count + " e-mails beside the invoice", () -> subjects().size() == count);
+        } catch (AssertionError never) {
+            throw new AssertionError(never.getMessage() + "; came " + subjects() + " of " + kept(partner), never);
+        }
+    }
+
+    private List<String> kept(PartnerSystem partner) {
+        return engine.database()
+                .sql("select concat_ws(' ', template, language, state, tries) from notifications.email"
+                        + " where model ->> 'company' = 'PT. ' || ?")
+                .param(partner.code())
+                .query(String.class)
+                .list();
     }
 
     private void report(PartnerSystem partner, String address) {
@@ -176,7 +195,7 @@ class LoyaltyEmailsTest {
 
     /** The stay's end, as the language writes it. */
     private static String day(Locale locale) {
-        LocalDate end = Jakarta.dayOf(java.time.Instant.now()).plusDays(90);
+        LocalDate end = Jakarta.dayOf(Instant.now()).plusDays(90);
         return DateTimeFormatter.ofPattern("d MMMM yyyy", locale).format(end);
     }
 }

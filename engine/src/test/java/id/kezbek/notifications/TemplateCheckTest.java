@@ -113,7 +113,8 @@ class TemplateCheckTest {
 
     @Test
     void theVariablesAreListed() throws IOException {
-        StringBuilder list = new StringBuilder("# The templates' variables\n\n| template | variable | | sample |\n|---|---|---|---|\n");
+        StringBuilder list = new StringBuilder(
+                "# The templates' variables\n\n| template | variable | | sample |\n|---|---|---|---|\n");
         for (TemplateName name : TemplateName.values()) {
             for (TemplateName.Variable variable : name.variables()) {
                 String kind = variable.isFlag() ? "for sections" : variable.isRequired() ? "required" : "";

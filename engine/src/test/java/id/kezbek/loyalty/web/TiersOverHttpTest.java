@@ -13,6 +13,7 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
@@ -49,6 +50,7 @@ class TiersOverHttpTest {
 
     @BeforeEach
     void remember() {
+        engine.get(DataVersions.class).refresh();
         before = engine.get(Tiers.class).ladder().tiers();
     }
 
@@ -65,6 +67,7 @@ class TiersOverHttpTest {
                         "{\"reason\":\"the test is over\"}"));
         engine.get(TransactionTemplate.class)
                 .executeWithoutResult(status -> engine.get(Tiers.class).replace(before));
+        engine.get(DataVersions.class).refresh();
         staff.close();
     }
 

@@ -73,7 +73,8 @@ final class ExpiryBench {
 
     private static int measure(BenchWorld world, Connection database, BenchReport report) throws SQLException {
         report.say(String.format(Locale.ROOT, "Filling in %,d customers whose stay is over.", MEMBERS));
-        for (String statement : List.of(FILL, JOIN, "vacuum analyze loyalty.member", "vacuum analyze loyalty.journey")) {
+        for (String statement :
+                List.of(FILL, JOIN, "vacuum analyze loyalty.member", "vacuum analyze loyalty.journey")) {
             execute(database, statement);
         }
         long millis = runJob(world);
