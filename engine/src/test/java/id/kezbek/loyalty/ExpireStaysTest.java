@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import id.kezbek.cashback.Acceptance.Accepted;
+import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.sql.Pipeline;
 import id.kezbek.testing.TwoProcesses;
@@ -190,7 +191,11 @@ class ExpireStaysTest {
         Msisdn customer = world.member("GOLD", 4, 1, DAY.plusDays(10));
         Members members = LoyaltyWorld.get(0, Members.class);
         Standing next = new Standing("GOLD", 5, 1, DAY.plusDays(10));
-        List<Members.Change> change = List.of(new Members.Change(new MemberKey(world.partner(), customer), next, 2));
+        List<Members.Change> change = List.of(new Members.Change(
+                new MemberKey(world.partner(), customer),
+                next,
+                2,
+                Totals.ofOne(Money.rupiah(100_000), Money.rupiah(1_000), Money.rupiah(10_000))));
 
         Long within = LoyaltyWorld.get(0, TransactionTemplate.class).execute(status -> {
             Pipeline writing = new Pipeline();
