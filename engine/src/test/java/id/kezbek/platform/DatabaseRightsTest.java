@@ -47,6 +47,8 @@ class DatabaseRightsTest {
                 "cashback.purchase",
                 "cashback.reference",
                 "loyalty.journey",
+                "loyalty.ladder_version",
+                "notifications.template",
                 "payouts.item",
                 "payouts.float_top_up"
             })
@@ -141,9 +143,11 @@ class DatabaseRightsTest {
                         "access.session",
                         "access.used_signature",
                         "billing.new_limit",
+                        "loyalty.reminder",
                         "loyalty.reward",
                         "loyalty.tier",
                         "partners.officer",
+                        "notifications.contact",
                         "payouts.fee",
                         "payouts.provider",
                         "payouts.provider_health",
