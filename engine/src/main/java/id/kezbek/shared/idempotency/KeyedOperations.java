@@ -1,5 +1,6 @@
 package id.kezbek.shared.idempotency;
 
+import id.kezbek.shared.security.CallsOutside;
 import id.kezbek.shared.sql.OwnRows;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,7 +42,9 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
     @Override
     protected ServletInvocableHandlerMethod createInvocableHandlerMethod(HandlerMethod operation) {
         boolean isRead = reads.computeIfAbsent(
-                operation.getMethod(), method -> AnnotatedElementUtils.hasAnnotation(method, GetMapping.class));
+                operation.getMethod(),
+                method -> AnnotatedElementUtils.hasAnnotation(method, GetMapping.class)
+                        && !method.isAnnotationPresent(CallsOutside.class));
         return isRead ? new ReadByPartner(operation, ownRows) : super.createInvocableHandlerMethod(operation);
     }
 
