@@ -61,7 +61,14 @@ public class ProviderBoard {
         }
     }
 
-    public record Fee(String wallet, Money fee, Money minimum, Money maximum, boolean direct, Instant effectiveFrom) {}
+    public record Fee(
+            String wallet,
+            Money fee,
+            Money minimum,
+            Money maximum,
+            boolean direct,
+            boolean enabled,
+            Instant effectiveFrom) {}
 
     private record Open(
             long sending, long unknown, @Nullable Instant oldestUnknown) {
@@ -162,7 +169,13 @@ public class ProviderBoard {
     private static Fee fee(Tariffs.InForce inForce) {
         Tariff tariff = inForce.tariff();
         return new Fee(
-                tariff.wallet(), tariff.fee(), tariff.minimum(), tariff.maximum(), tariff.direct(), inForce.since());
+                tariff.wallet(),
+                tariff.fee(),
+                tariff.minimum(),
+                tariff.maximum(),
+                tariff.direct(),
+                tariff.enabled(),
+                inForce.since());
     }
 
     private static @Nullable Pause pause(ResultSet row) throws SQLException {
