@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far a rule goes beyond one purchase. Both are whole rupiah and belong to the rule and not to its version: what an
- * earlier version gave counts.
+ * earlier version gave while it had such a limit counts. What a rule without one gives is not counted, because that
+ * would cost every purchase a row.
  *
  * @param customer null is no cap
  * @param budget the most it gives in all; null is no bound
