@@ -9,6 +9,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.DataVersions;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,17 +29,21 @@ public class ChangeRule {
     private final Rules rules;
     private final PartnerDirectory partners;
     private final Wallets wallets;
+    private final DataVersions versions;
     private final Clock clock;
 
-    ChangeRule(Rules rules, PartnerDirectory partners, Wallets wallets, Clock clock) {
+    ChangeRule(Rules rules, PartnerDirectory partners, Wallets wallets, DataVersions versions, Clock clock) {
         this.rules = rules;
         this.partners = partners;
         this.wallets = wallets;
+        this.versions = versions;
         this.clock = clock;
     }
 
     /** @throws Refusal as {@link ChangeRuleAct#check} says */
     void check(Arguments arguments) {
+        // A wallet that was approved a moment ago, perhaps on another process, is one.
+        versions.refresh();
         Rule latest = requireBase(arguments);
         if (arguments.partner() != null && partners.find(arguments.partner()).isEmpty()) {
             throw Refusal.badField("partner", "is no partner's code");

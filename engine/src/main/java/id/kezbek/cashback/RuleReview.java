@@ -23,8 +23,8 @@ final class RuleReview {
     static final int WARNINGS_MAX = 20;
     /** At how many instants the table is looked at: when the version begins, and when others begin or end later. */
     private static final int INSTANTS_MAX = 12;
-    /** A scope of more rules is not looked through. */
-    private static final int RULES_MAX = 200;
+    /** A scope of more rules in force is not looked through: each is held against each. */
+    private static final int RULES_MAX = 100;
 
     /** A stretch of quantities or of hundredths of a rupiah; the upper end is excluded and the largest long is none. */
     private record Stretch(long from, long below) {
@@ -48,15 +48,15 @@ final class RuleReview {
         }
     }
 
-    private final RuleBook book;
     private final Rule proposed;
+    private final RuleBook book;
     private final Instant begins;
     private final Set<String> warnings = new LinkedHashSet<>();
 
     private RuleReview(List<Rule> versions, Rule proposed, Instant now) {
-        this.book = new RuleBook(
-                Stream.concat(versions.stream(), Stream.of(proposed)).toList());
         this.proposed = proposed;
+        this.book = new RuleBook(Stream.concat(versions.stream().filter(this::isForItsScope), Stream.of(proposed))
+                .toList());
         this.begins = proposed.validFrom().isAfter(now) ? proposed.validFrom() : now;
     }
 
@@ -84,9 +84,9 @@ final class RuleReview {
                     + RuleWords.bands(proposed));
         }
         plannedThatNeverRule(versions);
+        beatenByIt();
         for (Instant at : instants) {
             String from = at.equals(begins) ? "" : "from " + at + " on ";
-            beatenByIt(at, from);
             overlaps(at, from);
             gaps(at, from);
         }
@@ -127,16 +127,16 @@ final class RuleReview {
                 && (rule.wallet() == null || rule.wallet().equals(proposed.wallet()));
     }
 
-    private void beatenByIt(Instant at, String from) {
-        if (!isInForce(at)) {
+    private void beatenByIt() {
+        if (!isInForce(begins)) {
             return;
         }
-        List<Rule> without = book.inForce(at).stream()
+        List<Rule> without = book.inForce(begins).stream()
                 .filter(rule -> isOfItsScope(rule) && rule.id() != proposed.id())
                 .toList();
         without.stream()
-                .filter(rule -> isBeaten(rule, at) && !isBeatenBy(rule, without))
-                .forEach(rule -> warnings.add(from + "rule " + rule.id() + " for " + RuleWords.bands(rule)
+                .filter(rule -> common(rule) != null && isBeaten(rule, begins) && !isBeatenBy(rule, without))
+                .forEach(rule -> warnings.add("rule " + rule.id() + " for " + RuleWords.bands(rule)
                         + " would never win any more: rule " + proposed.id() + " goes first"));
     }
 
@@ -149,6 +149,7 @@ final class RuleReview {
     private static boolean isBeatenBy(Rule rule, List<Rule> others) {
         List<Rule> before = others.stream()
                 .filter(other -> other.id() != rule.id() && RuleBook.PRECEDENCE.compare(other, rule) < 0)
+                .filter(other -> common(other, rule) != null)
                 .toList();
         if (before.isEmpty()) {
             return false;
@@ -186,8 +187,12 @@ final class RuleReview {
     }
 
     private @Nullable Cell common(Rule other) {
-        Stretch quantity = common(quantityOf(other), quantityOf(proposed));
-        Stretch amount = common(amountOf(other), amountOf(proposed));
+        return common(other, proposed);
+    }
+
+    private static @Nullable Cell common(Rule one, Rule other) {
+        Stretch quantity = common(quantityOf(one), quantityOf(other));
+        Stretch amount = common(amountOf(one), amountOf(other));
         return quantity == null || amount == null ? null : new Cell(quantity, amount);
     }
 

@@ -1,7 +1,6 @@
 package id.kezbek.cashback;
 
 import id.kezbek.shared.Jakarta;
-import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
 import java.time.Instant;
 import java.util.List;
@@ -22,19 +21,20 @@ public class TryRules {
 
     private final Rules rules;
     private final RuleSpending ruleSpending;
-    private final DataVersions versions;
     private final JdbcTemplate jdbc;
 
-    TryRules(Rules rules, RuleSpending ruleSpending, DataVersions versions, JdbcTemplate jdbc) {
+    TryRules(Rules rules, RuleSpending ruleSpending, JdbcTemplate jdbc) {
         this.rules = rules;
         this.ruleSpending = ruleSpending;
-        this.versions = versions;
         this.jdbc = jdbc;
     }
 
-    /** @param at when the purchase would be reported; limits are looked at as they stand now */
+    /**
+     * By the rules in memory; who must not miss a change of a moment ago refreshes them before.
+     *
+     * @param at when the purchase would be reported; limits are looked at as they stand now
+     */
     public Tried attempt(Purchase purchase, Instant at) {
-        versions.refresh();
         RuleBook book = rules.book();
         RuleBook.Decision decision = switch (book.decide(purchase, at)) {
             case RuleBook.NoCashback none -> none;

@@ -3,6 +3,7 @@ package id.kezbek.payouts;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.DataVersions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -86,17 +87,20 @@ public class ProviderBoard {
     private final JdbcClient jdbc;
     private final Tariffs tariffs;
     private final ConfiguredProviders providers;
+    private final DataVersions versions;
     private final Clock clock;
 
-    ProviderBoard(JdbcClient jdbc, Tariffs tariffs, ConfiguredProviders providers, Clock clock) {
+    ProviderBoard(JdbcClient jdbc, Tariffs tariffs, ConfiguredProviders providers, DataVersions versions, Clock clock) {
         this.jdbc = jdbc;
         this.tariffs = tariffs;
         this.providers = providers;
+        this.versions = versions;
         this.clock = clock;
     }
 
     /** All providers, by code. */
     public List<Standing> all() {
+        versions.refresh();
         Instant now = clock.instant();
         Map<String, Open> open = open();
         Map<String, Breakers> breakers = breakers(now);

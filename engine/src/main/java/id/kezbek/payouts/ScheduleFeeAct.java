@@ -7,6 +7,7 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Refusal.FieldError;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.sql.DataVersions;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,14 +49,21 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
     private final FeeHistory history;
     private final RoutingSettings settings;
     private final TariffReview review;
+    private final DataVersions versions;
     private final Clock clock;
 
     ScheduleFeeAct(
-            ScheduleFee scheduleFee, FeeHistory history, RoutingSettings settings, TariffReview review, Clock clock) {
+            ScheduleFee scheduleFee,
+            FeeHistory history,
+            RoutingSettings settings,
+            TariffReview review,
+            DataVersions versions,
+            Clock clock) {
         this.scheduleFee = scheduleFee;
         this.history = history;
         this.settings = settings;
         this.review = review;
+        this.versions = versions;
         this.clock = clock;
     }
 
@@ -121,11 +129,14 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
 
     @Override
     public List<String> warnings(Arguments arguments) {
+        versions.refresh();
         return review.of(fee(arguments, now()));
     }
 
     @Override
     public void check(Arguments arguments) {
+        // A wallet that was approved a moment ago, perhaps on another process, is one.
+        versions.refresh();
         Instant now = now();
         scheduleFee.refuseUnknown(arguments.provider(), arguments.wallet());
         if (before(arguments, now).isEmpty()) {

@@ -157,14 +157,14 @@ class RuleReviewTest {
 
     @Test
     void aScopeBeyondLookingThroughSaysSo() {
-        List<Rule> many = IntStream.rangeClosed(1, 201)
+        List<Rule> many = IntStream.rangeClosed(1, 100)
                 .mapToObj(id -> rule(id, id, id + 1, 50_000, null))
                 .toList();
 
         assertThat(RuleReview.of(many, rule(300, 900, null, 50_000, null), NOW))
                 .singleElement()
                 .asString()
-                .contains("more than 200 rules");
+                .contains("more than 100 rules");
     }
 
     private static Rule rule(long id, int from, @Nullable Integer below, long amountFrom, @Nullable Long amountBelow) {

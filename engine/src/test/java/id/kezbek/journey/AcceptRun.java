@@ -293,7 +293,9 @@ final class AcceptRun {
         assertThat(books.granted()).as("what purchases grant").isEqualByComparingTo(granted);
         assertThat(books.held()).as("payouts that wait for funding").isEqualTo(foretold.heldPayouts());
         assertThat(books.payouts()).as("payouts").isEqualTo(foretold.payouts());
-        assertThat(AcceptBooks.spent(ownRule())).as("what the own rule's budget gave").isEqualByComparingTo(BigDecimal.valueOf(foretold.spent()));
+        assertThat(AcceptBooks.spent(ownRule()))
+                .as("what the own rule's budget gave")
+                .isEqualByComparingTo(BigDecimal.valueOf(foretold.spent()));
         assertThat(answered.keySet()).isEqualTo(foretold.references());
         assertThat(AcceptBooks.references(partner)).as("the references").isEqualTo(answered);
         CUSTOMERS.forEach(
@@ -357,7 +359,8 @@ final class AcceptRun {
                 cap == null
                         ? null
                         : new RuleLimits.CustomerCap(
-                                Money.rupiah(cap.most()), Period.valueOf(cap.span().name())),
+                                Money.rupiah(cap.most()),
+                                Period.valueOf(cap.span().name())),
                 terms.budget() == null ? null : Money.rupiah(terms.budget()));
     }
 

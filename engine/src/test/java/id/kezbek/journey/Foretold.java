@@ -181,12 +181,11 @@ final class Foretold {
     }
 
     private static Period period(Reported purchase, PerCustomer cap, LocalDate today) {
-        LocalDate since =
-                switch (cap.span()) {
-                    case DAY -> today;
-                    case WEEK -> today.minusDays(today.getDayOfWeek().getValue() - 1L);
-                    case MONTH -> today.minusDays(today.getDayOfMonth() - 1L);
-                };
+        LocalDate since = switch (cap.span()) {
+            case DAY -> today;
+            case WEEK -> today.minusDays(today.getDayOfWeek().getValue() - 1L);
+            case MONTH -> today.minusDays(today.getDayOfMonth() - 1L);
+        };
         return new Period(purchase.customer(), cap.span(), since);
     }
 

@@ -136,7 +136,22 @@ class InForceOnEveryProcessTest {
     private static ChangeRuleAct.Arguments rule(long rule, int base, String partner, boolean ends) {
         BigDecimal from = BigDecimal.valueOf(50_000);
         return new ChangeRuleAct.Arguments(
-                rule, base, partner, null, 1, null, from, null, BigDecimal.TEN, null, null, null, null, null, null, ends);
+                rule,
+                base,
+                partner,
+                null,
+                1,
+                null,
+                from,
+                null,
+                BigDecimal.TEN,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                ends);
     }
 
     private static ChangeWalletAct.Arguments wallet(String code, int base, boolean active) {

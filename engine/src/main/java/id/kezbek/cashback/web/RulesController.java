@@ -24,6 +24,7 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.web.Cursor;
 import id.kezbek.shared.web.Fields;
 import id.kezbek.shared.web.Listing;
@@ -94,6 +95,7 @@ class RulesController {
     private final TryRules tryRules;
     private final PartnerDirectory partners;
     private final Wallets wallets;
+    private final DataVersions versions;
     private final Clock clock;
 
     RulesController(
@@ -105,6 +107,7 @@ class RulesController {
             TryRules tryRules,
             PartnerDirectory partners,
             Wallets wallets,
+            DataVersions versions,
             Clock clock) {
         this.archive = archive;
         this.changeRule = changeRule;
@@ -114,6 +117,7 @@ class RulesController {
         this.tryRules = tryRules;
         this.partners = partners;
         this.wallets = wallets;
+        this.versions = versions;
         this.clock = clock;
     }
 
@@ -157,6 +161,7 @@ class RulesController {
     @PostMapping(PATH + ":try")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     RuleTrial trial(@RequestBody(required = false) byte @Nullable [] body) {
+        versions.refresh();
         Tried tried = Fields.readStrictly(body, this::tried);
         Purchase purchase = new Purchase(
                 partners.find(tried.partner()).orElseThrow().id(),

@@ -67,7 +67,8 @@ class FeesAndWalletsOverHttpTest {
         assertThat(approve(proposed, Role.ADMIN).status()).isEqualTo(200);
         assertThat(report()).isNull();
 
-        assertThat(twoPeople(WALLETS + "/" + wallet + "/versions", changed(1, false)).status())
+        assertThat(twoPeople(WALLETS + "/" + wallet + "/versions", changed(1, false))
+                        .status())
                 .isEqualTo(200);
         assertThat(report()).isEqualTo(ErrorCode.WALLET_INVALID);
 
@@ -115,7 +116,8 @@ class FeesAndWalletsOverHttpTest {
                         .at("/items/0/provider")
                         .asString())
                 .isEqualTo("XENIT");
-        assertThat(staff.post(WALLETS, Role.OPERATIONS, newWallet().replace(wallet, "LSAJA")).v2())
+        assertThat(staff.post(WALLETS, Role.OPERATIONS, newWallet().replace(wallet, "LSAJA"))
+                        .v2())
                 .isEqualTo("409 state-conflict");
     }
 
@@ -125,8 +127,8 @@ class FeesAndWalletsOverHttpTest {
         assertThat(staff.post(FEES, Role.FINANCE, fee("")).fields())
                 .as("a first fee must be whole")
                 .containsExactlyInAnyOrder("fee", "minimum", "maximum");
-        Answer first = proposed(fee("\"fee\":" + amount(300) + ",\"minimum\":" + amount(1) + ",\"maximum\":"
-                + amount(500_000) + ","));
+        Answer first = proposed(
+                fee("\"fee\":" + amount(300) + ",\"minimum\":" + amount(1) + ",\"maximum\":" + amount(500_000) + ","));
         assertThat(warnings(first))
                 .containsExactly("no provider would pay IDR 500001.00 to IDR 1000000.00 to wallet " + wallet);
         assertThat(approve(first, Role.FINANCE).v2()).isEqualTo("403 forbidden");
@@ -158,9 +160,7 @@ class FeesAndWalletsOverHttpTest {
         String limits = "/api/v2/providers/XENIT/limits";
 
         Answer off = staff.post(
-                limits,
-                Role.OPERATIONS,
-                "{\"wallet\":\"" + wallet + "\",\"enabled\":false,\"reason\":\"it breaks\"}");
+                limits, Role.OPERATIONS, "{\"wallet\":\"" + wallet + "\",\"enabled\":false,\"reason\":\"it breaks\"}");
 
         assertThat(warnings(off)).containsExactly("no provider would pay to wallet " + wallet);
         assertThat(approve(off, Role.ADMIN).status()).isEqualTo(200);
@@ -173,15 +173,16 @@ class FeesAndWalletsOverHttpTest {
                 .orElseThrow();
         assertThat(fee.get("enabled").booleanValue()).isFalse();
         assertThat(fee.at("/fee/value").asString()).isEqualTo("300.00");
-        assertThat(staff.post("/api/v2/providers/NOBODY/limits", Role.ADMIN, "{}").v2())
+        assertThat(staff.post("/api/v2/providers/NOBODY/limits", Role.ADMIN, "{}")
+                        .v2())
                 .isEqualTo("404 not-found");
     }
 
     @Test
     void aFeeThatNoLongerFollowsTheSameOneIsRefused() {
         twoPeople(WALLETS, newWallet());
-        Answer first = proposed(fee("\"fee\":" + amount(300) + ",\"minimum\":" + amount(1) + ",\"maximum\":"
-                + amount(1_000_000) + ","));
+        Answer first = proposed(fee(
+                "\"fee\":" + amount(300) + ",\"minimum\":" + amount(1) + ",\"maximum\":" + amount(1_000_000) + ","));
         engine.database()
                 .sql("update approvals.approval set subject = 'set aside' where id = ?")
                 .param(Ids.parse(first.body().get("id").asString()))
@@ -262,8 +263,7 @@ class FeesAndWalletsOverHttpTest {
     }
 
     private Answer approve(Answer proposed, Role role) {
-        return staff.post(
-                "/api/v2/approvals/" + proposed.body().get("id").asString() + "/approve", role, "");
+        return staff.post("/api/v2/approvals/" + proposed.body().get("id").asString() + "/approve", role, "");
     }
 
     private Answer twoPeople(String path, String body) {
@@ -277,8 +277,9 @@ class FeesAndWalletsOverHttpTest {
                 .body()
                 .get("items")
                 .valueStream()
-                .map(fee -> fee.get("state").asString() + " " + fee.at("/fee/value").asString() + " "
-                        + fee.at("/maximum/value").asString())
+                .map(fee ->
+                        fee.get("state").asString() + " " + fee.at("/fee/value").asString() + " "
+                                + fee.at("/maximum/value").asString())
                 .toList();
     }
 
