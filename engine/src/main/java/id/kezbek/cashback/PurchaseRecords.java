@@ -1,5 +1,6 @@
 package id.kezbek.cashback;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import id.kezbek.cashback.Acceptance.Accepted;
 import id.kezbek.facts.Fact;
 import id.kezbek.loyalty.Standing;
@@ -28,7 +29,12 @@ class PurchaseRecords {
             BigDecimal percent,
             BigDecimal uncapped,
             @Nullable BigDecimal cap,
-            String rounding) {}
+            String rounding,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Trim> trims) {}
+
+    record Trim(RuleBook.Limit by, BigDecimal to) {}
 
     /** What readers of the fact need, so that they need not ask back. */
     record Told(
@@ -108,7 +114,17 @@ class PurchaseRecords {
                 decision.rule().percent(),
                 decision.uncapped().decimal(),
                 decision.rule().cap() == null ? null : decision.rule().cap().decimal(),
-                PurchaseRecord.ROUNDING));
+                PurchaseRecord.ROUNDING,
+                trims(decision.trims())));
+    }
+
+    /** Null where there are none, so that the usual purchase writes nothing of it. */
+    private static @Nullable List<Trim> trims(List<RuleBook.Trim> trims) {
+        return trims.isEmpty()
+                ? null
+                : trims.stream()
+                        .map(trim -> new Trim(trim.by(), trim.to().decimal()))
+                        .toList();
     }
 
     private static @Nullable String tier(@Nullable Standing standing) {

@@ -8,6 +8,7 @@ import id.kezbek.shared.Refusal.FieldError;
 import id.kezbek.shared.Texts;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -191,7 +192,7 @@ public final class Fields {
         return isAbsent(name) ? null : Integer.valueOf(integer(name, min, max));
     }
 
-    /** An instant in the form of RFC 3339, of a field that may be absent or null. */
+    /** An instant in the form of RFC 3339, to the microsecond as the database keeps it, of a field that may be absent or null. */
     public @Nullable Instant optionalInstant(String name) {
         String text = optionalText(name, TIME_MAX);
         if (text == null || text.isEmpty()) {
@@ -201,7 +202,7 @@ public final class Fields {
         if (instant.isEmpty()) {
             fault(name, "must be a time such as 2026-07-01T00:00:00Z");
         }
-        return instant.orElse(null);
+        return instant.map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null);
     }
 
     /** As {@link #bool}, of a field that may be absent or null. */
