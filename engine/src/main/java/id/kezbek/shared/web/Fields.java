@@ -138,12 +138,12 @@ public final class Fields {
     public @Nullable String optionalEmail(String name) {
         JsonNode node = node(name);
         boolean isEmpty = node != null && node.isString() && node.stringValue().isEmpty();
-        return isAbsent(name) || isEmpty ? null : email(name);
+        return isGiven(name) && !isEmpty ? email(name) : null;
     }
 
     /** As {@link #text(String, int)}, of a field that may be absent or null. */
     public @Nullable String optionalText(String name, int maxLength) {
-        return isAbsent(name) ? null : text(name, maxLength);
+        return isGiven(name) ? text(name, maxLength) : null;
     }
 
     public Msisdn msisdn(String name) {
@@ -177,7 +177,7 @@ public final class Fields {
 
     /** As {@link #integer}, of a field that may be absent or null. */
     public @Nullable Integer optionalInteger(String name, int min, int max) {
-        return isAbsent(name) ? null : Integer.valueOf(integer(name, min, max));
+        return isGiven(name) ? Integer.valueOf(integer(name, min, max)) : null;
     }
 
     /** An instant in the form of RFC 3339, to the microsecond as the database keeps it, of a field that may be absent or null. */
@@ -195,7 +195,7 @@ public final class Fields {
 
     /** As {@link #bool}, of a field that may be absent or null. */
     public @Nullable Boolean optionalBool(String name) {
-        return isAbsent(name) ? null : Boolean.valueOf(bool(name));
+        return isGiven(name) ? Boolean.valueOf(bool(name)) : null;
     }
 
     /** A JSON true or false. */
@@ -364,11 +364,6 @@ public final class Fields {
             return null;
         }
         return node;
-    }
-
-    private boolean isAbsent(String name) {
-        JsonNode node = node(name);
-        return node == null || node.isNull();
     }
 
     private @Nullable JsonNode node(String name) {
