@@ -190,6 +190,7 @@ public final class Supervisor implements AutoCloseable {
         properties.put("server.address", "127.0.0.1");
         properties.put("cezbek.seed", "sandbox");
         properties.put("cezbek.sandbox-file", home.sandboxFile().toString());
+        properties.put("cezbek.try-it.sandbox-file", home.sandboxFile().toString());
         properties.put("cezbek.security.master-key", MasterKey.of(home.masterKey()));
         return properties;
     }
@@ -209,6 +210,7 @@ public final class Supervisor implements AutoCloseable {
         say("""
                 Cezbek is ready in %s.
                   engine     %s
+                  try it     %s/api/swagger/index.html
                   log-ins    %s
                   mail       %s/messages
                   providers  %s/sandbox/book
