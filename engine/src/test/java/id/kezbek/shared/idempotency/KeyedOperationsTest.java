@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @EngineTest
@@ -102,6 +103,24 @@ class KeyedOperationsTest {
                 .by(client);
         assertThat(answer.v2()).isEqualTo("400 bad-payload");
         assertThat(answer.fields()).containsExactly("Idempotency-Key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/x-www-form-urlencoded, 415 unsupported-media-type",
+        "text/plain, 415 unsupported-media-type",
+        "application/json; charset=utf-8, '201 '",
+        "application/merge-patch+json, '201 '"
+    })
+    void aBodyIsJson(String contentType, String answered) {
+        Answer answer = Call.to(engine.uri("/api/v2/test-acts/" + subject))
+                .bearer(admin)
+                .header("Idempotency-Key", key)
+                .header("Content-Type", contentType)
+                .post("{\"a\":1}")
+                .by(client);
+        assertThat(answer.v2()).isEqualTo(answered);
+        assertThat(done()).isEqualTo(answer.status() == 201 ? 1 : 0);
     }
 
     @Test
