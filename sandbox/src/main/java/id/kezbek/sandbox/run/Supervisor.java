@@ -218,6 +218,7 @@ public final class Supervisor implements AutoCloseable {
                 """.formatted(
                 ProgressLine.seconds(took),
                 installation.baseUrl(),
+                installation.baseUrl(),
                 installation.sandboxFile(),
                 installation.mailUrl(),
                 installation.providersUrl(),
