@@ -17,6 +17,7 @@ final class Parts {
     private static final String ROLES = "x-roles";
     private static final String KEYED_BY_REFERENCE = "x-keyed-by-reference";
     private static final String KEYED_SURFACE = "/api/v2/";
+    private static final String EVERY_RESPONSE = "every-response";
     private static final int PATHS_DEPTH = 2;
 
     private final ObjectNode document;
@@ -54,7 +55,9 @@ final class Parts {
                 .forEach(path -> path.getValue().properties().stream()
                         .filter(method -> METHODS.contains(method.getKey()))
                         .forEach(method -> complete(path.getKey(), method.getKey(), (ObjectNode) method.getValue())));
-        List.of("every-operation", "signed-in", "bodies", "ids", "keyed").forEach(kind -> document.remove(key(kind)));
+        document.at("/components/responses").forEach(response -> giveHeaders((ObjectNode) response));
+        List.of(EVERY_RESPONSE, "every-operation", "signed-in", "bodies", "ids", "keyed")
+                .forEach(kind -> document.remove(key(kind)));
     }
 
     private void complete(String path, String method, ObjectNode operation) {
@@ -72,7 +75,20 @@ final class Parts {
             give(operation, "keyed");
         }
         sortResponses(operation);
+        operation.path("responses").forEach(response -> giveHeaders((ObjectNode) response));
         tellRoles(operation);
+    }
+
+    /** References get theirs where they lead to. */
+    private void giveHeaders(ObjectNode response) {
+        if (!response.has("$ref")) {
+            ObjectNode headers = response.withObject("/headers");
+            document.path(key(EVERY_RESPONSE))
+                    .path("headers")
+                    .properties()
+                    .forEach(header ->
+                            headers.putIfAbsent(header.getKey(), header.getValue().deepCopy()));
+        }
     }
 
     private void give(ObjectNode operation, String kind) {

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -55,6 +56,22 @@ class DescriptionsTest {
                             .as("%s/%s is used", kind, name)
                             .contains("\"#/components/" + kind + "/" + name + "\""));
         }
+    }
+
+    /** In a list in braces an unquoted text ends at its first comma, and what follows becomes a name without a value. */
+    @ParameterizedTest
+    @EnumSource(Surface.class)
+    void noTextIsCutAtAComma(Surface surface) {
+        assertThat(namesWithoutValue(ApiDescription.of(surface).document())).isEmpty();
+    }
+
+    private static List<String> namesWithoutValue(JsonNode node) {
+        return Stream.concat(
+                        node.properties().stream()
+                                .filter(field -> field.getValue().isNull())
+                                .map(Map.Entry::getKey),
+                        node.valueStream().flatMap(value -> namesWithoutValue(value).stream()))
+                .toList();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.JsonNode;
 
 /** Things that are there, so that a bad call is not refused for its path alone. */
 final class Known {
@@ -37,24 +38,23 @@ final class Known {
             values.put("/api/v2/approvals/{id}", proposed.body().path("id").asString(ABSENT));
         }
         values.put("/api/v2/ledger/accounts/{id}", Long.toString(engine.get(ChartOfAccounts.class).page(0, 1).getFirst().number()));
-        values.put("/api/v2/providers/{code}", "MTRANS");
-        values.put("{code}", partner.code());
-        values.put("{provider}", "xenit");
-        values.put("{msisdn}", "628118770510");
-        values.put("{id}", ABSENT);
+        values.put("/api/v2/partners/{code}", partner.code());
     }
 
-    /** The operation's path with what is there in place of its parameters. */
+    /** The operation's path with what is there, or else the document's examples, in place of its parameters. */
     String path(ApiOperation operation) {
         String path = operation.path();
         for (Map.Entry<String, String> value : values.entrySet()) {
             String template = value.getKey();
-            String parameter = template.substring(template.indexOf('{'));
-            if (path.startsWith(template) || template.startsWith("{")) {
-                path = path.replace(parameter, value.getValue());
+            if (path.startsWith(template)) {
+                path = path.replace(template.substring(template.indexOf('{')), value.getValue());
             }
         }
-        return path.replaceAll("\\{[^}]+}", "x");
+        for (JsonNode parameter : operation.parameters("path")) {
+            path = path.replace(
+                    "{" + parameter.path("name").asString() + "}", parameter.path("example").asString("x"));
+        }
+        return path;
     }
 
     String freshKey() {
