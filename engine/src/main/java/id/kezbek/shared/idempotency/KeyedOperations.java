@@ -1,11 +1,14 @@
 package id.kezbek.shared.idempotency;
 
+import id.kezbek.shared.web.Fields;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
@@ -25,6 +28,8 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
     /** Looking annotations up is slow; there are only as many entries as operations. */
     private final Map<Method, Boolean> keyedByReference = new ConcurrentHashMap<>();
 
+    private final Map<Method, Boolean> takesBody = new ConcurrentHashMap<>();
+
     KeyedOperations(Once once) {
         this.once = once;
     }
@@ -36,6 +41,9 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
             return super.invokeHandlerMethod(request, response, operation);
         }
         KeyedCall call = KeyedCall.read(request);
+        if (!takesBody.computeIfAbsent(operation.getMethod(), KeyedOperations::takesBody)) {
+            Fields.readNothing(call.body());
+        }
         switch (once.call(call, () -> answer(new ReadRequest(request, call.body()), response, operation))) {
             case Once.Outcome.Answered(Answer answer) -> answer.write(response);
             case Once.Outcome.Replayed(Answer answer) -> {
@@ -61,6 +69,11 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
                 && isOnSurface(request)
                 && !keyedByReference.computeIfAbsent(
                         operation.getMethod(), method -> method.isAnnotationPresent(KeyedByReference.class));
+    }
+
+    private static boolean takesBody(Method operation) {
+        return Arrays.stream(operation.getParameters())
+                .anyMatch(parameter -> parameter.isAnnotationPresent(RequestBody.class));
     }
 
     /** By the operation's own path and not by the caller's: that one may spell any letter of it as %xx. */

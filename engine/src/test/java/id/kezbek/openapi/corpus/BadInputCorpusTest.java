@@ -154,9 +154,9 @@ class BadInputCorpusTest {
         for (BadBodies.Bad body : operation.bodySchema().isMissingNode() ? List.<BadBodies.Bad>of() : BadBodies.of(operation)) {
             calls.add(call(operation, body.what(), path, BadCall.Body.of(body.bytes())));
         }
-        boolean takesJson = !operation.bodySchema().isMissingNode();
-        if (!takesJson && !operation.method().equals("GET") && operation.tree().has("requestBody")) {
-            for (String body : List.of("{}", "x", "\u0000", "x".repeat(3 * 1024 * 1024))) {
+        boolean takesOther = operation.tree().has("requestBody");
+        if (operation.bodySchema().isMissingNode() && (takesOther || operation.method().equals("POST"))) {
+            for (String body : List.of("{\"unknown\":1}", "x", "\u0000", "x".repeat(3 * 1024 * 1024))) {
                 calls.add(call(operation, "a body of " + body.length() + " that is none", path, BadCall.Body.of(body)));
             }
         }
