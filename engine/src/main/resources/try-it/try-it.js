@@ -132,7 +132,7 @@
     find('#who').append(
       group('Partners of the sandbox', state.partners.map((one) => ['partner ' + one.code, one.code])),
       group('Kezbek\'s staff', state.staff.map((one) => ['staff ' + one.email, one.role + ' (' + one.email + ')'])));
-    find('#how').textContent = 'A sandbox: its credentials are at hand, and partners\' log-ins are signed for you.';
+    find('#how').textContent = 'A sandbox: log-ins are signed for you.';
     find('#sandbox').hidden = false;
   }
 
