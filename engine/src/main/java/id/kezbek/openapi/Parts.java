@@ -65,7 +65,7 @@ final class Parts {
         if (operation.path("security").isMissingNode()) {
             give(operation, "signed-in");
         }
-        if (operation.has("requestBody")) {
+        if (operation.has("requestBody") || method.equals("post")) {
             give(operation, "bodies");
         }
         if (path.contains("{")) {
