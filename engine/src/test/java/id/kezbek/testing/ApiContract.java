@@ -32,7 +32,8 @@ public final class ApiContract {
     private static final class Holder {
         static final ApiContract CONTRACT = new ApiContract(Arrays.stream(Surface.values())
                 .flatMap(surface -> operations(ApiDescription.of(surface).document()))
-                .sorted(Comparator.comparing(ApiOperation::parameterCount))
+                .sorted(Comparator.comparing(ApiOperation::parameterCount)
+                        .thenComparing(operation -> -operation.path().length()))
                 .toList());
     }
 
