@@ -41,8 +41,11 @@ public final class Chromium implements AutoCloseable {
     private Chromium(Path program) {
         this.playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        this.browser = playwright.chromium()
-                .launch(new BrowserType.LaunchOptions().setExecutablePath(program).setArgs(ARGUMENTS));
+        this.browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(program)
+                        .setArgs(ARGUMENTS));
     }
 
     /** Skips the test where there is no Chromium; in CI, where there must be one, that is a failure. */
@@ -63,7 +66,8 @@ public final class Chromium implements AutoCloseable {
                 .newPage();
         page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onRequest(request -> {
-            String host = URI.create(request.url().replaceAll("^(data|blob):.*", "about:blank")).getHost();
+            String host = URI.create(request.url().replaceAll("^(data|blob):.*", "about:blank"))
+                    .getHost();
             if (host != null && !host.equals("127.0.0.1") && !host.equals("localhost")) {
                 faults.add("asks another host: " + request.url());
             }

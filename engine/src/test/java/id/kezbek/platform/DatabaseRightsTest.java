@@ -141,7 +141,8 @@ class DatabaseRightsTest {
                         "payouts.provider",
                         "payouts.provider_health",
                         "payouts.wallet",
-                        "shared.first_answer");
+                        "shared.first_answer",
+                        "shared.job_run");
         for (String right : List.of("TRUNCATE", "TRIGGER", "REFERENCES")) {
             assertThat(tablesWith(right)).as(right).isEmpty();
         }
