@@ -62,14 +62,22 @@ public final class Call {
         return this;
     }
 
+    /** The status of an answer without a body. */
+    public int statusBy(HttpClient client) {
+        return send(request.build(), client).statusCode();
+    }
+
     public Answer by(HttpClient client) {
+        HttpRequest call = request.build();
+        Answer answer = Answer.of(send(call, client));
+        ApiContract.get()
+                .check(new Exchange(call.method(), call.uri(), call.headers().map(), sent, answer));
+        return answer;
+    }
+
+    private static HttpResponse<String> send(HttpRequest call, HttpClient client) {
         try {
-            HttpRequest call = request.build();
-            Answer answer = Answer.of(client.send(call, HttpResponse.BodyHandlers.ofString()));
-            ApiContract.get()
-                    .check(new Exchange(
-                            call.method(), call.uri(), call.headers().map(), sent, answer));
-            return answer;
+            return client.send(call, HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
