@@ -79,6 +79,13 @@ public final class Fields {
         return value;
     }
 
+    /** For a call that takes no fields: no body, or an object without any. */
+    public static void readNothing(byte @Nullable [] body) {
+        if (body != null && body.length > 0) {
+            boolean unused = readStrictly(body, fields -> true);
+        }
+    }
+
     /**
      * Reads an object whose one field is a list, each element strictly and by itself: a faulty one does not touch its
      * neighbours.
