@@ -191,13 +191,10 @@ class CredentialsApiTest {
     /** Every row of every table that could hold a secret, as text; bytes as the characters they may be. */
     private String dump() {
         StringBuilder rows = new StringBuilder();
-        for (String table : engine.database()
-                .sql("""
+        for (String table : engine.database().sql("""
                         select quote_ident(schemaname) || '.' || quote_ident(tablename) from pg_tables
                         where schemaname not in ('pg_catalog', 'information_schema')
-                          and schemaname in ('partners', 'access', 'approvals', 'shared', 'facts')""")
-                .query(String.class)
-                .list()) {
+                          and schemaname in ('partners', 'access', 'approvals', 'shared', 'facts')""").query(String.class).list()) {
             engine.database()
                     .sql("select t::text from " + table + " t")
                     .query(String.class)
