@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One list of purchases while it is decided, in the order in which it came: each sees what those before it in the list
- * did to references, tiers and funding. It touches no database itself.
+ * did to references, tiers, funding and limits. It touches no database itself.
  */
 final class PurchaseList {
 
@@ -43,7 +43,11 @@ final class PurchaseList {
     record InForce(PartnerDirectory partners, Wallets wallets, RuleBook rules, Ladder ladder) {}
 
     /** What was read for this list; whoever overtakes it makes its writing fail. */
-    record Known(Map<Key, Taken> taken, Map<MemberKey, Members.Found> members, FundingSlots.Taking funding) {}
+    record Known(
+            Map<Key, Taken> taken,
+            Map<MemberKey, Members.Found> members,
+            FundingSlots.Taking funding,
+            RuleSpending.Spent spent) {}
 
     private final InForce inForce;
     private final Known known;
@@ -82,7 +86,8 @@ final class PurchaseList {
         return switch (inForce.rules().decide(purchase, at)) {
             case RuleBook.NoCashback none ->
                 refused(ErrorCode.NO_CASHBACK, "no cashback for the given quantity and amount");
-            case RuleBook.Granted granted -> accept(purchase, partner.get(), granted);
+            case RuleBook.Granted granted ->
+                accept(purchase, partner.get(), known.spent().trim(purchase, granted, today));
         };
     }
 
@@ -123,6 +128,7 @@ final class PurchaseList {
         if (!isFunded && partner.shortFunding() == Partner.ShortFunding.REFUSE) {
             return refused(ErrorCode.FUNDING_SHORT, "the partner's funding does not cover this cashback; top it up");
         }
+        known.spent().take(purchase, granted, today);
         UUID id = ids.next();
         advance.moves().forEach(move -> moves.add(new Members.Moved(member, move, id, at)));
         newStandings.put(member, advance.after());

@@ -30,7 +30,12 @@ class PurchaseRecords {
             BigDecimal percent,
             BigDecimal uncapped,
             @Nullable BigDecimal cap,
-            String rounding) {}
+            String rounding,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Trim> trims) {}
+
+    record Trim(RuleBook.Limit by, BigDecimal to) {}
 
     /** A move between tiers, as the fact tells it. */
     record Moved(String cause, @Nullable String from, String to, int entry, String expiresOn) {
@@ -129,7 +134,17 @@ class PurchaseRecords {
                 decision.rule().percent(),
                 decision.uncapped().decimal(),
                 decision.rule().cap() == null ? null : decision.rule().cap().decimal(),
-                PurchaseRecord.ROUNDING));
+                PurchaseRecord.ROUNDING,
+                trims(decision.trims())));
+    }
+
+    /** Null where there are none, so that the usual purchase writes nothing of it. */
+    private static @Nullable List<Trim> trims(List<RuleBook.Trim> trims) {
+        return trims.isEmpty()
+                ? null
+                : trims.stream()
+                        .map(trim -> new Trim(trim.by(), trim.to().decimal()))
+                        .toList();
     }
 
     private static @Nullable String tier(@Nullable Standing standing) {

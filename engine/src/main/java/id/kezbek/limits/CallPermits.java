@@ -76,6 +76,12 @@ public class CallPermits {
         return permits.refused(limit, micros());
     }
 
+    /** How many callers this process remembers. */
+    long remembered() {
+        known.cleanUp();
+        return known.estimatedSize();
+    }
+
     private CompletableFuture<Boolean> fetch(LimitedCaller caller, Limit limit, KeyPermits permits) {
         CompletableFuture<Boolean> underWay = permits.fetching.get();
         if (rest.isResting()) {

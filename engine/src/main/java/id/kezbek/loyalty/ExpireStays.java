@@ -10,9 +10,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,8 +38,11 @@ public class ExpireStays {
     /** Few enough that nobody waits long for a customer whom they lock, many enough that a commit costs little. */
     static final int CHUNK = 2_000;
 
-    /** The most chunks of a run; what is left is due again in the next. */
+    /** The most chunks of a walk; what is left is due again in the next run. */
     private static final int MAX_CHUNKS = 100_000;
+
+    /** Two, so that the database writes for one while the other computes; each passes by what the other holds. */
+    private static final int WALKERS = 2;
 
     private static final Logger log = LoggerFactory.getLogger(ExpireStays.class);
 
@@ -80,16 +91,29 @@ public class ExpireStays {
 
     /** Ends all that are over now. */
     public Run run() {
-        return run(MAX_CHUNKS);
+        Set<MemberKey> stuck = ConcurrentHashMap.newKeySet();
+        List<Callable<Run>> walkers = Collections.nCopies(WALKERS, () -> walk(MAX_CHUNKS, stuck));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Run all = Run.NOTHING;
+            for (Future<Run> walker : threads.invokeAll(walkers)) {
+                all = all.plus(walker.get());
+            }
+            return new Run(all.members(), all.moves(), stuck.size());
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("A run was interrupted; the next goes on from there", stopped);
+        }
     }
 
-    /** As {@link #run()}, and breaks off after so many transactions. */
-    Run run(int maxChunks) {
+    /** Walks the stays that are over, and breaks off after so many transactions. */
+    Run walk(int maxChunks, Set<MemberKey> stuck) {
         Run run = Run.NOTHING;
         DueStays.Place reached = DueStays.beginning();
         for (int chunk = 0; chunk < maxChunks; chunk++) {
             DueStays.Place from = reached;
-            Chunk next = Objects.requireNonNull(transactions.execute(status -> endNext(from)));
+            Chunk next = Objects.requireNonNull(transactions.execute(status -> endNext(from, stuck)));
             run = run.plus(next.done());
             if (next.over().size() < CHUNK) {
                 break;
@@ -99,7 +123,7 @@ public class ExpireStays {
         return run;
     }
 
-    private Chunk endNext(DueStays.Place reached) {
+    private Chunk endNext(DueStays.Place reached, Set<MemberKey> stuck) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         LocalDate today = Jakarta.dayOf(now);
         List<DueStays.Stay> over = dueStays.lockOver(today, reached, CHUNK);
@@ -108,27 +132,31 @@ public class ExpireStays {
         }
         // The ladder that is in force, as a purchase would use it in this place.
         versions.refresh();
-        return new Chunk(over, end(over, today, now));
+        return new Chunk(over, end(over, today, now, stuck));
     }
 
-    private Run end(List<DueStays.Stay> over, LocalDate today, Instant now) {
+    private Run end(List<DueStays.Stay> over, LocalDate today, Instant now, Set<MemberKey> stuck) {
         Ladder ladder = tiers.ladder();
         List<DueStays.Stay> after = new ArrayList<>(over.size());
         List<Members.Moved> moved = new ArrayList<>(over.size());
         List<Fact> told = new ArrayList<>(over.size());
         for (DueStays.Stay stay : over) {
-            expiry(ladder, today, stay).ifPresent(expiry -> {
-                after.add(new DueStays.Stay(stay.key(), expiry.after()));
-                expiry.moves().forEach(move -> moved.add(new Members.Moved(stay.key(), move, null, now)));
-                told.addAll(LoyaltyFacts.expired(stay, expiry.moves(), now));
-            });
+            expiry(ladder, today, stay)
+                    .ifPresentOrElse(
+                            expiry -> {
+                                after.add(new DueStays.Stay(stay.key(), expiry.after()));
+                                expiry.moves()
+                                        .forEach(move -> moved.add(new Members.Moved(stay.key(), move, null, now)));
+                                told.addAll(LoyaltyFacts.expired(stay, expiry.moves(), now));
+                            },
+                            () -> stuck.add(stay.key()));
         }
         Pipeline writing = new Pipeline();
         DueStays.write(writing, after);
         Members.keep(writing, moved);
         facts.append(writing, told);
         writing.run(jdbc);
-        return new Run(after.size(), moved.size(), (long) over.size() - after.size());
+        return new Run(after.size(), moved.size(), 0);
     }
 
     /** Empty where the customer's data is wrong: nobody else must wait for the person who mends it. */

@@ -55,7 +55,7 @@ class CustomerEmails {
         List<Emails.Email> due = new ArrayList<>();
         for (CustomerNews one : news) {
             String recipient = one.email() == null ? known.get(one.customer()) : one.email();
-            if (recipient != null) {
+            if (recipient != null && isWorthAnEmail(one)) {
                 due.addAll(emails(one, recipient));
             }
         }

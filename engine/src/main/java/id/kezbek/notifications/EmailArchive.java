@@ -2,6 +2,8 @@ package id.kezbek.notifications;
 
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -70,10 +72,14 @@ public class EmailArchive {
         }
     }
 
-    private final JdbcClient jdbc;
+    private static final Duration FAILED_SHOWN = Duration.ofDays(1);
 
-    EmailArchive(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    EmailArchive(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     public List<Line> page(Page page) {
@@ -106,14 +112,19 @@ public class EmailArchive {
                 .list();
     }
 
-    /** How many e-mails have not come to their end, and how many were given up; a state without any is absent. */
+    /**
+     * How many e-mails have not come to their end, and how many were given up within a day: one to an address that does
+     * not exist must not alarm for ever. A state without any is absent.
+     */
     public Map<State, Long> open() {
         Map<State, Long> counts = new HashMap<>();
+        Timestamp fresh = Timestamp.from(clock.instant().minus(FAILED_SHOWN));
         jdbc.sql("""
                         select 'WAITING', count(*) from notifications.email where state = 'WAITING'
                         union all select state, count(*) from notifications.email
                           where state in ('QUEUED', 'SENDING') group by state
-                        union all select 'FAILED', count(*) from notifications.email where state = 'FAILED'""").query((java.sql.ResultSet row) -> {
+                        union all select 'FAILED', count(*) from notifications.email
+                          where state = 'FAILED' and changed_at > ?""").param(fresh).query((java.sql.ResultSet row) -> {
             counts.put(State.valueOf(row.getString(1)), row.getLong(2));
         });
         return counts;

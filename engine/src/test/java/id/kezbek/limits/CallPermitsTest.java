@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -183,6 +184,19 @@ class CallPermitsTest {
         } finally {
             nowhere.destroy();
         }
+    }
+
+    @Test
+    void remembersNoMoreCallersThanItMay() {
+        SharedPermits away = (key, limit, wanted) -> {
+            throw new QueryTimeoutException("away");
+        };
+        CallPermits permits = new CallPermits(away, PATIENT, clock);
+        for (int address = 0; address < CallPermits.CALLERS_MAX + 5_000; address++) {
+            Verdict verdict = permits.take(new LimitedCaller.AtAddress("address " + address), HUNDRED);
+            assertThat(verdict).isInstanceOf(Verdict.Admitted.class);
+        }
+        assertThat(permits.remembered()).isEqualTo(CallPermits.CALLERS_MAX);
     }
 
     private int admitted(CallPermits permits) {

@@ -9,6 +9,7 @@ import id.kezbek.sandbox.run.EngineProcess;
 import id.kezbek.sandbox.run.FaultsCommand;
 import id.kezbek.sandbox.run.Home;
 import id.kezbek.sandbox.run.Preflight;
+import id.kezbek.sandbox.run.RedriveCommand;
 import id.kezbek.sandbox.run.Signing;
 import id.kezbek.sandbox.run.StatementCommand;
 import id.kezbek.sandbox.run.Supervisor;
@@ -69,6 +70,7 @@ public final class Main {
             case "sign" -> sign(home, flags);
             case "faults" -> faults(home, flags);
             case "statement" -> statement(home, flags);
+            case "redrive" -> redrive(home, flags);
             case "doctor" -> doctor(home);
             default -> throw new CannotStart("'" + command + "' is no command; ./cezbek help lists them");
         };
@@ -139,6 +141,13 @@ public final class Main {
     private static int statement(Home home, List<String> arguments) {
         StatementCommand.run(home.sandboxFile(), arguments, Path.of(""), Instant.now(), System.out);
         return 0;
+    }
+
+    private static int redrive(Home home, List<String> arguments) {
+        if (!arguments.isEmpty()) {
+            throw new CannotStart("redrive takes no arguments");
+        }
+        return RedriveCommand.run(home.sandboxFile(), System.out);
     }
 
     private static int doctor(Home home) {

@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 @ConditionalOnRole(ProcessRole.JOB)
 class EmailQueueListener {
 
-    private static final String LOG_KEY = "email";
+    /** Not "email", which lines of their own carry: a line may have a name only once. */
+    private static final String LOG_KEY = "emailMessage";
 
     private final SendEmail sendEmail;
 

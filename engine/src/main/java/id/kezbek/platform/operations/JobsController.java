@@ -81,9 +81,7 @@ class JobsController {
                     run.requestedAt(),
                     run.startedAt(),
                     run.endedAt(),
-                    run.startedAt() == null || run.endedAt() == null
-                            ? null
-                            : Duration.between(run.startedAt(), run.endedAt()).toMillis(),
+                    run.tookMillis(),
                     run.place(),
                     run.outcome());
         }

@@ -30,12 +30,10 @@ class JobGauges {
                     .register(meters);
             Gauge.builder("cezbek.job.alarm", () -> last.get(job) == JobRun.State.ALARM ? 1 : 0)
                     .description("Whether a job's last run found what people must look at")
-                    .baseUnit("flag")
                     .tag("job", job)
                     .register(meters);
             Gauge.builder("cezbek.job.broken", () -> isBroken(job) ? 1 : 0)
                     .description("Whether a job's last run broke off")
-                    .baseUnit("flag")
                     .tag("job", job)
                     .register(meters);
         }

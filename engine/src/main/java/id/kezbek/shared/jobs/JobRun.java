@@ -1,5 +1,6 @@
 package id.kezbek.shared.jobs;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,13 @@ public record JobRun(
         @Nullable Instant endedAt,
         @Nullable String place,
         @Nullable String outcome) {
+
+    /** Null as long as it has no end. */
+    public @Nullable Long tookMillis() {
+        return startedAt == null || endedAt == null
+                ? null
+                : Duration.between(startedAt, endedAt).toMillis();
+    }
 
     /** Where a run stands. */
     public enum State {

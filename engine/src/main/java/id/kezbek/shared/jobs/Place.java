@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** This process, as people find it again: host, pid and roles. */
 @Component
-class Place {
+public class Place {
 
     private final String text;
 
@@ -21,7 +21,7 @@ class Place {
         this.text = host() + " " + ProcessHandle.current().pid() + " " + roles;
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 

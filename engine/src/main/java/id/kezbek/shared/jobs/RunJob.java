@@ -3,6 +3,7 @@ package id.kezbek.shared.jobs;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.jobs.JobRun.State;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -92,12 +93,11 @@ public class RunJob {
     private void end(Job job, UUID run, State state, String outcome, long began) {
         runs.end(run, state, outcome);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        meters.timer(
-                        "cezbek.job.runs",
-                        "job",
-                        job.name(),
-                        "outcome",
-                        state.name().toLowerCase(Locale.ROOT))
+        Timer.builder("cezbek.job.runs")
+                .description("Runs of jobs and how long they took")
+                .tag("job", job.name())
+                .tag("outcome", state.name().toLowerCase(Locale.ROOT))
+                .register(meters)
                 .record(took);
         if (state != State.NOTHING_DUE) {
             log.atInfo()

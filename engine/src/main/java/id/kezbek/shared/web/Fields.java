@@ -8,6 +8,7 @@ import id.kezbek.shared.Refusal.FieldError;
 import id.kezbek.shared.Texts;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -137,12 +138,12 @@ public final class Fields {
     public @Nullable String optionalEmail(String name) {
         JsonNode node = node(name);
         boolean isEmpty = node != null && node.isString() && node.stringValue().isEmpty();
-        return isAbsent(name) || isEmpty ? null : email(name);
+        return isGiven(name) && !isEmpty ? email(name) : null;
     }
 
     /** As {@link #text(String, int)}, of a field that may be absent or null. */
     public @Nullable String optionalText(String name, int maxLength) {
-        return isAbsent(name) ? null : text(name, maxLength);
+        return isGiven(name) ? text(name, maxLength) : null;
     }
 
     public Msisdn msisdn(String name) {
@@ -176,10 +177,10 @@ public final class Fields {
 
     /** As {@link #integer}, of a field that may be absent or null. */
     public @Nullable Integer optionalInteger(String name, int min, int max) {
-        return isAbsent(name) ? null : Integer.valueOf(integer(name, min, max));
+        return isGiven(name) ? Integer.valueOf(integer(name, min, max)) : null;
     }
 
-    /** An instant in the form of RFC 3339, of a field that may be absent or null. */
+    /** An instant in the form of RFC 3339, to the microsecond as the database keeps it, of a field that may be absent or null. */
     public @Nullable Instant optionalInstant(String name) {
         String text = optionalText(name, TIME_MAX);
         if (text == null || text.isEmpty()) {
@@ -189,12 +190,12 @@ public final class Fields {
         if (instant.isEmpty()) {
             fault(name, "must be a time such as 2026-07-01T00:00:00Z");
         }
-        return instant.orElse(null);
+        return instant.map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null);
     }
 
     /** As {@link #bool}, of a field that may be absent or null. */
     public @Nullable Boolean optionalBool(String name) {
-        return isAbsent(name) ? null : Boolean.valueOf(bool(name));
+        return isGiven(name) ? Boolean.valueOf(bool(name)) : null;
     }
 
     /** A JSON true or false. */
@@ -363,11 +364,6 @@ public final class Fields {
             return null;
         }
         return node;
-    }
-
-    private boolean isAbsent(String name) {
-        JsonNode node = node(name);
-        return node == null || node.isNull();
     }
 
     private @Nullable JsonNode node(String name) {

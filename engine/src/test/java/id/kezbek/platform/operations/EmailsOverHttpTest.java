@@ -2,7 +2,9 @@ package id.kezbek.platform.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.notifications.EmailArchive;
 import id.kezbek.notifications.EmailQueue;
+import id.kezbek.sandbox.run.RedriveCommand;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
@@ -10,12 +12,19 @@ import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import tools.jackson.databind.JsonNode;
 
@@ -99,6 +108,21 @@ class EmailsOverHttpTest {
     }
 
     @Test
+    void theCommandRedrivesAndSaysWhatCameOfIt(@TempDir Path folder) throws IOException {
+        keep("FAILED", 10);
+        Path sandboxFile = Files.writeString(
+                folder.resolve("sandbox.json"), """
+                {"base_url": "%s", "staff": [{"email": "o", "role": "OPERATIONS", "token": "%s"}], "partners": []}""".formatted(engine.uri(""), engine.staffToken(Role.OPERATIONS)));
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+
+        assertThat(RedriveCommand.run(sandboxFile, new PrintStream(told, true, StandardCharsets.UTF_8)))
+                .isZero();
+
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("wait again");
+        Eventually.holds("it was sent", () -> state().equals("SENT"));
+    }
+
+    @Test
     void redriveSendsNothingTwice() {
         keep("SENT", 1);
         put(DEAD);
@@ -109,6 +133,23 @@ class EmailsOverHttpTest {
                 () -> engine.get(EmailQueue.class).depth().dead() == 0);
         assertThat(state()).isEqualTo("SENT");
         assertThat(received()).isZero();
+    }
+
+    @Test
+    void whatWasGivenUpLongAgoAlarmsNoMore() {
+        EmailArchive archive = engine.get(EmailArchive.class);
+        long before = archive.open().getOrDefault(EmailArchive.State.FAILED, 0L);
+        keep("FAILED", 10);
+        assertThat(archive.open()).containsEntry(EmailArchive.State.FAILED, before + 1);
+        engine.database()
+                .sql("update notifications.email set changed_at = now() - interval '2 days' where id = ?")
+                .param(id)
+                .update();
+        assertThat(archive.open().getOrDefault(EmailArchive.State.FAILED, 0L)).isEqualTo(before);
+        engine.database()
+                .sql("delete from notifications.email where id = ?")
+                .param(id)
+                .update();
     }
 
     @Test
