@@ -146,6 +146,11 @@ final class BadBodies {
             unlessAllowed(at, "\"\u0627\u0644\u0639\u0631\u0628\u064a\u0629\"");
             unlessAllowed(at, "\"" + "9".repeat(200) + "\"");
         }
+        edges(schema, at);
+        schema.path("oneOf").forEach(form -> edges(operation.resolved(form), at));
+    }
+
+    private void edges(JsonNode schema, String at) {
         if (schema.has("maxLength")) {
             int max = schema.path("maxLength").asInt();
             unlessAllowed(at, "\"" + "R".repeat(max + 1) + "\"");
