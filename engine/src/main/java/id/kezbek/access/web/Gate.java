@@ -28,11 +28,13 @@ final class Gate implements Filter {
 
     private final Tokens tokens;
     private final OpenPaths openPaths;
+    private final PartnerStanding standing;
     private final ErrorAnswers answers;
 
-    Gate(Tokens tokens, OpenPaths openPaths, ErrorAnswers answers) {
+    Gate(Tokens tokens, OpenPaths openPaths, PartnerStanding standing, ErrorAnswers answers) {
         this.tokens = tokens;
         this.openPaths = openPaths;
+        this.standing = standing;
         this.answers = answers;
     }
 
@@ -57,22 +59,32 @@ final class Gate implements Filter {
         if (!isRightChannel(request, path)) {
             return new Refusal(ErrorCode.INVALID_CHANNEL, "invalid channel");
         }
-        TokenCheck check = check(request.getHeader(HttpHeaders.AUTHORIZATION));
+        TokenCheck check = check(request);
         return switch (check) {
             case TokenCheck.Admitted admitted -> {
                 request.setAttribute(Caller.ATTRIBUTE, admitted.caller());
-                yield null;
+                request.setAttribute(SessionsController.SESSION, admitted.session());
+                yield standing.refusal(admitted.caller(), request);
             }
             case TokenCheck.Expired expired ->
-                refusalUnlessOpen(path, new Refusal(ErrorCode.SESSION_EXPIRED, "session expired"));
+                refusalUnlessOpen(request, new Refusal(ErrorCode.SESSION_EXPIRED, "session expired"));
             case TokenCheck.Unknown unknown ->
-                refusalUnlessOpen(path, new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized"));
+                refusalUnlessOpen(request, new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized"));
         };
     }
 
     private static boolean isRightChannel(HttpServletRequest request, String path) {
         Optional<Channel> demanded = Channel.of(path);
         return demanded.isEmpty() || demanded.get().name().equals(request.getHeader(Channel.HEADER));
+    }
+
+    private TokenCheck check(HttpServletRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        TokenCheck known = check(authorization);
+        // What ended a moment ago on another process has ended here too, once the settings are what they are there.
+        return known instanceof TokenCheck.Admitted admitted && standing.catchUp(admitted.caller(), request)
+                ? check(authorization)
+                : known;
     }
 
     private TokenCheck check(@Nullable String authorization) {
@@ -82,7 +94,7 @@ final class Gate implements Filter {
         return tokens.check(authorization.substring(SCHEME.length()));
     }
 
-    private @Nullable Refusal refusalUnlessOpen(String path, Refusal refusal) {
-        return openPaths.contains(path) ? null : refusal;
+    private @Nullable Refusal refusalUnlessOpen(HttpServletRequest request, Refusal refusal) {
+        return openPaths.contains(request) ? null : refusal;
     }
 }
