@@ -132,11 +132,16 @@ class DatabaseRightsTest {
     void itDeletesOnlyWhatIsNotKept() {
         assertThat(tablesWith("DELETE"))
                 .containsExactlyInAnyOrder(
+                        "access.account_tries",
+                        "access.challenge",
                         "access.refresh_token",
+                        "access.session",
+                        "access.staff",
                         "access.used_signature",
                         "billing.new_limit",
                         "loyalty.reward",
                         "loyalty.tier",
+                        "partners.officer",
                         "payouts.fee",
                         "payouts.provider",
                         "payouts.provider_health",
