@@ -41,23 +41,26 @@ public class ForgetExpired {
         this.clock = clock;
     }
 
-    /** Forgets at most a hundred thousand of each; what is left goes the next time. */
-    public void forget() {
+    /** Forgets at most a hundred thousand of each; what is left goes the next time; tells how many. */
+    public int forget() {
         Instant before = clock.instant().minus(MARGIN);
-        inChunks(() -> signatures.forget(before, CHUNK));
-        inChunks(() -> refreshTokens.forget(before, CHUNK));
-        inChunks(() -> sessions.forget(before, CHUNK));
-        inChunks(() -> challenges.forget(before, CHUNK));
-        inChunks(() -> tries.forget(before, CHUNK));
+        return inChunks(() -> signatures.forget(before, CHUNK))
+                + inChunks(() -> refreshTokens.forget(before, CHUNK))
+                + inChunks(() -> sessions.forget(before, CHUNK))
+                + inChunks(() -> challenges.forget(before, CHUNK))
+                + inChunks(() -> tries.forget(before, CHUNK));
     }
 
-    private static void inChunks(IntSupplier forgetChunk) {
+    private static int inChunks(IntSupplier forgetChunk) {
+        int all = 0;
         for (int chunk = 0; chunk < CHUNKS_MAX; chunk++) {
             int forgotten = forgetChunk.getAsInt();
+            all += forgotten;
             CHUNK_FORGOTTEN.reached();
             if (forgotten < CHUNK) {
-                return;
+                break;
             }
         }
+        return all;
     }
 }

@@ -2,7 +2,7 @@ package id.kezbek.access;
 
 import id.kezbek.access.Challenges.ToMail;
 import id.kezbek.notifications.OrderEmail;
-import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.notifications.TemplateName;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,12 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class MailChallenges {
 
     /** The template; it shows {@code otp} and {@code minutes}. */
-    public static final String TEMPLATE = "OTP";
+    static final String TEMPLATE = TemplateName.OTP.name();
 
     private static final int AT_ONCE = 50;
-
-    private static final CrashPoint ORDERED = CrashPoint.named(
-            "access.codes-ordered", "the e-mails with one-time codes are ordered, nothing of it is committed");
 
     private final Challenges challenges;
     private final People people;
@@ -60,9 +57,6 @@ public class MailChallenges {
         return Objects.requireNonNull(transactions.execute(status -> {
             List<ToMail> due = challenges.takeToMail(AT_ONCE);
             due.forEach(this::mail);
-            if (!due.isEmpty()) {
-                ORDERED.reached();
-            }
             return due.size() == AT_ONCE;
         }));
     }

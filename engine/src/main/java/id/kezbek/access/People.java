@@ -7,6 +7,7 @@ import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.sql.DataVersions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,11 +24,13 @@ class People {
     private final Staff staff;
     private final OfficerDirectory officers;
     private final PartnerDirectory partners;
+    private final DataVersions versions;
 
-    People(Staff staff, OfficerDirectory officers, PartnerDirectory partners) {
+    People(Staff staff, OfficerDirectory officers, PartnerDirectory partners, DataVersions versions) {
         this.staff = staff;
         this.officers = officers;
         this.partners = partners;
+        this.versions = versions;
     }
 
     /**
@@ -48,8 +51,16 @@ class People {
                 : officers.find(partner, id).filter(this::isAdmitted).map(People::person);
     }
 
+    /** One that was onboarded a moment ago is found too. */
+    boolean isActive(PartnerId partner) {
+        if (partners.find(partner).isEmpty()) {
+            versions.refresh();
+        }
+        return partners.find(partner).filter(Partner::isActive).isPresent();
+    }
+
     private boolean isAdmitted(Officer officer) {
-        return partners.find(officer.partner()).filter(Partner::isActive).isPresent();
+        return isActive(officer.partner());
     }
 
     private static Person person(Staff.Member member) {

@@ -4,8 +4,6 @@ import id.kezbek.access.Sessions.End;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.approvals.AuditLog;
 import id.kezbek.partners.CredentialDirectory;
-import id.kezbek.partners.Partner;
-import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
 import java.time.Clock;
@@ -26,7 +24,7 @@ public class RefreshSession {
     private final RefreshTokens refreshTokens;
     private final Sessions sessions;
     private final OpenSession openSession;
-    private final PartnerDirectory partners;
+    private final People people;
     private final CredentialDirectory credentials;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
@@ -36,7 +34,7 @@ public class RefreshSession {
             RefreshTokens refreshTokens,
             Sessions sessions,
             OpenSession openSession,
-            PartnerDirectory partners,
+            People people,
             CredentialDirectory credentials,
             AuditLog auditLog,
             TransactionTemplate transactions,
@@ -44,7 +42,7 @@ public class RefreshSession {
         this.refreshTokens = refreshTokens;
         this.sessions = sessions;
         this.openSession = openSession;
-        this.partners = partners;
+        this.people = people;
         this.credentials = credentials;
         this.auditLog = auditLog;
         this.transactions = transactions;
@@ -74,10 +72,8 @@ public class RefreshSession {
 
     private boolean isAdmitted(Session session) {
         PartnerId partner = session.partner();
-        boolean isPartnerActive = partner == null
-                || partners.find(partner).filter(Partner::isActive).isPresent();
         UUID credential = session.credential();
-        return isPartnerActive
+        return (partner == null || people.isActive(partner))
                 && (credential == null || credentials.isGood(credential))
                 && sessions.isStillAdmitted(session);
     }

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Accepts one purchase for a caller who waits. Concurrent callers share transactions: what arrives while one commit runs
- * is the next list. A customer's purchases always meet in one lane, so lanes do not wait for each other's members.
+ * is the next list. A customer's purchases are never in two lists at once, so lanes do not wait for each other's members.
  */
 @Component
 public class AcceptPurchase {

@@ -14,6 +14,8 @@ class DecisionLog {
 
     private static final Logger log = LoggerFactory.getLogger("id.kezbek.purchase");
 
+    private static final int WALLET_MAX = 10;
+
     private final PartnerDirectory partners;
 
     DecisionLog(PartnerDirectory partners) {
@@ -34,7 +36,7 @@ class DecisionLog {
                         partners.find(purchase.partner()).map(Partner::code).orElse("unknown"))
                 .addKeyValue("reference", purchase.reference())
                 .addKeyValue("msisdn", purchase.msisdn().masked())
-                .addKeyValue("wallet", purchase.wallet());
+                .addKeyValue("wallet", shown(purchase.wallet()));
         switch (outcome) {
             case Acceptance.Accepted accepted ->
                 line.addKeyValue("transaction", Ids.text(accepted.id()))
@@ -52,5 +54,18 @@ class DecisionLog {
                 line.addKeyValue("error", failed.cause().getClass().getSimpleName())
                         .log("purchase failed");
         }
+    }
+
+    /** Callers have put phone numbers into this field; what cannot be a wallet's code is not repeated. */
+    private static String shown(String wallet) {
+        boolean isCode = !wallet.isEmpty() && wallet.length() <= WALLET_MAX && isLetter(wallet.charAt(0));
+        for (int i = 1; isCode && i < wallet.length(); i++) {
+            isCode = isLetter(wallet.charAt(i)) || (wallet.charAt(i) >= '0' && wallet.charAt(i) <= '9');
+        }
+        return isCode ? wallet : "unreadable";
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'A' && c <= 'Z';
     }
 }

@@ -12,6 +12,7 @@ import id.kezbek.loyalty.Ladder;
 import id.kezbek.loyalty.MemberKey;
 import id.kezbek.loyalty.Members;
 import id.kezbek.loyalty.Standing;
+import id.kezbek.loyalty.Totals;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.Wallets;
@@ -27,6 +28,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,7 @@ final class PurchaseList {
 
     private final Map<Key, Taken> newReferences = new LinkedHashMap<>();
     private final Map<MemberKey, Standing> newStandings = new LinkedHashMap<>();
+    private final Map<MemberKey, Totals> newTotals = new HashMap<>();
     private final List<Members.Moved> moves = new ArrayList<>();
     private final List<Recorded> recorded = new ArrayList<>();
     private final Map<Key, Taken> taken;
@@ -99,7 +102,11 @@ final class PurchaseList {
 
     List<Members.Change> memberChanges() {
         return newStandings.entrySet().stream()
-                .map(entry -> new Members.Change(entry.getKey(), entry.getValue(), versionAfter(entry.getKey())))
+                .map(entry -> new Members.Change(
+                        entry.getKey(),
+                        entry.getValue(),
+                        versionAfter(entry.getKey()),
+                        Objects.requireNonNull(newTotals.get(entry.getKey()))))
                 .toList();
     }
 
@@ -125,6 +132,7 @@ final class PurchaseList {
         UUID id = ids.next();
         advance.moves().forEach(move -> moves.add(new Members.Moved(member, move, id, at)));
         newStandings.put(member, advance.after());
+        newTotals.merge(member, Totals.ofOne(purchase.amount(), granted.cashback(), advance.reward()), Totals::plus);
         Taken taking = new Taken(purchase.fingerprint(), id, at);
         newReferences.put(Key.of(purchase), taking);
         taken.put(Key.of(purchase), taking);
@@ -137,7 +145,7 @@ final class PurchaseList {
                 advance.reward(),
                 payable.isPositive() ? ids.next() : null,
                 isFunded);
-        recorded.add(new Recorded(purchase, partner, accepted));
+        recorded.add(new Recorded(purchase, partner, accepted, advance.moves()));
         return accepted;
     }
 

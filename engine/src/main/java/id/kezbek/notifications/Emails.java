@@ -4,6 +4,8 @@ import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -139,43 +142,45 @@ class Emails {
      * to be of use, which gives it up.
      */
     Optional<Email> takeForSending(UUID id) {
-        Timestamp now = Timestamp.from(clock.instant());
-        jdbc.sql("""
-                        update notifications.email set state = 'FAILED', changed_at = ?, sealed_model = null
-                        where id = ? and state in ('WAITING', 'QUEUED') and useful_until <= ?""").params(now, id, now).update();
+        Instant now = clock.instant();
         return jdbc.sql("""
-                        update notifications.email set state = 'SENDING', changed_at = ?, tries = tries + 1
-                        where id = ? and state in ('WAITING', 'QUEUED')
-                        returning id, template, language, recipient, model, sealed_model""")
-                .params(now, id)
-                .query((row, n) -> new Email(
-                        row.getObject(1, UUID.class),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        model(id, row.getString(5), row.getBytes(6))))
-                .optional();
+                        update notifications.email
+                        set state = case when useful_until <= :now then 'FAILED' else 'SENDING' end,
+                          sealed_model = case when useful_until <= :now then null else sealed_model end,
+                          changed_at = :now, tries = tries + 1
+                        where id = :id and state in ('WAITING', 'QUEUED')
+                        returning id, template, language, recipient, model, sealed_model, state""")
+                .param("now", Timestamp.from(now))
+                .param("id", id)
+                .query((row, n) ->
+                        row.getString(7).equals("FAILED") ? Optional.<Email>empty() : Optional.of(email(row)))
+                .optional()
+                .flatMap(Function.identity());
     }
 
     void sent(UUID id) {
-        move(id, "SENDING", "SENT");
-        forgetSecrets(id);
+        jdbc.sql("""
+                        update notifications.email set state = 'SENT', sealed_model = null, changed_at = ?
+                        where id = ? and state = 'SENDING'""").params(Timestamp.from(clock.instant()), id).update();
     }
 
     /** The mail system did not take it: it waits for the queue's next delivery, or is given up. */
     void notSent(UUID id) {
         jdbc.sql("""
                         update notifications.email
-                        set state = case when tries < ? then 'QUEUED' else 'FAILED' end, changed_at = ?
-                        where id = ? and state = 'SENDING'""").params(MAX_TRIES, Timestamp.from(clock.instant()), id).update();
-        forgetSecrets(id);
+                        set state = case when tries < :most then 'QUEUED' else 'FAILED' end,
+                          sealed_model = case when tries < :most then sealed_model end, changed_at = :now
+                        where id = :id and state = 'SENDING'""")
+                .param("most", MAX_TRIES)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("id", id)
+                .update();
     }
 
-    /** An e-mail on its way keeps them. */
-    private void forgetSecrets(UUID id) {
-        jdbc.sql("""
-                        update notifications.email set sealed_model = null
-                        where id = ? and state in ('SENT', 'FAILED') and sealed_model is not null""").param(id).update();
+    private Email email(ResultSet row) throws SQLException {
+        UUID id = row.getObject(1, UUID.class);
+        return new Email(
+                id, row.getString(2), row.getString(3), row.getString(4), model(id, row.getString(5), row.getBytes(6)));
     }
 
     private Map<String, Object> model(UUID id, String kept, byte @Nullable [] sealed) {

@@ -48,7 +48,10 @@ class RolesTest {
         "/api/v2/payouts",
         "/api/v2/transactions",
         "/api/v2/customers/628118770510",
-        "/api/v2/ledger/trial-balance"
+        "/api/v2/ledger/trial-balance",
+        "/api/v2/jobs",
+        "/api/v2/emails",
+        "/api/metrics.json"
     };
 
     private final Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("roles"));

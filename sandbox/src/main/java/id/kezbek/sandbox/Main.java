@@ -9,7 +9,8 @@ import id.kezbek.sandbox.run.EngineProcess;
 import id.kezbek.sandbox.run.FaultsCommand;
 import id.kezbek.sandbox.run.Home;
 import id.kezbek.sandbox.run.Preflight;
-import id.kezbek.sandbox.run.Signing;
+import id.kezbek.sandbox.run.RedriveCommand;
+import id.kezbek.sandbox.run.SignCommand;
 import id.kezbek.sandbox.run.StatementCommand;
 import id.kezbek.sandbox.run.Supervisor;
 import id.kezbek.sandbox.torture.Torture;
@@ -69,6 +70,7 @@ public final class Main {
             case "sign" -> sign(home, flags);
             case "faults" -> faults(home, flags);
             case "statement" -> statement(home, flags);
+            case "redrive" -> redrive(home, flags);
             case "doctor" -> doctor(home);
             default -> throw new CannotStart("'" + command + "' is no command; ./cezbek help lists them");
         };
@@ -124,10 +126,7 @@ public final class Main {
     }
 
     private static int sign(Home home, List<String> arguments) {
-        if (arguments.size() != 1) {
-            throw new CannotStart("sign takes a partner's code, as in: ./cezbek sign LAJADA");
-        }
-        System.out.println(Signing.curl(home.sandboxFile(), arguments.getFirst(), Instant.now()));
+        SignCommand.run(home.sandboxFile(), arguments, System::getenv, Instant.now(), System.out);
         return 0;
     }
 
@@ -139,6 +138,13 @@ public final class Main {
     private static int statement(Home home, List<String> arguments) {
         StatementCommand.run(home.sandboxFile(), arguments, Path.of(""), Instant.now(), System.out);
         return 0;
+    }
+
+    private static int redrive(Home home, List<String> arguments) {
+        if (!arguments.isEmpty()) {
+            throw new CannotStart("redrive takes no arguments");
+        }
+        return RedriveCommand.run(home.sandboxFile(), System.out);
     }
 
     private static int doctor(Home home) {

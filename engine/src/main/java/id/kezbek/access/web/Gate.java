@@ -67,9 +67,9 @@ final class Gate implements Filter {
                 yield standing.refusal(admitted.caller(), request);
             }
             case TokenCheck.Expired expired ->
-                refusalUnlessOpen(path, new Refusal(ErrorCode.SESSION_EXPIRED, "session expired"));
+                refusalUnlessOpen(request, new Refusal(ErrorCode.SESSION_EXPIRED, "session expired"));
             case TokenCheck.Unknown unknown ->
-                refusalUnlessOpen(path, new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized"));
+                refusalUnlessOpen(request, new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized"));
         };
     }
 
@@ -94,7 +94,7 @@ final class Gate implements Filter {
         return tokens.check(authorization.substring(SCHEME.length()));
     }
 
-    private @Nullable Refusal refusalUnlessOpen(String path, Refusal refusal) {
-        return openPaths.contains(path) ? null : refusal;
+    private @Nullable Refusal refusalUnlessOpen(HttpServletRequest request, Refusal refusal) {
+        return openPaths.contains(request) ? null : refusal;
     }
 }

@@ -120,7 +120,7 @@ class TransactionsController {
     }
 
     @GetMapping(PATH + "/{id}")
-    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     TransactionAnswer one(
             Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
@@ -132,7 +132,7 @@ class TransactionsController {
     }
 
     @GetMapping(PATH)
-    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<TransactionAnswer> list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         return switch (Query.read(parameters, query -> TransactionsQuery.read(query, caller, partners))) {
             case TransactionsQuery.ByReference one -> byReference(one.partner(), one.reference());

@@ -33,12 +33,4 @@ class EmailSchedule {
             log.warn("The e-mail queue cannot be reached; e-mails wait: {}", unreachable.getMessage());
         }
     }
-
-    @Scheduled(fixedDelayString = "${cezbek.notifications.recovery-interval:PT1M}")
-    void recoverLost() {
-        int recovered = queueEmails.recoverLost();
-        if (recovered > 0) {
-            log.warn("{} e-mails were lost on their way and wait again", recovered);
-        }
-    }
 }

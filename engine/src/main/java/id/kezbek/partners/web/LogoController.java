@@ -9,6 +9,7 @@ import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.CallsOutside;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.Query;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ class LogoController {
         this.partners = partners;
     }
 
+    @CallsOutside
     @GetMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
     ResponseEntity<byte[]> logo(

@@ -5,12 +5,20 @@ import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import io.awspring.cloud.sqs.annotation.SqsListener;
 import java.util.UUID;
+import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
-/** Takes e-mails off the queue. One that fails is delivered again and, after the queue's bound, ends in its dead-letter queue. */
+/**
+ * Takes e-mails off the queue, up to ten with each long poll, and sends those of a poll side by side. Each is
+ * acknowledged by itself, so that one that fails brings none of the others back: it is delivered again when its
+ * visibility is over and, after the queue's bound of deliveries, ends in its dead-letter queue.
+ */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class EmailQueueListener {
+
+    /** Not "email", which lines of their own carry: a line may have a name only once. */
+    private static final String LOG_KEY = "emailMessage";
 
     private final SendEmail sendEmail;
 
@@ -18,8 +26,17 @@ class EmailQueueListener {
         this.sendEmail = sendEmail;
     }
 
-    @SqsListener("${cezbek.notifications.queue}")
+    @SqsListener(
+            value = "${cezbek.notifications.queue}",
+            maxMessagesPerPoll = "10",
+            maxConcurrentMessages = "${cezbek.notifications.senders:10}",
+            messageVisibilitySeconds = "${cezbek.notifications.visibility-seconds:30}")
     void deliver(String id) {
-        sendEmail.send(UUID.fromString(id));
+        MDC.put(LOG_KEY, id);
+        try {
+            sendEmail.send(UUID.fromString(id));
+        } finally {
+            MDC.remove(LOG_KEY);
+        }
     }
 }

@@ -23,13 +23,17 @@ public class ForgetFirstAnswers {
         this.clock = clock;
     }
 
-    /** Forgets at most a hundred thousand; what is left goes the next time. */
-    public void forget() {
+    /** Forgets at most a hundred thousand; what is left goes the next time; tells how many. */
+    public int forget() {
         Instant before = clock.instant().minus(KEPT);
+        int all = 0;
         for (int chunk = 0; chunk < CHUNKS_MAX; chunk++) {
-            if (firstAnswers.forget(before, CHUNK) < CHUNK) {
-                return;
+            int forgotten = firstAnswers.forget(before, CHUNK);
+            all += forgotten;
+            if (forgotten < CHUNK) {
+                break;
             }
         }
+        return all;
     }
 }

@@ -8,6 +8,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -18,6 +20,14 @@ import org.slf4j.MDC;
 final class OutermostFilter implements Filter {
 
     static final String HEADER = "X-Request-Id";
+    /** The name that others give it; who calls under it finds it in the answer as well. */
+    static final String CORRELATION_HEADER = "X-Correlation-Id";
+
+    /** W3C's trace context: version, trace, caller, flags. */
+    private static final String TRACE_HEADER = "traceparent";
+
+    private static final Pattern TRACE = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+
     static final String LOG_KEY = "requestId";
     private static final int ID_MAX = 64;
 
@@ -34,9 +44,11 @@ final class OutermostFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) anyRequest;
         HttpServletResponse response = (HttpServletResponse) anyResponse;
-        String given = request.getHeader(HEADER);
-        String id = isAcceptable(given) ? given : ids.next();
+        String id = id(request);
         response.setHeader(HEADER, id);
+        if (request.getHeader(CORRELATION_HEADER) != null) {
+            response.setHeader(CORRELATION_HEADER, id);
+        }
         MDC.put(LOG_KEY, id);
         try {
             chain.doFilter(request, response);
@@ -47,6 +59,26 @@ final class OutermostFilter implements Filter {
         } finally {
             MDC.remove(LOG_KEY);
         }
+    }
+
+    /** The id that the caller gave, in whichever of the usual headers; one of ours where it gave none. */
+    private String id(HttpServletRequest request) {
+        String given = request.getHeader(HEADER);
+        if (isAcceptable(given)) {
+            return given;
+        }
+        String correlation = request.getHeader(CORRELATION_HEADER);
+        if (isAcceptable(correlation)) {
+            return correlation;
+        }
+        String trace = request.getHeader(TRACE_HEADER);
+        if (trace != null) {
+            Matcher parts = TRACE.matcher(trace);
+            if (parts.matches()) {
+                return parts.group(1);
+            }
+        }
+        return ids.next();
     }
 
     /** Only what cannot break a log line or a header is taken over from a caller. */

@@ -38,6 +38,8 @@ class WebEdge implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(callTimes).order(Ordered.HIGHEST_PRECEDENCE);
+        // After the role is looked at.
+        registry.addInterceptor(new NoParameters()).order(Ordered.LOWEST_PRECEDENCE);
     }
 
     @Bean
@@ -51,8 +53,12 @@ class WebEdge implements WebMvcConfigurer {
         open.setAllowedOrigins(List.of(CorsConfiguration.ALL));
         open.setAllowedMethods(List.of("GET", "POST"));
         open.setAllowedHeaders(List.of(CorsConfiguration.ALL));
-        open.setExposedHeaders(
-                List.of(OutermostFilter.HEADER, HttpHeaders.RETRY_AFTER, "RateLimit", "RateLimit-Policy"));
+        open.setExposedHeaders(List.of(
+                OutermostFilter.HEADER,
+                OutermostFilter.CORRELATION_HEADER,
+                HttpHeaders.RETRY_AFTER,
+                "RateLimit",
+                "RateLimit-Policy"));
         open.setMaxAge(PREFLIGHT_KEPT_SECONDS);
         return inPlace(2, new CorsFilter(request -> isOpenToBrowsers(request) ? open : null) {
             @Override

@@ -83,7 +83,7 @@ public final class EngineProcess implements AutoCloseable {
                 .start();
         process.getOutputStream().close();
         Files.writeString(place.folder().resolve(PID_FILE), process.pid() + "\n");
-        URI readiness = URI.create("http://127.0.0.1:" + properties.get("server.port") + "/actuator/health/readiness");
+        URI readiness = URI.create("http://127.0.0.1:" + properties.get("server.port") + "/readyz");
         return new EngineProcess(process, place, readiness);
     }
 

@@ -3,6 +3,7 @@ package id.kezbek.sandbox.run;
 import id.kezbek.sandbox.files.OwnerOnly;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.parts.FolderLock;
+import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,6 +57,9 @@ public final class Supervisor implements AutoCloseable {
     private final Setting setting;
     private final Command command;
     private final Home home;
+    /** Chosen anew at each start, as the parts' ports are. */
+    private final int managementPort = FreePort.choose();
+
     private volatile boolean stopping;
     private @Nullable FolderLock lock;
     private @Nullable OutsideWorld world;
@@ -188,8 +192,10 @@ public final class Supervisor implements AutoCloseable {
         Map<String, String> properties = new LinkedHashMap<>(world.engineProperties());
         properties.put("server.port", Integer.toString(setting.port().number()));
         properties.put("server.address", "127.0.0.1");
+        properties.put("management.server.port", Integer.toString(managementPort));
         properties.put("cezbek.seed", "sandbox");
         properties.put("cezbek.sandbox-file", home.sandboxFile().toString());
+        properties.put("cezbek.try-it.sandbox-file", home.sandboxFile().toString());
         properties.put("cezbek.security.master-key", MasterKey.of(home.masterKey()));
         return properties;
     }
@@ -209,6 +215,9 @@ public final class Supervisor implements AutoCloseable {
         say("""
                 Cezbek is ready in %s.
                   engine     %s
+                  try it     %s/api/swagger/index.html
+                  monitoring %s/api/metrics
+                  figures    http://127.0.0.1:%d/actuator/prometheus
                   log-ins    %s
                   mail       %s/messages
                   providers  %s/sandbox/book
@@ -216,6 +225,9 @@ public final class Supervisor implements AutoCloseable {
                 """.formatted(
                 ProgressLine.seconds(took),
                 installation.baseUrl(),
+                installation.baseUrl(),
+                installation.baseUrl(),
+                managementPort,
                 installation.sandboxFile(),
                 installation.mailUrl(),
                 installation.providersUrl(),

@@ -35,9 +35,9 @@ final class EngineTempo {
         properties.put("cezbek.payouts.max-back-off", "2s");
         properties.put("cezbek.payouts.max-refusals", "30");
         properties.put("cezbek.payouts.max-attempts", "200");
-        properties.put("cezbek.access.forget-interval", "1s");
+        properties.put("cezbek.jobs.forget-expired.every", "1s");
         properties.put("cezbek.notifications.interval", "200ms");
-        properties.put("cezbek.notifications.recovery-interval", "1s");
+        properties.put("cezbek.jobs.recover-emails.every", "1s");
         properties.put("cezbek.notifications.lost-after", "4s");
         for (String provider : PROVIDERS) {
             String prefix = "cezbek.providers." + provider + ".";

@@ -55,7 +55,7 @@ final class PretendEngine {
                         properties.getProperty("server.address"),
                         Integer.parseInt(properties.getProperty("server.port"))),
                 0);
-        server.createContext("/actuator/health/readiness", exchange -> answer(exchange, "UP"));
+        server.createContext("/readyz", exchange -> answer(exchange, "UP"));
         server.createContext("/api/ping", exchange -> answer(exchange, "pong"));
         server.createContext(
                 "/property",

@@ -1,0 +1,39 @@
+package id.kezbek.approvals.jobs;
+
+import id.kezbek.approvals.ExpireApprovals;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Ends proposals that nobody decided about in time. */
+@Component
+class ExpireApprovalsJob implements Job {
+
+    private final ExpireApprovals expireApprovals;
+
+    ExpireApprovalsJob(ExpireApprovals expireApprovals) {
+        this.expireApprovals = expireApprovals;
+    }
+
+    @Override
+    public String name() {
+        return "expire-approvals";
+    }
+
+    @Override
+    public String purpose() {
+        return "Ends proposals that nobody decided about in time.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Every(Duration.ofMinutes(1));
+    }
+
+    @Override
+    public JobOutcome run() {
+        return JobOutcome.counted(expireApprovals.expire(), "proposals expired");
+    }
+}

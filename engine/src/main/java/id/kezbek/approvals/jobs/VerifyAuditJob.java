@@ -1,0 +1,72 @@
+package id.kezbek.approvals.jobs;
+
+import id.kezbek.approvals.AuditVerdict;
+import id.kezbek.approvals.VerifyAudit;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Follows the audit log's chain every night. A process remembers the head that it found whole, so that a log which was
+ * cut off or written anew since then shows as well.
+ */
+@Component
+class VerifyAuditJob implements Job {
+
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final DataSource database;
+    private volatile byte @Nullable [] lastHead;
+
+    VerifyAuditJob(DataSource database) {
+        this.database = database;
+    }
+
+    @Override
+    public String name() {
+        return "verify-audit";
+    }
+
+    @Override
+    public String purpose() {
+        return "Follows the audit log's hash chain from its first row to its head.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Cron("0 30 2 * * *");
+    }
+
+    @Override
+    public Duration longest() {
+        return LONGEST;
+    }
+
+    @Override
+    public JobOutcome run() {
+        return switch (verdict()) {
+            case AuditVerdict.Intact intact -> {
+                lastHead = intact.head();
+                yield new JobOutcome.Done(
+                        intact.rows() + " rows are whole, the head is " + VerifyAudit.text(intact.head()));
+            }
+            case AuditVerdict.Broken broken ->
+                new JobOutcome.Alarm("the chain is broken: row " + broken.row() + " " + broken.what());
+        };
+    }
+
+    private AuditVerdict verdict() {
+        try (Connection connection = database.getConnection()) {
+            return new VerifyAudit(connection, Optional.ofNullable(lastHead)).verify();
+        } catch (SQLException failed) {
+            throw new IllegalStateException("The audit log could not be read", failed);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package id.kezbek.notifications;
+
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** E-mails as support looks them up: what became of each. */
+@Component
+public class EmailArchive {
+
+    /** Where an e-mail stands. */
+    public enum State {
+        WAITING,
+        QUEUED,
+        SENDING,
+        SENT,
+        /** Given up after too many tries. */
+        FAILED
+    }
+
+    /**
+     * An e-mail.
+     *
+     * @param recipient the address, which nobody may see unmasked
+     * @param transaction the transaction it tells of; null where it tells of none
+     */
+    public record Line(
+            UUID id,
+            String template,
+            String language,
+            String recipient,
+            State state,
+            int tries,
+            Instant createdAt,
+            Instant changedAt,
+            @Nullable String transaction) {
+
+        @Override
+        public String toString() {
+            return "Line[" + id + ", " + state + "]";
+        }
+    }
+
+    /** The place of an e-mail in the listing. */
+    public record Position(Instant createdAt, UUID id) {}
+
+    /**
+     * What to read, the newest first.
+     *
+     * @param to only e-mails to this address
+     * @param before only those behind this place; null for the newest
+     */
+    public record Page(
+            @Nullable State state,
+            @Nullable String template,
+            @Nullable String to,
+            @Nullable Position before,
+            int limit) {
+
+        @Override
+        public String toString() {
+            return "Page[" + state + ", " + template + ", " + limit + "]";
+        }
+    }
+
+    private static final Duration FAILED_SHOWN = Duration.ofDays(1);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    EmailArchive(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public List<Line> page(Page page) {
+        Position before = page.before();
+        return jdbc.sql("""
+                        select id, template, language, recipient, state, tries, created_at, changed_at,
+                          model ->> 'transaction_id' as transaction
+                        from notifications.email
+                        where (:at::timestamptz is null or (created_at, id) < (:at::timestamptz, :id::uuid))
+                          and (:state::text is null or state = :state)
+                          and (:template::text is null or template = :template)
+                          and (:to::text is null or lower(recipient) = lower(:to))
+                        order by created_at desc, id desc limit :limit""")
+                .param("at", before == null ? null : Timestamp.from(before.createdAt()), Types.TIMESTAMP)
+                .param("id", before == null ? null : before.id(), Types.OTHER)
+                .param("state", page.state() == null ? null : page.state().name(), Types.VARCHAR)
+                .param("template", page.template(), Types.VARCHAR)
+                .param("to", page.to(), Types.VARCHAR)
+                .param("limit", page.limit())
+                .query((row, n) -> new Line(
+                        row.getObject("id", UUID.class),
+                        row.getString("template"),
+                        row.getString("language"),
+                        row.getString("recipient"),
+                        State.valueOf(row.getString("state")),
+                        row.getInt("tries"),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("changed_at").toInstant(),
+                        row.getString("transaction")))
+                .list();
+    }
+
+    /**
+     * How many e-mails have not come to their end, and how many were given up within a day: one to an address that does
+     * not exist must not alarm for ever. A state without any is absent.
+     */
+    public Map<State, Long> open() {
+        Map<State, Long> counts = new HashMap<>();
+        Timestamp fresh = Timestamp.from(clock.instant().minus(FAILED_SHOWN));
+        jdbc.sql("""
+                        select 'WAITING', count(*) from notifications.email where state = 'WAITING'
+                        union all select state, count(*) from notifications.email
+                          where state in ('QUEUED', 'SENDING') group by state
+                        union all select 'FAILED', count(*) from notifications.email
+                          where state = 'FAILED' and changed_at > ?""").param(fresh).query((java.sql.ResultSet row) -> {
+            counts.put(State.valueOf(row.getString(1)), row.getLong(2));
+        });
+        return counts;
+    }
+}

@@ -1,0 +1,74 @@
+package id.kezbek.notifications;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends once more what was given up. The rows are the truth: those that failed wait again with all their tries, and the
+ * dead-letter queue, which holds nothing but ids, is emptied. What was sent meanwhile is not sent again.
+ */
+@Component
+public class RedriveEmails {
+
+    /** What came of it. */
+    public record Redriven(int emails, int messages) {}
+
+    private static final int ROWS_AT_ONCE = 100;
+    private static final int ROWS_LISTS_MAX = 100;
+    private static final int MESSAGE_LISTS_MAX = 1_000;
+
+    private final JdbcClient jdbc;
+    private final EmailQueue queue;
+    private final Clock clock;
+
+    RedriveEmails(JdbcClient jdbc, EmailQueue queue, Clock clock) {
+        this.jdbc = jdbc;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /** At most ten thousand of each; what is left is for the next time. */
+    public Redriven run() {
+        int emails = 0;
+        for (int list = 0; list < ROWS_LISTS_MAX; list++) {
+            int reopened = reopenFailed();
+            emails += reopened;
+            if (reopened < ROWS_AT_ONCE) {
+                break;
+            }
+        }
+        int messages = 0;
+        for (int list = 0; list < MESSAGE_LISTS_MAX; list++) {
+            List<EmailQueue.DeadLetter> dead = queue.deadLetters();
+            if (dead.isEmpty()) {
+                break;
+            }
+            emails += reopen(dead.stream().map(EmailQueue.DeadLetter::email).toList());
+            queue.remove(dead);
+            messages += dead.size();
+        }
+        return new Redriven(emails, messages);
+    }
+
+    private int reopenFailed() {
+        return jdbc.sql("""
+                        update notifications.email set state = 'WAITING', tries = 0, changed_at = ?
+                        where id in (select id from notifications.email where state = 'FAILED'
+                                     order by created_at limit ? for update skip locked)""")
+                .params(Timestamp.from(clock.instant()), ROWS_AT_ONCE)
+                .update();
+    }
+
+    /** Those that still count on their message, which is dead, need not wait until it counts as lost. */
+    private int reopen(List<UUID> emails) {
+        return jdbc.sql("""
+                        update notifications.email set state = 'WAITING', tries = 0, changed_at = ?
+                        where id = any (?::uuid[]) and state in ('QUEUED', 'FAILED')""")
+                .params(Timestamp.from(clock.instant()), emails.toArray(UUID[]::new))
+                .update();
+    }
+}

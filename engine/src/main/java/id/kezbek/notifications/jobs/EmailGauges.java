@@ -1,0 +1,65 @@
+package id.kezbek.notifications.jobs;
+
+import id.kezbek.notifications.EmailArchive;
+import id.kezbek.notifications.EmailQueue;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * How e-mails move: {@code cezbek.emails.open} by state, and {@code cezbek.emails.queue}, the queue's messages by place
+ * (waiting, in_flight, dead). Read on a schedule.
+ */
+@Component
+@ConditionalOnRole(ProcessRole.JOB)
+class EmailGauges {
+
+    private static final Logger log = LoggerFactory.getLogger(EmailGauges.class);
+
+    private final EmailArchive archive;
+    private final EmailQueue queue;
+    private volatile Map<EmailArchive.State, Long> open = Map.of();
+    private volatile EmailQueue.Depth depth = new EmailQueue.Depth(0, 0, 0);
+
+    EmailGauges(EmailArchive archive, EmailQueue queue, MeterRegistry meters) {
+        this.archive = archive;
+        this.queue = queue;
+        for (EmailArchive.State state : EmailArchive.State.values()) {
+            if (state != EmailArchive.State.SENT) {
+                Gauge.builder("cezbek.emails.open", () -> open.getOrDefault(state, 0L))
+                        .description("E-mails that are not sent, and those given up within a day")
+                        .tag("state", state.name().toLowerCase(Locale.ROOT))
+                        .register(meters);
+            }
+        }
+        gauge(meters, "waiting", () -> depth.waiting());
+        gauge(meters, "in_flight", () -> depth.inFlight());
+        gauge(meters, "dead", () -> depth.dead());
+    }
+
+    @Scheduled(fixedDelayString = "${cezbek.notifications.gauge-interval:15s}")
+    void refresh() {
+        open = archive.open();
+        try {
+            depth = queue.depth();
+        } catch (RuntimeException unreachable) {
+            log.warn(
+                    "The e-mail queue does not say how long it is: {}",
+                    unreachable.getClass().getSimpleName());
+        }
+    }
+
+    private static void gauge(MeterRegistry meters, String place, java.util.function.Supplier<Number> figure) {
+        Gauge.builder("cezbek.emails.queue", figure)
+                .description("Messages of the e-mail queue; dead ones were given up")
+                .tag("place", place)
+                .register(meters);
+    }
+}

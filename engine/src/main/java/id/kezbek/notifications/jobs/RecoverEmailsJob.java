@@ -1,0 +1,39 @@
+package id.kezbek.notifications.jobs;
+
+import id.kezbek.notifications.QueueEmails;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Lets e-mails wait again that the queue or a stopped sender lost. */
+@Component
+class RecoverEmailsJob implements Job {
+
+    private final QueueEmails queueEmails;
+
+    RecoverEmailsJob(QueueEmails queueEmails) {
+        this.queueEmails = queueEmails;
+    }
+
+    @Override
+    public String name() {
+        return "recover-emails";
+    }
+
+    @Override
+    public String purpose() {
+        return "Queues e-mails again that the queue or a stopped sender lost.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Every(Duration.ofMinutes(1));
+    }
+
+    @Override
+    public JobOutcome run() {
+        return JobOutcome.counted(queueEmails.recoverLost(), "e-mails were lost on their way and wait again");
+    }
+}

@@ -1,0 +1,42 @@
+package id.kezbek.notifications.jobs;
+
+import id.kezbek.notifications.RedriveEmails;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import org.springframework.stereotype.Component;
+
+/** Sends once more what was given up, when people say that the cause is mended. */
+@Component
+class RedriveEmailsJob implements Job {
+
+    private final RedriveEmails redriveEmails;
+
+    RedriveEmailsJob(RedriveEmails redriveEmails) {
+        this.redriveEmails = redriveEmails;
+    }
+
+    @Override
+    public String name() {
+        return "redrive-emails";
+    }
+
+    @Override
+    public String purpose() {
+        return "Sends e-mails once more that were given up, and empties the dead-letter queue.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.OnRequest();
+    }
+
+    @Override
+    public JobOutcome run() {
+        RedriveEmails.Redriven redriven = redriveEmails.run();
+        return redriven.emails() + redriven.messages() == 0
+                ? new JobOutcome.NothingDue()
+                : new JobOutcome.Done(redriven.emails() + " e-mails wait again, " + redriven.messages()
+                        + " dead letters were removed");
+    }
+}

@@ -1,0 +1,28 @@
+package id.kezbek.platform;
+
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Binds the management port to the loopback interface unless an operator names another address: whoever reaches it reads
+ * every figure without a token. Spring Boot refuses an address where there is no port of its own, so it cannot stand in
+ * the configuration file.
+ */
+final class ManagementOnLoopback implements EnvironmentPostProcessor {
+
+    private static final String PORT = "management.server.port";
+    private static final String ADDRESS = "management.server.address";
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        String port = environment.getProperty(PORT, "");
+        if (!port.isBlank() && !environment.containsProperty(ADDRESS)) {
+            environment
+                    .getPropertySources()
+                    .addLast(new MapPropertySource("management on loopback", Map.of(ADDRESS, "127.0.0.1")));
+        }
+    }
+}

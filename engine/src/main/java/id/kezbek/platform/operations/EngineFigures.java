@@ -1,0 +1,141 @@
+package id.kezbek.platform.operations;
+
+import id.kezbek.notifications.EmailArchive;
+import id.kezbek.notifications.EmailQueue;
+import id.kezbek.payouts.OpenPayouts;
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.ProviderBoard;
+import id.kezbek.shared.jobs.JobRun;
+import id.kezbek.shared.jobs.JobRuns;
+import id.kezbek.shared.jobs.JobTimes;
+import id.kezbek.shared.jobs.Jobs;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.web.Amount;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** What all processes together do, looked up at most once in two seconds, however many people watch. */
+@Component
+@ConditionalOnRole(ProcessRole.API)
+class EngineFigures {
+
+    private static final Logger log = LoggerFactory.getLogger(EngineFigures.class);
+    private static final Duration KEPT = Duration.ofSeconds(2);
+
+    private record Kept(long nanos, Figures.Engine figures) {}
+
+    private final OpenPayouts openPayouts;
+    private final ProviderBoard providers;
+    private final EmailArchive emails;
+    private final EmailQueue queue;
+    private final Jobs jobs;
+    private final JobRuns runs;
+    private final JobTimes times;
+    private final Clock clock;
+    private @Nullable Kept kept;
+
+    EngineFigures(
+            OpenPayouts openPayouts,
+            ProviderBoard providers,
+            EmailArchive emails,
+            EmailQueue queue,
+            Jobs jobs,
+            JobRuns runs,
+            JobTimes times,
+            Clock clock) {
+        this.openPayouts = openPayouts;
+        this.providers = providers;
+        this.emails = emails;
+        this.queue = queue;
+        this.jobs = jobs;
+        this.runs = runs;
+        this.times = times;
+        this.clock = clock;
+    }
+
+    synchronized Figures.Engine now() {
+        Kept last = kept;
+        if (last != null && System.nanoTime() - last.nanos() < KEPT.toNanos()) {
+            return last.figures();
+        }
+        Figures.Engine figures = new Figures.Engine(
+                payouts(), providers.all().stream().map(EngineFigures::provider).toList(), emails(), jobs());
+        kept = new Kept(System.nanoTime(), figures);
+        return figures;
+    }
+
+    private Map<String, Long> payouts() {
+        Map<PayoutState, Long> counts = openPayouts.counts();
+        Map<String, Long> byState = new LinkedHashMap<>();
+        Arrays.stream(PayoutState.values())
+                .filter(OpenPayouts.STATES::contains)
+                .forEach(state -> byState.put(state.name(), counts.getOrDefault(state, 0L)));
+        return byState;
+    }
+
+    private static Figures.Provider provider(ProviderBoard.Standing standing) {
+        return new Figures.Provider(
+                standing.code(),
+                standing.name(),
+                health(standing.breakers()),
+                standing.pause() != null,
+                standing.sending(),
+                standing.unknown(),
+                standing.oldestUnknownAge().toSeconds(),
+                Amount.of(standing.money().available()),
+                standing.money().isLow());
+    }
+
+    private static String health(ProviderBoard.Breakers breakers) {
+        if (breakers.open() == 0) {
+            return breakers.closed() == 0 ? "UNKNOWN" : "UP";
+        }
+        return breakers.closed() == 0 ? "DOWN" : "DEGRADED";
+    }
+
+    private Figures.Emails emails() {
+        Map<EmailArchive.State, Long> counts = emails.open();
+        Map<String, Long> byState = new LinkedHashMap<>();
+        Arrays.stream(EmailArchive.State.values())
+                .filter(state -> state != EmailArchive.State.SENT)
+                .forEach(state -> byState.put(state.name(), counts.getOrDefault(state, 0L)));
+        return new Figures.Emails(byState, queue());
+    }
+
+    private Figures.@Nullable Queue queue() {
+        try {
+            EmailQueue.Depth depth = queue.depth();
+            return new Figures.Queue(depth.waiting(), depth.inFlight(), depth.dead());
+        } catch (RuntimeException unreachable) {
+            log.debug("The e-mail queue does not say how long it is", unreachable);
+            return null;
+        }
+    }
+
+    private List<Figures.Job> jobs() {
+        Map<String, JobRun> latest =
+                runs.latest(jobs.all().stream().map(Jobs.Scheduled::name).toList());
+        return jobs.all().stream().map(job -> job(job, latest.get(job.name()))).toList();
+    }
+
+    private Figures.Job job(Jobs.Scheduled job, @Nullable JobRun run) {
+        Instant now = clock.instant();
+        Instant next = times.due(job.schedule(), run)
+                .map(due -> due.isBefore(now) ? now : due)
+                .orElse(null);
+        return run == null
+                ? new Figures.Job(job.name(), null, null, null, null, next)
+                : new Figures.Job(
+                        job.name(), run.state().name(), run.startedAt(), run.tookMillis(), run.outcome(), next);
+    }
+}

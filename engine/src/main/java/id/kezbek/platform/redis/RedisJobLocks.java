@@ -1,0 +1,58 @@
+package id.kezbek.platform.redis;
+
+import id.kezbek.shared.jobs.JobLocks;
+import java.time.Duration;
+import java.util.Optional;
+import net.javacrumbs.shedlock.core.ClockProvider;
+import net.javacrumbs.shedlock.core.LockConfiguration;
+import net.javacrumbs.shedlock.core.SimpleLock;
+import net.javacrumbs.shedlock.provider.redis.spring.RedisLockProvider;
+import net.javacrumbs.shedlock.support.LockException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Job locks in Redis, by ShedLock. While Redis is away every process may work: the run's row in the database still lets
+ * only one of them begin it.
+ */
+@Component
+class RedisJobLocks implements JobLocks {
+
+    private static final Logger log = LoggerFactory.getLogger(RedisJobLocks.class);
+    private static final String ENVIRONMENT = "cezbek";
+    private static final Held NO_LOCK = () -> {};
+
+    private final RedisLockProvider provider;
+
+    RedisJobLocks(RedisConnectionFactory redis) {
+        this.provider = new RedisLockProvider(redis, ENVIRONMENT);
+    }
+
+    @Override
+    public Optional<Held> take(String name, Duration longest) {
+        try {
+            return provider.lock(new LockConfiguration(ClockProvider.now(), name, longest, Duration.ZERO))
+                    .map(lock -> () -> free(name, lock));
+        } catch (DataAccessException | LockException away) {
+            log.warn(
+                    "Redis gives no lock for the job {}, which runs without: {}",
+                    name,
+                    away.getClass().getSimpleName());
+            return Optional.of(NO_LOCK);
+        }
+    }
+
+    private static void free(String name, SimpleLock lock) {
+        try {
+            lock.unlock();
+        } catch (DataAccessException | LockException away) {
+            log.warn(
+                    "The lock of the job {} could not be freed and expires: {}",
+                    name,
+                    away.getClass().getSimpleName());
+        }
+    }
+}

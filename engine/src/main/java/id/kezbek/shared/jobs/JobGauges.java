@@ -1,0 +1,55 @@
+package id.kezbek.shared.jobs;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * How jobs stand, tagged by job: {@code cezbek.job.overdue} (for how long it should have run, in seconds),
+ * {@code cezbek.job.alarm} (1 where its last run found what people must look at) and {@code cezbek.job.broken} (1 where
+ * its last run broke off).
+ */
+@Component
+class JobGauges {
+
+    private final Map<String, Duration> overdue = new ConcurrentHashMap<>();
+    private final Map<String, JobRun.State> last = new ConcurrentHashMap<>();
+
+    JobGauges(Jobs jobs, MeterRegistry meters) {
+        for (Jobs.Scheduled scheduled : jobs.all()) {
+            String job = scheduled.name();
+            Gauge.builder(
+                            "cezbek.job.overdue",
+                            () -> overdue.getOrDefault(job, Duration.ZERO).toSeconds())
+                    .description("For how long a job should have run by now")
+                    .baseUnit("seconds")
+                    .tag("job", job)
+                    .register(meters);
+            Gauge.builder("cezbek.job.alarm", () -> last.get(job) == JobRun.State.ALARM ? 1 : 0)
+                    .description("Whether a job's last run found what people must look at")
+                    .tag("job", job)
+                    .register(meters);
+            Gauge.builder("cezbek.job.broken", () -> isBroken(job) ? 1 : 0)
+                    .description("Whether a job's last run broke off")
+                    .tag("job", job)
+                    .register(meters);
+        }
+    }
+
+    void overdue(String job, Duration late) {
+        overdue.put(job, late);
+    }
+
+    /** A run under way says nothing yet: the gauge stays at what the one before it said. */
+    void show(Map<String, JobRun> latest) {
+        latest.values().stream().filter(run -> run.endedAt() != null).forEach(run -> last.put(run.job(), run.state()));
+    }
+
+    private boolean isBroken(String job) {
+        JobRun.State state = last.get(job);
+        return state != null && state.isBroken();
+    }
+}

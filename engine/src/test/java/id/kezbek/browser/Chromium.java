@@ -1,0 +1,101 @@
+package id.kezbek.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * A real Chromium without the net: every name but the loopback's leads nowhere, and a page that asks for another host
+ * or breaks a rule of its own security policy fails its test.
+ */
+public final class Chromium implements AutoCloseable {
+
+    private static final String MISSING = "Chromium is missing, so this page was not looked at; install it"
+            + " (a package named chromium; .ci/run does), or name its program in CHROMIUM";
+    private static final List<String> PLACES =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    private static final List<String> ARGUMENTS = List.of(
+            "--no-sandbox",
+            "--disable-background-networking",
+            "--disable-dev-shm-usage",
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost");
+    private static final double PATIENCE_MILLIS = 20_000;
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> faults = new CopyOnWriteArrayList<>();
+
+    private Chromium(Path program) {
+        this.playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        this.browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(program)
+                        .setArgs(ARGUMENTS));
+    }
+
+    /** Skips the test where there is no Chromium; in CI, where there must be one, that is a failure. */
+    public static Chromium start() {
+        Optional<Path> program = program();
+        if (System.getenv("CI") != null) {
+            assertThat(program).as(MISSING).isPresent();
+        }
+        assumeTrue(program.isPresent(), MISSING);
+        return new Chromium(program.get());
+    }
+
+    /** A new page in a profile of its own. */
+    public Page page(int width, int height) {
+        Page page = browser.newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setColorScheme(ColorScheme.LIGHT))
+                .newPage();
+        page.setDefaultTimeout(PATIENCE_MILLIS);
+        page.onRequest(request -> {
+            String host = URI.create(request.url().replaceAll("^(data|blob):.*", "about:blank"))
+                    .getHost();
+            if (host != null && !host.equals("127.0.0.1") && !host.equals("localhost")) {
+                faults.add("asks another host: " + request.url());
+            }
+        });
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                faults.add(message.text());
+            }
+        });
+        page.onPageError(error -> faults.add("a script failed: " + error));
+        return page;
+    }
+
+    /** What the pages did that none of ours may do. */
+    public List<String> faults() {
+        return faults;
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+
+    private static Optional<Path> program() {
+        return Stream.concat(Stream.ofNullable(System.getenv("CHROMIUM")), PLACES.stream())
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
