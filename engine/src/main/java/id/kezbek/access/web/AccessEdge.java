@@ -50,7 +50,8 @@ class AccessEdge implements WebMvcConfigurer {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setAllowedHeaderNames(name -> true);
         firewall.setAllowedHeaderValues(value -> true);
-        // It judges parameters only when somebody reads them, too late for an answer of ours; Query refuses them itself.
+        // It judges parameters only when somebody reads them, too late for an answer of ours; Query refuses them
+        // itself.
         firewall.setAllowedParameterNames(name -> true);
         firewall.setAllowedParameterValues(value -> true);
         return firewall;
