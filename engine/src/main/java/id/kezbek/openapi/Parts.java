@@ -86,8 +86,8 @@ final class Parts {
             document.path(key(EVERY_RESPONSE))
                     .path("headers")
                     .properties()
-                    .forEach(header ->
-                            headers.putIfAbsent(header.getKey(), header.getValue().deepCopy()));
+                    .forEach(header -> headers.putIfAbsent(
+                            header.getKey(), header.getValue().deepCopy()));
         }
     }
 

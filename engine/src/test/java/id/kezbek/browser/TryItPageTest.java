@@ -51,7 +51,10 @@ class TryItPageTest {
         Locator operation = execute(page, "operations-Transactions-reportTransaction");
 
         assertThat(status(operation)).isEqualTo("201");
-        assertThat(operation.locator(".live-responses-table .highlight-code").first().textContent())
+        assertThat(operation
+                        .locator(".live-responses-table .highlight-code")
+                        .first()
+                        .textContent())
                 .contains("cashback", "11250.00", "BRONZE");
         page.evaluate("document.querySelector('.live-responses-table').scrollIntoView();scrollBy(0,-330)");
         shoot(page);
@@ -66,7 +69,10 @@ class TryItPageTest {
         Locator operation = execute(page, "operations-Signing_in-signInClient");
 
         assertThat(status(operation)).isEqualTo("200");
-        assertThat(operation.locator(".live-responses-table .highlight-code").first().textContent())
+        assertThat(operation
+                        .locator(".live-responses-table .highlight-code")
+                        .first()
+                        .textContent())
                 .contains("PT. Lajada Piranti Commerce", "refresh_token");
         assertThat(chromium.faults()).isEmpty();
     }

@@ -59,7 +59,8 @@ class PartnerGuideTest {
 
     @Test
     void theShellsSignatureIsTheEngines() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/openssl")), "openssl is missing; the guide's shell was not run");
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/openssl")), "openssl is missing; the guide's shell was not run");
         Matcher shell = SHELL.matcher(GeneratedDocument.read(PAGE));
         assertThat(shell.find()).isTrue();
         Credentials credentials = new Credentials("LAJADA", "key-1", "secret-1");
@@ -84,7 +85,8 @@ class PartnerGuideTest {
         }
         Answer answer = line[0].equals("GET")
                 ? call.by(client)
-                : call.post(block.body().replace("{\"code\": \"LAJADA\"}", "{\"code\": \"" + code + "\"}")).by(client);
+                : call.post(block.body().replace("{\"code\": \"LAJADA\"}", "{\"code\": \"" + code + "\"}"))
+                        .by(client);
         if (line[1].equals(SIGN_IN) && answer.status() == 200) {
             token = answer.data().path("token").asString();
         }

@@ -31,12 +31,14 @@ final class BreakingChanges {
 
     static List<String> between(JsonNode released, JsonNode current) {
         BreakingChanges changes = new BreakingChanges(released, current);
-        released.path("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(method -> METHODS.contains(method.getKey()))
-                .forEach(method -> changes.operation(
-                        method.getKey() + " " + path.getKey(),
-                        method.getValue(),
-                        current.path("paths").path(path.getKey()).path(method.getKey()))));
+        released.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(method -> METHODS.contains(method.getKey()))
+                        .forEach(method -> changes.operation(
+                                method.getKey() + " " + path.getKey(),
+                                method.getValue(),
+                                current.path("paths").path(path.getKey()).path(method.getKey()))));
         return changes.found;
     }
 
@@ -68,11 +70,16 @@ final class BreakingChanges {
             if (!now.containsKey(parameter)) {
                 found.add(name + " takes no " + parameter + " any more");
             } else {
-                given(name + " " + parameter, declared.path("schema"), now.get(parameter).path("schema"), 0);
+                given(
+                        name + " " + parameter,
+                        declared.path("schema"),
+                        now.get(parameter).path("schema"),
+                        0);
             }
         });
         now.forEach((parameter, declared) -> {
-            boolean was = old.containsKey(parameter) && old.get(parameter).path("required").asBoolean(false);
+            boolean was = old.containsKey(parameter)
+                    && old.get(parameter).path("required").asBoolean(false);
             if (declared.path("required").asBoolean(false) && !was) {
                 found.add(name + " demands " + parameter);
             }
@@ -89,7 +96,11 @@ final class BreakingChanges {
             if (!now.path("content").has(content.getKey())) {
                 found.add(name + " takes no " + content.getKey() + " any more");
             } else {
-                given(name + " body", content.getValue().path("schema"), now.path("content").path(content.getKey()).path("schema"), 0);
+                given(
+                        name + " body",
+                        content.getValue().path("schema"),
+                        now.path("content").path(content.getKey()).path("schema"),
+                        0);
             }
         });
     }
@@ -103,7 +114,11 @@ final class BreakingChanges {
             if (!after.path("content").has(content.getKey())) {
                 found.add(name + " without " + content.getKey());
             } else {
-                told(name, content.getValue().path("schema"), after.path("content").path(content.getKey()).path("schema"), 0);
+                told(
+                        name,
+                        content.getValue().path("schema"),
+                        after.path("content").path(content.getKey()).path("schema"),
+                        0);
             }
         });
     }
@@ -166,7 +181,11 @@ final class BreakingChanges {
             return;
         }
         for (int i = 0; i < before.path("oneOf").size() && after.has("oneOf"); i++) {
-            given(place + " form " + (i + 1), before.path("oneOf").get(i), after.path("oneOf").get(i), depth + 1);
+            given(
+                    place + " form " + (i + 1),
+                    before.path("oneOf").get(i),
+                    after.path("oneOf").get(i),
+                    depth + 1);
         }
     }
 
@@ -197,7 +216,11 @@ final class BreakingChanges {
             told(place + "[]", before.path("items"), after.path("items"), depth + 1);
         }
         for (int i = 0; i < before.path("oneOf").size(); i++) {
-            told(place + " form " + (i + 1), before.path("oneOf").get(i), after.path("oneOf").path(i), depth + 1);
+            told(
+                    place + " form " + (i + 1),
+                    before.path("oneOf").get(i),
+                    after.path("oneOf").path(i),
+                    depth + 1);
         }
     }
 
@@ -235,8 +258,12 @@ final class BreakingChanges {
 
     private static Map<String, JsonNode> parameters(JsonNode document, JsonNode operation) {
         Map<String, JsonNode> parameters = new LinkedHashMap<>();
-        operation.path("parameters").valueStream().map(one -> resolved(document, one)).forEach(one -> parameters.put(
-                one.path("in").asString() + " " + one.path("name").asString(), one));
+        operation
+                .path("parameters")
+                .valueStream()
+                .map(one -> resolved(document, one))
+                .forEach(one -> parameters.put(
+                        one.path("in").asString() + " " + one.path("name").asString(), one));
         return parameters;
     }
 

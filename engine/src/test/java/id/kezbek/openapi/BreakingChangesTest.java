@@ -38,31 +38,52 @@ class BreakingChangesTest {
             Path file = GeneratedDocument.path(name);
             Files.createDirectories(file.getParent());
             if (Files.exists(file)) {
-                assertThat(BreakingChanges.between(parsed(name), now.document())).as(WHAT_TO_DO).isEmpty();
+                assertThat(BreakingChanges.between(parsed(name), now.document()))
+                        .as(WHAT_TO_DO)
+                        .isEmpty();
             }
             Files.writeString(file, now.yaml());
         }
-        assertThat(BreakingChanges.between(parsed(name), now.document())).as(WHAT_TO_DO).isEmpty();
+        assertThat(BreakingChanges.between(parsed(name), now.document()))
+                .as(WHAT_TO_DO)
+                .isEmpty();
     }
 
     /** Each change with a word of the line that it fails with. */
     private static final Map<String, Consumer<ObjectNode>> BREAKING = Map.ofEntries(
             Map.entry("is gone", in("/paths/~1api~1v2~1transactions", path -> path.remove("get"))),
             Map.entry(".email is refused", in(PURCHASE + "/properties", fields -> fields.remove("email"))),
-            Map.entry("body.email is demanded", in(PURCHASE, schema -> ((ArrayNode) schema.get("required")).add("email"))),
-            Map.entry("body.quantity may be no integer", in(PURCHASE + "/properties/quantity", field -> field.put("type", "string"))),
+            Map.entry(
+                    "body.email is demanded",
+                    in(PURCHASE, schema -> ((ArrayNode) schema.get("required")).add("email"))),
+            Map.entry(
+                    "body.quantity may be no integer",
+                    in(PURCHASE + "/properties/quantity", field -> field.put("type", "string"))),
             Map.entry("maximum 10", in(PURCHASE + "/properties/quantity", field -> field.put("maximum", 10))),
             Map.entry("minimum 2", in(PURCHASE + "/properties/quantity", field -> field.put("minimum", 2))),
             Map.entry("maxLength 20", in(PURCHASE + "/properties/reference", field -> field.put("maxLength", 20))),
-            Map.entry("another pattern", in(PURCHASE + "/properties/wallet", field -> field.put("pattern", "^[A-Z]+$"))),
-            Map.entry("is restricted to", in(PURCHASE + "/properties/wallet", field -> field.putArray("enum").add("LSAJA"))),
-            Map.entry("may be HELD no longer", in("/components/schemas/PayoutState", state -> ((ArrayNode) state.get("enum")).remove(0))),
+            Map.entry(
+                    "another pattern", in(PURCHASE + "/properties/wallet", field -> field.put("pattern", "^[A-Z]+$"))),
+            Map.entry(
+                    "is restricted to",
+                    in(
+                            PURCHASE + "/properties/wallet",
+                            field -> field.putArray("enum").add("LSAJA"))),
+            Map.entry(
+                    "may be HELD no longer",
+                    in("/components/schemas/PayoutState", state -> ((ArrayNode) state.get("enum")).remove(0))),
             Map.entry(".cashback is gone", in(TRANSACTION + "/properties", fields -> fields.remove("cashback"))),
-            Map.entry(".recurring may be string", in(TRANSACTION + "/properties/recurring", field -> field.put("type", "string"))),
+            Map.entry(
+                    ".recurring may be string",
+                    in(TRANSACTION + "/properties/recurring", field -> field.put("type", "string"))),
             Map.entry(".reward may be absent", in(TRANSACTION, BreakingChangesTest::rewardIsOptional)),
             Map.entry("demands header X-New", in(REPORT, BreakingChangesTest::newHeader)),
-            Map.entry("takes no query msisdn", in("/paths/~1api~1v2~1payouts/get", BreakingChangesTest::withoutParameters)),
-            Map.entry("admits PARTNER no longer", in(REPORT, operation -> operation.putArray("x-roles").add("ADMIN"))),
+            Map.entry(
+                    "takes no query msisdn",
+                    in("/paths/~1api~1v2~1payouts/get", BreakingChangesTest::withoutParameters)),
+            Map.entry(
+                    "admits PARTNER no longer",
+                    in(REPORT, operation -> operation.putArray("x-roles").add("ADMIN"))),
             Map.entry("answers 200 no longer", in(REPORT + "/responses", answers -> answers.remove("200"))),
             Map.entry("takes no application/json", in(REPORT + "/requestBody", body -> body.putObject("content"))));
 
@@ -73,7 +94,10 @@ class BreakingChangesTest {
             ObjectNode changed = released.deepCopy();
             change.accept(changed);
             List<String> found = BreakingChanges.between(released, changed);
-            assertThat(found).as(told).isNotEmpty().anySatisfy(line -> assertThat(line).contains(told));
+            assertThat(found)
+                    .as(told)
+                    .isNotEmpty()
+                    .anySatisfy(line -> assertThat(line).contains(told));
         });
     }
 
@@ -81,11 +105,16 @@ class BreakingChangesTest {
     void letsWhatOnlyAdds() {
         ObjectNode released = ApiDescription.of(Surface.V2).document();
         ObjectNode changed = released.deepCopy();
-        in(TRANSACTION + "/properties", fields -> fields.putObject("voucher").put("type", "string")).accept(changed);
-        in(PURCHASE + "/properties", fields -> fields.putObject("note").put("type", "string")).accept(changed);
-        in(PURCHASE + "/properties/quantity", field -> field.put("maximum", 2_000_000)).accept(changed);
-        in("/components/schemas/PayoutState", state -> ((ArrayNode) state.get("enum")).add("LATER")).accept(changed);
-        in("/paths", paths -> paths.putObject("/api/v2/new").putObject("get").putObject("responses")).accept(changed);
+        in(TRANSACTION + "/properties", fields -> fields.putObject("voucher").put("type", "string"))
+                .accept(changed);
+        in(PURCHASE + "/properties", fields -> fields.putObject("note").put("type", "string"))
+                .accept(changed);
+        in(PURCHASE + "/properties/quantity", field -> field.put("maximum", 2_000_000))
+                .accept(changed);
+        in("/components/schemas/PayoutState", state -> ((ArrayNode) state.get("enum")).add("LATER"))
+                .accept(changed);
+        in("/paths", paths -> paths.putObject("/api/v2/new").putObject("get").putObject("responses"))
+                .accept(changed);
 
         assertThat(BreakingChanges.between(released, changed)).isEmpty();
         assertThat(BreakingChanges.between(released, released)).isEmpty();
@@ -103,12 +132,20 @@ class BreakingChangesTest {
 
     private static void rewardIsOptional(ObjectNode schema) {
         ArrayNode required = JsonMapper.shared().createArrayNode();
-        schema.path("required").valueStream().filter(name -> !name.asString().equals("reward")).forEach(required::add);
+        schema.path("required")
+                .valueStream()
+                .filter(name -> !name.asString().equals("reward"))
+                .forEach(required::add);
         schema.set("required", required);
     }
 
     private static void newHeader(ObjectNode operation) {
-        operation.withArray("parameters").addObject().put("name", "X-New").put("in", "header").put("required", true);
+        operation
+                .withArray("parameters")
+                .addObject()
+                .put("name", "X-New")
+                .put("in", "header")
+                .put("required", true);
     }
 
     private static void withoutParameters(ObjectNode operation) {

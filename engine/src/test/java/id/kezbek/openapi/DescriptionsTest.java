@@ -110,7 +110,8 @@ class DescriptionsTest {
     /** A path without an operation is in no document, so its code stands in none. */
     @Test
     void everyCodeOfTheEngineIsDeclared() {
-        assertThat(declared(Surface.V2)).containsAll(codes(ErrorCode::v2Code, Set.of("otp-invalid", "method-not-allowed")));
+        assertThat(declared(Surface.V2))
+                .containsAll(codes(ErrorCode::v2Code, Set.of("otp-invalid", "method-not-allowed")));
         assertThat(declared(Surface.V1)).containsAll(codes(ErrorCode::v1Code, Set.of()));
     }
 

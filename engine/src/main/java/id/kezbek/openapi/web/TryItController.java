@@ -52,7 +52,9 @@ class TryItController {
     @GetMapping({"/api/swagger", "/api/swagger/"})
     @Allow(anyone = true)
     ResponseEntity<Void> page() {
-        return ResponseEntity.status(HttpStatus.FOUND).location(URI.create(PAGE)).build();
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .location(URI.create(PAGE))
+                .build();
     }
 
     @GetMapping("/api/swagger/{file}")

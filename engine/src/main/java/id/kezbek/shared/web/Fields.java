@@ -260,12 +260,13 @@ public final class Fields {
 
     /** As {@link #money(String)}, of a field that may be absent or null. */
     public @Nullable Money optionalMoney(String name) {
-        return isAbsent(name) ? null : money(name);
+        return isGiven(name) ? money(name) : null;
     }
 
     /** Whether the field is there and not null. */
     public boolean isGiven(String name) {
-        return !isAbsent(name);
+        JsonNode node = node(name);
+        return node != null && !node.isNull();
     }
 
     /** Records a fault that the caller of this class found. */
@@ -281,7 +282,7 @@ public final class Fields {
 
     /** As {@link #lines}, of a field that may be absent or null. */
     public @Nullable String optionalLines(String name, int maxLength) {
-        return isAbsent(name) ? null : lines(name, maxLength);
+        return isGiven(name) ? lines(name, maxLength) : null;
     }
 
     /** A list of so many objects, each read strictly. Where one is at fault it is left out, and named by its place. */

@@ -55,10 +55,7 @@ final class JsonBody {
      */
     private static boolean isWiderThanUtf8(byte[] body) {
         byte first = body[0];
-        return first == 0
-                || first == (byte) 0xFE
-                || first == (byte) 0xFF
-                || (body.length > 1 && body[1] == 0);
+        return first == 0 || first == (byte) 0xFE || first == (byte) 0xFF || (body.length > 1 && body[1] == 0);
     }
 
     private static String whereBroken(JacksonException broken) {

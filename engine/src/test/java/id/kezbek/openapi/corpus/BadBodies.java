@@ -66,7 +66,9 @@ final class BadBodies {
                 Map.entry("deep nesting", "{\"x\":" + "[".repeat(NESTED) + "]".repeat(NESTED) + "}"),
                 Map.entry("deep objects", "{\"x\":".repeat(2_000) + "1" + "}".repeat(2_000)),
                 Map.entry("a form", "reason=x&amount=1"),
-                Map.entry("markup", "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>"));
+                Map.entry(
+                        "markup",
+                        "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>"));
         texts.forEach((what, text) -> bodies.add(Bad.of("body is " + what, text)));
         bodies.add(new Bad("body is UTF-16", good.getBytes(StandardCharsets.UTF_16)));
         bodies.add(new Bad("body is no UTF-8", new byte[] {'{', '"', (byte) 0xC3, 0x28, '"', ':', '1', '}'}));
@@ -76,8 +78,7 @@ final class BadBodies {
         if (!example.isEmpty()) {
             String first = example.propertyNames().iterator().next();
             bodies.add(Bad.of(
-                    "body has a field twice",
-                    "{\"" + first + "\":" + example.get(first) + "," + good.substring(1)));
+                    "body has a field twice", "{\"" + first + "\":" + example.get(first) + "," + good.substring(1)));
             bodies.add(Bad.of("body is empty", ""));
         }
     }
@@ -108,12 +109,35 @@ final class BadBodies {
 
     private void values(JsonNode schema, String at) {
         for (String raw : List.of(
-                "null", "\"x\"", "\"\"", "\" \"", "7", "-7", "1.5", "true", "[]", "{}", "[null]", "1e400", "-0.0001", "\"\\ud800\"")) {
+                "null",
+                "\"x\"",
+                "\"\"",
+                "\" \"",
+                "7",
+                "-7",
+                "1.5",
+                "true",
+                "[]",
+                "{}",
+                "[null]",
+                "1e400",
+                "-0.0001",
+                "\"\\ud800\"")) {
             unlessAllowed(at, raw);
         }
         // Texts that the documents' patterns cannot name, and that no field takes.
         if (isText(schema)) {
-            for (String hidden : List.of("\\u0000", "\\u001b", "\\n", "\\u007f", "\\u202e", "\\u200b", "\\ud800", "\\udc00x", "\\uffff", "\\u2028")) {
+            for (String hidden : List.of(
+                    "\\u0000",
+                    "\\u001b",
+                    "\\n",
+                    "\\u007f",
+                    "\\u202e",
+                    "\\u200b",
+                    "\\ud800",
+                    "\\udc00x",
+                    "\\uffff",
+                    "\\u2028")) {
                 bodies.add(Bad.of(at + " holds " + hidden, replaced(at, "\"A" + hidden + "B\"")));
             }
             unlessAllowed(at, "\"'; drop table partners.partner; --\"");
@@ -128,11 +152,18 @@ final class BadBodies {
             unlessAllowed(at, "\"" + "\\ud83d\\ude00".repeat(max + 1) + "\"");
         }
         if (schema.has("maximum")) {
-            unlessAllowed(at, schema.path("maximum").decimalValue().add(BigDecimal.ONE).toPlainString());
+            unlessAllowed(
+                    at,
+                    schema.path("maximum").decimalValue().add(BigDecimal.ONE).toPlainString());
             unlessAllowed(at, "9".repeat(39));
         }
         if (schema.has("minimum")) {
-            unlessAllowed(at, schema.path("minimum").decimalValue().subtract(BigDecimal.ONE).toPlainString());
+            unlessAllowed(
+                    at,
+                    schema.path("minimum")
+                            .decimalValue()
+                            .subtract(BigDecimal.ONE)
+                            .toPlainString());
         }
         schema.path("enum").forEach(word -> {
             unlessAllowed(at, "\"" + word.asString("").toLowerCase(Locale.ROOT) + "\"");
@@ -149,7 +180,9 @@ final class BadBodies {
 
     private boolean isText(JsonNode schema) {
         return schema.path("type").asString("").equals("string")
-                || schema.path("type").valueStream().anyMatch(type -> type.asString().equals("string"));
+                || schema.path("type")
+                        .valueStream()
+                        .anyMatch(type -> type.asString().equals("string"));
     }
 
     private void without(String at) {

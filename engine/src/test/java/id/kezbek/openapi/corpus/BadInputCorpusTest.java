@@ -57,7 +57,15 @@ class BadInputCorpusTest {
      * failed, and accounts, which are opened when they are first looked at and hold nothing.
      */
     private static final List<String> MAY_GROW = List.of(
-            "ledger.account", "provider_health", "breaker", "shedlock", "job_run", "jobs.run", "challenge", "failure", "attempt_limit");
+            "ledger.account",
+            "provider_health",
+            "breaker",
+            "shedlock",
+            "job_run",
+            "jobs.run",
+            "challenge",
+            "failure",
+            "attempt_limit");
 
     private final EngineUnderTest engine;
     private final Map<Role, String> tokens = new EnumMap<>(Role.class);
@@ -113,10 +121,14 @@ class BadInputCorpusTest {
         Map<String, Long> before = rows();
         List<String> faults = new ArrayList<>();
         for (BadCall call : calls) {
-            send(operation, call).ifPresent(fault -> faults.add(call.what() + ": " + fault + "\n    " + call.curl(engine.uri("").toString())));
+            send(operation, call)
+                    .ifPresent(fault -> faults.add(call.what() + ": " + fault + "\n    "
+                            + call.curl(engine.uri("").toString())));
         }
         assertThat(faults).as("%s, seed %s", name, SEED).isEmpty();
-        assertThat(rows()).as("%s: what is recorded after %s bad calls", name, calls.size()).isEqualTo(before);
+        assertThat(rows())
+                .as("%s: what is recorded after %s bad calls", name, calls.size())
+                .isEqualTo(before);
         assertThat(Call.to(engine.uri("/api/ping")).by(neighbour).status()).isEqualTo(200);
     }
 
@@ -141,8 +153,11 @@ class BadInputCorpusTest {
         if (INSIDE.matcher(answer.http().body()).find()) {
             return Optional.of("tells of the inside: " + answer.http().body());
         }
-        boolean refused = answer.status() >= 400 || "9002".equals(answer.body().at("/meta/code").asString(""));
-        return refused ? Optional.empty() : Optional.of("taken: " + answer.http().body());
+        boolean refused = answer.status() >= 400
+                || "9002".equals(answer.body().at("/meta/code").asString(""));
+        return refused
+                ? Optional.empty()
+                : Optional.of("taken: " + answer.http().body());
     }
 
     private List<BadCall> calls(ApiOperation operation) {
@@ -151,21 +166,28 @@ class BadInputCorpusTest {
         BadCall.Body good = operation.bodySchema().isMissingNode()
                 ? BadCall.Body.NONE
                 : BadCall.Body.of(operation.bodyExample().toString());
-        for (BadBodies.Bad body : operation.bodySchema().isMissingNode() ? List.<BadBodies.Bad>of() : BadBodies.of(operation)) {
+        for (BadBodies.Bad body :
+                operation.bodySchema().isMissingNode() ? List.<BadBodies.Bad>of() : BadBodies.of(operation)) {
             calls.add(call(operation, body.what(), path, BadCall.Body.of(body.bytes())));
         }
         boolean takesOther = operation.tree().has("requestBody");
-        if (operation.bodySchema().isMissingNode() && (takesOther || operation.method().equals("POST"))) {
+        if (operation.bodySchema().isMissingNode()
+                && (takesOther || operation.method().equals("POST"))) {
             for (String body : List.of("{\"unknown\":1}", "x", "\u0000", "x".repeat(3 * 1024 * 1024))) {
                 calls.add(call(operation, "a body of " + body.length() + " that is none", path, BadCall.Body.of(body)));
             }
         }
         if (operation.path().startsWith("/api/v2/")) {
-            BadQueries.of(operation).forEach(query -> calls.add(call(operation, query.what(), path + "?" + query.text(), good)));
+            BadQueries.of(operation)
+                    .forEach(query -> calls.add(call(operation, query.what(), path + "?" + query.text(), good)));
         }
         if (operation.path().contains("{")) {
-            BadQueries.ids().forEach(id ->
-                    calls.add(call(operation, "path with " + id.length() + " characters", operation.path().replaceAll("\\{[^}]+}", id), good)));
+            BadQueries.ids()
+                    .forEach(id -> calls.add(call(
+                            operation,
+                            "path with " + id.length() + " characters",
+                            operation.path().replaceAll("\\{[^}]+}", id),
+                            good)));
         }
         headers(operation, path, good, calls);
         return calls;
@@ -175,18 +197,34 @@ class BadInputCorpusTest {
         BadCall call = call(operation, "a header without end", path, good);
         calls.add(call.with("X-Padding", "x".repeat(60_000)));
         if (!operation.isOpen()) {
-            for (String authorization : List.of("", "Bearer", "Bearer x", "Basic eDp4", "Bearer " + "x".repeat(5_000), "Bearer eyJhbGciOiJub25lIn0.e30.")) {
-                calls.add(call(operation, "authorization " + authorization.length(), path, good).with("Authorization", authorization));
+            for (String authorization : List.of(
+                    "",
+                    "Bearer",
+                    "Bearer x",
+                    "Basic eDp4",
+                    "Bearer " + "x".repeat(5_000),
+                    "Bearer eyJhbGciOiJub25lIn0.e30.")) {
+                calls.add(call(operation, "authorization " + authorization.length(), path, good)
+                        .with("Authorization", authorization));
             }
         }
-        if (operation.parameters("header").stream().anyMatch(one -> one.path("name").asString().equals("Idempotency-Key"))) {
+        if (operation.parameters("header").stream()
+                .anyMatch(one -> one.path("name").asString().equals("Idempotency-Key"))) {
             for (String key : List.of("", " ", "k".repeat(101), "a b")) {
                 calls.add(call(operation, "key of " + key.length(), path, good).with("Idempotency-Key", key));
             }
         }
-        boolean strict = !operation.path().startsWith("/api/v1/") && !operation.bodySchema().isMissingNode() && !operation.isOpen();
+        boolean strict = !operation.path().startsWith("/api/v1/")
+                && !operation.bodySchema().isMissingNode()
+                && !operation.isOpen();
         if (strict) {
-            for (String type : List.of("text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data", "x", "application/json;charset=\"")) {
+            for (String type : List.of(
+                    "text/plain",
+                    "application/xml",
+                    "application/x-www-form-urlencoded",
+                    "multipart/form-data",
+                    "x",
+                    "application/json;charset=\"")) {
                 calls.add(call(operation, "content type " + type, path, good).with("Content-Type", type));
             }
         }
@@ -205,7 +243,8 @@ class BadInputCorpusTest {
             headers.put("Content-Type", "application/json");
         }
         if (!operation.isOpen()) {
-            headers.put("Authorization", "Bearer " + tokens.get(operation.roles().getFirst()));
+            headers.put(
+                    "Authorization", "Bearer " + tokens.get(operation.roles().getFirst()));
         }
         return new BadCall(what, operation.method(), path, headers, body);
     }
@@ -221,9 +260,7 @@ class BadInputCorpusTest {
         JdbcClient database = engine.database();
         List<String> tables = database.sql("""
                 select schemaname || '.' || tablename from pg_tables
-                where schemaname not in ('pg_catalog', 'information_schema') order by 1""")
-                .query(String.class)
-                .list();
+                where schemaname not in ('pg_catalog', 'information_schema') order by 1""").query(String.class).list();
         String counts = tables.stream()
                 .filter(table -> MAY_GROW.stream().noneMatch(table::contains))
                 .map(table -> "select '" + table + "' as name, count(*) as number from " + table)

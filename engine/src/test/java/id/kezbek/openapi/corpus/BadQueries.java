@@ -19,12 +19,32 @@ final class BadQueries {
             List.of("0", "-1", "1.5", "abc", "", "%20", "99999999999999999999", "1e2", "0x10", "%D9%A1");
 
     private static final List<String> TIMES = List.of(
-            "yesterday", "", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-01-01", "1767225600",
-            "%2B999999999-01-01T00:00:00Z", "2026-01-01T25:00:00Z", "-2026-01-01T00:00:00Z");
+            "yesterday",
+            "",
+            "2026-13-01T00:00:00Z",
+            "2026-02-30T00:00:00Z",
+            "2026-01-01",
+            "1767225600",
+            "%2B999999999-01-01T00:00:00Z",
+            "2026-01-01T25:00:00Z",
+            "-2026-01-01T00:00:00Z");
 
     private static final List<String> IDS = List.of(
-            "x", "%00", "%0A", "..%5C..", "%E2%80%AE", "'%20or%201=1--", "-1", "9223372036854775808", "%F0%9F%98%80",
-            "zzzzzzzzzzzzzzzzzzzzzzzzzz", "06CJZKNRSRX03X4HDY1NVZJMHC", "L".repeat(3_000), "%25", "null", "%3Cscript%3E");
+            "x",
+            "%00",
+            "%0A",
+            "..%5C..",
+            "%E2%80%AE",
+            "'%20or%201=1--",
+            "-1",
+            "9223372036854775808",
+            "%F0%9F%98%80",
+            "zzzzzzzzzzzzzzzzzzzzzzzzzz",
+            "06CJZKNRSRX03X4HDY1NVZJMHC",
+            "L".repeat(3_000),
+            "%25",
+            "null",
+            "%3Cscript%3E");
 
     record Bad(String what, String text) {}
 
@@ -39,9 +59,10 @@ final class BadQueries {
             String name = parameter.path("name").asString();
             JsonNode schema = operation.resolved(parameter.path("schema"));
             queries.add(new Bad(name + " twice", name + "=1&" + name + "=2"));
-            values(schema).forEach(value -> queries.add(new Bad(
-                    name + " is " + (value.length() > 60 ? value.length() + " characters" : value),
-                    name + "=" + value)));
+            values(schema)
+                    .forEach(value -> queries.add(new Bad(
+                            name + " is " + (value.length() > 60 ? value.length() + " characters" : value),
+                            name + "=" + value)));
         }
         return queries;
     }
@@ -57,14 +78,22 @@ final class BadQueries {
                     case "date-time" -> TIMES.stream();
                     case "integer" ->
                         Stream.concat(
-                                NUMBERS.stream(), Stream.of(Long.toString(schema.path("maximum").asLong(0) + 1)));
+                                NUMBERS.stream(),
+                                Stream.of(Long.toString(schema.path("maximum").asLong(0) + 1)));
                     default -> Stream.empty();
                 };
         if (schema.has("enum")) {
-            bad = Stream.concat(bad, Stream.of("NO_SUCH_WORD", "", encoded(schema.path("enum").get(0).asString() + " ")));
+            bad = Stream.concat(
+                    bad,
+                    Stream.of(
+                            "NO_SUCH_WORD",
+                            "",
+                            encoded(schema.path("enum").get(0).asString() + " ")));
         }
         if (schema.has("maxLength")) {
-            bad = Stream.concat(bad, Stream.of("", "%20", "R".repeat(schema.path("maxLength").asInt() + 1)));
+            bad = Stream.concat(
+                    bad,
+                    Stream.of("", "%20", "R".repeat(schema.path("maxLength").asInt() + 1)));
         }
         return Stream.concat(bad, HIDDEN.stream());
     }

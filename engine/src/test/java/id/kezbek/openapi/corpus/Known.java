@@ -37,7 +37,10 @@ final class Known {
                     .by(client);
             values.put("/api/v2/approvals/{id}", proposed.body().path("id").asString(ABSENT));
         }
-        values.put("/api/v2/ledger/accounts/{id}", Long.toString(engine.get(ChartOfAccounts.class).page(0, 1).getFirst().number()));
+        values.put(
+                "/api/v2/ledger/accounts/{id}",
+                Long.toString(
+                        engine.get(ChartOfAccounts.class).page(0, 1).getFirst().number()));
         values.put("/api/v2/partners/{code}", partner.code());
     }
 
@@ -52,7 +55,8 @@ final class Known {
         }
         for (JsonNode parameter : operation.parameters("path")) {
             path = path.replace(
-                    "{" + parameter.path("name").asString() + "}", parameter.path("example").asString("x"));
+                    "{" + parameter.path("name").asString() + "}",
+                    parameter.path("example").asString("x"));
         }
         return path;
     }

@@ -89,7 +89,8 @@ public final class SignCommand {
 
     private static String url(Map<String, String> options) {
         options.putIfAbsent(URL, "http://localhost:10001");
-        return checked(options, URL, Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+"), "such as https://api.example.com");
+        return checked(
+                options, URL, Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+"), "such as https://api.example.com");
     }
 
     private static Map<String, String> options(List<String> arguments) {

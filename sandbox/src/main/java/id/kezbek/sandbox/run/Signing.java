@@ -71,8 +71,7 @@ public final class Signing {
                   -H 'x-api-key: %s' \\
                   -H 'x-client-timestamp: %d' \\
                   -H 'x-client-signature: %s' \\
-                  -d '{"code":"%s"}'""".formatted(
-                        signature, logIn.baseUrl(), logIn.key(), seconds, signature, logIn.code());
+                  -d '{"code":"%s"}'""".formatted(signature, logIn.baseUrl(), logIn.key(), seconds, signature, logIn.code());
     }
 
     private static JsonNode partner(JsonNode sandbox, String code) {

@@ -44,7 +44,8 @@ class SigningTest {
 
     @Test
     void signsForOthersThanTheSandboxsPartnersToo() throws IOException {
-        String signed = sign("--code", "OTHER1", "--key", "k", "--secret", "s", "--at", "1767225600", "--url", "https://x.example");
+        String signed = sign(
+                "--code", "OTHER1", "--key", "k", "--secret", "s", "--at", "1767225600", "--url", "https://x.example");
 
         assertThat(signed)
                 .startsWith("# x-client-signature " + Signing.signature("POST", "OTHER1", 1_767_225_600L, "k", "s"))
@@ -104,7 +105,12 @@ class SigningTest {
 
     private String sign(String... arguments) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        SignCommand.run(sandboxFile(), List.of(arguments), environment::get, NOW, new PrintStream(out, true, StandardCharsets.UTF_8));
+        SignCommand.run(
+                sandboxFile(),
+                List.of(arguments),
+                environment::get,
+                NOW,
+                new PrintStream(out, true, StandardCharsets.UTF_8));
         return out.toString(StandardCharsets.UTF_8);
     }
 
