@@ -57,7 +57,8 @@ class ManagementPortTest {
         get("local.server.port", "/api/ping");
         Eventually.holds("every figure is there", () -> {
             String figures = scrape();
-            return figures.contains("cezbek_job_runs_seconds_count{") && figures.contains("cezbek_payouts_float_rupiah{");
+            return figures.contains("cezbek_job_runs_seconds_count{")
+                    && figures.contains("cezbek_payouts_float_rupiah{");
         });
     }
 
