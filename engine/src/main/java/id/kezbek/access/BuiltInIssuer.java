@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +28,7 @@ class BuiltInIssuer implements IdentityProvider {
 
     private static final String ROLE = "role";
     private static final String PARTNER = "partner";
+    private static final String SESSION = "sid";
     /** Ours have about 600 characters; anything much longer is not worth parsing. */
     private static final int TOKEN_MAX = 2048;
 
@@ -43,7 +45,7 @@ class BuiltInIssuer implements IdentityProvider {
     }
 
     @Override
-    public IssuedToken issue(Caller caller, Duration timeToLive) {
+    public IssuedToken issue(Caller caller, @Nullable UUID endsWith, Duration timeToLive) {
         SigningKey key = keys.signing();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant expiresAt = now.plus(timeToLive);
@@ -56,6 +58,9 @@ class BuiltInIssuer implements IdentityProvider {
                 .jwtID(Ids.text(ids.next()));
         if (caller.partner() != null) {
             claims.claim(PARTNER, caller.partner().value());
+        }
+        if (endsWith != null) {
+            claims.claim(SESSION, Ids.text(endsWith));
         }
         JWSHeader header =
                 new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.id()).build();
@@ -103,6 +108,7 @@ class BuiltInIssuer implements IdentityProvider {
         @Nullable Long partner = claims.getLongClaim(PARTNER);
         Caller caller =
                 new Caller(Role.valueOf(role), claims.getSubject(), partner == null ? null : new PartnerId(partner));
-        return Optional.of(new Identity(caller, expires.toInstant()));
+        String session = claims.getStringClaim(SESSION);
+        return Optional.of(new Identity(caller, session == null ? null : Ids.parse(session), expires.toInstant()));
     }
 }

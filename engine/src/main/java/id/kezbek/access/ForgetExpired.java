@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.function.IntSupplier;
 import org.springframework.stereotype.Component;
 
-/** Deletes signatures and refresh tokens that time has made useless, a chunk at a time. */
+/** Deletes signatures, tokens, sessions and challenges that time has made useless, a chunk at a time. */
 @Component
 public class ForgetExpired {
 
@@ -21,18 +21,34 @@ public class ForgetExpired {
 
     private final UsedSignatures signatures;
     private final RefreshTokens refreshTokens;
+    private final Sessions sessions;
+    private final Challenges challenges;
+    private final AccountTries tries;
     private final Clock clock;
 
-    ForgetExpired(UsedSignatures signatures, RefreshTokens refreshTokens, Clock clock) {
+    ForgetExpired(
+            UsedSignatures signatures,
+            RefreshTokens refreshTokens,
+            Sessions sessions,
+            Challenges challenges,
+            AccountTries tries,
+            Clock clock) {
         this.signatures = signatures;
         this.refreshTokens = refreshTokens;
+        this.sessions = sessions;
+        this.challenges = challenges;
+        this.tries = tries;
         this.clock = clock;
     }
 
     /** Forgets at most a hundred thousand of each; what is left goes the next time; tells how many. */
     public int forget() {
         Instant before = clock.instant().minus(MARGIN);
-        return inChunks(() -> signatures.forget(before, CHUNK)) + inChunks(() -> refreshTokens.forget(before, CHUNK));
+        return inChunks(() -> signatures.forget(before, CHUNK))
+                + inChunks(() -> refreshTokens.forget(before, CHUNK))
+                + inChunks(() -> sessions.forget(before, CHUNK))
+                + inChunks(() -> challenges.forget(before, CHUNK))
+                + inChunks(() -> tries.forget(before, CHUNK));
     }
 
     private static int inChunks(IntSupplier forgetChunk) {

@@ -1,12 +1,12 @@
 package id.kezbek.access;
 
-import id.kezbek.shared.PartnerId;
-import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.RandomTexts;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +17,15 @@ class RefreshTokens {
     /** 256 bits. */
     private static final int TOKEN_BYTES = 32;
 
+    /** One as it is kept; it stays after its use, to tell when it is shown again. */
+    record Kept(byte[] hash, UUID session, boolean isUsed, Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "Kept[of session " + session + "]";
+        }
+    }
+
     private final JdbcClient jdbc;
     private final SecureRandom random;
 
@@ -25,20 +34,33 @@ class RefreshTokens {
         this.random = random;
     }
 
-    /** A new token for this caller; only its hash is kept. */
-    String issue(Caller caller, Instant expiresAt) {
-        PartnerId partner = caller.partner();
+    /** A new token of a session; only its hash is kept. */
+    String issue(UUID session, Instant expiresAt) {
         String token = RandomTexts.urlSafe(random, TOKEN_BYTES);
-        jdbc.sql("""
-                        insert into access.refresh_token (token_hash, partner, subject, role, expires_at)
-                        values (?, ?, ?, ?, ?)""")
-                .param(Digests.sha256(token))
-                .param(partner == null ? null : partner.value())
-                .param(caller.subject())
-                .param(caller.role().name())
-                .param(Timestamp.from(expiresAt))
+        jdbc.sql("insert into access.refresh_token (token_hash, session, expires_at) values (?, ?, ?)")
+                .params(Digests.sha256(token), session, Timestamp.from(expiresAt))
                 .update();
         return token;
+    }
+
+    /** The token, locked until the transaction ends, so that of two who show it at once the second finds it used. */
+    Optional<Kept> lock(String token) {
+        return jdbc.sql("""
+                        select token_hash, session, used_at is not null, expires_at from access.refresh_token
+                        where token_hash = ? for update""")
+                .param(Digests.sha256(token))
+                .query((row, n) -> new Kept(
+                        row.getBytes(1),
+                        row.getObject(2, UUID.class),
+                        row.getBoolean(3),
+                        row.getTimestamp(4).toInstant()))
+                .optional();
+    }
+
+    void use(Kept token, Instant at) {
+        jdbc.sql("update access.refresh_token set used_at = ? where token_hash = ?")
+                .params(Timestamp.from(at), token.hash())
+                .update();
     }
 
     /** Forgets some of those that expired; returns how many. */

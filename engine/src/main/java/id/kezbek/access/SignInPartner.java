@@ -8,6 +8,7 @@ import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.Role;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,25 +29,19 @@ public class SignInPartner {
 
     private final CredentialDirectory credentials;
     private final UsedSignatures usedSignatures;
-    private final RefreshTokens refreshTokens;
-    private final IdentityProvider identities;
-    private final AccessSettings settings;
+    private final OpenSession openSession;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
     SignInPartner(
             CredentialDirectory credentials,
             UsedSignatures usedSignatures,
-            RefreshTokens refreshTokens,
-            IdentityProvider identities,
-            AccessSettings settings,
+            OpenSession openSession,
             TransactionTemplate transactions,
             Clock clock) {
         this.credentials = credentials;
         this.usedSignatures = usedSignatures;
-        this.refreshTokens = refreshTokens;
-        this.identities = identities;
-        this.settings = settings;
+        this.openSession = openSession;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -57,7 +52,7 @@ public class SignInPartner {
      */
     public Optional<PartnerSession> signIn(RequestSignature request) {
         Instant now = clock.instant();
-        return signer(request).filter(partner -> request.isTimely(now)).flatMap(partner -> open(request, partner, now));
+        return signer(request).filter(partner -> request.isTimely(now)).flatMap(partner -> open(request, partner));
     }
 
     private Optional<SigningPartner> signer(RequestSignature request) {
@@ -70,18 +65,18 @@ public class SignInPartner {
                 partner -> isSigned && partner.isActive() && partner.code().equalsIgnoreCase(request.code()));
     }
 
-    private Optional<PartnerSession> open(RequestSignature request, SigningPartner partner, Instant now) {
+    private Optional<PartnerSession> open(RequestSignature request, SigningPartner partner) {
         Caller caller = new Caller(Role.PARTNER, partner.code(), partner.id());
-        Optional<String> refreshToken = transactions.execute(status -> takeSignature(request)
-                ? Optional.of(refreshTokens.issue(caller, now.plus(settings.refreshTokenTtl())))
-                : Optional.empty());
+        Optional<SignedIn> signedIn = Objects.requireNonNull(transactions.execute(
+                status -> takeSignature(request) ? Optional.of(open(partner, caller)) : Optional.empty()));
         SESSION_COMMITTED.reached();
-        return refreshToken.map(refresh -> new PartnerSession(
-                partner.code(),
-                partner.company(),
-                identities.issue(caller, settings.tokenTtl()).token(),
-                refresh,
-                settings.tokenTtl()));
+        return signedIn.map(in ->
+                new PartnerSession(partner.code(), partner.company(), in.token(), in.refreshToken(), in.timeToLive()));
+    }
+
+    private SignedIn open(SigningPartner partner, Caller caller) {
+        credentials.noteUse(partner);
+        return openSession.forSystem(caller, partner.credential());
     }
 
     private boolean takeSignature(RequestSignature request) {

@@ -2,6 +2,8 @@ package id.kezbek.access;
 
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.security.Role;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Staff {
 
-    record Member(String email, Role role) {
+    record Member(UUID id, String email, String name, Role role) {
 
         @Override
         public String toString() {
@@ -37,10 +39,46 @@ class Staff {
                 == 1;
     }
 
+    /** Lets changes of who is there follow one another, because each looks at who else is. */
+    void lock() {
+        jdbc.sql("lock table access.staff in share row exclusive mode").update();
+    }
+
+    void changeRole(UUID id, Role role) {
+        requireOne(jdbc.sql("update access.staff set role = ? where id = ?")
+                .params(role.name(), id)
+                .update());
+    }
+
+    void remove(UUID id) {
+        requireOne(jdbc.sql("delete from access.staff where id = ?").param(id).update());
+    }
+
+    private static void requireOne(int changed) {
+        if (changed != 1) {
+            throw new IllegalStateException("Somebody of staff was there and is not");
+        }
+    }
+
     Optional<Member> find(String email) {
-        return jdbc.sql("select email, role from access.staff where lower(email) = lower(?)")
+        return jdbc.sql("select id, email, name, role from access.staff where lower(email) = lower(?)")
                 .param(email)
-                .query((row, n) -> new Member(row.getString("email"), Role.valueOf(row.getString("role"))))
+                .query((row, n) -> member(row))
                 .optional();
+    }
+
+    Optional<Member> find(UUID id) {
+        return jdbc.sql("select id, email, name, role from access.staff where id = ?")
+                .param(id)
+                .query((row, n) -> member(row))
+                .optional();
+    }
+
+    private static Member member(ResultSet row) throws SQLException {
+        return new Member(
+                row.getObject("id", UUID.class),
+                row.getString("email"),
+                row.getString("name"),
+                Role.valueOf(row.getString("role")));
     }
 }

@@ -1,13 +1,15 @@
 package id.kezbek.access;
 
 import id.kezbek.shared.security.Caller;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a token that a caller showed. */
 public sealed interface TokenCheck {
 
-    record Admitted(Caller caller) implements TokenCheck {}
+    /** @param session the person's session that the token belongs to; null where it belongs to none */
+    record Admitted(Caller caller, @Nullable Session session) implements TokenCheck {}
 
-    /** It was genuine once. */
+    /** It was genuine once: its time or its session is over. */
     record Expired() implements TokenCheck {}
 
     /** It is none of ours. */

@@ -1,5 +1,8 @@
-/** Who may call: signatures, tokens, roles. It turns a request into a {@code Caller} and nothing else. */
-@ApplicationModule(allowedDependencies = {"shared", "facts", "partners"})
+/**
+ * Who may call: signatures, one-time codes, sessions, tokens, roles. It turns a request into a {@code Caller} and nothing
+ * else.
+ */
+@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals", "partners", "notifications"})
 @NullMarked
 package id.kezbek.access;
 

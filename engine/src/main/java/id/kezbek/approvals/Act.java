@@ -2,6 +2,7 @@ package id.kezbek.approvals;
 
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -28,6 +29,14 @@ public interface Act<A> {
 
     /** @throws Refusal where it could not be carried out now, so that nobody is asked to approve it */
     void check(A arguments);
+
+    /**
+     * What the two should know that does not stand in its way, such as what of a table it would leave without an answer.
+     * Asked for at the proposal, and again before it is carried out.
+     */
+    default List<String> warnings(A arguments) {
+        return List.of();
+    }
 
     /**
      * Carries it out, inside the transaction of its approval.

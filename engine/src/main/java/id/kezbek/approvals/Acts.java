@@ -34,6 +34,10 @@ class Acts {
         act.carryOut(read(act, approval), decision);
     }
 
+    static <A> List<String> warnings(Act<A> act, Approval approval) {
+        return act.warnings(read(act, approval));
+    }
+
     private static <A> A read(Act<A> act, Approval approval) {
         return JsonMapper.shared().readValue(approval.arguments(), act.arguments());
     }

@@ -1,6 +1,7 @@
 package id.kezbek.approvals;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary what it does, in words
  * @param arguments the act's own, as JSON
  * @param reason why it was proposed
+ * @param warnings what the two should know that does not stand in its way
  * @param endedBy who decided; null while it is open or where nobody did
  */
 public record Approval(
@@ -22,6 +24,7 @@ public record Approval(
         String summary,
         String arguments,
         String reason,
+        List<String> warnings,
         String proposedBy,
         Instant proposedAt,
         Instant expiresAt,
@@ -29,12 +32,48 @@ public record Approval(
         @Nullable Instant endedAt,
         @Nullable String endedReason) {
 
+    public Approval {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The same with the warnings of this moment. */
+    Approval warning(List<String> now) {
+        return new Approval(
+                id,
+                kind,
+                state,
+                subject,
+                summary,
+                arguments,
+                reason,
+                now,
+                proposedBy,
+                proposedAt,
+                expiresAt,
+                endedBy,
+                endedAt,
+                endedReason);
+    }
+
     Approval ended(ApprovalState to, @Nullable String by, Instant at, @Nullable String why) {
         if (!state.canBecome(to)) {
             throw new IllegalStateException("An approval that is " + state + " never becomes " + to);
         }
         return new Approval(
-                id, kind, to, subject, summary, arguments, reason, proposedBy, proposedAt, expiresAt, by, at, why);
+                id,
+                kind,
+                to,
+                subject,
+                summary,
+                arguments,
+                reason,
+                warnings,
+                proposedBy,
+                proposedAt,
+                expiresAt,
+                by,
+                at,
+                why);
     }
 
     @Override

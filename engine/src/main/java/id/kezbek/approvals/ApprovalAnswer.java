@@ -5,12 +5,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.shared.Ids;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An approval in answers of v2, the same wherever an act is proposed. Its text form hides who acted. */
+/**
+ * An approval in answers of v2, the same wherever an act is proposed. Its text form hides who acted.
+ *
+ * @param warnings what the two should know that does not stand in its way; as of the proposal, and as of the approval
+ *     once it is approved
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApprovalAnswer(
         String id,
@@ -20,6 +26,7 @@ public record ApprovalAnswer(
         String summary,
         JsonNode arguments,
         String reason,
+        List<String> warnings,
         @JsonProperty("proposed_by") String proposedBy,
         @JsonProperty("proposed_at") Instant proposedAt,
         @JsonProperty("expires_at") Instant expiresAt,
@@ -36,6 +43,7 @@ public record ApprovalAnswer(
                 approval.summary(),
                 JsonMapper.shared().readTree(approval.arguments()),
                 approval.reason(),
+                approval.warnings(),
                 approval.proposedBy(),
                 approval.proposedAt(),
                 approval.expiresAt(),

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 class Approvals {
 
     private static final String COLUMNS = """
-            select id, kind, state, subject, summary, arguments::text, reason, proposed_by, proposed_at, expires_at,
+            select id, kind, state, subject, summary, arguments::text, reason, warnings, proposed_by, proposed_at, expires_at,
               ended_by, ended_at, ended_reason from approvals.approval
             """;
 
@@ -31,8 +31,8 @@ class Approvals {
     boolean add(Approval proposed) {
         return jdbc.sql("""
                                 insert into approvals.approval (id, kind, state, subject, summary, arguments, reason,
-                                  proposed_by, proposed_at, expires_at)
-                                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?) on conflict do nothing""")
+                                  warnings, proposed_by, proposed_at, expires_at)
+                                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?) on conflict do nothing""")
                         .params(
                                 proposed.id(),
                                 proposed.kind(),
@@ -41,6 +41,7 @@ class Approvals {
                                 proposed.summary(),
                                 proposed.arguments(),
                                 proposed.reason(),
+                                proposed.warnings().toArray(String[]::new),
                                 proposed.proposedBy(),
                                 Timestamp.from(proposed.proposedAt()),
                                 Timestamp.from(proposed.expiresAt()))
@@ -87,9 +88,10 @@ class Approvals {
     /** Writes the end of an open one. */
     void end(Approval ended) {
         int changed = jdbc.sql("""
-                        update approvals.approval set state = ?, ended_by = ?, ended_at = ?, ended_reason = ?
+                        update approvals.approval set state = ?, warnings = ?, ended_by = ?, ended_at = ?, ended_reason = ?
                         where id = ? and state = 'PROPOSED'""")
                 .param(ended.state().name())
+                .param(ended.warnings().toArray(String[]::new))
                 .param(ended.endedBy())
                 .param(ended.endedAt() == null ? null : Timestamp.from(ended.endedAt()))
                 .param(ended.endedReason())
@@ -110,6 +112,7 @@ class Approvals {
                 row.getString("summary"),
                 row.getString("arguments"),
                 row.getString("reason"),
+                List.of((String[]) row.getArray("warnings").getArray()),
                 row.getString("proposed_by"),
                 row.getTimestamp("proposed_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant(),

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -45,8 +46,9 @@ public class DecideApproval {
             requireRole(act, caller);
             requireAnother(open, caller);
             Decision decision = new Decision(open.id(), open.proposedBy(), caller.subject(), open.reason());
+            List<String> warnings = Acts.warnings(act, open);
             Acts.carryOut(act, open, decision);
-            return end(open, ApprovalState.APPROVED, caller, null);
+            return end(open.warning(warnings), ApprovalState.APPROVED, caller, null);
         });
     }
 

@@ -83,6 +83,7 @@ public class ProposeAct {
                 act.words(arguments),
                 Acts.write(arguments),
                 reason,
+                act.warnings(arguments),
                 caller.subject(),
                 now,
                 now.plus(timeToLive),

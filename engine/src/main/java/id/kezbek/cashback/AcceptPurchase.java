@@ -1,8 +1,10 @@
 package id.kezbek.cashback;
 
 import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.batch.NaturalBatcher;
+import id.kezbek.shared.batch.Shares;
 import id.kezbek.shared.crash.CrashPoint;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
@@ -19,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Accepts one purchase for a caller who waits. Concurrent callers share transactions: what arrives while one commit runs
- * is the next list. A customer's purchases always meet in one lane, so lanes do not wait for each other's members.
+ * is the next list. A customer's purchases are never in two lists at once, so lanes do not wait for each other's members.
  */
 @Component
 public class AcceptPurchase {
@@ -39,6 +41,11 @@ public class AcceptPurchase {
     /** Each is held in memory while it waits. */
     private static final int MAX_LISTS_WAITING = 32;
 
+    /** So that one partner's lists leave room for the others'. */
+    private static final int MAX_LISTS_OF_ONE_PARTNER = MAX_LISTS_WAITING / 2;
+
+    private static final Duration LIST_RETRY_AFTER = Duration.ofSeconds(1);
+
     private static final Duration TURN_WITHIN = Duration.ofSeconds(20);
 
     private final NaturalBatcher<Asked, Acceptance> batcher;
@@ -47,6 +54,7 @@ public class AcceptPurchase {
     private final int ownLane;
 
     private final Semaphore turn = new Semaphore(1, true);
+    private final Shares<PartnerId> lists = new Shares<>(MAX_LISTS_OF_ONE_PARTNER);
     private final Purchases purchases;
     private final DecisionLog decisionLog;
 
@@ -84,9 +92,23 @@ public class AcceptPurchase {
      * Accepts a caller's own list in its order, each item judged by itself, as if one call followed the other. Such lists
      * take turns, so that they are one more lane beside those of single callers.
      *
-     * @throws Refusal OUT_OF_SERVICE where too many lists wait already; nothing was recorded
+     * @param purchases of one partner, at least one
+     * @throws Refusal TOO_MANY_REQUESTS where too many of the partner's own lists wait already, OUT_OF_SERVICE where too
+     *     many do at all; nothing was recorded
      */
     public List<Acceptance> acceptAll(List<Purchase> purchases) {
+        PartnerId partner = purchases.getFirst().partner();
+        if (!lists.enter(partner)) {
+            throw Refusal.tooMany("too many of your lists are waiting; send fewer at a time", LIST_RETRY_AFTER);
+        }
+        try {
+            return acceptInTurn(purchases);
+        } finally {
+            lists.leave(partner);
+        }
+    }
+
+    private List<Acceptance> acceptInTurn(List<Purchase> purchases) {
         takeTurn();
         try {
             List<Acceptance> outcomes = new ArrayList<>(purchases.size());

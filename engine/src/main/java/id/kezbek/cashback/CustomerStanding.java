@@ -5,6 +5,7 @@ import id.kezbek.loyalty.MemberKey;
 import id.kezbek.loyalty.Members;
 import id.kezbek.loyalty.Standing;
 import id.kezbek.loyalty.Tiers;
+import id.kezbek.loyalty.Totals;
 import id.kezbek.shared.Jakarta;
 import java.time.Clock;
 import java.util.Optional;
@@ -14,8 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class CustomerStanding {
 
-    /** A standing on the ladder that is in force. */
-    public record Outlook(Standing standing, int grade, Optional<Ladder.NextReward> nextReward) {}
+    /** A standing on the ladder that is in force, and what the customer's purchases add up to. */
+    public record Outlook(Standing standing, int grade, Optional<Ladder.NextReward> nextReward, Totals totals) {}
 
     private final Members members;
     private final Tiers tiers;
@@ -35,7 +36,9 @@ public class CustomerStanding {
     public Optional<Outlook> outlook(MemberKey customer) {
         Ladder ladder = tiers.ladder();
         return find(customer, ladder)
-                .map(standing -> new Outlook(standing, ladder.grade(standing.tier()), ladder.nextReward(standing)));
+                .flatMap(standing -> members.totals(customer)
+                        .map(totals -> new Outlook(
+                                standing, ladder.grade(standing.tier()), ladder.nextReward(standing), totals)));
     }
 
     private Optional<Standing> find(MemberKey customer, Ladder ladder) {

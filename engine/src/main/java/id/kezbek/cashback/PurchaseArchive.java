@@ -182,7 +182,16 @@ public class PurchaseArchive {
                 kept.percent(),
                 Money.rupiah(kept.uncapped()),
                 cap == null ? null : Money.rupiah(cap),
+                trims(kept.trims()),
                 kept.rounding());
+    }
+
+    private static List<RuleBook.Trim> trims(@Nullable List<PurchaseRecords.Trim> kept) {
+        return kept == null
+                ? List.of()
+                : kept.stream()
+                        .map(trim -> new RuleBook.Trim(trim.by(), Money.rupiah(trim.to())))
+                        .toList();
     }
 
     private static @Nullable Timestamp timestamp(@Nullable Instant at) {

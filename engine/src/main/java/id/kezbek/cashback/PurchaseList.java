@@ -12,6 +12,7 @@ import id.kezbek.loyalty.Ladder;
 import id.kezbek.loyalty.MemberKey;
 import id.kezbek.loyalty.Members;
 import id.kezbek.loyalty.Standing;
+import id.kezbek.loyalty.Totals;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.Wallets;
@@ -27,13 +28,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One list of purchases while it is decided, in the order in which it came: each sees what those before it in the list
- * did to references, tiers and funding. It touches no database itself.
+ * did to references, tiers, funding and limits. It touches no database itself.
  */
 final class PurchaseList {
 
@@ -41,7 +43,11 @@ final class PurchaseList {
     record InForce(PartnerDirectory partners, Wallets wallets, RuleBook rules, Ladder ladder) {}
 
     /** What was read for this list; whoever overtakes it makes its writing fail. */
-    record Known(Map<Key, Taken> taken, Map<MemberKey, Members.Found> members, FundingSlots.Taking funding) {}
+    record Known(
+            Map<Key, Taken> taken,
+            Map<MemberKey, Members.Found> members,
+            FundingSlots.Taking funding,
+            RuleSpending.Spent spent) {}
 
     private final InForce inForce;
     private final Known known;
@@ -51,6 +57,7 @@ final class PurchaseList {
 
     private final Map<Key, Taken> newReferences = new LinkedHashMap<>();
     private final Map<MemberKey, Standing> newStandings = new LinkedHashMap<>();
+    private final Map<MemberKey, Totals> newTotals = new HashMap<>();
     private final List<Members.Moved> moves = new ArrayList<>();
     private final List<Recorded> recorded = new ArrayList<>();
     private final Map<Key, Taken> taken;
@@ -79,7 +86,8 @@ final class PurchaseList {
         return switch (inForce.rules().decide(purchase, at)) {
             case RuleBook.NoCashback none ->
                 refused(ErrorCode.NO_CASHBACK, "no cashback for the given quantity and amount");
-            case RuleBook.Granted granted -> accept(purchase, partner.get(), granted);
+            case RuleBook.Granted granted ->
+                accept(purchase, partner.get(), known.spent().trim(purchase, granted, today));
         };
     }
 
@@ -94,7 +102,11 @@ final class PurchaseList {
 
     List<Members.Change> memberChanges() {
         return newStandings.entrySet().stream()
-                .map(entry -> new Members.Change(entry.getKey(), entry.getValue(), versionAfter(entry.getKey())))
+                .map(entry -> new Members.Change(
+                        entry.getKey(),
+                        entry.getValue(),
+                        versionAfter(entry.getKey()),
+                        Objects.requireNonNull(newTotals.get(entry.getKey()))))
                 .toList();
     }
 
@@ -116,9 +128,11 @@ final class PurchaseList {
         if (!isFunded && partner.shortFunding() == Partner.ShortFunding.REFUSE) {
             return refused(ErrorCode.FUNDING_SHORT, "the partner's funding does not cover this cashback; top it up");
         }
+        known.spent().take(purchase, granted, today);
         UUID id = ids.next();
         advance.moves().forEach(move -> moves.add(new Members.Moved(member, move, id, at)));
         newStandings.put(member, advance.after());
+        newTotals.merge(member, Totals.ofOne(purchase.amount(), granted.cashback(), advance.reward()), Totals::plus);
         Taken taking = new Taken(purchase.fingerprint(), id, at);
         newReferences.put(Key.of(purchase), taking);
         taken.put(Key.of(purchase), taking);
@@ -131,7 +145,7 @@ final class PurchaseList {
                 advance.reward(),
                 payable.isPositive() ? ids.next() : null,
                 isFunded);
-        recorded.add(new Recorded(purchase, partner, accepted));
+        recorded.add(new Recorded(purchase, partner, accepted, advance.moves()));
         return accepted;
     }
 

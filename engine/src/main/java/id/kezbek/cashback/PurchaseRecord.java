@@ -4,6 +4,7 @@ import id.kezbek.loyalty.Standing;
 import id.kezbek.shared.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public record PurchaseRecord(
      * @param percent of the purchase's amount
      * @param uncapped what the percentage gives, rounded
      * @param cap the most that the rule gave for one purchase; null where it had none
+     * @param trims by which limits that count what was given before it was trimmed
      */
     public record Trace(
             long rule,
@@ -43,6 +45,7 @@ public record PurchaseRecord(
             BigDecimal percent,
             Money uncapped,
             @Nullable Money cap,
+            List<RuleBook.Trim> trims,
             String rounding) {}
 
     /** What will be read of a purchase that has just been accepted. */
@@ -56,7 +59,14 @@ public record PurchaseRecord(
                 accepted.at(),
                 decision.cashback(),
                 accepted.reward(),
-                new Trace(rule.id(), rule.version(), rule.percent(), decision.uncapped(), rule.cap(), ROUNDING),
+                new Trace(
+                        rule.id(),
+                        rule.version(),
+                        rule.percent(),
+                        decision.uncapped(),
+                        rule.cap(),
+                        decision.trims(),
+                        ROUNDING),
                 before == null ? null : before.tier(),
                 accepted.after().tier(),
                 accepted.after().recurring());

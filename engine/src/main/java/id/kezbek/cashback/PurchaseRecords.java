@@ -1,7 +1,9 @@
 package id.kezbek.cashback;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import id.kezbek.cashback.Acceptance.Accepted;
 import id.kezbek.facts.Fact;
+import id.kezbek.loyalty.Move;
 import id.kezbek.loyalty.Standing;
 import id.kezbek.partners.Partner;
 import id.kezbek.shared.Ids;
@@ -20,17 +22,39 @@ class PurchaseRecords {
     /** The fact of an accepted purchase; its body is a {@link Told}. */
     static final String PURCHASE_ACCEPTED = "PURCHASE_ACCEPTED";
 
-    /** A purchase, its partner as it was when it was decided, and what became of it. */
-    record Recorded(Purchase purchase, Partner partner, Accepted accepted) {}
+    /** A purchase, its partner as it was when it was decided, what became of it, and the customer's moves; mostly none. */
+    record Recorded(Purchase purchase, Partner partner, Accepted accepted, List<Move> moves) {}
 
     /** How the cashback came about, beside the rule that the purchase names. */
     record Trace(
             BigDecimal percent,
             BigDecimal uncapped,
             @Nullable BigDecimal cap,
-            String rounding) {}
+            String rounding,
 
-    /** What readers of the fact need, so that they need not ask back. */
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Trim> trims) {}
+
+    record Trim(RuleBook.Limit by, BigDecimal to) {}
+
+    /** A move between tiers, as the fact tells it. */
+    record Moved(String cause, @Nullable String from, String to, int entry, String expiresOn) {
+
+        static Moved of(Move move) {
+            return new Moved(
+                    move.cause().name(),
+                    move.from(),
+                    move.to(),
+                    move.entry(),
+                    move.expiresOn().toString());
+        }
+    }
+
+    /**
+     * What readers of the fact need, so that they need not ask back.
+     *
+     * @param moves left out where there are none, as mostly
+     */
     record Told(
             String transactionId,
             String partner,
@@ -45,7 +69,8 @@ class PurchaseRecords {
             BigDecimal reward,
             @Nullable String tierBefore,
             String tier,
-            int recurring) {}
+            int recurring,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Moved> moves) {}
 
     private final JsonMapper json = JsonMapper.shared();
 
@@ -98,7 +123,8 @@ class PurchaseRecords {
                 accepted.reward().decimal(),
                 tier(accepted.before()),
                 accepted.after().tier(),
-                accepted.after().recurring());
+                accepted.after().recurring(),
+                recorded.moves().stream().map(Moved::of).toList());
         return new Fact(PURCHASE_ACCEPTED, accepted.id(), json.writeValueAsString(told), accepted.at());
     }
 
@@ -108,7 +134,17 @@ class PurchaseRecords {
                 decision.rule().percent(),
                 decision.uncapped().decimal(),
                 decision.rule().cap() == null ? null : decision.rule().cap().decimal(),
-                PurchaseRecord.ROUNDING));
+                PurchaseRecord.ROUNDING,
+                trims(decision.trims())));
+    }
+
+    /** Null where there are none, so that the usual purchase writes nothing of it. */
+    private static @Nullable List<Trim> trims(List<RuleBook.Trim> trims) {
+        return trims.isEmpty()
+                ? null
+                : trims.stream()
+                        .map(trim -> new Trim(trim.by(), trim.to().decimal()))
+                        .toList();
     }
 
     private static @Nullable String tier(@Nullable Standing standing) {

@@ -56,7 +56,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Accepts purchases: decides the cashback, moves the customers, checks the funding, and records it all with the payout
  * orders, the ledger's lines and the facts in one transaction, in two round trips and a commit whatever the list's
  * length. At the first try nothing is locked and no reference looked up before writing: a list that was overtaken, or
- * holds a repeat, writes nothing and comes again with locks and look-ups. Locks are taken in one order everywhere: funding slots, members, references; each by key.
+ * holds a repeat, writes nothing and comes again with locks and look-ups. Locks are taken in one order everywhere: funding slots,
+ * budgets, members, customers' caps, references; each by key.
  */
 @Component
 public class Purchases {
@@ -101,6 +102,7 @@ public class Purchases {
     }
 
     private final Rules rules;
+    private final RuleSpending ruleSpending;
     private final References references;
     private final PurchaseRecords records;
     private final PartnerDirectory partners;
@@ -120,6 +122,7 @@ public class Purchases {
 
     Purchases(
             Rules rules,
+            RuleSpending ruleSpending,
             References references,
             PurchaseRecords records,
             PartnerDirectory partners,
@@ -136,6 +139,7 @@ public class Purchases {
             Ids ids,
             Clock clock) {
         this.rules = rules;
+        this.ruleSpending = ruleSpending;
         this.references = references;
         this.records = records;
         this.partners = partners;
@@ -237,12 +241,15 @@ public class Purchases {
                 thisTry.lane(),
                 thisTry.wholeFunding(),
                 thisTry.locksFirst() ? partnersOf(purchases) : Set.of());
+        RuleSpending.Spent spent =
+                ruleSpending.readIn(reading, rules.book(), purchases, clock.instant(), thisTry.isCareful());
         var known = members.readIn(
                 reading,
                 purchases.stream()
                         .map(p -> new MemberKey(p.partner(), p.msisdn()))
                         .toList(),
                 thisTry.isCareful());
+        spent.readCaps(reading);
         Map<Key, Taken> taken = thisTry.isCareful()
                 ? references.findIn(reading, purchases.stream().map(Key::of).toList())
                 : Map.of();
@@ -252,7 +259,7 @@ public class Purchases {
 
         PurchaseList list = new PurchaseList(
                 new PurchaseList.InForce(partners, wallets, rules.book(), tiers.ladder()),
-                new PurchaseList.Known(taken, known, funding),
+                new PurchaseList.Known(taken, known, funding, spent),
                 ids,
                 clock.instant().truncatedTo(ChronoUnit.MICROS));
         List<Acceptance> decided = purchases.stream().map(list::decide).toList();
@@ -260,7 +267,9 @@ public class Purchases {
 
         Pipeline writing = new Pipeline();
         funding.write(writing);
+        spent.writeBudgets(writing);
         members.write(writing, list.memberChanges(), list.moves());
+        spent.writeCaps(writing);
         references.take(writing, list.newReferences());
         records.write(writing, list.recorded());
         List<Recorded> paying = list.recorded().stream()

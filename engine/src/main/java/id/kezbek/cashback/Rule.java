@@ -25,7 +25,56 @@ public record Rule(
         BigDecimal percent,
         @Nullable Money cap,
         Instant validFrom,
-        @Nullable Instant validUntil) {
+        @Nullable Instant validUntil,
+        RuleLimits limits) {
+
+    /** A rule without limits beyond one purchase. */
+    public Rule(
+            long id,
+            int version,
+            @Nullable PartnerId partner,
+            @Nullable String wallet,
+            int quantityFrom,
+            @Nullable Integer quantityBelow,
+            Money amountFrom,
+            @Nullable Money amountBelow,
+            BigDecimal percent,
+            @Nullable Money cap,
+            Instant validFrom,
+            @Nullable Instant validUntil) {
+        this(
+                id,
+                version,
+                partner,
+                wallet,
+                quantityFrom,
+                quantityBelow,
+                amountFrom,
+                amountBelow,
+                percent,
+                cap,
+                validFrom,
+                validUntil,
+                RuleLimits.NONE);
+    }
+
+    /** The same terms in force at other times. */
+    Rule during(Instant from, @Nullable Instant until) {
+        return new Rule(
+                id,
+                version,
+                partner,
+                wallet,
+                quantityFrom,
+                quantityBelow,
+                amountFrom,
+                amountBelow,
+                percent,
+                cap,
+                from,
+                until,
+                limits);
+    }
 
     boolean isInForce(Instant at) {
         return hasBegun(at) && (validUntil == null || at.isBefore(validUntil));

@@ -24,9 +24,24 @@ public final class RuleBook {
      * A rule grants cashback.
      *
      * @param uncapped what the percentage gives, rounded down to a whole rupiah
-     * @param cashback what is given after the cap
+     * @param cashback what is given after the caps and the budget
+     * @param trims by which limits beyond the cap for one purchase it was trimmed, in their order
      */
-    public record Granted(Rule rule, Money uncapped, Money cashback) implements Decision {}
+    public record Granted(Rule rule, Money uncapped, Money cashback, List<Trim> trims) implements Decision {
+
+        Granted trimmed(Money to, List<Trim> by) {
+            return new Granted(rule, uncapped, to, by);
+        }
+    }
+
+    /** A limit that left less to give than there was, and how much it left. */
+    public record Trim(Limit by, Money to) {}
+
+    /** The limits that count what was given before. */
+    public enum Limit {
+        CUSTOMER_CAP,
+        BUDGET
+    }
 
     /** No rule is for this purchase. */
     public record NoCashback() implements Decision {}
@@ -52,7 +67,8 @@ public final class RuleBook {
         }
     }
 
-    private static final Comparator<Rule> PRECEDENCE = Comparator.comparing((Rule rule) -> rule.partner() == null)
+    /** Who goes first comes first. */
+    static final Comparator<Rule> PRECEDENCE = Comparator.comparing((Rule rule) -> rule.partner() == null)
             .thenComparing(rule -> rule.wallet() == null)
             .thenComparingLong(Rule::amountWidth)
             .thenComparingLong(Rule::quantityWidth)
@@ -60,6 +76,7 @@ public final class RuleBook {
             .thenComparing(Comparator.comparingInt(Rule::version).reversed());
 
     private final List<Version> versions;
+    private final boolean hasLimits;
 
     /** @param rules all versions of all rules, in any order */
     public RuleBook(List<Rule> rules) {
@@ -68,11 +85,38 @@ public final class RuleBook {
                 .sorted(PRECEDENCE)
                 .map(rule -> new Version(rule, newerThan(rule, byId.getOrDefault(rule.id(), List.of()))))
                 .toList();
+        this.hasLimits = rules.stream().anyMatch(rule -> !rule.limits().isNone());
+    }
+
+    /** Whether any rule has limits that count what was given before; without, nobody needs to look for what was. */
+    boolean hasLimits() {
+        return hasLimits;
     }
 
     private static List<Rule> newerThan(Rule rule, List<Rule> versions) {
         return versions.stream()
                 .filter(other -> other.version() > rule.version())
+                .toList();
+    }
+
+    /**
+     * What each rule that speaks says of a purchase: the winner first, then those that it beats, then those that are not
+     * for it, each of them in its precedence.
+     */
+    List<Verdict> explain(Purchase purchase, Instant at) {
+        List<Rule> speaking = inForce(at);
+        Rule winner = decide(purchase, at) instanceof Granted granted ? granted.rule() : null;
+        return speaking.stream()
+                .map(rule -> Verdict.of(rule, purchase, winner))
+                .sorted(Comparator.comparing(Verdict::kind))
+                .toList();
+    }
+
+    /** The versions that speak and have not ended, in their precedence. */
+    List<Rule> inForce(Instant at) {
+        return versions.stream()
+                .filter(version -> version.speaks(at))
+                .map(Version::rule)
                 .toList();
     }
 
@@ -84,7 +128,8 @@ public final class RuleBook {
                 return new Granted(
                         rule,
                         purchase.amount().percentRoundedDownToWhole(rule.percent()),
-                        rule.cashback(purchase.amount()));
+                        rule.cashback(purchase.amount()),
+                        List.of());
             }
         }
         return new NoCashback();

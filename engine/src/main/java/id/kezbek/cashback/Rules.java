@@ -8,8 +8,10 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,14 +21,18 @@ import org.springframework.stereotype.Component;
 public class Rules {
 
     private static final String SETTINGS = "cashback_rules";
+    private static final String VERSIONS = """
+            select id, version, partner, wallet, quantity_from, quantity_below, amount_from, amount_below, percent, cap,
+              valid_from, valid_until, customer_cap, customer_period, budget, at_once, approval
+            from cashback.rule""";
 
     private final JdbcClient jdbc;
-    private final DataVersions versions;
+    private final DataVersions dataVersions;
     private final Snapshot<RuleBook> snapshot;
 
     Rules(JdbcClient jdbc, DataVersions versions) {
         this.jdbc = jdbc;
-        this.versions = versions;
+        this.dataVersions = versions;
         this.snapshot = new Snapshot<>(SETTINGS, versions, this::load);
     }
 
@@ -36,11 +42,19 @@ public class Rules {
 
     /** Adds a version of a rule, which rules every purchase accepted after the caller's transaction commits. */
     public void add(Rule rule) {
+        add(new RuleVersion(rule, false, null));
+    }
+
+    /** As {@link #add(Rule)}, with how it came about. */
+    void add(RuleVersion version) {
+        Rule rule = version.rule();
+        RuleLimits.CustomerCap customer = rule.limits().customer();
         jdbc.sql("""
                         insert into cashback.rule (id, version, partner, wallet, quantity_from, quantity_below, amount_from,
-                          amount_below, percent, cap, valid_from, valid_until)
+                          amount_below, percent, cap, valid_from, valid_until, customer_cap, customer_period, budget, at_once,
+                          approval)
                         values (:id, :version, :partner, :wallet, :quantityFrom, :quantityBelow, :amountFrom, :amountBelow,
-                          :percent, :cap, :validFrom, :validUntil)""")
+                          :percent, :cap, :validFrom, :validUntil, :customerCap, :customerPeriod, :budget, :atOnce, :approval)""")
                 .param("id", rule.id())
                 .param("version", rule.version())
                 .param("partner", rule.partner() == null ? null : rule.partner().value())
@@ -53,16 +67,48 @@ public class Rules {
                 .param("cap", decimal(rule.cap()))
                 .param("validFrom", Timestamp.from(rule.validFrom()))
                 .param("validUntil", rule.validUntil() == null ? null : Timestamp.from(rule.validUntil()))
+                .param("customerCap", customer == null ? null : customer.most().decimal())
+                .param(
+                        "customerPeriod",
+                        customer == null ? null : customer.period().name())
+                .param("budget", decimal(rule.limits().budget()))
+                .param("atOnce", version.isAtOnce())
+                .param("approval", version.approval(), Types.OTHER)
                 .update();
-        versions.raise(SETTINGS);
+        dataVersions.raise(SETTINGS);
     }
 
     private RuleBook load() {
-        List<Rule> rules = jdbc.sql("""
-                        select id, version, partner, wallet, quantity_from, quantity_below, amount_from,
-                          amount_below, percent, cap, valid_from, valid_until
-                        from cashback.rule""").query((row, n) -> rule(row)).list();
-        return new RuleBook(rules);
+        return new RuleBook(versions().stream().map(RuleVersion::effective).toList());
+    }
+
+    /** All versions of all rules as they were decided, the newest of a rule last. */
+    List<RuleVersion> versions() {
+        return jdbc.sql(VERSIONS + " order by id, version")
+                .query((row, n) -> version(row))
+                .list();
+    }
+
+    /** As {@link #versions()}, of one rule; none where there is no such rule. */
+    List<RuleVersion> versions(long rule) {
+        return jdbc.sql(VERSIONS + " where id = ? order by version")
+                .param(rule)
+                .query((row, n) -> version(row))
+                .list();
+    }
+
+    /** Locks the rules against changes by others until the caller's transaction ends. */
+    void lock() {
+        dataVersions.raise(SETTINGS);
+    }
+
+    /** The id of a rule that is to be proposed. */
+    long nextId() {
+        return jdbc.sql("select nextval('cashback.rule_id')").query(Long.class).single();
+    }
+
+    private static RuleVersion version(ResultSet row) throws SQLException {
+        return new RuleVersion(rule(row), row.getBoolean("at_once"), row.getObject("approval", UUID.class));
     }
 
     private static Rule rule(ResultSet row) throws SQLException {
@@ -80,7 +126,18 @@ public class Rules {
                 row.getBigDecimal("percent").stripTrailingZeros(),
                 money(row.getBigDecimal("cap")),
                 instant(row, "valid_from"),
-                until == null ? null : until.toInstant());
+                until == null ? null : until.toInstant(),
+                limits(row));
+    }
+
+    private static RuleLimits limits(ResultSet row) throws SQLException {
+        BigDecimal most = row.getBigDecimal("customer_cap");
+        Money budget = money(row.getBigDecimal("budget"));
+        if (most == null) {
+            return budget == null ? RuleLimits.NONE : new RuleLimits(null, budget);
+        }
+        Period period = Period.valueOf(row.getString("customer_period"));
+        return new RuleLimits(new RuleLimits.CustomerCap(Money.rupiah(most), period), budget);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

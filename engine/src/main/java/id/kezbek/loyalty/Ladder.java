@@ -79,6 +79,48 @@ public final class Ladder {
         return expire(standing, today, new ArrayList<>());
     }
 
+    /**
+     * What days alone do to a standing.
+     *
+     * @param moves the stays that are over, in order; none where nothing is due
+     */
+    public record Expiry(Standing after, List<Move> moves) {
+
+        public Expiry {
+            moves = List.copyOf(moves);
+        }
+    }
+
+    /** As {@link #on}, with the moves that lead there. */
+    public Expiry expire(LocalDate today, Standing standing) {
+        List<Move> moves = new ArrayList<>();
+        Standing after = expire(standing, today, moves);
+        return new Expiry(after, moves);
+    }
+
+    /** The tiers by grade, from the lowest. */
+    public List<Tier> tiers() {
+        return tiers;
+    }
+
+    /**
+     * Where a stay in this tier leads when it is over: the tier below, or for the lowest itself.
+     *
+     * @throws IllegalStateException where there is no such tier
+     */
+    public Tier below(String tier) {
+        return below(tier(tier));
+    }
+
+    /** @throws IllegalStateException where there is no such tier */
+    public int lastsDays(String tier) {
+        return tier(tier).lastsDays();
+    }
+
+    public boolean has(String tier) {
+        return tiers.stream().anyMatch(one -> one.code().equals(tier));
+    }
+
     private Advance join(LocalDate today) {
         Tier lowest = tiers.getFirst();
         Standing entered = new Standing(lowest.code(), 1, 1, today.plusDays(lowest.lastsDays()));
@@ -114,13 +156,17 @@ public final class Ladder {
         return tiers.get(Math.min(tiers.indexOf(tier) + 1, tiers.size() - 1));
     }
 
+    private Tier below(Tier tier) {
+        return tiers.get(Math.max(0, tiers.indexOf(tier) - 1));
+    }
+
     private Standing expire(Standing standing, LocalDate today, List<Move> moves) {
         Standing current = standing;
         while (!today.isBefore(current.expiresOn())) {
             if (moves.size() == MAX_EXPIRIES) {
                 throw new IllegalStateException("A stay that ended on " + standing.expiresOn() + " expires too often");
             }
-            Tier lower = tiers.get(Math.max(0, tiers.indexOf(tier(current.tier())) - 1));
+            Tier lower = below(tier(current.tier()));
             current = enter(lower, current, current.expiresOn().plusDays(lower.lastsDays()), Move.Cause.EXPIRED, moves);
         }
         return current;

@@ -1,5 +1,6 @@
 package id.kezbek.loyalty;
 
+import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.Columns;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,11 +34,16 @@ public class Members {
      * A member's standing after a list of purchases.
      *
      * @param version one more than the version that was read; 1 for a member that had no row
+     * @param more what the list's purchases add to the totals
      */
-    public record Change(MemberKey key, Standing after, int version) {}
+    public record Change(MemberKey key, Standing after, int version, Totals more) {}
 
-    /** A move to keep, with the purchase that brought it about. */
-    public record Moved(MemberKey key, Move move, UUID purchase, Instant at) {}
+    /**
+     * A move to keep.
+     *
+     * @param purchase the purchase that brought it about; null where a day did
+     */
+    public record Moved(MemberKey key, Move move, @Nullable UUID purchase, Instant at) {}
 
     private final JdbcClient jdbc;
 
@@ -50,6 +57,20 @@ public class Members {
                         "select tier, recurring, entry, expires_on from loyalty.member where partner = ? and msisdn = ?")
                 .params(key.partner().value(), key.msisdn().digits())
                 .query((row, n) -> standing(row))
+                .optional();
+    }
+
+    /** What a customer's purchases add up to; empty for nobody's customer. */
+    public Optional<Totals> totals(MemberKey key) {
+        return jdbc.sql("""
+                        select purchases, amount, cashback, rewards from loyalty.member
+                        where partner = ? and msisdn = ?""")
+                .params(key.partner().value(), key.msisdn().digits())
+                .query((row, n) -> new Totals(
+                        row.getInt(1),
+                        Money.rupiah(row.getBigDecimal(2)),
+                        Money.rupiah(row.getBigDecimal(3)),
+                        Money.rupiah(row.getBigDecimal(4))))
                 .optional();
     }
 
@@ -89,11 +110,15 @@ public class Members {
                 .toList();
         pipeline.write(
                 """
-                insert into loyalty.member as m (partner, msisdn, tier, recurring, entry, expires_on, version)
+                insert into loyalty.member as m (partner, msisdn, tier, recurring, entry, expires_on, version, purchases,
+                  amount, cashback, rewards)
                 select unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]), unnest(?::int[]),
-                  unnest(?::int[]), unnest(?::date[]), unnest(?::int[])
+                  unnest(?::int[]), unnest(?::date[]), unnest(?::int[]), unnest(?::int[]), unnest(?::numeric[]),
+                  unnest(?::numeric[]), unnest(?::numeric[])
                 on conflict (partner, msisdn) do update set tier = excluded.tier, recurring = excluded.recurring,
-                  entry = excluded.entry, expires_on = excluded.expires_on, version = excluded.version
+                  entry = excluded.entry, expires_on = excluded.expires_on, version = excluded.version,
+                  purchases = m.purchases + excluded.purchases, amount = m.amount + excluded.amount,
+                  cashback = m.cashback + excluded.cashback, rewards = m.rewards + excluded.rewards
                 where m.version = excluded.version - 1""",
                 Columns.of(ordered)
                         .bigint(change -> change.key().partner().value())
@@ -102,7 +127,16 @@ public class Members {
                         .integer(change -> change.after().recurring())
                         .integer(change -> change.after().entry())
                         .date(change -> change.after().expiresOn())
-                        .integer(Change::version));
+                        .integer(Change::version)
+                        .integer(change -> change.more().purchases())
+                        .money(change -> change.more().amount())
+                        .money(change -> change.more().cashback())
+                        .money(change -> change.more().rewards()));
+        keep(pipeline, moves);
+    }
+
+    /** Adds moves to the journeys. */
+    static void keep(Pipeline pipeline, List<Moved> moves) {
         pipeline.write(
                 """
                 insert into loyalty.journey (partner, msisdn, entry, cause, from_tier, to_tier, expires_on, purchase, at)
@@ -121,7 +155,7 @@ public class Members {
                         .timestamp(Moved::at));
     }
 
-    private static Standing standing(ResultSet row) throws SQLException {
+    static Standing standing(ResultSet row) throws SQLException {
         return new Standing(
                 row.getString("tier"),
                 row.getInt("recurring"),

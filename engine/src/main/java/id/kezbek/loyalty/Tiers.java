@@ -4,11 +4,15 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Snapshot;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +23,16 @@ public class Tiers {
     private static final String SETTINGS = "tiers";
 
     private final JdbcClient jdbc;
+    private final LadderVersions ladderVersions;
     private final DataVersions versions;
+    private final Clock clock;
     private final Snapshot<Ladder> snapshot;
 
-    Tiers(JdbcClient jdbc, DataVersions versions) {
+    Tiers(JdbcClient jdbc, LadderVersions ladderVersions, DataVersions versions, Clock clock) {
         this.jdbc = jdbc;
+        this.ladderVersions = ladderVersions;
         this.versions = versions;
+        this.clock = clock;
         this.snapshot = new Snapshot<>(SETTINGS, versions, this::load);
     }
 
@@ -32,8 +40,20 @@ public class Tiers {
         return snapshot.current();
     }
 
-    /** Puts these tiers in place of all others, inside the caller's transaction. */
+    /** The number of the version that is in force. */
+    public int version() {
+        return ladderVersions.newest();
+    }
+
+    /** Puts these tiers in place of all others, inside the caller's transaction, as the engine is set up. */
     public void replace(List<Tier> tiers) {
+        replace(tiers, null);
+    }
+
+    /** As {@link #replace(List)}, as two people decided. */
+    void replace(List<Tier> tiers, LadderVersion.@Nullable Change change) {
+        // First, because it lets one change at a time through.
+        versions.raise(SETTINGS);
         jdbc.sql("delete from loyalty.reward").update();
         jdbc.sql("delete from loyalty.tier").update();
         for (Tier tier : tiers) {
@@ -45,7 +65,8 @@ public class Tiers {
                             .params(tier.code(), count, amount.decimal())
                             .update());
         }
-        versions.raise(SETTINGS);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        ladderVersions.add(new LadderVersion(ladderVersions.newest() + 1, new Ladder(tiers).tiers(), now, change));
     }
 
     private Ladder load() {

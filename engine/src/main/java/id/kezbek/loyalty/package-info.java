@@ -1,5 +1,5 @@
 /** The loyalty ladder: tiers, rewards, members and their moves. */
-@ApplicationModule(allowedDependencies = {"shared", "facts"})
+@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals"})
 @NullMarked
 package id.kezbek.loyalty;
 

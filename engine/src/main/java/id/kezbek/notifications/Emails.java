@@ -1,15 +1,22 @@
 package id.kezbek.notifications;
 
+import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,10 +31,13 @@ class Emails {
     /** After this many failed tries an e-mail is given up and stands as FAILED. */
     private static final int MAX_TRIES = 10;
 
+    private static final TypeReference<Map<String, Object>> MODEL = new TypeReference<>() {};
+
     record Email(UUID id, String template, String language, String recipient, Map<String, Object> model) {}
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
+    private final Sealing sealing;
     private final Clock clock;
     /** After this long in the queue or in a sender's hands, an e-mail counts as lost there and is queued again. */
     private final Duration lostAfter;
@@ -37,6 +47,7 @@ class Emails {
     Emails(
             JdbcClient jdbc,
             JdbcTemplate template,
+            Sealing sealing,
             Clock clock,
             @Value("${cezbek.notifications.lost-after:PT15M}") Duration lostAfter) {
         if (!lostAfter.isPositive()) {
@@ -45,6 +56,7 @@ class Emails {
         this.lostAfter = lostAfter;
         this.jdbc = jdbc;
         this.template = template;
+        this.sealing = sealing;
         this.clock = clock;
     }
 
@@ -70,6 +82,33 @@ class Emails {
                                 .timestamp(email -> now),
                         row -> {})
                 .run(template);
+    }
+
+    /**
+     * Keeps an e-mail whose model holds secrets.
+     *
+     * @param secrets what may not rest in clear; sealed, and gone once the e-mail is sent or given up
+     * @param usefulUntil it is not sent any more from then on
+     */
+    void add(Email email, Map<String, String> secrets, Instant usefulUntil) {
+        Timestamp now = Timestamp.from(clock.instant());
+        byte[] sealed =
+                sealing.seal(json.writeValueAsString(secrets).getBytes(StandardCharsets.UTF_8), context(email.id()));
+        jdbc.sql("""
+                        insert into notifications.email (id, template, language, recipient, model, sealed_model,
+                          useful_until, state, created_at, changed_at)
+                        values (?, ?, ?, ?, ?::jsonb, ?, ?, 'WAITING', ?, ?) on conflict do nothing""")
+                .params(
+                        email.id(),
+                        email.template(),
+                        email.language(),
+                        email.recipient(),
+                        json.writeValueAsString(email.model()),
+                        sealed,
+                        Timestamp.from(usefulUntil),
+                        now,
+                        now)
+                .update();
     }
 
     /** Marks the oldest waiting e-mails as queued; the caller queues them, or gives those back that it could not. */
@@ -98,32 +137,62 @@ class Emails {
                 .update();
     }
 
-    /** Takes an e-mail for sending; empty where it was sent or is being sent by somebody else. */
+    /**
+     * Takes an e-mail for sending; empty where it was sent or is being sent by somebody else, and where it came too late
+     * to be of use, which gives it up.
+     */
     Optional<Email> takeForSending(UUID id) {
+        Instant now = clock.instant();
         return jdbc.sql("""
-                        update notifications.email set state = 'SENDING', changed_at = ?, tries = tries + 1
-                        where id = ? and state in ('WAITING', 'QUEUED')
-                        returning id, template, language, recipient, model""")
-                .params(Timestamp.from(clock.instant()), id)
-                .query((row, n) -> new Email(
-                        row.getObject(1, UUID.class),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        json.readValue(row.getString(5), new TypeReference<Map<String, Object>>() {})))
-                .optional();
+                        update notifications.email
+                        set state = case when useful_until <= :now then 'FAILED' else 'SENDING' end,
+                          sealed_model = case when useful_until <= :now then null else sealed_model end,
+                          changed_at = :now, tries = tries + 1
+                        where id = :id and state in ('WAITING', 'QUEUED')
+                        returning id, template, language, recipient, model, sealed_model, state""")
+                .param("now", Timestamp.from(now))
+                .param("id", id)
+                .query((row, n) ->
+                        row.getString(7).equals("FAILED") ? Optional.<Email>empty() : Optional.of(email(row)))
+                .optional()
+                .flatMap(Function.identity());
     }
 
     void sent(UUID id) {
-        move(id, "SENDING", "SENT");
+        jdbc.sql("""
+                        update notifications.email set state = 'SENT', sealed_model = null, changed_at = ?
+                        where id = ? and state = 'SENDING'""").params(Timestamp.from(clock.instant()), id).update();
     }
 
     /** The mail system did not take it: it waits for the queue's next delivery, or is given up. */
     void notSent(UUID id) {
         jdbc.sql("""
                         update notifications.email
-                        set state = case when tries < ? then 'QUEUED' else 'FAILED' end, changed_at = ?
-                        where id = ? and state = 'SENDING'""").params(MAX_TRIES, Timestamp.from(clock.instant()), id).update();
+                        set state = case when tries < :most then 'QUEUED' else 'FAILED' end,
+                          sealed_model = case when tries < :most then sealed_model end, changed_at = :now
+                        where id = :id and state = 'SENDING'""")
+                .param("most", MAX_TRIES)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("id", id)
+                .update();
+    }
+
+    private Email email(ResultSet row) throws SQLException {
+        UUID id = row.getObject(1, UUID.class);
+        return new Email(
+                id, row.getString(2), row.getString(3), row.getString(4), model(id, row.getString(5), row.getBytes(6)));
+    }
+
+    private Map<String, Object> model(UUID id, String kept, byte @Nullable [] sealed) {
+        Map<String, Object> model = new HashMap<>(json.readValue(kept, MODEL));
+        if (sealed != null) {
+            model.putAll(json.readValue(sealing.open(sealed, context(id)), MODEL));
+        }
+        return model;
+    }
+
+    private static String context(UUID email) {
+        return "notifications.email/" + email;
     }
 
     private void move(UUID id, String from, String to) {

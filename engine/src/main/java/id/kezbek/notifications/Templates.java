@@ -2,33 +2,57 @@ package id.kezbek.notifications;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import id.kezbek.shared.Language;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Snapshot;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The templates of e-mails, in memory. They are Mustache: people who edit them can show and repeat what the model holds
- * and nothing else.
+ * The templates of e-mails, in memory: what the engine brings along, and over it what people made of it. They are
+ * Mustache: people who edit them can show and repeat what the model holds and nothing else.
  */
 @Component
 public class Templates {
 
     private static final String SETTINGS = "templates";
 
-    private record Key(String code, String language) {}
+    private record Key(TemplateName name, Language language) {}
 
-    /** A template as it is kept. */
-    public record Source(String code, String language, String subject, String html, String text) {}
+    /** A text ready to be filled in. */
+    record Compiled(Template subject, Template html, Template text) {
 
-    private record Compiled(Key key, Template subject, Template html, Template text) {}
+        /** @throws com.samskivert.mustache.MustacheException where it is no Mustache */
+        static Compiled of(TemplateText source) {
+            // A variable that a model of an earlier version has not is left out: better than no e-mail.
+            Mustache.Compiler html = Mustache.compiler().defaultValue("");
+            Mustache.Compiler plain = html.escapeHTML(false);
+            return new Compiled(
+                    plain.compile(source.subject()), html.compile(source.html()), plain.compile(source.text()));
+        }
+
+        TemplateText fill(Map<String, Object> model) {
+            return new TemplateText(subject.execute(model), html.execute(model), text.execute(model));
+        }
+    }
+
+    private record InForce(TemplateVersion version, Compiled compiled) {
+
+        static InForce of(TemplateVersion version) {
+            return new InForce(version, Compiled.of(version.text()));
+        }
+    }
 
     private final JdbcClient jdbc;
     private final DataVersions versions;
-    private final Snapshot<Map<Key, Compiled>> snapshot;
+    private final Snapshot<Map<Key, InForce>> snapshot;
 
     Templates(JdbcClient jdbc, DataVersions versions) {
         this.jdbc = jdbc;
@@ -36,41 +60,107 @@ public class Templates {
         this.snapshot = new Snapshot<>(SETTINGS, versions, this::load);
     }
 
-    public void add(Source source) {
-        jdbc.sql("insert into notifications.template (code, language, subject, html, text) values (?, ?, ?, ?, ?)")
-                .params(source.code(), source.language(), source.subject(), source.html(), source.text())
+    /** The version that is in force. */
+    public TemplateVersion inForce(TemplateName name, Language language) {
+        return entry(name, language).version();
+    }
+
+    /**
+     * Every version of a template, the newest first.
+     *
+     * @param before the number of the last one that was seen; {@link Integer#MAX_VALUE} from the newest on
+     */
+    public List<TemplateVersion> history(TemplateName name, Language language, int before, int limit) {
+        List<TemplateVersion> history = new ArrayList<>(jdbc.sql("""
+                        select code, language, version, subject, html, text, at, proposed_by, approved_by, reason
+                        from notifications.template where code = ? and language = ? and version < ?
+                        order by version desc limit ?""")
+                .params(name.name(), language.code(), before, limit)
+                .query((row, n) -> version(row))
+                .list());
+        if (history.size() < limit && before > TemplateVersion.BROUGHT_ALONG) {
+            history.add(broughtAlong(name, language));
+        }
+        return history;
+    }
+
+    /** Puts a version in force, inside the caller's transaction; the number is one more than the last one's. */
+    void add(TemplateVersion version, TemplateVersion.Change change) {
+        jdbc.sql("""
+                        insert into notifications.template
+                          (code, language, version, subject, html, text, at, proposed_by, approved_by, reason)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        version.name().name(),
+                        version.language().code(),
+                        version.number(),
+                        version.text().subject(),
+                        version.text().html(),
+                        version.text().text(),
+                        Timestamp.from(change.at()),
+                        change.proposedBy(),
+                        change.approvedBy(),
+                        change.reason())
                 .update();
         versions.raise(SETTINGS);
     }
 
-    MailSender.Mail render(String code, String language, String to, Map<String, Object> model) {
-        Compiled template = snapshot.current().get(new Key(code, language));
-        if (template == null) {
-            throw new IllegalStateException("There is no template " + code + " in " + language);
+    /** Fills a template in. */
+    MailSender.Mail render(String code, String languageCode, String to, Map<String, Object> model) {
+        TemplateName name =
+                TemplateName.of(code).orElseThrow(() -> new IllegalStateException("There is no template " + code));
+        Language language = Language.ofCode(languageCode)
+                .orElseThrow(() -> new IllegalStateException("There is no template in " + languageCode));
+        TemplateText filled = entry(name, language).compiled().fill(model);
+        return new MailSender.Mail(to, filled.subject(), filled.html(), filled.text());
+    }
+
+    private InForce entry(TemplateName name, Language language) {
+        InForce found = snapshot.current().get(new Key(name, language));
+        if (found == null) {
+            throw new IllegalStateException("There is no template " + name + " in " + language);
         }
-        return new MailSender.Mail(
-                to,
-                template.subject().execute(model),
-                template.html().execute(model),
-                template.text().execute(model));
+        return found;
     }
 
-    private Map<Key, Compiled> load() {
-        return jdbc
-                .sql("select code, language, subject, html, text from notifications.template")
-                .query((row, n) -> compile(new Source(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5))))
+    private Map<Key, InForce> load() {
+        Map<Key, InForce> all = new HashMap<>();
+        for (TemplateName name : TemplateName.values()) {
+            for (Language language : Language.values()) {
+                all.put(new Key(name, language), InForce.of(broughtAlong(name, language)));
+            }
+        }
+        jdbc.sql("""
+                        select distinct on (code, language)
+                          code, language, version, subject, html, text, at, proposed_by, approved_by, reason
+                        from notifications.template where code = any (?) order by code, language, version desc""")
+                .param(names())
+                .query((row, n) -> version(row))
                 .list()
-                .stream()
-                .collect(Collectors.toUnmodifiableMap(Compiled::key, Function.identity()));
+                .forEach(version -> all.put(new Key(version.name(), version.language()), InForce.of(version)));
+        return Map.copyOf(all);
     }
 
-    private static Compiled compile(Source source) {
-        Mustache.Compiler plain = Mustache.compiler().escapeHTML(false);
-        return new Compiled(
-                new Key(source.code(), source.language()),
-                plain.compile(source.subject()),
-                Mustache.compiler().compile(source.html()),
-                plain.compile(source.text()));
+    /** Those that this version of the engine knows. */
+    private static String[] names() {
+        return java.util.Arrays.stream(TemplateName.values()).map(Enum::name).toArray(String[]::new);
+    }
+
+    private static TemplateVersion broughtAlong(TemplateName name, Language language) {
+        return new TemplateVersion(
+                name, language, TemplateVersion.BROUGHT_ALONG, TemplateText.broughtAlong(name, language), null);
+    }
+
+    private static TemplateVersion version(ResultSet row) throws SQLException {
+        return new TemplateVersion(
+                TemplateName.valueOf(row.getString("code")),
+                Language.ofCode(row.getString("language")).orElseThrow(),
+                row.getInt("version"),
+                new TemplateText(row.getString("subject"), row.getString("html"), row.getString("text")),
+                new TemplateVersion.Change(
+                        row.getTimestamp("at").toInstant(),
+                        row.getString("proposed_by"),
+                        row.getString("approved_by"),
+                        row.getString("reason")));
     }
 }

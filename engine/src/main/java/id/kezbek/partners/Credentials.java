@@ -1,21 +1,37 @@
 package id.kezbek.partners;
 
+import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.Sealing;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The table of credentials: hashed keys, sealed secrets. */
 @Component
 class Credentials {
+
+    /** More at a time than any change-over needs. */
+    static final int GOOD_MAX = 10;
+    /** How many of a partner's are shown and ended together, the newest first. */
+    private static final int KNOWN_MAX = 200;
+
+    private static final int HINT_LENGTH = 6;
+    /** To say when it was last used is not worth a write at each log-in. */
+    private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
     private final Sealing sealing;
@@ -25,17 +41,20 @@ class Credentials {
         this.sealing = sealing;
     }
 
-    void add(UUID id, PartnerId partner, Credential credential, Instant at) {
+    /** @param approval under which it is made; null where nobody had to approve */
+    void add(UUID id, PartnerId partner, Credential credential, @Nullable UUID approval, Instant at) {
         byte[] secret = credential.apiSecret().getBytes(StandardCharsets.UTF_8);
         jdbc.sql("""
-                        insert into partners.credential (id, partner, api_key_hash, sealed_secret, created_at)
-                        values (?, ?, ?, ?, ?)""")
-                .params(
-                        id,
-                        partner.value(),
-                        Digests.sha256(credential.apiKey()),
-                        sealing.seal(secret, context(id)),
-                        Timestamp.from(at))
+                        insert into partners.credential
+                          (id, partner, api_key_hash, sealed_secret, key_hint, approval, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?)""")
+                .param(id)
+                .param(partner.value())
+                .param(Digests.sha256(credential.apiKey()))
+                .param(sealing.seal(secret, context(id)))
+                .param(credential.apiKey().substring(0, HINT_LENGTH))
+                .param(approval)
+                .param(Timestamp.from(at))
                 .update();
     }
 
@@ -50,13 +69,86 @@ class Credentials {
                 .optional();
     }
 
+    /** A partner's, the newest first. */
+    List<KnownCredential> of(PartnerId partner) {
+        return jdbc.sql("""
+                        select id, key_hint, created_at, expires_at, last_used_at from partners.credential
+                        where partner = ? order by created_at desc, id desc limit ?""")
+                .params(partner.value(), KNOWN_MAX)
+                .query((row, n) -> new KnownCredential(
+                        row.getObject("id", UUID.class),
+                        row.getString("key_hint"),
+                        row.getTimestamp("created_at").toInstant(),
+                        instant(row, "expires_at"),
+                        instant(row, "last_used_at")))
+                .list();
+    }
+
+    /** @throws Refusal STATE_CONFLICT where the partner has as many good ones as it may have */
+    void requireRoom(PartnerId partner, Instant at) {
+        long good = of(partner).stream().filter(one -> one.isGoodAt(at)).count();
+        if (good >= GOOD_MAX) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT, "the partner has " + GOOD_MAX + " good credentials; end one first");
+        }
+    }
+
+    boolean isCollected(UUID approval) {
+        return jdbc.sql("select exists (select from partners.credential where approval = ?)")
+                .param(approval)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Lets each of a partner's end at this time, where it does not end before. */
+    void endAll(PartnerId partner, Instant at) {
+        jdbc.sql("""
+                        update partners.credential set expires_at = ?
+                        where partner = ? and (expires_at is null or expires_at > ?)""")
+                .params(Timestamp.from(at), partner.value(), Timestamp.from(at))
+                .update();
+    }
+
+    void end(UUID credential, Instant at) {
+        jdbc.sql("update partners.credential set expires_at = ? where id = ?")
+                .params(Timestamp.from(at), credential)
+                .update();
+    }
+
+    void noteUse(UUID credential, Instant at) {
+        jdbc.sql("""
+                        update partners.credential set last_used_at = ?
+                        where id = ? and (last_used_at is null or last_used_at < ?)""")
+                .params(Timestamp.from(at), credential, Timestamp.from(at.minus(USE_NOTED_EVERY)))
+                .update();
+    }
+
+    /** When each credential that ends has its end. */
+    Map<UUID, Instant> ends() {
+        Map<UUID, Instant> ends = new HashMap<>();
+        jdbc.sql("select id, expires_at from partners.credential where expires_at is not null")
+                .query(row -> {
+                    ends.put(
+                            row.getObject("id", UUID.class),
+                            row.getTimestamp("expires_at").toInstant());
+                });
+        return ends;
+    }
+
     private SigningPartner signingPartner(ResultSet row) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
         return new SigningPartner(
+                id,
                 new PartnerId(row.getLong("partner")),
                 row.getString("code"),
                 row.getString("company"),
                 Partner.State.valueOf(row.getString("state")),
-                sealing.open(row.getBytes("sealed_secret"), context(row.getObject("id", UUID.class))));
+                sealing.open(row.getBytes("sealed_secret"), context(id)));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
     }
 
     private static String context(UUID id) {

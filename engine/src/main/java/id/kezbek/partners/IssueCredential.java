@@ -9,12 +9,16 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Gives a partner another credential; the ones it has stay valid, so that it can change over without an outage. */
 @Component
 public class IssueCredential {
+
+    record Issued(UUID id, Credential credential) {}
 
     /** 192 bits, 32 characters. */
     private static final int KEY_BYTES = 24;
@@ -58,17 +62,18 @@ public class IssueCredential {
                 throw new Refusal(ErrorCode.NOT_FOUND, "there is no such partner");
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            Credential issued = issueIn(partner, now);
+            Credential issued = issueIn(partner, null, now).credential();
             changes.record(PartnerChanges.Kind.CREDENTIAL_ISSUED, partner, now, by);
             return issued;
         });
     }
 
     /** As {@link #issue}, as part of the caller's transaction and of what it records. */
-    Credential issueIn(PartnerId partner, Instant now) {
+    Issued issueIn(PartnerId partner, @Nullable UUID approval, Instant now) {
         Credential issued =
                 new Credential(RandomTexts.urlSafe(random, KEY_BYTES), RandomTexts.urlSafe(random, SECRET_BYTES));
-        credentials.add(ids.next(), partner, issued, now);
-        return issued;
+        UUID id = ids.next();
+        credentials.add(id, partner, issued, approval, now);
+        return new Issued(id, issued);
     }
 }

@@ -1,10 +1,15 @@
 package id.kezbek.partners;
 
 import id.kezbek.shared.Msisdn;
+import org.jspecify.annotations.Nullable;
 
-/** A partner as somebody fills it in; each field within the limits of the contract. */
+/**
+ * A partner as somebody fills it in; each field within the limits of the contract.
+ *
+ * @param logo null where it follows later
+ */
 public record NewPartner(
-        String company, String code, String email, Msisdn msisdn, String officer, String address, Logo logo) {
+        String company, String code, String email, Msisdn msisdn, String officer, String address, @Nullable Logo logo) {
 
     public static final int COMPANY_MAX = 120;
     public static final int CODE_MAX = 10;

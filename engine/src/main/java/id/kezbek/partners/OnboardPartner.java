@@ -2,6 +2,7 @@ package id.kezbek.partners;
 
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Language;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.files.FileStore;
@@ -11,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,7 @@ public class OnboardPartner {
     private static final Logger log = LoggerFactory.getLogger(OnboardPartner.class);
 
     private final Partners partners;
+    private final Officers officers;
     private final IssueCredential issueCredential;
     private final PartnerChanges changes;
     private final FileStore files;
@@ -32,6 +35,7 @@ public class OnboardPartner {
 
     OnboardPartner(
             Partners partners,
+            Officers officers,
             IssueCredential issueCredential,
             PartnerChanges changes,
             FileStore files,
@@ -39,6 +43,7 @@ public class OnboardPartner {
             Ids ids,
             Clock clock) {
         this.partners = partners;
+        this.officers = officers;
         this.issueCredential = issueCredential;
         this.changes = changes;
         this.files = files;
@@ -57,8 +62,12 @@ public class OnboardPartner {
     public Onboarded onboard(NewPartner partner, String by) {
         refuseWhereTaken(partner);
         UUID transaction = ids.next();
-        String logoKey = "logos/" + Ids.text(transaction) + "." + partner.logo().extension();
-        files.put(logoKey, partner.logo().bytes(), partner.logo().contentType());
+        Logo logo = partner.logo();
+        if (logo == null) {
+            return transactions.execute(status -> record(partner, null, transaction, by));
+        }
+        String logoKey = "logos/" + Ids.text(transaction) + "." + logo.extension();
+        files.put(logoKey, logo.bytes(), logo.contentType());
         try {
             return transactions.execute(status -> record(partner, logoKey, transaction, by));
         } catch (Refusal refusal) {
@@ -69,12 +78,21 @@ public class OnboardPartner {
         }
     }
 
-    private Onboarded record(NewPartner partner, String logoKey, UUID transaction, String by) {
+    private Onboarded record(NewPartner partner, @Nullable String logoKey, UUID transaction, String by) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         PartnerId id = partners.add(partner, logoKey, now).orElseThrow(() -> exists(partners.taken(partner)));
-        Credential credential = issueCredential.issueIn(id, now);
+        addFirstOfficer(id, partner, now);
+        Credential credential = issueCredential.issueIn(id, null, now).credential();
         changes.record(PartnerChanges.Kind.PARTNER_ONBOARDED, id, now, by);
         return new Onboarded(recorded(id, partner), credential, transaction, now);
+    }
+
+    /** Its address may be an officer's of another partner, whose own address is another. */
+    private void addFirstOfficer(PartnerId id, NewPartner partner, Instant now) {
+        Officer first = new Officer(ids.next(), id, partner.officer(), partner.email(), Officer.LANGUAGE_DEFAULT, now);
+        if (!officers.add(first)) {
+            throw exists(List.of("e-mail"));
+        }
     }
 
     /** Spares the store the logos of partners that exist; the constraints decide races. */
@@ -111,6 +129,7 @@ public class OnboardPartner {
                 Partner.State.ACTIVE,
                 Partner.FundingMode.PREPAID,
                 Optional.empty(),
-                Partner.ShortFunding.REFUSE);
+                Partner.ShortFunding.REFUSE,
+                Language.INDONESIAN);
     }
 }

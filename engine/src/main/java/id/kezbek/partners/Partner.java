@@ -1,5 +1,6 @@
 package id.kezbek.partners;
 
+import id.kezbek.shared.Language;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param officer the name of its first officer
  * @param creditLimit what a postpaid partner may owe at most; empty without limit and for prepaid partners
  * @param shortFunding what becomes of a purchase that its funding does not cover
+ * @param language of the e-mails that its customers get
  */
 public record Partner(
         PartnerId id,
@@ -23,7 +25,8 @@ public record Partner(
         State state,
         FundingMode fundingMode,
         Optional<Money> creditLimit,
-        ShortFunding shortFunding) {
+        ShortFunding shortFunding,
+        Language language) {
 
     public enum State {
         ACTIVE,
@@ -51,7 +54,8 @@ public record Partner(
 
     /** This partner as it is when it spends on credit, up to this limit where there is one. */
     public Partner onCredit(Optional<Money> limit) {
-        return new Partner(id, code, company, email, msisdn, officer, state, FundingMode.POSTPAID, limit, shortFunding);
+        return new Partner(
+                id, code, company, email, msisdn, officer, state, FundingMode.POSTPAID, limit, shortFunding, language);
     }
 
     public boolean isActive() {

@@ -24,7 +24,11 @@ class PartnerChanges {
         PARTNER_SUSPENDED,
         PARTNER_REACTIVATED,
         PARTNER_FUNDING_CHANGED,
-        CREDENTIAL_ISSUED
+        PARTNER_CHANGED,
+        OFFICER_ADDED,
+        OFFICER_REMOVED,
+        CREDENTIAL_ISSUED,
+        CREDENTIAL_ENDED
     }
 
     private final Facts facts;

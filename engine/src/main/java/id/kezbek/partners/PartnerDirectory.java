@@ -1,5 +1,6 @@
 package id.kezbek.partners;
 
+import id.kezbek.shared.Language;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
@@ -48,7 +49,8 @@ public class PartnerDirectory {
 
     private static All load(JdbcClient jdbc) {
         List<Partner> partners = jdbc.sql("""
-                        select id, code, company, email, msisdn, officer, state, funding_mode, credit_limit, short_funding
+                        select id, code, company, email, msisdn, officer, state, funding_mode, credit_limit, short_funding,
+                          language
                         from partners.partner""").query((row, n) -> partner(row)).list();
         return new All(
                 partners.stream().collect(Collectors.toUnmodifiableMap(Partner::id, Function.identity())),
@@ -66,6 +68,7 @@ public class PartnerDirectory {
                 Partner.State.valueOf(row.getString("state")),
                 Partner.FundingMode.valueOf(row.getString("funding_mode")),
                 Optional.ofNullable(row.getBigDecimal("credit_limit")).map(Money::rupiah),
-                Partner.ShortFunding.valueOf(row.getString("short_funding")));
+                Partner.ShortFunding.valueOf(row.getString("short_funding")),
+                Language.ofCode(row.getString("language")).orElseThrow());
     }
 }

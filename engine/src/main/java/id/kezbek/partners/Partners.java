@@ -5,6 +5,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,21 +24,20 @@ class Partners {
      *
      * @return its number, or empty where its code, e-mail address or MSISDN is taken, also by a call still running
      */
-    Optional<PartnerId> add(NewPartner partner, String logoKey, Instant at) {
+    Optional<PartnerId> add(NewPartner partner, @Nullable String logoKey, Instant at) {
         return jdbc.sql("""
                         insert into partners.partner
                           (code, company, email, msisdn, officer, address, logo_key, state, funding_mode, created_at)
                         values (?, ?, ?, ?, ?, ?, ?, 'ACTIVE', 'PREPAID', ?)
                         on conflict do nothing returning id""")
-                .params(
-                        partner.code(),
-                        partner.company(),
-                        partner.email(),
-                        partner.msisdn().digits(),
-                        partner.officer(),
-                        partner.address(),
-                        logoKey,
-                        Timestamp.from(at))
+                .param(partner.code())
+                .param(partner.company())
+                .param(partner.email())
+                .param(partner.msisdn().digits())
+                .param(partner.officer())
+                .param(partner.address())
+                .param(logoKey)
+                .param(Timestamp.from(at))
                 .query(Long.class)
                 .optional()
                 .map(PartnerId::new);
@@ -50,8 +50,14 @@ class Partners {
                         union all
                         select 'e-mail' from partners.partner where lower(email) = lower(?)
                         union all
+                        select 'e-mail' from partners.officer where lower(email) = lower(?)
+                        union all
                         select 'MSISDN' from partners.partner where msisdn = ?""")
-                .params(partner.code(), partner.email(), partner.msisdn().digits())
+                .params(
+                        partner.code(),
+                        partner.email(),
+                        partner.email(),
+                        partner.msisdn().digits())
                 .query(String.class)
                 .list();
     }

@@ -2,22 +2,30 @@ package id.kezbek.partners;
 
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Digests;
+import java.util.UUID;
 
 /** A partner as its API key tells it, able to check what the partner signed. */
 public final class SigningPartner {
 
+    private final UUID credential;
     private final PartnerId id;
     private final String code;
     private final String company;
     private final Partner.State state;
     private final byte[] secret;
 
-    SigningPartner(PartnerId id, String code, String company, Partner.State state, byte[] secret) {
+    SigningPartner(UUID credential, PartnerId id, String code, String company, Partner.State state, byte[] secret) {
+        this.credential = credential;
         this.id = id;
         this.code = code;
         this.company = company;
         this.state = state;
         this.secret = secret.clone();
+    }
+
+    /** Which of its credentials it signs with. */
+    public UUID credential() {
+        return credential;
     }
 
     public PartnerId id() {

@@ -5,6 +5,7 @@ import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,7 +32,18 @@ public class SuspendPartner {
      * @throws Refusal NOT_FOUND where there is no such partner
      */
     public void suspend(PartnerId partner, String by) {
-        change(partner, Partner.State.ACTIVE, Partner.State.SUSPENDED, PartnerChanges.Kind.PARTNER_SUSPENDED, by);
+        suspend(partner, "no reason given", by);
+    }
+
+    /** As above, with a reason for the audit. */
+    public void suspend(PartnerId partner, String reason, String by) {
+        change(
+                partner,
+                Partner.State.ACTIVE,
+                Partner.State.SUSPENDED,
+                PartnerChanges.Kind.PARTNER_SUSPENDED,
+                by,
+                Map.of("reason", reason));
     }
 
     /**
@@ -41,16 +53,28 @@ public class SuspendPartner {
      * @throws Refusal NOT_FOUND where there is no such partner
      */
     public void reactivate(PartnerId partner, String by) {
-        change(partner, Partner.State.SUSPENDED, Partner.State.ACTIVE, PartnerChanges.Kind.PARTNER_REACTIVATED, by);
+        change(
+                partner,
+                Partner.State.SUSPENDED,
+                Partner.State.ACTIVE,
+                PartnerChanges.Kind.PARTNER_REACTIVATED,
+                by,
+                Map.of());
     }
 
-    private void change(PartnerId partner, Partner.State from, Partner.State to, PartnerChanges.Kind kind, String by) {
+    private void change(
+            PartnerId partner,
+            Partner.State from,
+            Partner.State to,
+            PartnerChanges.Kind kind,
+            String by,
+            Map<String, String> detail) {
         transactions.executeWithoutResult(status -> {
             if (!partners.lock(partner)) {
                 throw new Refusal(ErrorCode.NOT_FOUND, "there is no such partner");
             }
             if (partners.change(partner, from, to)) {
-                changes.record(kind, partner, clock.instant().truncatedTo(ChronoUnit.MICROS), by);
+                changes.record(kind, partner, clock.instant().truncatedTo(ChronoUnit.MICROS), by, detail);
             }
         });
     }

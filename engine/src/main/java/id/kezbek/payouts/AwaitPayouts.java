@@ -1,5 +1,7 @@
 package id.kezbek.payouts;
 
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.batch.Shares;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,12 +40,15 @@ public class AwaitPayouts implements SmartLifecycle {
         /** It has not ended in time, or the process is stopping. */
         record TimeUp() implements Waited {}
 
-        /** Too many wait already; nobody has waited. */
+        /** Too many wait already, of the caller's own or of all; nobody has waited. */
         record Crowded() implements Waited {}
     }
 
     /** More would only make the one query long: each waits for a fraction of a second, mostly. */
     static final int MAX_WAITING = 1_000;
+
+    /** So that one partner's callers leave room for the others'. */
+    static final int MAX_WAITING_OF_ONE_PARTNER = MAX_WAITING / 2;
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
     private static final Logger log = LoggerFactory.getLogger(AwaitPayouts.class);
@@ -66,10 +71,24 @@ public class AwaitPayouts implements SmartLifecycle {
     /** Guarded by {@code lock}. */
     private final Set<Waiter> waiters = new HashSet<>();
 
+    private final Shares<PartnerId> shares = new Shares<>(MAX_WAITING_OF_ONE_PARTNER);
+
     private volatile boolean running;
 
     AwaitPayouts(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** As {@link #await(UUID, Duration)}, for a caller of a partner, who takes no more than the partner's share of places. */
+    public Waited await(PartnerId partner, UUID payout, Duration longest) {
+        if (!shares.enter(partner)) {
+            return new Waited.Crowded();
+        }
+        try {
+            return await(payout, longest);
+        } finally {
+            shares.leave(partner);
+        }
     }
 
     /** Waits for a payout's end, at most this long. */

@@ -3,6 +3,7 @@ package id.kezbek.payouts;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.DataVersions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -61,7 +62,14 @@ public class ProviderBoard {
         }
     }
 
-    public record Fee(String wallet, Money fee, Money minimum, Money maximum, boolean direct, Instant effectiveFrom) {}
+    public record Fee(
+            String wallet,
+            Money fee,
+            Money minimum,
+            Money maximum,
+            boolean direct,
+            boolean enabled,
+            Instant effectiveFrom) {}
 
     private record Open(
             long sending, long unknown, @Nullable Instant oldestUnknown) {
@@ -79,17 +87,20 @@ public class ProviderBoard {
     private final JdbcClient jdbc;
     private final Tariffs tariffs;
     private final ConfiguredProviders providers;
+    private final DataVersions versions;
     private final Clock clock;
 
-    ProviderBoard(JdbcClient jdbc, Tariffs tariffs, ConfiguredProviders providers, Clock clock) {
+    ProviderBoard(JdbcClient jdbc, Tariffs tariffs, ConfiguredProviders providers, DataVersions versions, Clock clock) {
         this.jdbc = jdbc;
         this.tariffs = tariffs;
         this.providers = providers;
+        this.versions = versions;
         this.clock = clock;
     }
 
     /** All providers, by code. */
     public List<Standing> all() {
+        versions.refresh();
         Instant now = clock.instant();
         Map<String, Open> open = open();
         Map<String, Breakers> breakers = breakers(now);
@@ -162,7 +173,13 @@ public class ProviderBoard {
     private static Fee fee(Tariffs.InForce inForce) {
         Tariff tariff = inForce.tariff();
         return new Fee(
-                tariff.wallet(), tariff.fee(), tariff.minimum(), tariff.maximum(), tariff.direct(), inForce.since());
+                tariff.wallet(),
+                tariff.fee(),
+                tariff.minimum(),
+                tariff.maximum(),
+                tariff.direct(),
+                tariff.enabled(),
+                inForce.since());
     }
 
     private static @Nullable Pause pause(ResultSet row) throws SQLException {

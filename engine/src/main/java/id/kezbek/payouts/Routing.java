@@ -50,6 +50,8 @@ final class Routing {
                     Verdict.ABOVE_MAXIMUM,
                     (candidate, amount) -> candidate.tariff().maximum().below(amount)),
             new Exclusion(Verdict.NOT_CONFIGURED, (candidate, amount) -> !candidate.configured()),
+            new Exclusion(
+                    Verdict.DISABLED, (candidate, amount) -> !candidate.tariff().enabled()),
             new Exclusion(Verdict.PAUSED, (candidate, amount) -> candidate.paused()),
             new Exclusion(Verdict.SAME_AMOUNT_UNRESOLVED, (candidate, amount) -> candidate.occupied()),
             new Exclusion(Verdict.FLOAT_SHORT, (candidate, amount) -> !candidate.covered()),
@@ -110,6 +112,9 @@ final class Routing {
         }
         if (any(quotes, Verdict.NOT_CONFIGURED)) {
             return new Route.NotNow("NO_PROVIDER_CONFIGURED", quotes);
+        }
+        if (any(quotes, Verdict.DISABLED)) {
+            return new Route.NotNow("NO_PROVIDER_ENABLED", quotes);
         }
         return quotes.isEmpty()
                 ? new Route.NotNow("NO_FEE_FOR_WALLET", quotes)

@@ -5,6 +5,9 @@ import id.kezbek.shared.sql.DataVersions;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -22,7 +25,20 @@ public class RoutingSettings {
             Money fee,
             Money minimum,
             Money maximum,
-            boolean direct) {}
+            boolean direct,
+            boolean enabled) {
+
+        public Fee(
+                String provider,
+                String wallet,
+                Instant effectiveFrom,
+                Money fee,
+                Money minimum,
+                Money maximum,
+                boolean direct) {
+            this(provider, wallet, effectiveFrom, fee, minimum, maximum, direct, true);
+        }
+    }
 
     private final JdbcClient jdbc;
     private final DataVersions versions;
@@ -33,14 +49,59 @@ public class RoutingSettings {
     }
 
     public void addWallets(List<Wallets.Wallet> wallets) {
-        wallets.forEach(wallet -> jdbc.sql("insert into payouts.wallet values (?, ?, ?, ?)")
+        wallets.forEach(wallet -> addWallet(wallet, null));
+    }
+
+    /** @param approval by which it came about; null where it was there from the first */
+    void addWallet(Wallets.Wallet wallet, @Nullable UUID approval) {
+        jdbc.sql("insert into payouts.wallet (code, name, minimum, maximum, active) values (?, ?, ?, ?, ?)")
                 .params(
                         wallet.code(),
                         wallet.name(),
                         wallet.minimum().decimal(),
-                        wallet.maximum().decimal())
-                .update());
+                        wallet.maximum().decimal(),
+                        wallet.isActive())
+                .update();
+        keep(wallet, 1, approval);
         versions.raise(SETTINGS);
+    }
+
+    /** Puts a wallet that is at a version in its next one. */
+    void changeWallet(Wallets.Wallet wallet, int before, UUID approval) {
+        int changed = jdbc.sql("""
+                        update payouts.wallet set name = ?, minimum = ?, maximum = ?, active = ?, version = ?
+                        where code = ? and version = ?""")
+                .params(
+                        wallet.name(),
+                        wallet.minimum().decimal(),
+                        wallet.maximum().decimal(),
+                        wallet.isActive(),
+                        before + 1,
+                        wallet.code(),
+                        before)
+                .update();
+        if (changed != 1) {
+            throw new OptimisticLockingFailureException("Wallet " + wallet.code() + " was changed meanwhile");
+        }
+        keep(wallet, before + 1, approval);
+        versions.raise(SETTINGS);
+    }
+
+    /** Locks these settings against changes by others until the caller's transaction ends. */
+    void lock() {
+        versions.raise(SETTINGS);
+    }
+
+    private void keep(Wallets.Wallet wallet, int version, @Nullable UUID approval) {
+        jdbc.sql("insert into payouts.wallet_version values (?, ?, ?, ?, ?, ?, ?)")
+                .param(wallet.code())
+                .param(version)
+                .param(wallet.name())
+                .param(wallet.minimum().decimal())
+                .param(wallet.maximum().decimal())
+                .param(wallet.isActive())
+                .param(approval)
+                .update();
     }
 
     public void addProvider(String code, String name) {
@@ -54,18 +115,25 @@ public class RoutingSettings {
     }
 
     public void addFees(List<Fee> fees) {
-        fees.forEach(fee -> jdbc.sql("""
-                        insert into payouts.fee (provider, wallet, effective_from, fee, minimum, maximum, direct)
-                        values (?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        fee.provider(),
-                        fee.wallet(),
-                        Timestamp.from(fee.effectiveFrom()),
-                        fee.fee().decimal(),
-                        fee.minimum().decimal(),
-                        fee.maximum().decimal(),
-                        fee.direct())
-                .update());
+        fees.forEach(fee -> addFee(fee, null));
+    }
+
+    /** @param approval by which it came about; null where it was there from the first */
+    void addFee(Fee fee, @Nullable UUID approval) {
+        jdbc.sql("""
+                        insert into payouts.fee (provider, wallet, effective_from, fee, minimum, maximum, direct, enabled,
+                          approval)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(fee.provider())
+                .param(fee.wallet())
+                .param(Timestamp.from(fee.effectiveFrom()))
+                .param(fee.fee().decimal())
+                .param(fee.minimum().decimal())
+                .param(fee.maximum().decimal())
+                .param(fee.direct())
+                .param(fee.enabled())
+                .param(approval)
+                .update();
         versions.raise(SETTINGS);
     }
 }

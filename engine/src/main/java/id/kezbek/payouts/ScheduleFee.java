@@ -6,6 +6,8 @@ import id.kezbek.shared.Refusal.FieldError;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,22 +39,31 @@ public class ScheduleFee {
      */
     public void add(RoutingSettings.Fee fee) {
         refuseWhereAtFault(fee);
-        try {
-            transactions.executeWithoutResult(status -> settings.addFees(List.of(fee)));
-        } catch (DuplicateKeyException taken) {
-            throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "a fee of this provider for this wallet begins at that instant already");
+        insert(fee, null);
+    }
+
+    /** @throws Refusal BAD_PAYLOAD where there is no such provider or wallet */
+    void refuseUnknown(String provider, String wallet) {
+        List<FieldError> errors = unknown(provider, wallet);
+        if (!errors.isEmpty()) {
+            throw Refusal.badFields(errors);
         }
     }
 
-    private void refuseWhereAtFault(RoutingSettings.Fee fee) {
+    private List<FieldError> unknown(String provider, String wallet) {
         List<FieldError> errors = new ArrayList<>();
-        if (!isProvider(fee.provider())) {
+        if (!isProvider(provider)) {
             errors.add(new FieldError("provider", "is no provider's code"));
         }
-        if (wallets.find(fee.wallet()).isEmpty()) {
+        if (wallets.known(wallet).isEmpty()) {
             errors.add(new FieldError("wallet", "is no wallet's code"));
         }
+        return errors;
+    }
+
+    /** @throws Refusal BAD_PAYLOAD naming each field at fault */
+    void refuseWhereAtFault(RoutingSettings.Fee fee) {
+        List<FieldError> errors = unknown(fee.provider(), fee.wallet());
         if (fee.effectiveFrom().isBefore(clock.instant())) {
             // What is past was decided by what was in force then.
             errors.add(new FieldError("effective_from", "must not be in the past"));
@@ -68,6 +79,16 @@ public class ScheduleFee {
         }
         if (!errors.isEmpty()) {
             throw Refusal.badFields(errors);
+        }
+    }
+
+    /** @param approval by which it came about; null where no two people decided */
+    void insert(RoutingSettings.Fee fee, @Nullable UUID approval) {
+        try {
+            transactions.executeWithoutResult(status -> settings.addFee(fee, approval));
+        } catch (DuplicateKeyException taken) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT, "a fee of this provider for this wallet begins at that instant already");
         }
     }
 

@@ -61,12 +61,14 @@ class Tariffs {
     }
 
     private boolean isServing(InForce inForce) {
-        return !inForce.paused() && providers.find(inForce.tariff().provider()).isPresent();
+        return inForce.tariff().enabled()
+                && !inForce.paused()
+                && providers.find(inForce.tariff().provider()).isPresent();
     }
 
     private static Map<String, List<Dated>> load(JdbcClient jdbc) {
         return jdbc.sql("""
-                        select f.provider, f.wallet, f.fee, f.minimum, f.maximum, f.direct, f.effective_from, p.paused
+                        select f.provider, f.wallet, f.fee, f.minimum, f.maximum, f.direct, f.enabled, f.effective_from, p.paused
                         from payouts.fee f join payouts.provider p on p.code = f.provider""").query((row, n) -> dated(row)).list().stream()
                 .collect(Collectors.groupingBy(dated -> dated.tariff().wallet()));
     }
@@ -79,7 +81,8 @@ class Tariffs {
                         Money.rupiah(row.getBigDecimal("fee")),
                         Money.rupiah(row.getBigDecimal("minimum")),
                         Money.rupiah(row.getBigDecimal("maximum")),
-                        row.getBoolean("direct")),
+                        row.getBoolean("direct"),
+                        row.getBoolean("enabled")),
                 row.getBoolean("paused"),
                 row.getObject("effective_from", Timestamp.class).toInstant());
     }

@@ -12,6 +12,7 @@ enum Verdict {
     NOT_CONFIGURED("this installation has no address for it"),
     SAME_AMOUNT_UNRESOLVED("it knows no references, and the same amount to the same number is unresolved there"),
     FLOAT_SHORT("our money there does not cover amount and fee"),
+    DISABLED("switched off for this wallet"),
     PAUSED("paused by operations"),
     BREAKER_OPEN("its breaker is open after too many faults");
 

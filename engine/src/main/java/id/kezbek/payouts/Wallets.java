@@ -19,8 +19,14 @@ public class Wallets {
      *
      * @param minimum the least it takes in one payout
      * @param maximum the most it takes in one payout
+     * @param isActive whether new purchases may name it; what was ordered before goes out in any case
      */
-    public record Wallet(String code, String name, Money minimum, Money maximum) {}
+    public record Wallet(String code, String name, Money minimum, Money maximum, boolean isActive) {
+
+        public Wallet(String code, String name, Money minimum, Money maximum) {
+            this(code, name, minimum, maximum, true);
+        }
+    }
 
     private final Snapshot<Map<String, Wallet>> snapshot;
 
@@ -28,22 +34,29 @@ public class Wallets {
         this.snapshot = new Snapshot<>(RoutingSettings.SETTINGS, versions, () -> load(jdbc));
     }
 
+    /** A wallet that new purchases may name. */
     public Optional<Wallet> find(String code) {
+        return known(code).filter(Wallet::isActive);
+    }
+
+    /** A wallet, active or not. */
+    Optional<Wallet> known(String code) {
         return Optional.ofNullable(snapshot.current().get(code));
     }
 
     Wallet require(String code) {
-        return find(code).orElseThrow(() -> new IllegalArgumentException("There is no wallet " + code));
+        return known(code).orElseThrow(() -> new IllegalArgumentException("There is no wallet " + code));
     }
 
     private static Map<String, Wallet> load(JdbcClient jdbc) {
         return jdbc
-                .sql("select code, name, minimum, maximum from payouts.wallet")
+                .sql("select code, name, minimum, maximum, active from payouts.wallet")
                 .query((row, n) -> new Wallet(
                         row.getString(1),
                         row.getString(2),
                         Money.rupiah(row.getBigDecimal(3)),
-                        Money.rupiah(row.getBigDecimal(4))))
+                        Money.rupiah(row.getBigDecimal(4)),
+                        row.getBoolean(5)))
                 .list()
                 .stream()
                 .collect(Collectors.toUnmodifiableMap(Wallet::code, Function.identity()));

@@ -18,8 +18,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 @EngineTest
 class SlowedAddressesTest {
 
-    private static final AccessSettings SETTINGS =
-            new AccessSettings("cezbek-engine", Duration.ofHours(1), Duration.ofDays(30), 10);
+    private static final AccessSettings SETTINGS = new AccessSettings(
+            "cezbek-engine", Duration.ofHours(1), Duration.ofDays(30), Duration.ofHours(12), Duration.ofDays(90), 10);
 
     private final TestClock clock = new TestClock();
     private final EngineUnderTest engine;

@@ -7,6 +7,7 @@ import id.kezbek.shared.GeneratedDocument;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class ApprovalStatesTest {
                 "words",
                 "{}",
                 "why",
+                List.of(),
                 "one",
                 Instant.EPOCH,
                 Instant.EPOCH,

@@ -77,6 +77,27 @@ class ApprovalsTest {
     }
 
     @Test
+    void warningsAreToldAtTheProposalAndAnewAtTheApproval() {
+        act.warn(thing, List.of("it is large", "it is \"late\""));
+        Approval proposed = propose();
+        assertThat(proposed.warnings()).containsExactly("it is large", "it is \"late\"");
+        assertThat(warnings(staff.get("/api/v2/approvals/" + Ids.text(proposed.id()), Role.AUDITOR)))
+                .containsExactly("it is large", "it is \"late\"");
+
+        act.warn(thing, List.of("it is larger"));
+        assertThat(warnings(decide(proposed, "approve", Role.ADMIN, ""))).containsExactly("it is larger");
+        assertThat(done()).isOne();
+    }
+
+    private static List<String> warnings(Answer answer) {
+        return answer.body()
+                .get("warnings")
+                .valueStream()
+                .map(warning -> warning.asString())
+                .toList();
+    }
+
+    @Test
     void whoProposedItDoesNotDecideAboutIt() {
         Approval proposed = propose();
         assertThat(decide(proposed, "approve", Role.FINANCE, "").v2()).isEqualTo("403 forbidden");

@@ -4,6 +4,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,9 +22,14 @@ public class TestAct implements Act<TestAct.Arguments> {
 
     private final JdbcClient jdbc;
     private final Map<String, String> grounds = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> warned = new ConcurrentHashMap<>();
 
     TestAct(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    void warn(String thing, List<String> warnings) {
+        warned.put(thing, warnings);
     }
 
     void changeGround(String thing) {
@@ -53,6 +59,11 @@ public class TestAct implements Act<TestAct.Arguments> {
     @Override
     public String words(Arguments arguments) {
         return "do it " + arguments.times() + " times to " + arguments.thing();
+    }
+
+    @Override
+    public List<String> warnings(Arguments arguments) {
+        return warned.getOrDefault(arguments.thing(), List.of());
     }
 
     @Override

@@ -13,7 +13,9 @@ import id.kezbek.journey.AcceptRun.Report;
 import id.kezbek.journey.AcceptRun.ReportAgain;
 import id.kezbek.journey.AcceptRun.Suspend;
 import id.kezbek.journey.AcceptRun.Where;
+import id.kezbek.journey.Foretold.PerCustomer;
 import id.kezbek.journey.Foretold.Reported;
+import id.kezbek.journey.Foretold.Span;
 import id.kezbek.journey.Foretold.Terms;
 import java.math.BigDecimal;
 import java.util.List;
@@ -62,6 +64,8 @@ class AcceptModelTest {
                         "again",
                         "nothing to pay",
                         "capped",
+                        "CUSTOMER_CAP",
+                        "BUDGET",
                         "fell",
                         "9005",
                         "9008",
@@ -93,7 +97,12 @@ class AcceptModelTest {
                 Tuple.of(2, purchases().list().ofMinSize(2).ofMaxSize(LIST_MAX)),
                 Tuple.of(1, purchases().map(purchase -> List.of(purchase, purchase))));
         Arbitrary<Terms> terms = Combinators.combine(
-                        Arbitraries.of("0.0001", "1", "3.5"), Arbitraries.of(700L, 1_000_000L))
+                        Arbitraries.of("0.0001", "1", "3.5"),
+                        Arbitraries.of(700L, 1_000_000L),
+                        Combinators.combine(Arbitraries.of(600L, 1_300L), Arbitraries.of(Span.values()))
+                                .as(PerCustomer::new)
+                                .injectNull(0.5),
+                        Arbitraries.of(800L, 2_300L, 1_000_000L).injectNull(0.5))
                 .as(Terms::new);
         return Arbitraries.frequencyOf(
                         Tuple.of(14, Combinators.combine(where, lists).as(Report::new)),
@@ -117,8 +126,8 @@ class AcceptModelTest {
                                 Combinators.combine(where, Arbitraries.of(true, false))
                                         .as(HoldWhenShort::new)),
                         Tuple.of(
-                                1,
-                                Combinators.combine(where, terms.optional(0.7)).as(ChangeRule::new)),
+                                2,
+                                Combinators.combine(where, terms.optional(0.8)).as(ChangeRule::new)),
                         Tuple.of(
                                 1,
                                 Combinators.combine(where, Arbitraries.of(true, false))

@@ -8,9 +8,11 @@ import id.kezbek.billing.RecordTopUp;
 import id.kezbek.billing.TopUp;
 import id.kezbek.cashback.AcceptPurchase;
 import id.kezbek.cashback.Acceptance;
+import id.kezbek.cashback.Period;
 import id.kezbek.cashback.Purchase;
 import id.kezbek.cashback.Purchases;
 import id.kezbek.cashback.Rule;
+import id.kezbek.cashback.RuleLimits;
 import id.kezbek.cashback.Rules;
 import id.kezbek.journey.Foretold.Place;
 import id.kezbek.journey.Foretold.Reported;
@@ -86,17 +88,6 @@ final class AcceptRun {
     record ChangeTiers(Where where, boolean lower) implements Action {}
 
     record DaysPass(int days) implements Action {}
-
-    private record Books(
-            BigDecimal trial,
-            BigDecimal available,
-            BigDecimal leastSlot,
-            BigDecimal partner,
-            BigDecimal payable,
-            BigDecimal ordered,
-            BigDecimal granted,
-            int payouts,
-            int held) {}
 
     static final List<String> CUSTOMERS = List.of("C1", "C2", "C3");
     static final Set<String> MET = new HashSet<>();
@@ -249,6 +240,7 @@ final class AcceptRun {
                 MET.addAll(List.of("taken", after.tier()));
                 note("held", !accepted.isFunded());
                 note("nothing to pay", cashback + reward == 0);
+                accepted.decision().trims().forEach(trim -> MET.add(trim.by().name()));
                 note("capped", cashback < accepted.decision().uncapped().hundredths() / 100);
                 note("fell", before != null && !today.isBefore(before.expires()));
             }
@@ -274,7 +266,7 @@ final class AcceptRun {
     }
 
     void assertInvariants() {
-        Books books = books();
+        AcceptBooks.Sums books = AcceptBooks.sums(partner);
         BigDecimal balance = BigDecimal.valueOf(foretold.balance());
         BigDecimal owed = BigDecimal.valueOf(foretold.owed());
         assertThat(books.trial()).as("the trial balance").isZero();
@@ -301,48 +293,13 @@ final class AcceptRun {
         assertThat(books.granted()).as("what purchases grant").isEqualByComparingTo(granted);
         assertThat(books.held()).as("payouts that wait for funding").isEqualTo(foretold.heldPayouts());
         assertThat(books.payouts()).as("payouts").isEqualTo(foretold.payouts());
+        assertThat(AcceptBooks.spent(ownRule()))
+                .as("what the own rule's budget gave")
+                .isEqualByComparingTo(BigDecimal.valueOf(foretold.spent()));
         assertThat(answered.keySet()).isEqualTo(foretold.references());
-        assertThat(takenReferences()).as("the references").isEqualTo(answered);
+        assertThat(AcceptBooks.references(partner)).as("the references").isEqualTo(answered);
         CUSTOMERS.forEach(
                 customer -> assertThat(lastPlace(customer)).as(customer).isEqualTo(foretold.lastPlaceOf(customer)));
-    }
-
-    private Books books() {
-        return TwoProcesses.get(0, JdbcClient.class)
-                .sql("""
-                        select
-                          (select coalesce(sum(amount), 0) from ledger.line) as trial,
-                          (select coalesce(sum(available), 0) from ledger.funding_slot where partner = :id) as available,
-                          (select coalesce(min(available), 0) from ledger.funding_slot where partner = :id) as least_slot,
-                          (select coalesce(sum(l.amount), 0) from ledger.account a join ledger.line l on l.account = a.id
-                           where a.owner = :code and a.kind in ('FUNDING', 'RECEIVABLE')) as partner,
-                          (select coalesce(-sum(l.amount), 0) from cashback.purchase p
-                           join ledger.line l on l.subject = p.id join ledger.account a on a.id = l.account
-                           where p.partner = :id and a.kind = 'CUSTOMER_PAYABLE') as payable,
-                          (select coalesce(sum(i.amount), 0) from cashback.purchase p
-                           join payouts.item i on i.purchase = p.id where p.partner = :id) as ordered,
-                          (select coalesce(sum(cashback + reward), 0) from cashback.purchase
-                           where partner = :id) as granted,
-                          (select count(*) from payouts.payout where partner = :id) as payouts,
-                          (select count(*) from payouts.payout where partner = :id and state = 'HELD') as held""")
-                .param("id", partner.id().value())
-                .param("code", partner.code())
-                .query(Books.class)
-                .single();
-    }
-
-    private Map<String, UUID> takenReferences() {
-        Map<String, UUID> taken = new HashMap<>();
-        TwoProcesses.get(0, JdbcClient.class)
-                .sql("""
-                        select r.reference, p.id from cashback.purchase p
-                        left join cashback.reference r on r.purchase = p.id and r.partner = p.partner
-                        where p.partner = ?""")
-                .param(partner.id().value())
-                .query(row -> {
-                    taken.put(row.getString(1), row.getObject(2, UUID.class));
-                });
-        return taken;
     }
 
     private @Nullable Place lastPlace(String customer) {
@@ -377,7 +334,7 @@ final class AcceptRun {
     private Rule rule(Optional<Terms> terms) {
         Terms given = terms.orElse(new Terms("100", 1_000_000));
         return new Rule(
-                10_000 + partner.id().value(),
+                ownRule(),
                 ++ruleVersion,
                 partner.id(),
                 null,
@@ -388,7 +345,23 @@ final class AcceptRun {
                 new BigDecimal(given.percent()),
                 Money.rupiah(given.cap()),
                 Instant.EPOCH,
-                terms.isPresent() ? null : TwoProcesses.CLOCK.instant());
+                terms.isPresent() ? null : TwoProcesses.CLOCK.instant(),
+                limits(given));
+    }
+
+    private long ownRule() {
+        return 10_000 + partner.id().value();
+    }
+
+    private static RuleLimits limits(Terms terms) {
+        Foretold.PerCustomer cap = terms.perCustomer();
+        return new RuleLimits(
+                cap == null
+                        ? null
+                        : new RuleLimits.CustomerCap(
+                                Money.rupiah(cap.most()),
+                                Period.valueOf(cap.span().name())),
+                terms.budget() == null ? null : Money.rupiah(terms.budget()));
     }
 
     private Purchase purchase(Reported purchase) {

@@ -149,6 +149,7 @@ class AnySequenceOfPurchasesTest {
         engine.awaitPaid(run.id);
         run.assertAnswersAreThePurchases();
         run.assertCustomersStandWhereTheLadderPutsThem();
+        run.assertTotalsAreThoseOfThePurchases();
         run.assertFundingAgrees();
         run.assertEverythingOwedWasPaidOnce();
     }
@@ -252,6 +253,24 @@ class AnySequenceOfPurchasesTest {
                                     .map(Run.this::place)
                                     .orElse(null))
                             .isEqualTo(foretold.placeOf(customer, today)));
+        }
+
+        void assertTotalsAreThoseOfThePurchases() {
+            String members = """
+                    select concat_ws(' ', msisdn, purchases, amount, cashback, rewards) from loyalty.member
+                    where partner = ? order by 1""";
+            String purchases = """
+                    select concat_ws(' ', msisdn, count(*), sum(amount), sum(cashback), sum(reward)) from cashback.purchase
+                    where partner = ? group by msisdn order by 1""";
+            assertThat(texts(members)).isEqualTo(texts(purchases));
+        }
+
+        private List<String> texts(String sql) {
+            return engine.database()
+                    .sql(sql)
+                    .param(id.value())
+                    .query(String.class)
+                    .list();
         }
 
         void assertFundingAgrees() {

@@ -42,8 +42,32 @@ final class Foretold {
     /** A tier: how many purchases it takes, and what is paid on top at which of them. */
     record Rung(String tier, int lastCount, Map<Integer, Long> rewards) {}
 
-    /** What a rule gives. */
-    record Terms(String percent, long cap) {}
+    /**
+     * What a rule gives.
+     *
+     * @param perCustomer what a customer gets by it at most in a period; null without end
+     * @param budget what it gives in all; null without end
+     */
+    record Terms(
+            String percent,
+            long cap,
+            @Nullable PerCustomer perCustomer,
+            @Nullable Long budget) {
+
+        Terms(String percent, long cap) {
+            this(percent, cap, null, null);
+        }
+    }
+
+    record PerCustomer(long most, Span span) {}
+
+    enum Span {
+        DAY,
+        WEEK,
+        MONTH
+    }
+
+    private record Period(String customer, Span span, LocalDate since) {}
 
     static final List<Rung> LADDER = List.of(
             new Rung("BRONZE", 5, Map.of(3, 1_000L, 5, 2_500L)),
@@ -59,6 +83,10 @@ final class Foretold {
     private final boolean limited;
     private List<Rung> ladder = LADDER;
     private @Nullable Terms ownTerms;
+    /** What the partner's own rule has given while it had a budget, and each customer while it had a cap of a span. */
+    private long spent;
+
+    private final Map<Period, Long> spentInPeriod = new HashMap<>();
     private boolean suspended;
     private long balance;
     private long owed;
@@ -128,10 +156,41 @@ final class Foretold {
         if (terms == null) {
             return new Not("BR-07");
         }
-        return take(purchase, cashback(purchase.amount(), terms), today);
+        return take(purchase, terms, today);
     }
 
-    private Expected take(Reported purchase, long cashback, LocalDate today) {
+    private long trimmed(Reported purchase, Terms terms, LocalDate today) {
+        long cashback = cashback(purchase.amount(), terms);
+        if (terms.perCustomer() != null) {
+            long before = spentInPeriod.getOrDefault(period(purchase, terms.perCustomer(), today), 0L);
+            cashback = Math.min(cashback, Math.max(0, terms.perCustomer().most() - before));
+        }
+        if (terms.budget() != null) {
+            cashback = Math.min(cashback, Math.max(0, terms.budget() - spent));
+        }
+        return cashback;
+    }
+
+    private void spend(Reported purchase, Terms terms, long cashback, LocalDate today) {
+        if (terms.perCustomer() != null) {
+            spentInPeriod.merge(period(purchase, terms.perCustomer(), today), cashback, Long::sum);
+        }
+        if (terms.budget() != null) {
+            spent += cashback;
+        }
+    }
+
+    private static Period period(Reported purchase, PerCustomer cap, LocalDate today) {
+        LocalDate since = switch (cap.span()) {
+            case DAY -> today;
+            case WEEK -> today.minusDays(today.getDayOfWeek().getValue() - 1L);
+            case MONTH -> today.minusDays(today.getDayOfMonth() - 1L);
+        };
+        return new Period(purchase.customer(), cap.span(), since);
+    }
+
+    private Expected take(Reported purchase, Terms terms, LocalDate today) {
+        long cashback = trimmed(purchase, terms, today);
         Place before = places.get(purchase.customer());
         long reward = 0;
         Place after;
@@ -150,6 +209,7 @@ final class Foretold {
         if (!pay(taken.payable())) {
             return new Not("BR-08");
         }
+        spend(purchase, terms, cashback, today);
         references.put(purchase.reference(), purchase);
         places.put(purchase.customer(), after);
         return taken;
@@ -205,6 +265,11 @@ final class Foretold {
     /** Cashback and rewards of all that was taken. */
     long granted() {
         return granted;
+    }
+
+    /** What the partner's own rule has given of its budget. */
+    long spent() {
+        return spent;
     }
 
     int heldPayouts() {

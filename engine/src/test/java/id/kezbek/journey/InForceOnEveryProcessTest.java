@@ -2,9 +2,14 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.DecideApproval;
+import id.kezbek.approvals.ProposeAct;
 import id.kezbek.cashback.Acceptance;
 import id.kezbek.cashback.Acceptance.Accepted;
 import id.kezbek.cashback.Acceptance.Refused;
+import id.kezbek.cashback.ChangeRule;
+import id.kezbek.cashback.ChangeRuleAct;
 import id.kezbek.cashback.Purchase;
 import id.kezbek.cashback.Purchases;
 import id.kezbek.cashback.Rule;
@@ -13,7 +18,9 @@ import id.kezbek.loyalty.Tier;
 import id.kezbek.loyalty.Tiers;
 import id.kezbek.partners.ChangePartnerFunding;
 import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.SuspendPartner;
+import id.kezbek.payouts.ChangeWalletAct;
 import id.kezbek.payouts.Dispatch;
 import id.kezbek.payouts.PauseProvider;
 import id.kezbek.payouts.RoutingSettings;
@@ -22,6 +29,8 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
 import id.kezbek.testing.TwoProcesses;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -77,6 +86,77 @@ class InForceOnEveryProcessTest {
             assertThat(accepted.decision().rule().version()).isEqualTo(version);
             assertThat(accepted.decision().cashback()).isEqualTo(Money.rupiah(10_000L * version));
         }
+    }
+
+    @RepeatedTest(BOTH_WAYS)
+    void aRuleThatTwoPeopleMakeAndEnd() {
+        PartnerId partner = partner(1_000_000);
+        String code = TwoProcesses.get(0, PartnerDirectory.class)
+                .find(partner)
+                .orElseThrow()
+                .code();
+        accepted(partner);
+        ChangeRuleAct act = TwoProcesses.get(changed, ChangeRuleAct.class);
+        long rule = TwoProcesses.get(changed, ChangeRule.class).newRule();
+
+        decide(act, rule(rule, 0, code, false));
+        assertThat(accepted(partner).decision().rule().id()).isEqualTo(rule);
+
+        decide(act, rule(rule, 1, code, true));
+        assertThat(accepted(partner).decision().rule().id()).isEqualTo(1);
+    }
+
+    @RepeatedTest(BOTH_WAYS)
+    void aWalletThatIsMadeAndClosed() {
+        PartnerId partner = partner(1_000_000);
+        String wallet = "IFP" + CUSTOMER.incrementAndGet();
+        ChangeWalletAct act = TwoProcesses.get(changed, ChangeWalletAct.class);
+        assertThat(accept(partner, customer(), wallet)).isInstanceOf(Refused.class);
+
+        decide(act, wallet(wallet, 0, true));
+        assertThat(accept(partner, customer(), wallet)).isInstanceOf(Accepted.class);
+
+        decide(act, wallet(wallet, 1, false));
+        assertThat(accept(partner, customer(), wallet)).isInstanceOf(Refused.class);
+    }
+
+    /** Proposed by one and approved by another, on the process that changes. */
+    private <A> void decide(Act<A> act, A arguments) {
+        Caller proposer = new Caller(Role.OPERATIONS, "one@staff.example", null);
+        Caller approver = new Caller(Role.ADMIN, "other@staff.example", null);
+        UUID approval = TwoProcesses.get(changed, ProposeAct.class)
+                .propose(act, arguments, "a test", proposer)
+                .id();
+        assertThat(TwoProcesses.get(changed, DecideApproval.class)
+                        .approve(approval, approver)
+                        .endedBy())
+                .isEqualTo("other@staff.example");
+    }
+
+    private static ChangeRuleAct.Arguments rule(long rule, int base, String partner, boolean ends) {
+        BigDecimal from = BigDecimal.valueOf(50_000);
+        return new ChangeRuleAct.Arguments(
+                rule,
+                base,
+                partner,
+                null,
+                1,
+                null,
+                from,
+                null,
+                BigDecimal.TEN,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                ends);
+    }
+
+    private static ChangeWalletAct.Arguments wallet(String code, int base, boolean active) {
+        return new ChangeWalletAct.Arguments(
+                code, base, "A wallet", BigDecimal.ONE, BigDecimal.valueOf(2_000_000), active);
     }
 
     @RepeatedTest(BOTH_WAYS)

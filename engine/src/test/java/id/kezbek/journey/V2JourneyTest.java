@@ -244,7 +244,11 @@ class V2JourneyTest {
                         .isEqualTo("{\"msisdn\":\"628118770510\",\"tier\":\"BRONZE\",\"grade\":1,\"recurring\":2,"
                                 + "\"expires_on\":\"" + today.plusDays(90) + "\",\"next_reward\":{\"tier\":\"BRONZE\","
                                 + "\"count\":3,\"transactions_away\":1,"
-                                + "\"amount\":{\"value\":\"1000.00\",\"currency\":\"IDR\"}}}");
+                                + "\"amount\":{\"value\":\"1000.00\",\"currency\":\"IDR\"}},"
+                                + "\"totals\":{\"transactions\":2,"
+                                + "\"amount\":{\"value\":\"1500000.00\",\"currency\":\"IDR\"},"
+                                + "\"cashback\":{\"value\":\"22500.00\",\"currency\":\"IDR\"},"
+                                + "\"rewards\":{\"value\":\"0.00\",\"currency\":\"IDR\"}}}");
             }
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.payouts.AwaitPayouts.Waited;
 import id.kezbek.shared.Eventually;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.testing.TestClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,6 +103,30 @@ class AwaitPayoutsTest {
                 .update();
         assertThat(waiting)
                 .allSatisfy(each -> assertThat(each.join()).isEqualTo(new Waited.Ended(PayoutState.CANCELLED)));
+    }
+
+    @Test
+    void onePartnersCallersLeaveRoomForOthers() {
+        UUID payout = stage.order(stage.customer(), "JOSVO", 2_000);
+        PartnerId crowding = new PartnerId(-1);
+        List<CompletableFuture<Waited>> waiting = new ArrayList<>();
+        for (int i = 0; i < AwaitPayouts.MAX_WAITING_OF_ONE_PARTNER; i++) {
+            waiting.add(
+                    CompletableFuture.supplyAsync(() -> awaitPayouts.await(crowding, payout, LONG), callers));
+        }
+        Eventually.holds(
+                "its places are taken",
+                () -> awaitPayouts.waiting() == AwaitPayouts.MAX_WAITING_OF_ONE_PARTNER);
+
+        assertThat(awaitPayouts.await(crowding, payout, LONG)).isEqualTo(new Waited.Crowded());
+        assertThat(awaitPayouts.await(new PartnerId(-2), payout, SHORT)).isEqualTo(new Waited.TimeUp());
+
+        jdbc.sql("update payouts.payout set state = 'CANCELLED' where id = ?")
+                .param(payout)
+                .update();
+        assertThat(waiting)
+                .allSatisfy(each -> assertThat(each.join()).isEqualTo(new Waited.Ended(PayoutState.CANCELLED)));
+        assertThat(awaitPayouts.await(crowding, payout, LONG)).isEqualTo(new Waited.Ended(PayoutState.CANCELLED));
     }
 
     @Test

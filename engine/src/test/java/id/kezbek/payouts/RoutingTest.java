@@ -94,6 +94,20 @@ class RoutingTest {
     }
 
     @Test
+    void passesOverWhoIsSwitchedOffForTheWallet() {
+        Tariff off =
+                new Tariff("MTRANS", "LSAJA", Money.rupiah(1), Money.rupiah(1), Money.rupiah(2_000_000), false, false);
+        Routing.Candidate candidate = new Routing.Candidate(off, false, true, true, false, true, 0);
+
+        Route route = Routing.choose(AMOUNT, List.of(candidate, fee("LSAJA", "XENIT", 900)));
+        assertThat(winner(route)).isEqualTo("XENIT");
+        assertThat(verdict(route, "MTRANS")).isEqualTo(Verdict.DISABLED);
+        assertThat(Routing.choose(AMOUNT, List.of(candidate)))
+                .isInstanceOfSatisfying(
+                        Route.NotNow.class, wait -> assertThat(wait.reason()).isEqualTo("NO_PROVIDER_ENABLED"));
+    }
+
+    @Test
     void triesTheOthersBeforeOneThatDidNotPay() {
         Routing.Candidate failed =
                 new Routing.Candidate(tariff("LSAJA", "MTRANS", 500), false, true, true, false, true, 1);

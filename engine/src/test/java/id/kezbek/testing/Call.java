@@ -49,14 +49,29 @@ public final class Call {
         return this;
     }
 
+    /** Any method with a body. */
+    public Call send(String method, byte[] body) {
+        request.method(method, BodyPublishers.ofByteArray(body));
+        return this;
+    }
+
     public Call method(String method) {
         request.method(method, BodyPublishers.noBody());
         return this;
     }
 
+    /** The status of an answer without a body. */
+    public int statusBy(HttpClient client) {
+        return send(client).statusCode();
+    }
+
     public Answer by(HttpClient client) {
+        return Answer.of(send(client));
+    }
+
+    private HttpResponse<String> send(HttpClient client) {
         try {
-            return Answer.of(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

@@ -5,6 +5,7 @@ import id.kezbek.partners.Partner;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -34,6 +35,20 @@ public final class StaffCalls implements AutoCloseable {
                 .header("Idempotency-Key", key)
                 .post(body)
                 .by(client);
+    }
+
+    /** A call of any method that needs no key. */
+    public Answer send(String method, String path, Role role, String body) {
+        return Call.to(engine.uri(path))
+                .bearer(engine.staffToken(role))
+                .header("content-type", "application/json")
+                .send(method, body.getBytes(StandardCharsets.UTF_8))
+                .by(client);
+    }
+
+    /** Approves what a call proposed. */
+    public Answer approve(Answer proposed, Role role) {
+        return post("/api/v2/approvals/" + proposed.body().get("id").asString() + "/approve", role, "");
     }
 
     /** A proposal by finance, approved by an admin; answers what the approval said. */

@@ -29,8 +29,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class AccessEdge implements WebMvcConfigurer {
 
     @Bean
-    SecurityFilterChain gateChain(Tokens tokens, OpenPaths openPaths, ErrorAnswers answers) {
-        return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, new Gate(tokens, openPaths, answers));
+    SecurityFilterChain gateChain(
+            Tokens tokens, OpenPaths openPaths, PartnerStanding standing, ErrorAnswers answers) {
+        return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, new Gate(tokens, openPaths, standing, answers));
     }
 
     /** A request line that only an attack or a mistake writes, such as one with a double slash. */

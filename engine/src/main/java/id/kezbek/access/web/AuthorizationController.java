@@ -7,6 +7,7 @@ import id.kezbek.access.SignInPartner;
 import id.kezbek.access.SlowedAddresses;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.web.ClientAddress;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
@@ -58,7 +59,7 @@ class AuthorizationController {
     @Allow(anyone = true)
     @PostMapping("/api/v1/authorization/client")
     V1Envelope<Answer> signIn(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
-        String address = request.getRemoteAddr();
+        String address = ClientAddress.of(request);
         Duration pause = slowedAddresses.pauseLeft(address);
         if (pause.isPositive()) {
             throw Refusal.tooMany("too many wrong signatures from this address", pause);

@@ -28,11 +28,13 @@ final class Gate implements Filter {
 
     private final Tokens tokens;
     private final OpenPaths openPaths;
+    private final PartnerStanding standing;
     private final ErrorAnswers answers;
 
-    Gate(Tokens tokens, OpenPaths openPaths, ErrorAnswers answers) {
+    Gate(Tokens tokens, OpenPaths openPaths, PartnerStanding standing, ErrorAnswers answers) {
         this.tokens = tokens;
         this.openPaths = openPaths;
+        this.standing = standing;
         this.answers = answers;
     }
 
@@ -57,11 +59,12 @@ final class Gate implements Filter {
         if (!isRightChannel(request, path)) {
             return new Refusal(ErrorCode.INVALID_CHANNEL, "invalid channel");
         }
-        TokenCheck check = check(request.getHeader(HttpHeaders.AUTHORIZATION));
+        TokenCheck check = check(request);
         return switch (check) {
             case TokenCheck.Admitted admitted -> {
                 request.setAttribute(Caller.ATTRIBUTE, admitted.caller());
-                yield null;
+                request.setAttribute(SessionsController.SESSION, admitted.session());
+                yield standing.refusal(admitted.caller(), request);
             }
             case TokenCheck.Expired expired ->
                 refusalUnlessOpen(request, new Refusal(ErrorCode.SESSION_EXPIRED, "session expired"));
@@ -73,6 +76,15 @@ final class Gate implements Filter {
     private static boolean isRightChannel(HttpServletRequest request, String path) {
         Optional<Channel> demanded = Channel.of(path);
         return demanded.isEmpty() || demanded.get().name().equals(request.getHeader(Channel.HEADER));
+    }
+
+    private TokenCheck check(HttpServletRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        TokenCheck known = check(authorization);
+        // What ended a moment ago on another process has ended here too, once the settings are what they are there.
+        return known instanceof TokenCheck.Admitted admitted && standing.catchUp(admitted.caller(), request)
+                ? check(authorization)
+                : known;
     }
 
     private TokenCheck check(@Nullable String authorization) {

@@ -108,7 +108,7 @@ class FundingController {
     }
 
     @GetMapping("/api/v2/partners/{code}/funding")
-    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Funding funding(Caller caller, @PathVariable String code, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
         Partner partner = partners.find(code, caller);
@@ -121,7 +121,7 @@ class FundingController {
     }
 
     @GetMapping("/api/v2/partners/{code}/funding/statement")
-    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Statement statement(
             Caller caller, @PathVariable String code, @RequestParam MultiValueMap<String, String> parameters) {
         Partner partner = partners.find(code, caller);

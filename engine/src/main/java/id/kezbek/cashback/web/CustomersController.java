@@ -8,6 +8,7 @@ import id.kezbek.loyalty.Ladder;
 import id.kezbek.loyalty.MemberKey;
 import id.kezbek.loyalty.Move;
 import id.kezbek.loyalty.Standing;
+import id.kezbek.loyalty.Totals;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.shared.ErrorCode;
@@ -47,6 +48,7 @@ class CustomersController {
      * @param recurring the customer's purchases in this stay
      * @param expiresOn the day at whose beginning in Asia/Jakarta the stay is over
      * @param nextReward absent where neither this tier nor the next has one
+     * @param totals what the customer's purchases add up to
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Customer(
@@ -55,7 +57,8 @@ class CustomersController {
             int grade,
             int recurring,
             @JsonProperty("expires_on") LocalDate expiresOn,
-            @JsonProperty("next_reward") @Nullable Reward nextReward) {
+            @JsonProperty("next_reward") @Nullable Reward nextReward,
+            TotalsAnswer totals) {
 
         @Override
         public String toString() {
@@ -76,6 +79,17 @@ class CustomersController {
 
         static Reward of(Ladder.NextReward next) {
             return new Reward(next.tier(), next.count(), next.purchasesAway(), Amount.of(next.amount()));
+        }
+    }
+
+    record TotalsAnswer(int transactions, Amount amount, Amount cashback, Amount rewards) {
+
+        static TotalsAnswer of(Totals totals) {
+            return new TotalsAnswer(
+                    totals.purchases(),
+                    Amount.of(totals.amount()),
+                    Amount.of(totals.cashback()),
+                    Amount.of(totals.rewards()));
         }
     }
 
@@ -122,7 +136,7 @@ class CustomersController {
     }
 
     @GetMapping(PATH)
-    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Customer one(Caller caller, @PathVariable String msisdn, @RequestParam MultiValueMap<String, String> parameters) {
         MemberKey customer = Query.read(parameters, query -> customer(msisdn, caller, query));
         CustomerStanding.Outlook outlook = standings.outlook(customer).orElseThrow(CustomersController::absent);
@@ -133,11 +147,12 @@ class CustomersController {
                 outlook.grade(),
                 standing.recurring(),
                 standing.expiresOn(),
-                outlook.nextReward().map(Reward::of).orElse(null));
+                outlook.nextReward().map(Reward::of).orElse(null),
+                TotalsAnswer.of(outlook.totals()));
     }
 
     @GetMapping(PATH + "/journey")
-    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<Moved> journey(
             Caller caller, @PathVariable String msisdn, @RequestParam MultiValueMap<String, String> parameters) {
         JourneyPage page = Query.read(

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.cashback.Purchase;
 import id.kezbek.cashback.PurchaseRecord;
+import id.kezbek.cashback.RuleBook;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PurchasePayouts;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.web.Amount;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,9 +58,30 @@ record TransactionAnswer(
      * @param percent an exact decimal in quotes
      * @param uncapped what the percentage gives, rounded as {@code rounding} says
      * @param cap absent where the rule had none
+     * @param trims the limits that left less than that, in their order; absent where none did
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Trace(String percent, Amount uncapped, @Nullable Amount cap, String rounding) {}
+    record Trace(
+            String percent,
+            Amount uncapped,
+            @Nullable Amount cap,
+            @Nullable List<Trim> trims,
+            String rounding) {}
+
+    /**
+     * @param by CUSTOMER_CAP: what the customer gets by the rule in a period; BUDGET: what the rule gives in all
+     * @param to what it left to give
+     */
+    record Trim(RuleBook.Limit by, Amount to) {
+
+        static @Nullable List<Trim> of(List<RuleBook.Trim> trims) {
+            return trims.isEmpty()
+                    ? null
+                    : trims.stream()
+                            .map(trim -> new Trim(trim.by(), Amount.of(trim.to())))
+                            .toList();
+        }
+    }
 
     static TransactionAnswer of(PurchaseRecord record, String partner, PurchasePayouts.@Nullable Glance payout) {
         Purchase purchase = record.purchase();
@@ -84,6 +107,7 @@ record TransactionAnswer(
                         trace.percent().toPlainString(),
                         Amount.of(trace.uncapped()),
                         cap == null ? null : Amount.of(cap),
+                        Trim.of(trace.trims()),
                         trace.rounding()));
     }
 

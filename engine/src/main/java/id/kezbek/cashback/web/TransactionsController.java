@@ -80,12 +80,14 @@ class TransactionsController {
             case Acceptance.Accepted accepted ->
                 answer(
                         ResponseEntity.created(URI.create(PATH + "/" + Ids.text(accepted.id()))),
+                        caller.requirePartner(),
                         accepted.id(),
                         answers.accepted(purchase, accepted),
                         wait);
             case Acceptance.Repeated repeated ->
                 answer(
                         ResponseEntity.ok().header("Idempotent-Replayed", "true"),
+                        caller.requirePartner(),
                         repeated.id(),
                         answers.repeated(repeated.id()),
                         wait);
@@ -95,7 +97,11 @@ class TransactionsController {
     }
 
     private ResponseEntity<TransactionAnswer> answer(
-            ResponseEntity.BodyBuilder answer, UUID purchase, TransactionAnswer decided, Optional<Duration> wait) {
+            ResponseEntity.BodyBuilder answer,
+            PartnerId partner,
+            UUID purchase,
+            TransactionAnswer decided,
+            Optional<Duration> wait) {
         if (wait.isEmpty()) {
             return answer.body(decided);
         }
@@ -104,7 +110,7 @@ class TransactionsController {
         if (payout == null) {
             return answer.header(Prefer.APPLIED, granted).body(decided);
         }
-        return switch (awaitPayouts.await(Ids.parse(payout.id()), wait.get())) {
+        return switch (awaitPayouts.await(partner, Ids.parse(payout.id()), wait.get())) {
             case AwaitPayouts.Waited.Ended ended ->
                 answer.header(Prefer.APPLIED, granted).body(decided.withPayout(ended.state()));
             case AwaitPayouts.Waited.TimeUp timeUp ->
@@ -114,7 +120,7 @@ class TransactionsController {
     }
 
     @GetMapping(PATH + "/{id}")
-    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     TransactionAnswer one(
             Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
@@ -126,7 +132,7 @@ class TransactionsController {
     }
 
     @GetMapping(PATH)
-    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<TransactionAnswer> list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         return switch (Query.read(parameters, query -> TransactionsQuery.read(query, caller, partners))) {
             case TransactionsQuery.ByReference one -> byReference(one.partner(), one.reference());

@@ -2,6 +2,9 @@ package id.kezbek.partners.web;
 
 import id.kezbek.partners.Logo;
 import id.kezbek.partners.NewPartner;
+import id.kezbek.partners.PartnerProfile;
+import id.kezbek.partners.PartnerUpdate;
+import id.kezbek.shared.Language;
 import id.kezbek.shared.web.Fields;
 import java.io.IOException;
 import java.util.List;
@@ -10,13 +13,55 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.web.multipart.MultipartFile;
 
-/** The onboarding form, checked field by field so that all faults are told at once. */
+/** What is filled in about a partner, checked field by field so that all faults are told at once. */
 final class PartnerForm {
 
     private static final Pattern CODE = Pattern.compile("[A-Z0-9]{1,10}");
     private static final String LOGO = "logo";
 
+    private static final Pattern LANGUAGE = Pattern.compile("id|en");
+
     private PartnerForm() {}
+
+    /** v2's onboarding, whose logo follows. */
+    static NewPartner withoutLogo(Fields fields) {
+        return new NewPartner(
+                fields.text("company", NewPartner.COMPANY_MAX),
+                code(fields),
+                fields.email("email"),
+                fields.msisdn("msisdn"),
+                fields.text("officer", NewPartner.OFFICER_MAX),
+                fields.text("address", NewPartner.ADDRESS_MAX),
+                null);
+    }
+
+    /** A change: of the fields that are given, of which there must be one. */
+    static PartnerUpdate update(Fields fields) {
+        PartnerUpdate update = new PartnerUpdate(
+                fields.optionalText("company", NewPartner.COMPANY_MAX),
+                fields.isGiven("email") ? fields.email("email") : null,
+                fields.isGiven("msisdn") ? fields.msisdn("msisdn") : null,
+                fields.optionalText("officer", NewPartner.OFFICER_MAX),
+                fields.optionalText("address", NewPartner.ADDRESS_MAX),
+                fields.isGiven("language") ? language(fields) : null,
+                fields.optionalInteger("calls_per_second", 0, PartnerProfile.CALLS_PER_SECOND_MAX));
+        if (update.isEmpty()) {
+            fields.fault(
+                    "body",
+                    "must hold what is to be changed: company, email, msisdn, officer, address, language or"
+                            + " calls_per_second");
+        }
+        return update;
+    }
+
+    /** {@code id} or {@code en}. */
+    static Language language(Fields fields) {
+        return Language.ofCode(fields.text("language", 2, LANGUAGE, "id or en")).orElse(Language.INDONESIAN);
+    }
+
+    private static String code(Fields fields) {
+        return fields.text("code", NewPartner.CODE_MAX, CODE, "1 to 10 of A-Z and 0-9");
+    }
 
     static NewPartner read(Map<String, List<String>> texts, Map<String, List<MultipartFile>> files) throws IOException {
         List<MultipartFile> logos = files.getOrDefault(LOGO, List.of());
@@ -33,7 +78,7 @@ final class PartnerForm {
     /** Empty only where a fault is recorded. */
     private static Optional<NewPartner> partner(Fields fields, byte[] logo) {
         String company = fields.text("partner", NewPartner.COMPANY_MAX);
-        String code = fields.text("code", NewPartner.CODE_MAX, CODE, "1 to 10 of A-Z and 0-9");
+        String code = code(fields);
         String email = fields.email("email");
         var msisdn = fields.msisdn("msisdn");
         String officer = fields.text("officer", NewPartner.OFFICER_MAX);

@@ -55,6 +55,7 @@ final class Explanation {
             case "PROVIDERS_PAUSED" -> "every provider that could pay it is paused";
             case "NO_PROVIDER_HEALTHY" -> "no provider that could pay it works at the moment";
             case "NO_PROVIDER_CONFIGURED" -> "this installation has no provider that could pay it";
+            case "NO_PROVIDER_ENABLED" -> "every provider that could pay it is switched off for this wallet";
             case "NO_FEE_FOR_WALLET" -> "no provider has a fee for this wallet";
             case "FLOAT_SHORT" -> "no provider that could pay it holds enough of Kezbek's money";
             case "CALLBACK_SAYS_FAILED", "INQUIRY_SAYS_FAILED" -> "the provider says that its order failed";

@@ -56,7 +56,7 @@ class PayoutsController {
     }
 
     @GetMapping("/api/v2/payouts")
-    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<PayoutAnswer> list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         PayoutArchive.Found found =
                 archive.page(Query.read(parameters, query -> PageQuery.read(query, caller, partners)));
@@ -88,7 +88,7 @@ class PayoutsController {
     }
 
     @GetMapping("/api/v2/payouts/{id}")
-    @Allow({Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     PayoutAnswer one(Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
         return Ids.find(id)

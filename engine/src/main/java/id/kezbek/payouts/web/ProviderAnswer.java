@@ -48,6 +48,7 @@ record ProviderAnswer(
             Amount minimum,
             Amount maximum,
             boolean direct,
+            boolean enabled,
             @JsonProperty("effective_from") Instant effectiveFrom) {}
 
     static ProviderAnswer of(ProviderBoard.Standing standing) {
@@ -85,6 +86,7 @@ record ProviderAnswer(
                 Amount.of(fee.minimum()),
                 Amount.of(fee.maximum()),
                 fee.direct(),
+                fee.enabled(),
                 fee.effectiveFrom());
     }
 }

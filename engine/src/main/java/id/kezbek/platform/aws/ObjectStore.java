@@ -3,15 +3,20 @@ package id.kezbek.platform.aws;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.files.FileStore;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Files in one bucket of an S3-compatible store. */
 @Component
@@ -41,6 +46,28 @@ class ObjectStore implements FileStore {
     }
 
     @Override
+    public Optional<byte[]> get(String key, int bytesMax) {
+        try {
+            return Optional.of(read(key, bytesMax));
+        } catch (NoSuchKeyException none) {
+            return Optional.empty();
+        } catch (SdkException | IOException away) {
+            throw away(away);
+        }
+    }
+
+    private byte[] read(String key, int bytesMax) throws IOException {
+        try (ResponseInputStream<GetObjectResponse> file =
+                s3.getObject(get -> get.bucket(bucket).key(key).overrideConfiguration(BOUNDS))) {
+            byte[] bytes = file.readNBytes(bytesMax + 1);
+            if (bytes.length > bytesMax) {
+                throw new IOException("The file is longer than " + bytesMax + " bytes");
+            }
+            return bytes;
+        }
+    }
+
+    @Override
     public void remove(String key) {
         bounded(() -> s3.deleteObject(delete -> delete.bucket(bucket).key(key).overrideConfiguration(BOUNDS)));
     }
@@ -49,8 +76,12 @@ class ObjectStore implements FileStore {
         try {
             call.run();
         } catch (SdkException away) {
-            log.warn("The file store failed: {}", away.getClass().getSimpleName());
-            throw new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
+            throw away(away);
         }
+    }
+
+    private static Refusal away(Exception away) {
+        log.warn("The file store failed: {}", away.getClass().getSimpleName());
+        return new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
     }
 }

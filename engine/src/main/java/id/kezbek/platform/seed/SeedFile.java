@@ -18,7 +18,6 @@ record SeedFile(
         List<ProviderSeed> providers,
         List<TierSeed> tiers,
         List<RuleSeed> rules,
-        List<TemplateSeed> templates,
         List<PartnerSeed> partners,
         List<StaffSeed> staff) {
 
@@ -38,17 +37,6 @@ record SeedFile(
             @Nullable BigDecimal amountBelow,
             BigDecimal percent,
             BigDecimal cap) {}
-
-    record TemplateSeed(String code, String language, String subject) {
-
-        String html() {
-            return text(FOLDER + "templates/" + code + "." + language + ".html");
-        }
-
-        String plainText() {
-            return text(FOLDER + "templates/" + code + "." + language + ".txt");
-        }
-    }
 
     record PartnerSeed(
             String code,

@@ -4,7 +4,6 @@ import id.kezbek.cashback.Rule;
 import id.kezbek.cashback.Rules;
 import id.kezbek.loyalty.Tier;
 import id.kezbek.loyalty.Tiers;
-import id.kezbek.notifications.Templates;
 import id.kezbek.payouts.RoutingSettings;
 import id.kezbek.payouts.Wallets;
 import id.kezbek.shared.Money;
@@ -16,20 +15,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Writes the seed's settings: rules, tiers, wallets, providers, fees, templates. */
+/** Writes the seed's settings: rules, tiers, wallets, providers, fees. */
 @Component
 class SettingsSeed {
 
     private final Rules rules;
     private final Tiers tiers;
     private final RoutingSettings routing;
-    private final Templates templates;
 
-    SettingsSeed(Rules rules, Tiers tiers, RoutingSettings routing, Templates templates) {
+    SettingsSeed(Rules rules, Tiers tiers, RoutingSettings routing) {
         this.rules = rules;
         this.tiers = tiers;
         this.routing = routing;
-        this.templates = templates;
     }
 
     void write(SeedFile seed) {
@@ -39,13 +36,6 @@ class SettingsSeed {
         seed.wallets().forEach(wallet -> wallets.put(wallet.code(), wallet(wallet)));
         routing.addWallets(List.copyOf(wallets.values()));
         seed.providers().forEach(provider -> addProvider(provider, wallets));
-        seed.templates()
-                .forEach(template -> templates.add(new Templates.Source(
-                        template.code(),
-                        template.language(),
-                        template.subject(),
-                        template.html(),
-                        template.plainText())));
     }
 
     private void addProvider(SeedFile.ProviderSeed provider, Map<String, Wallets.Wallet> wallets) {

@@ -1,5 +1,6 @@
 package id.kezbek.shared.idempotency;
 
+import id.kezbek.shared.sql.OwnRows;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,11 +11,11 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class IdempotencyEdge {
 
     @Bean
-    WebMvcRegistrations keyedOperations(Once once) {
+    WebMvcRegistrations keyedOperations(Once once, OwnRows ownRows) {
         return new WebMvcRegistrations() {
             @Override
             public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
-                return new KeyedOperations(once);
+                return new KeyedOperations(once, ownRows);
             }
         };
     }

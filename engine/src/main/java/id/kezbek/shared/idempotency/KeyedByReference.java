@@ -6,7 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a v2 POST whose body carries a reference that is taken once for ever, so that it needs no {@code Idempotency-Key}.
+ * On a v2 POST whose body carries a reference that is taken once for ever (a purchase's, or the code or token of a
+ * log-in, whose caller is nobody yet), so that it needs no {@code Idempotency-Key}.
  * Every other v2 POST demands one, without saying so.
  */
 @Retention(RetentionPolicy.RUNTIME)

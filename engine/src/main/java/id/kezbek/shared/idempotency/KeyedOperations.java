@@ -1,20 +1,26 @@
 package id.kezbek.shared.idempotency;
 
+import id.kezbek.shared.security.CallsOutside;
+import id.kezbek.shared.sql.OwnRows;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHandlerMethod;
 
 /**
  * Calls operations, and every POST of v2 under its key: the whole method runs inside the transaction that keeps its
  * answer. It therefore makes no call to the outside. An operation has nothing to declare, so none can forget it; the
- * few whose partner's reference is the key say {@link KeyedByReference}.
+ * few whose partner's reference is the key say {@link KeyedByReference}. Every GET of a partner runs among the partner's
+ * rows ({@link ReadByPartner}), which is as little to be forgotten.
  */
 final class KeyedOperations extends RequestMappingHandlerAdapter {
 
@@ -22,11 +28,24 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
     private static final String SURFACE = "/api/v2/";
 
     private final Once once;
+    private final OwnRows ownRows;
     /** Looking annotations up is slow; there are only as many entries as operations. */
     private final Map<Method, Boolean> keyedByReference = new ConcurrentHashMap<>();
 
-    KeyedOperations(Once once) {
+    private final Map<Method, Boolean> reads = new ConcurrentHashMap<>();
+
+    KeyedOperations(Once once, OwnRows ownRows) {
         this.once = once;
+        this.ownRows = ownRows;
+    }
+
+    @Override
+    protected ServletInvocableHandlerMethod createInvocableHandlerMethod(HandlerMethod operation) {
+        boolean isRead = reads.computeIfAbsent(
+                operation.getMethod(),
+                method -> AnnotatedElementUtils.hasAnnotation(method, GetMapping.class)
+                        && !method.isAnnotationPresent(CallsOutside.class));
+        return isRead ? new ReadByPartner(operation, ownRows) : super.createInvocableHandlerMethod(operation);
     }
 
     @Override

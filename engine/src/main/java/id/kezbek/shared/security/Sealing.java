@@ -7,10 +7,13 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +26,8 @@ import org.springframework.stereotype.Component;
 public final class Sealing {
 
     public static final String PROPERTY = "cezbek.security.master-key";
+    public static final String FORMER_PROPERTY = "cezbek.security.former-master-keys";
+    private static final int KEYS_MAX = 16;
     private static final byte VERSION = 1;
     private static final int KEY_BYTES = 32;
     private static final int KEY_ID_BYTES = 4;
@@ -30,28 +35,52 @@ public final class Sealing {
     private static final int TAG_BITS = 128;
     private static final int HEAD_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES;
 
-    private final SecretKey key;
-    private final byte[] keyId;
+    private record Key(byte[] id, SecretKey secret) {
+
+        static Key of(String base64) {
+            byte[] bytes = decoded(base64);
+            return new Key(Arrays.copyOf(Digests.sha256(bytes), KEY_ID_BYTES), new SecretKeySpec(bytes, "AES"));
+        }
+
+        @Override
+        public String toString() {
+            return "Key[hidden]";
+        }
+    }
+
+    /** The one that seals comes first; the others only open what they sealed once. */
+    private final List<Key> keys;
+
     private final SecureRandom random;
 
     /**
      * @param masterKey 32 bytes in base64
-     * @throws IllegalStateException where it is missing or of another length, with a message for the operator
+     * @param formerKeys those that the master key has replaced, with commas in between; empty where there are none
+     * @throws IllegalStateException where one is missing or of another length, with a message for the operator
      */
-    public Sealing(@Value("${" + PROPERTY + ":}") String masterKey, SecureRandom random) {
-        byte[] bytes = decoded(masterKey);
-        this.key = new SecretKeySpec(bytes, "AES");
-        this.keyId = Arrays.copyOf(Digests.sha256(bytes), KEY_ID_BYTES);
+    @Autowired
+    public Sealing(
+            @Value("${" + PROPERTY + ":}") String masterKey,
+            @Value("${" + FORMER_PROPERTY + ":}") String formerKeys,
+            SecureRandom random) {
+        Stream<String> former = formerKeys.isBlank() ? Stream.of() : Arrays.stream(formerKeys.split(",", KEYS_MAX));
+        this.keys = Stream.concat(Stream.of(masterKey), former).map(Key::of).toList();
         this.random = random;
+    }
+
+    /** As above, where the key has replaced no other. */
+    public Sealing(String masterKey, SecureRandom random) {
+        this(masterKey, "", random);
     }
 
     public byte[] seal(byte[] secret, String context) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, context, secret, 0, secret.length);
+        Key key = keys.getFirst();
+        byte[] sealed = run(Cipher.ENCRYPT_MODE, key, nonce, context, secret, 0, secret.length);
         return ByteBuffer.allocate(HEAD_BYTES + sealed.length)
                 .put(VERSION)
-                .put(keyId)
+                .put(key.id())
                 .put(nonce)
                 .put(sealed)
                 .array();
@@ -66,18 +95,21 @@ public final class Sealing {
         if (sealed.length < HEAD_BYTES || sealed[0] != VERSION) {
             throw new IllegalStateException("This is not a sealed secret");
         }
-        if (!MessageDigest.isEqual(keyId, Arrays.copyOfRange(sealed, 1, 1 + KEY_ID_BYTES))) {
-            throw new IllegalStateException(
-                    "The secret was sealed under another key than " + PROPERTY + " now holds; restore that key");
-        }
+        byte[] keyId = Arrays.copyOfRange(sealed, 1, 1 + KEY_ID_BYTES);
+        Key key = keys.stream()
+                .filter(known -> MessageDigest.isEqual(known.id(), keyId))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The secret was sealed under another key than " + PROPERTY
+                        + " now holds; restore that key, or name it in " + FORMER_PROPERTY));
         byte[] nonce = Arrays.copyOfRange(sealed, 1 + KEY_ID_BYTES, HEAD_BYTES);
-        return run(Cipher.DECRYPT_MODE, nonce, context, sealed, HEAD_BYTES, sealed.length - HEAD_BYTES);
+        return run(Cipher.DECRYPT_MODE, key, nonce, context, sealed, HEAD_BYTES, sealed.length - HEAD_BYTES);
     }
 
-    private byte[] run(int mode, byte[] nonce, String context, byte[] input, int offset, int length) {
+    private static byte[] run(
+            int mode, Key key, byte[] nonce, String context, byte[] input, int offset, int length) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.init(mode, key.secret(), new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input, offset, length);
         } catch (GeneralSecurityException broken) {
@@ -85,7 +117,7 @@ public final class Sealing {
         }
     }
 
-    private static byte[] decoded(String masterKey) {
+    static byte[] decoded(String masterKey) {
         byte[] bytes;
         try {
             bytes = Base64.getDecoder().decode(masterKey.strip());

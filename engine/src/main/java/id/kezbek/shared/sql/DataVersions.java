@@ -3,15 +3,20 @@ package id.kezbek.shared.sql;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The version of each kind of settings (rules, tiers, fees, partners) and the snapshots of them in this process. A
@@ -24,11 +29,14 @@ public class DataVersions {
     private static final Logger log = LoggerFactory.getLogger(DataVersions.class);
 
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate outside;
     private final List<Snapshot<?>> snapshots = new CopyOnWriteArrayList<>();
     private volatile boolean isBehind;
 
-    DataVersions(JdbcTemplate jdbc) {
+    DataVersions(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.outside = new TransactionTemplate(transactions);
+        outside.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
     }
 
     /** Says, inside the transaction that changes them, that these settings changed. */
@@ -83,10 +91,21 @@ public class DataVersions {
         if (snapshots.isEmpty() || isChangedHere()) {
             return;
         }
-        Pipeline pipeline = new Pipeline();
-        Map<String, Long> versions = readIn(pipeline);
-        pipeline.run(jdbc);
-        refresh(versions);
+        beside(() -> {
+            Pipeline pipeline = new Pipeline();
+            Map<String, Long> versions = readIn(pipeline);
+            pipeline.run(jdbc);
+            refresh(versions);
+            return versions;
+        });
+    }
+
+    /**
+     * Reads settings beside a transaction that reads on behalf of a partner: that one sees the partner's rows only, and a
+     * snapshot of what it sees would be everybody's.
+     */
+    <T> T beside(Supplier<T> reading) {
+        return OwnRows.isReading() ? Objects.requireNonNull(outside.execute(status -> reading.get())) : reading.get();
     }
 
     void register(Snapshot<?> snapshot) {

@@ -14,6 +14,7 @@ public final class Snapshot<T> {
     private record Held<T>(long version, T value) {}
 
     private final String name;
+    private final DataVersions versions;
     private final Supplier<T> load;
     private volatile @Nullable Held<T> held;
 
@@ -23,6 +24,7 @@ public final class Snapshot<T> {
      */
     public Snapshot(String name, DataVersions versions, Supplier<T> load) {
         this.name = name;
+        this.versions = versions;
         this.load = load;
         versions.register(this);
     }
@@ -50,7 +52,7 @@ public final class Snapshot<T> {
         if (now != null && now.version() >= version && version > 0) {
             return now.value();
         }
-        T value = load.get();
+        T value = versions.beside(load);
         held = new Held<>(version, value);
         return value;
     }

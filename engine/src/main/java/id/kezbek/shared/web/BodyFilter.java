@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -30,6 +31,11 @@ final class BodyFilter implements Filter {
     /** Paths whose bodies are lists: a thousand purchases, each with the longest of everything. */
     private static final Map<String, Integer> LISTS_BYTES_MAX = Map.of("/api/v2/transactions:batch", 2 * 1024 * 1024);
 
+    /** Paths whose bodies are images. */
+    private static final Pattern IMAGES = Pattern.compile("/api/v2/partners/[^/]+/logo");
+
+    private static final int IMAGE_BYTES_MAX = 1024 * 1024;
+
     @Override
     public void doFilter(ServletRequest anyRequest, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -40,7 +46,7 @@ final class BodyFilter implements Filter {
             return;
         }
         long length = request.getContentLengthLong();
-        int bytesMax = LISTS_BYTES_MAX.getOrDefault(request.getRequestURI(), BYTES_MAX);
+        int bytesMax = bytesMax(request);
         if (length > bytesMax) {
             throw Faults.bodyTooLarge();
         }
@@ -50,6 +56,14 @@ final class BodyFilter implements Filter {
                 && ErrorAnswers.isV1(request.getRequestURI());
         chain.doFilter(
                 counted || renamed ? new JsonRequest(request, renamed, counted ? bytesMax : 0) : request, response);
+    }
+
+    private static int bytesMax(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        if (request.getMethod().equals("PUT") && IMAGES.matcher(path).matches()) {
+            return IMAGE_BYTES_MAX;
+        }
+        return LISTS_BYTES_MAX.getOrDefault(path, BYTES_MAX);
     }
 
     private static boolean isMultipart(@Nullable String type) {

@@ -7,21 +7,18 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Refusal.FieldError;
 import id.kezbek.shared.Texts;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Turns an untrusted body into checked values and gathers every fault before it refuses, so that a partner's developer
@@ -34,18 +31,13 @@ public final class Fields {
     private static final Money LARGEST_AMOUNT = Money.rupiah(1_000_000_000_000L);
 
     private static final Msisdn STAND_IN_MSISDN = new Msisdn("00000000");
+    private static final int TIME_MAX = 40;
+    /** What a text may hold beside visible characters. */
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
+
+    private static final Pattern LINES = Pattern.compile("[\\n\\t]");
     private static final Pattern IDR = Pattern.compile("IDR");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(20)
-                            .maxNumberLength(40)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
 
     /** What an element of a list came to. */
     public sealed interface Element<T> {
@@ -70,7 +62,7 @@ public final class Fields {
      * @throws Refusal BAD_PAYLOAD naming every field at fault, or {@code body} where it is no JSON object
      */
     public static <T> T read(byte @Nullable [] body, Function<Fields, T> reader) {
-        JsonNode object = parse(body);
+        JsonNode object = JsonBody.parse(body);
         Fields fields = new Fields(object::get);
         T value = reader.apply(fields);
         fields.refuseWhereAtFault();
@@ -79,7 +71,7 @@ public final class Fields {
 
     /** As {@link #read(byte[], Function)}, refusing fields that nobody asked for (v2's habit). */
     public static <T> T readStrictly(byte @Nullable [] body, Function<Fields, T> reader) {
-        JsonNode object = parse(body);
+        JsonNode object = JsonBody.parse(body);
         Fields fields = new Fields(object::get);
         T value = reader.apply(fields);
         fields.refuseOthersThanAsked(object);
@@ -107,7 +99,7 @@ public final class Fields {
     public static <T> T readForm(Map<String, List<String>> form, Function<Fields, T> reader) {
         Fields fields = new Fields(name -> {
             List<String> texts = form.getOrDefault(name, List.of());
-            return texts.isEmpty() ? null : JSON.getNodeFactory().stringNode(texts.getFirst());
+            return texts.isEmpty() ? null : JsonBody.JSON.getNodeFactory().stringNode(texts.getFirst());
         });
         T value = reader.apply(fields);
         for (String name : fields.asked) {
@@ -122,7 +114,7 @@ public final class Fields {
     /** A required text of 1 to {@code maxLength} characters (code points) without control characters. */
     public String text(String name, int maxLength) {
         String text = required(name);
-        return text == null ? "" : checkedText(name, text, maxLength);
+        return text == null ? "" : checkedText(name, text, maxLength, NOTHING);
     }
 
     /** As {@link #text(String, int)}, matching a pattern that {@code what} puts in words. */
@@ -145,18 +137,13 @@ public final class Fields {
     /** An e-mail address that may be absent, null or empty. */
     public @Nullable String optionalEmail(String name) {
         JsonNode node = node(name);
-        if (node == null
-                || node.isNull()
-                || (node.isString() && node.stringValue().isEmpty())) {
-            return null;
-        }
-        return email(name);
+        boolean isEmpty = node != null && node.isString() && node.stringValue().isEmpty();
+        return isGiven(name) && !isEmpty ? email(name) : null;
     }
 
     /** As {@link #text(String, int)}, of a field that may be absent or null. */
     public @Nullable String optionalText(String name, int maxLength) {
-        JsonNode node = node(name);
-        return node == null || node.isNull() ? null : text(name, maxLength);
+        return isGiven(name) ? text(name, maxLength) : null;
     }
 
     public Msisdn msisdn(String name) {
@@ -186,6 +173,29 @@ public final class Fields {
             return min;
         }
         return number.intValueExact();
+    }
+
+    /** As {@link #integer}, of a field that may be absent or null. */
+    public @Nullable Integer optionalInteger(String name, int min, int max) {
+        return isGiven(name) ? Integer.valueOf(integer(name, min, max)) : null;
+    }
+
+    /** An instant in the form of RFC 3339, to the microsecond as the database keeps it, of a field that may be absent or null. */
+    public @Nullable Instant optionalInstant(String name) {
+        String text = optionalText(name, TIME_MAX);
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        Optional<Instant> instant = Times.parse(text);
+        if (instant.isEmpty()) {
+            fault(name, "must be a time such as 2026-07-01T00:00:00Z");
+        }
+        return instant.map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null);
+    }
+
+    /** As {@link #bool}, of a field that may be absent or null. */
+    public @Nullable Boolean optionalBool(String name) {
+        return isGiven(name) ? Boolean.valueOf(bool(name)) : null;
     }
 
     /** A JSON true or false. */
@@ -243,8 +253,12 @@ public final class Fields {
 
     /** As {@link #money(String)}, of a field that may be absent or null. */
     public @Nullable Money optionalMoney(String name) {
-        JsonNode node = node(name);
-        return node == null || node.isNull() ? null : money(name);
+        return isAbsent(name) ? null : money(name);
+    }
+
+    /** Whether the field is there and not null. */
+    public boolean isGiven(String name) {
+        return !isAbsent(name);
     }
 
     /** Records a fault that the caller of this class found. */
@@ -252,12 +266,43 @@ public final class Fields {
         errors.add(new FieldError(field, reason));
     }
 
+    /** As {@link #text(String, int)}, of several lines; lines end with \n, however the caller ended them. */
+    public String lines(String name, int maxLength) {
+        String text = required(name);
+        return text == null ? "" : checkedText(name, text.replace("\r\n", "\n"), maxLength, LINES);
+    }
+
+    /** As {@link #lines}, of a field that may be absent or null. */
+    public @Nullable String optionalLines(String name, int maxLength) {
+        return isAbsent(name) ? null : lines(name, maxLength);
+    }
+
+    /** A list of so many objects, each read strictly. Where one is at fault it is left out, and named by its place. */
+    public <T> List<T> objects(String name, int min, int max, Function<Fields, T> reader) {
+        JsonNode list = present(name);
+        List<T> values = new ArrayList<>();
+        if (list == null) {
+            return values;
+        }
+        if (!list.isArray() || list.size() < min || list.size() > max) {
+            fault(name, "must be a list of " + min + " to " + max + " objects");
+            return values;
+        }
+        for (int i = 0; i < list.size(); i++) {
+            switch (element(list.get(i), name + "[" + i + "]", reader)) {
+                case Element.Good<T> good -> values.add(good.value());
+                case Element.Faulty<T> faulty -> errors.addAll(faulty.refusal().errors());
+            }
+        }
+        return values;
+    }
+
     private JsonNode list(String name, int maxElements) {
         JsonNode node = present(name);
         if (node != null && (!node.isArray() || node.isEmpty() || node.size() > maxElements)) {
             fault(name, "must be a list of 1 to " + maxElements + " objects");
         }
-        return node == null ? JSON.createArrayNode() : node;
+        return node == null ? JsonBody.JSON.createArrayNode() : node;
     }
 
     private static <T> Element<T> element(JsonNode element, String place, Function<Fields, T> reader) {
@@ -272,31 +317,6 @@ public final class Fields {
                 : new Element.Faulty<>(Refusal.badFields(fields.errors.stream()
                         .map(error -> new FieldError(place + "." + error.field(), error.reason()))
                         .toList()));
-    }
-
-    private static JsonNode parse(byte @Nullable [] body) {
-        if (body == null || body.length == 0) {
-            throw Refusal.badField("body", "is empty; send a JSON object");
-        }
-        JsonNode node;
-        try {
-            node = JSON.readTree(body);
-        } catch (JacksonException broken) {
-            throw Refusal.badField("body", whereBroken(broken));
-        } catch (NumberFormatException beyondAnyNumber) {
-            // The parser throws it as it is for an exponent that no BigDecimal holds, such as 1e99999999999.
-            throw Refusal.badField("body", "holds a number that is too large or too small to be read");
-        }
-        if (!node.isObject()) {
-            throw Refusal.badField("body", "must be a JSON object");
-        }
-        return node;
-    }
-
-    private static String whereBroken(JacksonException broken) {
-        var at = broken.getLocation();
-        String place = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-        return "is not readable JSON" + place;
     }
 
     private static @Nullable BigDecimal number(JsonNode node) {
@@ -321,7 +341,7 @@ public final class Fields {
         return node.stringValue();
     }
 
-    private String checkedText(String name, String text, int maxLength) {
+    private String checkedText(String name, String text, int maxLength, Pattern allowed) {
         if (text.isBlank()) {
             fault(name, "must not be empty");
             return "";
@@ -330,7 +350,7 @@ public final class Fields {
             fault(name, "must have at most " + maxLength + " characters");
             return "";
         }
-        if (Texts.hasControlCharacters(text)) {
+        if (Texts.hasControlCharacters(allowed.matcher(text).replaceAll(""))) {
             fault(name, "must not contain control characters");
             return "";
         }

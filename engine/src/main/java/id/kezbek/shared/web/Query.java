@@ -5,8 +5,6 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Refusal.FieldError;
 import id.kezbek.shared.Texts;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -28,8 +26,6 @@ public final class Query {
     public static final int LIMIT_DEFAULT = 50;
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,4}");
-    private static final Pattern RFC_3339 = Pattern.compile(
-            "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})");
 
     private final MultiValueMap<String, String> parameters;
     private final List<FieldError> errors = new ArrayList<>();
@@ -91,15 +87,11 @@ public final class Query {
         if (text == null) {
             return null;
         }
-        try {
-            if (RFC_3339.matcher(text).matches()) {
-                return OffsetDateTime.parse(text).toInstant();
-            }
-        } catch (DateTimeParseException noSuchDay) {
-            // Told below, like every other text that is no time.
+        Optional<Instant> instant = Times.parse(text);
+        if (instant.isEmpty()) {
+            fault(name, "must be a time such as 2026-07-01T00:00:00Z; a + in it is written %2B");
         }
-        fault(name, "must be a time such as 2026-07-01T00:00:00Z; a + in it is written %2B");
-        return null;
+        return instant.orElse(null);
     }
 
     public <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {

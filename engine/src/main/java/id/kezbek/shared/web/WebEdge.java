@@ -51,8 +51,12 @@ class WebEdge implements WebMvcConfigurer {
         open.setAllowedOrigins(List.of(CorsConfiguration.ALL));
         open.setAllowedMethods(List.of("GET", "POST"));
         open.setAllowedHeaders(List.of(CorsConfiguration.ALL));
-        open.setExposedHeaders(
-                List.of(OutermostFilter.HEADER, OutermostFilter.CORRELATION_HEADER, HttpHeaders.RETRY_AFTER));
+        open.setExposedHeaders(List.of(
+                OutermostFilter.HEADER,
+                OutermostFilter.CORRELATION_HEADER,
+                HttpHeaders.RETRY_AFTER,
+                "RateLimit",
+                "RateLimit-Policy"));
         open.setMaxAge(PREFLIGHT_KEPT_SECONDS);
         return inPlace(2, new CorsFilter(request -> isOpenToBrowsers(request) ? open : null) {
             @Override

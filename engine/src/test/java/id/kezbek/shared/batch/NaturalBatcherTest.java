@@ -6,6 +6,7 @@ import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -56,6 +57,34 @@ class NaturalBatcherTest {
         }
         assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(CALLERS + 1);
         assertThat(sizes.getFirst()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsWhatHasOneKeyOutOfTwoListsAtOnceAndLetsOthersPass() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        List<String> handled = Collections.synchronizedList(new ArrayList<>());
+        try (var batcher = new NaturalBatcher<String, String>("test", 2, 100, item -> item.charAt(0), (lane, items) -> {
+                    if (items.contains("a1")) {
+                        busy.countDown();
+                        await(free);
+                    }
+                    handled.addAll(items);
+                    return items;
+                });
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<String> stuck = callers.submit(() -> batcher.call("a1"));
+            busy.await();
+            Future<String> behind = callers.submit(() -> batcher.call("a2"));
+            Future<String> beside = callers.submit(() -> batcher.call("b1"));
+
+            assertThat(beside.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)).isEqualTo("b1");
+            assertThat(handled).containsExactly("b1");
+            free.countDown();
+            assertThat(stuck.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)).isEqualTo("a1");
+            assertThat(behind.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)).isEqualTo("a2");
+        }
+        assertThat(handled).containsExactly("b1", "a1", "a2");
     }
 
     /** A caller that nobody answers hangs for ever: each must be handled or refused, whenever the closing comes. */

@@ -51,6 +51,15 @@ class SealingTest {
                 .withMessageContaining("another key than cezbek.security.master-key");
     }
 
+    @Test
+    void opensWhatAFormerKeySealedAndSealsUnderTheNewOne() {
+        byte[] old = sealing.seal(SECRET, "row 1");
+        Sealing changed = new Sealing(key(2), key(3) + "," + key(1), random);
+        assertThat(changed.open(old, "row 1")).isEqualTo(SECRET);
+        byte[] sealed = changed.seal(SECRET, "row 1");
+        assertThat(sealing(2).open(sealed, "row 1")).isEqualTo(SECRET);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "c2hvcnQ=", "not base64!"})
     void refusesAMissingOrShortKeyWithAdvice(String key) {
@@ -60,8 +69,12 @@ class SealingTest {
     }
 
     private Sealing sealing(int first) {
+        return new Sealing(key(first), random);
+    }
+
+    private static String key(int first) {
         byte[] key = new byte[32];
         key[0] = (byte) first;
-        return new Sealing(Base64.getEncoder().encodeToString(key), random);
+        return Base64.getEncoder().encodeToString(key);
     }
 }

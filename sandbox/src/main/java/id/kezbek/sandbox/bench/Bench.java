@@ -61,6 +61,9 @@ public final class Bench {
      */
     public static int run(
             List<String> arguments, EngineProcess.Program program, List<String> jvmFlags, Path logs, PrintStream out) {
+        if (arguments.equals(List.of("expiry"))) {
+            return ExpiryBench.run(program, jvmFlags, logs, out);
+        }
         BenchOptions options = BenchOptions.parse(arguments);
         BenchReport report = new BenchReport(out);
         report.say("Starting a throw-away PostgreSQL and its neighbours, the engine with the role api alone (nobody"

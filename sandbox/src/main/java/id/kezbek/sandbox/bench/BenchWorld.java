@@ -39,12 +39,19 @@ final class BenchWorld implements AutoCloseable {
 
     /** @param log receives the engine's output */
     static BenchWorld start(EngineProcess.Program program, List<String> jvmFlags, Path log) throws IOException {
+        return start(program, jvmFlags, log, Map.of("cezbek.roles", "api"));
+    }
+
+    /** As above, with the engine set up so. */
+    static BenchWorld start(
+            EngineProcess.Program program, List<String> jvmFlags, Path log, Map<String, String> engineProperties)
+            throws IOException {
         BenchWorld world = new BenchWorld();
         Runtime.getRuntime().addShutdownHook(new Thread(world::close, "stop"));
         world.parts.open((part, millis) -> {});
         EngineProcess engine = EngineProcess.start(
                 program,
-                world.properties(),
+                world.properties(engineProperties),
                 jvmFlags,
                 new EngineProcess.Place(world.parts.folder().resolve("run"), log));
         world.engine = engine;
@@ -54,13 +61,13 @@ final class BenchWorld implements AutoCloseable {
         return world;
     }
 
-    private Map<String, String> properties() {
+    private Map<String, String> properties(Map<String, String> engineProperties) {
         byte[] key = new byte[MASTER_KEY_BYTES];
         new SecureRandom().nextBytes(key);
         Map<String, String> properties = new LinkedHashMap<>(parts.engineProperties());
         properties.put("server.port", Integer.toString(port));
         properties.put("server.address", "127.0.0.1");
-        properties.put("cezbek.roles", "api");
+        properties.putAll(engineProperties);
         properties.put("cezbek.seed", "sandbox");
         properties.put("cezbek.sandbox-file", sandboxFile.toString());
         properties.put("cezbek.security.master-key", Base64.getEncoder().encodeToString(key));
@@ -80,6 +87,11 @@ final class BenchWorld implements AutoCloseable {
             throw new IllegalStateException("The engine runs no more");
         }
         return engine.pid();
+    }
+
+    /** How to log in here. */
+    SandboxFile sandboxFile() {
+        return SandboxFile.read(sandboxFile);
     }
 
     /** One of the seeded partners. */

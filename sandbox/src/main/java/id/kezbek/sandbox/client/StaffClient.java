@@ -73,6 +73,18 @@ public final class StaffClient {
         return calls.post("/api/v2/approvals/" + approval + "/approve", headers, Json.object());
     }
 
+    /** Asks for a run of a job. */
+    public Answer runJob(String job, String key) {
+        Map<String, String> headers = bearer(STEERING_ROLE);
+        headers.put("Idempotency-Key", key);
+        return calls.post("/api/v2/jobs/" + job + ":run", headers, Json.object());
+    }
+
+    /** What came of a job's runs, the newest first. */
+    public Answer jobRuns(String job) {
+        return calls.get("/api/v2/jobs/" + job + "/runs", bearer(STEERING_ROLE));
+    }
+
     private Answer steer(String provider, String act, ObjectNode body, String key) {
         Map<String, String> headers = bearer(STEERING_ROLE);
         headers.put("Idempotency-Key", key);

@@ -75,6 +75,7 @@ public final class Story {
         Stage stage = new Stage(narrator, staff, partner, book, mail, credentials.code(), TOP_UP, before);
         FirstCustomer.Report report = new FirstCustomer(stage, randomDigits(8)).play();
         new Money(stage).follow(report);
+        new OfficersVisit(stage, engine, officersEmail(credentials.code())).play(report);
         new Replay(stage).play(report);
     }
 
@@ -87,7 +88,7 @@ public final class Story {
                 new Onboarding(
                         "Kopi Senja " + code,
                         code,
-                        "officer@" + code.toLowerCase(Locale.ROOT) + ".example",
+                        officersEmail(code),
                         "6285" + randomDigits(9),
                         "Sari Wulandari",
                         "Jl. Senopati 12, Jakarta"),
@@ -104,6 +105,10 @@ public final class Story {
                         && !credentials.apiSecret().isEmpty(),
                 answer.succeeded() ? "" : answer.shortened());
         return credentials;
+    }
+
+    private static String officersEmail(String code) {
+        return "officer@" + code.toLowerCase(Locale.ROOT) + ".example";
     }
 
     private void topUp(StaffClient staff, String code) {

@@ -36,6 +36,10 @@ public final class Postgres implements Part {
     /** No secret: the server trusts connections from this machine and listens nowhere else. */
     private static final String PASSWORD = "sandbox";
 
+    private static final String LOGIN = "login password '" + PASSWORD + "'";
+    /** What the engine reads as on behalf of a partner. */
+    private static final String PARTNER_READER = "cezbek_partner_reader";
+
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final int CONNECTIONS_MAX = 200;
     private static final Duration POLL = Duration.ofMillis(20);
@@ -113,17 +117,19 @@ public final class Postgres implements Part {
     private static void prepareDatabase(EmbeddedPostgres server) throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            createRole(statement, OWNER);
-            createRole(statement, APP);
+            createRole(statement, OWNER, LOGIN);
+            createRole(statement, APP, LOGIN);
+            createRole(statement, PARTNER_READER, "nologin");
+            statement.execute("grant " + PARTNER_READER + " to " + APP + " with inherit false, set true");
             if (!exists(statement, "select from pg_database where datname = '" + DATABASE + "'")) {
                 statement.execute("create database " + DATABASE + " owner " + OWNER);
             }
         }
     }
 
-    private static void createRole(Statement statement, String role) throws SQLException {
+    private static void createRole(Statement statement, String role, String attributes) throws SQLException {
         if (!exists(statement, "select from pg_roles where rolname = '" + role + "'")) {
-            statement.execute("create role " + role + " login password '" + PASSWORD + "'");
+            statement.execute("create role " + role + " " + attributes);
         }
     }
 

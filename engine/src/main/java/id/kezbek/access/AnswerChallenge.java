@@ -1,0 +1,115 @@
+package id.kezbek.access;
+
+import id.kezbek.access.Person.Kind;
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.approvals.AuditLog;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Texts;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Opens a session for whoever answers a challenge with the code that was sent. */
+@Component
+public class AnswerChallenge {
+
+    private static final Logger log = LoggerFactory.getLogger(AnswerChallenge.class);
+    /** Compared with where there is no challenge, so that this takes as long. */
+    private static final byte[] NO_CODE = new byte[32];
+
+    private final Challenges challenges;
+    private final AccountTries tries;
+    private final OneTimeCodes codes;
+    private final People people;
+    private final OpenSession openSession;
+    private final AuditLog auditLog;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    AnswerChallenge(
+            Challenges challenges,
+            AccountTries tries,
+            OneTimeCodes codes,
+            People people,
+            OpenSession openSession,
+            AuditLog auditLog,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.challenges = challenges;
+        this.tries = tries;
+        this.codes = codes;
+        this.people = people;
+        this.openSession = openSession;
+        this.auditLog = auditLog;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** As {@link #anybody}, for officers only: v1's log-in. */
+    public Optional<SignedIn> officer(UUID challenge, String code) {
+        return answer(challenge, code, EnumSet.of(Kind.OFFICER));
+    }
+
+    /**
+     * A session, or nothing: a challenge that never was, is nobody's, too old, answered, followed by a newer one or
+     * tried too often, and a wrong code all look the same. A try is used up either way.
+     */
+    public Optional<SignedIn> anybody(UUID challenge, String code) {
+        return answer(challenge, code, EnumSet.allOf(Kind.class));
+    }
+
+    private Optional<SignedIn> answer(UUID challenge, String code, Set<Kind> kinds) {
+        Optional<SignedIn> signedIn =
+                Objects.requireNonNull(transactions.execute(status -> judge(challenge, code, kinds)));
+        signedIn.ifPresent(in -> log.atInfo()
+                .addKeyValue("role", in.session().role())
+                .addKeyValue("who", Texts.maskedEmail(in.session().subject()))
+                .log("A person has logged in"));
+        return signedIn;
+    }
+
+    private Optional<SignedIn> judge(UUID challenge, String code, Set<Kind> kinds) {
+        Instant now = clock.instant();
+        Optional<Challenges.Tried> tried = challenges.takeTry(challenge, now);
+        boolean isRight = MessageDigest.isEqual(
+                codes.hash(challenge, code),
+                tried.map(Challenges.Tried::codeHash).orElse(NO_CODE));
+        if (tried.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean mayAnswer = tries.take(tried.get().account(), now).mayStillBeAnswered();
+        Optional<Person> person =
+                person(tried.get().owner()).filter(one -> kinds.contains(one.kind()) && isRight && mayAnswer);
+        if (person.isEmpty()) {
+            tries.countWrong(tried.get().account());
+            return Optional.empty();
+        }
+        challenges.close(challenge, now);
+        return Optional.of(open(person.get()));
+    }
+
+    private Optional<Person> person(Challenges.Owner owner) {
+        UUID id = owner.person();
+        return id == null ? Optional.empty() : people.find(id, owner.partner());
+    }
+
+    private SignedIn open(Person person) {
+        SignedIn signedIn = openSession.forPerson(person);
+        auditLog.append(new AuditEntry(
+                person.email(),
+                "LOGGED_IN",
+                "session " + Ids.text(signedIn.session().id()),
+                Map.of("role", person.role().name())));
+        return signedIn;
+    }
+}

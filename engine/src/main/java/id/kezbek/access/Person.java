@@ -1,0 +1,41 @@
+package id.kezbek.access;
+
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Texts;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who may log in.
+ *
+ * @param partner whose officer this is; null for Kezbek's staff
+ * @param language of the e-mails that go to this person; null for the installation's
+ */
+record Person(
+        UUID id,
+        String email,
+        String name,
+        Role role,
+        @Nullable PartnerId partner,
+        @Nullable String language) {
+
+    enum Kind {
+        STAFF,
+        OFFICER
+    }
+
+    Kind kind() {
+        return role.isStaff() ? Kind.STAFF : Kind.OFFICER;
+    }
+
+    Caller caller() {
+        return new Caller(role, email, partner);
+    }
+
+    @Override
+    public String toString() {
+        return "Person[" + role + ", " + Texts.maskedEmail(email) + "]";
+    }
+}

@@ -1,0 +1,87 @@
+package id.kezbek.access;
+
+import id.kezbek.access.Sessions.End;
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.approvals.AuditLog;
+import id.kezbek.partners.CredentialDirectory;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Exchanges a refresh token for a new pair. Each is good for one exchange: one that is shown a second time is in two
+ * hands, and nobody can tell which of them is the thief's, so the whole session ends.
+ */
+@Component
+public class RefreshSession {
+
+    private final RefreshTokens refreshTokens;
+    private final Sessions sessions;
+    private final OpenSession openSession;
+    private final People people;
+    private final CredentialDirectory credentials;
+    private final AuditLog auditLog;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    RefreshSession(
+            RefreshTokens refreshTokens,
+            Sessions sessions,
+            OpenSession openSession,
+            People people,
+            CredentialDirectory credentials,
+            AuditLog auditLog,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.refreshTokens = refreshTokens;
+        this.sessions = sessions;
+        this.openSession = openSession;
+        this.people = people;
+        this.credentials = credentials;
+        this.auditLog = auditLog;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** New tokens, or nothing where the token is unknown, used or expired, or its session has ended. */
+    public Optional<SignedIn> refresh(String refreshToken) {
+        return Objects.requireNonNull(transactions.execute(status -> refreshTokens
+                .lock(refreshToken)
+                .flatMap(token -> sessions.lock(token.session()).flatMap(session -> exchange(token, session)))));
+    }
+
+    private Optional<SignedIn> exchange(RefreshTokens.Kept token, Session session) {
+        if (token.isUsed()) {
+            return end(session, End.TOKEN_REUSED);
+        }
+        if (!token.expiresAt().isAfter(clock.instant())) {
+            return Optional.empty();
+        }
+        if (!isAdmitted(session)) {
+            return end(session, End.NO_LONGER_ADMITTED);
+        }
+        refreshTokens.use(token, clock.instant());
+        return Optional.of(openSession.tokens(session));
+    }
+
+    private boolean isAdmitted(Session session) {
+        PartnerId partner = session.partner();
+        UUID credential = session.credential();
+        return (partner == null || people.isActive(partner))
+                && (credential == null || credentials.isGood(credential))
+                && sessions.isStillAdmitted(session);
+    }
+
+    private Optional<SignedIn> end(Session session, End reason) {
+        sessions.end(session.id(), reason);
+        auditLog.append(AuditEntry.bySystem(
+                "SESSION_ENDED", "session " + Ids.text(session.id()), Map.of("reason", reason.name())));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,113 @@
+package id.kezbek.access;
+
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.Role;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of sessions. */
+@Component
+public class Sessions {
+
+    enum End {
+        LOG_OUT,
+        /** A refresh token was shown twice: one of the two who hold it has stolen it. */
+        TOKEN_REUSED,
+        /** The person was removed or has another role now, or the partner is suspended. */
+        NO_LONGER_ADMITTED
+    }
+
+    private static final String OPEN = """
+            select id, role, subject, partner, person, credential, opened_at, ends_at from access.session
+            where id = ? and ended_at is null and ends_at > ?""";
+
+    private final JdbcClient jdbc;
+    private final People people;
+    private final Clock clock;
+
+    Sessions(JdbcClient jdbc, People people, Clock clock) {
+        this.jdbc = jdbc;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    void open(Session session) {
+        PartnerId partner = session.partner();
+        jdbc.sql("""
+                        insert into access.session (id, role, subject, partner, person, credential, opened_at, ends_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                .param(session.id())
+                .param(session.role().name())
+                .param(session.subject())
+                .param(partner == null ? null : partner.value())
+                .param(session.person())
+                .param(session.credential())
+                .param(Timestamp.from(session.openedAt()))
+                .param(Timestamp.from(session.endsAt()))
+                .update();
+    }
+
+    /**
+     * The session, where it has not ended and its person is still who it was opened for: somebody who was removed, or has
+     * another role, has no session any more.
+     */
+    public Optional<Session> find(UUID id) {
+        return find(id, OPEN).filter(this::isStillAdmitted);
+    }
+
+    /** As it stands, locked until the transaction ends. */
+    Optional<Session> lock(UUID id) {
+        return find(id, OPEN + " for update");
+    }
+
+    boolean isStillAdmitted(Session session) {
+        UUID person = session.person();
+        return person == null
+                || people.find(person, session.partner())
+                        .filter(now -> now.role() == session.role())
+                        .isPresent();
+    }
+
+    /** Whether it was open until now. */
+    boolean end(UUID id, End reason) {
+        return jdbc.sql("update access.session set ended_at = ?, end_reason = ? where id = ? and ended_at is null")
+                        .params(Timestamp.from(clock.instant()), reason.name(), id)
+                        .update()
+                == 1;
+    }
+
+    /** Forgets some of those that are over, with their tokens; returns how many. */
+    int forget(Instant before, int limit) {
+        return jdbc.sql("""
+                        delete from access.session where id in
+                          (select id from access.session where ends_at < ? limit ?)""").params(Timestamp.from(before), limit).update();
+    }
+
+    private Optional<Session> find(UUID id, String sql) {
+        return jdbc.sql(sql)
+                .params(id, Timestamp.from(clock.instant()))
+                .query((row, n) -> session(row))
+                .optional();
+    }
+
+    private static Session session(ResultSet row) throws SQLException {
+        long number = row.getLong("partner");
+        PartnerId partner = row.wasNull() ? null : new PartnerId(number);
+        return new Session(
+                row.getObject("id", UUID.class),
+                Role.valueOf(row.getString("role")),
+                row.getString("subject"),
+                partner,
+                row.getObject("person", UUID.class),
+                row.getObject("credential", UUID.class),
+                row.getTimestamp("opened_at").toInstant(),
+                row.getTimestamp("ends_at").toInstant());
+    }
+}

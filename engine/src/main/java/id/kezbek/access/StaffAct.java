@@ -1,0 +1,179 @@
+package id.kezbek.access;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.partners.OfficerDirectory;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.Texts;
+import id.kezbek.shared.security.Role;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Two administrators say who works here and as what. Who is removed, or has another role, has no session from the next
+ * call on. Two administrators always remain: fewer could not agree on a third.
+ */
+@Component
+public class StaffAct implements Act<StaffAct.Arguments> {
+
+    static final int ADMINS_MIN = 2;
+
+    public enum Change {
+        ADD,
+        CHANGE_ROLE,
+        REMOVE
+    }
+
+    /**
+     * Who, and what becomes of him.
+     *
+     * @param member the id of somebody who is there, or a new one
+     * @param email of somebody who is added
+     * @param name of somebody who is added
+     * @param role that he has then; null for somebody who is removed
+     */
+    public record Arguments(
+            Change change,
+            String member,
+            @Nullable String email,
+            @Nullable String name,
+            @Nullable Role role) {
+
+        @Override
+        public String toString() {
+            return "Arguments[" + change + ", " + member + "]";
+        }
+    }
+
+    private final Staff staff;
+    private final StaffDirectory directory;
+    private final OfficerDirectory officers;
+    private final Clock clock;
+
+    StaffAct(Staff staff, StaffDirectory directory, OfficerDirectory officers, Clock clock) {
+        this.staff = staff;
+        this.directory = directory;
+        this.officers = officers;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return "CHANGE_STAFF";
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "staff " + arguments.member();
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        return switch (arguments.change()) {
+            case ADD -> Texts.maskedEmail(email(arguments)) + " becomes staff, as " + arguments.role();
+            case CHANGE_ROLE -> known(arguments) + " has the role " + arguments.role() + " from then on";
+            case REMOVE -> known(arguments) + " is no longer staff";
+        };
+    }
+
+    @Override
+    public void check(Arguments arguments) {
+        switch (arguments.change()) {
+            case ADD -> requireFree(email(arguments));
+            case CHANGE_ROLE -> {
+                if (found(arguments).role() == arguments.role()) {
+                    throw new Refusal(ErrorCode.STATE_CONFLICT, "that is the person's role already");
+                }
+                requireAdminsWithout(found(arguments));
+            }
+            case REMOVE -> requireAdminsWithout(found(arguments));
+        }
+    }
+
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        staff.lock();
+        check(arguments);
+        UUID member = Ids.parse(arguments.member());
+        switch (arguments.change()) {
+            case ADD -> {
+                if (!staff.add(member, email(arguments), name(arguments), role(arguments), clock.instant())) {
+                    throw taken();
+                }
+            }
+            case CHANGE_ROLE -> staff.changeRole(member, role(arguments));
+            case REMOVE -> staff.remove(member);
+        }
+    }
+
+    private void requireFree(String email) {
+        if (staff.find(email).isPresent()) {
+            throw taken();
+        }
+        if (officers.find(email).isPresent()) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "this e-mail address is a partner's officer's");
+        }
+    }
+
+    private void requireAdminsWithout(StaffMember leaving) {
+        List<StaffMember> others = directory.all().stream()
+                .filter(member -> member.role() == Role.ADMIN && !member.id().equals(leaving.id()))
+                .toList();
+        if (leaving.role() == Role.ADMIN && others.size() < ADMINS_MIN) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "at least " + ADMINS_MIN + " administrators must remain; add one before");
+        }
+    }
+
+    private StaffMember found(Arguments arguments) {
+        return Ids.find(arguments.member())
+                .flatMap(directory::find)
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "nobody of staff has this id"));
+    }
+
+    private String known(Arguments arguments) {
+        StaffMember member = found(arguments);
+        return Texts.maskedEmail(member.email()) + ", now " + member.role() + ",";
+    }
+
+    private static String email(Arguments arguments) {
+        return required(arguments.email());
+    }
+
+    private static String name(Arguments arguments) {
+        return required(arguments.name());
+    }
+
+    private static Role role(Arguments arguments) {
+        return required(arguments.role());
+    }
+
+    private static <T> T required(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException("A change of staff lacks what it changes");
+        }
+        return value;
+    }
+
+    private static Refusal taken() {
+        return new Refusal(ErrorCode.STATE_CONFLICT, "somebody of staff has this e-mail address already");
+    }
+}

@@ -1,0 +1,144 @@
+package id.kezbek.access.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.access.AnswerChallenge;
+import id.kezbek.access.Challenge;
+import id.kezbek.access.RequestChallenge;
+import id.kezbek.access.SignedIn;
+import id.kezbek.access.SlowedAddresses;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.V1Envelope;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** v1's log-in of officers: an e-mail address for a challenge, the code that was sent there for a token. */
+@RestController
+@ConditionalOnRole(ProcessRole.API)
+class OneTimePasswordController {
+
+    private static final String TRANSACTION = "x-client-trxid";
+
+    /** @param remainingSeconds until another code can be asked for */
+    record Asked(
+            @JsonProperty("transaction_id") String transactionId,
+            @JsonProperty("transaction_timestamp") long transactionTimestamp,
+            @JsonProperty("remaining_seconds") long remainingSeconds) {}
+
+    /**
+     * The officer's session.
+     *
+     * @param accessToken the same token again: the prototype's user pool gave two, one to be known by and one to call with
+     * @param expired seconds for which the token is good
+     */
+    record Answer(
+            @JsonProperty("url_logo") String urlLogo,
+            String msisdn,
+            String email,
+            String code,
+            String company,
+            String token,
+            @JsonProperty("refresh_token") String refreshToken,
+            @JsonProperty("access_token") String accessToken,
+            long expired) {
+
+        @Override
+        public String toString() {
+            return "Answer[" + code + "]";
+        }
+    }
+
+    private record Given(Optional<String> transaction, String otp) {}
+
+    private final RequestChallenge requestChallenge;
+    private final AnswerChallenge answerChallenge;
+    private final SlowedAddresses slowedAddresses;
+    private final PartnerDirectory partners;
+    private final Clock clock;
+    private final String publicUrl;
+
+    OneTimePasswordController(
+            RequestChallenge requestChallenge,
+            AnswerChallenge answerChallenge,
+            SlowedAddresses slowedAddresses,
+            PartnerDirectory partners,
+            Clock clock,
+            @Value("${cezbek.public-url:http://localhost:${server.port}}") String publicUrl) {
+        this.requestChallenge = requestChallenge;
+        this.answerChallenge = answerChallenge;
+        this.slowedAddresses = slowedAddresses;
+        this.partners = partners;
+        this.clock = clock;
+        this.publicUrl = publicUrl;
+    }
+
+    @Allow(anyone = true)
+    @PostMapping("/api/v1/authorization/b2b")
+    V1Envelope<Asked> ask(@RequestBody(required = false) byte @Nullable [] body) {
+        Challenge challenge = requestChallenge.forOfficer(Fields.read(body, fields -> fields.email("email")));
+        return V1Envelope.ok(new Asked(
+                Ids.text(challenge.id()), challenge.createdAt().getEpochSecond(), secondsUntilResend(challenge)));
+    }
+
+    @Allow(anyone = true)
+    @PostMapping("/api/v1/authorization/otp")
+    V1Envelope<Answer> answer(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
+        Given given = given(request, body);
+        SlowedCaller caller = SlowedCaller.of(request, slowedAddresses);
+        return given.transaction()
+                .flatMap(Ids::find)
+                .flatMap(challenge -> answerChallenge.officer(challenge, given.otp()))
+                .map(this::answer)
+                .map(V1Envelope::ok)
+                .orElseThrow(() -> caller.failed(
+                        new Refusal(ErrorCode.OTP_INVALID, "the OTP or the transaction id is invalid, or too old")));
+    }
+
+    private Given given(HttpServletRequest request, byte @Nullable [] body) {
+        Optional<String> transaction = Optional.ofNullable(request.getHeader(TRANSACTION))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty());
+        return Fields.read(body, fields -> {
+            if (transaction.isEmpty()) {
+                fields.fault(TRANSACTION, "is required as a header: the transaction_id of the log-in");
+            }
+            return new Given(transaction, OtpForm.code(fields));
+        });
+    }
+
+    private Answer answer(SignedIn signedIn) {
+        Partner partner = Optional.ofNullable(signedIn.session().partner())
+                .flatMap(partners::find)
+                .orElseThrow(() -> new IllegalStateException("An officer without a partner has logged in"));
+        return new Answer(
+                publicUrl + "/api/v2/partners/" + partner.code() + "/logo",
+                partner.msisdn().digits(),
+                signedIn.session().subject(),
+                partner.code(),
+                partner.company(),
+                signedIn.token(),
+                signedIn.refreshToken(),
+                signedIn.token(),
+                signedIn.timeToLive().toSeconds());
+    }
+
+    private long secondsUntilResend(Challenge challenge) {
+        Duration left = Duration.between(clock.instant(), challenge.resendFrom());
+        // Rounded up: who waits that long is not told to wait again.
+        return Math.max(0, left.plusMillis(999).toSeconds());
+    }
+}

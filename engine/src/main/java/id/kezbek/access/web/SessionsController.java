@@ -1,0 +1,226 @@
+package id.kezbek.access.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.access.AnswerChallenge;
+import id.kezbek.access.Challenge;
+import id.kezbek.access.EndSession;
+import id.kezbek.access.RefreshSession;
+import id.kezbek.access.RequestChallenge;
+import id.kezbek.access.Session;
+import id.kezbek.access.SignedIn;
+import id.kezbek.access.SlowedAddresses;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.idempotency.KeyedByReference;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.Query;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * v2's log-in, of staff and officers alike, and what follows it. Whoever logs in is nobody yet, so there is nobody whose
+ * {@code Idempotency-Key} it could be: a challenge is asked for again as often as one likes, and a code and a refresh
+ * token are each taken once.
+ */
+@RestController
+@ConditionalOnRole(ProcessRole.API)
+class SessionsController {
+
+    /** Under which a request carries the session of a person's token. */
+    static final String SESSION = Session.class.getName();
+
+    private static final String PATH = "/api/v2/sessions";
+    private static final String CURRENT = PATH + "/current";
+    private static final Pattern ID = Pattern.compile("[0-9a-z]{26}");
+    private static final int REFRESH_TOKEN_MAX = 100;
+
+    /** @param resendFrom another code can be asked for from then on */
+    record Asked(
+            String challenge,
+            @JsonProperty("expires_at") Instant expiresAt,
+            @JsonProperty("resend_from") Instant resendFrom) {
+
+        static Asked of(Challenge challenge) {
+            return new Asked(Ids.text(challenge.id()), challenge.expiresAt(), challenge.resendFrom());
+        }
+    }
+
+    /**
+     * Who is calling.
+     *
+     * @param subject a person's e-mail address, or the code of the partner whose system calls
+     * @param partner absent for staff
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Who(
+            String subject,
+            Role role,
+            @Nullable String partner,
+            @Nullable String company) {
+
+        @Override
+        public String toString() {
+            return "Who[" + role + "]";
+        }
+    }
+
+    /** @param endsAt of the session, at which the person logs in anew */
+    record Opened(
+            String token,
+            @JsonProperty("expires_at") Instant expiresAt,
+            @JsonProperty("refresh_token") String refreshToken,
+            @JsonProperty("refresh_expires_at") Instant refreshExpiresAt,
+            @JsonProperty("session_ends_at") Instant endsAt,
+            Who who) {
+
+        @Override
+        public String toString() {
+            return "Opened[" + who + "]";
+        }
+    }
+
+    /** @param session absent where the token belongs to none, and only its time ends it */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Current(Who who, @Nullable CurrentSession session) {}
+
+    record CurrentSession(
+            String id,
+            @JsonProperty("opened_at") Instant openedAt,
+            @JsonProperty("ends_at") Instant endsAt) {
+
+        static CurrentSession of(Session session) {
+            return new CurrentSession(Ids.text(session.id()), session.openedAt(), session.endsAt());
+        }
+    }
+
+    private record Given(String challenge, String otp) {}
+
+    private final RequestChallenge requestChallenge;
+    private final AnswerChallenge answerChallenge;
+    private final RefreshSession refreshSession;
+    private final EndSession endSession;
+    private final SlowedAddresses slowedAddresses;
+    private final PartnerDirectory partners;
+
+    SessionsController(
+            RequestChallenge requestChallenge,
+            AnswerChallenge answerChallenge,
+            RefreshSession refreshSession,
+            EndSession endSession,
+            SlowedAddresses slowedAddresses,
+            PartnerDirectory partners) {
+        this.requestChallenge = requestChallenge;
+        this.answerChallenge = answerChallenge;
+        this.refreshSession = refreshSession;
+        this.endSession = endSession;
+        this.slowedAddresses = slowedAddresses;
+        this.partners = partners;
+    }
+
+    @Allow(anyone = true)
+    @KeyedByReference
+    @PostMapping(PATH + "/challenges")
+    @ResponseStatus(HttpStatus.CREATED)
+    Asked ask(@RequestBody(required = false) byte @Nullable [] body) {
+        return Asked.of(requestChallenge.forAnybody(Fields.readStrictly(body, fields -> fields.email("email"))));
+    }
+
+    @Allow(anyone = true)
+    @KeyedByReference
+    @PostMapping(PATH)
+    @ResponseStatus(HttpStatus.CREATED)
+    Opened open(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
+        Given given = Fields.readStrictly(
+                body,
+                fields -> new Given(
+                        fields.text("challenge", 26, ID, "the id of a challenge, 26 characters"),
+                        OtpForm.code(fields)));
+        SlowedCaller caller = SlowedCaller.of(request, slowedAddresses);
+        return Ids.find(given.challenge())
+                .flatMap(challenge -> answerChallenge.anybody(challenge, given.otp()))
+                .map(this::opened)
+                .orElseThrow(() -> caller.failed(
+                        new Refusal(ErrorCode.OTP_INVALID, "the code or the challenge is invalid, or too old")));
+    }
+
+    @Allow(anyone = true)
+    @KeyedByReference
+    @PostMapping(PATH + ":refresh")
+    Opened refresh(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
+        String token = Fields.readStrictly(body, fields -> fields.text("refresh_token", REFRESH_TOKEN_MAX));
+        SlowedCaller caller = SlowedCaller.of(request, slowedAddresses);
+        return refreshSession
+                .refresh(token)
+                .map(this::opened)
+                .orElseThrow(() -> caller.failed(new Refusal(
+                        ErrorCode.SESSION_EXPIRED, "the refresh token is used, too old or unknown; log in again")));
+    }
+
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
+    @GetMapping(CURRENT)
+    Current current(Caller caller, HttpServletRequest request, @RequestParam MultiValueMap<String, String> parameters) {
+        Query.readNone(parameters);
+        return new Current(who(caller), session(request).map(CurrentSession::of).orElse(null));
+    }
+
+    /** Logs out. */
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER})
+    @DeleteMapping(CURRENT)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void end(HttpServletRequest request) {
+        endSession.end(session(request)
+                .orElseThrow(() -> new Refusal(
+                        ErrorCode.STATE_CONFLICT,
+                        "this token belongs to no session; it is good until its time is over")));
+    }
+
+    private static Optional<Session> session(HttpServletRequest request) {
+        return Optional.ofNullable((Session) request.getAttribute(SESSION));
+    }
+
+    private Opened opened(SignedIn in) {
+        Session session = in.session();
+        return new Opened(
+                in.token(),
+                in.expiresAt(),
+                in.refreshToken(),
+                in.refreshableUntil(),
+                session.endsAt(),
+                who(session.role(), session.subject(), session.partner()));
+    }
+
+    private Who who(Caller caller) {
+        return who(caller.role(), caller.subject(), caller.partner());
+    }
+
+    private Who who(Role role, String subject, @Nullable PartnerId id) {
+        Optional<Partner> partner = Optional.ofNullable(id).flatMap(partners::find);
+        return new Who(
+                subject,
+                role,
+                partner.map(Partner::code).orElse(null),
+                partner.map(Partner::company).orElse(null));
+    }
+}

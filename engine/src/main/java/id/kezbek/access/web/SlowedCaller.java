@@ -1,0 +1,27 @@
+package id.kezbek.access.web;
+
+import id.kezbek.access.SlowedAddresses;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.web.ClientAddress;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+
+/** The address of somebody who logs in, slowed where it guesses. */
+record SlowedCaller(String address, SlowedAddresses addresses) {
+
+    /** @throws Refusal TOO_MANY_REQUESTS where the address must wait */
+    static SlowedCaller of(HttpServletRequest request, SlowedAddresses addresses) {
+        String address = ClientAddress.of(request);
+        Duration pause = addresses.pauseLeft(address);
+        if (pause.isPositive()) {
+            throw Refusal.tooMany("too many wrong log-ins from this address", pause);
+        }
+        return new SlowedCaller(address, addresses);
+    }
+
+    /** Counts a failure, and gives back what the caller is told. */
+    Refusal failed(Refusal refusal) {
+        addresses.failed(address);
+        return refusal;
+    }
+}

@@ -1,0 +1,160 @@
+package id.kezbek.access.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.access.StaffAct;
+import id.kezbek.access.StaffDirectory;
+import id.kezbek.access.StaffMember;
+import id.kezbek.approvals.ApprovalAnswer;
+import id.kezbek.approvals.ProposeAct;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.Listing;
+import id.kezbek.shared.web.Query;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Kezbek's own people: who they are, and proposals to add one, to change a role, to remove one. */
+@RestController
+@ConditionalOnRole(ProcessRole.API)
+class StaffController {
+
+    private static final String PATH = "/api/v2/staff";
+    private static final int REASON_MAX = 500;
+    private static final int ROLE_MAX = 10;
+    private static final Pattern ROLE = Pattern.compile("ADMIN|OPERATIONS|FINANCE|AUDITOR");
+
+    /** One of staff in answers. Its text form hides who it is. */
+    record StaffAnswer(
+            String id,
+            String email,
+            String name,
+            String role,
+            @JsonProperty("added_at") Instant addedAt) {
+
+        static StaffAnswer of(StaffMember member) {
+            return new StaffAnswer(
+                    Ids.text(member.id()), member.email(), member.name(), member.role().name(), member.addedAt());
+        }
+
+        @Override
+        public String toString() {
+            return "StaffAnswer[" + id + ", " + role + "]";
+        }
+    }
+
+    private record Asked(StaffAct.Arguments arguments, String reason) {}
+
+    private final StaffDirectory directory;
+    private final ProposeAct proposeAct;
+    private final StaffAct staffAct;
+    private final Ids ids;
+
+    StaffController(StaffDirectory directory, ProposeAct proposeAct, StaffAct staffAct, Ids ids) {
+        this.directory = directory;
+        this.proposeAct = proposeAct;
+        this.staffAct = staffAct;
+        this.ids = ids;
+    }
+
+    /** All of them: there are few. */
+    @GetMapping(PATH)
+    @Allow({Role.ADMIN, Role.AUDITOR})
+    Listing<StaffAnswer> list(@RequestParam MultiValueMap<String, String> parameters) {
+        Query.readNone(parameters);
+        return new Listing<>(directory.all().stream().map(StaffAnswer::of).toList(), null);
+    }
+
+    @PostMapping(PATH)
+    @Allow(Role.ADMIN)
+    ResponseEntity<ApprovalAnswer> add(
+            Caller caller,
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        Query.readNone(parameters);
+        String id = Ids.text(ids.next());
+        return propose(
+                Fields.readStrictly(
+                        body,
+                        fields -> new Asked(
+                                new StaffAct.Arguments(
+                                        StaffAct.Change.ADD,
+                                        id,
+                                        fields.email("email"),
+                                        fields.text("name", StaffMember.NAME_MAX),
+                                        role(fields)),
+                                reason(fields))),
+                caller);
+    }
+
+    @PostMapping(PATH + "/{id}/role")
+    @Allow(Role.ADMIN)
+    ResponseEntity<ApprovalAnswer> changeRole(
+            Caller caller,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        Query.readNone(parameters);
+        requireThere(id);
+        return propose(
+                Fields.readStrictly(
+                        body,
+                        fields -> new Asked(
+                                new StaffAct.Arguments(StaffAct.Change.CHANGE_ROLE, id, null, null, role(fields)),
+                                reason(fields))),
+                caller);
+    }
+
+    @PostMapping(PATH + "/{id}/remove")
+    @Allow(Role.ADMIN)
+    ResponseEntity<ApprovalAnswer> remove(
+            Caller caller,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        Query.readNone(parameters);
+        requireThere(id);
+        return propose(
+                Fields.readStrictly(
+                        body,
+                        fields -> new Asked(
+                                new StaffAct.Arguments(StaffAct.Change.REMOVE, id, null, null, null),
+                                reason(fields))),
+                caller);
+    }
+
+    private ResponseEntity<ApprovalAnswer> propose(Asked asked, Caller caller) {
+        return ApprovalAnswer.accepted(proposeAct.propose(staffAct, asked.arguments(), asked.reason(), caller));
+    }
+
+    private void requireThere(String id) {
+        if (Ids.find(id).flatMap(directory::find).isEmpty()) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "nobody of staff has this id");
+        }
+    }
+
+    /** A role that is none is a fault of the field, which is told before anybody looks at the stand-in. */
+    private static Role role(Fields fields) {
+        String role = fields.text("role", ROLE_MAX, ROLE, "ADMIN, OPERATIONS, FINANCE or AUDITOR");
+        return ROLE.matcher(role).matches() ? Role.valueOf(role) : Role.AUDITOR;
+    }
+
+    private static String reason(Fields fields) {
+        return fields.text("reason", REASON_MAX);
+    }
+}

@@ -1,0 +1,31 @@
+package id.kezbek.approvals;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.shared.Ids;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** In a history of settings: who decided a change, when and why. Its text form hides who. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DecisionAnswer(
+        String approval,
+        @JsonProperty("proposed_by") String proposedBy,
+        @JsonProperty("approved_by") @Nullable String approvedBy,
+        @Nullable Instant at,
+        String reason) {
+
+    public static DecisionAnswer of(Approval approval) {
+        return new DecisionAnswer(
+                Ids.text(approval.id()),
+                approval.proposedBy(),
+                approval.endedBy(),
+                approval.endedAt(),
+                approval.reason());
+    }
+
+    @Override
+    public String toString() {
+        return "DecisionAnswer[" + approval + "]";
+    }
+}

@@ -1,0 +1,194 @@
+package id.kezbek.cashback;
+
+import id.kezbek.approvals.Decision;
+import id.kezbek.cashback.ChangeRuleAct.Arguments;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.Wallets;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.DataVersions;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Adds a version of a rule. It names the version that it is to follow, so that nobody's change is lost under another's;
+ * it begins with its approval or later, never before, because what is past was decided by what was in force then.
+ */
+@Component
+public class ChangeRule {
+
+    private final Rules rules;
+    private final PartnerDirectory partners;
+    private final Wallets wallets;
+    private final DataVersions versions;
+    private final Clock clock;
+
+    ChangeRule(Rules rules, PartnerDirectory partners, Wallets wallets, DataVersions versions, Clock clock) {
+        this.rules = rules;
+        this.partners = partners;
+        this.wallets = wallets;
+        this.versions = versions;
+        this.clock = clock;
+    }
+
+    /** @throws Refusal as {@link ChangeRuleAct#check} says */
+    void check(Arguments arguments) {
+        // A wallet that was approved a moment ago, perhaps on another process, is one.
+        versions.refresh();
+        Rule latest = requireBase(arguments);
+        if (arguments.partner() != null && partners.find(arguments.partner()).isEmpty()) {
+            throw Refusal.badField("partner", "is no partner's code");
+        }
+        if (latest == null
+                && arguments.wallet() != null
+                && wallets.find(arguments.wallet()).isEmpty()) {
+            throw Refusal.badField("wallet", "is no wallet's code");
+        }
+        Instant now = clock.instant();
+        if (arguments.validFrom() != null && arguments.validFrom().isBefore(now)) {
+            throw Refusal.badField("valid_from", "must not be in the past; leave it out to begin with the approval");
+        }
+        if (arguments.validUntil() != null && !arguments.validUntil().isAfter(now)) {
+            throw Refusal.badField(
+                    arguments.ends() ? "at" : "valid_until", "must be in the future" + orLeaveOut(arguments));
+        }
+        if (arguments.ends() && latest != null && hasEnded(latest, now)) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "rule " + arguments.rule() + " has ended already");
+        }
+    }
+
+    /** What the version would make of the table, in words. */
+    List<String> warnings(Arguments arguments) {
+        Instant now = now();
+        return RuleReview.of(
+                rules.versions().stream().map(RuleVersion::effective).toList(),
+                version(arguments, now, null).rule(),
+                now);
+    }
+
+    /** What it does to the rule, to be read behind the rule's name. */
+    String words(Arguments arguments) {
+        Instant now = now();
+        Instant from = arguments.validFrom();
+        String begins = from == null ? "from the approval on" : "from " + from + " on";
+        if (arguments.ends()) {
+            return arguments.validUntil() == null ? " ends with the approval" : " ends at " + arguments.validUntil();
+        }
+        Rule next = version(arguments, now, null).rule();
+        if (arguments.base() == 0) {
+            String whose = arguments.partner() == null ? "all partners" : "partner " + arguments.partner();
+            return " is made for " + whose + " " + begins + ": "
+                    + RuleWords.inWords(RuleWords.changes(null, next.during(Instant.EPOCH, next.validUntil())));
+        }
+        Rule before = latest(arguments.rule());
+        Rule same = next.during(before.validFrom(), next.validUntil());
+        List<RuleWords.Change> changes = RuleWords.changes(before, same);
+        return " becomes version " + next.version() + " " + begins + ": "
+                + (changes.isEmpty() ? "the same terms" : RuleWords.inWords(changes));
+    }
+
+    /** @throws Refusal STATE_CONFLICT where the rule has moved on, or the time of the change has come and gone */
+    void carryOut(Arguments arguments, Decision decision) {
+        rules.lock();
+        Rule latest = requireBase(arguments);
+        Instant now = now();
+        requireAhead(arguments.validFrom(), now, "begin");
+        requireAhead(arguments.validUntil(), now, "end");
+        if (arguments.ends() && latest != null && hasEnded(latest, now)) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "rule " + arguments.rule() + " has ended meanwhile");
+        }
+        rules.add(version(arguments, now, decision.approval()));
+    }
+
+    /** The id of a rule that is to be proposed. */
+    public long newRule() {
+        return rules.nextId();
+    }
+
+    /** The version in which a rule is to end at an instant, or with the approval. */
+    public Arguments ending(RuleHistory rule, int base, @Nullable Instant at) {
+        Rule terms = rule.shown(now()).terms();
+        PartnerId partner = terms.partner();
+        return Arguments.ending(terms, base, partner == null ? null : code(partner), at);
+    }
+
+    private @Nullable Rule requireBase(Arguments arguments) {
+        List<RuleVersion> versions = rules.versions(arguments.rule());
+        int latest = versions.isEmpty() ? 0 : versions.getLast().rule().version();
+        if (latest != arguments.base()) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "rule " + arguments.rule() + " is at version " + latest + " and not at " + arguments.base()
+                            + "; look at it and propose the change anew");
+        }
+        return versions.isEmpty() ? null : versions.getLast().rule();
+    }
+
+    private static void requireAhead(@Nullable Instant at, Instant now, String what) {
+        if (at != null && !at.isAfter(now)) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "it was to " + what + " at " + at + ", which is past; propose it anew with another time");
+        }
+    }
+
+    private RuleVersion version(Arguments arguments, Instant now, @Nullable UUID approval) {
+        Instant from = arguments.validFrom();
+        Instant until = arguments.validUntil();
+        return new RuleVersion(
+                new Rule(
+                        arguments.rule(),
+                        arguments.base() + 1,
+                        partner(arguments.partner()),
+                        arguments.wallet(),
+                        arguments.quantityFrom(),
+                        arguments.quantityBelow(),
+                        Money.rupiah(arguments.amountFrom()),
+                        money(arguments.amountBelow()),
+                        arguments.percent(),
+                        money(arguments.cap()),
+                        from == null ? now : from,
+                        until == null && arguments.ends() ? now : until,
+                        arguments.limits()),
+                from == null,
+                approval);
+    }
+
+    private @Nullable PartnerId partner(@Nullable String code) {
+        return code == null ? null : partners.find(code).map(Partner::id).orElseThrow();
+    }
+
+    private String code(PartnerId partner) {
+        return partners.find(partner).map(Partner::code).orElseThrow();
+    }
+
+    private Rule latest(long rule) {
+        return rules.versions(rule).getLast().rule();
+    }
+
+    private static boolean hasEnded(Rule rule, Instant at) {
+        return rule.validUntil() != null && !rule.validUntil().isAfter(at);
+    }
+
+    private static String orLeaveOut(Arguments arguments) {
+        return arguments.ends() ? "; leave it out to end the rule with the approval" : "";
+    }
+
+    /** To the microsecond, as the database keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static @Nullable Money money(@Nullable BigDecimal amount) {
+        return amount == null ? null : Money.rupiah(amount);
+    }
+}

@@ -1,0 +1,126 @@
+package id.kezbek.cashback;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Two people bring a rule into being, change it or end it; each is a new version of it. */
+@Component
+public class ChangeRuleAct implements Act<ChangeRuleAct.Arguments> {
+
+    /**
+     * A version to come.
+     *
+     * @param base the version that whoever proposed it looked at; 0 for a new rule
+     * @param partner its code; null is all partners
+     * @param validFrom null is the approval
+     * @param ends whether the version is there to end the rule; without {@code validUntil} at the approval
+     */
+    public record Arguments(
+            long rule,
+            int base,
+            @Nullable String partner,
+            @Nullable String wallet,
+            int quantityFrom,
+            @Nullable Integer quantityBelow,
+            BigDecimal amountFrom,
+            @Nullable BigDecimal amountBelow,
+            BigDecimal percent,
+            @Nullable BigDecimal cap,
+            @Nullable BigDecimal customerCap,
+            @Nullable Period customerCapPeriod,
+            @Nullable BigDecimal budget,
+            @Nullable Instant validFrom,
+            @Nullable Instant validUntil,
+            boolean ends) {
+
+        RuleLimits limits() {
+            RuleLimits.CustomerCap customer = customerCap == null || customerCapPeriod == null
+                    ? null
+                    : new RuleLimits.CustomerCap(Money.rupiah(customerCap), customerCapPeriod);
+            return new RuleLimits(customer, budget == null ? null : Money.rupiah(budget));
+        }
+
+        /** The terms of a version in a version that ends its rule; null is at the approval. */
+        static Arguments ending(Rule terms, int base, @Nullable String partner, @Nullable Instant at) {
+            RuleLimits.CustomerCap customer = terms.limits().customer();
+            return new Arguments(
+                    terms.id(),
+                    base,
+                    partner,
+                    terms.wallet(),
+                    terms.quantityFrom(),
+                    terms.quantityBelow(),
+                    terms.amountFrom().decimal(),
+                    decimal(terms.amountBelow()),
+                    terms.percent(),
+                    decimal(terms.cap()),
+                    customer == null ? null : customer.most().decimal(),
+                    customer == null ? null : customer.period(),
+                    decimal(terms.limits().budget()),
+                    null,
+                    at,
+                    true);
+        }
+
+        private static @Nullable BigDecimal decimal(@Nullable Money amount) {
+            return amount == null ? null : amount.decimal();
+        }
+    }
+
+    private final ChangeRule changeRule;
+
+    ChangeRuleAct(ChangeRule changeRule) {
+        this.changeRule = changeRule;
+    }
+
+    @Override
+    public String kind() {
+        return "CHANGE_RULE";
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN, Role.OPERATIONS);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "rule " + arguments.rule();
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        return subject(arguments) + changeRule.words(arguments);
+    }
+
+    @Override
+    public List<String> warnings(Arguments arguments) {
+        return changeRule.warnings(arguments);
+    }
+
+    /** @throws Refusal BAD_PAYLOAD naming the field at fault; STATE_CONFLICT where the rule is at another version */
+    @Override
+    public void check(Arguments arguments) {
+        changeRule.check(arguments);
+    }
+
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        changeRule.carryOut(arguments, decision);
+    }
+}

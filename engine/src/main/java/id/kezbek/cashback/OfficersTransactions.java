@@ -1,0 +1,177 @@
+package id.kezbek.cashback;
+
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * A partner's transactions as its officers look through them: pages by number, with how many there are, in the order of
+ * a column, searched for a piece of what an officer would type. No index serves the search, because each would cost every
+ * purchase; it reads the partner's own rows, within the time that a partner's read has.
+ */
+@Component
+public class OfficersTransactions {
+
+    /** What a list may be ordered by. */
+    public enum Order {
+        NEWEST_FIRST(""),
+        WALLET_CODE("wallet"),
+        AMOUNT("cashback"),
+        REWARD("reward");
+
+        private final String column;
+
+        Order(String column) {
+            this.column = column;
+        }
+
+        String sql(boolean isDescending) {
+            String newestFirst = "accepted_at desc, id desc";
+            return this == NEWEST_FIRST ? newestFirst : column + (isDescending ? " desc, " : " asc, ") + newestFirst;
+        }
+    }
+
+    /**
+     * Which page.
+     *
+     * @param search a piece of a phone number, an e-mail address, a wallet's code or a reference, in any case; null is all
+     * @param page from 1
+     */
+    public record Page(
+            PartnerId partner, @Nullable String search, int page, int limit, Order order, boolean isDescending) {
+
+        public long offset() {
+            return (page - 1L) * limit;
+        }
+    }
+
+    /** @param number by which v1 names it */
+    public record Line(
+            long number,
+            String wallet,
+            @Nullable String email,
+            String msisdn,
+            int quantity,
+            Money amount,
+            Money cashback,
+            Money reward) {
+
+        @Override
+        public String toString() {
+            return "Line[" + number + "]";
+        }
+    }
+
+    /** @param total how many there are on all pages */
+    public record Found(List<Line> lines, long total) {}
+
+    private record Row(
+            UUID id,
+            String wallet,
+            @Nullable String email,
+            String msisdn,
+            int quantity,
+            Money amount,
+            Money cashback,
+            Money reward) {
+
+        Line numbered(long number) {
+            return new Line(number, wallet, email, msisdn, quantity, amount, cashback, reward);
+        }
+    }
+
+    private static final String COLUMNS = "id, wallet, email, msisdn, quantity, amount, cashback, reward";
+    private static final String SEARCHED = """
+            (strpos(lower(reference), :text) > 0 or strpos(msisdn, :phone) > 0
+              or strpos(lower(email), :text) > 0 or strpos(lower(wallet), :text) > 0)""";
+
+    private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 .-]*");
+
+    private final JdbcClient jdbc;
+    private final TransactionNumbers numbers;
+
+    OfficersTransactions(JdbcClient jdbc, TransactionNumbers numbers) {
+        this.jdbc = jdbc;
+        this.numbers = numbers;
+    }
+
+    public Found page(Page page) {
+        String where = " from cashback.purchase where partner = :partner" + (page.search() == null ? "" : " and " + SEARCHED);
+        List<Row> rows = statement(
+                        "select " + COLUMNS + where + " order by "
+                                + page.order().sql(page.isDescending()) + " limit :limit offset :offset",
+                        page)
+                .param("limit", page.limit())
+                .param("offset", page.offset())
+                .query((row, n) -> row(row))
+                .list();
+        return new Found(numbered(page.partner(), rows), total(page, rows.size(), where));
+    }
+
+    /** The partner's transaction with this number. */
+    public Optional<Line> find(PartnerId partner, long number) {
+        return numbers.find(partner, number)
+                .flatMap(id -> jdbc.sql("select " + COLUMNS + " from cashback.purchase where id = ? and partner = ?")
+                        .params(id, partner.value())
+                        .query((row, n) -> row(row))
+                        .optional())
+                .map(row -> row.numbered(number));
+    }
+
+    /** Counted only where the page itself does not tell. */
+    private long total(Page page, int found, String where) {
+        boolean isLast = found > 0 && found < page.limit();
+        if (isLast || (found == 0 && page.page() == 1)) {
+            return page.offset() + found;
+        }
+        return statement("select count(*)" + where, page).query(Long.class).single();
+    }
+
+    private JdbcClient.StatementSpec statement(String sql, Page page) {
+        JdbcClient.StatementSpec statement =
+                jdbc.sql(sql).param("partner", page.partner().value());
+        String search = page.search();
+        return search == null
+                ? statement
+                : statement.param("text", search.toLowerCase(Locale.ROOT)).param("phone", phone(search));
+    }
+
+    /** As it is kept: +62 812-345 and 0812345 are both 62812345. */
+    private static String phone(String text) {
+        if (!PHONE.matcher(text).matches()) {
+            return text;
+        }
+        String digits = text.replaceAll("[^0-9]", "");
+        return digits.startsWith("0") && digits.length() > 1 ? "62" + digits.substring(1) : digits;
+    }
+
+    private List<Line> numbered(PartnerId partner, List<Row> rows) {
+        Map<UUID, Long> given = numbers.of(partner, rows.stream().map(Row::id).toList());
+        return rows.stream()
+                .map(row -> row.numbered(Objects.requireNonNull(given.get(row.id()))))
+                .toList();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getObject("id", UUID.class),
+                row.getString("wallet"),
+                row.getString("email"),
+                row.getString("msisdn"),
+                row.getInt("quantity"),
+                Money.rupiah(row.getBigDecimal("amount")),
+                Money.rupiah(row.getBigDecimal("cashback")),
+                Money.rupiah(row.getBigDecimal("reward")));
+    }
+}

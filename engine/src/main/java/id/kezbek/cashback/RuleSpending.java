@@ -1,0 +1,285 @@
+package id.kezbek.cashback;
+
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.Columns;
+import id.kezbek.shared.sql.Pipeline;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.stereotype.Component;
+
+/**
+ * What rules have given of their budgets and of their customers' caps, the payouts that are pending included. A list of
+ * purchases that no such rule decides neither reads nor writes anything here. As with members nothing is locked at the
+ * first try: a list that was overtaken writes nothing and comes again with locks. A budget is one row, and a list adds
+ * to it under the condition that it suffices, so that two lists which both fit pass one after the other.
+ */
+@Component
+class RuleSpending {
+
+    /** A purchase is decided by a rule whose limits were not read, because the rules changed meanwhile. */
+    private static final class Unread extends ConcurrencyFailureException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unread() {
+            super("A rule's limits were not read");
+        }
+    }
+
+    /** A customer's period under a rule. */
+    private record CustomerKey(long rule, PartnerId partner, Msisdn msisdn, Period period, LocalDate since)
+            implements Comparable<CustomerKey> {
+
+        private static final Comparator<CustomerKey> ORDER = Comparator.comparingLong(CustomerKey::rule)
+                .thenComparing(CustomerKey::partner)
+                .thenComparing(key -> key.msisdn().digits())
+                .thenComparing(CustomerKey::period)
+                .thenComparing(CustomerKey::since);
+
+        static CustomerKey of(Purchase purchase, Rule rule, Period period, LocalDate today) {
+            return new CustomerKey(rule.id(), purchase.partner(), purchase.msisdn(), period, period.beginning(today));
+        }
+
+        @Override
+        public int compareTo(CustomerKey other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * What was given so far.
+     *
+     * @param version how often the row was written until it was read; 0 where there is none
+     * @param drawn what this list adds
+     */
+    private record Given(Money before, int version, Money drawn) {
+
+        static final Given NOTHING = new Given(Money.ZERO, 0, Money.ZERO);
+
+        Money now() {
+            return before.plus(drawn);
+        }
+
+        /** What is left of a limit; one that was lowered may have been exceeded before. */
+        Money leftOf(Money most) {
+            Money now = now();
+            return now.below(most) ? most.minus(now) : Money.ZERO;
+        }
+
+        Given and(Money amount) {
+            return new Given(before, version, drawn.plus(amount));
+        }
+    }
+
+    private record BudgetRow(long rule, Money drawn, Money budget) {}
+
+    private record CustomerRow(CustomerKey key, Given given) {}
+
+    private static final Spent NOTHING_LIMITED = new Spent(false);
+
+    /**
+     * Adds the reading of what the rules' budgets for these purchases have left; that of the customers' caps is to be
+     * added behind the members'.
+     *
+     * @param at when they will be decided, or nearly so
+     * @param locking whether the rows are locked too, in the order of their keys
+     */
+    Spent readIn(Pipeline pipeline, RuleBook book, Collection<Purchase> purchases, Instant at, boolean locking) {
+        if (!book.hasLimits()) {
+            return NOTHING_LIMITED;
+        }
+        Spent spent = new Spent(locking);
+        LocalDate today = Jakarta.dayOf(at);
+        for (Purchase purchase : purchases) {
+            if (book.decide(purchase, at) instanceof RuleBook.Granted granted) {
+                spent.ask(purchase, granted.rule(), today);
+            }
+        }
+        spent.readBudgets(pipeline);
+        return spent;
+    }
+
+    /**
+     * What one list finds and adds. Budgets come before members, because a member's row may be new and then cannot be
+     * locked; customers' caps come behind them, because the member's row keeps two lists of one customer apart.
+     */
+    static final class Spent {
+
+        private final String locking;
+        private final SortedMap<Long, Given> budgets = new TreeMap<>();
+        private final Map<Long, Money> most = new HashMap<>();
+        private final SortedMap<CustomerKey, Given> customers = new TreeMap<>();
+
+        private Spent(boolean locking) {
+            this.locking = locking ? "for update" : "offset 0";
+        }
+
+        private void ask(Purchase purchase, Rule rule, LocalDate today) {
+            if (rule.limits().budget() != null) {
+                budgets.put(rule.id(), Given.NOTHING);
+            }
+            RuleLimits.CustomerCap cap = rule.limits().customer();
+            if (cap != null) {
+                customers.put(CustomerKey.of(purchase, rule, cap.period(), today), Given.NOTHING);
+            }
+        }
+
+        private void readBudgets(Pipeline pipeline) {
+            if (!budgets.isEmpty()) {
+                pipeline.select(
+                        """
+                        select b.rule, b.spent from (select unnest(?::bigint[]) as rule) as asked
+                        cross join lateral (select * from cashback.rule_budget where rule = asked.rule %s) b""".formatted(locking),
+                        Columns.of(List.copyOf(budgets.keySet())).bigint(rule -> rule),
+                        row -> budgets.put(
+                                row.getLong(1), new Given(Money.rupiah(row.getBigDecimal(2)), 0, Money.ZERO)));
+            }
+        }
+
+        /** Adds the reading of what these customers' caps have left. */
+        void readCaps(Pipeline pipeline) {
+            if (!customers.isEmpty()) {
+                pipeline.select(
+                        """
+                        select c.rule, c.partner, c.msisdn, c.period, c.since, c.spent, c.version
+                        from (select unnest(?::bigint[]) as rule, unnest(?::bigint[]) as partner,
+                          unnest(?::text[]) as msisdn, unnest(?::text[]) as period, unnest(?::date[]) as since) as asked
+                        cross join lateral (
+                          select * from cashback.rule_customer
+                          where rule = asked.rule and partner = asked.partner and msisdn = asked.msisdn
+                            and period = asked.period and since = asked.since %s) c""".formatted(locking),
+                        keys(Columns.of(List.copyOf(customers.keySet())), key -> key),
+                        row -> customers.put(
+                                new CustomerKey(
+                                        row.getLong(1),
+                                        new PartnerId(row.getLong(2)),
+                                        new Msisdn(row.getString(3)),
+                                        Period.valueOf(row.getString(4)),
+                                        row.getObject(5, LocalDate.class)),
+                                new Given(Money.rupiah(row.getBigDecimal(6)), row.getInt(7), Money.ZERO)));
+            }
+        }
+
+        /** What a rule gives for a purchase after what it has given before; trimmed to zero it is granted all the same. */
+        RuleBook.Granted trim(Purchase purchase, RuleBook.Granted granted, LocalDate today) {
+            Rule rule = granted.rule();
+            if (rule.limits().isNone()) {
+                return granted;
+            }
+            Money cashback = granted.cashback();
+            List<RuleBook.Trim> trims = new ArrayList<>();
+            RuleLimits.CustomerCap cap = rule.limits().customer();
+            if (cap != null) {
+                Money left = read(customers.get(CustomerKey.of(purchase, rule, cap.period(), today)))
+                        .leftOf(cap.most());
+                cashback = trimmed(cashback, left, RuleBook.Limit.CUSTOMER_CAP, trims);
+            }
+            Money budget = rule.limits().budget();
+            if (budget != null) {
+                Money left = read(budgets.get(rule.id())).leftOf(budget);
+                cashback = trimmed(cashback, left, RuleBook.Limit.BUDGET, trims);
+            }
+            return granted.trimmed(cashback, List.copyOf(trims));
+        }
+
+        private static Money trimmed(Money cashback, Money left, RuleBook.Limit by, List<RuleBook.Trim> trims) {
+            if (left.atLeast(cashback)) {
+                return cashback;
+            }
+            trims.add(new RuleBook.Trim(by, left));
+            return left;
+        }
+
+        /** Counts what is given for a purchase that is accepted. */
+        void take(Purchase purchase, RuleBook.Granted granted, LocalDate today) {
+            Rule rule = granted.rule();
+            if (rule.limits().isNone() || !granted.cashback().isPositive()) {
+                return;
+            }
+            RuleLimits.CustomerCap cap = rule.limits().customer();
+            if (cap != null) {
+                customers.computeIfPresent(
+                        CustomerKey.of(purchase, rule, cap.period(), today),
+                        (key, given) -> given.and(granted.cashback()));
+            }
+            Money budget = rule.limits().budget();
+            if (budget != null) {
+                budgets.computeIfPresent(rule.id(), (id, given) -> given.and(granted.cashback()));
+                most.put(rule.id(), budget);
+            }
+        }
+
+        /** Adds what was taken of budgets; the pipeline fails where one no longer suffices. */
+        void writeBudgets(Pipeline pipeline) {
+            if (budgets.isEmpty()) {
+                return;
+            }
+            List<BudgetRow> drawn = budgets.entrySet().stream()
+                    .filter(entry -> entry.getValue().drawn().isPositive())
+                    .map(entry -> new BudgetRow(
+                            entry.getKey(), entry.getValue().drawn(), most.getOrDefault(entry.getKey(), Money.ZERO)))
+                    .toList();
+            pipeline.write(
+                    """
+                    insert into cashback.rule_budget as b (rule, spent, budget)
+                    select unnest(?::bigint[]), unnest(?::numeric[]), unnest(?::numeric[])
+                    on conflict (rule) do update set spent = b.spent + excluded.spent, budget = excluded.budget
+                    where b.spent + excluded.spent <= excluded.budget""",
+                    Columns.of(drawn)
+                            .bigint(BudgetRow::rule)
+                            .money(BudgetRow::drawn)
+                            .money(BudgetRow::budget));
+        }
+
+        /** Adds what customers got; the pipeline fails where somebody else gave to one before. */
+        void writeCaps(Pipeline pipeline) {
+            if (customers.isEmpty()) {
+                return;
+            }
+            List<CustomerRow> given = customers.entrySet().stream()
+                    .filter(entry -> entry.getValue().drawn().isPositive())
+                    .map(entry -> new CustomerRow(entry.getKey(), entry.getValue()))
+                    .toList();
+            pipeline.write(
+                    """
+                    insert into cashback.rule_customer as c (rule, partner, msisdn, period, since, spent, version)
+                    select unnest(?::bigint[]), unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]),
+                      unnest(?::date[]), unnest(?::numeric[]), unnest(?::int[])
+                    on conflict (rule, partner, msisdn, period, since)
+                    do update set spent = excluded.spent, version = excluded.version
+                    where c.version = excluded.version - 1""",
+                    keys(Columns.of(given), CustomerRow::key)
+                            .money(row -> row.given().now())
+                            .integer(row -> row.given().version() + 1));
+        }
+
+        private static <T> Columns<T> keys(Columns<T> columns, Function<T, CustomerKey> key) {
+            return columns.bigint(row -> key.apply(row).rule())
+                    .bigint(row -> key.apply(row).partner().value())
+                    .text(row -> key.apply(row).msisdn().digits())
+                    .text(row -> key.apply(row).period().name())
+                    .date(row -> key.apply(row).since());
+        }
+
+        private static Given read(@Nullable Given given) {
+            if (given == null) {
+                throw new Unread();
+            }
+            return given;
+        }
+    }
+}

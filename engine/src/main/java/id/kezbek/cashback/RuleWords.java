@@ -1,0 +1,87 @@
+package id.kezbek.cashback;
+
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A rule's terms in words, and what sets two versions of them apart. */
+public final class RuleWords {
+
+    /** A term that differs; null where it was or is not there. */
+    public record Change(
+            String field, @Nullable String before, @Nullable String after) {}
+
+    private RuleWords() {}
+
+    /** The changes of one version against another; all its terms where there was none before. */
+    public static List<Change> changes(@Nullable Rule before, Rule after) {
+        Map<String, String> old = before == null ? Map.of() : terms(before);
+        Map<String, String> now = terms(after);
+        return Stream.concat(now.keySet().stream(), old.keySet().stream())
+                .distinct()
+                .filter(field -> !Objects.equals(old.get(field), now.get(field)))
+                .map(field -> new Change(field, old.get(field), now.get(field)))
+                .toList();
+    }
+
+    static String inWords(List<Change> changes) {
+        return changes.stream().map(RuleWords::inWords).collect(Collectors.joining(", "));
+    }
+
+    private static String inWords(Change change) {
+        String before = change.before();
+        String after = change.after();
+        if (after == null) {
+            return "without " + change.field() + " (was " + before + ")";
+        }
+        return change.field() + " " + after + (before == null ? "" : " (was " + before + ")");
+    }
+
+    /** Such as {@code quantity 1 to 2 and amount IDR 50000.00 to below IDR 500000.00}. */
+    static String bands(Rule rule) {
+        return quantity(rule.quantityFrom(), rule.quantityBelow()) + " and "
+                + amount(rule.amountFrom(), rule.amountBelow());
+    }
+
+    static String quantity(int from, @Nullable Integer below) {
+        if (below == null) {
+            return "quantity " + from + " and up";
+        }
+        return below == from + 1 ? "quantity " + from : "quantity " + from + " to " + (below - 1);
+    }
+
+    static String amount(Money from, @Nullable Money below) {
+        return "amount " + from + (below == null ? " and up" : " to below " + below);
+    }
+
+    private static Map<String, String> terms(Rule rule) {
+        Map<String, String> terms = new LinkedHashMap<>();
+        put(terms, "wallet", rule.wallet());
+        put(terms, "percent", rule.percent().toPlainString());
+        put(terms, "quantity_from", rule.quantityFrom());
+        put(terms, "quantity_below", rule.quantityBelow());
+        put(terms, "amount_from", rule.amountFrom());
+        put(terms, "amount_below", rule.amountBelow());
+        put(terms, "cap", rule.cap());
+        RuleLimits.CustomerCap customer = rule.limits().customer();
+        put(terms, "customer_cap", customer == null ? null : customer.most());
+        put(terms, "customer_cap_period", customer == null ? null : customer.period());
+        put(terms, "budget", rule.limits().budget());
+        // What began before anybody can remember has no beginning that would tell anything.
+        put(terms, "valid_from", rule.validFrom().equals(Instant.EPOCH) ? null : rule.validFrom());
+        put(terms, "valid_until", rule.validUntil());
+        return terms;
+    }
+
+    private static void put(Map<String, String> terms, String field, @Nullable Object value) {
+        if (value != null) {
+            terms.put(field, value.toString());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package id.kezbek.cashback;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one rule for a purchase.
+ *
+ * @param reason in words
+ */
+public record Verdict(Rule rule, Kind kind, String reason) {
+
+    public enum Kind {
+        WINS,
+        /** It is for the purchase, and another goes first. */
+        BEATEN,
+        QUANTITY_OUTSIDE,
+        AMOUNT_OUTSIDE,
+        OTHER_WALLET,
+        OTHER_PARTNER
+    }
+
+    static Verdict of(Rule rule, Purchase purchase, @Nullable Rule winner) {
+        if (rule.partner() != null && !rule.partner().equals(purchase.partner())) {
+            return new Verdict(rule, Kind.OTHER_PARTNER, "it is for another partner");
+        }
+        if (rule.wallet() != null && !rule.wallet().equals(purchase.wallet())) {
+            return new Verdict(rule, Kind.OTHER_WALLET, "it is for wallet " + rule.wallet());
+        }
+        if (purchase.quantity() < rule.quantityFrom()
+                || (rule.quantityBelow() != null && purchase.quantity() >= rule.quantityBelow())) {
+            return new Verdict(
+                    rule,
+                    Kind.QUANTITY_OUTSIDE,
+                    "it is for " + RuleWords.quantity(rule.quantityFrom(), rule.quantityBelow()));
+        }
+        if (winner == null || !rule.covers(purchase)) {
+            return new Verdict(
+                    rule, Kind.AMOUNT_OUTSIDE, "it is for " + RuleWords.amount(rule.amountFrom(), rule.amountBelow()));
+        }
+        return winner.equals(rule)
+                ? new Verdict(rule, Kind.WINS, "it goes first of those that are for this purchase")
+                : new Verdict(rule, Kind.BEATEN, beatenBy(winner, rule));
+    }
+
+    /** In the order in which precedence is decided. */
+    private static String beatenBy(Rule winner, Rule rule) {
+        String first = "rule " + winner.id();
+        if (rule.partner() == null && winner.partner() != null) {
+            return first + " is made for this partner";
+        }
+        if (rule.wallet() == null && winner.wallet() != null) {
+            return first + " is made for this wallet";
+        }
+        if (winner.amountWidth() < rule.amountWidth()) {
+            return "the amount band of " + first + " is narrower";
+        }
+        if (winner.quantityWidth() < rule.quantityWidth()) {
+            return "the quantity band of " + first + " is narrower";
+        }
+        return first + " is older, and its bands are as wide";
+    }
+}

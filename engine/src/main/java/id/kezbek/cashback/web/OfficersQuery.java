@@ -1,0 +1,124 @@
+package id.kezbek.cashback.web;
+
+import id.kezbek.cashback.OfficersTransactions;
+import id.kezbek.cashback.OfficersTransactions.Order;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.Refusal.FieldError;
+import id.kezbek.shared.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/** v1's query of an officer's list: forgiving as v1 is, save where a value would be guessed at. */
+final class OfficersQuery {
+
+    private static final int LIMIT_DEFAULT = 10;
+    private static final int LIMIT_MAX = 100;
+    private static final int PAGE_MAX = 1_000_000;
+    private static final int SEARCH_MAX = 100;
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
+    private static final Map<String, Order> ORDERS =
+            Map.of("WALLET_CODE", Order.WALLET_CODE, "AMOUNT", Order.AMOUNT, "REWARD", Order.REWARD);
+
+    private final MultiValueMap<String, String> parameters;
+    private final List<FieldError> errors = new ArrayList<>();
+
+    private OfficersQuery(MultiValueMap<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    static OfficersTransactions.Page read(PartnerId partner, MultiValueMap<String, String> parameters) {
+        OfficersQuery query = new OfficersQuery(parameters);
+        OfficersTransactions.Page page = new OfficersTransactions.Page(
+                partner, query.search(), query.page(), query.limit(), query.order(), query.isDescending());
+        if (!query.errors.isEmpty()) {
+            throw Refusal.badFields(query.errors);
+        }
+        return page;
+    }
+
+    private @Nullable String search() {
+        String name = named("text_search", "textsearch");
+        String text = value(name);
+        if (text == null) {
+            return null;
+        }
+        if (text.codePointCount(0, text.length()) > SEARCH_MAX || Texts.hasControlCharacters(text)) {
+            fault(name, "must have at most " + SEARCH_MAX + " characters, none of them a control character");
+        }
+        return text;
+    }
+
+    private int page() {
+        Integer page = number("start");
+        if (page == null) {
+            return 1;
+        }
+        if (page < 1 || page > PAGE_MAX) {
+            fault("start", "must be the number of a page, from 1 to " + PAGE_MAX);
+        }
+        return page;
+    }
+
+    /** A number out of range counts as none, as it did in the prototype. */
+    private int limit() {
+        Integer limit = number("limit");
+        return limit == null || limit < 1 || limit > LIMIT_MAX ? LIMIT_DEFAULT : limit;
+    }
+
+    private Order order() {
+        String name = named("sort_by", "sortby");
+        String text = value(name);
+        if (text == null) {
+            return Order.NEWEST_FIRST;
+        }
+        Order order = ORDERS.get(text.toUpperCase(Locale.ROOT));
+        if (order == null) {
+            fault(name, "must be WALLET_CODE, AMOUNT or REWARD");
+            return Order.NEWEST_FIRST;
+        }
+        return order;
+    }
+
+    private boolean isDescending() {
+        String text = value("sort");
+        if (text == null || text.equalsIgnoreCase("ASC")) {
+            return false;
+        }
+        if (!text.equalsIgnoreCase("DESC")) {
+            fault("sort", "must be ASC or DESC");
+        }
+        return true;
+    }
+
+    private @Nullable Integer number(String name) {
+        String text = value(name);
+        if (text == null) {
+            return null;
+        }
+        if (!NUMBER.matcher(text).matches()) {
+            fault(name, "must be a whole number");
+            return null;
+        }
+        return Integer.valueOf(text);
+    }
+
+    /** The name that was used; the prototype's documents had one, its code the other. */
+    private String named(String name, String otherName) {
+        return value(name) == null && value(otherName) != null ? otherName : name;
+    }
+
+    private @Nullable String value(String name) {
+        String text = parameters.getFirst(name);
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private void fault(String name, String reason) {
+        errors.add(new FieldError(name, reason));
+    }
+}

@@ -1,0 +1,138 @@
+package id.kezbek.cashback.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.approvals.DecisionAnswer;
+import id.kezbek.cashback.Period;
+import id.kezbek.cashback.Rule;
+import id.kezbek.cashback.RuleHistory;
+import id.kezbek.cashback.RuleLimits;
+import id.kezbek.cashback.RuleState;
+import id.kezbek.cashback.RuleWords;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.web.Amount;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule in answers of v2.
+ *
+ * @param partner its code; absent where it is for all
+ * @param wallet absent where it is for all
+ * @param terms of the version that speaks, or of the first that will
+ * @param planned the versions that have yet to begin; absent where there are none
+ * @param budget absent where that version has none
+ * @param versions all of them, the oldest first; absent in listings
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record RuleAnswer(
+        long id,
+        RuleState state,
+        @Nullable String partner,
+        @Nullable String wallet,
+        Terms terms,
+        @Nullable List<Terms> planned,
+        @Nullable Budget budget,
+        @Nullable List<Version> versions) {
+
+    /** @param percent an exact decimal in quotes */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Terms(
+            int version,
+            @JsonProperty("quantity_from") int quantityFrom,
+            @JsonProperty("quantity_below") @Nullable Integer quantityBelow,
+            @JsonProperty("amount_from") Amount amountFrom,
+            @JsonProperty("amount_below") @Nullable Amount amountBelow,
+            String percent,
+            @Nullable Amount cap,
+            @JsonProperty("customer_cap") @Nullable Amount customerCap,
+            @JsonProperty("customer_cap_period") @Nullable Period customerCapPeriod,
+            @Nullable Amount budget,
+            @JsonProperty("valid_from") Instant validFrom,
+            @JsonProperty("valid_until") @Nullable Instant validUntil) {
+
+        static Terms of(Rule rule) {
+            RuleLimits.CustomerCap customer = rule.limits().customer();
+            return new Terms(
+                    rule.version(),
+                    rule.quantityFrom(),
+                    rule.quantityBelow(),
+                    Amount.of(rule.amountFrom()),
+                    amount(rule.amountBelow()),
+                    rule.percent().toPlainString(),
+                    amount(rule.cap()),
+                    customer == null ? null : Amount.of(customer.most()),
+                    customer == null ? null : customer.period(),
+                    amount(rule.limits().budget()),
+                    rule.validFrom(),
+                    rule.validUntil());
+        }
+    }
+
+    /** What the rule gives in all, over its versions. */
+    record Budget(Amount total, Amount spent, Amount left) {
+
+        static @Nullable Budget of(@Nullable Money total, Money spent) {
+            if (total == null) {
+                return null;
+            }
+            Money left = spent.below(total) ? total.minus(spent) : Money.ZERO;
+            return new Budget(Amount.of(total), Amount.of(spent), Amount.of(left));
+        }
+    }
+
+    /**
+     * A version with what it changed.
+     *
+     * @param decision absent where the version was there from the first
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Version(
+            Terms terms, List<Change> changes, @Nullable DecisionAnswer decision) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Change(
+            String field, @Nullable String before, @Nullable String after) {}
+
+    /** As it stands in a listing. */
+    static RuleAnswer of(RuleHistory rule, @Nullable String partner, Money spent, Instant now) {
+        Rule shown = rule.shown(now).terms();
+        List<Terms> planned = rule.planned(now).stream()
+                .map(version -> Terms.of(version.terms()))
+                .toList();
+        return new RuleAnswer(
+                rule.id(),
+                rule.state(now),
+                partner,
+                shown.wallet(),
+                Terms.of(shown),
+                planned.isEmpty() ? null : planned,
+                Budget.of(shown.limits().budget(), spent),
+                null);
+    }
+
+    /** The same with all its versions. */
+    RuleAnswer with(RuleHistory rule, Function<UUID, @Nullable DecisionAnswer> decisions) {
+        List<RuleHistory.Version> kept = rule.versions();
+        List<Version> versions = new ArrayList<>(kept.size());
+        for (int i = 0; i < kept.size(); i++) {
+            Rule before = i == 0 ? null : kept.get(i - 1).terms();
+            UUID approval = kept.get(i).approval();
+            versions.add(new Version(
+                    Terms.of(kept.get(i).terms()),
+                    RuleWords.changes(before, kept.get(i).terms()).stream()
+                            .map(change -> new Change(change.field(), change.before(), change.after()))
+                            .toList(),
+                    approval == null ? null : decisions.apply(approval)));
+        }
+        return new RuleAnswer(id, state, partner, wallet, terms, planned, budget, List.copyOf(versions));
+    }
+
+    private static @Nullable Amount amount(@Nullable Money money) {
+        return money == null ? null : Amount.of(money);
+    }
+}

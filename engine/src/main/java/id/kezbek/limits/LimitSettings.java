@@ -1,0 +1,46 @@
+package id.kezbek.limits;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What operators may set.
+ *
+ * @param partnerCallsPerSecond what a partner may call that has no limit of its own
+ * @param addressCallsPerSecond what may come from one address, whoever calls; above a partner's, whose systems may all
+ *     stand behind one address
+ * @param signInsPerMinute how many log-ins may be tried from one address
+ * @param redisPatience how long a call waits for Redis to say how many are free
+ * @param addressHeader the header in which the installation's own proxy names the caller's address, as its last entry;
+ *     empty where there is no proxy, because everybody can send a header
+ */
+@ConfigurationProperties("cezbek.limits")
+public record LimitSettings(
+        @DefaultValue("2000") int partnerCallsPerSecond,
+        @DefaultValue("4000") int addressCallsPerSecond,
+        @DefaultValue("120") int signInsPerMinute,
+        @DefaultValue("20ms") Duration redisPatience,
+        @DefaultValue("") String addressHeader) {
+
+    public LimitSettings {
+        if (partnerCallsPerSecond < 1 || addressCallsPerSecond < 1 || signInsPerMinute < 1) {
+            throw new IllegalArgumentException("cezbek.limits: each limit must be 1 or more");
+        }
+        if (!redisPatience.isPositive()) {
+            throw new IllegalArgumentException("cezbek.limits.redis-patience must be above zero, such as 20ms");
+        }
+    }
+
+    Limit ofPartners() {
+        return Limit.perSecond("partner", partnerCallsPerSecond);
+    }
+
+    public Limit ofAddresses() {
+        return Limit.perSecond("address", addressCallsPerSecond);
+    }
+
+    public Limit ofSignIns() {
+        return new Limit("sign-in", signInsPerMinute, Duration.ofMinutes(1));
+    }
+}

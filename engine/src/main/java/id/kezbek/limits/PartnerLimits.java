@@ -1,0 +1,30 @@
+package id.kezbek.limits;
+
+import id.kezbek.partners.PartnerCallLimits;
+import id.kezbek.shared.PartnerId;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.springframework.stereotype.Component;
+
+/** What each partner may call: its own limit where people set one, else the installation's. */
+@Component
+public class PartnerLimits {
+
+    private final PartnerCallLimits own;
+    private final Limit everybodys;
+    /** There are as many as different numbers that people chose. */
+    private final ConcurrentMap<Integer, Limit> chosen = new ConcurrentHashMap<>();
+
+    PartnerLimits(PartnerCallLimits own, LimitSettings settings) {
+        this.own = own;
+        this.everybodys = settings.ofPartners();
+    }
+
+    public Limit of(PartnerId partner) {
+        Optional<Integer> callsPerSecond = own.callsPerSecond(partner);
+        return callsPerSecond.isEmpty()
+                ? everybodys
+                : chosen.computeIfAbsent(callsPerSecond.get(), calls -> Limit.perSecond("partner", calls));
+    }
+}

@@ -1,0 +1,87 @@
+package id.kezbek.limits.web;
+
+import id.kezbek.limits.CallPermits;
+import id.kezbek.limits.Limit;
+import id.kezbek.limits.LimitSettings;
+import id.kezbek.limits.LimitedCaller;
+import id.kezbek.limits.Verdict;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.web.ClientAddress;
+import id.kezbek.shared.web.ErrorAnswers;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Counts calls by the address that they come from, before anything is done for them. */
+final class AddressLimit implements Filter {
+
+    private static final String API = "/api/";
+    private static final String V1_SIGN_IN = "/api/v1/authorization/";
+    private static final String V2_SIGN_IN = "/api/v2/sessions";
+
+    private final CallPermits permits;
+    private final Addresses addresses;
+    private final Limit ofAddresses;
+    private final Limit ofSignIns;
+    private final ErrorAnswers answers;
+
+    AddressLimit(CallPermits permits, LimitSettings settings, ErrorAnswers answers) {
+        this.permits = permits;
+        this.addresses = new Addresses(settings.addressHeader());
+        this.ofAddresses = settings.ofAddresses();
+        this.ofSignIns = settings.ofSignIns();
+        this.answers = answers;
+    }
+
+    @Override
+    public void doFilter(ServletRequest anyRequest, ServletResponse anyResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) anyRequest;
+        HttpServletResponse response = (HttpServletResponse) anyResponse;
+        String address = addresses.of(request);
+        ClientAddress.tell(request, address);
+        if (isAdmitted(request, response, Addresses.network(address))) {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private boolean isAdmitted(HttpServletRequest request, HttpServletResponse response, String network)
+            throws IOException {
+        String path = request.getRequestURI();
+        if (!path.startsWith(API)) {
+            return true;
+        }
+        if (!isAdmitted(new LimitedCaller.AtAddress(network), ofAddresses, request, response)) {
+            return false;
+        }
+        return !isSignIn(request, path)
+                || isAdmitted(new LimitedCaller.SigningInAt(network), ofSignIns, request, response);
+    }
+
+    private boolean isAdmitted(
+            LimitedCaller caller, Limit limit, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Verdict verdict = permits.take(caller, limit);
+        RateLimitHeaders.write(response, limit, verdict);
+        return switch (verdict) {
+            case Verdict.Admitted admitted -> true;
+            case Verdict.Refused(Duration retryAfter) -> {
+                answers.write(
+                        Refusal.tooMany("too many calls from this address", retryAfter.plusMillis(999)),
+                        request,
+                        response);
+                yield false;
+            }
+        };
+    }
+
+    private static boolean isSignIn(HttpServletRequest request, String path) {
+        return request.getMethod().equals("POST") && (path.startsWith(V1_SIGN_IN) || path.startsWith(V2_SIGN_IN));
+    }
+}

@@ -1,0 +1,42 @@
+package id.kezbek.limits.web;
+
+import id.kezbek.limits.CallPermits;
+import id.kezbek.limits.LimitSettings;
+import id.kezbek.limits.PartnerLimits;
+import id.kezbek.shared.web.ErrorAnswers;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Where calls are counted: addresses behind the first filters and before security, partners behind it. */
+@Configuration
+@EnableConfigurationProperties(LimitSettings.class)
+class LimitsEdge implements WebMvcConfigurer {
+
+    private static final int PLACE = 4;
+
+    private final CallPermits permits;
+    private final PartnerLimits limits;
+
+    LimitsEdge(CallPermits permits, PartnerLimits limits) {
+        this.permits = permits;
+        this.limits = limits;
+    }
+
+    @Bean
+    FilterRegistrationBean<AddressLimit> addressLimit(LimitSettings settings, ErrorAnswers answers) {
+        FilterRegistrationBean<AddressLimit> registration =
+                new FilterRegistrationBean<>(new AddressLimit(permits, settings, answers));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + PLACE);
+        return registration;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new PartnerLimit(permits, limits)).order(PLACE);
+    }
+}

@@ -1,0 +1,46 @@
+package id.kezbek.limits.web;
+
+import id.kezbek.limits.CallPermits;
+import id.kezbek.limits.Limit;
+import id.kezbek.limits.LimitedCaller;
+import id.kezbek.limits.PartnerLimits;
+import id.kezbek.limits.Verdict;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Counts the calls of each partner, and tells it at each call what it may still call. */
+final class PartnerLimit implements HandlerInterceptor {
+
+    private final CallPermits permits;
+    private final PartnerLimits limits;
+
+    PartnerLimit(CallPermits permits, PartnerLimits limits) {
+        this.permits = permits;
+        this.limits = limits;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller && caller.partner() != null) {
+            take(caller.partner(), response);
+        }
+        return true;
+    }
+
+    private void take(PartnerId partner, HttpServletResponse response) {
+        Limit limit = limits.of(partner);
+        Verdict verdict = permits.take(new LimitedCaller.OfPartner(partner), limit);
+        RateLimitHeaders.write(response, limit, verdict);
+        switch (verdict) {
+            case Verdict.Admitted admitted -> {}
+            case Verdict.Refused(Duration retryAfter) ->
+                throw Refusal.tooMany(
+                        "too many calls; " + limit.calls() + " a second are allowed", retryAfter.plusMillis(999));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package id.kezbek.loyalty;
+
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.Columns;
+import id.kezbek.shared.sql.Pipeline;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The stays that are over or soon will be, in the order of their ends and, of one day, of their customers. */
+@Component
+class DueStays {
+
+    /** A customer's stay. Its text form hides the customer. */
+    record Stay(MemberKey key, Standing standing) {
+
+        Place place() {
+            return new Place(
+                    standing.expiresOn(), key.partner().value(), key.msisdn().digits());
+        }
+
+        @Override
+        public String toString() {
+            return "Stay[" + standing + "]";
+        }
+    }
+
+    /** How far a walk has come: behind this stay. */
+    record Place(LocalDate expiresOn, long partner, String msisdn) {
+
+        /** Before every stay that ends on this day or later. */
+        static Place before(LocalDate day) {
+            return new Place(day, 0, "");
+        }
+
+        @Override
+        public String toString() {
+            return "Place[" + expiresOn + "]";
+        }
+    }
+
+    /** Earlier than any stay's end: the engine was not written then. */
+    private static final LocalDate BEGINNING = LocalDate.of(2000, 1, 1);
+
+    private final JdbcClient jdbc;
+
+    DueStays(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    static Place beginning() {
+        return Place.before(BEGINNING);
+    }
+
+    /**
+     * Locks the next stays that are over on this day. Those that somebody else has locked are passed by: a purchase
+     * applies itself what is due, and another job's are in good hands. Whoever never waits is in no circle of waiting.
+     */
+    List<Stay> lockOver(LocalDate today, Place after, int limit) {
+        return jdbc.sql("""
+                        select partner, msisdn, tier, recurring, entry, expires_on from loyalty.member
+                        where expires_on <= ? and (expires_on, partner, msisdn) > (?, ?, ?)
+                        order by expires_on, partner, msisdn limit ? for update skip locked""")
+                .params(Date.valueOf(today), Date.valueOf(after.expiresOn()), after.partner(), after.msisdn(), limit)
+                .query((row, n) -> stay(row))
+                .list();
+    }
+
+    /** The next stays that end by this day and whose customers were not reminded so many days before. */
+    List<Stay> notReminded(LocalDate last, Place after, int daysBefore, int limit) {
+        return jdbc.sql("""
+                        select m.partner, m.msisdn, m.tier, m.recurring, m.entry, m.expires_on from loyalty.member m
+                        where m.expires_on <= ? and (m.expires_on, m.partner, m.msisdn) > (?, ?, ?)
+                          and not exists (select from loyalty.reminder r where r.partner = m.partner
+                            and r.msisdn = m.msisdn and r.entry = m.entry and r.days_before = ?)
+                        order by m.expires_on, m.partner, m.msisdn limit ?""")
+                .params(
+                        Date.valueOf(last),
+                        Date.valueOf(after.expiresOn()),
+                        after.partner(),
+                        after.msisdn(),
+                        daysBefore,
+                        limit)
+                .query((row, n) -> stay(row))
+                .list();
+    }
+
+    /**
+     * Adds the new standings of stays that are locked. Their version is raised as by a purchase, so that a purchase which
+     * read before finds out.
+     */
+    static void write(Pipeline pipeline, List<Stay> after) {
+        pipeline.write(
+                """
+                update loyalty.member m set tier = n.tier, recurring = n.recurring, entry = n.entry,
+                  expires_on = n.expires_on, version = m.version + 1
+                from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn, unnest(?::text[]) as tier,
+                  unnest(?::int[]) as recurring, unnest(?::int[]) as entry, unnest(?::date[]) as expires_on) n
+                where m.partner = n.partner and m.msisdn = n.msisdn""",
+                Columns.of(after)
+                        .bigint(stay -> stay.key().partner().value())
+                        .text(stay -> stay.key().msisdn().digits())
+                        .text(stay -> stay.standing().tier())
+                        .integer(stay -> stay.standing().recurring())
+                        .integer(stay -> stay.standing().entry())
+                        .date(stay -> stay.standing().expiresOn()));
+    }
+
+    /** Whether a stay is over on this day. */
+    boolean isAnyOver(LocalDate today) {
+        Optional<Integer> one = jdbc.sql("select 1 from loyalty.member where expires_on <= ? limit 1")
+                .param(Date.valueOf(today))
+                .query(Integer.class)
+                .optional();
+        return one.isPresent();
+    }
+
+    private static Stay stay(ResultSet row) throws SQLException {
+        return new Stay(
+                new MemberKey(new PartnerId(row.getLong("partner")), new Msisdn(row.getString("msisdn"))),
+                Members.standing(row));
+    }
+}

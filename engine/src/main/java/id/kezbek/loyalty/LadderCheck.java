@@ -1,0 +1,82 @@
+package id.kezbek.loyalty;
+
+import id.kezbek.shared.Refusal.FieldError;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Looks at a ladder before it is in force. Fields are named as a proposal names them. */
+final class LadderCheck {
+
+    private LadderCheck() {}
+
+    /** What must be mended. */
+    static List<FieldError> faults(List<Tier> inForce, List<TierTerms> proposed) {
+        List<FieldError> faults = new ArrayList<>();
+        Set<String> codes = new HashSet<>();
+        for (int i = 0; i < proposed.size(); i++) {
+            TierTerms tier = proposed.get(i);
+            String place = "tiers[" + i + "].";
+            if (!codes.add(tier.code())) {
+                faults.add(new FieldError(place + "code", "is there twice"));
+            }
+            if (tier.grade() != i + 1) {
+                faults.add(new FieldError(
+                        place + "grade", "must be " + (i + 1) + ": tiers stand by grade, from 1 and without gaps"));
+            }
+            faults.addAll(rewards(tier, place));
+        }
+        inForce.stream()
+                .filter(tier -> !codes.contains(tier.code()))
+                .forEach(tier -> faults.add(new FieldError(
+                        "tiers", "must hold " + tier.code() + " too: customers stand in it, so it stays for ever")));
+        return faults;
+    }
+
+    /** What the two should know of a ladder without faults. */
+    static List<String> warnings(List<Tier> inForce, List<TierTerms> proposed) {
+        List<String> warnings = new ArrayList<>();
+        for (TierTerms tier : proposed) {
+            if (tier.rewards().isEmpty()) {
+                warnings.add(tier.code() + " pays no reward");
+            }
+            inForce.stream()
+                    .filter(before -> before.code().equals(tier.code()))
+                    .forEach(before -> warnOfChange(before, tier, warnings));
+        }
+        return warnings;
+    }
+
+    private static List<FieldError> rewards(TierTerms tier, String place) {
+        List<FieldError> faults = new ArrayList<>();
+        Set<Integer> counts = new HashSet<>();
+        for (int i = 0; i < tier.rewards().size(); i++) {
+            int count = tier.rewards().get(i).count();
+            String field = place + "rewards[" + i + "].count";
+            if (!counts.add(count)) {
+                faults.add(new FieldError(field, "is there twice"));
+            }
+            if (count > tier.lastCount()) {
+                faults.add(new FieldError(
+                        field, "is beyond the last_count " + tier.lastCount() + " and would never be paid"));
+            }
+        }
+        return faults;
+    }
+
+    private static void warnOfChange(Tier before, TierTerms after, List<String> warnings) {
+        if (after.lastCount() < before.lastCount()) {
+            warnings.add(after.code() + " ends at " + after.lastCount() + " instead of " + before.lastCount()
+                    + ": who has counted that far moves up with the next purchase, without the rewards between");
+        }
+        if (after.lastsDays() != before.lastsDays()) {
+            warnings.add(after.code() + " lasts " + after.lastsDays() + " days instead of " + before.lastsDays()
+                    + ": stays that have begun keep their end");
+        }
+        if (after.grade() != before.grade()) {
+            warnings.add(after.code() + " has the grade " + after.grade() + " instead of " + before.grade()
+                    + ": who stands in it stays, and goes on from there");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package id.kezbek.loyalty;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every ladder that was ever in force. */
+@Component
+public class LadderVersions {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final JdbcClient jdbc;
+
+    LadderVersions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * The versions, the newest first.
+     *
+     * @param before the number of the last one that was seen; {@link Integer#MAX_VALUE} from the newest on
+     */
+    public List<LadderVersion> page(int before, int limit) {
+        return jdbc.sql("""
+                        select number, tiers::text, at, proposed_by, approved_by, reason from loyalty.ladder_version
+                        where number < ? order by number desc limit ?""")
+                .params(before, limit)
+                .query((row, n) -> version(row))
+                .list();
+    }
+
+    /** The number of the newest; 0 where there is none. */
+    int newest() {
+        return jdbc.sql("select coalesce(max(number), 0) from loyalty.ladder_version")
+                .query(Integer.class)
+                .single();
+    }
+
+    void add(LadderVersion version) {
+        LadderVersion.Change change = version.change();
+        jdbc.sql("""
+                        insert into loyalty.ladder_version (number, tiers, at, proposed_by, approved_by, reason)
+                        values (:number, :tiers::jsonb, :at, :proposedBy, :approvedBy, :reason)""")
+                .param("number", version.number())
+                .param(
+                        "tiers",
+                        JSON.writeValueAsString(
+                                version.tiers().stream().map(TierTerms::of).toList()))
+                .param("at", Timestamp.from(version.at()))
+                .param("proposedBy", change == null ? null : change.proposedBy())
+                .param("approvedBy", change == null ? null : change.approvedBy())
+                .param("reason", change == null ? null : change.reason())
+                .update();
+    }
+
+    private static LadderVersion version(ResultSet row) throws SQLException {
+        List<TierTerms> tiers = JSON.readValue(row.getString("tiers"), new TypeReference<List<TierTerms>>() {});
+        return new LadderVersion(
+                row.getInt("number"),
+                tiers.stream().map(TierTerms::tier).toList(),
+                row.getTimestamp("at").toInstant(),
+                change(row));
+    }
+
+    private static LadderVersion.@Nullable Change change(ResultSet row) throws SQLException {
+        String proposedBy = row.getString("proposed_by");
+        return proposedBy == null
+                ? null
+                : new LadderVersion.Change(proposedBy, row.getString("approved_by"), row.getString("reason"));
+    }
+}

@@ -1,0 +1,96 @@
+package id.kezbek.loyalty;
+
+import id.kezbek.facts.Fact;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What days do to customers' stays, for the rest of the engine. */
+final class LoyaltyFacts {
+
+    /** A stay is over; its body is a {@link Expired}. One for each stay, also where several are over at once. */
+    static final String TIER_EXPIRED = "TIER_EXPIRED";
+
+    /** A stay soon will be over; its body is a {@link Expiring}. */
+    static final String TIER_EXPIRING = "TIER_EXPIRING";
+
+    /**
+     * What readers of {@link #TIER_EXPIRED} need.
+     *
+     * @param entry the number of the stay that begins
+     * @param expiresOn the new stay's end
+     * @param tierBefore where the customer stood before the first of the stays that are over at once
+     * @param isLast whether it is the last of those
+     */
+    record Expired(
+            long partner,
+            String msisdn,
+            String from,
+            String to,
+            int entry,
+            String expiresOn,
+            String tierBefore,
+            boolean isLast) {}
+
+    /**
+     * What readers of {@link #TIER_EXPIRING} need.
+     *
+     * @param entry the number of the stay that ends
+     * @param lowerTier where it leads; null where the tier is the lowest
+     */
+    record Expiring(
+            long partner,
+            String msisdn,
+            String tier,
+            @Nullable String lowerTier,
+            int entry,
+            String expiresOn,
+            int daysLeft) {}
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private LoyaltyFacts() {}
+
+    static List<Fact> expired(DueStays.Stay stay, List<Move> moves, Instant at) {
+        List<Fact> facts = new ArrayList<>(moves.size());
+        MemberKey key = stay.key();
+        for (Move move : moves) {
+            Expired body = new Expired(
+                    key.partner().value(),
+                    key.msisdn().digits(),
+                    Objects.requireNonNull(move.from()),
+                    move.to(),
+                    move.entry(),
+                    move.expiresOn().toString(),
+                    stay.standing().tier(),
+                    facts.size() == moves.size() - 1);
+            facts.add(new Fact(TIER_EXPIRED, subject(key), JSON.writeValueAsString(body), at));
+        }
+        return facts;
+    }
+
+    static Fact expiring(DueStays.Stay stay, Tier below, LocalDate today, Instant at) {
+        MemberKey key = stay.key();
+        Standing standing = stay.standing();
+        Expiring body = new Expiring(
+                key.partner().value(),
+                key.msisdn().digits(),
+                standing.tier(),
+                below.code().equals(standing.tier()) ? null : below.code(),
+                standing.entry(),
+                standing.expiresOn().toString(),
+                Math.toIntExact(today.until(standing.expiresOn(), ChronoUnit.DAYS)));
+        return new Fact(TIER_EXPIRING, subject(key), JSON.writeValueAsString(body), at);
+    }
+
+    /** Facts name their subject by a UUID: a customer's is the partner's number and the MSISDN, its zeros kept by a 1. */
+    private static UUID subject(MemberKey key) {
+        return new UUID(key.partner().value(), Long.parseLong("1" + key.msisdn().digits()));
+    }
+}

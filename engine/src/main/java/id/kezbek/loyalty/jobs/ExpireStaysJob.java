@@ -1,0 +1,51 @@
+package id.kezbek.loyalty.jobs;
+
+import id.kezbek.loyalty.ExpireStays;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Ends stays soon after the day on which they are over has begun, and those that somebody held a little later. */
+@Component
+class ExpireStaysJob implements Job {
+
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final ExpireStays expireStays;
+
+    ExpireStaysJob(ExpireStays expireStays) {
+        this.expireStays = expireStays;
+    }
+
+    @Override
+    public String name() {
+        return "expire-stays";
+    }
+
+    @Override
+    public String purpose() {
+        return "Moves customers down whose stay in a tier is over.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Cron("0 */10 * * * *");
+    }
+
+    @Override
+    public Duration longest() {
+        return LONGEST;
+    }
+
+    @Override
+    public JobOutcome run() {
+        ExpireStays.Run run = expireStays.run();
+        String words = run.moves() + " stays of " + run.members() + " customers over";
+        if (run.stuck() == 0) {
+            return run.moves() == 0 ? new JobOutcome.NothingDue() : new JobOutcome.Done(words);
+        }
+        return new JobOutcome.Alarm(words + ", " + run.stuck() + " customers cannot be moved: see the log");
+    }
+}

@@ -1,0 +1,46 @@
+package id.kezbek.loyalty.jobs;
+
+import id.kezbek.loyalty.RemindCustomers;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Reminds customers whose stay soon is over, at hours at which people like to be reminded. */
+@Component
+class RemindCustomersJob implements Job {
+
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final RemindCustomers remindCustomers;
+
+    RemindCustomersJob(RemindCustomers remindCustomers) {
+        this.remindCustomers = remindCustomers;
+    }
+
+    @Override
+    public String name() {
+        return "remind-customers";
+    }
+
+    @Override
+    public String purpose() {
+        return "Reminds customers that their stay in a tier soon is over.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Cron("0 0 9-20 * * *");
+    }
+
+    @Override
+    public Duration longest() {
+        return LONGEST;
+    }
+
+    @Override
+    public JobOutcome run() {
+        return JobOutcome.counted(remindCustomers.run(), "customers reminded");
+    }
+}

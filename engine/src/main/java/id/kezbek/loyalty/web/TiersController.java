@@ -1,0 +1,193 @@
+package id.kezbek.loyalty.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.approvals.ApprovalAnswer;
+import id.kezbek.approvals.ProposeAct;
+import id.kezbek.loyalty.ChangeLadderAct;
+import id.kezbek.loyalty.LadderVersion;
+import id.kezbek.loyalty.LadderVersions;
+import id.kezbek.loyalty.Tier;
+import id.kezbek.loyalty.TierTerms;
+import id.kezbek.loyalty.TierTerms.RewardTerms;
+import id.kezbek.loyalty.Tiers;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.Amount;
+import id.kezbek.shared.web.Cursor;
+import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.Listing;
+import id.kezbek.shared.web.Query;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The loyalty ladder: read by everybody, changed whole by two people. */
+@RestController
+@ConditionalOnRole(ProcessRole.API)
+class TiersController {
+
+    private static final String TIERS = "/api/v2/tiers";
+    private static final String VERSIONS = "ladder-versions";
+    private static final int TIERS_MAX = 20;
+    private static final int REWARDS_MAX = 50;
+    private static final int COUNT_MAX = 10_000;
+    private static final int DAYS_MAX = 3_660;
+    private static final int FIRST_PAID_COUNT = 2;
+    private static final int CODE_MAX = 20;
+    private static final int REASON_MAX = 500;
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]*");
+
+    record Reward(int count, Amount amount) {}
+
+    /**
+     * A tier.
+     *
+     * @param next the tier that the last count leads to; the highest leads to itself
+     * @param lower the tier that the stay's end leads to; the lowest leads to itself
+     */
+    record TierAnswer(
+            String code,
+            int grade,
+            @JsonProperty("last_count") int lastCount,
+            @JsonProperty("lasts_days") int lastsDays,
+            String next,
+            String lower,
+            List<Reward> rewards) {
+
+        static List<TierAnswer> of(List<Tier> tiers) {
+            List<TierAnswer> answers = new ArrayList<>();
+            for (int i = 0; i < tiers.size(); i++) {
+                Tier tier = tiers.get(i);
+                answers.add(new TierAnswer(
+                        tier.code(),
+                        tier.grade(),
+                        tier.lastCount(),
+                        tier.lastsDays(),
+                        tiers.get(Math.min(i + 1, tiers.size() - 1)).code(),
+                        tiers.get(Math.max(i - 1, 0)).code(),
+                        tier.rewards().entrySet().stream()
+                                .sorted(Map.Entry.comparingByKey())
+                                .map(reward -> new Reward(reward.getKey(), Amount.of(reward.getValue())))
+                                .toList()));
+            }
+            return answers;
+        }
+    }
+
+    record Ladder(int version, List<TierAnswer> tiers) {}
+
+    /** A version of the ladder; who made it and why are absent where the engine was set up with it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Version(
+            int version,
+            Instant at,
+            @JsonProperty("proposed_by") @Nullable String proposedBy,
+            @JsonProperty("approved_by") @Nullable String approvedBy,
+            @Nullable String reason,
+            List<TierAnswer> tiers) {
+
+        static Version of(LadderVersion version) {
+            LadderVersion.Change change = version.change();
+            return new Version(
+                    version.number(),
+                    version.at(),
+                    change == null ? null : change.proposedBy(),
+                    change == null ? null : change.approvedBy(),
+                    change == null ? null : change.reason(),
+                    TierAnswer.of(version.tiers()));
+        }
+
+        @Override
+        public String toString() {
+            return "Version[" + version + "]";
+        }
+    }
+
+    private record Asked(List<TierTerms> tiers, String reason) {}
+
+    private record Page(int before, int limit) {}
+
+    private final Tiers tiers;
+    private final LadderVersions ladderVersions;
+    private final ProposeAct proposeAct;
+    private final ChangeLadderAct changeLadder;
+
+    TiersController(Tiers tiers, LadderVersions ladderVersions, ProposeAct proposeAct, ChangeLadderAct changeLadder) {
+        this.tiers = tiers;
+        this.ladderVersions = ladderVersions;
+        this.proposeAct = proposeAct;
+        this.changeLadder = changeLadder;
+    }
+
+    @GetMapping(TIERS)
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
+    Ladder inForce(@RequestParam MultiValueMap<String, String> parameters) {
+        Query.readNone(parameters);
+        // The newest version itself: number and tiers must belong together, and be those of a change of a moment ago.
+        return ladderVersions.page(Integer.MAX_VALUE, 1).stream()
+                .map(newest -> new Ladder(newest.number(), TierAnswer.of(newest.tiers())))
+                .findFirst()
+                .orElseGet(() -> new Ladder(0, List.of()));
+    }
+
+    /** Every version, the newest first. */
+    @GetMapping(TIERS + "/versions")
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    Listing<Version> versions(@RequestParam MultiValueMap<String, String> parameters) {
+        Page page = Query.read(
+                parameters,
+                query -> new Page(
+                        Objects.requireNonNullElse(
+                                query.after(VERSIONS, position -> Integer.valueOf(position.getFirst())),
+                                Integer.MAX_VALUE),
+                        query.limit()));
+        return Listing.of(
+                ladderVersions.page(page.before(), page.limit() + 1),
+                page.limit(),
+                Version::of,
+                last -> Cursor.of(VERSIONS, Integer.toString(last.number())));
+    }
+
+    /** The whole ladder as it shall be. */
+    @PostMapping(TIERS)
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    ResponseEntity<ApprovalAnswer> change(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
+        Asked asked = Fields.readStrictly(
+                body,
+                fields -> new Asked(
+                        fields.objects("tiers", 1, TIERS_MAX, TiersController::tier),
+                        fields.text("reason", REASON_MAX)));
+        return ApprovalAnswer.accepted(proposeAct.propose(
+                changeLadder, new ChangeLadderAct.Arguments(tiers.version(), asked.tiers()), asked.reason(), caller));
+    }
+
+    private static TierTerms tier(Fields fields) {
+        return new TierTerms(
+                fields.text("code", CODE_MAX, CODE, "1 to 20 of A-Z, 0-9 and _, beginning with a letter"),
+                fields.integer("grade", 1, TIERS_MAX),
+                fields.integer("last_count", FIRST_PAID_COUNT, COUNT_MAX),
+                fields.integer("lasts_days", 1, DAYS_MAX),
+                fields.objects("rewards", 0, REWARDS_MAX, TiersController::reward));
+    }
+
+    private static RewardTerms reward(Fields fields) {
+        return new RewardTerms(
+                fields.integer("count", FIRST_PAID_COUNT, COUNT_MAX),
+                fields.money("amount").decimal());
+    }
+}

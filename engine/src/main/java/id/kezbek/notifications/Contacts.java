@@ -1,0 +1,95 @@
+package id.kezbek.notifications;
+
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.Columns;
+import id.kezbek.shared.sql.Pipeline;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The addresses that customers' purchases last came with. */
+@Component
+class Contacts {
+
+    /** A customer of a partner. Its text form hides who. */
+    record Customer(PartnerId partner, String msisdn) {
+
+        @Override
+        public String toString() {
+            return "Customer[of " + partner.value() + "]";
+        }
+    }
+
+    private record Seen(Customer customer, String email, LocalDate on) {}
+
+    private static final Comparator<Customer> ORDER =
+            Comparator.comparing(Customer::partner).thenComparing(Customer::msisdn);
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    Contacts(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /** Keeps the addresses; a row that says the same already, of the same day, is not written. */
+    void keep(Map<Customer, String> emails, LocalDate seenOn) {
+        List<Seen> seen = emails.entrySet().stream()
+                .map(entry -> new Seen(entry.getKey(), entry.getValue(), seenOn))
+                .sorted(Comparator.comparing(Seen::customer, ORDER))
+                .toList();
+        new Pipeline()
+                .select(
+                        """
+                        insert into notifications.contact as c (partner, msisdn, email, seen_on)
+                        select unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]), unnest(?::date[])
+                        on conflict (partner, msisdn) do update set email = excluded.email, seen_on = excluded.seen_on
+                        where (c.email, c.seen_on) is distinct from (excluded.email, excluded.seen_on)
+                          and c.seen_on <= excluded.seen_on
+                        returning 1""",
+                        Columns.of(seen)
+                                .bigint(one -> one.customer().partner().value())
+                                .text(one -> one.customer().msisdn())
+                                .text(Seen::email)
+                                .date(Seen::on),
+                        row -> {})
+                .run(template);
+    }
+
+    /** The addresses that are known of these customers. */
+    Map<Customer, String> find(Collection<Customer> customers) {
+        Map<Customer, String> known = new HashMap<>();
+        List<Customer> asked = customers.stream().distinct().sorted(ORDER).toList();
+        new Pipeline()
+                .select(
+                        """
+                        select c.partner, c.msisdn, c.email
+                        from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn) as asked
+                        cross join lateral (
+                          select * from notifications.contact
+                          where partner = asked.partner and msisdn = asked.msisdn offset 0) c""",
+                        Columns.of(asked)
+                                .bigint(customer -> customer.partner().value())
+                                .text(Customer::msisdn),
+                        row -> known.put(
+                                new Customer(new PartnerId(row.getLong(1)), row.getString(2)), row.getString(3)))
+                .run(template);
+        return known;
+    }
+
+    /** Forgets addresses that no purchase brought since this day. */
+    int forgetBefore(LocalDate day, int limit) {
+        return jdbc.sql("""
+                        delete from notifications.contact where (partner, msisdn) in (
+                          select partner, msisdn from notifications.contact where seen_on < ?
+                          order by seen_on limit ? for update skip locked)""").params(Date.valueOf(day), limit).update();
+    }
+}

@@ -1,0 +1,237 @@
+package id.kezbek.notifications;
+
+import id.kezbek.facts.Fact;
+import id.kezbek.notifications.Contacts.Customer;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Msisdn;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The e-mails to customers that follow from facts, each in its partner's language. The address is that of the purchase
+ * itself; what no purchase brings about goes to the last one that is known. Where none is known, nothing is sent. The
+ * same fact makes the same e-mail, so that reading one twice sends nothing twice.
+ */
+@Component
+class CustomerEmails {
+
+    private static final Locale INDONESIA = Locale.of("id", "ID");
+
+    private final PartnerDirectory partners;
+    private final Contacts contacts;
+
+    CustomerEmails(PartnerDirectory partners, Contacts contacts) {
+        this.partners = partners;
+        this.contacts = contacts;
+    }
+
+    /** Keeps the addresses that came with these facts, and answers the e-mails that follow from them. */
+    List<Emails.Email> of(List<Fact> facts) {
+        List<CustomerNews> news = facts.stream()
+                .map(fact -> CustomerNews.of(fact, partners))
+                .flatMap(Optional::stream)
+                .toList();
+        keepAddresses(news);
+        Map<Customer, String> known = contacts.find(news.stream()
+                .filter(one -> one.email() == null && isWorthAnEmail(one))
+                .map(CustomerNews::customer)
+                .toList());
+        List<Emails.Email> due = new ArrayList<>();
+        for (CustomerNews one : news) {
+            String recipient = one.email() == null ? known.get(one.customer()) : one.email();
+            if (recipient != null && isWorthAnEmail(one)) {
+                due.addAll(emails(one, recipient));
+            }
+        }
+        return due;
+    }
+
+    private void keepAddresses(List<CustomerNews> news) {
+        Map<LocalDate, Map<Customer, String>> seen = new LinkedHashMap<>();
+        for (CustomerNews one : news) {
+            if (one.email() != null) {
+                seen.computeIfAbsent(Jakarta.dayOf(one.at()), day -> new HashMap<>())
+                        .put(one.customer(), one.email());
+            }
+        }
+        seen.forEach((day, emails) -> contacts.keep(emails, day));
+    }
+
+    private static boolean isWorthAnEmail(CustomerNews news) {
+        return switch (news) {
+            case CustomerNews.Bought bought ->
+                isRewarded(bought) || bought.told().has("moves");
+            case CustomerNews.MovedDown moved -> true;
+            case CustomerNews.Expiring expiring -> true;
+        };
+    }
+
+    private static List<Emails.Email> emails(CustomerNews news, String recipient) {
+        return switch (news) {
+            case CustomerNews.Bought bought -> ofPurchase(bought, recipient);
+            case CustomerNews.MovedDown moved ->
+                List.of(moved(
+                        TemplateName.TIER_DOWN,
+                        moved,
+                        recipient,
+                        new Step(moved.tierBefore(), moved.tier(), moved.entry(), moved.expiresOn())));
+            case CustomerNews.Expiring expiring -> List.of(reminder(expiring, recipient));
+        };
+    }
+
+    private static List<Emails.Email> ofPurchase(CustomerNews.Bought bought, String recipient) {
+        List<Emails.Email> emails = new ArrayList<>();
+        UUID purchase = bought.fact().subject();
+        Map<String, Object> model = purchaseModel(bought);
+        if (bought.email() != null) {
+            emails.add(email(TemplateName.TRANSACTION_INVOICE, purchase.toString(), bought, recipient, model));
+        }
+        if (isRewarded(bought)) {
+            emails.add(email(TemplateName.REWARD, purchase.toString(), bought, recipient, model));
+        }
+        down(bought).ifPresent(step -> emails.add(moved(TemplateName.TIER_DOWN, bought, recipient, step)));
+        up(bought).ifPresent(step -> emails.add(moved(TemplateName.TIER_UP, bought, recipient, step)));
+        return emails;
+    }
+
+    /** A move from one tier to another. */
+    private record Step(@Nullable String from, String to, int entry, LocalDate expiresOn) {
+
+        static Step of(JsonNode move) {
+            return new Step(
+                    move.path("from").stringValue(""),
+                    move.path("to").stringValue(),
+                    move.path("entry").intValue(),
+                    LocalDate.parse(move.path("expiresOn").stringValue()));
+        }
+    }
+
+    private static List<Step> steps(CustomerNews.Bought bought, String cause) {
+        return bought.told().path("moves").values().stream()
+                .filter(move -> move.path("cause").stringValue("").equals(cause))
+                .map(Step::of)
+                .toList();
+    }
+
+    /** Where stays that were over led before the purchase counted; empty where they led nowhere. */
+    private static Optional<Step> down(CustomerNews.Bought bought) {
+        List<Step> expired = steps(bought, "EXPIRED");
+        if (expired.isEmpty()) {
+            return Optional.empty();
+        }
+        Step last = expired.getLast();
+        String from = expired.getFirst().from();
+        return last.to().equals(from)
+                ? Optional.empty()
+                : Optional.of(new Step(from, last.to(), last.entry(), last.expiresOn()));
+    }
+
+    private static Optional<Step> up(CustomerNews.Bought bought) {
+        return steps(bought, "PROMOTED").stream().findFirst();
+    }
+
+    private static Emails.Email moved(TemplateName template, CustomerNews news, String recipient, Step step) {
+        Map<String, Object> model = Map.of(
+                "company", news.partner().company(),
+                "msisdn", masked(news),
+                "tier_before", Objects.requireNonNullElse(step.from(), ""),
+                "tier", step.to(),
+                "date", moment(news),
+                "expires_on", day(step.expiresOn(), news));
+        return email(template, stay(news, step.entry()), news, recipient, model);
+    }
+
+    private static Emails.Email reminder(CustomerNews.Expiring expiring, String recipient) {
+        String lower = expiring.lowerTier();
+        Map<String, Object> model = Map.of(
+                "company", expiring.partner().company(),
+                "msisdn", masked(expiring),
+                "tier", expiring.tier(),
+                "days_left", expiring.daysLeft(),
+                "expires_on", day(expiring.expiresOn(), expiring),
+                "has_lower", lower != null,
+                "lower_tier", Objects.requireNonNullElse(lower, ""));
+        return email(
+                TemplateName.EXPIRY_REMINDER,
+                stay(expiring, expiring.entry()) + " " + expiring.daysLeft(),
+                expiring,
+                recipient,
+                model);
+    }
+
+    private static Emails.Email email(
+            TemplateName template, String subject, CustomerNews news, String recipient, Map<String, Object> model) {
+        UUID id = UUID.nameUUIDFromBytes((template.name() + subject).getBytes(StandardCharsets.UTF_8));
+        return new Emails.Email(id, template.name(), news.partner().language().code(), recipient, model);
+    }
+
+    private static String stay(CustomerNews news, int entry) {
+        return news.customer().partner().value() + " " + news.customer().msisdn() + " " + entry;
+    }
+
+    private static boolean isRewarded(CustomerNews.Bought bought) {
+        return bought.told().path("reward").decimalValue().signum() > 0;
+    }
+
+    private static Map<String, Object> purchaseModel(CustomerNews.Bought bought) {
+        JsonNode told = bought.told();
+        BigDecimal cashback = told.path("cashback").decimalValue();
+        BigDecimal reward = told.path("reward").decimalValue();
+        return Map.ofEntries(
+                Map.entry("company", told.path("company").stringValue()),
+                Map.entry("transaction_id", told.path("transactionId").stringValue()),
+                Map.entry("reference", told.path("reference").stringValue()),
+                Map.entry("date", moment(bought)),
+                Map.entry("msisdn", masked(bought)),
+                Map.entry("wallet", told.path("wallet").stringValue()),
+                Map.entry("quantity", told.path("quantity").intValue()),
+                Map.entry("amount", rupiah(told.path("amount").decimalValue())),
+                Map.entry("cashback", rupiah(cashback)),
+                Map.entry("has_reward", reward.signum() > 0),
+                Map.entry("reward", rupiah(reward)),
+                Map.entry("total", rupiah(cashback.add(reward))),
+                Map.entry("tier", told.path("tier").stringValue()),
+                Map.entry("recurring", told.path("recurring").intValue()));
+    }
+
+    private static String masked(CustomerNews news) {
+        return new Msisdn(news.customer().msisdn()).masked();
+    }
+
+    private static String moment(CustomerNews news) {
+        return format("d MMMM yyyy HH:mm 'WIB'", news).format(news.at());
+    }
+
+    private static String day(LocalDate day, CustomerNews news) {
+        return format("d MMMM yyyy", news).format(day);
+    }
+
+    private static DateTimeFormatter format(String pattern, CustomerNews news) {
+        return DateTimeFormatter.ofPattern(pattern, news.partner().language().locale())
+                .withZone(Jakarta.ZONE);
+    }
+
+    /** Rp750.000, with decimals only where there are some; in both languages as Indonesia writes it. */
+    private static String rupiah(BigDecimal amount) {
+        NumberFormat format = NumberFormat.getNumberInstance(INDONESIA);
+        boolean whole = amount.stripTrailingZeros().scale() <= 0;
+        format.setMinimumFractionDigits(whole ? 0 : 2);
+        return "Rp" + format.format(amount);
+    }
+}

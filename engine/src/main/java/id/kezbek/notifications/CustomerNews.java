@@ -1,0 +1,150 @@
+package id.kezbek.notifications;
+
+import id.kezbek.facts.Fact;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.PartnerId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What happened to a customer, as facts tell it. Its text form hides the customer. */
+sealed interface CustomerNews {
+
+    JsonMapper JSON = JsonMapper.shared();
+
+    /** Whom it concerns. */
+    Contacts.Customer customer();
+
+    Partner partner();
+
+    /** The address that came with it. */
+    default @Nullable String email() {
+        return null;
+    }
+
+    Instant at();
+
+    /** A purchase was accepted; what it tells is the fact's own. */
+    record Bought(
+            Contacts.Customer customer,
+            Partner partner,
+            @Nullable String email,
+            JsonNode told,
+            Fact fact) implements CustomerNews {
+
+        @Override
+        public Instant at() {
+            return fact.at();
+        }
+
+        @Override
+        public String toString() {
+            return "Bought[" + fact.subject() + "]";
+        }
+    }
+
+    /** Stays were over, and the last of them has led to this tier. */
+    record MovedDown(
+            Contacts.Customer customer,
+            Partner partner,
+            String tierBefore,
+            String tier,
+            int entry,
+            LocalDate expiresOn,
+            Instant at)
+            implements CustomerNews {
+
+        @Override
+        public String toString() {
+            return "MovedDown[" + tierBefore + " to " + tier + "]";
+        }
+    }
+
+    /** The stay soon is over; the lower tier is null where the tier is the lowest. */
+    record Expiring(
+            Contacts.Customer customer,
+            Partner partner,
+            String tier,
+            @Nullable String lowerTier,
+            int entry,
+            LocalDate expiresOn,
+            int daysLeft,
+            Instant at)
+            implements CustomerNews {
+
+        @Override
+        public String toString() {
+            return "Expiring[" + tier + "]";
+        }
+    }
+
+    /** Reads a fact; empty where it is no news for a customer. */
+    static Optional<CustomerNews> of(Fact fact, PartnerDirectory partners) {
+        return switch (fact.kind()) {
+            case "PURCHASE_ACCEPTED" -> bought(fact, partners);
+            case "TIER_EXPIRED" -> movedDown(fact, partners);
+            case "TIER_EXPIRING" -> expiring(fact, partners);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<CustomerNews> bought(Fact fact, PartnerDirectory partners) {
+        JsonNode told = JSON.readTree(fact.body());
+        String email = told.path("email").stringValue("");
+        return partners.find(told.path("partner").stringValue(""))
+                .map(partner -> new Bought(
+                        new Contacts.Customer(partner.id(), text(told, "msisdn")),
+                        partner,
+                        email.isEmpty() ? null : email,
+                        told,
+                        fact));
+    }
+
+    private static Optional<CustomerNews> movedDown(Fact fact, PartnerDirectory partners) {
+        JsonNode told = JSON.readTree(fact.body());
+        // Of several stays that are over at once, the customer is told where it led; and nothing where it led nowhere.
+        if (!told.path("isLast").booleanValue() || text(told, "tierBefore").equals(text(told, "to"))) {
+            return Optional.empty();
+        }
+        return partner(told, partners)
+                .map(partner -> new MovedDown(
+                        customer(told),
+                        partner,
+                        text(told, "tierBefore"),
+                        text(told, "to"),
+                        told.path("entry").intValue(),
+                        LocalDate.parse(text(told, "expiresOn")),
+                        fact.at()));
+    }
+
+    private static Optional<CustomerNews> expiring(Fact fact, PartnerDirectory partners) {
+        JsonNode told = JSON.readTree(fact.body());
+        String lower = told.path("lowerTier").stringValue("");
+        return partner(told, partners)
+                .map(partner -> new Expiring(
+                        customer(told),
+                        partner,
+                        text(told, "tier"),
+                        lower.isEmpty() ? null : lower,
+                        told.path("entry").intValue(),
+                        LocalDate.parse(text(told, "expiresOn")),
+                        told.path("daysLeft").intValue(),
+                        fact.at()));
+    }
+
+    private static Optional<Partner> partner(JsonNode told, PartnerDirectory partners) {
+        return partners.find(new PartnerId(told.path("partner").longValue()));
+    }
+
+    private static Contacts.Customer customer(JsonNode told) {
+        return new Contacts.Customer(new PartnerId(told.path("partner").longValue()), text(told, "msisdn"));
+    }
+
+    private static String text(JsonNode told, String name) {
+        return told.path(name).stringValue();
+    }
+}

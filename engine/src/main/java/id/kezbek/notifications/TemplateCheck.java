@@ -1,0 +1,163 @@
+package id.kezbek.notifications;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.MustacheException;
+import com.samskivert.mustache.Template;
+import id.kezbek.shared.Refusal.FieldError;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Looks at a template before it is in force: whether it can be filled in, shows what there is, and does nothing else. */
+final class TemplateCheck {
+
+    /** Values that would not be escaped, and other delimiters, behind which they could hide. */
+    private static final Pattern UNESCAPED = Pattern.compile("\\{\\{\\s*[{&=]");
+
+    private static final Pattern ANY_TAG = Pattern.compile("\\{\\{[^}]*}}");
+    private static final Pattern SECTION_TAG = Pattern.compile("\\{\\{\\s*[#^/!][^}]*}}");
+
+    private final TemplateName name;
+    private final List<FieldError> faults = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    private TemplateCheck(TemplateName name) {
+        this.name = name;
+    }
+
+    /** What must be mended, by field. */
+    static List<FieldError> faults(TemplateName name, TemplateText text) {
+        return of(name, text).faults;
+    }
+
+    /** What an editor should know of a template without faults. */
+    static List<String> warnings(TemplateName name, TemplateText text) {
+        return of(name, text).warnings;
+    }
+
+    private static TemplateCheck of(TemplateName name, TemplateText text) {
+        TemplateCheck check = new TemplateCheck(name);
+        check.part("subject", text.subject());
+        Set<String> inHtml = check.part("html", text.html());
+        Set<String> inText = check.part("text", text.text());
+        if (check.faults.isEmpty()) {
+            MailHtml.fault(withValues(text.html())).ifPresent(fault -> check.faults.add(new FieldError("html", fault)));
+            check.warnOfMissing("html", inHtml);
+            check.warnOfMissing("text", inText);
+        }
+        return check;
+    }
+
+    /** The variables that a part shows or asks for. */
+    private Set<String> part(String field, String source) {
+        Names names = new Names();
+        if (UNESCAPED.matcher(source).find()) {
+            faults.add(new FieldError(field, "must show values as {{name}}: {{{, {{& and {{= are not for e-mails"));
+            return names.shown;
+        }
+        try {
+            Template template = Mustache.compiler().compile(source);
+            template.visit(names);
+        } catch (MustacheException broken) {
+            faults.add(new FieldError(field, "is no Mustache: " + firstLine(broken)));
+            return names.shown;
+        }
+        if (names.hasLooseBraces) {
+            faults.add(new FieldError(field, "holds a {{ or }} that belongs to no {{name}}"));
+        }
+        if (names.hasOthers) {
+            faults.add(new FieldError(field, "must not take other templates in"));
+        }
+        names.shown.forEach(variable -> judge(field, variable, true));
+        names.asked.forEach(variable -> judge(field, variable, false));
+        return names.shown;
+    }
+
+    private void judge(String field, String variable, boolean isShown) {
+        name.variable(variable)
+                .ifPresentOrElse(
+                        known -> {
+                            if (isShown && known.isFlag()) {
+                                faults.add(new FieldError(
+                                        field,
+                                        "shows {{" + variable + "}}, which is true or false: write {{#" + variable
+                                                + "}} … {{/" + variable + "}}"));
+                            }
+                        },
+                        () -> faults.add(new FieldError(
+                                field,
+                                "names {{" + variable + "}}, which " + name + " has not; it has " + namesOf(name))));
+    }
+
+    private void warnOfMissing(String field, Set<String> shown) {
+        name.variables().stream()
+                .filter(variable -> variable.isRequired() && !shown.contains(variable.name()))
+                .forEach(variable -> warnings.add("the " + field + " does not show {{" + variable.name() + "}}"));
+    }
+
+    /** The HTML with a stand-in for each value; what is in sections is there once. */
+    private static String withValues(String html) {
+        String withoutSections = SECTION_TAG.matcher(html).replaceAll("");
+        return ANY_TAG.matcher(withoutSections).replaceAll(MailHtml.VALUE);
+    }
+
+    private static String namesOf(TemplateName name) {
+        return name.variables().stream().map(TemplateName.Variable::name).collect(Collectors.joining(", "));
+    }
+
+    private static String firstLine(MustacheException broken) {
+        return String.valueOf(broken.getMessage()).lines().findFirst().orElse("it cannot be read");
+    }
+
+    /** Gathers the names in a template. */
+    private static final class Names implements Mustache.Visitor {
+
+        private final Set<String> shown = new LinkedHashSet<>();
+        private final Set<String> asked = new LinkedHashSet<>();
+        private boolean hasOthers;
+        private boolean hasLooseBraces;
+
+        @Override
+        public void visitText(String text) {
+            hasLooseBraces |= text.contains("{{") || text.contains("}}");
+        }
+
+        @Override
+        public void visitVariable(String variable) {
+            shown.add(variable);
+        }
+
+        @Override
+        public boolean visitInclude(String other) {
+            hasOthers = true;
+            return false;
+        }
+
+        @Override
+        public boolean visitParent(String other) {
+            hasOthers = true;
+            return false;
+        }
+
+        @Override
+        public boolean visitBlock(String block) {
+            hasOthers = true;
+            return false;
+        }
+
+        @Override
+        public boolean visitSection(String variable) {
+            asked.add(variable);
+            return true;
+        }
+
+        @Override
+        public boolean visitInvertedSection(String variable) {
+            asked.add(variable);
+            return true;
+        }
+    }
+}

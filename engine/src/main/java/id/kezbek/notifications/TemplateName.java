@@ -1,0 +1,127 @@
+package id.kezbek.notifications;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The kinds of e-mails, and what each one's template may show. A kind's name is kept with its e-mails and never changes. */
+public enum TemplateName {
+    /** To a customer, for each purchase that came with an address. */
+    TRANSACTION_INVOICE(
+            Variable.required("company", "Tokomedia"),
+            Variable.optional("transaction_id", "01k8zj2x7f4w2r9v0c5m3n6p8q"),
+            Variable.required("reference", "INV/001/002"),
+            Variable.optional("date", "22 November 2026 10:15 WIB"),
+            Variable.optional("msisdn", "62*****510"),
+            Variable.required("wallet", "LSAJA"),
+            Variable.optional("quantity", "2"),
+            Variable.optional("amount", "Rp750.000"),
+            Variable.optional("cashback", "Rp11.250"),
+            Variable.flag("has_reward"),
+            Variable.optional("reward", "Rp1.000"),
+            Variable.required("total", "Rp12.250"),
+            Variable.optional("tier", "BRONZE"),
+            Variable.optional("recurring", "3")),
+
+    /** To a customer who has moved up. */
+    TIER_UP(
+            Variable.required("company", "Tokomedia"),
+            Variable.optional("msisdn", "62*****510"),
+            Variable.optional("tier_before", "BRONZE"),
+            Variable.required("tier", "SILVER"),
+            Variable.optional("date", "22 November 2026 10:15 WIB"),
+            Variable.required("expires_on", "20 February 2027")),
+
+    /** To a customer whose stay is over and who has moved down. */
+    TIER_DOWN(
+            Variable.required("company", "Tokomedia"),
+            Variable.optional("msisdn", "62*****510"),
+            Variable.optional("tier_before", "GOLD"),
+            Variable.required("tier", "SILVER"),
+            Variable.optional("date", "22 November 2026 00:05 WIB"),
+            Variable.required("expires_on", "20 February 2027")),
+
+    /** To a customer who has earned a reward. */
+    REWARD(
+            Variable.required("company", "Tokomedia"),
+            Variable.optional("transaction_id", "01k8zj2x7f4w2r9v0c5m3n6p8q"),
+            Variable.optional("reference", "INV/001/002"),
+            Variable.optional("date", "22 November 2026 10:15 WIB"),
+            Variable.optional("msisdn", "62*****510"),
+            Variable.optional("wallet", "LSAJA"),
+            Variable.required("reward", "Rp1.000"),
+            Variable.optional("tier", "BRONZE"),
+            Variable.optional("recurring", "3")),
+
+    /** To a customer whose stay is about to be over. */
+    EXPIRY_REMINDER(
+            Variable.required("company", "Tokomedia"),
+            Variable.optional("msisdn", "62*****510"),
+            Variable.required("tier", "GOLD"),
+            Variable.optional("days_left", "3"),
+            Variable.required("expires_on", "25 November 2026"),
+            Variable.flag("has_lower"),
+            Variable.optional("lower_tier", "SILVER")),
+
+    /** To a person who logs in. */
+    OTP(Variable.required("otp", "073915"), Variable.optional("minutes", "10")),
+
+    /** To those who operate the engine. */
+    OPERATOR_ALERT(
+            Variable.required("alert", "The float of XENIT is low"),
+            Variable.required("detail", "Rp1.500.000 are left; top it up."),
+            Variable.optional("date", "22 November 2026 10:15 WIB"));
+
+    /**
+     * What a template may show.
+     *
+     * @param isRequired whether an e-mail without it fails its purpose
+     * @param isFlag whether it is true or false, for sections; it cannot be shown
+     * @param sample what stands for it in a preview
+     */
+    public record Variable(String name, boolean isRequired, boolean isFlag, String sample) {
+
+        static Variable required(String name, String sample) {
+            return new Variable(name, true, false, sample);
+        }
+
+        static Variable optional(String name, String sample) {
+            return new Variable(name, false, false, sample);
+        }
+
+        static Variable flag(String name) {
+            return new Variable(name, false, true, "true");
+        }
+    }
+
+    private final List<Variable> variables;
+
+    TemplateName(Variable... variables) {
+        this.variables = List.of(variables);
+    }
+
+    public List<Variable> variables() {
+        return variables;
+    }
+
+    public static Optional<TemplateName> of(String name) {
+        return Arrays.stream(values())
+                .filter(template -> template.name().equals(name))
+                .findFirst();
+    }
+
+    Optional<Variable> variable(String name) {
+        return variables.stream()
+                .filter(variable -> variable.name().equals(name))
+                .findFirst();
+    }
+
+    /** A model for a preview. */
+    Map<String, Object> sample() {
+        Map<String, Object> model = new LinkedHashMap<>();
+        variables.forEach(variable -> model.put(variable.name(), variable.isFlag() ? true : variable.sample()));
+        return model;
+    }
+}

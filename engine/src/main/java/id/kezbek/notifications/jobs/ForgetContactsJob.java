@@ -1,0 +1,38 @@
+package id.kezbek.notifications.jobs;
+
+import id.kezbek.notifications.ForgetContacts;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import org.springframework.stereotype.Component;
+
+/** Forgets addresses of customers who have stayed away for long. */
+@Component
+class ForgetContactsJob implements Job {
+
+    private final ForgetContacts forgetContacts;
+
+    ForgetContactsJob(ForgetContacts forgetContacts) {
+        this.forgetContacts = forgetContacts;
+    }
+
+    @Override
+    public String name() {
+        return "forget-contacts";
+    }
+
+    @Override
+    public String purpose() {
+        return "Forgets e-mail addresses of customers who have not bought anything with them for long.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Cron("0 30 3 * * *");
+    }
+
+    @Override
+    public JobOutcome run() {
+        return JobOutcome.counted(forgetContacts.run(), "addresses forgotten");
+    }
+}

@@ -1,0 +1,62 @@
+package id.kezbek.partners;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.files.FileStore;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Gives a partner another logo, and gives it out. The file is stored before it is named, and the old one goes after. */
+@Component
+public class ChangeLogo {
+
+    private static final Logger log = LoggerFactory.getLogger(ChangeLogo.class);
+
+    private final ChangePartner changePartner;
+    private final FileStore files;
+    private final Ids ids;
+
+    ChangeLogo(ChangePartner changePartner, FileStore files, Ids ids) {
+        this.changePartner = changePartner;
+        this.files = files;
+        this.ids = ids;
+    }
+
+    /**
+     * Replaces the logo.
+     *
+     * @param by who does it, for the audit
+     * @throws Refusal NOT_FOUND where there is no such partner; OUT_OF_SERVICE where the store does not take the file
+     */
+    public void change(PartnerId partner, Logo logo, String by) {
+        String key = "logos/" + Ids.text(ids.next()) + "." + logo.extension();
+        files.put(key, logo.bytes(), logo.contentType());
+        changePartner.changeLogo(partner, key, by).ifPresent(this::discard);
+    }
+
+    /**
+     * The partner's logo, judged by its content again: what comes from outside is believed no more than what came from
+     * the caller.
+     *
+     * @throws Refusal OUT_OF_SERVICE where the store does not answer
+     */
+    public Optional<Logo> find(PartnerProfile partner) {
+        return partner.logoKey().flatMap(key -> files.get(key, Logo.BYTES_MAX)).map(bytes -> switch (Logo.read(bytes)) {
+            case Logo.Reading.Accepted accepted -> accepted.logo();
+            case Logo.Reading.Refused refused ->
+                throw new Refusal(ErrorCode.OUT_OF_SERVICE, "the logo in the file store " + refused.reason());
+        });
+    }
+
+    private void discard(String key) {
+        try {
+            files.remove(key);
+        } catch (Refusal away) {
+            log.warn("A logo that was replaced stays behind under {}", key);
+        }
+    }
+}

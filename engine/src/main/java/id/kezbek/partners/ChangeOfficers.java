@@ -1,0 +1,97 @@
+package id.kezbek.partners;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Language;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Who of a partner's people may log in. Somebody who is removed has no session from the next call on. */
+@Component
+public class ChangeOfficers {
+
+    /** A partner's people are a team and no crowd. */
+    public static final int OFFICERS_MAX = 100;
+
+    private final Partners partners;
+    private final Officers officers;
+    private final PartnerChanges changes;
+    private final TransactionTemplate transactions;
+    private final Ids ids;
+    private final Clock clock;
+
+    ChangeOfficers(
+            Partners partners,
+            Officers officers,
+            PartnerChanges changes,
+            TransactionTemplate transactions,
+            Ids ids,
+            Clock clock) {
+        this.partners = partners;
+        this.officers = officers;
+        this.changes = changes;
+        this.transactions = transactions;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** A partner's officers, in the order in which they came. */
+    public List<Officer> of(PartnerId partner) {
+        return officers.of(partner, OFFICERS_MAX);
+    }
+
+    /**
+     * Adds one.
+     *
+     * @param by who does it, for the audit
+     * @throws Refusal STATE_CONFLICT where the e-mail address is an officer's already, or the partner has as many as it
+     *     may have
+     */
+    public Officer add(PartnerId partner, String name, String email, Language language, String by) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            partners.lock(partner);
+            if (officers.of(partner, OFFICERS_MAX).size() >= OFFICERS_MAX) {
+                throw new Refusal(
+                        ErrorCode.STATE_CONFLICT, "the partner has " + OFFICERS_MAX + " officers; remove one first");
+            }
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            Officer officer = new Officer(ids.next(), partner, name, email, language.code(), now);
+            if (!officers.add(officer)) {
+                throw new Refusal(ErrorCode.STATE_CONFLICT, "an officer has this e-mail address already");
+            }
+            changes.record(PartnerChanges.Kind.OFFICER_ADDED, partner, now, by, detail(officer));
+            return officer;
+        }));
+    }
+
+    /**
+     * Removes one.
+     *
+     * @param by who does it, for the audit
+     * @throws Refusal NOT_FOUND where the partner has no such officer
+     */
+    public void remove(PartnerId partner, UUID id, String by) {
+        transactions.executeWithoutResult(status -> {
+            Officer officer = officers.find(partner, id)
+                    .filter(found -> officers.remove(partner, id))
+                    .orElseThrow(
+                            () -> new Refusal(ErrorCode.NOT_FOUND, "the partner has no officer with this id"));
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            changes.record(PartnerChanges.Kind.OFFICER_REMOVED, partner, now, by, detail(officer));
+        });
+    }
+
+    /** The audit log masks the address; the id tells officers apart for ever. */
+    private static Map<String, String> detail(Officer officer) {
+        return Map.of("officer", Ids.text(officer.id()), "email", officer.email());
+    }
+}

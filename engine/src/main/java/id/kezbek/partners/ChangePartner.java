@@ -1,0 +1,104 @@
+package id.kezbek.partners;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Changes what is kept of a partner. What was there before and what is there now stand in the audit log. */
+@Component
+public class ChangePartner {
+
+    private final JdbcClient jdbc;
+    private final PartnerArchive archive;
+    private final PartnerChanges changes;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    ChangePartner(
+            JdbcClient jdbc,
+            PartnerArchive archive,
+            PartnerChanges changes,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.archive = archive;
+        this.changes = changes;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Changes it; a change to what is there already changes and records nothing.
+     *
+     * @param by who does it, for the audit
+     * @return the partner as it is now
+     * @throws Refusal NOT_FOUND where there is no such partner; PARTNER_EXISTS where the e-mail address or the MSISDN is
+     *     another's
+     */
+    public PartnerProfile change(PartnerId partner, PartnerUpdate update, String by) {
+        try {
+            return Objects.requireNonNull(transactions.execute(status -> {
+                PartnerProfile before = found(partner);
+                PartnerProfile after = update.appliedTo(before);
+                Map<String, String> difference = PartnerUpdate.difference(before, after);
+                if (!difference.isEmpty()) {
+                    write(after);
+                    record(PartnerChanges.Kind.PARTNER_CHANGED, partner, by, difference);
+                }
+                return after;
+            }));
+        } catch (DuplicateKeyException taken) {
+            throw new Refusal(ErrorCode.PARTNER_EXISTS, "another partner has this e-mail or MSISDN");
+        }
+    }
+
+    /**
+     * Says under which key its logo is kept.
+     *
+     * @return the key of the logo that it had
+     */
+    Optional<String> changeLogo(PartnerId partner, String logoKey, String by) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            PartnerProfile before = found(partner);
+            jdbc.sql("update partners.partner set logo_key = ? where id = ?")
+                    .params(logoKey, partner.value())
+                    .update();
+            record(PartnerChanges.Kind.PARTNER_CHANGED, partner, by, Map.of("logo", "another"));
+            return before.logoKey();
+        }));
+    }
+
+    private PartnerProfile found(PartnerId partner) {
+        return archive.lock(partner)
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no such partner"));
+    }
+
+    private void write(PartnerProfile after) {
+        jdbc.sql("""
+                        update partners.partner set company = ?, email = ?, msisdn = ?, officer = ?, address = ?,
+                          language = ?, calls_per_second = ?
+                        where id = ?""")
+                .param(after.company())
+                .param(after.email())
+                .param(after.msisdn().digits())
+                .param(after.officer())
+                .param(after.address())
+                .param(after.language().code())
+                .param(after.callsPerSecond().orElse(null))
+                .param(after.id().value())
+                .update();
+    }
+
+    private void record(PartnerChanges.Kind kind, PartnerId partner, String by, Map<String, String> detail) {
+        changes.record(kind, partner, clock.instant().truncatedTo(ChronoUnit.MICROS), by, detail);
+    }
+}

@@ -1,0 +1,114 @@
+package id.kezbek.partners;
+
+import id.kezbek.approvals.Approval;
+import id.kezbek.approvals.ApprovalArchive;
+import id.kezbek.approvals.ApprovalState;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Caller;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes the credential that two people agreed on, and shows it to the one of them who asked for it, once. */
+@Component
+public class CollectCredential {
+
+    /** An agreement that nobody uses is not left lying about. */
+    static final Duration WITHIN = Duration.ofDays(1);
+
+    /** What was made; this is the only time that key and secret are seen. */
+    public record Collected(UUID id, Credential credential, Instant createdAt) {}
+
+    private final ApprovalArchive approvals;
+    private final Partners partners;
+    private final Credentials credentials;
+    private final IssueCredential issueCredential;
+    private final PartnerChanges changes;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    CollectCredential(
+            ApprovalArchive approvals,
+            Partners partners,
+            Credentials credentials,
+            IssueCredential issueCredential,
+            PartnerChanges changes,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.approvals = approvals;
+        this.partners = partners;
+        this.credentials = credentials;
+        this.issueCredential = issueCredential;
+        this.changes = changes;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the credential.
+     *
+     * @throws Refusal NOT_FOUND where this is no approval of a credential of this partner; FORBIDDEN where another
+     *     proposed it; STATE_CONFLICT where it is not approved, was collected, or is too old
+     */
+    public Collected collect(Partner partner, UUID approval, Caller caller) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            partners.lock(partner.id());
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            CredentialAct.Arguments agreed = agreed(partner, approval, caller, now);
+            credentials.requireRoom(partner.id(), now);
+            Instant othersEndAt = agreed.othersEndAt();
+            if (othersEndAt != null) {
+                credentials.endAll(partner.id(), othersEndAt.isBefore(now) ? now : othersEndAt);
+            }
+            IssueCredential.Issued issued = issueCredential.issueIn(partner.id(), approval, now);
+            Map<String, String> detail = new HashMap<>(
+                    Map.of("credential", Ids.text(issued.id()), "approval", Ids.text(approval)));
+            if (othersEndAt != null) {
+                detail.put("others_end_at", othersEndAt.toString());
+            }
+            changes.record(
+                    PartnerChanges.Kind.CREDENTIAL_ISSUED, partner.id(), now, caller.subject(), Map.copyOf(detail));
+            return new Collected(issued.id(), issued.credential(), now);
+        }));
+    }
+
+    private CredentialAct.Arguments agreed(Partner partner, UUID id, Caller caller, Instant now) {
+        Approval approval = approvals
+                .find(id)
+                .filter(found -> found.kind().equals(CredentialAct.KIND))
+                .orElseThrow(CollectCredential::absent);
+        CredentialAct.Arguments agreed =
+                JsonMapper.shared().readValue(approval.arguments(), CredentialAct.Arguments.class);
+        if (!agreed.partner().equals(partner.code())) {
+            throw absent();
+        }
+        if (!approval.proposedBy().equalsIgnoreCase(caller.subject())) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "only who proposed the credential collects it");
+        }
+        Instant endedAt = approval.endedAt();
+        if (approval.state() != ApprovalState.APPROVED || endedAt == null) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the approval is " + approval.state() + ", not APPROVED");
+        }
+        if (!now.isBefore(endedAt.plus(WITHIN))) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the approval is older than a day; propose it anew");
+        }
+        if (credentials.isCollected(id)) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the credential was collected already; it is shown once");
+        }
+        return agreed;
+    }
+
+    private static Refusal absent() {
+        return new Refusal(ErrorCode.NOT_FOUND, "there is no credential of this partner to collect under this approval");
+    }
+}

@@ -1,0 +1,79 @@
+package id.kezbek.partners;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Two people agree that a partner gets another credential. The approval makes none: a secret that nobody sees at once
+ * would have to be kept. Whoever proposed it collects the credential under the approval ({@link CollectCredential}).
+ */
+@Component
+public class CredentialAct implements Act<CredentialAct.Arguments> {
+
+    static final String KIND = "ISSUE_CREDENTIAL";
+
+    /**
+     * @param partner its code
+     * @param othersEndAt when the credentials that the partner has now end; null where somebody will end them
+     */
+    public record Arguments(String partner, @Nullable Instant othersEndAt) {}
+
+    private final PartnerDirectory partners;
+    private final Credentials credentials;
+    private final Clock clock;
+
+    CredentialAct(PartnerDirectory partners, Credentials credentials, Clock clock) {
+        this.partners = partners;
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN, Role.OPERATIONS);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "partner " + arguments.partner();
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        Instant end = arguments.othersEndAt();
+        return subject(arguments) + " gets another credential; the ones it has "
+                + (end == null ? "stay good until somebody ends them" : "end at " + end);
+    }
+
+    @Override
+    public void check(Arguments arguments) {
+        Partner partner = partners.find(arguments.partner())
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+        credentials.requireRoom(partner.id(), clock.instant());
+    }
+
+    /** The agreement is all: the approval itself is what the credential is collected under. */
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        check(arguments);
+    }
+}

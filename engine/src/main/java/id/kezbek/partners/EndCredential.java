@@ -1,0 +1,71 @@
+package id.kezbek.partners;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Ends a credential at once, and with it every token that it opened. One person does it: a secret that got out cannot
+ * wait for a second one, and to end it gives nobody anything.
+ */
+@Component
+public class EndCredential {
+
+    private final Partners partners;
+    private final Credentials credentials;
+    private final PartnerChanges changes;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    EndCredential(
+            Partners partners,
+            Credentials credentials,
+            PartnerChanges changes,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.partners = partners;
+        this.credentials = credentials;
+        this.changes = changes;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Ends it.
+     *
+     * @param reason why, for the audit
+     * @param by who does it, for the audit
+     * @throws Refusal NOT_FOUND where the partner has no such credential; STATE_CONFLICT where it has ended
+     */
+    public void end(PartnerId partner, UUID credential, String reason, String by) {
+        transactions.executeWithoutResult(status -> {
+            partners.lock(partner);
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            List<KnownCredential> known = credentials.of(partner).stream()
+                    .filter(one -> one.id().equals(credential))
+                    .toList();
+            if (known.isEmpty()) {
+                throw new Refusal(ErrorCode.NOT_FOUND, "the partner has no credential with this id");
+            }
+            if (!known.getFirst().isGoodAt(now)) {
+                throw new Refusal(ErrorCode.STATE_CONFLICT, "the credential has ended already");
+            }
+            credentials.end(credential, now);
+            changes.record(
+                    PartnerChanges.Kind.CREDENTIAL_ENDED,
+                    partner,
+                    now,
+                    by,
+                    Map.of("credential", Ids.text(credential), "reason", reason));
+        });
+    }
+}

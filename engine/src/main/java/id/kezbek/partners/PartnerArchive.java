@@ -1,0 +1,95 @@
+package id.kezbek.partners;
+
+import id.kezbek.shared.Language;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Partners as people read them; always from the database, so that a change is seen at once. */
+@Component
+public class PartnerArchive {
+
+    private static final String COLUMNS = """
+            select id, code, company, email, msisdn, officer, address, logo_key, state, funding_mode, credit_limit,
+              short_funding, language, calls_per_second, created_at
+            from partners.partner\s""";
+
+    /**
+     * Which partners, in the order in which they came.
+     *
+     * @param search a part of the code or of the company's name, whatever the case of its letters
+     * @param after the last one that was seen
+     */
+    public record Page(
+            Partner.@Nullable State state,
+            Partner.@Nullable FundingMode mode,
+            @Nullable String search,
+            @Nullable PartnerId after,
+            int limit) {}
+
+    private final JdbcClient jdbc;
+
+    PartnerArchive(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<PartnerProfile> find(String code) {
+        return jdbc.sql(COLUMNS + "where code = ?")
+                .param(code)
+                .query((row, n) -> profile(row))
+                .optional();
+    }
+
+    /** As {@link #find}, locked until the transaction ends. */
+    Optional<PartnerProfile> lock(PartnerId id) {
+        return jdbc.sql(COLUMNS + "where id = ? for update")
+                .param(id.value())
+                .query((row, n) -> profile(row))
+                .optional();
+    }
+
+    public List<PartnerProfile> page(Page page) {
+        return jdbc.sql(COLUMNS + """
+                        where (:state::text is null or state = :state) and (:mode::text is null or funding_mode = :mode)
+                          and (:search::text is null
+                               or position(lower(:search) in lower(code)) > 0
+                               or position(lower(:search) in lower(company)) > 0)
+                          and id > :after
+                        order by id limit :limit""")
+                .param("state", page.state() == null ? null : page.state().name(), Types.VARCHAR)
+                .param("mode", page.mode() == null ? null : page.mode().name(), Types.VARCHAR)
+                .param("search", page.search(), Types.VARCHAR)
+                .param("after", page.after() == null ? 0 : page.after().value())
+                .param("limit", page.limit())
+                .query((row, n) -> profile(row))
+                .list();
+    }
+
+    private static PartnerProfile profile(ResultSet row) throws SQLException {
+        int callsPerSecond = row.getInt("calls_per_second");
+        return new PartnerProfile(
+                new PartnerId(row.getLong("id")),
+                row.getString("code"),
+                row.getString("company"),
+                row.getString("email"),
+                new Msisdn(row.getString("msisdn")),
+                row.getString("officer"),
+                row.getString("address"),
+                Optional.ofNullable(row.getString("logo_key")),
+                Partner.State.valueOf(row.getString("state")),
+                Partner.FundingMode.valueOf(row.getString("funding_mode")),
+                Optional.ofNullable(row.getBigDecimal("credit_limit")).map(Money::rupiah),
+                Partner.ShortFunding.valueOf(row.getString("short_funding")),
+                Language.ofCode(row.getString("language")).orElseThrow(),
+                callsPerSecond == 0 ? Optional.empty() : Optional.of(callsPerSecond),
+                row.getTimestamp("created_at").toInstant());
+    }
+}

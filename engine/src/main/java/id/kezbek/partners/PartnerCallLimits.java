@@ -1,0 +1,35 @@
+package id.kezbek.partners;
+
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Snapshot;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** How many calls a second partners may make that have a limit of their own, in memory. */
+@Component
+public class PartnerCallLimits {
+
+    private final Snapshot<Map<PartnerId, Integer>> snapshot;
+
+    PartnerCallLimits(JdbcClient jdbc, DataVersions versions) {
+        this.snapshot = new Snapshot<>(PartnerDirectory.SETTINGS, versions, () -> load(jdbc));
+    }
+
+    /** Empty where the installation's limit holds. */
+    public Optional<Integer> callsPerSecond(PartnerId partner) {
+        return Optional.ofNullable(snapshot.current().get(partner));
+    }
+
+    private static Map<PartnerId, Integer> load(JdbcClient jdbc) {
+        Map<PartnerId, Integer> limits = new HashMap<>();
+        jdbc.sql("select id, calls_per_second from partners.partner where calls_per_second is not null")
+                .query(row -> {
+                    limits.put(new PartnerId(row.getLong(1)), row.getInt(2));
+                });
+        return limits;
+    }
+}

@@ -1,0 +1,53 @@
+package id.kezbek.payouts;
+
+import id.kezbek.shared.Money;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The wallets as people read them, with what they were; it changes nothing. */
+@Component
+public class WalletHistory {
+
+    /**
+     * A wallet in one of its versions.
+     *
+     * @param approval null where it was there from the first
+     */
+    public record Version(
+            Wallets.Wallet wallet, int version, @Nullable UUID approval) {}
+
+    private final JdbcClient jdbc;
+
+    WalletHistory(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Each wallet as it is, by code. */
+    public List<Version> current() {
+        return read("where (code, version) in (select code, version from payouts.wallet)", "%");
+    }
+
+    /** All versions of one wallet, the oldest first; none where there is no such wallet. */
+    public List<Version> of(String code) {
+        return read("where code = :code", code);
+    }
+
+    private List<Version> read(String which, String code) {
+        return jdbc.sql("select code, version, name, minimum, maximum, active, approval from payouts.wallet_version "
+                        + which + " order by code, version")
+                .param("code", code)
+                .query((row, n) -> new Version(
+                        new Wallets.Wallet(
+                                row.getString("code"),
+                                row.getString("name"),
+                                Money.rupiah(row.getBigDecimal("minimum")),
+                                Money.rupiah(row.getBigDecimal("maximum")),
+                                row.getBoolean("active")),
+                        row.getInt("version"),
+                        row.getObject("approval", UUID.class)))
+                .list();
+    }
+}

@@ -1,0 +1,131 @@
+package id.kezbek.shared.sql;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+
+/**
+ * Reads on behalf of a partner: in one read-only transaction, at one instant of the database, as a role to which the
+ * database shows this partner's rows and nothing else. A statement that forgets to ask for the partner leaks nothing.
+ */
+@Component
+public class OwnRows {
+
+    /** What a partner may search through takes no longer; it is then told to ask for less. */
+    static final Duration LONGEST = Duration.ofSeconds(10);
+
+    /** Each holds a connection and may need a second for a moment; accepting purchases keeps the rest of the pool. */
+    static final int READS_MAX = 8;
+
+    private static final Duration TURN_MAX = Duration.ofSeconds(3);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final Pattern ROLE = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+    private static final ThreadLocal<Boolean> READING = ThreadLocal.withInitial(() -> false);
+
+    private static final TransactionDefinition READ_ONLY = readOnly();
+
+    private final JdbcTemplate jdbc;
+    private final PlatformTransactionManager transactions;
+    private final String role;
+    private final Semaphore turns = new Semaphore(READS_MAX, true);
+
+    OwnRows(
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            @Value("${cezbek.database.partner-reader:cezbek_partner_reader}") String role) {
+        if (!ROLE.matcher(role).matches()) {
+            throw new IllegalArgumentException("cezbek.database.partner-reader must be the name of a database role");
+        }
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.role = role;
+    }
+
+    /** Whether this thread reads on behalf of a partner now. */
+    static boolean isReading() {
+        return READING.get();
+    }
+
+    /**
+     * What the reading gives.
+     *
+     * @throws Refusal OUT_OF_SERVICE where it takes too long, or too many read at once
+     */
+    public <T> @Nullable T read(PartnerId partner, Callable<@Nullable T> reading) throws Exception {
+        takeTurn();
+        READING.set(true);
+        try {
+            return within(partner, reading);
+        } catch (QueryTimeoutException tooLong) {
+            throw new Refusal(
+                    ErrorCode.OUT_OF_SERVICE,
+                    "that takes too long to look through; ask for fewer records, or try again");
+        } finally {
+            READING.remove();
+            turns.release();
+        }
+    }
+
+    private <T> @Nullable T within(PartnerId partner, Callable<@Nullable T> reading) throws Exception {
+        TransactionStatus transaction = transactions.getTransaction(READ_ONLY);
+        boolean isRead = false;
+        try {
+            jdbc.execute((Connection connection) -> {
+                enter(connection, partner);
+                return partner;
+            });
+            @Nullable T result = reading.call();
+            isRead = true;
+            return result;
+        } finally {
+            if (isRead) {
+                transactions.commit(transaction);
+            } else {
+                transactions.rollback(transaction);
+            }
+        }
+    }
+
+    /** In one round trip; all of it ends with the transaction. */
+    private void enter(Connection connection, PartnerId partner) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set transaction isolation level repeatable read; set local statement_timeout = "
+                    + LONGEST.toMillis() + "; set local role " + role + "; set local cezbek.partner = '"
+                    + partner.value() + "'");
+        }
+    }
+
+    private static TransactionDefinition readOnly() {
+        DefaultTransactionDefinition definition = new DefaultTransactionDefinition();
+        definition.setReadOnly(true);
+        return definition;
+    }
+
+    private void takeTurn() {
+        try {
+            if (turns.tryAcquire(TURN_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        throw Refusal.later(ErrorCode.OUT_OF_SERVICE, "too many records are being read, try again", RETRY_AFTER);
+    }
+}

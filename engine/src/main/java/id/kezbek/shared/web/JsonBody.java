@@ -1,0 +1,54 @@
+package id.kezbek.shared.web;
+
+import id.kezbek.shared.Refusal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Untrusted bodies as JSON objects. */
+final class JsonBody {
+
+    static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(20)
+                            .maxNumberLength(40)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private JsonBody() {}
+
+    /** @throws Refusal BAD_PAYLOAD where it is no JSON object */
+    static JsonNode parse(byte @Nullable [] body) {
+        if (body == null || body.length == 0) {
+            throw Refusal.badField("body", "is empty; send a JSON object");
+        }
+        JsonNode node;
+        try {
+            node = JSON.readTree(body);
+        } catch (JacksonException broken) {
+            throw Refusal.badField("body", whereBroken(broken));
+        } catch (NumberFormatException beyondAnyNumber) {
+            // The parser throws it as it is for an exponent that no BigDecimal holds, such as 1e99999999999.
+            throw Refusal.badField("body", "holds a number that is too large or too small to be read");
+        }
+        if (!node.isObject()) {
+            throw Refusal.badField("body", "must be a JSON object");
+        }
+        return node;
+    }
+
+    private static String whereBroken(JacksonException broken) {
+        var at = broken.getLocation();
+        String place = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        return "is not readable JSON" + place;
+    }
+}

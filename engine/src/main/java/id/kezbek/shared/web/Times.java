@@ -1,0 +1,28 @@
+package id.kezbek.shared.web;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Times as callers write them. */
+final class Times {
+
+    private static final Pattern RFC_3339 = Pattern.compile(
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})");
+
+    private Times() {}
+
+    /** An instant in the form of RFC 3339; empty where the text is none, or names a day that no calendar has. */
+    static Optional<Instant> parse(String text) {
+        if (!RFC_3339.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException noSuchDay) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package id.kezbek.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.TwoProcesses;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Whoever logs in need not stay at one process. */
+class LogInAcrossProcessesTest {
+
+    private static int number;
+
+    @Test
+    void aChallengeOfOneProcessIsAnsweredAtTheOtherAndCounted() {
+        String email = staff();
+        Challenge challenge = TwoProcesses.get(0, RequestChallenge.class).forAnybody(email);
+
+        assertThat(TwoProcesses.get(1, RequestChallenge.class).forAnybody(email).id())
+                .as("the cool-down is everybody's")
+                .isEqualTo(challenge.id());
+        String code = code(challenge.id());
+        Optional<SignedIn> signedIn = TwoProcesses.get(1, AnswerChallenge.class).anybody(challenge.id(), code);
+        assertThat(signedIn).isPresent();
+        assertThat(TwoProcesses.get(0, AnswerChallenge.class).anybody(challenge.id(), code))
+                .isEmpty();
+    }
+
+    @Test
+    void triesAreTogetherNoMoreThanOnOne() {
+        Challenge challenge = TwoProcesses.get(0, RequestChallenge.class).forAnybody(staff());
+        String code = code(challenge.id());
+        String wrong = (code.charAt(0) == '0' ? '1' : '0') + code.substring(1);
+        for (int i = 0; i < 5; i++) {
+            assertThat(TwoProcesses.get(i, AnswerChallenge.class).anybody(challenge.id(), wrong))
+                    .isEmpty();
+        }
+        assertThat(TwoProcesses.get(1, AnswerChallenge.class).anybody(challenge.id(), code))
+                .isEmpty();
+    }
+
+    @Test
+    void aLogOutAtOneAndAReuseAtTheOtherRuleBoth() {
+        SignedIn first = signedIn();
+        assertThat(TwoProcesses.get(1, Tokens.class).check(first.token())).isInstanceOf(TokenCheck.Admitted.class);
+        TwoProcesses.get(0, EndSession.class).end(first.session());
+        assertThat(TwoProcesses.get(1, Tokens.class).check(first.token())).isInstanceOf(TokenCheck.Expired.class);
+
+        SignedIn second = signedIn();
+        assertThat(TwoProcesses.get(0, RefreshSession.class).refresh(second.refreshToken()))
+                .isPresent();
+        assertThat(TwoProcesses.get(1, RefreshSession.class).refresh(second.refreshToken()))
+                .isEmpty();
+        assertThat(TwoProcesses.get(0, Tokens.class).check(second.token())).isInstanceOf(TokenCheck.Expired.class);
+    }
+
+    private static SignedIn signedIn() {
+        Challenge challenge = TwoProcesses.get(0, RequestChallenge.class).forAnybody(staff());
+        return TwoProcesses.get(1, AnswerChallenge.class)
+                .anybody(challenge.id(), code(challenge.id()))
+                .orElseThrow();
+    }
+
+    /** What the e-mail would show; no job runs there. */
+    private static String code(UUID challenge) {
+        byte[] sealed = TwoProcesses.database()
+                .sql("select sealed_code from access.challenge where id = ?")
+                .param(challenge)
+                .query(byte[].class)
+                .single();
+        return TwoProcesses.get(0, OneTimeCodes.class).open(challenge, sealed);
+    }
+
+    private static String staff() {
+        String email = "processes-" + ++number + "@kezbek.example";
+        TwoProcesses.get(0, AddStaff.class).add(email, "Somebody", Role.FINANCE);
+        return email;
+    }
+}

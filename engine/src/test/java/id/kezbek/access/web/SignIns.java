@@ -1,0 +1,32 @@
+package id.kezbek.access.web;
+
+import id.kezbek.partners.Onboarded;
+import id.kezbek.shared.security.Digests;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.Call;
+import id.kezbek.testing.EngineUnderTest;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** A partner's system that signs in with its credential. */
+record SignIns(EngineUnderTest engine) {
+
+    Answer signIn(Onboarded partner) {
+        String code = partner.partner().code();
+        String key = partner.credential().apiKey();
+        long seconds = engine.clock().instant().getEpochSecond();
+        String message = "POST:" + code + ":" + seconds + ":" + key.toUpperCase(Locale.ROOT);
+        byte[] secret = partner.credential().apiSecret().getBytes(StandardCharsets.UTF_8);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return Call.to(engine.uri("/api/v1/authorization/client"))
+                    .header("x-client-channel", "B2BCLIENT")
+                    .header("x-api-key", key)
+                    .header("x-client-timestamp", Long.toString(seconds))
+                    .header("x-client-signature", HexFormat.of().formatHex(Digests.hmacSha256(secret, message)))
+                    .post("{\"code\":\"" + code + "\"}")
+                    .by(client);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package id.kezbek.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Eventually;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.OwnRows;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What is read on behalf of a partner is the partner's, also where a statement forgets to ask for it. */
+@EngineTest
+class OwnRowsTest {
+
+    /** Each table that a partner's calls read, and how its owner tells whose a row is. */
+    private static final Map<String, String> TABLES = Map.ofEntries(
+            Map.entry("cashback.purchase", "partner = :id"),
+            Map.entry("cashback.reference", "partner = :id"),
+            Map.entry("cashback.transaction_number", "partner = :id"),
+            Map.entry("loyalty.member", "partner = :id"),
+            Map.entry("loyalty.journey", "partner = :id"),
+            Map.entry("partners.partner", "id = :id"),
+            Map.entry("partners.officer", "partner = :id"),
+            Map.entry("partners.credential", "partner = :id"),
+            Map.entry("payouts.payout", "partner = :id"),
+            Map.entry("payouts.attempt", "partner = :id"),
+            Map.entry("payouts.item", "payout in (select id from payouts.payout where partner = :id)"),
+            Map.entry("ledger.account", "owner = :code"),
+            Map.entry("ledger.line", "account in (select id from ledger.account where owner = :code)"));
+
+    /** Settings that are the same for every partner. */
+    private static final List<String> EVERYBODYS = List.of("loyalty.ladder_version");
+
+    private final EngineUnderTest engine;
+    private final OwnRows ownRows;
+    private final JdbcClient jdbc;
+    private PartnerSystem one;
+    private PartnerSystem other;
+
+    OwnRowsTest(EngineUnderTest engine, OwnRows ownRows, JdbcClient jdbc) {
+        this.engine = engine;
+        this.ownRows = ownRows;
+        this.jdbc = jdbc;
+    }
+
+    @BeforeEach
+    void twoPartnersTrade() {
+        one = trading();
+        other = trading();
+    }
+
+    @Test
+    void aForgottenConditionShowsTheOwnRowsOnly() throws Exception {
+        for (String table : TABLES.keySet()) {
+            for (PartnerSystem partner : List.of(one, other)) {
+                long seen = count(partner.id(), table);
+                assertThat(seen).as(table).isEqualTo(owned(partner, table));
+                if (!table.equals("cashback.transaction_number")) {
+                    assertThat(seen).as(table).isPositive();
+                }
+            }
+        }
+        assertThat(count(one.id(), "ledger.funding_slot")).isEqualTo(8);
+    }
+
+    @Test
+    void askingForAnothersRowsShowsNone() throws Exception {
+        Long seen = ownRows.read(
+                one.id(),
+                () -> jdbc.sql("select count(*) from cashback.purchase where partner = ?")
+                        .param(other.id().value())
+                        .query(Long.class)
+                        .single());
+        assertThat(seen).isZero();
+    }
+
+    @Test
+    void withoutAPartnerNothingIsSeen() {
+        engine.get(TransactionTemplate.class).executeWithoutResult(status -> {
+            jdbc.sql("set local role cezbek_partner_reader").update();
+            for (String table : TABLES.keySet()) {
+                assertThat(jdbc.sql("select count(*) from " + table)
+                                .query(Long.class)
+                                .single())
+                        .as(table)
+                        .isZero();
+            }
+        });
+    }
+
+    @Test
+    void nothingIsWrittenAndNothingElseIsReadThere() {
+        for (String statement : List.of(
+                "insert into cashback.transaction_number (purchase, partner) values (gen_random_uuid(), 1)",
+                "update payouts.payout set amount = amount",
+                "select sealed_secret from partners.credential",
+                "select api_key_hash from partners.credential",
+                "select 1 from access.staff",
+                "select 1 from facts.fact",
+                "select 1 from approvals.audit")) {
+            assertThatThrownBy(() -> ownRows.read(
+                            one.id(), () -> jdbc.sql(statement).query().listOfRows()))
+                    .as(statement)
+                    .isInstanceOf(DataAccessException.class);
+        }
+    }
+
+    /** A policy that is forgotten with a grant would show everything. */
+    @Test
+    void everyTableThatThePartnersRoleMayReadIsGuarded() {
+        List<String> unguarded = engine.database().sql("""
+                        select c.oid::regclass::text from pg_class c
+                        where c.relkind in ('r', 'p', 'v', 'm') and c.relnamespace::regnamespace::text not in
+                            ('pg_catalog', 'information_schema')
+                          and (has_table_privilege('cezbek_partner_reader', c.oid, 'select')
+                            or has_any_column_privilege('cezbek_partner_reader', c.oid, 'select'))
+                          and not c.relrowsecurity""").query(String.class).list();
+        assertThat(unguarded).containsExactlyElementsOf(EVERYBODYS);
+        assertThat(engine.database()
+                        .sql("select count(*) from pg_policies where policyname = 'own_rows'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(TABLES.size() + 1);
+    }
+
+    @Test
+    void theConnectionIsTheEnginesOwnAgainAfterwards() throws Exception {
+        count(one.id(), "cashback.purchase");
+        for (int i = 0; i < 30; i++) {
+            assertThat(jdbc.sql("select current_user || coalesce(current_setting('cezbek.partner', true), '')")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("cezbek_app");
+        }
+    }
+
+    @Test
+    void settingsThatAreLoadedMeanwhileAreEverybodys() throws Exception {
+        raise("partners");
+        PartnerId seen = ownRows.read(one.id(), () -> {
+            engine.get(DataVersions.class).refresh();
+            return engine.get(PartnerDirectory.class)
+                    .find(other.code())
+                    .orElseThrow()
+                    .id();
+        });
+        assertThat(seen).isEqualTo(other.id());
+    }
+
+    @Test
+    void whatTakesTooLongIsRefusedInWords() {
+        assertThatThrownBy(() -> ownRows.read(one.id(), () -> {
+                    assertThat(jdbc.sql("show statement_timeout")
+                                    .query(String.class)
+                                    .single())
+                            .isEqualTo("10s");
+                    jdbc.sql("set local statement_timeout = 5").update();
+                    return jdbc.sql("select pg_sleep(10)").query().listOfRows();
+                }))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("takes too long");
+    }
+
+    /** The policy of the engine's own user is always true and must cost its plans nothing. */
+    @Test
+    void theEnginesOwnPlansKnowNothingOfIt() {
+        for (String statement : List.of(
+                "select * from cashback.purchase where id = '00000000-0000-7000-8000-000000000000'",
+                "select * from loyalty.member where partner = 1 and msisdn = '62811' for update",
+                "select * from payouts.payout where state = 'PENDING' order by due_at limit 5")) {
+            String plan = String.join(
+                    "\n", jdbc.sql("explain " + statement).query(String.class).list());
+            assertThat(plan)
+                    .doesNotContain("own_partner")
+                    .doesNotContain("Seq Scan")
+                    .doesNotContain("One-Time");
+        }
+    }
+
+    private PartnerSystem trading() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(100_000_000));
+        assertThat(partner.transact(PurchaseBody.goodV2().json()).status()).isEqualTo(201);
+        Eventually.holds("it is paid", () -> partner.recorded().get("payouts.attempt where partner = :id") > 0);
+        return partner;
+    }
+
+    private void raise(String settings) {
+        engine.get(TransactionTemplate.class)
+                .executeWithoutResult(status -> engine.get(DataVersions.class).raise(settings));
+    }
+
+    private long count(PartnerId partner, String table) throws Exception {
+        Long count = ownRows.read(
+                partner,
+                () -> jdbc.sql("select count(*) from " + table)
+                        .query(Long.class)
+                        .single());
+        return count == null ? -1 : count;
+    }
+
+    private long owned(PartnerSystem partner, String table) {
+        return engine.database()
+                .sql("select count(*) from " + table + " where " + TABLES.get(table))
+                .param("id", partner.id().value())
+                .param("code", partner.code())
+                .query(Long.class)
+                .single();
+    }
+}
