@@ -114,7 +114,7 @@ public class EmailArchive {
 
     /**
      * How many e-mails have not come to their end, and how many were given up within a day: one to an address that does
-     * not exist must not alarm for ever. A state without any is absent.
+     * not exist must not alarm for ever, nor a one-time password that came too late. A state without any is absent.
      */
     public Map<State, Long> open() {
         Map<State, Long> counts = new HashMap<>();
@@ -124,7 +124,7 @@ public class EmailArchive {
                         union all select state, count(*) from notifications.email
                           where state in ('QUEUED', 'SENDING') group by state
                         union all select 'FAILED', count(*) from notifications.email
-                          where state = 'FAILED' and changed_at > ?""").param(fresh).query((java.sql.ResultSet row) -> {
+                          where state = 'FAILED' and useful_until is null and changed_at > ?""").param(fresh).query((java.sql.ResultSet row) -> {
             counts.put(State.valueOf(row.getString(1)), row.getLong(2));
         });
         return counts;

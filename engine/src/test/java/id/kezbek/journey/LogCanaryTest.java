@@ -9,6 +9,7 @@ import id.kezbek.notifications.EmailQueue;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.partners.OnboardingForm;
 import id.kezbek.partners.PartnerSamples;
+import id.kezbek.platform.JsonLogLine;
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
@@ -81,7 +82,7 @@ class LogCanaryTest {
     @BeforeEach
     void listen() {
         encoder.setContext(root.getLoggerContext());
-        encoder.setFormat("logstash");
+        encoder.setFormat(JsonLogLine.class.getName());
         encoder.start();
         listener.start();
         root.addAppender(listener);
