@@ -61,11 +61,17 @@ class OpenSession {
                 refreshableUntil);
     }
 
-    private SignedIn open(
-            Caller caller, @Nullable UUID person, @Nullable UUID credential, Duration timeToLive) {
+    private SignedIn open(Caller caller, @Nullable UUID person, @Nullable UUID credential, Duration timeToLive) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Session session = new Session(
-                ids.next(), caller.role(), caller.subject(), caller.partner(), person, credential, now, now.plus(timeToLive));
+                ids.next(),
+                caller.role(),
+                caller.subject(),
+                caller.partner(),
+                person,
+                credential,
+                now,
+                now.plus(timeToLive));
         sessions.open(session);
         return tokens(session);
     }

@@ -138,8 +138,7 @@ public class StaffAct implements Act<StaffAct.Arguments> {
                 .toList();
         if (leaving.role() == Role.ADMIN && others.size() < ADMINS_MIN) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT,
-                    "at least " + ADMINS_MIN + " administrators must remain; add one before");
+                    ErrorCode.STATE_CONFLICT, "at least " + ADMINS_MIN + " administrators must remain; add one before");
         }
     }
 

@@ -23,7 +23,11 @@ public class Tokens {
     private static final TokenCheck UNKNOWN = new TokenCheck.Unknown();
 
     /** A genuine token's answer, made once. */
-    private record Genuine(TokenCheck admitted, boolean isOfSystem, @Nullable UUID endsWith, long expiresAtMillis) {
+    private record Genuine(
+            TokenCheck admitted,
+            boolean isOfSystem,
+            @Nullable UUID endsWith,
+            long expiresAtMillis) {
 
         static Genuine of(Identity identity) {
             return new Genuine(

@@ -29,7 +29,7 @@ public sealed interface AuditVerdict {
         REORDERED,
         /** The head that was kept elsewhere is not in the log: its end was cut off, or all was written anew. */
         CUT_OFF,
-        /** An actor's id was given to somebody else. */
+        /** An actor's id was given to somebody else, or is on record no more. */
         ACTOR_CHANGED
     }
 }

@@ -107,7 +107,8 @@ public class OfficersTransactions {
     }
 
     public Found page(Page page) {
-        String where = " from cashback.purchase where partner = :partner" + (page.search() == null ? "" : " and " + SEARCHED);
+        String where =
+                " from cashback.purchase where partner = :partner" + (page.search() == null ? "" : " and " + SEARCHED);
         List<Row> rows = statement(
                         "select " + COLUMNS + where + " order by "
                                 + page.order().sql(page.isDescending()) + " limit :limit offset :offset",

@@ -83,8 +83,7 @@ public class ChangeOfficers {
         transactions.executeWithoutResult(status -> {
             Officer officer = officers.find(partner, id)
                     .filter(found -> officers.remove(partner, id))
-                    .orElseThrow(
-                            () -> new Refusal(ErrorCode.NOT_FOUND, "the partner has no officer with this id"));
+                    .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the partner has no officer with this id"));
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             changes.record(PartnerChanges.Kind.OFFICER_REMOVED, partner, now, by, detail(officer));
         });

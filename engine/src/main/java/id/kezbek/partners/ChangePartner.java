@@ -78,8 +78,7 @@ public class ChangePartner {
     }
 
     private PartnerProfile found(PartnerId partner) {
-        return archive.lock(partner)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no such partner"));
+        return archive.lock(partner).orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no such partner"));
     }
 
     private void write(PartnerProfile after) {

@@ -71,8 +71,8 @@ public class CollectCredential {
                 credentials.endAll(partner.id(), othersEndAt.isBefore(now) ? now : othersEndAt);
             }
             IssueCredential.Issued issued = issueCredential.issueIn(partner.id(), approval, now);
-            Map<String, String> detail = new HashMap<>(
-                    Map.of("credential", Ids.text(issued.id()), "approval", Ids.text(approval)));
+            Map<String, String> detail =
+                    new HashMap<>(Map.of("credential", Ids.text(issued.id()), "approval", Ids.text(approval)));
             if (othersEndAt != null) {
                 detail.put("others_end_at", othersEndAt.toString());
             }
@@ -109,6 +109,7 @@ public class CollectCredential {
     }
 
     private static Refusal absent() {
-        return new Refusal(ErrorCode.NOT_FOUND, "there is no credential of this partner to collect under this approval");
+        return new Refusal(
+                ErrorCode.NOT_FOUND, "there is no credential of this partner to collect under this approval");
     }
 }

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param logo null where it follows later
  */
 public record NewPartner(
-        String company, String code, String email, Msisdn msisdn, String officer, String address, @Nullable Logo logo) {
+        String company,
+        String code,
+        String email,
+        Msisdn msisdn,
+        String officer,
+        String address,
+        @Nullable Logo logo) {
 
     public static final int COMPANY_MAX = 120;
     public static final int CODE_MAX = 10;

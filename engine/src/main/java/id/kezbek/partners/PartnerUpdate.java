@@ -74,7 +74,8 @@ public record PartnerUpdate(
         texts.put("address", profile.address());
         texts.put("language", profile.language().code());
         texts.put(
-                "calls_per_second", profile.callsPerSecond().map(Object::toString).orElse("as everybody"));
+                "calls_per_second",
+                profile.callsPerSecond().map(Object::toString).orElse("as everybody"));
         return texts;
     }
 

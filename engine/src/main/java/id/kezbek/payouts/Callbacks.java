@@ -34,7 +34,22 @@ class Callbacks {
      *
      * @param attempt null where it speaks of none
      */
-    record Kept(UUID id, CallbackVerdict verdict, @Nullable UUID attempt, Callback.@Nullable Status status) {}
+    record Kept(
+            UUID id,
+            CallbackVerdict verdict,
+            @Nullable UUID attempt,
+            Callback.@Nullable Status status,
+            Instant receivedAt) {
+
+        Place place() {
+            return new Place(receivedAt, id);
+        }
+    }
+
+    /** Where a callback stands among all, by the time at which it came. */
+    record Place(Instant receivedAt, UUID id) {
+        static final Place FIRST = new Place(Instant.EPOCH, new UUID(0, 0));
+    }
 
     private final JdbcClient jdbc;
 
@@ -51,7 +66,7 @@ class Callbacks {
                         values (:id, :provider, :digest, :externalId, :status, :amount, :toldAt, :attempt, :verdict, :at, :at)
                         on conflict (provider, digest) do update
                           set times = c.times + 1, last_received_at = excluded.last_received_at
-                        returning id, verdict, attempt, status""")
+                        returning id, verdict, attempt, status, received_at""")
                 .param("id", received.id())
                 .param("provider", received.provider())
                 .param("digest", received.digest())
@@ -66,12 +81,13 @@ class Callbacks {
                 .single();
     }
 
-    /** Callbacks that were accepted before an instant and whose consequences nobody has written. */
-    List<Kept> open(Instant before, int limit) {
+    /** Callbacks behind a place that were accepted before an instant and whose consequences nobody has written. */
+    List<Kept> open(Place behind, Instant before, int limit) {
         return jdbc.sql("""
-                        select id, verdict, attempt, status from payouts.callback
-                        where verdict = 'ACCEPTED' and received_at < ? order by received_at limit ?""")
-                .params(Timestamp.from(before), limit)
+                        select id, verdict, attempt, status, received_at from payouts.callback
+                        where verdict = 'ACCEPTED' and (received_at, id) > (?, ?) and received_at < ?
+                        order by received_at, id limit ?""")
+                .params(Timestamp.from(behind.receivedAt()), behind.id(), Timestamp.from(before), limit)
                 .query((row, n) -> kept(row))
                 .list();
     }
@@ -89,6 +105,7 @@ class Callbacks {
                 row.getObject("id", UUID.class),
                 CallbackVerdict.valueOf(row.getString("verdict")),
                 row.getObject("attempt", UUID.class),
-                status == null ? null : Callback.Status.valueOf(status));
+                status == null ? null : Callback.Status.valueOf(status),
+                row.getTimestamp("received_at").toInstant());
     }
 }

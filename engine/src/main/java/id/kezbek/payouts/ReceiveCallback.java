@@ -46,6 +46,8 @@ public class ReceiveCallback {
     private final Clock clock;
     private final MeterRegistry meters;
 
+    private volatile Callbacks.Place triedUpTo = Callbacks.Place.FIRST;
+
     ReceiveCallback(
             Callbacks callbacks,
             Attempts attempts,
@@ -99,9 +101,24 @@ public class ReceiveCallback {
      * @return how many were found
      */
     public int applyOpen() {
-        List<Callbacks.Kept> open = callbacks.open(clock.instant().minus(LEFT_BEHIND_AFTER), BATCH_MAX);
-        open.forEach(this::apply);
+        List<Callbacks.Kept> open = callbacks.open(triedUpTo, clock.instant().minus(LEFT_BEHIND_AFTER), BATCH_MAX);
+        open.forEach(this::applyIfPossible);
+        // Those that stay open must not keep the next look from newer ones: it goes on behind them, and comes round.
+        triedUpTo =
+                open.size() < BATCH_MAX ? Callbacks.Place.FIRST : open.getLast().place();
         return open.size();
+    }
+
+    /** One callback that cannot be applied does not keep the others waiting. */
+    private void applyIfPossible(Callbacks.Kept kept) {
+        try {
+            apply(kept);
+        } catch (RuntimeException failed) {
+            log.atWarn()
+                    .addKeyValue("callback", Ids.text(kept.id()))
+                    .setCause(failed)
+                    .log("A callback that was kept could not be applied; it is tried again");
+        }
     }
 
     private Callbacks.Kept keep(

@@ -165,6 +165,12 @@ class AuditChainTest {
     }
 
     @Test
+    void anActorWhoIsTakenFromTheRecordIsSeen() {
+        tamper("delete from approvals.actor");
+        assertThat(verify()).startsWith("1 row 1 ACTOR_CHANGED");
+    }
+
+    @Test
     void anErasedActorLeavesTheLogIntact() {
         tamper("update approvals.actor set subject = null, salt = null");
         assertThat(verify()).startsWith("0 10 rows");

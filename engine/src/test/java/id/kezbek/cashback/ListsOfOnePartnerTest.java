@@ -70,8 +70,8 @@ class ListsOfOnePartnerTest {
     }
 
     private String outcome(PartnerId partner, String reference) {
-        Purchase purchase = new Purchase(
-                partner, reference, new Msisdn("628777000001"), null, "LSAJA", 1, Money.rupiah(100_000));
+        Purchase purchase =
+                new Purchase(partner, reference, new Msisdn("628777000001"), null, "LSAJA", 1, Money.rupiah(100_000));
         try {
             return acceptPurchase
                     .acceptAll(List.of(purchase))

@@ -52,8 +52,7 @@ class CallPermitsTest {
         Map<String, String> where = server.engineProperties();
         connections = new LettuceConnectionFactory(
                 new RedisStandaloneConfiguration(
-                        where.get("spring.data.redis.host"),
-                        Integer.parseInt(where.get("spring.data.redis.port"))),
+                        where.get("spring.data.redis.host"), Integer.parseInt(where.get("spring.data.redis.port"))),
                 LettuceClientConfiguration.builder()
                         .commandTimeout(Duration.ofMillis(500))
                         .build());
@@ -144,7 +143,8 @@ class CallPermitsTest {
         CallPermits permits = new CallPermits(counting(asked), Duration.ofMillis(20), clock);
         server.family().freeze();
         try {
-            int admitted = IntStream.range(0, 500).map(call -> admitted(permits)).sum();
+            int admitted =
+                    IntStream.range(0, 500).map(call -> admitted(permits)).sum();
 
             assertThat(admitted).as("this process alone").isBetween(100, 100 + callsWhileTheTestRuns());
             assertThat(asked.get()).as("who finds Redis frozen lets it rest").isOne();
@@ -175,8 +175,7 @@ class CallPermitsTest {
                 new LettuceConnectionFactory(new RedisStandaloneConfiguration("127.0.0.1", 1));
         nowhere.start();
         try {
-            CallPermits permits =
-                    new CallPermits(new RedisPermits(new StringRedisTemplate(nowhere)), PATIENT, clock);
+            CallPermits permits = new CallPermits(new RedisPermits(new StringRedisTemplate(nowhere)), PATIENT, clock);
             assertThat(IntStream.range(0, 500).map(call -> admitted(permits)).sum())
                     .isBetween(100, 100 + callsWhileTheTestRuns());
             clock.advance(Duration.ofSeconds(1));

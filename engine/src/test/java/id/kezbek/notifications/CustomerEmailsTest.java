@@ -55,7 +55,9 @@ class CustomerEmailsTest {
                 .satisfies(email -> {
                     assertThat(email.recipient()).isEqualTo(NEW);
                     assertThat(email.template()).isEqualTo("TIER_DOWN");
-                    assertThat(email.model()).containsEntry("tier_before", "GOLD").containsEntry("tier", "SILVER");
+                    assertThat(email.model())
+                            .containsEntry("tier_before", "GOLD")
+                            .containsEntry("tier", "SILVER");
                 });
     }
 
@@ -121,7 +123,8 @@ class CustomerEmailsTest {
     private List<String> emails(Fact... facts) {
         return customerEmails.of(List.of(facts)).stream()
                 .map(email -> email.template().startsWith("TIER")
-                        ? email.template() + " " + email.model().get("tier_before") + " " + email.model().get("tier")
+                        ? email.template() + " " + email.model().get("tier_before") + " "
+                                + email.model().get("tier")
                         : email.template())
                 .toList();
     }
@@ -130,8 +133,9 @@ class CustomerEmailsTest {
         String body = """
                 {"transactionId":"t","partner":"%s","company":"%s","reference":"r","msisdn":"628750000001",%s
                 "wallet":"LSAJA","quantity":1,"amount":100000,"cashback":1000,"reward":%d,"tier":"SILVER","recurring":1%s}""".formatted(
-                        partner.code(), partner.company(), email == null ? "" : "\"email\":\"" + email + "\",", reward, more);
-        return new Fact("PURCHASE_ACCEPTED", UUID.randomUUID(), body, engine.clock().instant());
+                partner.code(), partner.company(), email == null ? "" : "\"email\":\"" + email + "\",", reward, more);
+        return new Fact(
+                "PURCHASE_ACCEPTED", UUID.randomUUID(), body, engine.clock().instant());
     }
 
     private Fact expired(String before, String to, int entry, boolean isLast) {

@@ -111,12 +111,10 @@ class AwaitPayoutsTest {
         PartnerId crowding = new PartnerId(-1);
         List<CompletableFuture<Waited>> waiting = new ArrayList<>();
         for (int i = 0; i < AwaitPayouts.MAX_WAITING_OF_ONE_PARTNER; i++) {
-            waiting.add(
-                    CompletableFuture.supplyAsync(() -> awaitPayouts.await(crowding, payout, LONG), callers));
+            waiting.add(CompletableFuture.supplyAsync(() -> awaitPayouts.await(crowding, payout, LONG), callers));
         }
         Eventually.holds(
-                "its places are taken",
-                () -> awaitPayouts.waiting() == AwaitPayouts.MAX_WAITING_OF_ONE_PARTNER);
+                "its places are taken", () -> awaitPayouts.waiting() == AwaitPayouts.MAX_WAITING_OF_ONE_PARTNER);
 
         assertThat(awaitPayouts.await(crowding, payout, LONG)).isEqualTo(new Waited.Crowded());
         assertThat(awaitPayouts.await(new PartnerId(-2), payout, SHORT)).isEqualTo(new Waited.TimeUp());

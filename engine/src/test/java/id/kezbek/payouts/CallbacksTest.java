@@ -218,12 +218,7 @@ class CallbacksTest {
     void whatADeadProcessKeptAndDidNotApplyIsApplied() {
         UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
         UUID attempt = unknown(payout);
-        jdbc.sql("""
-                insert into payouts.callback (id, provider, digest, external_id, status, amount, told_at, attempt, verdict,
-                  received_at, last_received_at)
-                values (gen_random_uuid(), 'MTRANS', '\\x01', ?, 'SUCCESS', 3000, now(), ?, 'ACCEPTED', ?, now())""")
-                .params(Ids.text(attempt), attempt, java.sql.Timestamp.from(clock.instant()))
-                .update();
+        leaveBehind("\\x01", attempt);
 
         assertThat(receiveCallback.applyOpen()).as("it may be under way").isZero();
         clock.advance(Duration.ofSeconds(6));
@@ -232,6 +227,35 @@ class CallbacksTest {
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
         assertThat(kept(attempt)).containsExactly("SUCCESS APPLIED 1");
         assertThat(receiveCallback.applyOpen()).isZero();
+    }
+
+    /** An attempt that is not there stands for whatever makes one callback fail each time. */
+    @Test
+    void oneThatCannotBeAppliedKeepsNoOtherWaiting() {
+        UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
+        UUID attempt = unknown(payout);
+        UUID gone = UUID.randomUUID();
+        leaveBehind("\\x02", gone);
+        clock.advance(Duration.ofSeconds(1));
+        leaveBehind("\\x03", attempt);
+        clock.advance(Duration.ofSeconds(6));
+
+        assertThat(receiveCallback.applyOpen()).isEqualTo(2);
+
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
+        assertThat(kept(gone)).as("it stays to be tried again").containsExactly("SUCCESS ACCEPTED 1");
+        jdbc.sql("update payouts.callback set verdict = 'NO_NEWS' where attempt = ?")
+                .param(gone)
+                .update();
+    }
+
+    private void leaveBehind(String digest, UUID attempt) {
+        jdbc.sql("""
+                insert into payouts.callback (id, provider, digest, external_id, status, amount, told_at, attempt, verdict,
+                  received_at, last_received_at)
+                values (gen_random_uuid(), 'MTRANS', ?::bytea, ?, 'SUCCESS', 3000, now(), ?, 'ACCEPTED', ?, now())""")
+                .params(digest, Ids.text(attempt), attempt, java.sql.Timestamp.from(clock.instant()))
+                .update();
     }
 
     private void assertRefused(String provider, UUID attempt, Status status, long rupiah) {

@@ -47,6 +47,11 @@ public final class GeneratedDocument {
         }
     }
 
+    /** Where a file of {@code docs/} stands. */
+    public static Path path(String name) {
+        return docs().resolve(name);
+    }
+
     /** Tests run in a module's folder or in the repository's. */
     private static Path docs() {
         Path here = Path.of("").toAbsolutePath();

@@ -7,14 +7,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** One call over HTTP. */
+/** One call over HTTP; it and its answer are held against the OpenAPI documents, whichever test makes it. */
 public final class Call {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpRequest.Builder request;
+    private byte[] sent = {};
 
     private Call(URI uri) {
         this.request = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
@@ -34,24 +36,24 @@ public final class Call {
     }
 
     public Call post(String body) {
-        request.POST(BodyPublishers.ofString(body));
-        return this;
+        return post(body.getBytes(StandardCharsets.UTF_8));
     }
 
     public Call post(byte[] body) {
-        request.POST(BodyPublishers.ofByteArray(body));
+        return send("POST", body);
+    }
+
+    /** Any method with a body. */
+    public Call send(String method, byte[] body) {
+        sent = body.clone();
+        request.method(method, BodyPublishers.ofByteArray(body));
         return this;
     }
 
     /** Sends the body without saying how long it is. */
     public Call postChunked(byte[] body) {
+        sent = body.clone();
         request.POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(body)));
-        return this;
-    }
-
-    /** Any method with a body. */
-    public Call send(String method, byte[] body) {
-        request.method(method, BodyPublishers.ofByteArray(body));
         return this;
     }
 
@@ -62,16 +64,20 @@ public final class Call {
 
     /** The status of an answer without a body. */
     public int statusBy(HttpClient client) {
-        return send(client).statusCode();
+        return send(request.build(), client).statusCode();
     }
 
     public Answer by(HttpClient client) {
-        return Answer.of(send(client));
+        HttpRequest call = request.build();
+        Answer answer = Answer.of(send(call, client));
+        ApiContract.get()
+                .check(new Exchange(call.method(), call.uri(), call.headers().map(), sent, answer));
+        return answer;
     }
 
-    private HttpResponse<String> send(HttpClient client) {
+    private static HttpResponse<String> send(HttpRequest call, HttpClient client) {
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(call, HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

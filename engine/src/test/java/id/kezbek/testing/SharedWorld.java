@@ -65,8 +65,9 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         Map<String, Object> properties = properties();
-        properties.put(
-                "cezbek.sandbox-file", get().folder().resolve("sandbox.json").toString());
+        String sandboxFile = get().folder().resolve("sandbox.json").toString();
+        properties.put("cezbek.sandbox-file", sandboxFile);
+        properties.put("cezbek.try-it.sandbox-file", sandboxFile);
         properties.put("cezbek.test.faulty", "true");
         // So that a test which takes the database away does not wait for long.
         properties.put("spring.datasource.hikari.connection-timeout", "2000");

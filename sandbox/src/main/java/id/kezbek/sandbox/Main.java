@@ -10,7 +10,7 @@ import id.kezbek.sandbox.run.FaultsCommand;
 import id.kezbek.sandbox.run.Home;
 import id.kezbek.sandbox.run.Preflight;
 import id.kezbek.sandbox.run.RedriveCommand;
-import id.kezbek.sandbox.run.Signing;
+import id.kezbek.sandbox.run.SignCommand;
 import id.kezbek.sandbox.run.StatementCommand;
 import id.kezbek.sandbox.run.Supervisor;
 import id.kezbek.sandbox.torture.Torture;
@@ -126,10 +126,7 @@ public final class Main {
     }
 
     private static int sign(Home home, List<String> arguments) {
-        if (arguments.size() != 1) {
-            throw new CannotStart("sign takes a partner's code, as in: ./cezbek sign LAJADA");
-        }
-        System.out.println(Signing.curl(home.sandboxFile(), arguments.getFirst(), Instant.now()));
+        SignCommand.run(home.sandboxFile(), arguments, System::getenv, Instant.now(), System.out);
         return 0;
     }
 

@@ -29,9 +29,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class AccessEdge implements WebMvcConfigurer {
 
     @Bean
-    SecurityFilterChain gateChain(
-            Tokens tokens, OpenPaths openPaths, PartnerStanding standing, ErrorAnswers answers) {
-        return new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, new Gate(tokens, openPaths, standing, answers));
+    SecurityFilterChain gateChain(Tokens tokens, OpenPaths openPaths, PartnerStanding standing, ErrorAnswers answers) {
+        return new DefaultSecurityFilterChain(
+                AnyRequestMatcher.INSTANCE, new Gate(tokens, openPaths, standing, answers));
     }
 
     /** A request line that only an attack or a mistake writes, such as one with a double slash. */
@@ -50,6 +50,10 @@ class AccessEdge implements WebMvcConfigurer {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setAllowedHeaderNames(name -> true);
         firewall.setAllowedHeaderValues(value -> true);
+        // It judges parameters only when somebody reads them, too late for an answer of ours; Query refuses them
+        // itself.
+        firewall.setAllowedParameterNames(name -> true);
+        firewall.setAllowedParameterValues(value -> true);
         return firewall;
     }
 

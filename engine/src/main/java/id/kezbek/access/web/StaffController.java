@@ -49,7 +49,11 @@ class StaffController {
 
         static StaffAnswer of(StaffMember member) {
             return new StaffAnswer(
-                    Ids.text(member.id()), member.email(), member.name(), member.role().name(), member.addedAt());
+                    Ids.text(member.id()),
+                    member.email(),
+                    member.name(),
+                    member.role().name(),
+                    member.addedAt());
         }
 
         @Override
@@ -133,8 +137,7 @@ class StaffController {
                 Fields.readStrictly(
                         body,
                         fields -> new Asked(
-                                new StaffAct.Arguments(StaffAct.Change.REMOVE, id, null, null, null),
-                                reason(fields))),
+                                new StaffAct.Arguments(StaffAct.Change.REMOVE, id, null, null, null), reason(fields))),
                 caller);
     }
 

@@ -24,10 +24,8 @@ final class RateLimitHeaders {
         response.setHeader(
                 LIMIT,
                 switch (verdict) {
-                    case Verdict.Admitted admitted ->
-                        told(limit, admitted.left(), roundedUp(admitted.wholeAfter()));
-                    case Verdict.Refused refused ->
-                        told(limit, 0, roundedUp(limit.window()));
+                    case Verdict.Admitted admitted -> told(limit, admitted.left(), roundedUp(admitted.wholeAfter()));
+                    case Verdict.Refused refused -> told(limit, 0, roundedUp(limit.window()));
                 });
     }
 

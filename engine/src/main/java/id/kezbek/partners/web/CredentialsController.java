@@ -154,8 +154,8 @@ class CredentialsController {
         String approval = Fields.readStrictly(
                 body, fields -> fields.text("approval", ID_LENGTH, ID, "the id of an approval, 26 characters"));
         Partner partner = directory.find(profile.code()).orElseThrow(CredentialsController::absent);
-        CollectCredential.Collected collected =
-                collectCredential.collect(partner, Ids.find(approval).orElseThrow(CredentialsController::absent), caller);
+        CollectCredential.Collected collected = collectCredential.collect(
+                partner, Ids.find(approval).orElseThrow(CredentialsController::absent), caller);
         return ResponseEntity.status(HttpStatus.CREATED)
                 .body(SecretAnswer.of(Ids.text(collected.id()), collected.credential(), collected.createdAt()));
     }
@@ -171,8 +171,7 @@ class CredentialsController {
         Query.readNone(parameters);
         PartnerProfile partner = partners.find(code, caller);
         UUID credential = Ids.find(id).orElseThrow(CredentialsController::absent);
-        String reason =
-                Fields.readStrictly(body, fields -> fields.text("reason", PartnerStateController.REASON_MAX));
+        String reason = Fields.readStrictly(body, fields -> fields.text("reason", PartnerStateController.REASON_MAX));
         endCredential.end(partner.id(), credential, reason, caller.subject());
         return credentials.of(partner.id()).stream()
                 .filter(known -> known.id().equals(credential))

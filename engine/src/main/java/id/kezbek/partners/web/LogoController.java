@@ -54,7 +54,9 @@ class LogoController {
                 .body(logo.bytes());
     }
 
-    @PutMapping(path = PATH, consumes = {MediaType.IMAGE_PNG_VALUE, MediaType.IMAGE_JPEG_VALUE})
+    @PutMapping(
+            path = PATH,
+            consumes = {MediaType.IMAGE_PNG_VALUE, MediaType.IMAGE_JPEG_VALUE})
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void replace(

@@ -84,7 +84,9 @@ class ProvidersController {
 
     @PostMapping("/api/v2/providers/{code}/resume")
     @Allow({Role.ADMIN, Role.OPERATIONS})
-    ProviderAnswer resume(Caller caller, @PathVariable String code) {
+    ProviderAnswer resume(
+            Caller caller, @PathVariable String code, @RequestBody(required = false) byte @Nullable [] body) {
+        Fields.readNothing(body);
         pauseProvider.resume(code, caller.subject());
         return ProviderAnswer.of(board.require(code));
     }

@@ -2,14 +2,17 @@ package id.kezbek.shared.idempotency;
 
 import id.kezbek.shared.security.CallsOutside;
 import id.kezbek.shared.sql.OwnRows;
+import id.kezbek.shared.web.Fields;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
@@ -31,6 +34,8 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
     private final OwnRows ownRows;
     /** Looking annotations up is slow; there are only as many entries as operations. */
     private final Map<Method, Boolean> keyedByReference = new ConcurrentHashMap<>();
+
+    private final Map<Method, Boolean> takesBody = new ConcurrentHashMap<>();
 
     private final Map<Method, Boolean> reads = new ConcurrentHashMap<>();
 
@@ -55,6 +60,9 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
             return super.invokeHandlerMethod(request, response, operation);
         }
         KeyedCall call = KeyedCall.read(request);
+        if (!takesBody.computeIfAbsent(operation.getMethod(), KeyedOperations::takesBody)) {
+            Fields.readNothing(call.body());
+        }
         switch (once.call(call, () -> answer(new ReadRequest(request, call.body()), response, operation))) {
             case Once.Outcome.Answered(Answer answer) -> answer.write(response);
             case Once.Outcome.Replayed(Answer answer) -> {
@@ -80,6 +88,11 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
                 && isOnSurface(request)
                 && !keyedByReference.computeIfAbsent(
                         operation.getMethod(), method -> method.isAnnotationPresent(KeyedByReference.class));
+    }
+
+    private static boolean takesBody(Method operation) {
+        return Arrays.stream(operation.getParameters())
+                .anyMatch(parameter -> parameter.isAnnotationPresent(RequestBody.class));
     }
 
     /** By the operation's own path and not by the caller's: that one may spell any letter of it as %xx. */

@@ -105,8 +105,7 @@ public final class Sealing {
         return run(Cipher.DECRYPT_MODE, key, nonce, context, sealed, HEAD_BYTES, sealed.length - HEAD_BYTES);
     }
 
-    private static byte[] run(
-            int mode, Key key, byte[] nonce, String context, byte[] input, int offset, int length) {
+    private static byte[] run(int mode, Key key, byte[] nonce, String context, byte[] input, int offset, int length) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key.secret(), new GCMParameterSpec(TAG_BITS, nonce));

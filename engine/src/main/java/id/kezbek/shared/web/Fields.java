@@ -79,6 +79,13 @@ public final class Fields {
         return value;
     }
 
+    /** For a call that takes no fields: no body, or an object without any. */
+    public static void readNothing(byte @Nullable [] body) {
+        if (body != null && body.length > 0) {
+            boolean unused = readStrictly(body, fields -> true);
+        }
+    }
+
     /**
      * Reads an object whose one field is a list, each element strictly and by itself: a faulty one does not touch its
      * neighbours.
@@ -253,12 +260,13 @@ public final class Fields {
 
     /** As {@link #money(String)}, of a field that may be absent or null. */
     public @Nullable Money optionalMoney(String name) {
-        return isAbsent(name) ? null : money(name);
+        return isGiven(name) ? money(name) : null;
     }
 
     /** Whether the field is there and not null. */
     public boolean isGiven(String name) {
-        return !isAbsent(name);
+        JsonNode node = node(name);
+        return node != null && !node.isNull();
     }
 
     /** Records a fault that the caller of this class found. */
@@ -274,7 +282,7 @@ public final class Fields {
 
     /** As {@link #lines}, of a field that may be absent or null. */
     public @Nullable String optionalLines(String name, int maxLength) {
-        return isAbsent(name) ? null : lines(name, maxLength);
+        return isGiven(name) ? lines(name, maxLength) : null;
     }
 
     /** A list of so many objects, each read strictly. Where one is at fault it is left out, and named by its place. */

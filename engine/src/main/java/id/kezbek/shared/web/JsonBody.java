@@ -31,6 +31,9 @@ final class JsonBody {
         if (body == null || body.length == 0) {
             throw Refusal.badField("body", "is empty; send a JSON object");
         }
+        if (isWiderThanUtf8(body)) {
+            throw Refusal.badField("body", "must be JSON in UTF-8");
+        }
         JsonNode node;
         try {
             node = JSON.readTree(body);
@@ -44,6 +47,15 @@ final class JsonBody {
             throw Refusal.badField("body", "must be a JSON object");
         }
         return node;
+    }
+
+    /**
+     * Whether the text comes in UTF-16 or UTF-32, which the parser would take: JSON travels in UTF-8 (RFC 8259), and two
+     * readers of one body must not see two texts.
+     */
+    private static boolean isWiderThanUtf8(byte[] body) {
+        byte first = body[0];
+        return first == 0 || first == (byte) 0xFE || first == (byte) 0xFF || (body.length > 1 && body[1] == 0);
     }
 
     private static String whereBroken(JacksonException broken) {

@@ -38,6 +38,8 @@ class WebEdge implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(callTimes).order(Ordered.HIGHEST_PRECEDENCE);
+        // After the role is looked at.
+        registry.addInterceptor(new NoParameters()).order(Ordered.LOWEST_PRECEDENCE);
     }
 
     @Bean

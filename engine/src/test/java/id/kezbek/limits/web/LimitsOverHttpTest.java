@@ -78,8 +78,7 @@ class LimitsOverHttpTest {
     @Test
     void anAddressBeyondItsLimitIsAnsweredBeforeAnythingIsDone() throws Exception {
         LimitSettings settings = new LimitSettings(2_000, 5, 2, Duration.ofSeconds(10), "");
-        AddressLimit limit =
-                new AddressLimit(engine.get(CallPermits.class), settings, engine.get(ErrorAnswers.class));
+        AddressLimit limit = new AddressLimit(engine.get(CallPermits.class), settings, engine.get(ErrorAnswers.class));
         AtomicInteger passed = new AtomicInteger();
 
         MockHttpServletResponse last = new MockHttpServletResponse();
@@ -101,11 +100,11 @@ class LimitsOverHttpTest {
     @Test
     void logInsHaveALimitOfTheirOwn() throws Exception {
         LimitSettings settings = new LimitSettings(2_000, 1_000, 2, Duration.ofSeconds(10), "");
-        AddressLimit limit =
-                new AddressLimit(engine.get(CallPermits.class), settings, engine.get(ErrorAnswers.class));
+        AddressLimit limit = new AddressLimit(engine.get(CallPermits.class), settings, engine.get(ErrorAnswers.class));
         AtomicInteger passed = new AtomicInteger();
         for (String path : new String[] {"/api/v1/authorization/client", "/api/v2/sessions/challenges"}) {
-            assertThat(pass(limit, "POST", path, "192.0.2.80", passed).getStatus()).isEqualTo(200);
+            assertThat(pass(limit, "POST", path, "192.0.2.80", passed).getStatus())
+                    .isEqualTo(200);
         }
         MockHttpServletResponse refused = pass(limit, "POST", "/api/v1/authorization/b2b", "192.0.2.80", passed);
         assertThat(refused.getStatus()).isEqualTo(429);

@@ -201,12 +201,9 @@ class CredentialsApiTest {
     /** Every row of every table that could hold a secret, as text. */
     private String dump() {
         StringBuilder rows = new StringBuilder();
-        for (String table : engine.database()
-                .sql("""
+        for (String table : engine.database().sql("""
                         select quote_ident(schemaname) || '.' || quote_ident(tablename) from pg_tables
-                        where schemaname in ('partners', 'access', 'approvals', 'shared', 'facts')""")
-                .query(String.class)
-                .list()) {
+                        where schemaname in ('partners', 'access', 'approvals', 'shared', 'facts')""").query(String.class).list()) {
             engine.database()
                     .sql("select t::text from " + table + " t")
                     .query(String.class)

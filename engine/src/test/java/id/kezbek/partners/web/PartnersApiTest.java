@@ -168,8 +168,9 @@ class PartnersApiTest {
             })
     void refusesAChangeThatIsNone(String body) {
         Onboarded partner = onboarded();
-        refusesRecordingNothing("400 bad-payload", () -> staff.send(
-                "PATCH", PATH + "/" + partner.partner().code(), Role.ADMIN, body));
+        refusesRecordingNothing(
+                "400 bad-payload",
+                () -> staff.send("PATCH", PATH + "/" + partner.partner().code(), Role.ADMIN, body));
     }
 
     @Test
@@ -282,7 +283,6 @@ class PartnersApiTest {
 
     private static String body(String code) {
         return """
-                {"company":"PT. %s","code":"%s","email":"%s","msisdn":"%s","officer":"Siti","address":"Jalan 1"}"""
-                .formatted(code, code, PartnerSamples.email(code), PartnerSamples.msisdn(code));
+                {"company":"PT. %s","code":"%s","email":"%s","msisdn":"%s","officer":"Siti","address":"Jalan 1"}""".formatted(code, code, PartnerSamples.email(code), PartnerSamples.msisdn(code));
     }
 }

@@ -22,21 +22,46 @@ public final class Signing {
     private Signing() {}
 
     /**
-     * @param sandboxFile the installation's {@code sandbox.json}
+     * What is signed, and for whom.
+     *
      * @param code the partner's code, in any case
-     * @return the curl call, valid for the few minutes the engine accepts the time
      */
-    public static String curl(Path sandboxFile, String code, Instant now) {
+    record LogIn(String baseUrl, String code, String key, String secret, Instant time) {
+
+        LogIn at(String otherUrl) {
+            return new LogIn(otherUrl, code, key, secret, time);
+        }
+
+        @Override
+        public String toString() {
+            return "LogIn[" + code + "]";
+        }
+    }
+
+    /** A log-in of a partner of the sandbox. */
+    static LogIn seeded(Path sandboxFile, String code, Instant time) {
         if (!Files.exists(sandboxFile)) {
             throw new CannotStart(sandboxFile + " is not there yet; start ./cezbek up first");
         }
         JsonNode sandbox = JsonMapper.shared().readTree(sandboxFile);
         JsonNode partner = partner(sandbox, code.toUpperCase(Locale.ROOT));
-        String key = partner.path("api_key").asString();
-        String secret = partner.path("api_secret").asString();
-        String partnerCode = partner.path("code").asString();
-        long seconds = now.getEpochSecond();
+        return new LogIn(
+                sandbox.path("base_url").asString(),
+                partner.path("code").asString(),
+                partner.path("api_key").asString(),
+                partner.path("api_secret").asString(),
+                time);
+    }
+
+    /**
+     * The signature as a remark and the call for curl, so that all of it can be handed to a shell as it is; valid for
+     * the few minutes the engine accepts the time.
+     */
+    static String logIn(LogIn logIn) {
+        long seconds = logIn.time().getEpochSecond();
+        String signature = signature("POST", logIn.code(), seconds, logIn.key(), logIn.secret());
         return """
+                # x-client-signature %s
                 curl -sS -X POST %s/api/v1/authorization/client \\
                   -H 'content-type: application/json' \\
                   -H 'x-client-channel: B2BCLIENT' \\
@@ -46,12 +71,7 @@ public final class Signing {
                   -H 'x-api-key: %s' \\
                   -H 'x-client-timestamp: %d' \\
                   -H 'x-client-signature: %s' \\
-                  -d '{"code":"%s"}'""".formatted(
-                        sandbox.path("base_url").asString(),
-                        key,
-                        seconds,
-                        signature("POST", partnerCode, seconds, key, secret),
-                        partnerCode);
+                  -d '{"code":"%s"}'""".formatted(signature, logIn.baseUrl(), logIn.key(), seconds, signature, logIn.code());
     }
 
     private static JsonNode partner(JsonNode sandbox, String code) {

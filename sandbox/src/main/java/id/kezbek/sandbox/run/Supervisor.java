@@ -195,6 +195,7 @@ public final class Supervisor implements AutoCloseable {
         properties.put("management.server.port", Integer.toString(managementPort));
         properties.put("cezbek.seed", "sandbox");
         properties.put("cezbek.sandbox-file", home.sandboxFile().toString());
+        properties.put("cezbek.try-it.sandbox-file", home.sandboxFile().toString());
         properties.put("cezbek.security.master-key", MasterKey.of(home.masterKey()));
         return properties;
     }
@@ -214,6 +215,7 @@ public final class Supervisor implements AutoCloseable {
         say("""
                 Cezbek is ready in %s.
                   engine     %s
+                  try it     %s/api/swagger/index.html
                   monitoring %s/api/metrics
                   figures    http://127.0.0.1:%d/actuator/prometheus
                   log-ins    %s
@@ -222,6 +224,7 @@ public final class Supervisor implements AutoCloseable {
                   log        %s
                 """.formatted(
                 ProgressLine.seconds(took),
+                installation.baseUrl(),
                 installation.baseUrl(),
                 installation.baseUrl(),
                 managementPort,

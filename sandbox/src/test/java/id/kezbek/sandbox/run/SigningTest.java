@@ -3,12 +3,22 @@ package id.kezbek.sandbox.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.sandbox.parts.CannotStart;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SigningTest {
 
@@ -17,17 +27,61 @@ class SigningTest {
     @TempDir
     Path folder;
 
+    private final Map<String, String> environment = new HashMap<>();
+
     @Test
     void printsACallThatCanBeRunAsItIs() throws IOException {
-        String curl = Signing.curl(sandboxFile(), "lajada", NOW);
-        assertThat(curl)
-                .startsWith("curl -sS -X POST http://localhost:10001/api/v1/authorization/client")
+        String signature = Signing.signature("POST", "LAJADA", 1_700_000_000L, "key-1", "secret-1");
+        assertThat(sign("lajada"))
+                .startsWith("# x-client-signature " + signature
+                        + "\ncurl -sS -X POST http://localhost:10001/api/v1/authorization/client")
                 .contains("-H 'x-client-channel: B2BCLIENT'")
                 .contains("-H 'x-api-key: key-1'")
                 .contains("-H 'x-client-timestamp: 1700000000'")
-                .contains("-H 'x-client-signature: "
-                        + Signing.signature("POST", "LAJADA", 1_700_000_000L, "key-1", "secret-1") + "'")
-                .endsWith("-d '{\"code\":\"LAJADA\"}'");
+                .contains("-H 'x-client-signature: " + signature + "'")
+                .endsWith("-d '{\"code\":\"LAJADA\"}'\n");
+    }
+
+    @Test
+    void signsForOthersThanTheSandboxsPartnersToo() throws IOException {
+        String signed = sign(
+                "--code", "OTHER1", "--key", "k", "--secret", "s", "--at", "1767225600", "--url", "https://x.example");
+
+        assertThat(signed)
+                .startsWith("# x-client-signature " + Signing.signature("POST", "OTHER1", 1_767_225_600L, "k", "s"))
+                .contains("https://x.example/api/v1/authorization/client")
+                .contains("-H 'x-client-timestamp: 1767225600'");
+        environment.put("CEZBEK_API_SECRET", "s");
+        assertThat(sign("OTHER1", "--key", "k", "--at", "1767225600", "--url", "https://x.example"))
+                .as("the secret from the environment")
+                .isEqualTo(signed);
+    }
+
+    @Test
+    void explainsItself() throws IOException {
+        assertThat(sign("--help")).contains("usage: ./cezbek sign", "HMAC-SHA256");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "|sign takes a partner's code",
+                "LAJADA TOKMED|sign takes one partner's code",
+                "--at 7|sign takes a partner's code",
+                "LAJADA --at|--at wants a value",
+                "LAJADA --at now|--at must be Unix time in seconds",
+                "LAJADA --key k|--key and --secret go together",
+                "LAJADA --secret s|--key and --secret go together",
+                "LAJADA --colour red|sign knows no --colour",
+                "LAJADA --at 1 --at 2|--at is given twice",
+                "LAJADA'; --at 1|--code must be a partner's code",
+                "LAJADA --key k' --secret s|--key must be the partner's api_key",
+                "LAJADA --url ftp://x --key k --secret s|--url must be such as https://api.example.com",
+            })
+    void saysWhatIsWrong(@Nullable String arguments, String told) {
+        String[] words = arguments == null ? new String[0] : arguments.split(" ", -1);
+        assertThatThrownBy(() -> sign(words)).isInstanceOf(CannotStart.class).hasMessageContaining(told);
     }
 
     @Test
@@ -38,16 +92,26 @@ class SigningTest {
     }
 
     @Test
-    void namesThePartnersThereAre() throws IOException {
-        Path file = sandboxFile();
-        assertThatThrownBy(() -> Signing.curl(file, "NOBODY", NOW))
+    void namesThePartnersThereAre() {
+        assertThatThrownBy(() -> sign("NOBODY"))
                 .hasMessage("no partner 'NOBODY' in the sandbox; there are LAJADA, TOKMED");
     }
 
     @Test
     void saysWhatToStartWhenNothingIsSeeded() {
-        assertThatThrownBy(() -> Signing.curl(folder.resolve("sandbox.json"), "LAJADA", NOW))
+        assertThatThrownBy(() -> Signing.seeded(folder.resolve("sandbox.json"), "LAJADA", NOW))
                 .hasMessageContaining("start ./cezbek up first");
+    }
+
+    private String sign(String... arguments) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        SignCommand.run(
+                sandboxFile(),
+                List.of(arguments),
+                environment::get,
+                NOW,
+                new PrintStream(out, true, StandardCharsets.UTF_8));
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private Path sandboxFile() throws IOException {

@@ -1,0 +1,89 @@
+package id.kezbek.openapi.web;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.security.Allow;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The try-it page, at v1's place. It is Swagger UI from its WebJar behind a page of ours; a short list of files instead
+ * of a folder, so that nothing else can be asked for, and no host but this one is allowed to it.
+ */
+@RestController
+@ConditionalOnRole(ProcessRole.API)
+class TryItController {
+
+    private static final String PAGE = "/api/swagger/index.html";
+
+    /** Swagger UI writes styles into elements and draws its icons from data. */
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+                    + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+                    + "frame-ancestors 'none'";
+
+    private static final String OURS = "try-it/";
+    private static final String WEB_JAR = "classpath*:/META-INF/resources/webjars/swagger-ui/*/";
+    private static final MediaType SCRIPT = MediaType.parseMediaType("text/javascript;charset=UTF-8");
+    private static final MediaType STYLE = MediaType.parseMediaType("text/css;charset=UTF-8");
+
+    private record Asset(String folder, MediaType type) {}
+
+    private static final Map<String, Asset> FILES = Map.of(
+            "index.html", new Asset(OURS, MediaType.parseMediaType("text/html;charset=UTF-8")),
+            "try-it.css", new Asset(OURS, STYLE),
+            "try-it.js", new Asset(OURS, SCRIPT),
+            "swagger-ui.css", new Asset(WEB_JAR, STYLE),
+            "swagger-ui-bundle.js", new Asset(WEB_JAR, SCRIPT),
+            "favicon-32x32.png", new Asset(WEB_JAR, MediaType.IMAGE_PNG));
+
+    @GetMapping({"/api/swagger", "/api/swagger/"})
+    @Allow(anyone = true)
+    ResponseEntity<Void> page() {
+        return ResponseEntity.status(HttpStatus.FOUND)
+                .location(URI.create(PAGE))
+                .build();
+    }
+
+    @GetMapping("/api/swagger/{file}")
+    @Allow(anyone = true)
+    ResponseEntity<Resource> file(@PathVariable String file) throws IOException {
+        Asset asset = FILES.get(file);
+        if (asset == null) {
+            throw absent();
+        }
+        return ResponseEntity.ok()
+                .contentType(asset.type())
+                .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .header("Referrer-Policy", "no-referrer")
+                .body(resource(asset.folder(), file));
+    }
+
+    private static Resource resource(String folder, String file) throws IOException {
+        if (folder.equals(OURS)) {
+            return new ClassPathResource(OURS + file);
+        }
+        // The version stands in the folder's name; there is one.
+        Resource[] found = new PathMatchingResourcePatternResolver().getResources(folder + file);
+        if (found.length == 0) {
+            throw absent();
+        }
+        return found[0];
+    }
+
+    private static Refusal absent() {
+        return new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path");
+    }
+}

@@ -1,0 +1,79 @@
+package id.kezbek.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.shared.idempotency.KeyedByReference;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.testing.ApiContract;
+import id.kezbek.testing.ApiOperation;
+import id.kezbek.testing.EngineTest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** What the engine has and what the documents tell are the same operations, for the same roles. */
+@EngineTest
+class DriftTest {
+
+    private static final String HOW =
+            "an operation of the engine and one of the documents in engine/src/main/resources/openapi belong together";
+    /** Pages for people and the documents themselves, and what tests bring along. */
+    private static final List<String> NOT_DESCRIBED = List.of(
+            "/error",
+            "/api/openapi/",
+            "/api/swagger",
+            "/api/metrics",
+            "/api/v1/faulty",
+            "/api/v2/faulty",
+            "/api/v2/nobody",
+            "/api/v2/test-acts");
+
+    private final Map<String, HandlerMethod> mapped = new TreeMap<>();
+
+    DriftTest(RequestMappingHandlerMapping requestMappingHandlerMapping) {
+        requestMappingHandlerMapping
+                .getHandlerMethods()
+                .forEach((info, operation) -> names(info)
+                        .filter(name -> NOT_DESCRIBED.stream().noneMatch(name.replaceFirst("[A-Z]+ ", "")::startsWith))
+                        .forEach(name -> mapped.put(name, operation)));
+    }
+
+    @Test
+    void everyOperationIsDescribedAndEveryDescribedOneIsThere() {
+        assertThat(ApiContract.get().operations().stream().map(ApiOperation::name))
+                .as(HOW)
+                .containsExactlyInAnyOrderElementsOf(mapped.keySet());
+    }
+
+    @Test
+    void theDocumentsNameTheRolesThatAreAdmitted() {
+        assertThat(ApiContract.get().operations()).allSatisfy(described -> {
+            Allow allow = mapped.get(described.name()).getMethodAnnotation(Allow.class);
+            assertThat(described.isOpen()).as("%s: security", described.name()).isEqualTo(allow.anyone());
+            assertThat(described.roles()).as("%s: x-roles", described.name()).containsExactlyInAnyOrder(allow.value());
+        });
+    }
+
+    @Test
+    void theDocumentsDemandAKeyWhereTheEngineDoes() {
+        assertThat(ApiContract.get().operations()).allSatisfy(described -> {
+            boolean keyed = described.method().equals("POST")
+                    && described.path().startsWith("/api/v2/")
+                    && !mapped.get(described.name()).hasMethodAnnotation(KeyedByReference.class);
+            assertThat(described.parameters("header").stream()
+                            .anyMatch(header -> header.path("name").asString().equals("Idempotency-Key")))
+                    .as(described.name())
+                    .isEqualTo(keyed);
+        });
+    }
+
+    private static Stream<String> names(RequestMappingInfo info) {
+        return info.getMethodsCondition().getMethods().stream()
+                .flatMap(method -> info.getPatternValues().stream().map(path -> method + " " + path));
+    }
+}

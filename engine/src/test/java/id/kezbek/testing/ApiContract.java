@@ -1,0 +1,112 @@
+package id.kezbek.testing;
+
+import id.kezbek.openapi.ApiDescription;
+import id.kezbek.openapi.Surface;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The OpenAPI documents, as every call of a test is held against them: what is answered must be declared, to the field,
+ * and what the engine took must be what the document allows.
+ */
+public final class ApiContract {
+
+    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+    /** Where the surfaces are; what lies elsewhere is no part of the API. */
+    private static final List<String> PLACES =
+            List.of("/api/v1/", "/api/v2/", "/api/partner/", "/api/callbacks/", "/api/ping");
+
+    /** Operations that tests bring along. */
+    private static final List<String> TESTS_OWN =
+            List.of("/api/v1/faulty", "/api/v2/faulty", "/api/v2/nobody", "/api/v2/test-acts/");
+
+    private static final class Holder {
+        static final ApiContract CONTRACT = new ApiContract(Arrays.stream(Surface.values())
+                .flatMap(surface -> operations(ApiDescription.of(surface).document()))
+                .sorted(Comparator.comparing(ApiOperation::parameterCount)
+                        .thenComparing(operation -> -operation.path().length()))
+                .toList());
+    }
+
+    private final List<ApiOperation> operations;
+
+    private ApiContract(List<ApiOperation> operations) {
+        this.operations = operations;
+    }
+
+    public static ApiContract get() {
+        return Holder.CONTRACT;
+    }
+
+    private static Stream<ApiOperation> operations(ObjectNode document) {
+        Schemas given = Schemas.asWritten(document);
+        Schemas answered = Schemas.closed(document);
+        return document.path("paths").properties().stream()
+                .flatMap(path -> path.getValue().properties().stream()
+                        .filter(method -> METHODS.contains(method.getKey()))
+                        .map(method -> new ApiOperation(
+                                method.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                (ObjectNode) method.getValue(),
+                                given,
+                                answered)));
+    }
+
+    public List<ApiOperation> operations() {
+        return operations;
+    }
+
+    /** @throws AssertionError where the call or its answer is not what the document says */
+    void check(Exchange exchange) {
+        List<String> violations = violations(exchange);
+        if (!violations.isEmpty()) {
+            throw new AssertionError("The OpenAPI document and the engine differ at " + exchange.method() + " "
+                    + exchange.uri().getRawPath() + ", answered " + exchange.status() + " " + exchange.answer() + ": "
+                    + String.join("; ", violations)
+                    + ". Mend the document (engine/src/main/resources/openapi) or the engine.");
+        }
+    }
+
+    public List<String> violations(Exchange exchange) {
+        String path = exchange.uri().getPath();
+        if (PLACES.stream().noneMatch(path::startsWith) || exchange.method().equals("OPTIONS")) {
+            return List.of();
+        }
+        Optional<ApiOperation> operation = find(exchange.method(), path);
+        if (operation.isPresent()) {
+            return operation.get().violations(exchange);
+        }
+        if (TESTS_OWN.stream().anyMatch(path::startsWith)) {
+            return List.of();
+        }
+        List<String> violations = new ArrayList<>();
+        if (exchange.status() < 400) {
+            violations.add("the document has no such operation");
+        } else if (!isRefusal(path, exchange.answer())) {
+            violations.add("the answer is not the surface's shape of a refusal");
+        }
+        return violations;
+    }
+
+    public Optional<ApiOperation> find(String method, String path) {
+        return operations.stream()
+                .filter(operation -> operation.matches(method, path))
+                .findFirst();
+    }
+
+    private static boolean isRefusal(String path, JsonNode answer) {
+        boolean v1 = path.startsWith("/api/v1/") || path.startsWith("/api/partner/") || path.equals("/api/ping");
+        return v1
+                ? answer.at("/meta/code").isString() && !answer.has("data")
+                : answer.path("code").isString() && answer.path("status").isInt();
+    }
+}
