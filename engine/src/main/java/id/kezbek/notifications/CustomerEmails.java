@@ -73,12 +73,15 @@ class CustomerEmails {
         seen.forEach((day, emails) -> contacts.keep(emails, day));
     }
 
+    /** A suspended partner's customers cannot buy there: nobody tells them what days take from them. */
     private static boolean isWorthAnEmail(CustomerNews news) {
         return switch (news) {
             case CustomerNews.Bought bought ->
-                isRewarded(bought) || bought.told().has("moves");
-            case CustomerNews.MovedDown moved -> true;
-            case CustomerNews.Expiring expiring -> true;
+                bought.email() != null
+                        || isRewarded(bought)
+                        || bought.told().has("moves");
+            case CustomerNews.MovedDown moved -> moved.partner().isActive();
+            case CustomerNews.Expiring expiring -> expiring.partner().isActive();
         };
     }
 
