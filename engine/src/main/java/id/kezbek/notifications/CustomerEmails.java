@@ -77,9 +77,7 @@ class CustomerEmails {
     private static boolean isWorthAnEmail(CustomerNews news) {
         return switch (news) {
             case CustomerNews.Bought bought ->
-                bought.email() != null
-                        || isRewarded(bought)
-                        || bought.told().has("moves");
+                bought.email() != null || isRewarded(bought) || bought.told().has("moves");
             case CustomerNews.MovedDown moved -> moved.partner().isActive();
             case CustomerNews.Expiring expiring -> expiring.partner().isActive();
         };
