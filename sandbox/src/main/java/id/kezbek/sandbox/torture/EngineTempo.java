@@ -36,6 +36,7 @@ final class EngineTempo {
         properties.put("cezbek.payouts.max-refusals", "30");
         properties.put("cezbek.payouts.max-attempts", "200");
         properties.put("cezbek.jobs.forget-expired.every", "1s");
+        properties.put("cezbek.jobs.forget-periods.every", "1s");
         properties.put("cezbek.notifications.interval", "200ms");
         properties.put("cezbek.jobs.recover-emails.every", "1s");
         properties.put("cezbek.notifications.lost-after", "4s");
