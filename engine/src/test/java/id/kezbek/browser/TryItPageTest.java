@@ -48,6 +48,8 @@ class TryItPageTest {
         page.locator("#status.good").waitFor();
         assertThat(page.locator("#status").textContent()).startsWith("Signed in as LAJADA");
 
+        page.locator("#operations-Transactions-reportTransaction").waitFor();
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/try-it-top.png")));
         Locator operation = execute(page, "operations-Transactions-reportTransaction");
 
         assertThat(status(operation)).isEqualTo("201");
