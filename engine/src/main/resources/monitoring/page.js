@@ -3,12 +3,14 @@
 
 const REFRESH_MS = 3000;
 const LOOKS_MAX = 100;
+const CALLS_SHOWN = 8;
 const UNKNOWN_OLD_SECONDS = 900;
 const TOKEN = "cezbek-monitoring-token";
 const looks = { cpu: [], memory: [], requests: [] };
 const by = (id) => document.getElementById(id);
 
 let timer = 0;
+let allCalls = false;
 
 function element(name, text, className) {
   const made = document.createElement(name);
@@ -19,7 +21,7 @@ function element(name, text, className) {
 
 const number = (value) => new Intl.NumberFormat("en").format(value);
 const percent = (share) => (share * 100).toFixed(share < 0.1 ? 1 : 0) + " %";
-const rate = (value) => (value === 0 ? "0" : value < 10 ? value.toFixed(1) : number(Math.round(value)));
+const rate = (value) => (value === 0 ? "0" : value < 0.1 ? "< 0.1" : value < 10 ? value.toFixed(1) : number(Math.round(value)));
 const gibibytes = (bytes) => (bytes / 1024 ** 3).toFixed(2) + " GiB";
 const millis = (value) => (value === null || value === undefined ? "–"
   : value < 1 ? "< 1 ms" : value < 10 ? value.toFixed(1) + " ms" : value < 1000 ? Math.round(value) + " ms" : (value / 1000).toFixed(1) + " s");
@@ -87,7 +89,15 @@ function showProcess(process) {
   keep("cpu", process.cpu);
   keep("memory", process.memory.heap_used_bytes);
   keep("requests", process.requests.per_second);
-  by("calls").replaceChildren(...process.requests.calls.map((call) => row(call.call, [
+  showCalls(process.requests.calls);
+}
+
+function showCalls(calls) {
+  const button = by("all-calls");
+  button.hidden = calls.length <= CALLS_SHOWN;
+  button.textContent = allCalls ? "Show the busiest only" : `Show all ${calls.length} calls`;
+  button.setAttribute("aria-pressed", allCalls);
+  by("calls").replaceChildren(...(allCalls ? calls : calls.slice(0, CALLS_SHOWN)).map((call) => row(call.call, [
     element("td", rate(call.per_second), "number"), element("td", millis(call.p50_ms), "number"),
     element("td", millis(call.p99_ms), "number"), element("td", rate(call.errors_per_second), "number"),
     element("td", number(call.total), "number")])));
@@ -188,6 +198,10 @@ by("door").addEventListener("submit", (event) => {
   event.preventDefault();
   sessionStorage.setItem(TOKEN, by("token").value.trim());
   by("token").value = "";
+  refresh();
+});
+by("all-calls").addEventListener("click", () => {
+  allCalls = !allCalls;
   refresh();
 });
 by("leave").addEventListener("click", () => askForToken(""));
