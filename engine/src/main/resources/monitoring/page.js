@@ -34,10 +34,9 @@ function age(seconds) {
 function line(id, values) {
   const svg = by(id);
   const top = Math.max(...values, 1e-9) * 1.15;
-  const step = 100 / (LOOKS_MAX - 1);
-  const begin = 100 - (values.length - 1) * step;
-  const points = values.map((value, i) => `${(begin + i * step).toFixed(2)},${(29 - (value / top) * 27).toFixed(2)}`);
-  const names = [["polygon", `${begin.toFixed(2)},30 ${points.join(" ")} 100,30`], ["polyline", points.join(" ")]];
+  const step = 100 / Math.max(1, values.length - 1);
+  const points = values.map((value, i) => `${(i * step).toFixed(2)},${(29 - (value / top) * 27).toFixed(2)}`);
+  const names = [["polygon", `0,30 ${points.join(" ")} 100,30`], ["polyline", points.join(" ")]];
   svg.replaceChildren(...names.map(([name, drawn]) => {
     const shape = document.createElementNS("http://www.w3.org/2000/svg", name);
     shape.setAttribute("points", drawn);

@@ -24,8 +24,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class AnswerChallenge {
 
     private static final Logger log = LoggerFactory.getLogger(AnswerChallenge.class);
-    /** Compared with where there is no challenge, so that this takes as long. */
-    private static final byte[] NO_CODE = new byte[32];
 
     private final Challenges challenges;
     private final AccountTries tries;
@@ -80,18 +78,23 @@ public class AnswerChallenge {
 
     private Optional<SignedIn> judge(UUID challenge, String code, Set<Kind> kinds) {
         Instant now = clock.instant();
+        byte[] given = codes.hash(challenge, code);
+        Optional<byte[]> account = challenges.account(challenge);
+        if (account.isEmpty()) {
+            return Optional.empty();
+        }
+        // The account is locked before the challenge, as it is by whoever asks for another.
+        boolean mayAnswer = tries.take(account.get(), now).mayStillBeAnswered();
         Optional<Challenges.Tried> tried = challenges.takeTry(challenge, now);
-        boolean isRight = MessageDigest.isEqual(
-                codes.hash(challenge, code),
-                tried.map(Challenges.Tried::codeHash).orElse(NO_CODE));
         if (tried.isEmpty()) {
             return Optional.empty();
         }
-        boolean mayAnswer = tries.take(tried.get().account(), now).mayStillBeAnswered();
-        Optional<Person> person =
-                person(tried.get().owner()).filter(one -> kinds.contains(one.kind()) && isRight && mayAnswer);
+        Optional<Person> person = tried.filter(
+                        one -> MessageDigest.isEqual(given, one.codeHash()) && mayAnswer)
+                .flatMap(one -> person(one.owner()))
+                .filter(one -> kinds.contains(one.kind()));
         if (person.isEmpty()) {
-            tries.countWrong(tried.get().account());
+            tries.countWrong(account.get());
             return Optional.empty();
         }
         challenges.close(challenge, now);

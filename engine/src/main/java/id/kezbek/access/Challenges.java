@@ -25,7 +25,7 @@ class Challenges {
     record New(Challenge challenge, byte[] account, Owner owner, byte[] codeHash, byte[] sealedCode) {}
 
     /** A challenge of which a try was just taken. */
-    record Tried(byte[] account, Owner owner, byte[] codeHash) {}
+    record Tried(Owner owner, byte[] codeHash) {}
 
     /** A challenge whose e-mail is not ordered yet. */
     record ToMail(UUID id, Owner owner, byte[] sealedCode, Instant expiresAt) {}
@@ -74,6 +74,14 @@ class Challenges {
                 .update();
     }
 
+    /** The account that a challenge was made for, whatever has become of it. */
+    Optional<byte[]> account(UUID id) {
+        return jdbc.sql("select account from access.challenge where id = ?")
+                .param(id)
+                .query((row, n) -> row.getBytes(1))
+                .optional();
+    }
+
     /**
      * Takes one of the tries, before the answer is looked at, so that callers at once have no more tries together than
      * one after the other. Empty where it does not exist, is over, closed, or has none left.
@@ -82,9 +90,9 @@ class Challenges {
         return jdbc.sql("""
                         update access.challenge set tries = tries + 1
                         where id = ? and closed_at is null and expires_at > ? and tries < ?
-                        returning account, person, partner, code_hash""")
+                        returning person, partner, code_hash""")
                 .params(id, Timestamp.from(now), TRIES_MAX)
-                .query((row, n) -> new Tried(row.getBytes("account"), owner(row), row.getBytes("code_hash")))
+                .query((row, n) -> new Tried(owner(row), row.getBytes("code_hash")))
                 .optional();
     }
 

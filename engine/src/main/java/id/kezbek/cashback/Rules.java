@@ -75,7 +75,18 @@ public class Rules {
                 .param("atOnce", version.isAtOnce())
                 .param("approval", version.approval(), Types.OTHER)
                 .update();
+        openBudget(rule);
         dataVersions.raise(SETTINGS);
+    }
+
+    /** So that purchases find a row to lock from the first one on: a row that two of them make at once cannot be. */
+    private void openBudget(Rule rule) {
+        Money budget = rule.limits().budget();
+        if (budget != null) {
+            jdbc.sql("insert into cashback.rule_budget (rule, spent, budget) values (?, 0, ?) on conflict do nothing")
+                    .params(rule.id(), budget.decimal())
+                    .update();
+        }
     }
 
     private RuleBook load() {

@@ -76,6 +76,11 @@ public class CallPermits {
         return permits.refused(limit, micros());
     }
 
+    /** Whether this process counts alone now. */
+    public boolean areCountedAlone() {
+        return rest.isResting();
+    }
+
     /** How many callers this process remembers. */
     long remembered() {
         known.cleanUp();

@@ -23,6 +23,10 @@ public record LimitSettings(
         @DefaultValue("20ms") Duration redisPatience,
         @DefaultValue("") String addressHeader) {
 
+    public static final String PARTNER = "partner";
+    public static final String ADDRESS = "address";
+    public static final String SIGN_IN = "sign-in";
+
     public LimitSettings {
         if (partnerCallsPerSecond < 1 || addressCallsPerSecond < 1 || signInsPerMinute < 1) {
             throw new IllegalArgumentException("cezbek.limits: each limit must be 1 or more");
@@ -33,14 +37,14 @@ public record LimitSettings(
     }
 
     Limit ofPartners() {
-        return Limit.perSecond("partner", partnerCallsPerSecond);
+        return Limit.perSecond(PARTNER, partnerCallsPerSecond);
     }
 
     public Limit ofAddresses() {
-        return Limit.perSecond("address", addressCallsPerSecond);
+        return Limit.perSecond(ADDRESS, addressCallsPerSecond);
     }
 
     public Limit ofSignIns() {
-        return new Limit("sign-in", signInsPerMinute, Duration.ofMinutes(1));
+        return new Limit(SIGN_IN, signInsPerMinute, Duration.ofMinutes(1));
     }
 }

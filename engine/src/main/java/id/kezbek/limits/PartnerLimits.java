@@ -25,6 +25,6 @@ public class PartnerLimits {
         Optional<Integer> callsPerSecond = own.callsPerSecond(partner);
         return callsPerSecond.isEmpty()
                 ? everybodys
-                : chosen.computeIfAbsent(callsPerSecond.get(), calls -> Limit.perSecond("partner", calls));
+                : chosen.computeIfAbsent(callsPerSecond.get(), calls -> Limit.perSecond(LimitSettings.PARTNER, calls));
     }
 }

@@ -9,7 +9,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sends once more what was given up. The rows are the truth: those that failed wait again with all their tries, and the
- * dead-letter queue, which holds nothing but ids, is emptied. What was sent meanwhile is not sent again.
+ * dead-letter queue, which holds nothing but ids, is emptied. What was sent meanwhile is not sent
+ * again, nor what was of use for a while only, such as a one-time password: that is gone.
  */
 @Component
 public class RedriveEmails {
@@ -57,8 +58,8 @@ public class RedriveEmails {
     private int reopenFailed() {
         return jdbc.sql("""
                         update notifications.email set state = 'WAITING', tries = 0, changed_at = ?
-                        where id in (select id from notifications.email where state = 'FAILED'
-                                     order by created_at limit ? for update skip locked)""")
+                        where id in (select id from notifications.email
+                                     where state = 'FAILED' and useful_until is null order by created_at limit ? for update skip locked)""")
                 .params(Timestamp.from(clock.instant()), ROWS_AT_ONCE)
                 .update();
     }
@@ -67,7 +68,8 @@ public class RedriveEmails {
     private int reopen(List<UUID> emails) {
         return jdbc.sql("""
                         update notifications.email set state = 'WAITING', tries = 0, changed_at = ?
-                        where id = any (?::uuid[]) and state in ('QUEUED', 'FAILED')""")
+                        where id = any (?::uuid[])
+                          and (state = 'QUEUED' or (state = 'FAILED' and useful_until is null))""")
                 .params(Timestamp.from(clock.instant()), emails.toArray(UUID[]::new))
                 .update();
     }

@@ -32,7 +32,7 @@ public class Templates {
         /** @throws com.samskivert.mustache.MustacheException where it is no Mustache */
         static Compiled of(TemplateText source) {
             // A variable that a model of an earlier version has not is left out: better than no e-mail.
-            Mustache.Compiler html = Mustache.compiler().defaultValue("");
+            Mustache.Compiler html = Mustache.compiler().defaultValue("").emptyStringIsFalse(true);
             Mustache.Compiler plain = html.escapeHTML(false);
             return new Compiled(
                     plain.compile(source.subject()), html.compile(source.html()), plain.compile(source.text()));
@@ -63,6 +63,11 @@ public class Templates {
     /** The version that is in force. */
     public TemplateVersion inForce(TemplateName name, Language language) {
         return entry(name, language).version();
+    }
+
+    /** As {@link #inForce}, with a change of a moment ago on another process. */
+    public TemplateVersion newest(TemplateName name, Language language) {
+        return history(name, language, Integer.MAX_VALUE, 1).getFirst();
     }
 
     /**

@@ -115,15 +115,20 @@ public class RoutingSettings {
     }
 
     public void addFees(List<Fee> fees) {
-        fees.forEach(fee -> addFee(fee, null));
+        fees.forEach(fee -> addFee(fee, false, null));
     }
 
-    /** @param approval by which it came about; null where it was there from the first */
-    void addFee(Fee fee, @Nullable UUID approval) {
+    /**
+     * Adds one.
+     *
+     * @param isAtOnce whether it begins with its approval
+     * @param approval by which it came about; null where it was there from the first
+     */
+    void addFee(Fee fee, boolean isAtOnce, @Nullable UUID approval) {
         jdbc.sql("""
                         insert into payouts.fee (provider, wallet, effective_from, fee, minimum, maximum, direct, enabled,
-                          approval)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                          at_once, approval)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(fee.provider())
                 .param(fee.wallet())
                 .param(Timestamp.from(fee.effectiveFrom()))
@@ -132,6 +137,7 @@ public class RoutingSettings {
                 .param(fee.maximum().decimal())
                 .param(fee.direct())
                 .param(fee.enabled())
+                .param(isAtOnce)
                 .param(approval)
                 .update();
         versions.raise(SETTINGS);

@@ -39,7 +39,7 @@ public class ScheduleFee {
      */
     public void add(RoutingSettings.Fee fee) {
         refuseWhereAtFault(fee);
-        insert(fee, null);
+        insert(fee, false, null);
     }
 
     /** @throws Refusal BAD_PAYLOAD where there is no such provider or wallet */
@@ -82,10 +82,15 @@ public class ScheduleFee {
         }
     }
 
-    /** @param approval by which it came about; null where no two people decided */
-    void insert(RoutingSettings.Fee fee, @Nullable UUID approval) {
+    /**
+     * Adds it unlooked at.
+     *
+     * @param isAtOnce whether it begins with its approval
+     * @param approval by which it came about; null where no two people decided
+     */
+    void insert(RoutingSettings.Fee fee, boolean isAtOnce, @Nullable UUID approval) {
         try {
-            transactions.executeWithoutResult(status -> settings.addFee(fee, approval));
+            transactions.executeWithoutResult(status -> settings.addFee(fee, isAtOnce, approval));
         } catch (DuplicateKeyException taken) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT, "a fee of this provider for this wallet begins at that instant already");

@@ -160,7 +160,7 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
                     "it was to begin at " + from + ", which is past; propose it anew with another time");
         }
         requireGround(arguments, now);
-        scheduleFee.insert(fee(arguments, now), decision.approval());
+        scheduleFee.insert(fee(arguments, now), from == null, decision.approval());
     }
 
     private void requireGround(Arguments arguments, Instant now) {

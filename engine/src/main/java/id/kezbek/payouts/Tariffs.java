@@ -19,7 +19,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Tariffs {
 
-    private record Dated(Tariff tariff, boolean paused, Instant effectiveFrom) {}
+    /** @param isAtOnce whether it began with its approval, for everybody who can see it, however late a clock is */
+    private record Dated(Tariff tariff, boolean paused, Instant effectiveFrom, boolean isAtOnce) {
+
+        boolean hasBegun(Instant at) {
+            return isAtOnce || !effectiveFrom.isAfter(at);
+        }
+    }
 
     /** A wallet's tariffs in force at one instant, and whether each provider is paused. */
     record InForce(Tariff tariff, boolean paused, Instant since) {}
@@ -35,7 +41,7 @@ class Tariffs {
     /** One for each provider that has a fee for the wallet: the latest that has begun. */
     List<InForce> inForce(String wallet, Instant at) {
         Map<String, Optional<Dated>> latest = snapshot.current().getOrDefault(wallet, List.of()).stream()
-                .filter(dated -> !dated.effectiveFrom().isAfter(at))
+                .filter(dated -> dated.hasBegun(at))
                 .collect(Collectors.groupingBy(
                         dated -> dated.tariff().provider(),
                         Collectors.maxBy((a, b) -> a.effectiveFrom().compareTo(b.effectiveFrom()))));
@@ -68,7 +74,7 @@ class Tariffs {
 
     private static Map<String, List<Dated>> load(JdbcClient jdbc) {
         return jdbc.sql("""
-                        select f.provider, f.wallet, f.fee, f.minimum, f.maximum, f.direct, f.enabled, f.effective_from, p.paused
+                        select f.provider, f.wallet, f.fee, f.minimum, f.maximum, f.direct, f.enabled, f.effective_from, f.at_once, p.paused
                         from payouts.fee f join payouts.provider p on p.code = f.provider""").query((row, n) -> dated(row)).list().stream()
                 .collect(Collectors.groupingBy(dated -> dated.tariff().wallet()));
     }
@@ -84,6 +90,7 @@ class Tariffs {
                         row.getBoolean("direct"),
                         row.getBoolean("enabled")),
                 row.getBoolean("paused"),
-                row.getObject("effective_from", Timestamp.class).toInstant());
+                row.getObject("effective_from", Timestamp.class).toInstant(),
+                row.getBoolean("at_once"));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 import org.springframework.boot.web.server.PortInUseException;
 
 /** Says in one line, for the person who starts the engine, why it does not start and what to do. */
@@ -20,6 +21,9 @@ public final class StartFailure {
     private static final String CONNECTION = "08";
 
     private static final String AUTHORIZATION = "28";
+
+    /** The SQL state of an exception that SQL itself raises. */
+    private static final String RAISED = "P0001";
 
     private static final String UNREACHABLE =
             "PostgreSQL cannot be reached; check that it runs and that spring.datasource.url and spring.flyway.url name it";
@@ -68,6 +72,9 @@ public final class StartFailure {
             when isOfClass(sql, AUTHORIZATION) ->
                 "PostgreSQL does not let the engine in; check the users and passwords of spring.datasource and"
                         + " spring.flyway";
+            case FlywayException migration
+            when saidByMigration(migration).isPresent() ->
+                oneLine(saidByMigration(migration).get());
             // Its cause says more where the migrations could not even begin.
             case FlywayException migration
             when !isConnectionFailure(migration) ->
@@ -94,6 +101,16 @@ public final class StartFailure {
         return causes(migration).stream()
                 .anyMatch(cause -> cause instanceof SQLException sql
                         && (isOfClass(sql, CONNECTION) || isOfClass(sql, AUTHORIZATION)));
+    }
+
+    /** What a migration found missing; its own words say what to do. */
+    private static Optional<String> saidByMigration(FlywayException migration) {
+        return causes(migration).stream()
+                .filter(cause -> cause instanceof PSQLException sql && RAISED.equals(sql.getSQLState()))
+                .map(cause -> ((PSQLException) cause).getServerErrorMessage())
+                .flatMap(Stream::ofNullable)
+                .map(said -> String.valueOf(said.getMessage()))
+                .findFirst();
     }
 
     private static boolean isOfClass(SQLException sql, String stateClass) {

@@ -6,6 +6,9 @@ import id.kezbek.shared.security.Role;
 import id.kezbek.testing.TwoProcesses;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Whoever logs in need not stay at one process. */
@@ -54,6 +57,27 @@ class LogInAcrossProcessesTest {
         assertThat(TwoProcesses.get(1, RefreshSession.class).refresh(second.refreshToken()))
                 .isEmpty();
         assertThat(TwoProcesses.get(0, Tokens.class).check(second.token())).isInstanceOf(TokenCheck.Expired.class);
+    }
+
+    /** Who answers and who asks for another code lock the same rows; in two orders they would stand against each other. */
+    @Test
+    void answeringAndAskingForAnotherAtOnceDoNotStandAgainstEachOther() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            String email = staff();
+            Challenge challenge = TwoProcesses.get(0, RequestChallenge.class).forAnybody(email);
+            String code = code(challenge.id());
+            TwoProcesses.CLOCK.advance(RequestChallenge.COOL_DOWN);
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<Challenge> asked = threads.submit(
+                        () -> TwoProcesses.get(0, RequestChallenge.class).forAnybody(email));
+                Future<Optional<SignedIn>> answered = threads.submit(
+                        () -> TwoProcesses.get(1, AnswerChallenge.class).anybody(challenge.id(), code));
+                assertThat(asked.get().id()).isNotEqualTo(challenge.id());
+                assertThat(answered.get()).isNotNull();
+            } finally {
+                TwoProcesses.CLOCK.reset();
+            }
+        }
     }
 
     private static SignedIn signedIn() {

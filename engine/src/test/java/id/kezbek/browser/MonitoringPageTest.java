@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 class MonitoringPageTest {
 
     private static final String PAGE = "/api/metrics";
+    private static final String SCREENSHOTS = "target/screenshots";
     private static final int CALLS = 200;
     private static final int LOOKS = 4;
 
@@ -52,7 +53,7 @@ class MonitoringPageTest {
     @Test
     void asksForATokenAndShowsWhatIsGoingOn() {
         somethingGoesOn();
-        Page page = chromium.page(1280, 1100);
+        Page page = chromium.page(1120, 900);
         page.navigate(engine.uri(PAGE).toString());
         page.locator("#token").fill("nobody's");
         page.locator("#door button").click();
@@ -72,9 +73,9 @@ class MonitoringPageTest {
         Eventually.holds(
                 "the lines have something to show",
                 () -> page.locator("#cpu-line polyline").getAttribute("points").split(" ", -1).length >= LOOKS);
-        shoot(page, "monitoring.png");
+        shoot(page, docs(), "monitoring.png");
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        shoot(page, "monitoring-dark.png");
+        shoot(page, Path.of(SCREENSHOTS), "monitoring-dark.png");
         assertThat(chromium.faults()).isEmpty();
     }
 
@@ -109,9 +110,12 @@ class MonitoringPageTest {
         }
     }
 
+    private static void shoot(Page page, Path folder, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name)).setFullPage(true));
+    }
+
     /** Kept for a person's eyes; {@code -Ddocs.write=true} puts it into the documentation. */
-    private static void shoot(Page page, String name) {
-        Path folder = Path.of(Boolean.getBoolean("docs.write") ? "../docs/images" : "target/screenshots");
-        page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name)));
+    private static Path docs() {
+        return Path.of(Boolean.getBoolean("docs.write") ? "../docs/images" : SCREENSHOTS);
     }
 }

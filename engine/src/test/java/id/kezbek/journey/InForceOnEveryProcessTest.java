@@ -25,6 +25,7 @@ import id.kezbek.payouts.Dispatch;
 import id.kezbek.payouts.PauseProvider;
 import id.kezbek.payouts.RoutingSettings;
 import id.kezbek.payouts.ScheduleFee;
+import id.kezbek.payouts.ScheduleFeeAct;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
@@ -118,6 +119,25 @@ class InForceOnEveryProcessTest {
 
         decide(act, wallet(wallet, 1, false));
         assertThat(accept(partner, customer(), wallet)).isInstanceOf(Refused.class);
+    }
+
+    @RepeatedTest(BOTH_WAYS)
+    void aProviderThatIsSwitchedOffForAWallet() throws Exception {
+        PartnerId partner = partner(1_000_000);
+        ScheduleFeeAct act = TwoProcesses.get(changed, ScheduleFeeAct.class);
+        assertThat(claimed(partner, "LSAJA")).isEqualTo("MTRANS 500");
+
+        decide(act, act.following(mtrans(false)));
+        try {
+            assertThat(claimed(partner, "LSAJA")).isEqualTo("XENIT 650");
+        } finally {
+            decide(act, act.following(mtrans(true)));
+        }
+        assertThat(claimed(partner, "LSAJA")).isEqualTo("MTRANS 500");
+    }
+
+    private static ScheduleFeeAct.Arguments mtrans(boolean enabled) {
+        return new ScheduleFeeAct.Arguments("MTRANS", "LSAJA", null, null, null, null, enabled, null, null);
     }
 
     /** Proposed by one and approved by another, on the process that changes. */

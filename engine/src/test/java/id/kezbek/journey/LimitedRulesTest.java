@@ -6,6 +6,7 @@ import id.kezbek.cashback.AcceptPurchase;
 import id.kezbek.cashback.Acceptance;
 import id.kezbek.cashback.Acceptance.Accepted;
 import id.kezbek.cashback.Acceptance.Refused;
+import id.kezbek.cashback.ForgetPeriods;
 import id.kezbek.cashback.Period;
 import id.kezbek.cashback.Purchase;
 import id.kezbek.cashback.Purchases;
@@ -202,6 +203,24 @@ class LimitedRulesTest {
                 .containsExactly(1_000L, 1_000L, 300L, 0L);
         assertThat(again).allMatch(Acceptance.Repeated.class::isInstance);
         assertThat(spent(partner)).isEqualByComparingTo("2300");
+    }
+
+    @Test
+    void periodsThatEndedLongAgoAreForgottenAndTheOthersKept() {
+        PartnerId partner = TwoProcesses.partners().prepaid(PLENTY);
+        add(partner, 1, perCustomer(1_000, Period.DAY));
+        accept(partner, 0);
+        TwoProcesses.CLOCK.turnTo(DAY.plusDays(30));
+        accept(partner, 0);
+        TwoProcesses.CLOCK.turnTo(DAY.plusDays(124));
+        ForgetPeriods forgetPeriods = TwoProcesses.get(0, ForgetPeriods.class);
+        forgetPeriods.forget();
+        assertThat(rows("rule_customer", partner)).isEqualTo(2);
+
+        TwoProcesses.CLOCK.turnTo(DAY.plusDays(125));
+        assertThat(forgetPeriods.forget()).isPositive();
+        assertThat(rows("rule_customer", partner)).isEqualTo(1);
+        assertThat(forgetPeriods.forget()).isZero();
     }
 
     private interface CallerTask {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import id.kezbek.notifications.EmailQueue;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.partners.OnboardingForm;
 import id.kezbek.partners.PartnerSamples;
+import id.kezbek.platform.JsonLogLine;
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.logback.StructuredLogEncoder;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /**
@@ -47,6 +48,7 @@ class LogCanaryTest {
     private static final String PARTNER_EMAIL = PartnerSamples.email("CANARY");
     private static final String OTP = "314159";
     private static final String GUESSED_KEY = "guessed-key-31415926535";
+    private static final String UNWRITABLE = "cannot be written: ";
     private static final String GUESSED_TOKEN = "guessed.token.31415926535";
 
     private final EngineUnderTest engine;
@@ -56,14 +58,17 @@ class LogCanaryTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    /** Writes lines as production does, so that one which cannot be written shows as well. */
+    private final StructuredLogEncoder encoder = new StructuredLogEncoder();
+
     private final AppenderBase<ILoggingEvent> listener = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            lines.add(event.getLoggerName() + " " + event.getFormattedMessage() + " " + event.getKeyValuePairs() + " "
-                    + event.getMDCPropertyMap() + " "
-                    + (event.getThrowableProxy() == null
-                            ? ""
-                            : ThrowableProxyUtil.asString(event.getThrowableProxy())));
+            try {
+                lines.add(new String(encoder.encode(event), StandardCharsets.UTF_8));
+            } catch (RuntimeException unwritable) {
+                lines.add(UNWRITABLE + event.getFormattedMessage() + " " + unwritable);
+            }
         }
     };
 
@@ -76,6 +81,9 @@ class LogCanaryTest {
 
     @BeforeEach
     void listen() {
+        encoder.setContext(root.getLoggerContext());
+        encoder.setFormat(JsonLogLine.class.getName());
+        encoder.start();
         listener.start();
         root.addAppender(listener);
     }
@@ -110,6 +118,7 @@ class LogCanaryTest {
         assertThat(lines).as("the calls were logged").anyMatch(line -> line.contains("purchase accepted"));
         assertThat(lines).anyMatch(line -> line.contains("purchase refused"));
         assertThat(lines).anyMatch(line -> line.contains("The mail system did not take an e-mail"));
+        assertThat(lines).noneMatch(line -> line.startsWith(UNWRITABLE));
         for (String canary : List.of(
                 MSISDN,
                 EMAIL,

@@ -144,6 +144,7 @@ class DatabaseRightsTest {
                         "access.staff",
                         "access.used_signature",
                         "billing.new_limit",
+                        "cashback.rule_customer",
                         "loyalty.reminder",
                         "loyalty.reward",
                         "loyalty.tier",

@@ -19,7 +19,6 @@ import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.security.Role;
-import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;
 import id.kezbek.testing.SharedWorld;
 import java.net.URI;
@@ -65,7 +64,7 @@ class RolesTest {
     @Test
     void apiTakesInWhatOnlyJobPaysAndJobAnswersNobody() {
         try (ConfigurableApplicationContext api = start("api")) {
-            assertThat(call(api, "/api/ping", "").status()).isEqualTo(200);
+            assertThat(status(api, "/api/ping", "")).isEqualTo(200);
             assertNothingRunsByItself(api);
             Acceptance outcome = api.getBean(AcceptPurchase.class).accept(purchase(api));
             UUID payout = Objects.requireNonNull(((Acceptance.Accepted) outcome).payout());
@@ -120,18 +119,19 @@ class RolesTest {
         job.getBean(AddStaff.class).add("admin@roles.example", "Staff", Role.ADMIN);
         String token = job.getBean(StaffTokens.class).issue("admin@roles.example", Duration.ofHours(1));
         for (String path : OPERATIONS) {
-            assertThat(call(job, path, "").status()).as(path).isEqualTo(401);
-            assertThat(call(job, path, token).status()).as(path).isEqualTo(404);
+            assertThat(status(job, path, "")).as(path).isEqualTo(401);
+            assertThat(status(job, path, token)).as(path).isEqualTo(404);
         }
-        assertThat(call(job, "/actuator/health/liveness", "").status()).isEqualTo(200);
+        assertThat(status(job, "/actuator/health/liveness", "")).isEqualTo(200);
     }
 
-    private Answer call(ConfigurableApplicationContext engine, String path, String token) {
+    /** Held against no document: a process without the role api serves none of it. */
+    private int status(ConfigurableApplicationContext engine, String path, String token) {
         String port = engine.getEnvironment().getRequiredProperty("local.server.port");
         return Call.to(URI.create("http://127.0.0.1:" + port + path))
                 .header("x-client-channel", "B2BCLIENT")
                 .bearer(token)
-                .by(client);
+                .statusBy(client);
     }
 
     private static String state(ConfigurableApplicationContext engine) {

@@ -10,6 +10,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +74,7 @@ class StartFailureTest {
     }
 
     @Test
-    void aDatabaseThatMayForget() throws Exception {
+    void aDatabaseWithoutTheReadersRoleAndOneThatMayForget() throws Exception {
         // The library unpacks its binaries once a JVM, where the first server says; that must not be a folder of this
         // test.
         SharedWorld.get();
@@ -80,15 +83,19 @@ class StartFailureTest {
                 .setRegisterShutdownHook(false)
                 .start()) {
             String url = "jdbc:postgresql://127.0.0.1:" + forgetful.getPort() + "/postgres";
-            assertTells(
-                    start(Map.of(
-                            "spring.datasource.url", url,
-                            "spring.datasource.username", "postgres",
-                            "spring.flyway.url", url,
-                            "spring.flyway.user", "postgres",
-                            "cezbek.database.app-user", "postgres")),
-                    "PostgreSQL runs with fsync = off",
-                    "set it to on");
+            Map<String, Object> toIt = Map.of(
+                    "spring.datasource.url", url,
+                    "spring.datasource.username", "postgres",
+                    "spring.flyway.url", url,
+                    "spring.flyway.user", "postgres",
+                    "cezbek.database.app-user", "postgres");
+            assertTells(start(toIt), "the role cezbek_partner_reader is missing", "create role cezbek_partner_reader");
+
+            try (Connection administrator = DriverManager.getConnection(url, "postgres", "");
+                    Statement statement = administrator.createStatement()) {
+                statement.execute("create role cezbek_partner_reader nologin");
+            }
+            assertTells(start(toIt), "PostgreSQL runs with fsync = off", "set it to on");
         }
     }
 

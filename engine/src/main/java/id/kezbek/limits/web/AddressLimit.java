@@ -29,13 +29,15 @@ final class AddressLimit implements Filter {
     private final Addresses addresses;
     private final Limit ofAddresses;
     private final Limit ofSignIns;
+    private final RefusedCalls refused;
     private final ErrorAnswers answers;
 
-    AddressLimit(CallPermits permits, LimitSettings settings, ErrorAnswers answers) {
+    AddressLimit(CallPermits permits, LimitSettings settings, RefusedCalls refused, ErrorAnswers answers) {
         this.permits = permits;
         this.addresses = new Addresses(settings.addressHeader());
         this.ofAddresses = settings.ofAddresses();
         this.ofSignIns = settings.ofSignIns();
+        this.refused = refused;
         this.answers = answers;
     }
 
@@ -72,6 +74,7 @@ final class AddressLimit implements Filter {
         return switch (verdict) {
             case Verdict.Admitted admitted -> true;
             case Verdict.Refused(Duration retryAfter) -> {
+                refused.count(limit);
                 answers.write(
                         Refusal.tooMany("too many calls from this address", retryAfter.plusMillis(999)),
                         request,

@@ -4,6 +4,7 @@ import id.kezbek.limits.CallPermits;
 import id.kezbek.limits.LimitSettings;
 import id.kezbek.limits.PartnerLimits;
 import id.kezbek.shared.web.ErrorAnswers;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -21,22 +22,24 @@ class LimitsEdge implements WebMvcConfigurer {
 
     private final CallPermits permits;
     private final PartnerLimits limits;
+    private final RefusedCalls refused;
 
-    LimitsEdge(CallPermits permits, PartnerLimits limits) {
+    LimitsEdge(CallPermits permits, PartnerLimits limits, MeterRegistry meters) {
         this.permits = permits;
         this.limits = limits;
+        this.refused = new RefusedCalls(meters, permits);
     }
 
     @Bean
     FilterRegistrationBean<AddressLimit> addressLimit(LimitSettings settings, ErrorAnswers answers) {
         FilterRegistrationBean<AddressLimit> registration =
-                new FilterRegistrationBean<>(new AddressLimit(permits, settings, answers));
+                new FilterRegistrationBean<>(new AddressLimit(permits, settings, refused, answers));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + PLACE);
         return registration;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(new PartnerLimit(permits, limits)).order(PLACE);
+        registry.addInterceptor(new PartnerLimit(permits, limits, refused)).order(PLACE);
     }
 }

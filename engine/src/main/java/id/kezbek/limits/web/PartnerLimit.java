@@ -18,10 +18,12 @@ final class PartnerLimit implements HandlerInterceptor {
 
     private final CallPermits permits;
     private final PartnerLimits limits;
+    private final RefusedCalls refused;
 
-    PartnerLimit(CallPermits permits, PartnerLimits limits) {
+    PartnerLimit(CallPermits permits, PartnerLimits limits, RefusedCalls refused) {
         this.permits = permits;
         this.limits = limits;
+        this.refused = refused;
     }
 
     @Override
@@ -38,9 +40,11 @@ final class PartnerLimit implements HandlerInterceptor {
         RateLimitHeaders.write(response, limit, verdict);
         switch (verdict) {
             case Verdict.Admitted admitted -> {}
-            case Verdict.Refused(Duration retryAfter) ->
+            case Verdict.Refused(Duration retryAfter) -> {
+                refused.count(limit);
                 throw Refusal.tooMany(
                         "too many calls; " + limit.calls() + " a second are allowed", retryAfter.plusMillis(999));
+            }
         }
     }
 }

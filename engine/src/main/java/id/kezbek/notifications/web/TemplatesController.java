@@ -219,7 +219,7 @@ class TemplatesController {
     }
 
     private TemplateVersion inForce(Key key) {
-        return templates.inForce(key.name(), key.language());
+        return templates.newest(key.name(), key.language());
     }
 
     private static Key key(String name, String language) {

@@ -1,5 +1,6 @@
 package id.kezbek.shared.idempotency;
 
+import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.CallsOutside;
 import id.kezbek.shared.sql.OwnRows;
 import id.kezbek.shared.web.Fields;
@@ -46,11 +47,16 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
 
     @Override
     protected ServletInvocableHandlerMethod createInvocableHandlerMethod(HandlerMethod operation) {
-        boolean isRead = reads.computeIfAbsent(
-                operation.getMethod(),
-                method -> AnnotatedElementUtils.hasAnnotation(method, GetMapping.class)
-                        && !method.isAnnotationPresent(CallsOutside.class));
+        boolean isRead = reads.computeIfAbsent(operation.getMethod(), KeyedOperations::isRead);
         return isRead ? new ReadByPartner(operation, ownRows) : super.createInvocableHandlerMethod(operation);
+    }
+
+    /** What is open to everybody shows nobody's records. */
+    private static boolean isRead(Method operation) {
+        @Nullable Allow allow = operation.getAnnotation(Allow.class);
+        return AnnotatedElementUtils.hasAnnotation(operation, GetMapping.class)
+                && !operation.isAnnotationPresent(CallsOutside.class)
+                && (allow == null || !allow.anyone());
     }
 
     @Override

@@ -171,6 +171,7 @@ class LogInOverHttpTest {
         Onboarded partner = partner();
         try (LogIn officer = new LogIn(engine, partner.partner().email())) {
             Answer first = officer.askV1();
+            String oldCode = officer.code(1);
             engine.clock().advance(Duration.ofSeconds(25));
             Answer again = officer.askV1();
             assertThat(again.data().get("transaction_id"))
@@ -183,7 +184,6 @@ class LogInOverHttpTest {
             Answer later = officer.askV1();
             assertThat(later.data().get("transaction_id"))
                     .isNotEqualTo(first.data().get("transaction_id"));
-            String oldCode = officer.code(1);
             String newCode = officer.code(2);
             assertThat(officer.mails()).hasSize(2);
             assertThat(officer.answerV1(first.data().get("transaction_id").asString(), oldCode)

@@ -3,6 +3,7 @@ package id.kezbek.cashback.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.cashback.Acceptance.Accepted;
+import id.kezbek.shared.GeneratedDocument;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
@@ -67,6 +68,22 @@ class RulesOverHttpTest {
         Accepted next = calls.report(4);
         assertThat(next.decision().rule().id()).isEqualTo(RuleCalls.rule(proposed));
         assertThat(next.decision().cashback()).isEqualTo(Money.rupiah(10_000));
+    }
+
+    /** With its dates moved on, so that they are always ahead. */
+    @Test
+    void theExampleOfTheSettingsPageIsTaken() {
+        String page = GeneratedDocument.read("settings.md");
+        int from = page.indexOf('{', page.indexOf("POST /api/v2/rules\n\n"));
+        String example = page.substring(from, page.indexOf("```", from))
+                .replace("LAJADA", calls.partner().code())
+                .replace("2027-", "2999-");
+
+        Answer proposed = calls.propose(PATH, example);
+
+        assertThat(proposed.status()).as("%s", proposed.body()).isEqualTo(202);
+        assertThat(proposed.body().at("/arguments/customerCapPeriod").asString())
+                .isEqualTo("MONTH");
     }
 
     @Test

@@ -15,6 +15,8 @@ import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -62,6 +64,10 @@ class LimitsOverHttpTest {
         assertThat(refused.body().get("detail").asString()).contains("3 a second");
         assertThat(refused.header("Retry-After")).isEqualTo("1");
         assertThat(refused.header("RateLimit")).isEqualTo("\"partner\";r=0;t=1");
+        assertThat(engine.get(MeterRegistry.class)
+                        .counter("cezbek.limits.refused", "limit", "partner")
+                        .count())
+                .isPositive();
         Answer refusedInV1 = untilRefused("/api/v1/cashbacks/628111111111", token);
         assertThat(refusedInV1.v1()).isEqualTo("429 9005");
         assertThat(refusedInV1.header("Retry-After")).isEqualTo("1");
@@ -78,7 +84,7 @@ class LimitsOverHttpTest {
     @Test
     void anAddressBeyondItsLimitIsAnsweredBeforeAnythingIsDone() throws Exception {
         LimitSettings settings = new LimitSettings(2_000, 5, 2, Duration.ofSeconds(10), "");
-        AddressLimit limit = new AddressLimit(engine.get(CallPermits.class), settings, engine.get(ErrorAnswers.class));
+        AddressLimit limit = limit(settings);
         AtomicInteger passed = new AtomicInteger();
 
         MockHttpServletResponse last = new MockHttpServletResponse();
@@ -100,7 +106,7 @@ class LimitsOverHttpTest {
     @Test
     void logInsHaveALimitOfTheirOwn() throws Exception {
         LimitSettings settings = new LimitSettings(2_000, 1_000, 2, Duration.ofSeconds(10), "");
-        AddressLimit limit = new AddressLimit(engine.get(CallPermits.class), settings, engine.get(ErrorAnswers.class));
+        AddressLimit limit = limit(settings);
         AtomicInteger passed = new AtomicInteger();
         for (String path : new String[] {"/api/v1/authorization/client", "/api/v2/sessions/challenges"}) {
             assertThat(pass(limit, "POST", path, "192.0.2.80", passed).getStatus())
@@ -114,6 +120,12 @@ class LimitsOverHttpTest {
         assertThat(pass(limit, "GET", "/api/v2/transactions", "192.0.2.80", passed)
                         .getStatus())
                 .isEqualTo(200);
+    }
+
+    private AddressLimit limit(LimitSettings settings) {
+        CallPermits permits = engine.get(CallPermits.class);
+        RefusedCalls refused = new RefusedCalls(new SimpleMeterRegistry(), permits);
+        return new AddressLimit(permits, settings, refused, engine.get(ErrorAnswers.class));
     }
 
     private static MockHttpServletResponse pass(

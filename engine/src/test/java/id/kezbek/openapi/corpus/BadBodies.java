@@ -18,6 +18,9 @@ final class BadBodies {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String RAW = "@raw@";
+    private static final String LINE_BREAK = "\\n";
+    /** On a text that may have several lines. */
+    private static final String LINES = "x-lines";
     private static final int DEPTH_MAX = 4;
     private static final int NESTED = 40_000;
 
@@ -130,7 +133,7 @@ final class BadBodies {
             for (String hidden : List.of(
                     "\\u0000",
                     "\\u001b",
-                    "\\n",
+                    LINE_BREAK,
                     "\\u007f",
                     "\\u202e",
                     "\\u200b",
@@ -138,7 +141,9 @@ final class BadBodies {
                     "\\udc00x",
                     "\\uffff",
                     "\\u2028")) {
-                bodies.add(Bad.of(at + " holds " + hidden, replaced(at, "\"A" + hidden + "B\"")));
+                if (!hidden.equals(LINE_BREAK) || !schema.path(LINES).asBoolean(false)) {
+                    bodies.add(Bad.of(at + " holds " + hidden, replaced(at, "\"A" + hidden + "B\"")));
+                }
             }
             unlessAllowed(at, "\"'; drop table partners.partner; --\"");
             unlessAllowed(at, "\"<script>alert(1)</script>\"");
@@ -146,6 +151,11 @@ final class BadBodies {
             unlessAllowed(at, "\"\u0627\u0644\u0639\u0631\u0628\u064a\u0629\"");
             unlessAllowed(at, "\"" + "9".repeat(200) + "\"");
         }
+        edges(schema, at);
+        schema.path("oneOf").forEach(form -> edges(operation.resolved(form), at));
+    }
+
+    private void edges(JsonNode schema, String at) {
         if (schema.has("maxLength")) {
             int max = schema.path("maxLength").asInt();
             unlessAllowed(at, "\"" + "R".repeat(max + 1) + "\"");

@@ -123,6 +123,23 @@ class EmailsOverHttpTest {
     }
 
     @Test
+    void redriveLeavesAloneWhatWasOfUseForAWhileOnly() {
+        keep("FAILED", 10);
+        engine.database()
+                .sql("update notifications.email set useful_until = now() + interval '1 hour' where id = ?")
+                .param(id)
+                .update();
+        put(DEAD);
+        assertThat(staff.post("/api/v2/emails:redrive", Role.ADMIN, "").status())
+                .isEqualTo(202);
+        Eventually.holds(
+                "no dead letter is left",
+                () -> engine.get(EmailQueue.class).depth().dead() == 0);
+        assertThat(state()).isEqualTo("FAILED");
+        assertThat(received()).isZero();
+    }
+
+    @Test
     void redriveSendsNothingTwice() {
         keep("SENT", 1);
         put(DEAD);

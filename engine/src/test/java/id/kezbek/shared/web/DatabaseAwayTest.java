@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The engine's user is locked out of the database and its connections are cut, as in a fail-over. */
@@ -39,7 +39,8 @@ class DatabaseAwayTest {
                         .query(Integer.class)
                         .single();
                 return;
-            } catch (CannotGetJdbcConnectionException stillAway) {
+            } catch (DataAccessResourceFailureException stillAway) {
+                // A connection that was ended is found out at its first use.
                 // The pool backs off before it tries again.
             }
         }

@@ -159,7 +159,7 @@ public final class Bench {
                 since(postgres, CpuTime.ofFamily(postgresPid)));
     }
 
-    private static OptionalLong since(OptionalLong before, OptionalLong after) {
+    static OptionalLong since(OptionalLong before, OptionalLong after) {
         return before.isPresent() && after.isPresent()
                 ? OptionalLong.of(after.getAsLong() - before.getAsLong())
                 : OptionalLong.empty();
@@ -185,7 +185,7 @@ public final class Bench {
     }
 
     /** The server's first process is the parent of the one that serves this connection. */
-    private static long postgresPid(Connection database) throws SQLException {
+    static long postgresPid(Connection database) throws SQLException {
         try (Statement statement = database.createStatement();
                 ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
             row.next();

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -77,7 +78,12 @@ final class ExpiryBench {
                 List.of(FILL, JOIN, "vacuum analyze loyalty.member", "vacuum analyze loyalty.journey")) {
             execute(database, statement);
         }
+        long postgresPid = Bench.postgresPid(database);
+        OptionalLong engine = CpuTime.ofProcess(world.enginePid());
+        OptionalLong postgres = CpuTime.ofFamily(postgresPid);
         long millis = runJob(world);
+        OptionalLong engineMicros = Bench.since(engine, CpuTime.ofProcess(world.enginePid()));
+        OptionalLong postgresMicros = Bench.since(postgres, CpuTime.ofFamily(postgresPid));
         long left = count(
                 database,
                 "select count(*) from loyalty.member where expires_on <= (now() at time zone 'Asia/Jakarta')::date");
@@ -91,8 +97,13 @@ final class ExpiryBench {
                 moves,
                 facts,
                 left));
+        report.say("processor time a customer in us: engine " + each(engineMicros) + ", postgres " + each(postgresMicros));
         report.say(String.format(Locale.ROOT, "members-per-second expiry %d", MEMBERS * 1_000 / Math.max(1, millis)));
         return left == 0 && moves == MEMBERS && facts == MEMBERS ? 0 : 1;
+    }
+
+    private static String each(OptionalLong micros) {
+        return micros.isPresent() ? Long.toString(micros.getAsLong() / MEMBERS) : "n/a";
     }
 
     /** How long the run took, as the job's own record says. */

@@ -1,0 +1,38 @@
+package id.kezbek.cashback.jobs;
+
+import id.kezbek.cashback.ForgetPeriods;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import org.springframework.stereotype.Component;
+
+/** Forgets what customers got by rules in periods that ended long ago. */
+@Component
+class ForgetPeriodsJob implements Job {
+
+    private final ForgetPeriods forgetPeriods;
+
+    ForgetPeriodsJob(ForgetPeriods forgetPeriods) {
+        this.forgetPeriods = forgetPeriods;
+    }
+
+    @Override
+    public String name() {
+        return "forget-periods";
+    }
+
+    @Override
+    public String purpose() {
+        return "Forgets what customers got by rules with a cap in periods that ended long ago.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Cron("0 30 3 * * *");
+    }
+
+    @Override
+    public JobOutcome run() {
+        return JobOutcome.counted(forgetPeriods.forget(), "customers' periods forgotten");
+    }
+}

@@ -1,0 +1,38 @@
+package id.kezbek.limits.web;
+
+import id.kezbek.limits.CallPermits;
+import id.kezbek.limits.Limit;
+import id.kezbek.limits.LimitSettings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What operators see of the limits: how many calls each kind refuses, and whether this process counts alone. */
+final class RefusedCalls {
+
+    private final Map<String, Counter> byLimit;
+
+    RefusedCalls(MeterRegistry meters, CallPermits permits) {
+        this.byLimit = List.of(LimitSettings.PARTNER, LimitSettings.ADDRESS, LimitSettings.SIGN_IN).stream()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), limit -> counter(meters, limit)));
+        Gauge.builder("cezbek.limits.alone.flag", permits, alone -> alone.areCountedAlone() ? 1 : 0)
+                .description("Whether limits are counted by this process alone, because Redis is away or slow")
+                .register(meters);
+    }
+
+    void count(Limit limit) {
+        Objects.requireNonNull(byLimit.get(limit.name())).increment();
+    }
+
+    private static Counter counter(MeterRegistry meters, String limit) {
+        return Counter.builder("cezbek.limits.refused")
+                .description("Calls refused because they were too many")
+                .tag("limit", limit)
+                .register(meters);
+    }
+}

@@ -1,0 +1,153 @@
+package id.kezbek.openapi.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.openapi.ApiDescription;
+import id.kezbek.openapi.Surface;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The documents and the try-it page as a browser gets them, and who does not get the sandbox's log-ins. */
+@EngineTest
+class TryItOverHttpTest {
+
+    private static final String LOG_INS = "/api/swagger/log-ins";
+
+    private final EngineUnderTest engine;
+
+    TryItOverHttpTest(EngineUnderTest engine) {
+        this.engine = engine;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Surface.class)
+    void theDocumentsAreServedAsYamlAndAsJson(Surface surface) throws Exception {
+        ApiDescription described = ApiDescription.of(surface);
+        HttpResponse<byte[]> yaml = get("/api/openapi/" + surface.folder() + ".yaml");
+        HttpResponse<byte[]> json = get("/api/openapi/" + surface.folder() + ".json");
+
+        assertThat(type(yaml)).isEqualTo("application/yaml");
+        assertThat(ApiDescription.parse(new ByteArrayInputStream(yaml.body())).document())
+                .isEqualTo(described.document());
+        assertThat(type(json)).isEqualTo("application/json");
+        assertThat(JsonMapper.shared().readTree(json.body())).isEqualTo(described.document());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "index.html,text/html",
+        "try-it.js,text/javascript",
+        "try-it.css,text/css",
+        "swagger-ui.css,text/css",
+        "swagger-ui-bundle.js,text/javascript",
+        "favicon-32x32.png,image/png",
+    })
+    void thePageAndItsFilesMayAskNoOtherHost(String file, String type) throws Exception {
+        HttpResponse<byte[]> answer = get("/api/swagger/" + file);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(type(answer)).isEqualTo(type);
+        assertThat(answer.body()).hasSizeGreaterThan(100);
+        assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .contains("default-src 'none'", "script-src 'self';", "connect-src 'self'")
+                        .doesNotContain("http"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/swagger/nothing.js",
+                "/api/swagger/swagger-initializer.js",
+                "/api/swagger/..%2F..%2Fapplication.yml",
+                "/api/openapi/v3.yaml",
+                "/api/openapi/00-base.yaml",
+            })
+    void nothingElseIsServed(String path) throws Exception {
+        assertThat(get(path).statusCode()).isIn(400, 401, 404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/swagger", "/api/swagger/"})
+    void theShorterAddressLeadsToThePage(String path) throws Exception {
+        HttpResponse<byte[]> answer = get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).hasValue("/api/swagger/index.html");
+    }
+
+    @Test
+    void theOwnPageGetsTheLogInsAndNoMoreThanItNeeds() throws Exception {
+        var logIns = JsonMapper.shared().readTree(get(LOG_INS).body());
+
+        assertThat(logIns.propertyNames()).containsExactlyInAnyOrder("staff", "partners");
+        assertThat(logIns.at("/partners/0").propertyNames())
+                .containsExactlyInAnyOrder("code", "api_key", "api_secret");
+        assertThat(get(LOG_INS, "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cross-site", "same-site"})
+    void anotherSitesPageGetsNoLogIns(String site) throws Exception {
+        assertThat(get(LOG_INS, "Sec-Fetch-Site", site).statusCode()).isEqualTo(404);
+    }
+
+    /** A name of somebody else's that leads to this machine: the browser would take the answer for that site's own. */
+    @Test
+    void anotherNameGetsNoLogIns() throws IOException {
+        assertThat(statusLine("evil.example")).contains(" 404");
+        assertThat(statusLine("127.0.0.1:" + engine.port())).contains(" 200");
+    }
+
+    @Test
+    void withoutTheSandboxsFileThereAreNone() {
+        ApplicationContextRunner production = new ApplicationContextRunner()
+                .withPropertyValues("cezbek.roles=api")
+                .withUserConfiguration(SandboxLogInsController.class);
+
+        production.run(context -> assertThat(context).doesNotHaveBean(SandboxLogInsController.class));
+        production
+                .withPropertyValues("cezbek.try-it.sandbox-file=/sandbox.json")
+                .run(context -> assertThat(context).hasSingleBean(SandboxLogInsController.class));
+    }
+
+    private String statusLine(String host) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), engine.port())) {
+            String request = "GET " + LOG_INS + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
+    private HttpResponse<byte[]> get(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(engine.uri(path));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        }
+    }
+
+    private static String type(HttpResponse<?> answer) {
+        return answer.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", "");
+    }
+}
