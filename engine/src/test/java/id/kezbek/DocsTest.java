@@ -29,7 +29,8 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*Test)?(?:#([a-z][A-Za-z0-9]*))?`");
-    private static final Pattern DECISION = Pattern.compile("\\[ADR (\\d+)\\]\\(docs/adr/(\\d{4})-[a-z-]+\\.md\\) \\|$");
+    private static final Pattern DECISION =
+            Pattern.compile("\\[ADR (\\d+)\\]\\(docs/adr/(\\d{4})-[a-z0-9-]+\\.md\\) \\|$");
     private static final Pattern COMMAND = Pattern.compile("\\./cezbek ([a-z]+)");
 
     @ParameterizedTest
@@ -39,7 +40,8 @@ class DocsTest {
         List<String> missing = new ArrayList<>();
         int named = 0;
         String current = "";
-        for (MatchResult each : NAMED_TEST.matcher(GeneratedDocument.read(page)).results().toList()) {
+        for (MatchResult each :
+                NAMED_TEST.matcher(GeneratedDocument.read(page)).results().toList()) {
             String method = each.group(2);
             current = each.group(1) == null ? current : each.group(1);
             if (each.group(1) == null && method == null) {
@@ -57,7 +59,8 @@ class DocsTest {
     @Test
     void everyLinkLeadsSomewhere() {
         List<String> broken = pages().stream()
-                .flatMap(page -> links(page).filter(link -> !leadsSomewhere(page, link)).map(link -> page + ": " + link))
+                .flatMap(page ->
+                        links(page).filter(link -> !leadsSomewhere(page, link)).map(link -> page + ": " + link))
                 .toList();
         assertThat(broken).isEmpty();
     }
@@ -119,7 +122,7 @@ class DocsTest {
         }
         int at = source.indexOf("void " + method + "(");
         return at > 0
-                && Pattern.compile("@(Test|ParameterizedTest|Property)\\b")
+                && Pattern.compile("@(Test|RepeatedTest|ParameterizedTest|Property)\\b")
                         .matcher(source.substring(source.lastIndexOf("\n\n", at), at))
                         .find();
     }
@@ -137,7 +140,8 @@ class DocsTest {
 
     private static List<Path> pages() {
         return Stream.of(
-                        Stream.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md").map(PROJECT::resolve),
+                        Stream.of("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
+                                .map(PROJECT::resolve),
                         walk(PROJECT.resolve("docs")).stream(),
                         walk(PROJECT.resolve("ops")).stream())
                 .flatMap(Function.identity())

@@ -89,8 +89,7 @@ public class AnswerChallenge {
         if (tried.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Person> person = tried.filter(
-                        one -> MessageDigest.isEqual(given, one.codeHash()) && mayAnswer)
+        Optional<Person> person = tried.filter(one -> MessageDigest.isEqual(given, one.codeHash()) && mayAnswer)
                 .flatMap(one -> person(one.owner()))
                 .filter(one -> kinds.contains(one.kind()));
         if (person.isEmpty()) {

@@ -111,7 +111,8 @@ public class EmailArchive {
 
     /** What an index answers stands in the statement itself, which is planned once for all values. */
     private static String narrowed(Page page) {
-        String byState = page.state() == null ? "" : " and state = '" + page.state().name() + "'";
+        String byState =
+                page.state() == null ? "" : " and state = '" + page.state().name() + "'";
         return page.to() == null ? byState : byState + " and lower(recipient) = lower(:to)";
     }
 

@@ -111,7 +111,8 @@ class MonitoringPageTest {
     }
 
     private static void shoot(Page page, Path folder, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name)).setFullPage(true));
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(folder.resolve(name)).setFullPage(true));
     }
 
     /** Kept for a person's eyes; {@code -Ddocs.write=true} puts it into the documentation. */

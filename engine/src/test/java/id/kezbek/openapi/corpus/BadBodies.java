@@ -21,6 +21,7 @@ final class BadBodies {
     private static final String LINE_BREAK = "\\n";
     /** On a text that may have several lines. */
     private static final String LINES = "x-lines";
+
     private static final int DEPTH_MAX = 4;
     private static final int NESTED = 40_000;
 

@@ -96,8 +96,7 @@ class TryItOverHttpTest {
         var logIns = JsonMapper.shared().readTree(get(LOG_INS).body());
 
         assertThat(logIns.propertyNames()).containsExactlyInAnyOrder("staff", "partners");
-        assertThat(logIns.at("/partners/0").propertyNames())
-                .containsExactlyInAnyOrder("code", "api_key", "api_secret");
+        assertThat(logIns.at("/partners/0").propertyNames()).containsExactlyInAnyOrder("code", "api_key", "api_secret");
         assertThat(get(LOG_INS, "Sec-Fetch-Site", "same-origin").statusCode()).isEqualTo(200);
     }
 

@@ -72,8 +72,7 @@ class OrderWireTest {
             })
     void eachProviderGetsItsOwnWords(
             String code, String wallet, String call, String header, String credential, String body) {
-        Order order = new Order(
-                REFERENCE, "LAJADA", new Msisdn("628118770510"), wallet, Money.rupiah(12_500), EXPIRES);
+        Order order = new Order(REFERENCE, "LAJADA", new Msisdn("628118770510"), wallet, Money.rupiah(12_500), EXPIRES);
         try (AnnotationConfigApplicationContext context = providers()) {
             PayoutProvider provider =
                     context.getBean(ConfiguredProviders.class).find(code).orElseThrow();
@@ -109,7 +108,9 @@ class OrderWireTest {
         Map<String, Object> properties = new HashMap<>();
         for (String name : NAMES) {
             String prefix = "cezbek.providers." + name + ".";
-            properties.put(prefix + "base-url", "http://127.0.0.1:" + server.getAddress().getPort());
+            properties.put(
+                    prefix + "base-url",
+                    "http://127.0.0.1:" + server.getAddress().getPort());
             properties.put(prefix + "api-key", "KEY");
             properties.put(prefix + "username", "USER");
             properties.put(prefix + "password", "PASS");

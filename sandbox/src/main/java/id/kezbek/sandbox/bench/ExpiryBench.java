@@ -97,7 +97,8 @@ final class ExpiryBench {
                 moves,
                 facts,
                 left));
-        report.say("processor time a customer in us: engine " + each(engineMicros) + ", postgres " + each(postgresMicros));
+        report.say(
+                "processor time a customer in us: engine " + each(engineMicros) + ", postgres " + each(postgresMicros));
         report.say(String.format(Locale.ROOT, "members-per-second expiry %d", MEMBERS * 1_000 / Math.max(1, millis)));
         return left == 0 && moves == MEMBERS && facts == MEMBERS ? 0 : 1;
     }
