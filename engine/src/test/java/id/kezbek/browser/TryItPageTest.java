@@ -50,6 +50,9 @@ class TryItPageTest {
 
         page.locator("#operations-Transactions-reportTransaction").waitFor();
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/try-it-top.png")));
+        assertThat(page.locator("body").textContent())
+                .as("the page understands the document")
+                .doesNotContain("not supported");
         Locator operation = execute(page, "operations-Transactions-reportTransaction");
 
         assertThat(status(operation)).isEqualTo("201");

@@ -20,6 +20,7 @@ import id.kezbek.shared.web.Listing;
 import id.kezbek.shared.web.Query;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -94,7 +95,7 @@ class PartnerRecordsController {
                 .body(PartnerAnswer.of(partner, SecretAnswer.of(null, onboarded.credential(), onboarded.at())));
     }
 
-    @PatchMapping(PATH + "/{code}")
+    @PatchMapping(path = PATH + "/{code}", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Allow({Role.ADMIN, Role.OPERATIONS})
     PartnerAnswer change(
             Caller caller,
