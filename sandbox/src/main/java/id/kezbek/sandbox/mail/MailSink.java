@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** An SMTP server that keeps what it is given, and the HTTP view on it. */
 public final class MailSink implements AutoCloseable {
@@ -58,8 +58,8 @@ public final class MailSink implements AutoCloseable {
     }
 
     /** Tells of each message from now on, by its recipient; called from the servers' threads. */
-    public void onMail(Consumer<String> recipients) {
-        mailbox.onMail(recipients);
+    public void onMail(BiConsumer<String, String> mails) {
+        mailbox.onMail(mails);
     }
 
     /** The HTTP view. */

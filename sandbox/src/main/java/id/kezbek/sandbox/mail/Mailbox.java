@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** The newest messages of everybody; older ones make room. */
 final class Mailbox {
@@ -14,10 +14,10 @@ final class Mailbox {
 
     private final Deque<Message> messages = new ArrayDeque<>();
     private long lastNumber;
-    private Consumer<String> listener = recipient -> {};
+    private BiConsumer<String, String> listener = (recipient, subject) -> {};
 
-    synchronized void onMail(Consumer<String> recipients) {
-        listener = recipients;
+    synchronized void onMail(BiConsumer<String, String> mails) {
+        listener = mails;
     }
 
     synchronized void add(MessageParts parts, String to, Instant at) {
@@ -25,7 +25,7 @@ final class Mailbox {
             messages.removeFirst();
         }
         messages.addLast(new Message(++lastNumber, to, parts.subject(), parts.html(), parts.text(), at));
-        listener.accept(to);
+        listener.accept(to, parts.subject());
     }
 
     /** Oldest first. */

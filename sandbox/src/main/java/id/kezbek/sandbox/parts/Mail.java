@@ -4,7 +4,7 @@ import id.kezbek.sandbox.mail.MailSink;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** The mail sink as a part. Its properties wait for its start, because it chooses its ports then. */
 final class Mail implements Part {
@@ -25,8 +25,8 @@ final class Mail implements Part {
         return sink.server().url();
     }
 
-    void onMail(Consumer<String> recipients) {
-        sink.server().onMail(recipients);
+    void onMail(BiConsumer<String, String> mails) {
+        sink.server().onMail(mails);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -172,8 +172,8 @@ public final class OutsideWorld implements AutoCloseable {
     }
 
     /** Tells of each e-mail from now on, by its recipient: the sink itself keeps the newest only. */
-    public void onMail(Consumer<String> recipients) {
-        mail.onMail(recipients);
+    public void onMail(BiConsumer<String, String> mails) {
+        mail.onMail(mails);
     }
 
     /** The mail sink's HTTP view. */

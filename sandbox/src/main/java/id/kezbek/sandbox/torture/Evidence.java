@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The three accounts of one run: what callers were told, what the engine recorded, what the providers booked; and the
- * e-mails that arrived, by recipient.
+ * recipients of e-mails, with the number of invoices among these.
  *
  * @param trialBalance the books as the engine tells them over HTTP
  */

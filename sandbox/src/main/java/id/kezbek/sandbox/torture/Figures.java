@@ -53,7 +53,9 @@ record Figures(
         counts.put(
                 "GoPaid attempts unresolved",
                 rows.attempts().stream().filter(Evidence::isUnresolvable).count());
-        counts.put("invoices arrived", (long) evidence.mails().size());
+        counts.put(
+                "invoices arrived",
+                evidence.mails().values().stream().filter(count -> count > 0).count());
         counts.put(
                 "invoices arrived more than once",
                 evidence.mails().values().stream().filter(count -> count > 1).count());

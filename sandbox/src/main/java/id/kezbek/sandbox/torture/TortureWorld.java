@@ -39,6 +39,9 @@ final class TortureWorld implements AutoCloseable {
     /** Prepaid with little money, so that purchases meet its end; topped up all the time. */
     static final String SHORT_OF_MONEY = "WARUNG";
 
+    /** How the subject of an invoice begins in the language of these partners. */
+    private static final String INVOICE = "Cashback ";
+
     private static final List<String> SEEDED = List.of("LAJADA", "BENCH");
     /** Start quickly and stay small: there are several of them, and none lives long. */
     private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx320m");
@@ -74,13 +77,18 @@ final class TortureWorld implements AutoCloseable {
         flags.add(points.jvmFlag());
         Fleet started = new Fleet(new EngineMember.Setting(setting.program(), properties, flags, folder), pairs);
         fleet = started;
-        parts.onMail(recipient -> mails.merge(recipient, 1, Integer::sum));
+        parts.onMail((recipient, subject) -> mails.merge(recipient, isInvoice(subject) ? 1 : 0, Integer::sum));
         try {
             started.start();
             parts.providers().callbacksTo(URI.create(started.apis().getFirst().baseUrl()));
         } catch (EngineLost failed) {
             throw new CannotStart(failed.line(), failed);
         }
+    }
+
+    /** Rewards and moves bring e-mails of their own to the same address. */
+    private static boolean isInvoice(String subject) {
+        return subject.startsWith(INVOICE);
     }
 
     private Map<String, String> properties() {
