@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.Environment;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -139,6 +140,13 @@ class LimitsOverHttpTest {
                         .getStatus())
                 .isEqualTo(429);
         assertThat(passed.get()).isEqualTo(1);
+    }
+
+    /** Spring Boot would believe it on Kubernetes, from every address of the cluster's own. */
+    @Test
+    void nobodysForwardedAddressIsBelievedUnasked() {
+        assertThat(engine.get(Environment.class).getProperty("server.forward-headers-strategy"))
+                .isEqualTo("none");
     }
 
     private AddressLimit limit(LimitSettings settings) {
