@@ -56,13 +56,16 @@ class TransactionNumbers {
                 .optional();
     }
 
-    /** Somebody else may give them at the same moment; whose number came first is read after both are there. */
+    /**
+     * Somebody else may give them at the same moment; whose number came first is read after both are there. They are given
+     * in the order of their ids: two lists that are ordered otherwise would wait for each other.
+     */
     private Map<UUID, Long> give(PartnerId partner, List<UUID> purchases) {
         return Objects.requireNonNull(giving.execute(status -> {
             jdbc.sql("""
                             insert into cashback.transaction_number (purchase, partner)
-                            select unnest(?::uuid[]), ? on conflict (purchase) do nothing""")
-                    .params(purchases.toArray(UUID[]::new), partner.value())
+                            select id, ? from unnest(?::uuid[]) as id order by id on conflict (purchase) do nothing""")
+                    .params(partner.value(), purchases.toArray(UUID[]::new))
                     .update();
             return known(purchases);
         }));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class MailHtml {
 
-    /** What stands for a variable while the HTML is looked at; it may stand in text only. */
+    /** What stands for a variable, or for an end of a section, while the HTML is looked at; it may stand in text only. */
     static final String VALUE = "\uE000";
 
     private static final Set<String> TAGS = Set.of(
@@ -84,7 +84,8 @@ final class MailHtml {
                 return Optional.of("holds an attribute " + name + ", which an e-mail may not have");
             }
             if (value.contains(VALUE)) {
-                return Optional.of("shows a variable in the attribute " + name + "; it may stand in text only");
+                return Optional.of(
+                        "holds a variable or section in the attribute " + name + "; it may stand in text only");
             }
             if ((name.equals("href") || name.equals("src"))
                     && !ADDRESS.matcher(value).matches()) {

@@ -18,7 +18,6 @@ final class TemplateCheck {
     private static final Pattern UNESCAPED = Pattern.compile("\\{\\{\\s*[{&=]");
 
     private static final Pattern ANY_TAG = Pattern.compile("\\{\\{[^}]*}}");
-    private static final Pattern SECTION_TAG = Pattern.compile("\\{\\{\\s*[#^/!][^}]*}}");
 
     private final TemplateName name;
     private final List<FieldError> faults = new ArrayList<>();
@@ -98,10 +97,12 @@ final class TemplateCheck {
                 .forEach(variable -> warnings.add("the " + field + " does not show {{" + variable.name() + "}}"));
     }
 
-    /** The HTML with a stand-in for each value; what is in sections is there once. */
+    /**
+     * The HTML with a stand-in for each value and for each end of a section, which may stand in text only as well: what is
+     * plain while a section is there could be another tag while it is not.
+     */
     private static String withValues(String html) {
-        String withoutSections = SECTION_TAG.matcher(html).replaceAll("");
-        return ANY_TAG.matcher(withoutSections).replaceAll(MailHtml.VALUE);
+        return ANY_TAG.matcher(html).replaceAll(MailHtml.VALUE);
     }
 
     private static String namesOf(TemplateName name) {

@@ -14,6 +14,12 @@ import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
@@ -171,6 +177,28 @@ class OwnRowsTest {
                 }))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("takes too long");
+    }
+
+    /** More than the database's connections that there are for reads. */
+    @Test
+    void aPartnerThatSearchesLongKeepsNobodyElseWaiting() throws Exception {
+        CountDownLatch found = new CountDownLatch(1);
+        AtomicInteger searching = new AtomicInteger();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 20; i++) {
+                Future<?> search = callers.submit(() -> ownRows.read(one.id(), () -> {
+                    searching.incrementAndGet();
+                    return found.await(20, TimeUnit.SECONDS);
+                }));
+                assertThat(search).isNotNull();
+            }
+            try {
+                Eventually.holds("it searches as much as it may", () -> searching.get() >= 4);
+                assertThat(count(other.id(), "cashback.purchase")).isEqualTo(1);
+            } finally {
+                found.countDown();
+            }
+        }
     }
 
     /** The policy of the engine's own user is always true and must cost its plans nothing. */

@@ -64,7 +64,9 @@ final class Gate implements Filter {
             case TokenCheck.Admitted admitted -> {
                 request.setAttribute(Caller.ATTRIBUTE, admitted.caller());
                 request.setAttribute(SessionsController.SESSION, admitted.session());
-                yield standing.refusal(admitted.caller(), request);
+                yield openPaths.isShut(request)
+                        ? new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path")
+                        : standing.refusal(admitted.caller(), request);
             }
             case TokenCheck.Expired expired ->
                 refusalUnlessOpen(request, new Refusal(ErrorCode.SESSION_EXPIRED, "session expired"));

@@ -21,6 +21,7 @@ import org.springframework.web.util.pattern.PathPattern;
 @Component
 class OpenPaths {
 
+    private static final String MANAGEMENT = "/actuator";
     private static final String ACTUATOR = "/actuator/";
     private static final String HEALTH = "/actuator/health";
     private static final Set<String> PROBES = Set.of("/livez", "/readyz");
@@ -46,6 +47,15 @@ class OpenPaths {
         }
         PathContainer parsed = PathContainer.parsePath(path);
         return patterns.obtain().stream().anyMatch(pattern -> pattern.matches(parsed));
+    }
+
+    /**
+     * Whether it is the management's and not for this port, whoever calls. Where there is no management port these paths
+     * are served here, beside the operations and past their look at roles, so a partner's token would be as good as any.
+     */
+    boolean isShut(HttpServletRequest request) {
+        String path = request.getServletPath();
+        return (path.equals(MANAGEMENT) || path.startsWith(ACTUATOR)) && !contains(request);
     }
 
     /** Whoever reaches the management port may read figures there; it is bound to the loopback interface by default. */

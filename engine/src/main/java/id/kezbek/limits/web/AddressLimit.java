@@ -55,7 +55,8 @@ final class AddressLimit implements Filter {
 
     private boolean isAdmitted(HttpServletRequest request, HttpServletResponse response, String network)
             throws IOException {
-        String path = request.getRequestURI();
+        // As operations are found: in the request line any letter of it may be spelt %xx.
+        String path = request.getServletPath();
         if (!path.startsWith(API)) {
             return true;
         }

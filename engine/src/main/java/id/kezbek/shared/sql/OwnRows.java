@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -34,6 +36,9 @@ public class OwnRows {
     /** Each holds a connection and may need a second for a moment; accepting purchases keeps the rest of the pool. */
     static final int READS_MAX = 8;
 
+    /** So that a partner whose people search through a lot keeps the others' reads from nothing. */
+    static final int READS_OF_ONE_PARTNER_MAX = READS_MAX / 2;
+
     private static final Duration TURN_MAX = Duration.ofSeconds(3);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final Pattern ROLE = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
@@ -45,6 +50,8 @@ public class OwnRows {
     private final PlatformTransactionManager transactions;
     private final String role;
     private final Semaphore turns = new Semaphore(READS_MAX, true);
+    /** There are as many as partners. */
+    private final ConcurrentMap<PartnerId, Semaphore> turnsOfOne = new ConcurrentHashMap<>();
 
     OwnRows(
             JdbcTemplate jdbc,
@@ -69,7 +76,17 @@ public class OwnRows {
      * @throws Refusal OUT_OF_SERVICE where it takes too long, or too many read at once
      */
     public <T> @Nullable T read(PartnerId partner, Callable<@Nullable T> reading) throws Exception {
-        takeTurn();
+        Semaphore own = turnsOfOne.computeIfAbsent(partner, one -> new Semaphore(READS_OF_ONE_PARTNER_MAX, true));
+        takeTurn(own);
+        try {
+            return readInTurn(partner, reading);
+        } finally {
+            own.release();
+        }
+    }
+
+    private <T> @Nullable T readInTurn(PartnerId partner, Callable<@Nullable T> reading) throws Exception {
+        takeTurn(turns);
         READING.set(true);
         try {
             return within(partner, reading);
@@ -118,9 +135,9 @@ public class OwnRows {
         return definition;
     }
 
-    private void takeTurn() {
+    private static void takeTurn(Semaphore from) {
         try {
-            if (turns.tryAcquire(TURN_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (from.tryAcquire(TURN_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException stopping) {

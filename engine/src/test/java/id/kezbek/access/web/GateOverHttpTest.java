@@ -176,6 +176,14 @@ class GateOverHttpTest {
         assertThat(Call.to(engine.uri(path)).by(client).v2()).matches(outcome);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator", "/actuator/", "/actuator/prometheus", "/%61ctuator"})
+    void showsNobodyFiguresHereNotEvenStaff(String path) {
+        for (String token : new String[] {good, engine.staffToken(Role.ADMIN)}) {
+            assertThat(Call.to(engine.uri(path)).bearer(token).by(client).v2()).isEqualTo("404 not-found");
+        }
+    }
+
     @Test
     void letsHealthAndPingPassWithoutAnything() {
         assertThat(Call.to(engine.uri("/actuator/health/liveness")).by(client).status())

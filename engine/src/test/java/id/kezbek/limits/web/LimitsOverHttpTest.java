@@ -19,11 +19,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.env.Environment;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
@@ -122,6 +125,30 @@ class LimitsOverHttpTest {
                 .isEqualTo(200);
     }
 
+    /** The path is found as if its letters were written as they are. */
+    @Test
+    void whoSpellsThePathOtherwiseIsCountedAsWell() throws Exception {
+        for (String path : new String[] {"/%61pi/v1/authorization/otp", "/api/v1/%61uthorization/otp"}) {
+            assertThat(Call.to(engine.uri(path)).post("{}").by(client).header("RateLimit-Policy"))
+                    .as(path)
+                    .startsWith("\"sign-in\";q=");
+        }
+        AddressLimit limit = limit(new LimitSettings(2_000, 1_000, 1, Duration.ofSeconds(10), ""));
+        AtomicInteger passed = new AtomicInteger();
+        pass(limit, "POST", "/%61pi/v1/authorization/otp", "192.0.2.81", passed);
+        assertThat(pass(limit, "POST", "/api/v1/%61uthorization/otp", "192.0.2.81", passed)
+                        .getStatus())
+                .isEqualTo(429);
+        assertThat(passed.get()).isEqualTo(1);
+    }
+
+    /** Spring Boot would believe it on Kubernetes, from every address of the cluster's own. */
+    @Test
+    void nobodysForwardedAddressIsBelievedUnasked() {
+        assertThat(engine.get(Environment.class).getProperty("server.forward-headers-strategy"))
+                .isEqualTo("none");
+    }
+
     private AddressLimit limit(LimitSettings settings) {
         CallPermits permits = engine.get(CallPermits.class);
         RefusedCalls refused = new RefusedCalls(new SimpleMeterRegistry(), permits);
@@ -132,6 +159,7 @@ class LimitsOverHttpTest {
             AddressLimit limit, String method, String path, String address, AtomicInteger passed)
             throws IOException, ServletException {
         MockHttpServletRequest request = new MockHttpServletRequest(method, path);
+        request.setServletPath(URLDecoder.decode(path, StandardCharsets.UTF_8));
         request.setRemoteAddr(address);
         MockHttpServletResponse response = new MockHttpServletResponse();
         limit.doFilter(request, response, (in, out) -> passed.incrementAndGet());
