@@ -151,6 +151,10 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
                     List<Waiting<I, O>> list = takeAllThatMay();
                     if (!list.isEmpty()) {
                         working++;
+                        if (!queue.isEmpty()) {
+                            // What did not fit may be another lane's, which slept through its coming.
+                            worthALook.signal();
+                        }
                         return list;
                     }
                     gatheringNanos = MAX_GATHERING.toNanos();
