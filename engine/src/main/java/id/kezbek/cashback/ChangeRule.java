@@ -114,11 +114,29 @@ public class ChangeRule {
         return rules.nextId();
     }
 
-    /** The version in which a rule is to end at an instant, or with the approval. */
+    /**
+     * The version in which a rule is to end at an instant, or with the approval. One that has yet to begin begins no
+     * earlier because its end is known.
+     *
+     * @throws Refusal BAD_PAYLOAD where it would end before it begins
+     */
     public Arguments ending(RuleHistory rule, int base, @Nullable Instant at) {
-        Rule terms = rule.shown(now()).terms();
+        Instant now = now();
+        if (at == null || rule.state(now) != RuleState.PLANNED) {
+            return ending(rule.shown(now).terms(), base, null, at);
+        }
+        Rule planned = rule.planned(now).getFirst().terms();
+        if (!at.isAfter(planned.validFrom())) {
+            throw Refusal.badField(
+                    "at",
+                    "must be behind its beginning at " + planned.validFrom() + "; leave it out and it never begins");
+        }
+        return ending(planned, base, planned.validFrom(), at);
+    }
+
+    private Arguments ending(Rule terms, int base, @Nullable Instant from, @Nullable Instant at) {
         PartnerId partner = terms.partner();
-        return Arguments.ending(terms, base, partner == null ? null : code(partner), at);
+        return Arguments.ending(terms, base, partner == null ? null : code(partner), from, at);
     }
 
     private @Nullable Rule requireBase(Arguments arguments) {

@@ -50,8 +50,9 @@ public class ChangeRuleAct implements Act<ChangeRuleAct.Arguments> {
             return new RuleLimits(customer, budget == null ? null : Money.rupiah(budget));
         }
 
-        /** The terms of a version in a version that ends its rule; null is at the approval. */
-        static Arguments ending(Rule terms, int base, @Nullable String partner, @Nullable Instant at) {
+        /** The terms of a version in a version that ends its rule; a null instant is the approval. */
+        static Arguments ending(
+                Rule terms, int base, @Nullable String partner, @Nullable Instant from, @Nullable Instant at) {
             RuleLimits.CustomerCap customer = terms.limits().customer();
             return new Arguments(
                     terms.id(),
@@ -67,7 +68,7 @@ public class ChangeRuleAct implements Act<ChangeRuleAct.Arguments> {
                     customer == null ? null : customer.most().decimal(),
                     customer == null ? null : customer.period(),
                     decimal(terms.limits().budget()),
-                    null,
+                    from,
                     at,
                     true);
         }

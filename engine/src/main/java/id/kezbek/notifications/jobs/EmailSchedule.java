@@ -26,7 +26,12 @@ class EmailSchedule {
 
     @Scheduled(fixedDelayString = "${cezbek.notifications.interval:PT0.5S}")
     void moveOn() {
-        for (int list = 0; list < MAX_LISTS && queueEmails.readFacts(); list++) {}
+        try {
+            for (int list = 0; list < MAX_LISTS && queueEmails.readFacts(); list++) {}
+        } catch (RuntimeException failed) {
+            // One-time passwords follow from no fact: they do not wait for one that cannot be read.
+            log.error("Facts cannot be read for e-mails; it is tried again", failed);
+        }
         try {
             for (int list = 0; list < MAX_LISTS && queueEmails.queueWaiting(); list++) {}
         } catch (RuntimeException unreachable) {

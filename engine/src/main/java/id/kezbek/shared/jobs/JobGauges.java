@@ -1,5 +1,7 @@
 package id.kezbek.shared.jobs;
 
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -8,11 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * How jobs stand, tagged by job: {@code cezbek.job.overdue} (for how long it should have run, in seconds),
+ * How jobs stand, tagged by {@link JobMeters#JOB}: {@code cezbek.job.overdue} (for how long it should have run, in seconds),
  * {@code cezbek.job.alarm} (1 where its last run found what people must look at) and {@code cezbek.job.broken} (1 where
  * its last run broke off).
+ * Only processes that look at jobs have them: elsewhere they would stand at 0 and say that all is well.
  */
 @Component
+@ConditionalOnRole(ProcessRole.JOB)
 class JobGauges {
 
     private final Map<String, Duration> overdue = new ConcurrentHashMap<>();
@@ -26,15 +30,15 @@ class JobGauges {
                             () -> overdue.getOrDefault(job, Duration.ZERO).toSeconds())
                     .description("For how long a job should have run by now")
                     .baseUnit("seconds")
-                    .tag("job", job)
+                    .tag(JobMeters.JOB, job)
                     .register(meters);
             Gauge.builder("cezbek.job.alarm", () -> last.get(job) == JobRun.State.ALARM ? 1 : 0)
                     .description("Whether a job's last run found what people must look at")
-                    .tag("job", job)
+                    .tag(JobMeters.JOB, job)
                     .register(meters);
             Gauge.builder("cezbek.job.broken", () -> isBroken(job) ? 1 : 0)
                     .description("Whether a job's last run broke off")
-                    .tag("job", job)
+                    .tag(JobMeters.JOB, job)
                     .register(meters);
         }
     }

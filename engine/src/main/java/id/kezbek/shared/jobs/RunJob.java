@@ -95,7 +95,7 @@ public class RunJob {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         Timer.builder("cezbek.job.runs")
                 .description("Runs of jobs and how long they took")
-                .tag("job", job.name())
+                .tag(JobMeters.JOB, job.name())
                 .tag("outcome", state.name().toLowerCase(Locale.ROOT))
                 .register(meters)
                 .record(took);

@@ -127,6 +127,25 @@ class RulesOverHttpTest {
     }
 
     @Test
+    void aPlannedRuleWhoseEndIsSetBeginsNoEarlier() {
+        Instant from = Instant.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        long rule = calls.made("\"percent\":\"10\",\"valid_from\":\"" + from + "\"");
+        String end = "{\"base_version\":1,\"reason\":\"short\",\"at\":\"%s\"}";
+
+        assertThat(calls.propose(PATH + "/" + rule + "/end", end.formatted(from.minusSeconds(1)))
+                        .fields())
+                .containsExactly("at");
+        Answer ended = calls.twoPeople(PATH + "/" + rule + "/end", end.formatted(from.plus(1, ChronoUnit.DAYS)));
+
+        assertThat(ended.status()).as("%s", ended.body()).isEqualTo(200);
+        assertThat(calls.report(1).decision().rule().id()).isEqualTo(1);
+        engine.clock().advance(Duration.ofHours(60));
+        assertThat(calls.report(2).decision().rule().id()).isEqualTo(rule);
+        engine.clock().advance(Duration.ofDays(1));
+        assertThat(calls.report(3).decision().rule().id()).isEqualTo(1);
+    }
+
+    @Test
     void aRuleThatEndsGivesWayToTheNext() {
         long rule = calls.made("\"percent\":\"10\"");
         assertThat(calls.report(1).decision().rule().id()).isEqualTo(rule);

@@ -204,7 +204,7 @@ class JobTickerTest {
     }
 
     private double gauge(String gauge) {
-        return meters.get(gauge).tag("job", name).gauge().value();
+        return meters.get(gauge).tag(JobMeters.JOB, name).gauge().value();
     }
 
     private final class Counted implements Job {
