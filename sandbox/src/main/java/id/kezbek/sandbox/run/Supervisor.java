@@ -172,8 +172,17 @@ public final class Supervisor implements AutoCloseable {
                 properties,
                 setting.engineJvmFlags(),
                 new EngineProcess.Place(home.run(), home.engineLog()));
-        engine = started;
+        takeOver(started);
         return started;
+    }
+
+    /** An engine that comes up while everything is being stopped would be nobody's, and stay. */
+    private synchronized void takeOver(EngineProcess started) {
+        if (stopping) {
+            started.stop(ENGINE_STOP_MAX);
+            throw new CannotStart("stopped while the engine started");
+        }
+        engine = started;
     }
 
     private static void await(CompletableFuture<Void> parts) {
