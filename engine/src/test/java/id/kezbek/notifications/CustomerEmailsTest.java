@@ -62,6 +62,12 @@ class CustomerEmailsTest {
     }
 
     @Test
+    void aPurchaseThatEarnsNothingMoreHasItsInvoice() {
+        assertThat(emails(purchase(OLD, 0, ""))).containsExactly("TRANSACTION_INVOICE");
+        assertThat(emails(purchase(null, 0, ""))).isEmpty();
+    }
+
+    @Test
     void severalStaysThatWereOverAreOneEmailFromWhereTheyBeganToWhereTheyLed() {
         emails(purchase(OLD, 0, ""));
 
