@@ -1,6 +1,7 @@
 package id.kezbek.payouts;
 
 import id.kezbek.shared.Money;
+import id.kezbek.shared.sql.DataVersions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,8 @@ final class ModelEngine implements AutoCloseable {
             PROVIDERS.forEach(code -> settings.addProvider(code, code));
             settings.addFees(List.of(fee("MODELA", 100), fee("MODELB", 200), fee(MUTE, 150)));
         });
+        // The shared engine hears of it within a second by itself; the first order comes sooner.
+        shared.getBean(DataVersions.class).refresh();
     }
 
     private static RoutingSettings.Fee fee(String provider, long rupiah) {

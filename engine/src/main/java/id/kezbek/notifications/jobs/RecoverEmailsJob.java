@@ -11,6 +11,8 @@ import org.springframework.stereotype.Component;
 @Component
 class RecoverEmailsJob implements Job {
 
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
     private final QueueEmails queueEmails;
 
     RecoverEmailsJob(QueueEmails queueEmails) {
@@ -30,6 +32,12 @@ class RecoverEmailsJob implements Job {
     @Override
     public JobSchedule schedule() {
         return new JobSchedule.Every(Duration.ofMinutes(1));
+    }
+
+    /** One statement; a process that was killed in the middle of it must not keep e-mails waiting for long. */
+    @Override
+    public Duration longest() {
+        return LONGEST;
     }
 
     @Override
