@@ -30,6 +30,7 @@ public class AnswerChallenge {
     private final OneTimeCodes codes;
     private final People people;
     private final OpenSession openSession;
+    private final EndSession endSession;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -40,6 +41,7 @@ public class AnswerChallenge {
             OneTimeCodes codes,
             People people,
             OpenSession openSession,
+            EndSession endSession,
             AuditLog auditLog,
             TransactionTemplate transactions,
             Clock clock) {
@@ -48,6 +50,7 @@ public class AnswerChallenge {
         this.codes = codes;
         this.people = people;
         this.openSession = openSession;
+        this.endSession = endSession;
         this.auditLog = auditLog;
         this.transactions = transactions;
         this.clock = clock;
@@ -67,8 +70,9 @@ public class AnswerChallenge {
     }
 
     private Optional<SignedIn> answer(UUID challenge, String code, Set<Kind> kinds) {
-        Optional<SignedIn> signedIn =
-                Objects.requireNonNull(transactions.execute(status -> judge(challenge, code, kinds)));
+        Optional<SignedIn> signedIn = Objects.requireNonNull(
+                        transactions.execute(status -> judge(challenge, code, kinds)))
+                .flatMap(this::vouchedFor);
         signedIn.ifPresent(in -> log.atInfo()
                 .addKeyValue("role", in.session().role())
                 .addKeyValue("who", Texts.maskedEmail(in.session().subject()))
@@ -76,7 +80,20 @@ public class AnswerChallenge {
         return signedIn;
     }
 
-    private Optional<SignedIn> judge(UUID challenge, String code, Set<Kind> kinds) {
+    /** A session that gets no token, because the identity provider does not admit the person or is away, ends again. */
+    private Optional<SignedIn> vouchedFor(OpenSession.Opened opened) {
+        Optional<SignedIn> signedIn = Optional.empty();
+        try {
+            signedIn = openSession.vouchedFor(opened);
+            return signedIn;
+        } finally {
+            if (signedIn.isEmpty()) {
+                endSession.endForNotAdmitted(opened.session());
+            }
+        }
+    }
+
+    private Optional<OpenSession.Opened> judge(UUID challenge, String code, Set<Kind> kinds) {
         Instant now = clock.instant();
         byte[] given = codes.hash(challenge, code);
         Optional<byte[]> account = challenges.account(challenge);
@@ -105,13 +122,13 @@ public class AnswerChallenge {
         return id == null ? Optional.empty() : people.find(id, owner.partner());
     }
 
-    private SignedIn open(Person person) {
-        SignedIn signedIn = openSession.forPerson(person);
+    private OpenSession.Opened open(Person person) {
+        OpenSession.Opened opened = openSession.forPerson(person);
         auditLog.append(new AuditEntry(
                 person.email(),
                 "LOGGED_IN",
-                "session " + Ids.text(signedIn.session().id()),
+                "session " + Ids.text(opened.session().id()),
                 Map.of("role", person.role().name())));
-        return signedIn;
+        return opened;
     }
 }

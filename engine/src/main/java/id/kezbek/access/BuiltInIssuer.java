@@ -70,7 +70,18 @@ class BuiltInIssuer implements IdentityProvider {
         } catch (JOSEException broken) {
             throw new IllegalStateException("A token could not be signed", broken);
         }
-        return new IssuedToken(token.serialize(), expiresAt);
+        return new IssuedToken(token.serialize(), expiresAt, timeToLive);
+    }
+
+    /** Whoever the engine admits is admitted. */
+    @Override
+    public Optional<IssuedToken> signIn(LogIn logIn) {
+        return Optional.of(issue(logIn.caller(), logIn.session(), logIn.timeToLive()));
+    }
+
+    @Override
+    public Optional<IssuedToken> renew(LogIn logIn) {
+        return signIn(logIn);
     }
 
     @Override

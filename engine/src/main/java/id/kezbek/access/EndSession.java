@@ -31,4 +31,16 @@ public class EndSession {
             }
         });
     }
+
+    /** The identity provider does not admit the person, or not any more. */
+    void endForNotAdmitted(Session session) {
+        transactions.executeWithoutResult(status -> {
+            if (sessions.end(session.id(), End.NO_LONGER_ADMITTED)) {
+                auditLog.append(AuditEntry.bySystem(
+                        "SESSION_ENDED",
+                        "session " + Ids.text(session.id()),
+                        Map.of("reason", End.NO_LONGER_ADMITTED.name())));
+            }
+        });
+    }
 }

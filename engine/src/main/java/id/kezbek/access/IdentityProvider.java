@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Who vouches for callers: the built-in issuer here, a cloud's user pool elsewhere. */
 public interface IdentityProvider {
 
-    /** A signed token and the time from which it is no longer good. */
-    record IssuedToken(String token, Instant expiresAt) {
+    /** A signed token, the time from which it is no longer good, and how long that is from its issue on. */
+    record IssuedToken(String token, Instant expiresAt, Duration timeToLive) {
 
         @Override
         public String toString() {
@@ -26,14 +26,41 @@ public interface IdentityProvider {
      */
     record Identity(Caller caller, @Nullable UUID endsWith, Instant expiresAt) {}
 
+    /**
+     * A person whose session was opened or goes on.
+     *
+     * @param timeToLive of the token, where it is the engine that decides
+     */
+    record LogIn(UUID session, UUID person, Caller caller, Duration timeToLive) {}
+
     /** A token that nothing but its time ends. */
     default IssuedToken issue(Caller caller, Duration timeToLive) {
         return issue(caller, null, timeToLive);
     }
 
-    /** @param endsWith as in {@link Identity} */
+    /**
+     * A token for whom no user pool knows: a partner's system that signed its request.
+     *
+     * @param endsWith as in {@link Identity}
+     */
     IssuedToken issue(Caller caller, @Nullable UUID endsWith, Duration timeToLive);
 
-    /** What the token says, where this provider signed it for us; empty for every other text. */
+    /**
+     * A token for a person who has just shown the code that was sent; one who was never here is made known to the provider.
+     * Never inside a transaction: it may be a call to the outside.
+     *
+     * @return nothing where the provider does not admit this person, whatever the engine says
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where it does not answer in time
+     */
+    Optional<IssuedToken> signIn(LogIn logIn);
+
+    /** Another token of a session that goes on; else as {@link #signIn}. */
+    Optional<IssuedToken> renew(LogIn logIn);
+
+    /**
+     * What the token says, where this provider signed it for us; empty for every other text.
+     *
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where nobody can say, because its keys cannot be had
+     */
     Optional<Identity> decode(String token);
 }

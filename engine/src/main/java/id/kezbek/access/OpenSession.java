@@ -1,18 +1,34 @@
 package id.kezbek.access;
 
+import id.kezbek.access.IdentityProvider.IssuedToken;
+import id.kezbek.access.IdentityProvider.LogIn;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Caller;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Opens sessions and hands out their tokens, inside the transaction of a log-in or a refresh. */
+/**
+ * Opens sessions and hands out their tokens. A session is opened inside the transaction of the log-in; a person's token
+ * comes from the identity provider, which may be outside, and is asked before or after a transaction and never in one.
+ */
 @Component
 class OpenSession {
+
+    /** A person's session without a token yet. */
+    record Opened(Session session, String refreshToken, Instant refreshableUntil) {
+
+        @Override
+        public String toString() {
+            return "Opened[" + session + "]";
+        }
+    }
 
     private final Sessions sessions;
     private final RefreshTokens refreshTokens;
@@ -36,32 +52,50 @@ class OpenSession {
         this.clock = clock;
     }
 
-    SignedIn forPerson(Person person) {
-        return open(person.caller(), person.id(), null, settings.sessionTtl());
+    Opened forPerson(Person person) {
+        return refreshable(open(person.caller(), person.id(), null, settings.sessionTtl()));
+    }
+
+    /** The session with its token; nothing where the identity provider does not admit the person. Outside of transactions. */
+    Optional<SignedIn> vouchedFor(Opened opened) {
+        return identities.signIn(logIn(opened.session())).map(token -> signedIn(opened, token));
     }
 
     /** @param credential that the system signed with */
     SignedIn forSystem(Caller system, UUID credential) {
-        return open(system, null, credential, settings.systemSessionTtl());
+        Session session = open(system, null, credential, settings.systemSessionTtl());
+        return signedIn(refreshable(session), systemToken(session));
     }
 
-    /** A new pair of tokens of a session that goes on. */
-    SignedIn tokens(Session session) {
-        Instant now = clock.instant();
-        Instant refreshableUntil = earlier(now.plus(settings.refreshTokenTtl()), session.endsAt());
-        Duration left = Duration.between(now, session.endsAt()).truncatedTo(ChronoUnit.SECONDS);
-        Duration timeToLive = settings.tokenTtl().compareTo(left) < 0 ? settings.tokenTtl() : left;
-        IdentityProvider.IssuedToken token = identities.issue(session.caller(), named(session), timeToLive);
+    /**
+     * A new token of a session that goes on; nothing where the identity provider admits its person no more. Outside of
+     * transactions.
+     */
+    Optional<IssuedToken> renewed(Session session) {
+        return session.person() == null ? Optional.of(systemToken(session)) : identities.renew(logIn(session));
+    }
+
+    /** A session that goes on with its new token, and a new refresh token. */
+    SignedIn goingOn(Session session, IssuedToken token) {
+        return signedIn(refreshable(session), token);
+    }
+
+    private Opened refreshable(Session session) {
+        Instant until = earlier(clock.instant().plus(settings.refreshTokenTtl()), session.endsAt());
+        return new Opened(session, refreshTokens.issue(session.id(), until), until);
+    }
+
+    private static SignedIn signedIn(Opened opened, IssuedToken token) {
         return new SignedIn(
-                session,
+                opened.session(),
                 token.token(),
                 token.expiresAt(),
-                timeToLive,
-                refreshTokens.issue(session.id(), refreshableUntil),
-                refreshableUntil);
+                token.timeToLive(),
+                opened.refreshToken(),
+                opened.refreshableUntil());
     }
 
-    private SignedIn open(Caller caller, @Nullable UUID person, @Nullable UUID credential, Duration timeToLive) {
+    private Session open(Caller caller, @Nullable UUID person, @Nullable UUID credential, Duration timeToLive) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Session session = new Session(
                 ids.next(),
@@ -73,15 +107,22 @@ class OpenSession {
                 now,
                 now.plus(timeToLive));
         sessions.open(session);
-        return tokens(session);
+        return session;
     }
 
-    /**
-     * People's tokens name their session, which is looked up at each call, so that a log-out ends them at once. A
-     * system's name its credential, whose end is known in memory: a purchase must not pay for a look-up.
-     */
-    private static @Nullable UUID named(Session session) {
-        return session.person() == null ? session.credential() : session.id();
+    /** A system's token names its credential, whose end is known in memory: a purchase must not pay for a look-up. */
+    private IssuedToken systemToken(Session session) {
+        return identities.issue(session.caller(), session.credential(), timeToLive(session));
+    }
+
+    /** A person's token names the session, which is looked up at each call, so that a log-out ends it at once. */
+    private LogIn logIn(Session session) {
+        return new LogIn(session.id(), Objects.requireNonNull(session.person()), session.caller(), timeToLive(session));
+    }
+
+    private Duration timeToLive(Session session) {
+        Duration left = Duration.between(clock.instant(), session.endsAt()).truncatedTo(ChronoUnit.SECONDS);
+        return settings.tokenTtl().compareTo(left) < 0 ? settings.tokenTtl() : left;
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -1,5 +1,6 @@
 package id.kezbek.access;
 
+import id.kezbek.access.IdentityProvider.IssuedToken;
 import id.kezbek.access.Sessions.End;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.approvals.AuditLog;
@@ -49,25 +50,34 @@ public class RefreshSession {
         this.clock = clock;
     }
 
-    /** New tokens, or nothing where the token is unknown, used or expired, or its session has ended. */
+    /**
+     * New tokens, or nothing where the token is unknown, used or expired, or its session has ended. The identity provider
+     * is asked first: while it is away nothing is used up, and the caller may come again.
+     */
     public Optional<SignedIn> refresh(String refreshToken) {
+        Optional<IssuedToken> renewed = refreshTokens
+                .find(refreshToken)
+                .filter(token -> !token.isUsed() && token.expiresAt().isAfter(clock.instant()))
+                .flatMap(token -> sessions.find(token.session()))
+                .flatMap(openSession::renewed);
         return Objects.requireNonNull(transactions.execute(status -> refreshTokens
                 .lock(refreshToken)
-                .flatMap(token -> sessions.lock(token.session()).flatMap(session -> exchange(token, session)))));
+                .flatMap(token ->
+                        sessions.lock(token.session()).flatMap(session -> exchange(token, session, renewed)))));
     }
 
-    private Optional<SignedIn> exchange(RefreshTokens.Kept token, Session session) {
+    private Optional<SignedIn> exchange(RefreshTokens.Kept token, Session session, Optional<IssuedToken> renewed) {
         if (token.isUsed()) {
             return end(session, End.TOKEN_REUSED);
         }
         if (!token.expiresAt().isAfter(clock.instant())) {
             return Optional.empty();
         }
-        if (!isAdmitted(session)) {
+        if (!isAdmitted(session) || renewed.isEmpty()) {
             return end(session, End.NO_LONGER_ADMITTED);
         }
         refreshTokens.use(token, clock.instant());
-        return Optional.of(openSession.tokens(session));
+        return Optional.of(openSession.goingOn(session, renewed.get()));
     }
 
     private boolean isAdmitted(Session session) {

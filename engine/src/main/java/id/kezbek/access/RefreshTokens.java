@@ -17,6 +17,10 @@ class RefreshTokens {
     /** 256 bits. */
     private static final int TOKEN_BYTES = 32;
 
+    private static final String FIND = """
+            select token_hash, session, used_at is not null, expires_at from access.refresh_token
+            where token_hash = ?""";
+
     /** One as it is kept; it stays after its use, to tell when it is shown again. */
     record Kept(byte[] hash, UUID session, boolean isUsed, Instant expiresAt) {
 
@@ -43,11 +47,18 @@ class RefreshTokens {
         return token;
     }
 
+    /** The token as it stands now. */
+    Optional<Kept> find(String token) {
+        return find(token, FIND);
+    }
+
     /** The token, locked until the transaction ends, so that of two who show it at once the second finds it used. */
     Optional<Kept> lock(String token) {
-        return jdbc.sql("""
-                        select token_hash, session, used_at is not null, expires_at from access.refresh_token
-                        where token_hash = ? for update""")
+        return find(token, FIND + " for update");
+    }
+
+    private Optional<Kept> find(String token, String sql) {
+        return jdbc.sql(sql)
                 .param(Digests.sha256(token))
                 .query((row, n) -> new Kept(
                         row.getBytes(1),

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -73,6 +74,16 @@ public class Sessions {
                 || people.find(person, session.partner())
                         .filter(now -> now.role() == session.role())
                         .isPresent();
+    }
+
+    /** Those of a person that have not ended, some of them. */
+    List<Session> open(UUID person, int limit) {
+        return jdbc.sql("""
+                        select id, role, subject, partner, person, credential, opened_at, ends_at from access.session
+                        where person = ? and ended_at is null and ends_at > ? limit ?""")
+                .params(person, Timestamp.from(clock.instant()), limit)
+                .query((row, n) -> session(row))
+                .list();
     }
 
     /** Whether it was open until now. */

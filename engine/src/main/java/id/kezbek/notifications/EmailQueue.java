@@ -1,10 +1,17 @@
 package id.kezbek.notifications;
 
+import id.kezbek.shared.queues.MessageQueue;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.springframework.stereotype.Component;
 
 /** The queue through which e-mails leave. It carries ids only: no address ever stands in a queue. */
-public interface EmailQueue {
+@Component
+public class EmailQueue {
 
     /**
      * How many messages there are, roughly.
@@ -13,26 +20,62 @@ public interface EmailQueue {
      * @param inFlight in a consumer's hands
      * @param dead given up after the queue's bound of deliveries
      */
-    record Depth(long waiting, long inFlight, long dead) {}
+    public record Depth(long waiting, long inFlight, long dead) {}
 
     /**
      * A message that the queue gave up.
      *
-     * @param receipt by which the queue knows it when it is removed
+     * @param message as the queue knows it when it is removed
      */
-    record DeadLetter(UUID email, String receipt) {}
+    record DeadLetter(UUID email, MessageQueue.Delivery message) {}
+
+    private final MessageQueue queue;
+
+    EmailQueue(MessageQueue queue) {
+        this.queue = queue;
+    }
 
     /**
-     * Puts e-mails in the queue.
+     * Puts e-mails in the queue. A message has an id of its own: an e-mail that is queued again within minutes, because
+     * it was given back or was redriven, must not count as the one before. Each e-mail is a group, for they need not
+     * follow one another.
      *
      * @return those that the queue did not take
      */
-    List<UUID> send(List<UUID> emails);
+    List<UUID> send(List<UUID> emails) {
+        Map<UUID, UUID> emailOf = new HashMap<>();
+        List<MessageQueue.Message> messages = emails.stream()
+                .map(email -> new MessageQueue.Message(UUID.randomUUID(), email.toString(), email.toString()))
+                .toList();
+        for (int n = 0; n < messages.size(); n++) {
+            emailOf.put(messages.get(n).id(), emails.get(n));
+        }
+        return queue.send(messages).stream()
+                .map(id -> Objects.requireNonNull(emailOf.get(id)))
+                .toList();
+    }
 
-    Depth depth();
+    public Depth depth() {
+        MessageQueue.Depth own = queue.depth();
+        long dead =
+                queue.deadLetters().map(letters -> letters.depth().waiting()).orElse(0L);
+        return new Depth(own.waiting(), own.inFlight(), dead);
+    }
 
     /** The next dead letters, at most ten; none where the queue has no dead-letter queue. */
-    List<DeadLetter> deadLetters();
+    List<DeadLetter> deadLetters() {
+        return queue
+                .deadLetters()
+                .map(letters -> letters.receive(MessageQueue.RECEIVED_MAX, Duration.ZERO))
+                .orElse(List.of())
+                .stream()
+                .map(letter -> new DeadLetter(UUID.fromString(letter.body()), letter))
+                .toList();
+    }
 
-    void remove(List<DeadLetter> deadLetters);
+    void remove(List<DeadLetter> letters) {
+        queue.deadLetters()
+                .ifPresent(dead -> dead.acknowledge(
+                        letters.stream().map(DeadLetter::message).toList()));
+    }
 }

@@ -177,6 +177,13 @@ class Emails {
                 .update();
     }
 
+    /** The mail system will never take it: it is given up at once, whatever tries it has left. */
+    void refused(UUID id) {
+        jdbc.sql("""
+                        update notifications.email set state = 'FAILED', sealed_model = null, changed_at = ?
+                        where id = ? and state = 'SENDING'""").params(Timestamp.from(clock.instant()), id).update();
+    }
+
     private Email email(ResultSet row) throws SQLException {
         UUID id = row.getObject(1, UUID.class);
         return new Email(

@@ -42,18 +42,47 @@ public class SendEmail {
 
     /** @throws RuntimeException where it could not be sent; the queue then delivers it again */
     public void send(UUID id) {
-        Optional<Emails.Email> taken = emails.takeForSending(id);
-        if (taken.isEmpty()) {
+        Optional<Emails.Email> due = emails.takeForSending(id);
+        if (due.isEmpty()) {
             return;
         }
         TAKEN.reached();
-        Emails.Email email = taken.get();
-        try {
-            mailSender.send(templates.render(email.template(), email.language(), email.recipient(), email.model()));
-        } catch (RuntimeException failed) {
-            emails.notSent(id);
-            throw new NotSent(failed.getClass().getSimpleName());
+        Emails.Email email = due.get();
+        switch (outcome(email)) {
+            case MailSender.Outcome.Taken taken -> markSent(email);
+            case MailSender.Outcome.Away away -> throw notSent(id, away.why());
+            case MailSender.Outcome.NotNow notNow -> throw notSent(id, notNow.why());
+            case MailSender.Outcome.Refused refused -> giveUp(email, refused.why());
         }
+    }
+
+    private NotSent notSent(UUID id, String why) {
+        emails.notSent(id);
+        return new NotSent(why);
+    }
+
+    private MailSender.Outcome outcome(Emails.Email email) {
+        try {
+            return mailSender.send(
+                    templates.render(email.template(), email.language(), email.recipient(), email.model()));
+        } catch (RuntimeException failed) {
+            return new MailSender.Outcome.NotNow(failed.getClass().getSimpleName());
+        }
+    }
+
+    /** The queue need not deliver it again: the mail system would say the same each time. */
+    private void giveUp(Emails.Email email, String why) {
+        emails.refused(email.id());
+        log.atWarn()
+                .addKeyValue("email", email.id())
+                .addKeyValue("template", email.template())
+                .addKeyValue("to", Texts.maskedEmail(email.recipient()))
+                .addKeyValue("why", why)
+                .log("The mail system refused an e-mail; it is given up");
+    }
+
+    private void markSent(Emails.Email email) {
+        UUID id = email.id();
         ACCEPTED.reached();
         emails.sent(id);
         MARKED.reached();

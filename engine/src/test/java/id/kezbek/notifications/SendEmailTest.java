@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @EngineTest
 class SendEmailTest {
@@ -18,24 +21,69 @@ class SendEmailTest {
     /** Refused by the mail library, which quotes it in its message. */
     private static final String BROKEN_ADDRESS = "some..body@nowhere.test";
 
+    private static final String ADDRESS = "somebody@customers.example";
+
     @Autowired
     SendEmail sendEmail;
 
     @Autowired
     Emails emails;
 
+    @Autowired
+    Templates templates;
+
+    @Autowired
+    EngineUnderTest engine;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transactions;
+
     @Test
-    void tellsNobodyTheAddressThatTheMailSystemDidNotTake() {
-        UUID id = UUID.randomUUID();
-        // A template that every installation has; what it shows does not matter here.
-        emails.add(List.of(new Emails.Email(id, "TRANSACTION_INVOICE", "id", BROKEN_ADDRESS, model())));
+    void givesUpAtOnceWhatTheMailSystemWillNeverTake() {
+        UUID id = kept(BROKEN_ADDRESS);
 
-        Throwable failure = catchThrowable(() -> sendEmail.send(id));
+        sendEmail.send(id);
 
-        assertThat(failure).isNotNull();
+        assertThat(state(id)).isEqualTo("FAILED 1");
+    }
+
+    @Test
+    void waitsForTheNextDeliveryWhereItMayBeTakenLaterAndTellsNobodyTheAddress() {
+        UUID id = kept(ADDRESS);
+        MailSender busy = mail -> new MailSender.Outcome.NotNow("SMTP 450");
+
+        Throwable failure = catchThrowable(() -> new SendEmail(emails, templates, busy).send(id));
+
         StringWriter told = new StringWriter();
         failure.printStackTrace(new PrintWriter(told));
-        assertThat(told.toString()).doesNotContain("some..body").contains("MailPreparationException");
+        assertThat(told.toString()).doesNotContain(ADDRESS).contains("SMTP 450");
+        assertThat(state(id)).isEqualTo("QUEUED 1");
+        sendEmail.send(id);
+        assertThat(state(id)).isEqualTo("SENT 2");
+    }
+
+    private UUID kept(String address) {
+        UUID id = UUID.randomUUID();
+        // Queued as soon as anybody sees it, and with no message: this test alone sends it.
+        transactions.executeWithoutResult(status -> {
+            // A template that every installation has; what it shows does not matter here.
+            emails.add(List.of(new Emails.Email(id, "TRANSACTION_INVOICE", "id", address, model())));
+            jdbc.sql("update notifications.email set state = 'QUEUED' where id = ?")
+                    .param(id)
+                    .update();
+        });
+        return id;
+    }
+
+    private String state(UUID id) {
+        return engine.database()
+                .sql("select state || ' ' || tries from notifications.email where id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
     }
 
     private static Map<String, Object> model() {

@@ -59,7 +59,12 @@ final class Gate implements Filter {
         if (!isRightChannel(request, path)) {
             return new Refusal(ErrorCode.INVALID_CHANNEL, "invalid channel");
         }
-        TokenCheck check = check(request);
+        TokenCheck check;
+        try {
+            check = check(request);
+        } catch (Refusal nobodyCanSay) {
+            return refusalUnlessOpen(request, nobodyCanSay);
+        }
         return switch (check) {
             case TokenCheck.Admitted admitted -> {
                 request.setAttribute(Caller.ATTRIBUTE, admitted.caller());

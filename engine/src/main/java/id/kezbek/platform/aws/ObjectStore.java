@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Files in one bucket of an S3-compatible store. */
 @Component
+@ConditionalOnProperty(name = "cezbek.files", havingValue = "s3", matchIfMissing = true)
 class ObjectStore implements FileStore {
 
     private static final Logger log = LoggerFactory.getLogger(ObjectStore.class);
@@ -40,15 +42,16 @@ class ObjectStore implements FileStore {
 
     @Override
     public void put(String key, byte[] bytes, String contentType) {
+        String checked = FileStore.requireKey(key);
         bounded(() -> s3.putObject(
-                put -> put.bucket(bucket).key(key).contentType(contentType).overrideConfiguration(BOUNDS),
+                put -> put.bucket(bucket).key(checked).contentType(contentType).overrideConfiguration(BOUNDS),
                 RequestBody.fromBytes(bytes)));
     }
 
     @Override
     public Optional<byte[]> get(String key, int bytesMax) {
         try {
-            return Optional.of(read(key, bytesMax));
+            return Optional.of(read(FileStore.requireKey(key), bytesMax));
         } catch (NoSuchKeyException none) {
             return Optional.empty();
         } catch (SdkException | IOException away) {
@@ -69,7 +72,9 @@ class ObjectStore implements FileStore {
 
     @Override
     public void remove(String key) {
-        bounded(() -> s3.deleteObject(delete -> delete.bucket(bucket).key(key).overrideConfiguration(BOUNDS)));
+        String checked = FileStore.requireKey(key);
+        bounded(() ->
+                s3.deleteObject(delete -> delete.bucket(bucket).key(checked).overrideConfiguration(BOUNDS)));
     }
 
     private void bounded(Runnable call) {

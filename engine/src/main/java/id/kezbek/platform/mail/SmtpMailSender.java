@@ -4,15 +4,29 @@ import id.kezbek.notifications.MailSender;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.mail.MailPreparationException;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
 /** Sends mail to an SMTP server. */
 @Component
+@ConditionalOnProperty(name = "cezbek.mail", havingValue = "smtp", matchIfMissing = true)
 class SmtpMailSender implements MailSender {
+
+    /**
+     * What a server says of an address that it will never take: no such mailbox, not here, not allowed, malformed. Other
+     * permanent words (554, 530 …) are mostly about the sender, who can be mended, and then the e-mail goes.
+     */
+    private static final Set<Integer> NEVER = Set.of(501, 510, 511, 513, 550, 551, 553);
+
+    private static final int CAUSES_MAX = 20;
 
     private final JavaMailSender smtp;
     private final String from;
@@ -23,17 +37,51 @@ class SmtpMailSender implements MailSender {
     }
 
     @Override
-    public void send(Mail mail) {
-        MimeMessage message = smtp.createMimeMessage();
+    public Outcome send(Mail mail) {
         try {
-            MimeMessageHelper parts = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
-            parts.setFrom(from);
-            parts.setTo(mail.to());
-            parts.setSubject(mail.subject());
-            parts.setText(mail.text(), mail.html());
-        } catch (MessagingException broken) {
-            throw new MailPreparationException("An e-mail could not be put together", broken);
+            smtp.send(message(mail));
+            return new Outcome.Taken();
+        } catch (MessagingException malformed) {
+            return new Outcome.Refused(malformed.getClass().getSimpleName());
+        } catch (MailException notSent) {
+            return outcome(notSent);
         }
-        smtp.send(message);
+    }
+
+    private MimeMessage message(Mail mail) throws MessagingException {
+        MimeMessage message = smtp.createMimeMessage();
+        MimeMessageHelper parts = new MimeMessageHelper(message, true, StandardCharsets.UTF_8.name());
+        parts.setFrom(from);
+        parts.setTo(mail.to());
+        parts.setSubject(mail.subject());
+        parts.setText(mail.text(), mail.html());
+        return message;
+    }
+
+    private static Outcome outcome(MailException notSent) {
+        Optional<Integer> code = codeOfAddress(notSent);
+        if (code.isEmpty()) {
+            // The server was not reached, or did not let us in; it said nothing of the e-mail.
+            return new Outcome.Away(notSent.getClass().getSimpleName());
+        }
+        String said = "SMTP " + code.get();
+        return NEVER.contains(code.get()) ? new Outcome.Refused(said) : new Outcome.NotNow(said);
+    }
+
+    /** What the server said of the recipient, somewhere in the chain of what failed. */
+    private static Optional<Integer> codeOfAddress(MailException notSent) {
+        if (!(notSent instanceof MailSendException sending)) {
+            return Optional.empty();
+        }
+        for (Exception failed : sending.getMessageExceptions()) {
+            Exception cause = failed;
+            for (int depth = 0; depth < CAUSES_MAX && cause instanceof MessagingException messaging; depth++) {
+                if (cause instanceof SMTPAddressFailedException address) {
+                    return Optional.of(address.getReturnCode());
+                }
+                cause = messaging.getNextException();
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,9 +1,29 @@
 package id.kezbek.shared.files;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A store of files by key, outside of the engine. Calls go over the network: never make one inside a transaction. */
 public interface FileStore {
+
+    /** Names of letters, digits, dots, hyphens and underlines, with single slashes in between; none begins with a dot. */
+    Pattern KEY = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
+
+    /** Of a key, under which every store of every kind can keep a file. */
+    int KEY_MAX = 200;
+
+    /**
+     * The key, where it is one. A store over a folder must never be led out of it, and what one kind of store takes the
+     * others take too.
+     *
+     * @throws IllegalArgumentException where it is none: keys are made by the engine, so this is its own mistake
+     */
+    static String requireKey(String key) {
+        if (key.length() > KEY_MAX || !KEY.matcher(key).matches()) {
+            throw new IllegalArgumentException("A file's key is a path of plain names, such as logos/one.png");
+        }
+        return key;
+    }
 
     /**
      * Puts a file, replacing one of the same key.

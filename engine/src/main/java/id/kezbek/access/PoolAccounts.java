@@ -1,0 +1,147 @@
+package id.kezbek.access;
+
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Digests;
+import id.kezbek.shared.security.RandomTexts;
+import id.kezbek.shared.security.Role;
+import id.kezbek.shared.security.Sealing;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The tables of what the engine keeps of a user pool: passwords and refresh tokens sealed, tokens as hashes. */
+@Component
+class PoolAccounts {
+
+    /** 192 bits. */
+    private static final int PASSWORD_BYTES = 24;
+
+    /** Pools ask for letters of both kinds, a digit and a sign; random text mostly has them, and this always. */
+    private static final String PASSWORD_TAIL = "-aA0";
+
+    /** Somebody whom the pool knows. */
+    record Account(UUID person, @Nullable PartnerId partner) {}
+
+    /** Whose token it is. */
+    record Holder(UUID session, Caller caller) {}
+
+    private final JdbcClient jdbc;
+    private final Sealing sealing;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    PoolAccounts(JdbcClient jdbc, Sealing sealing, SecureRandom random, Clock clock) {
+        this.jdbc = jdbc;
+        this.sealing = sealing;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** The person's password for the pool, generated at the first time; of two who ask at once both get the same. */
+    String password(UUID person, @Nullable PartnerId partner) {
+        return password(person).orElseGet(() -> {
+            Timestamp now = Timestamp.from(clock.instant());
+            jdbc.sql("""
+                            insert into access.pool_account (person, partner, sealed_password, created_at, checked_at)
+                            values (?, ?, ?, ?, ?) on conflict do nothing""")
+                    .param(person)
+                    .param(partner == null ? null : partner.value())
+                    .param(seal(RandomTexts.urlSafe(random, PASSWORD_BYTES) + PASSWORD_TAIL, passwordOf(person)))
+                    .param(now)
+                    .param(now)
+                    .update();
+            return password(person).orElseThrow();
+        });
+    }
+
+    private Optional<String> password(UUID person) {
+        return jdbc.sql("select sealed_password from access.pool_account where person = ?")
+                .param(person)
+                .query((row, n) -> open(row.getBytes(1), passwordOf(person)))
+                .optional();
+    }
+
+    /** Keeps whose token this is. */
+    void keepToken(UUID session, String token) {
+        jdbc.sql("insert into access.pool_token (token_hash, session) values (?, ?) on conflict do nothing")
+                .params(Digests.sha256(token), session)
+                .update();
+    }
+
+    void keepRefreshToken(UUID session, String refreshToken) {
+        jdbc.sql("""
+                        insert into access.pool_session (session, sealed_refresh_token) values (?, ?)
+                        on conflict (session) do update set sealed_refresh_token = excluded.sealed_refresh_token""")
+                .params(session, seal(refreshToken, refreshTokenOf(session)))
+                .update();
+    }
+
+    Optional<String> refreshToken(UUID session) {
+        return jdbc.sql("select sealed_refresh_token from access.pool_session where session = ?")
+                .param(session)
+                .query((row, n) -> open(row.getBytes(1), refreshTokenOf(session)))
+                .optional();
+    }
+
+    Optional<Holder> holder(String token) {
+        return jdbc.sql("""
+                        select s.id, s.role, s.subject, s.partner
+                        from access.pool_token t join access.session s on s.id = t.session where t.token_hash = ?""")
+                .param(Digests.sha256(token))
+                .query((row, n) -> new Holder(
+                        row.getObject(1, UUID.class),
+                        new Caller(Role.valueOf(row.getString(2)), row.getString(3), partner(row, 4))))
+                .optional();
+    }
+
+    /** Those that were not compared with the pool for longest; each counts as compared from now on. */
+    List<Account> takeToCheck(Instant notSince, int limit) {
+        return jdbc.sql("""
+                        update access.pool_account set checked_at = ?
+                        where person in (select person from access.pool_account
+                                         where dismissed_at is null and checked_at < ?
+                                         order by checked_at limit ? for update skip locked)
+                        returning person, partner""")
+                .params(Timestamp.from(clock.instant()), Timestamp.from(notSince), limit)
+                .query((row, n) -> new Account(row.getObject(1, UUID.class), partner(row, 2)))
+                .list();
+    }
+
+    void dismissed(UUID person) {
+        jdbc.sql("update access.pool_account set dismissed_at = ? where person = ?")
+                .params(Timestamp.from(clock.instant()), person)
+                .update();
+    }
+
+    private byte[] seal(String secret, String context) {
+        return sealing.seal(secret.getBytes(StandardCharsets.UTF_8), context);
+    }
+
+    private String open(byte[] sealed, String context) {
+        return new String(sealing.open(sealed, context), StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable PartnerId partner(ResultSet row, int column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : new PartnerId(number);
+    }
+
+    private static String passwordOf(UUID person) {
+        return "access.pool_account/" + person;
+    }
+
+    private static String refreshTokenOf(UUID session) {
+        return "access.pool_session/" + session;
+    }
+}

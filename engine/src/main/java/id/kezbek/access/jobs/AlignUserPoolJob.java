@@ -1,0 +1,44 @@
+package id.kezbek.access.jobs;
+
+import id.kezbek.access.AlignUserPool;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import java.time.Duration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/** Compares people with the user pool, where one vouches for them. */
+@Component
+@ConditionalOnProperty(name = "cezbek.identity", havingValue = "cognito")
+class AlignUserPoolJob implements Job {
+
+    private static final Duration EVERY = Duration.ofSeconds(30);
+
+    private final AlignUserPool alignUserPool;
+
+    AlignUserPoolJob(AlignUserPool alignUserPool) {
+        this.alignUserPool = alignUserPool;
+    }
+
+    @Override
+    public String name() {
+        return "align-user-pool";
+    }
+
+    @Override
+    public String purpose() {
+        return "Disables in the user pool who was removed, and ends the sessions of who was disabled there.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Every(EVERY);
+    }
+
+    @Override
+    public JobOutcome run() {
+        AlignUserPool.Aligned aligned = alignUserPool.run(EVERY.dividedBy(2));
+        return JobOutcome.counted(aligned.dismissed() + aligned.sessionsEnded(), "users disabled and sessions ended");
+    }
+}

@@ -1,0 +1,100 @@
+package id.kezbek.platform.aws;
+
+import id.kezbek.notifications.MailSender;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.BadRequestException;
+import software.amazon.awssdk.services.sesv2.model.Content;
+import software.amazon.awssdk.services.sesv2.model.EmailContent;
+import software.amazon.awssdk.services.sesv2.model.MessageRejectedException;
+
+/** Sends mail through Amazon SES, version 2 of its API. */
+@Component
+@ConditionalOnProperty(name = "cezbek.mail", havingValue = "ses")
+class SesMailSender implements MailSender {
+
+    private static final Logger log = LoggerFactory.getLogger(SesMailSender.class);
+    private static final AwsRequestOverrideConfiguration BOUNDS = AwsRequestOverrideConfiguration.builder()
+            .apiCallAttemptTimeout(Duration.ofSeconds(5))
+            .apiCallTimeout(Duration.ofSeconds(10))
+            .build();
+
+    /** In what SES says when it rejects an e-mail because an identity was not verified, which operators do. */
+    private static final String UNVERIFIED = "not verified";
+
+    private final SesV2Client ses;
+    private final String from;
+    private final String configurationSet;
+
+    /** @param configurationSet under which SES tells of bounces and complaints; empty for none */
+    SesMailSender(
+            SesV2Client ses,
+            @Value("${cezbek.notifications.from:no-reply@kezbek.id}") String from,
+            @Value("${cezbek.ses.configuration-set:}") String configurationSet) {
+        this.ses = ses;
+        this.from = from;
+        this.configurationSet = configurationSet;
+    }
+
+    @Override
+    public Outcome send(Mail mail) {
+        try {
+            ses.sendEmail(send -> send.fromEmailAddress(from)
+                    .destination(to -> to.toAddresses(mail.to()))
+                    .content(content(mail))
+                    .configurationSetName(configurationSet.isBlank() ? null : configurationSet)
+                    .overrideConfiguration(BOUNDS));
+            return new Outcome.Taken();
+        } catch (MessageRejectedException rejected) {
+            return said(rejected).contains(UNVERIFIED) ? unverified() : new Outcome.Refused("MessageRejected");
+        } catch (BadRequestException malformed) {
+            return new Outcome.Refused("BadRequest");
+        } catch (AwsServiceException refused) {
+            return new Outcome.Away(code(refused));
+        } catch (SdkException away) {
+            return new Outcome.Away(away.getClass().getSimpleName());
+        }
+    }
+
+    private static EmailContent content(Mail mail) {
+        return EmailContent.builder()
+                .simple(message -> message.subject(utf8(mail.subject()))
+                        .body(body -> body.html(utf8(mail.html())).text(utf8(mail.text()))))
+                .build();
+    }
+
+    private static Content utf8(String text) {
+        return Content.builder()
+                .charset(StandardCharsets.UTF_8.name())
+                .data(text)
+                .build();
+    }
+
+    /** Nothing is wrong with the e-mail: it may go when people have verified the identity, and is redriven then. */
+    private static Outcome unverified() {
+        log.warn("SES does not send: the address or domain of cezbek.notifications.from is not verified there, or the"
+                + " account is in SES's sandbox and the recipient is not");
+        return new Outcome.NotNow("NotVerified");
+    }
+
+    private static String said(AwsServiceException refused) {
+        return refused.awsErrorDetails() == null
+                ? String.valueOf(refused.getMessage())
+                : String.valueOf(refused.awsErrorDetails().errorMessage());
+    }
+
+    private static String code(AwsServiceException refused) {
+        return refused.awsErrorDetails() == null || refused.awsErrorDetails().errorCode() == null
+                ? "status " + refused.statusCode()
+                : refused.awsErrorDetails().errorCode();
+    }
+}

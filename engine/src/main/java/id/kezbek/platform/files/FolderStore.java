@@ -1,0 +1,125 @@
+package id.kezbek.platform.files;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.files.FileStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/**
+ * Files in a folder that all processes share, such as a mounted network disk. A file is written beside its place and
+ * moved there when it is on the disk, so that a reader and a crash find the old one or the new one and never a half.
+ * Media types are not kept: whoever reads a file judges it by its content.
+ */
+@Component
+@ConditionalOnProperty(name = "cezbek.files", havingValue = "folder")
+class FolderStore implements FileStore {
+
+    private static final Logger log = LoggerFactory.getLogger(FolderStore.class);
+
+    /** A name that no key has: keys do not begin with a dot. */
+    private static final String UNFINISHED = ".unfinished";
+
+    private final Path folder;
+
+    /** @param folder an absolute path; made where there is none */
+    FolderStore(@Value("${cezbek.files.folder:}") String folder) {
+        if (folder.isBlank() || !Path.of(folder).isAbsolute()) {
+            throw new IllegalArgumentException("cezbek.files.folder is "
+                    + (folder.isBlank() ? "not set" : "no absolute path")
+                    + "; cezbek.files=folder needs it: set CEZBEK_FILES_FOLDER to a folder that all processes share");
+        }
+        this.folder = Path.of(folder).normalize();
+        try {
+            Files.createDirectories(this.folder.resolve(UNFINISHED));
+        } catch (IOException | UncheckedIOException refused) {
+            throw new IllegalArgumentException(
+                    "cezbek.files.folder names " + this.folder
+                            + ", which cannot be written; give the engine's user the right to, or name another folder",
+                    refused);
+        }
+    }
+
+    @Override
+    public void put(String key, byte[] bytes, String contentType) {
+        Path place = place(key);
+        Path unfinished = folder.resolve(UNFINISHED).resolve(UUID.randomUUID().toString());
+        try {
+            Files.createDirectories(place.getParent());
+            write(unfinished, bytes);
+            Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException away) {
+            discard(unfinished);
+            throw away(away);
+        }
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> get(String key, int bytesMax) {
+        try (InputStream file = Files.newInputStream(place(key))) {
+            byte[] bytes = file.readNBytes(bytesMax + 1);
+            if (bytes.length > bytesMax) {
+                throw new IOException("The file is longer than " + bytesMax + " bytes");
+            }
+            return Optional.of(bytes);
+        } catch (NoSuchFileException none) {
+            if (Files.isDirectory(folder)) {
+                return Optional.empty();
+            }
+            throw away(none);
+        } catch (IOException away) {
+            throw away(away);
+        }
+    }
+
+    @Override
+    public void remove(String key) {
+        try {
+            Files.deleteIfExists(place(key));
+        } catch (IOException away) {
+            throw away(away);
+        }
+    }
+
+    private Path place(String key) {
+        return folder.resolve(FileStore.requireKey(key));
+    }
+
+    private static void discard(Path unfinished) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (IOException stays) {
+            log.warn("An unfinished file stays behind in the folder of files");
+        }
+    }
+
+    private static Refusal away(IOException away) {
+        log.warn("The folder of files failed: {}", away.getClass().getSimpleName());
+        return new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
+    }
+}

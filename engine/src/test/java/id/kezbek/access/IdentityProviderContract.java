@@ -1,0 +1,255 @@
+package id.kezbek.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import id.kezbek.access.IdentityProvider.Identity;
+import id.kezbek.access.IdentityProvider.IssuedToken;
+import id.kezbek.access.IdentityProvider.LogIn;
+import id.kezbek.partners.OfficerDirectory;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What every identity provider does, whoever keeps the users: with the engine's own sessions, on its own database. */
+@EngineTest
+abstract class IdentityProviderContract {
+
+    /** Of the partners that both kinds of provider make on one database. */
+    private static int number;
+
+    @Autowired
+    EngineUnderTest engine;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    abstract IdentityProvider provider();
+
+    @AfterEach
+    void turnTheClockBack() {
+        engine.clock().reset();
+    }
+
+    @Test
+    void aPersonWhoWasNeverHereLogsInAndTheTokenSaysWho() {
+        Session session = session(staff());
+        IssuedToken token = provider().signIn(logIn(session)).orElseThrow();
+
+        Identity identity = provider().decode(token.token()).orElseThrow();
+        assertThat(identity.caller()).isEqualTo(session.caller());
+        assertThat(identity.endsWith()).isEqualTo(session.id());
+        assertThat(identity.expiresAt())
+                .isEqualTo(token.expiresAt())
+                .isAfter(engine.clock().instant());
+        assertThat(token.timeToLive()).isPositive();
+        assertThat(token.toString()).doesNotContain(token.token());
+    }
+
+    @Test
+    void anOfficerStaysThePartnersOfficer() {
+        PartnerId partner = engine.partner("OF" + ++number).partner().id();
+        String email = engine.database()
+                .sql("select email from partners.officer where partner = ?")
+                .param(partner.value())
+                .query(String.class)
+                .single();
+        Session session = session(email);
+        IssuedToken token = provider().signIn(logIn(session)).orElseThrow();
+        assertThat(provider().decode(token.token()).orElseThrow().caller())
+                .isEqualTo(new Caller(Role.OFFICER, email, partner));
+    }
+
+    @Test
+    void eachOfAPersonsSessionsHasTokensOfItsOwn() {
+        String email = staff();
+        Session one = session(email);
+        Session other = session(email);
+        String ofOne = provider().signIn(logIn(one)).orElseThrow().token();
+        String ofOther = provider().signIn(logIn(other)).orElseThrow().token();
+        assertThat(ofOne).isNotEqualTo(ofOther);
+        assertThat(sessionOf(ofOne)).contains(one.id());
+        assertThat(sessionOf(ofOther)).contains(other.id());
+    }
+
+    @Test
+    void aSessionGoesOnWithAnotherToken() {
+        Session session = session(staff());
+        String first = provider().signIn(logIn(session)).orElseThrow().token();
+        String second = provider().renew(logIn(session)).orElseThrow().token();
+        String third = provider().renew(logIn(session)).orElseThrow().token();
+        assertThat(first).isNotEqualTo(second);
+        assertThat(sessionOf(second)).contains(session.id());
+        assertThat(sessionOf(third)).contains(session.id());
+        assertThat(sessionOf(first))
+                .as("the one before is good until its time is over")
+                .contains(session.id());
+    }
+
+    @Test
+    void aSystemNeedsNoLogIn() {
+        Caller system = new Caller(Role.PARTNER, "SYSTEM", new PartnerId(1));
+        UUID credential = UUID.randomUUID();
+        String token = provider().issue(system, credential, Duration.ofHours(1)).token();
+        Identity identity = provider().decode(token).orElseThrow();
+        assertThat(identity.caller()).isEqualTo(system);
+        assertThat(identity.endsWith()).isEqualTo(credential);
+    }
+
+    @Test
+    void takesNothingThatItDidNotSign() throws Exception {
+        Session session = session(staff());
+        String token = provider().signIn(logIn(session)).orElseThrow().token();
+        SignedJWT genuine = SignedJWT.parse(token);
+        String[] parts = token.split("\\.");
+        String otherClaims =
+                provider().signIn(logIn(session(staff()))).orElseThrow().token().split("\\.")[1];
+
+        assertThat(provider().decode(parts[0] + "." + otherClaims + "." + parts[2]))
+                .isEmpty();
+        assertThat(provider().decode(parts[0] + "." + parts[1] + ".")).isEmpty();
+        assertThat(provider().decode(new PlainJWT(genuine.getJWTClaimsSet()).serialize()))
+                .isEmpty();
+        assertThat(provider().decode(forged(genuine, genuine.getHeader().getKeyID())))
+                .isEmpty();
+        assertThat(provider().decode(forged(genuine, "unknown"))).isEmpty();
+        assertThat(provider().decode("")).isEmpty();
+        assertThat(provider().decode("no.token.at.all")).isEmpty();
+        assertThat(provider().decode("a".repeat(100_000))).isEmpty();
+        assertThat(provider().decode(token)).as("the genuine one").isPresent();
+    }
+
+    @Test
+    void whoWasRemovedIsOutWithTheNextCallAndGetsNoOtherToken() {
+        String email = staff();
+        Person person = person(email);
+        SignedIn in = signedIn(email);
+        assertThat(tokens().check(in.token())).isInstanceOf(TokenCheck.Admitted.class);
+
+        engine.get(Staff.class).remove(person.id());
+
+        assertThat(tokens().check(in.token())).isInstanceOf(TokenCheck.Expired.class);
+        assertThat(refreshSession().refresh(in.refreshToken())).isEmpty();
+    }
+
+    @Test
+    void whoLogsOutIsOut() {
+        SignedIn in = signedIn(staff());
+        engine.get(EndSession.class).end(in.session());
+        assertThat(tokens().check(in.token())).isInstanceOf(TokenCheck.Expired.class);
+        assertThat(refreshSession().refresh(in.refreshToken())).isEmpty();
+    }
+
+    @Test
+    void aRefreshTokenIsExchangedOnceForAPairThatIsGood() {
+        SignedIn in = signedIn(staff());
+        SignedIn renewed = refreshSession().refresh(in.refreshToken()).orElseThrow();
+        assertThat(tokens().check(renewed.token())).isInstanceOf(TokenCheck.Admitted.class);
+        assertThat(refreshSession().refresh(in.refreshToken()))
+                .as("shown twice: it is in two hands")
+                .isEmpty();
+        assertThat(tokens().check(renewed.token())).isInstanceOf(TokenCheck.Expired.class);
+    }
+
+    Optional<UUID> sessionOf(String token) {
+        return provider().decode(token).map(Identity::endsWith);
+    }
+
+    String staff() {
+        String email = "identity-" + UUID.randomUUID() + "@kezbek.example";
+        engine.get(AddStaff.class).add(email, "Somebody", Role.FINANCE);
+        return email;
+    }
+
+    Person person(String email) {
+        return engine.get(People.class)
+                .find(email, EnumSet.allOf(Person.Kind.class))
+                .orElseThrow();
+    }
+
+    OpenSession openSession() {
+        return new OpenSession(
+                engine.get(Sessions.class),
+                engine.get(RefreshTokens.class),
+                provider(),
+                engine.get(AccessSettings.class),
+                engine.get(Ids.class),
+                engine.clock());
+    }
+
+    OpenSession.Opened opened(String email) {
+        return Objects.requireNonNull(
+                transactions.execute(status -> openSession().forPerson(person(email))));
+    }
+
+    Session session(String email) {
+        return opened(email).session();
+    }
+
+    SignedIn signedIn(String email) {
+        return openSession().vouchedFor(opened(email)).orElseThrow();
+    }
+
+    Tokens tokens() {
+        return new Tokens(
+                provider(),
+                engine.get(Sessions.class),
+                engine.get(id.kezbek.partners.CredentialDirectory.class),
+                engine.clock());
+    }
+
+    RefreshSession refreshSession() {
+        return new RefreshSession(
+                engine.get(RefreshTokens.class),
+                engine.get(Sessions.class),
+                openSession(),
+                engine.get(People.class),
+                engine.get(id.kezbek.partners.CredentialDirectory.class),
+                engine.get(id.kezbek.approvals.AuditLog.class),
+                transactions,
+                engine.clock());
+    }
+
+    PartnerDirectory partners() {
+        return engine.get(PartnerDirectory.class);
+    }
+
+    OfficerDirectory officers() {
+        return engine.get(OfficerDirectory.class);
+    }
+
+    static LogIn logIn(Session session) {
+        return new LogIn(
+                session.id(), Objects.requireNonNull(session.person()), session.caller(), Duration.ofMinutes(30));
+    }
+
+    /** The same claims under a key of somebody else's. */
+    static String forged(SignedJWT genuine, String keyId) throws JOSEException, ParseException {
+        RSAKey somebodys = new RSAKeyGenerator(2048).keyID(keyId).generate();
+        SignedJWT forged = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).build(), genuine.getJWTClaimsSet());
+        forged.sign(new RSASSASigner(somebodys));
+        return forged.serialize();
+    }
+}

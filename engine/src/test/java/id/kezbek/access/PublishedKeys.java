@@ -1,0 +1,56 @@
+package id.kezbek.access;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Where a pool publishes its keys, for a test that changes them, takes them away and counts who asks. */
+final class PublishedKeys implements AutoCloseable {
+
+    private final HttpServer server;
+    private final AtomicInteger fetches = new AtomicInteger();
+    private volatile String keys;
+    private volatile boolean isAway;
+
+    PublishedKeys(String keys) throws IOException {
+        this.keys = keys;
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", call -> {
+            fetches.incrementAndGet();
+            byte[] body = this.keys.getBytes(StandardCharsets.UTF_8);
+            call.sendResponseHeaders(isAway ? 503 : 200, body.length);
+            call.getResponseBody().write(body);
+            call.close();
+        });
+        server.start();
+    }
+
+    void publish(JWKSet set) {
+        publish(set.toString());
+    }
+
+    void publish(String set) {
+        keys = set;
+    }
+
+    void goAway() {
+        isAway = true;
+    }
+
+    int fetches() {
+        return fetches.get();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,118 @@
+package id.kezbek.platform.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.access.UserPool;
+import id.kezbek.notifications.MailSender;
+import id.kezbek.platform.StartFailure;
+import id.kezbek.shared.files.FileStore;
+import id.kezbek.shared.queues.MessageQueue;
+import io.awspring.cloud.autoconfigure.core.AwsAutoConfiguration;
+import io.awspring.cloud.autoconfigure.core.CredentialsProviderAutoConfiguration;
+import io.awspring.cloud.autoconfigure.core.RegionProviderAutoConfiguration;
+import io.awspring.cloud.autoconfigure.s3.S3AutoConfiguration;
+import io.awspring.cloud.autoconfigure.sqs.SqsAutoConfiguration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+
+/** What configuration makes of Amazon's clients; nobody is called. */
+class AwsPartsTest {
+
+    @TempDir
+    Path folder;
+
+    private final ApplicationContextRunner engine = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    AwsAutoConfiguration.class,
+                    CredentialsProviderAutoConfiguration.class,
+                    RegionProviderAutoConfiguration.class,
+                    S3AutoConfiguration.class,
+                    SqsAutoConfiguration.class))
+            .withUserConfiguration(AwsParts.class, SesMailSender.class, ObjectStore.class)
+            .withBean(Clock.class, Clock::systemUTC)
+            .withPropertyValues(
+                    "cezbek.notifications.queue=emails.fifo",
+                    "spring.cloud.aws.region.static=ap-southeast-3",
+                    "spring.cloud.aws.credentials.access-key=key",
+                    "spring.cloud.aws.credentials.secret-key=secret");
+
+    @Test
+    void makesQueueAndFilesAndNothingElseWhereNothingIsSaid() {
+        engine.run(made -> assertThat(made)
+                .hasSingleBean(MessageQueue.class)
+                .hasSingleBean(FileStore.class)
+                .doesNotHaveBean(MailSender.class)
+                .doesNotHaveBean(UserPool.class));
+    }
+
+    @Test
+    void sendsThroughSesInTheRegionAndAtTheEndpointThatAreSet() {
+        engine.withPropertyValues("cezbek.mail=ses", "spring.cloud.aws.ses.endpoint=http://127.0.0.1:1")
+                .run(made -> {
+                    assertThat(made).hasSingleBean(MailSender.class);
+                    var client = made.getBean(SesV2Client.class).serviceClientConfiguration();
+                    assertThat(client.region().id()).isEqualTo("ap-southeast-3");
+                    assertThat(client.endpointOverride()).hasValueSatisfying(endpoint -> assertThat(endpoint)
+                            .hasToString("http://127.0.0.1:1"));
+                });
+    }
+
+    @Test
+    void vouchesForPeopleByThePoolThatIsNamed() {
+        engine.withPropertyValues(
+                        "cezbek.identity=cognito",
+                        "cezbek.cognito.pool-id=ap-southeast-3_Pool",
+                        "cezbek.cognito.client-id=engine")
+                .run(made -> {
+                    UserPool pool = made.getBean(UserPool.class);
+                    assertThat(pool.issuer())
+                            .isEqualTo("https://cognito-idp.ap-southeast-3.amazonaws.com/ap-southeast-3_Pool");
+                    assertThat(pool.client()).isEqualTo("engine");
+                    assertThat(made).hasSingleBean(CognitoIdentityProviderClient.class);
+                });
+    }
+
+    @Test
+    void saysInOneLineWhatThePoolLacks() {
+        assertTold(
+                engine.withPropertyValues("cezbek.identity=cognito"),
+                "cezbek.cognito.pool-id is not set; cezbek.identity=cognito needs it: set CEZBEK_COGNITO_POOL_ID");
+        assertTold(
+                engine.withPropertyValues("cezbek.identity=cognito", "cezbek.cognito.pool-id=p"),
+                "cezbek.cognito.client-id is not set; cezbek.identity=cognito needs it: set CEZBEK_COGNITO_CLIENT_ID");
+        assertTold(
+                engine.withPropertyValues(
+                        "cezbek.identity=cognito",
+                        "cezbek.cognito.pool-id=p",
+                        "cezbek.cognito.client-id=c",
+                        "cezbek.cognito.sign-up-key=c2hvcnQ="),
+                "cezbek.cognito.sign-up-key is not 32 bytes or more in base64; set CEZBEK_COGNITO_SIGN_UP_KEY to what"
+                        + " the pool's triggers have");
+    }
+
+    @Test
+    void takesARoleByWebIdentityInsteadOfStaticCredentials() throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), "a token");
+        engine.withPropertyValues(
+                        "spring.cloud.aws.credentials.access-key=",
+                        "spring.cloud.aws.credentials.secret-key=",
+                        "spring.cloud.aws.credentials.sts.web-identity-token-file=" + token,
+                        "spring.cloud.aws.credentials.sts.role-arn=arn:aws:iam::123456789012:role/cezbek")
+                .run(made -> assertThat(made.getBean(AwsCredentialsProvider.class))
+                        .asString()
+                        .contains("WebIdentity"));
+    }
+
+    private static void assertTold(ApplicationContextRunner engine, String line) {
+        engine.run(failed -> assertThat(StartFailure.explain(failed.getStartupFailure()))
+                .isEqualTo(line));
+    }
+}

@@ -1,0 +1,118 @@
+package id.kezbek.platform.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.notifications.MailSender;
+import id.kezbek.notifications.MailSender.Mail;
+import id.kezbek.notifications.MailSender.Outcome;
+import id.kezbek.testing.SharedWorld;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SmtpMailSenderTest extends MailSenderContract {
+
+    private static final String TO = "customer@customers.example";
+
+    @Override
+    protected MailSender sender() {
+        return senderTo(Integer.parseInt(SharedWorld.get().engineProperties().get("spring.mail.port")));
+    }
+
+    @Override
+    protected MailSender senderTo(int port) {
+        JavaMailSenderImpl smtp = new JavaMailSenderImpl();
+        smtp.setHost("127.0.0.1");
+        smtp.setPort(port);
+        Properties bounds = new Properties();
+        bounds.put("mail.smtp.timeout", "10000");
+        bounds.put("mail.smtp.connectiontimeout", "5000");
+        smtp.setJavaMailProperties(bounds);
+        return new SmtpMailSender(smtp, "no-reply@kezbek.example");
+    }
+
+    @Override
+    protected Optional<Arrived> arrived(String address) {
+        URI uri = URI.create(
+                SharedWorld.get().mailUrl() + "/messages?to=" + URLEncoder.encode(address, StandardCharsets.UTF_8));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            JsonNode messages = JsonMapper.shared()
+                    .readTree(client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                            .body());
+            return messages.valueStream()
+                    .map(message -> new Arrived(
+                            message.path("subject").stringValue(""),
+                            message.path("html").stringValue(""),
+                            message.path("text").stringValue("")))
+                    .findFirst();
+        } catch (IOException | InterruptedException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
+    @Test
+    void anAddressThatIsNoneIsRefused() {
+        assertThat(sender().send(new Mail("some..body@nowhere.test", "Subject", "<p>Body</p>", "Body")))
+                .isInstanceOf(Outcome.Refused.class);
+    }
+
+    /** What a server says of the recipient decides; 554 is mostly said to a sender who is not let in. */
+    @ParameterizedTest
+    @CsvSource({
+        "550 5.1.1 no such mailbox here, Refused, SMTP 550",
+        "553 5.1.3 mailbox name not allowed, Refused, SMTP 553",
+        "450 4.2.1 mailbox busy, NotNow, SMTP 450",
+        "421 4.7.0 too many from you, NotNow, SMTP 421",
+        "452 4.3.1 out of space, NotNow, SMTP 452",
+        "554 5.7.1 relay access denied, NotNow, SMTP 554",
+        "530 5.7.0 authentication required, NotNow, SMTP 530"
+    })
+    void tellsWhatIsRefusedForItselfFromWhatMayGoLater(String reply, String outcome, String why) throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = Thread.startVirtualThread(() -> answer(listening, reply));
+            Outcome told = senderTo(listening.getLocalPort()).send(new Mail(TO, "Subject", "<p>Body</p>", "Body"));
+            assertThat(told.getClass().getSimpleName()).isEqualTo(outcome);
+            assertThat(told.toString()).contains(why).doesNotContain(TO);
+            server.join();
+        }
+    }
+
+    /** As much of a mail server as it takes to say one thing of a recipient. */
+    private static void answer(ServerSocket listening, String reply) {
+        try (Socket caller = listening.accept();
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.US_ASCII));
+                PrintWriter out = new PrintWriter(caller.getOutputStream(), true, StandardCharsets.US_ASCII)) {
+            out.print("220 ready\r\n");
+            out.flush();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String verb = line.substring(0, Math.min(4, line.length()));
+                out.print((verb.equals("RCPT") ? reply : verb.equals("QUIT") ? "221 bye" : "250 ok") + "\r\n");
+                out.flush();
+                if (verb.equals("QUIT")) {
+                    return;
+                }
+            }
+        } catch (IOException gone) {
+            // The client has heard enough.
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package id.kezbek.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import id.kezbek.sandbox.parts.FreePort;
+import id.kezbek.shared.Eventually;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A server from npm, of those that {@code src/test/node/package-lock.json} names: stand-ins for services that no library
+ * of Java plays. They are installed under {@code target} once, and once more when the lock file changes.
+ */
+public final class NodeServer implements AutoCloseable {
+
+    private static final String MISSING = "node and npm are missing or cannot install engine/src/test/node, so the"
+            + " stand-ins for Amazon SES and Cognito did not run; install nodejs and npm (.ci/run does)";
+    private static final Path SOURCES = Path.of("src/test/node").toAbsolutePath();
+    private static final Path INSTALLED = Path.of("target/test-servers").toAbsolutePath();
+    private static final List<String> FILES = List.of("package.json", "package-lock.json");
+    private static final long INSTALL_WITHIN_MINUTES = 5;
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
+    private static final int KNOCK_MILLIS = 500;
+
+    private final Process process;
+    private final int port;
+
+    private NodeServer(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /**
+     * Starts a server and returns when its port is open. Skips the test where there is no Node.js; in CI that is a
+     * failure.
+     *
+     * @param script within {@code node_modules}
+     * @param folder for what the server writes
+     */
+    public static NodeServer start(
+            Path folder, String script, List<String> arguments, Map<String, String> environment) {
+        boolean isInstalled = isInstalled();
+        if (System.getenv("CI") != null) {
+            assertThat(isInstalled).as(MISSING).isTrue();
+        }
+        assumeTrue(isInstalled, MISSING);
+        int port = FreePort.choose();
+        try {
+            return start(folder, script, arguments, environment, port);
+        } catch (IOException broken) {
+            throw new AssertionError(MISSING, broken);
+        }
+    }
+
+    private static NodeServer start(
+            Path folder, String script, List<String> arguments, Map<String, String> environment, int port)
+            throws IOException {
+        Path program = INSTALLED.resolve("node_modules").resolve(script);
+        List<String> command = Stream.concat(Stream.of("node", program.toString()), arguments.stream())
+                .map(argument -> argument.replace("{port}", Integer.toString(port)))
+                .toList();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        builder.environment().putAll(environment);
+        builder.environment().put("PORT", Integer.toString(port));
+        NodeServer server = new NodeServer(builder.start(), port);
+        SharedWorld.stopAfterEngines(server::close);
+        Eventually.holds(script + " answers", ANSWERS_WITHIN, () -> {
+            assertThat(server.process.isAlive()).as(script + " runs").isTrue();
+            return server.isOpen();
+        });
+        return server;
+    }
+
+    private boolean isOpen() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), KNOCK_MILLIS);
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /** Whether they could be installed; several JVMs that ask at once take turns. */
+    private static boolean isInstalled() {
+        try {
+            Files.createDirectories(INSTALLED);
+            try (FileChannel channel = FileChannel.open(
+                            INSTALLED.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock turn = channel.lock()) {
+                return turn.isValid() && (isCurrent() || install());
+            }
+        } catch (IOException broken) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static boolean isCurrent() throws IOException {
+        Path installed = INSTALLED.resolve("installed-lock.json");
+        return Files.exists(installed) && Files.mismatch(installed, SOURCES.resolve("package-lock.json")) < 0;
+    }
+
+    private static boolean install() throws IOException, InterruptedException {
+        for (String file : FILES) {
+            Files.copy(SOURCES.resolve(file), INSTALLED.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+                .directory(INSTALLED.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(INSTALLED.resolve("npm-output").toFile())
+                .start();
+        if (!npm.waitFor(INSTALL_WITHIN_MINUTES, TimeUnit.MINUTES)) {
+            npm.destroyForcibly();
+            return false;
+        }
+        if (npm.exitValue() != 0) {
+            return false;
+        }
+        Files.copy(
+                SOURCES.resolve("package-lock.json"),
+                INSTALLED.resolve("installed-lock.json"),
+                StandardCopyOption.REPLACE_EXISTING);
+        return true;
+    }
+}
