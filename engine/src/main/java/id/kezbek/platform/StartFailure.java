@@ -88,7 +88,8 @@ public final class StartFailure {
             case IllegalStateException wrong
             when String.valueOf(wrong.getMessage()).startsWith("cezbek.") ->
                 oneLine(String.valueOf(wrong.getMessage()));
-            case RuntimeException aws when String.valueOf(aws.getMessage()).startsWith(NO_REGION) ->
+            case RuntimeException aws
+            when String.valueOf(aws.getMessage()).startsWith(NO_REGION) ->
                 "no AWS region is set, which every client of SQS, S3, SES and Cognito needs; set"
                         + " SPRING_CLOUD_AWS_REGION_STATIC or AWS_REGION";
             default -> null;

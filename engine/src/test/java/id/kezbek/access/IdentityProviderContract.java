@@ -13,6 +13,8 @@ import com.nimbusds.jwt.SignedJWT;
 import id.kezbek.access.IdentityProvider.Identity;
 import id.kezbek.access.IdentityProvider.IssuedToken;
 import id.kezbek.access.IdentityProvider.LogIn;
+import id.kezbek.approvals.AuditLog;
+import id.kezbek.partners.CredentialDirectory;
 import id.kezbek.partners.OfficerDirectory;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;
@@ -215,7 +217,7 @@ abstract class IdentityProviderContract {
         return new Tokens(
                 provider(),
                 engine.get(Sessions.class),
-                engine.get(id.kezbek.partners.CredentialDirectory.class),
+                engine.get(CredentialDirectory.class),
                 engine.clock());
     }
 
@@ -225,8 +227,8 @@ abstract class IdentityProviderContract {
                 engine.get(Sessions.class),
                 openSession(),
                 engine.get(People.class),
-                engine.get(id.kezbek.partners.CredentialDirectory.class),
-                engine.get(id.kezbek.approvals.AuditLog.class),
+                engine.get(CredentialDirectory.class),
+                engine.get(AuditLog.class),
                 transactions,
                 engine.clock());
     }

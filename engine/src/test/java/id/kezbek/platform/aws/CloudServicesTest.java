@@ -15,8 +15,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,7 @@ class CloudServicesTest {
             assertThat(in.status()).isEqualTo(201);
             String token = in.body().path("token").stringValue("");
             assertThat(token.split("\\.")).as("a token of the pool's").hasSize(3);
-            assertThat(new String(java.util.Base64.getUrlDecoder().decode(token.split("\\.")[1])))
+            assertThat(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8))
                     .contains(cognito.pool().issuer());
             assertThat(current(engine, token)).isEqualTo(200);
 
@@ -91,8 +93,7 @@ class CloudServicesTest {
     private static void makeQueue() {
         try (SqsAsyncClient sqs =
                 AwsUnderTest.at(AwsUnderTest.sqs(), SqsAsyncClient.builder()).build()) {
-            sqs.createQueue(
-                            create -> create.queueName(QUEUE).attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
+            sqs.createQueue(create -> create.queueName(QUEUE).attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
                     .join();
         }
     }

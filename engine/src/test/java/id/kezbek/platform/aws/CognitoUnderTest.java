@@ -35,8 +35,8 @@ public final class CognitoUnderTest implements AutoCloseable {
         this.standIn = standIn;
         this.endpoint = endpoint;
         this.client = client(endpoint);
-        String pool = client.createUserPool(create -> create.poolName("cezbek")
-                        .schema(custom("role"), custom("partner")))
+        String pool = client.createUserPool(
+                        create -> create.poolName("cezbek").schema(custom("role"), custom("partner")))
                 .userPool()
                 .id();
         String clientId = client.createUserPoolClient(create -> create.userPoolId(pool)
