@@ -215,10 +215,7 @@ abstract class IdentityProviderContract {
 
     Tokens tokens() {
         return new Tokens(
-                provider(),
-                engine.get(Sessions.class),
-                engine.get(CredentialDirectory.class),
-                engine.clock());
+                provider(), engine.get(Sessions.class), engine.get(CredentialDirectory.class), engine.clock());
     }
 
     RefreshSession refreshSession() {

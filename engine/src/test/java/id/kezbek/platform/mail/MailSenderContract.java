@@ -11,13 +11,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every way of sending mail does, whatever it is. */
 public abstract class MailSenderContract {
 
-    /** As it came out of the mail system. */
-    public record Arrived(String subject, String html, String text) {}
+    /**
+     * As it came out of the mail system.
+     *
+     * @param text null where what is asked does not keep it
+     */
+    public record Arrived(String subject, String html, @Nullable String text) {}
 
     protected abstract MailSender sender();
 
@@ -40,7 +45,9 @@ public abstract class MailSenderContract {
         Arrived arrived = arrived(to).orElseThrow();
         assertThat(arrived.subject()).isEqualTo("Kode masuk: ééé 日本");
         assertThat(arrived.html().strip()).isEqualTo(html);
-        assertThat(arrived.text().replace("\r\n", "\n").strip()).isEqualTo(text);
+        if (arrived.text() != null) {
+            assertThat(arrived.text().replace("\r\n", "\n").strip()).isEqualTo(text);
+        }
     }
 
     @Test
