@@ -42,13 +42,16 @@ class CognitoTriggersOnLambdaTest {
 
     @BeforeAll
     void startsCold() throws IOException, InterruptedException {
-        assertThat(JAR).as("packed before this test, by: ./cezbek test -pl lambda").exists();
+        assertThat(JAR)
+                .as("packed before this test, by: ./cezbek test -pl lambda")
+                .exists();
         api = new LocalRuntimeApi();
         long began = System.nanoTime();
         process = start();
         assertThat(api.awaitReady()).as("the function loads").isTrue();
         Duration loaded = Duration.ofNanos(System.nanoTime() - began);
-        LocalRuntimeApi.Answer first = api.invoke(JSON.writeValueAsString(proven(signUp("PreSignUp_SignUp"), Instant.now())));
+        LocalRuntimeApi.Answer first =
+                api.invoke(JSON.writeValueAsString(proven(signUp("PreSignUp_SignUp"), Instant.now())));
         Duration answered = Duration.ofNanos(System.nanoTime() - began);
         assertThat(first.failed()).as(first.body()).isFalse();
         Files.writeString(
@@ -160,7 +163,8 @@ class CognitoTriggersOnLambdaTest {
         // What Lambda's own launcher sets; the client calls its HTTP library natively.
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of("-cp", JAR + File.pathSeparator + runtimeClassPath(), RUNTIME, HANDLER));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment()
                 .putAll(Map.of(
                         "AWS_LAMBDA_RUNTIME_API", api.address(),

@@ -38,7 +38,9 @@ final class Events {
         event.put("region", "ap-southeast-3");
         event.put("userPoolId", "ap-southeast-3_Kezbek123");
         event.put("userName", USER);
-        event.put("callerContext", new LinkedHashMap<>(Map.of("awsSdkVersion", "aws-sdk-java-2.54", "clientId", "1h57k")));
+        event.put(
+                "callerContext",
+                new LinkedHashMap<>(Map.of("awsSdkVersion", "aws-sdk-java-2.54", "clientId", "1h57k")));
         event.put("triggerSource", triggerSource);
         event.put("request", request);
         event.put("response", new LinkedHashMap<>());
@@ -84,10 +86,7 @@ final class Events {
     /** Tokens about to be signed. */
     static Map<String, Object> tokens(String triggerSource, String version) {
         Map<String, Object> event = officer(triggerSource, version);
-        request(event)
-                .put(
-                        "groupConfiguration",
-                        new LinkedHashMap<>(Map.of("groupsToOverride", List.of("officers"))));
+        request(event).put("groupConfiguration", new LinkedHashMap<>(Map.of("groupsToOverride", List.of("officers"))));
         Map<String, Object> response = new LinkedHashMap<>();
         response.put(version.equals("1") ? "claimsOverrideDetails" : "claimsAndScopeOverrideDetails", null);
         event.put("response", response);
