@@ -258,9 +258,7 @@ class CognitoTriggersTest {
 
         assertThat(english.get("emailSubject")).isNotEqualTo(indonesian.get("emailSubject"));
         assertThat((String) indonesian.get("emailMessage")).contains("Anda").contains("siapa pun");
-        assertThat((String) english.get("emailMessage"))
-                .contains("anybody")
-                .doesNotContain("Anda");
+        assertThat((String) english.get("emailMessage")).contains("anybody").doesNotContain("Anda");
         boolean named = source.equals("CustomMessage_AdminCreateUser");
         for (Map<String, Object> texts : List.of(indonesian, english)) {
             assertThat((String) texts.get("emailSubject")).hasSizeBetween(1, 140);

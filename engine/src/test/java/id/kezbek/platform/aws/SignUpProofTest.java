@@ -13,8 +13,7 @@ class SignUpProofTest {
     /** The very values that the function's own test holds, and that docs/lambda.md shows. */
     @Test
     void isWhatTheFunctionExpects() {
-        SignUpProof proof =
-                new SignUpProof("a key of thirty-two bytes, or so!".getBytes(StandardCharsets.UTF_8));
+        SignUpProof proof = new SignUpProof("a key of thirty-two bytes, or so!".getBytes(StandardCharsets.UTF_8));
         SignUpProof.NewUser budi = new SignUpProof.NewUser(
                 "ap-southeast-3_Kezbek123", "3f0e8f7a-budi", "budi@lajada.example", "OFFICER", "LAJADA");
 
