@@ -35,11 +35,7 @@ public class Journeys {
         return jdbc.sql("""
                         select entry, cause, from_tier, to_tier, expires_on, purchase, at from loyalty.journey
                         where partner = ? and msisdn = ? and entry < ? order by entry desc limit ?""")
-                .params(
-                        customer.partner().value(),
-                        customer.msisdn().digits(),
-                        below,
-                        limit)
+                .params(customer.partner().value(), customer.msisdn().digits(), below, limit)
                 .query((row, n) -> new Kept(
                         new Move(
                                 Move.Cause.valueOf(row.getString("cause")),
