@@ -11,6 +11,7 @@ module "network" {
   source  = "./modules/network"
   name    = local.name
   cidr    = var.network_cidr
+  zones   = var.zones
   key_arn = module.key.arn
 }
 

@@ -20,6 +20,17 @@ variable "network_cidr" {
   default     = "10.20.0.0/16"
 }
 
+variable "zones" {
+  description = "Two availability zones of the region. Named, so that a new zone of the region moves nothing."
+  type        = list(string)
+  default     = ["ap-southeast-3a", "ap-southeast-3b"]
+
+  validation {
+    condition     = length(distinct(var.zones)) == 2
+    error_message = "zones takes two different zones."
+  }
+}
+
 variable "mail_domain" {
   description = "The domain that e-mails come from; its DNS takes the records of the output mail_records."
   type        = string

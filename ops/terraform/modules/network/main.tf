@@ -13,15 +13,11 @@ variable "key_arn" {
   type = string
 }
 
-data "aws_availability_zones" "available" {
-  state = "available"
+variable "zones" {
+  type = list(string)
 }
 
 data "aws_region" "current" {}
-
-locals {
-  zones = slice(data.aws_availability_zones.available.names, 0, 2)
-}
 
 resource "aws_vpc" "this" {
   cidr_block           = var.cidr
@@ -40,7 +36,7 @@ resource "aws_subnet" "public" {
   count = 2
 
   vpc_id            = aws_vpc.this.id
-  availability_zone = local.zones[count.index]
+  availability_zone = var.zones[count.index]
   cidr_block        = cidrsubnet(var.cidr, 4, count.index)
 
   tags = {
@@ -53,7 +49,7 @@ resource "aws_subnet" "private" {
   count = 2
 
   vpc_id            = aws_vpc.this.id
-  availability_zone = local.zones[count.index]
+  availability_zone = var.zones[count.index]
   cidr_block        = cidrsubnet(var.cidr, 4, count.index + 2)
 
   tags = {
@@ -66,7 +62,7 @@ resource "aws_subnet" "data" {
   count = 2
 
   vpc_id            = aws_vpc.this.id
-  availability_zone = local.zones[count.index]
+  availability_zone = var.zones[count.index]
   cidr_block        = cidrsubnet(var.cidr, 4, count.index + 4)
 
   tags = { Name = "${var.name}-data-${count.index}" }

@@ -70,6 +70,8 @@ resource "aws_lambda_function" "triggers" {
   memory_size      = 512
   timeout          = 5
   kms_key_arn      = var.key_arn
+  # A storm of log-ins takes no other function's turns.
+  reserved_concurrent_executions = 20
 
   environment {
     variables = {
