@@ -4,6 +4,7 @@
 # than the schema refuses to start, and says so.
 #
 # usage: ops/release.sh <migrate|job|analytics|api> <version> --values <file> [--namespace cezbek] [--dry-run]
+#          (--dry-run prints what would be sent, and asks no cluster)
 #        ops/release.sh back <job|analytics|api> [--namespace cezbek]             to the revision before
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -18,12 +19,12 @@ readonly TIMEOUT=${RELEASE_TIMEOUT:-15m}
 (($# >= 2)) || refuse "$USAGE"
 role=$1 version=$2
 shift 2
-namespace=cezbek values='' dry=()
+namespace=cezbek values='' dry=''
 while (($# > 0)); do
   case $1 in
     --values) values=${2:-} && shift ;;
     --namespace) namespace=${2:-} && shift ;;
-    --dry-run) dry=(--dry-run=client) ;;
+    --dry-run) dry=yes ;;
     *) refuse "'$1' is no option; $USAGE" ;;
   esac
   shift
@@ -46,6 +47,9 @@ chart=target/package/cezbek-$version.tgz
 extra=()
 [[ -z ${IMAGE_REGISTRY:-} ]] || extra+=(--set-string "image.registry=$IMAGE_REGISTRY")
 
-if ((${#dry[@]} == 0)); then dry=(--atomic --wait --timeout "$TIMEOUT" --history-max 10); fi
-exec helm upgrade "cezbek-$role" "$chart" --install --namespace "$namespace" --values "$values" \
-  --set "only=$role" --set-string "image.tag=$version" ${extra[@]+"${extra[@]}"} "${dry[@]}"
+settings=(--namespace "$namespace" --values "$values" --set "only=$role" --set-string "image.tag=$version" ${extra[@]+"${extra[@]}"})
+
+if [[ -n $dry ]]; then
+  exec helm template "cezbek-$role" "$chart" --kube-version "${KUBERNETES:-1.33.0}" "${settings[@]}"
+fi
+exec helm upgrade "cezbek-$role" "$chart" --install --atomic --wait --timeout "$TIMEOUT" --history-max 10 "${settings[@]}"

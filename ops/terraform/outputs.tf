@@ -9,6 +9,10 @@ output "chart_values" {
     CEZBEK_FILES_BUCKET             = module.files.bucket
     CEZBEK_NOTIFICATIONS_FROM       = "no-reply@${var.mail_domain}"
     CEZBEK_MAIL                     = "ses"
+    CEZBEK_SES_CONFIGURATION_SET    = module.mail.set
+    CEZBEK_IDENTITY                 = "cognito"
+    CEZBEK_COGNITO_POOL_ID          = module.people.id
+    CEZBEK_COGNITO_CLIENT_ID        = module.people.client
     SERVER_FORWARD_HEADERS_STRATEGY = "native"
   }
 }
@@ -21,10 +25,6 @@ output "role_arns" {
 output "mail_records" {
   description = "CNAME records that prove the domain to SES."
   value       = module.mail.records
-}
-
-output "user_pool" {
-  value = { id = module.people.id, client = module.people.client }
 }
 
 output "database_administrator_secret" {

@@ -45,23 +45,18 @@ variable "user_pool_arn" {
 }
 
 locals {
-  look_at_queues = {
-    actions   = ["sqs:GetQueueUrl", "sqs:GetQueueAttributes"]
+  queues = {
+    actions = [
+      "sqs:GetQueueUrl", "sqs:GetQueueAttributes", "sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage",
+      "sqs:ChangeMessageVisibility",
+    ]
     resources = [var.queue_arn, var.dead_arn]
-  }
-  # What was given up is taken out of the dead-letter queue by whoever is asked to send it once more.
-  redrive = {
-    actions   = ["sqs:ReceiveMessage", "sqs:DeleteMessage"]
-    resources = [var.dead_arn]
-  }
-  queue = {
-    actions   = ["sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"]
-    resources = [var.queue_arn]
   }
   files = {
     actions   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
     resources = ["${var.bucket_arn}/*"]
   }
+  # Without it an absent file is told as a forbidden one.
   bucket = {
     actions   = ["s3:ListBucket"]
     resources = [var.bucket_arn]
@@ -70,12 +65,15 @@ locals {
     actions   = ["ses:SendEmail"]
     resources = [var.identity_arn, var.mail_set_arn]
   }
-  people = {
+  let_people_in = {
     actions = [
-      "cognito-idp:AdminCreateUser", "cognito-idp:AdminSetUserPassword", "cognito-idp:AdminGetUser",
-      "cognito-idp:AdminInitiateAuth", "cognito-idp:AdminDisableUser", "cognito-idp:AdminEnableUser",
-      "cognito-idp:AdminDeleteUser", "cognito-idp:AdminUpdateUserAttributes", "cognito-idp:AdminUserGlobalSignOut",
+      "cognito-idp:AdminGetUser", "cognito-idp:AdminCreateUser", "cognito-idp:AdminUpdateUserAttributes",
+      "cognito-idp:AdminSetUserPassword", "cognito-idp:AdminInitiateAuth",
     ]
+    resources = [var.user_pool_arn]
+  }
+  send_people_away = {
+    actions   = ["cognito-idp:AdminGetUser", "cognito-idp:AdminDisableUser", "cognito-idp:AdminUserGlobalSignOut"]
     resources = [var.user_pool_arn]
   }
   key = {
@@ -83,10 +81,10 @@ locals {
     resources = [var.key_arn]
   }
 
+  # Analytics needs nothing of the cloud but the database.
   roles = {
-    api       = [local.look_at_queues, local.redrive, local.files, local.bucket, local.people, local.key]
-    job       = [local.look_at_queues, local.queue, local.files, local.bucket, local.send, local.people, local.key]
-    analytics = [local.files, local.bucket, local.key]
+    api = [local.files, local.bucket, local.queues, local.let_people_in, local.key]
+    job = [local.queues, local.send, local.send_people_away, local.key]
   }
 }
 

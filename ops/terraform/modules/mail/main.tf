@@ -38,6 +38,10 @@ output "arn" {
   value = aws_sesv2_email_identity.this.arn
 }
 
+output "set" {
+  value = aws_sesv2_configuration_set.this.configuration_set_name
+}
+
 output "set_arn" {
   value = aws_sesv2_configuration_set.this.arn
 }

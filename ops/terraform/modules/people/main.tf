@@ -1,4 +1,4 @@
-# People's accounts in Cognito. The engine alone makes them; one function answers all of the pool's questions.
+# People's accounts in Cognito, as docs/aws.md wants the pool. The engine alone makes them; one function answers all of the pool's questions.
 
 variable "name" {
   type = string
@@ -96,7 +96,6 @@ resource "aws_lambda_permission" "pool" {
 
 resource "aws_cognito_user_pool" "this" {
   name                     = var.name
-  username_attributes      = ["email"]
   auto_verified_attributes = ["email"]
   deletion_protection      = "ACTIVE"
   user_pool_tier           = "ESSENTIALS"
@@ -163,7 +162,7 @@ resource "aws_cognito_user_pool_client" "engine" {
   name                          = "engine"
   user_pool_id                  = aws_cognito_user_pool.this.id
   generate_secret               = false
-  explicit_auth_flows           = ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
+  explicit_auth_flows           = ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
   prevent_user_existence_errors = "ENABLED"
   enable_token_revocation       = true
   access_token_validity         = 60

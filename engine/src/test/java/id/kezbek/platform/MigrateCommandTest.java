@@ -1,6 +1,7 @@
 package id.kezbek.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.testing.SharedWorld;
 import java.io.ByteArrayOutputStream;
@@ -39,6 +40,23 @@ class MigrateCommandTest {
 
         assertThat(second.status()).as(second.err()).isEqualTo(MigrateCommand.DONE);
         assertThat(history(owner)).isEqualTo(history).isNotEmpty();
+    }
+
+    @Test
+    void letsTheApplicationSeeHowFarTheSchemaIsAndChangeNothingOfIt() {
+        Map<String, Object> database = SharedWorld.propertiesOnNewDatabase("migrate_command_seen");
+        run(
+                "--spring.flyway.url=" + database.get("spring.flyway.url"),
+                "--spring.flyway.user=" + database.get("spring.flyway.user"));
+        JdbcClient application = JdbcClient.create(new DriverManagerDataSource(
+                database.get("spring.datasource.url").toString(),
+                database.get("spring.datasource.username").toString(),
+                ""));
+
+        assertThat(history(application)).isNotEmpty();
+        assertThatThrownBy(() ->
+                        application.sql("delete from flyway_schema_history").update())
+                .hasMessageContaining("permission denied");
     }
 
     @Test
