@@ -25,6 +25,7 @@ folder=${1:-}
 [[ -n $folder ]] || folder=$(mktemp -d)
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
+chmod 755 "$folder"
 readonly ROOT=$folder/root
 world=''
 engine=''
@@ -39,15 +40,22 @@ clean_up() {
 if [[ -n ${1:-} ]]; then trap 'clean_up' EXIT; else trap 'clean_up all' EXIT; fi
 
 # ---- the image's files ----
-rm -rf "$ROOT" "$folder/layers"
+rm -rf "$ROOT" "$folder/layers" "$folder/cache"
 mkdir -p "$ROOT"/{app,opt,proc,dev,tmp,etc,run/settings}
 "$JAVA_HOME/bin/java" -Djarmode=tools -jar "$ENGINE" extract --layers --destination "$folder/layers" >/dev/null
 for layer in dependencies spring-boot-loader snapshot-dependencies application; do
   cp -a "$folder/layers/$layer/." "$ROOT/app/"
 done
 told layers "$(cd "$folder/layers" && du -sh dependencies application | tr '\t\n' '  ')"
-told runtime "$(ops/containers/jre.sh "$JAVA_HOME" "$ROOT/app" "$ROOT/opt/java"), $(du -sh "$ROOT/opt/java" | cut -f 1)"
-told trained "$(CEZBEK_PORT=$PORT ops/containers/train.sh "$JAVA_HOME" "$ROOT/opt/java" "$ROOT/app" "$PWD/$SANDBOX" 2>/dev/null)"
+told runtime "$(ops/containers/jre.sh "$JAVA_HOME" "$ROOT/app" "$ROOT/opt/jre"), $(du -sh "$ROOT/opt/jre" | cut -f 1)"
+# As somebody without rights, as the image's stage does.
+mkdir "$folder/cache"
+chown nobody "$ROOT/app" "$folder/cache"
+told trained "$(CEZBEK_PORT=$PORT XDG_CACHE_HOME=$folder/cache setpriv --reuid nobody --clear-groups \
+  ops/containers/train.sh "$JAVA_HOME" "$ROOT/opt/jre" "$ROOT/app" "$PWD/$SANDBOX" 2>"$folder/train.log" ||
+  tail -n 3 "$folder/train.log")"
+chown root "$ROOT/app"
+[[ -s $ROOT/app/cezbek.aot ]] || refuse "no start-up cache was made"
 cp ops/containers/java.options ops/containers/ready.sh "$ROOT/app/"
 printf '127.0.0.1 localhost\n' >"$ROOT/etc/hosts"
 for name in bin lib lib64; do ln -s "usr/$name" "$ROOT/$name"; done
@@ -64,13 +72,14 @@ in_image() {
     mount --bind /proc "$root/proc" && mount --bind /dev "$root/dev"
     mount -t tmpfs -o size=256m,mode=1777 tmpfs "$root/tmp"
     mount -o remount,bind,ro "$root"
-    exec env -i chroot --userspec=10001:10001 "$root" "$@"' image "$ROOT" "$@"
+    exec env -i "$(command -v chroot)" --userspec=10001:10001 "$root" "$@"' image "$ROOT" "$@"
 }
 # As the ENTRYPOINT.
-java_in_image() { in_image /opt/java/bin/java "$@" @/app/java.options -jar /app/cezbek-engine.jar "${ARGUMENTS[@]}"; }
+java_in_image() { in_image /opt/jre/bin/java "$@" @/app/java.options -jar /app/cezbek-engine.jar "${ARGUMENTS[@]}"; }
 
-if (in_image /bin/bash -c 'touch /app/written') 2>/dev/null; then refuse "the root can be written to"; fi
-told image "read-only, user $(in_image /usr/bin/id -u), writable: /tmp"
+written=$( (in_image /usr/bin/touch /app/written) 2>&1) || true
+[[ $written == *'Read-only file system'* ]] || refuse "the root is not for reading only: $written"
+told image "read-only root, user $(in_image /usr/bin/id -u)"
 
 # ---- the world around it, by the sandbox ----
 CEZBEK_HOME=$folder/home CEZBEK_PORT=$PORT "$JAVA_HOME/bin/java" -XX:+UseSerialGC \
@@ -88,7 +97,8 @@ chmod 644 "$ROOT/run/settings/engine.properties"
 # ---- the roles ----
 SETTINGS=--spring.config.additional-location=file:/run/settings/engine.properties
 ARGUMENTS=(migrate "$SETTINGS")
-told migrate "$( (java_in_image) 2>"$folder/migrate.err" | tail -n 1)"
+(java_in_image) >"$folder/migrate.log" 2>&1 || refuse "migrate: $(tail -n 1 "$folder/migrate.log")"
+told migrate "$(tail -n 1 "$folder/migrate.log")"
 
 # Starts a role, waits until its own health check says yes, ends it as Kubernetes does, and prints how long each took.
 role() {
