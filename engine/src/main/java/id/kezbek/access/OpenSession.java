@@ -2,6 +2,7 @@ package id.kezbek.access;
 
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Digests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,10 @@ class OpenSession {
                 token.token(),
                 token.expiresAt(),
                 timeToLive,
-                refreshTokens.issue(session.id(), refreshableUntil),
+                refreshTokens.issue(
+                        session.id(),
+                        refreshableUntil,
+                        session.person() == null ? Digests.sha256(token.token()) : null),
                 refreshableUntil);
     }
 
