@@ -21,6 +21,8 @@ class UnlockAccountTest {
 
     private final EngineUnderTest engine;
     private final StaffCalls staff;
+    /** Without digits: the audit log masks what may be a phone number. */
+    private final String reason = "called " + UUID.randomUUID().toString().replaceAll("[0-9]", "x");
     private final String email = "locked-" + UUID.randomUUID() + "@partner.example";
 
     UnlockAccountTest(EngineUnderTest engine) {
@@ -46,7 +48,7 @@ class UnlockAccountTest {
         Challenge challenge = engine.get(RequestChallenge.class).forAnybody(email);
         assertThat(challenge.expiresAt()).isAfter(engine.clock().instant());
         assertThat(engine.count("approvals.audit where act = 'ACCOUNT_UNLOCKED' and detail::jsonb ->> 'reason' = '"
-                        + email + "'"))
+                        + reason + "'"))
                 .isEqualTo(1);
     }
 
@@ -66,9 +68,8 @@ class UnlockAccountTest {
                 .isInstanceOf(Refusal.class);
     }
 
-    /** The address is the reason too, by which this test finds its own line. */
     private String body(String address) {
-        return "{\"email\":\"" + address + "\",\"reason\":\"" + email + "\"}";
+        return "{\"email\":\"" + address + "\",\"reason\":\"" + reason + "\"}";
     }
 
     private void useUp() {
