@@ -23,6 +23,7 @@ class UnlockAccountTest {
     private final StaffCalls staff;
     /** Without digits: the audit log masks what may be a phone number. */
     private final String reason = "called " + UUID.randomUUID().toString().replaceAll("[0-9]", "x");
+
     private final String email = "locked-" + UUID.randomUUID() + "@partner.example";
 
     UnlockAccountTest(EngineUnderTest engine) {

@@ -57,8 +57,9 @@ public class JobRuns {
 
     /** Runs of these jobs that people asked for and no process has taken, the oldest first. */
     List<JobRun> requested(List<String> jobs) {
-        return jdbc.sql("select " + COLUMNS
-                        + " from shared.job_run where job = any (?::text[]) and state = 'REQUESTED' order by id limit ?")
+        return jdbc.sql(
+                        "select " + COLUMNS
+                                + " from shared.job_run where job = any (?::text[]) and state = 'REQUESTED' order by id limit ?")
                 .params(jobs.toArray(String[]::new), REQUESTED_AT_ONCE)
                 .query((row, n) -> run(row))
                 .list();
