@@ -10,7 +10,10 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class CezbekApplication {
 
+    private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
     public static void main(String[] args) {
+        leaveAProcessorToTheLane();
         if (args.length > 0 && args[0].equals(AuditCommand.NAME)) {
             System.exit(AuditCommand.run(List.of(args), System.getenv(), System.out, System.err));
         }
@@ -20,6 +23,17 @@ public class CezbekApplication {
             // A failed start leaves threads behind that would keep the process alive; so it ends itself, with one line.
             System.err.println("cezbek: " + StartFailure.explain(failed));
             Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /**
+     * Calls run on virtual threads, as many at a time as there are processors but one: where they took all, the lane that
+     * writes purchases would wait behind the calls that it has just answered. To be said before the first of them runs.
+     */
+    private static void leaveAProcessorToTheLane() {
+        if (System.getProperty(CARRIERS) == null) {
+            int processors = Runtime.getRuntime().availableProcessors();
+            System.setProperty(CARRIERS, Integer.toString(Math.max(1, processors - 1)));
         }
     }
 }

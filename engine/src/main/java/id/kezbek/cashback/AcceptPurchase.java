@@ -38,6 +38,11 @@ public class AcceptPurchase {
     private static final CrashPoint TOLD = CrashPoint.named(
             "cashback.list-told", "a list is committed and told to the log, its callers have no answer");
 
+    /** Beyond these a list only gets shorter, and so dearer for the database. */
+    private static final int MOST_LANES = 3;
+
+    private static final int SPARE_LANES = 1;
+
     /** Each is held in memory while it waits. */
     private static final int MAX_LISTS_WAITING = 32;
 
@@ -62,14 +67,15 @@ public class AcceptPurchase {
             Purchases purchases,
             DecisionLog decisionLog,
             RandomGenerator random,
-            @Value("${cezbek.accept.lanes:2}") int lanes,
+            @Value("${cezbek.accept.lanes:0}") int lanesAsked,
             @Value("${cezbek.accept.longest-list:256}") int longestList) {
         this.purchases = purchases;
         this.decisionLog = decisionLog;
+        int lanes = lanesAsked > 0 ? lanesAsked : lanesFor(Runtime.getRuntime().availableProcessors());
         // Processes start at different slots of the partners' funding, so that they rarely meet on one.
         int firstSlot = random.nextInt(1 << 10);
         this.longestList = longestList;
-        this.ownLane = firstSlot + lanes;
+        this.ownLane = firstSlot + lanes + SPARE_LANES;
         this.batcher = new NaturalBatcher<>(
                 "accept",
                 lanes,
@@ -77,6 +83,11 @@ public class AcceptPurchase {
                 asked -> 31 * asked.purchase().partner().hashCode()
                         + asked.purchase().msisdn().hashCode(),
                 (lane, list) -> accept(firstSlot + lane, list));
+    }
+
+    /** One lane keeps two processors busy, because the calls' own work goes on beside it. */
+    private static int lanesFor(int processors) {
+        return Math.clamp(processors / 2, 1, MOST_LANES);
     }
 
     /**

@@ -54,10 +54,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Accepts purchases: decides the cashback, moves the customers, checks the funding, and records it all with the payout
- * orders, the ledger's lines and the facts in one transaction, in two round trips and a commit whatever the list's
- * length. At the first try nothing is locked and no reference looked up before writing: a list that was overtaken, or
- * holds a repeat, writes nothing and comes again with locks and look-ups. Locks are taken in one order everywhere: funding slots,
- * budgets, members, customers' caps, references; each by key.
+ * orders, the ledger's lines and the facts in one transaction, in two round trips whatever the list's length, the commit
+ * included. At the first try nothing is locked and no reference looked up before writing: a list that was overtaken, or
+ * holds a repeat, writes nothing and comes again with locks and look-ups. Locks are taken in one order everywhere:
+ * funding slots, budgets, members, customers' caps, references; each by key.
  */
 @Component
 public class Purchases {
@@ -92,8 +92,10 @@ public class Purchases {
      * @param wholeFunding partners of whom all slots are locked
      * @param isCareful whether members are locked and references looked up first; otherwise the writing fails where
      *     somebody else was there before
+     * @param commitsAtOnce whether the commit travels with the writing, so that the database judges by itself and does not
+     *     tell who fell short
      */
-    private record Try(int lane, Set<PartnerId> wholeFunding, boolean isCareful) {
+    private record Try(int lane, Set<PartnerId> wholeFunding, boolean isCareful, boolean commitsAtOnce) {
 
         /** Whether anything is locked before the writing; then every slot it will take from must be locked first. */
         boolean locksFirst() {
@@ -207,9 +209,11 @@ public class Purchases {
     private List<Acceptance> acceptWhole(int lane, List<Purchase> purchases) {
         Set<PartnerId> wholeFunding = new HashSet<>(
                 fundingSlots.watched(purchases.stream().map(Purchase::partner).toList()));
+        boolean isTrustful = true;
         for (int attempt = 1; ; attempt++) {
             boolean isCareful = attempt > 1 || clock.instant().isBefore(carefulUntil);
-            Try thisTry = new Try(lane, Set.copyOf(wholeFunding), isCareful);
+            isTrustful &= !isCareful;
+            Try thisTry = new Try(lane, Set.copyOf(wholeFunding), isCareful, isTrustful);
             BEGINNING.reached();
             try {
                 List<Acceptance> outcomes =
@@ -225,6 +229,12 @@ public class Purchases {
                 // A duplicate is another writer too: the journey's key of a member that two lists make at once fails
                 // before the count of new members is looked at.
                 LOST.reached();
+                if (isTrustful && !(lost instanceof DuplicateKeyException)) {
+                    // The next try finds out whether a slot was short or somebody else was at a member.
+                    isTrustful = false;
+                    attempt--;
+                    continue;
+                }
                 carefulUntil = clock.instant().plus(CAREFUL_FOR);
                 if (attempt == TRIES) {
                     throw lost;
@@ -283,8 +293,12 @@ public class Purchases {
                         .toList());
         payoutOrders.place(writing, paying.stream().map(Purchases::order).toList());
         facts.append(writing, list.recorded().stream().map(records::fact).toList());
-        writing.run(jdbc);
-        WRITTEN.reached();
+        if (thisTry.commitsAtOnce()) {
+            writing.runAndCommit(jdbc);
+        } else {
+            writing.run(jdbc);
+            WRITTEN.reached();
+        }
         return outcomes;
     }
 

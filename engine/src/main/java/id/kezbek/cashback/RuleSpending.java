@@ -233,7 +233,7 @@ class RuleSpending {
                     .map(entry -> new BudgetRow(
                             entry.getKey(), entry.getValue().drawn(), most.getOrDefault(entry.getKey(), Money.ZERO)))
                     .toList();
-            pipeline.write(
+            pipeline.writeIfUnchanged(
                     """
                     insert into cashback.rule_budget as b (rule, spent, budget)
                     select unnest(?::bigint[]), unnest(?::numeric[]), unnest(?::numeric[])
@@ -254,7 +254,7 @@ class RuleSpending {
                     .filter(entry -> entry.getValue().drawn().isPositive())
                     .map(entry -> new CustomerRow(entry.getKey(), entry.getValue()))
                     .toList();
-            pipeline.write(
+            pipeline.writeIfUnchanged(
                     """
                     insert into cashback.rule_customer as c (rule, partner, msisdn, period, since, spent, version)
                     select unnest(?::bigint[]), unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]),

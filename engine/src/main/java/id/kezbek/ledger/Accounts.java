@@ -14,7 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>Opening takes a connection of its own. A caller who already holds one thus needs two for a moment, and as many such
  * callers as the pool has connections would wait for each other. Callers in unbounded number (top-ups) therefore open
  * before their transaction begins ({@link Ledger#open}); the others post from a few lanes and workers whose number is
- * fixed far below the pool's size (accepting purchases and recording outcomes: two lanes each unless configured), so a second
+ * fixed far below the pool's size (accepting purchases and recording outcomes: a few lanes each), so a second
  * connection is always to be had.
  */
 @Component

@@ -227,7 +227,7 @@ public class FundingSlots {
         private void takeFromSlots(Pipeline pipeline, List<Slot> trusted) {
             Set<PartnerId> uncovered = new HashSet<>();
             trusted.forEach(slot -> uncovered.add(slot.partner()));
-            pipeline.select(
+            pipeline.writeReturning(
                     """
                     update ledger.funding_slot f set available = f.available - t.amount
                     from (select unnest(?::bigint[]) as partner, unnest(?::smallint[]) as slot,

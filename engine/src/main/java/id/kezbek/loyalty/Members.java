@@ -108,7 +108,7 @@ public class Members {
         List<Change> ordered = changes.stream()
                 .sorted((one, other) -> one.key().compareTo(other.key()))
                 .toList();
-        pipeline.write(
+        pipeline.writeIfUnchanged(
                 """
                 insert into loyalty.member as m (partner, msisdn, tier, recurring, entry, expires_on, version, purchases,
                   amount, cashback, rewards)

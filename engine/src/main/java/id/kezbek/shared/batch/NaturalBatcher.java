@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * amortises its commits.
  *
  * <p>A list costs the database nearly the same whatever its length, so a further lane begins beside one that works only
- * when enough waits to be worth it, or when what waits has waited for {@link #MAX_GATHERING}.
+ * when enough waits to be worth it, and one more than that only when what waits has waited for {@link #MAX_GATHERING}:
+ * the spare lane is for lists that are stuck, on a lock or a connection.
  *
  * <p>Items with the same key are never in two lists at once, and are handled in the order in which they came.
  *
@@ -39,7 +40,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         List<O> handle(int lane, List<I> items);
     }
 
-    private record Waiting<I, O>(I item, int key, CompletableFuture<O> outcome) {}
+    private record Waiting<I, O>(I item, int key, long sinceNanos, CompletableFuture<O> outcome) {}
 
     private static final Logger log = LoggerFactory.getLogger(NaturalBatcher.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
@@ -48,9 +49,13 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     /** From here on a list is worth a lane of its own beside one that works. */
     private static final int WORTHWHILE = 16;
 
-    /** A list that is stuck, on a lock or a connection, does not hold up the others for longer. */
-    private static final Duration MAX_GATHERING = Duration.ofMillis(10);
+    /** A list that is stuck does not hold up the others for longer; well above what a list takes that is not. */
+    private static final Duration MAX_GATHERING = Duration.ofMillis(20);
 
+    /** For what waits too long and must not run beside a list under way: its lane looks again at its end, or then. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+
+    private final int steadyLanes;
     private final int maxList;
     private final ToIntFunction<I> key;
     private final Handler<I, O> handler;
@@ -63,13 +68,18 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
     private final Set<Integer> keysUnderWay = new HashSet<>();
     private int working;
+    /** Whether a lane that does not work looks again when what waits has waited too long. */
+    private boolean isWatched;
+
     private boolean closing;
 
-    public NaturalBatcher(String name, int laneCount, int maxList, ToIntFunction<I> key, Handler<I, O> handler) {
+    /** @param steadyLanes how many lists are worth handling at a time; one spare lane comes on top */
+    public NaturalBatcher(String name, int steadyLanes, int maxList, ToIntFunction<I> key, Handler<I, O> handler) {
+        this.steadyLanes = steadyLanes;
         this.maxList = maxList;
         this.key = key;
         this.handler = handler;
-        for (int number = 0; number < laneCount; number++) {
+        for (int number = 0; number <= steadyLanes; number++) {
             int lane = number;
             lanes.add(Thread.ofPlatform().name(name + "-" + lane).daemon().unstarted(() -> work(lane)));
         }
@@ -82,7 +92,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
      * @throws Refusal with OUT_OF_SERVICE where too many wait already or the process is stopping; nothing was done
      */
     public O call(I item) {
-        Waiting<I, O> waiting = new Waiting<>(item, key.applyAsInt(item), new CompletableFuture<>());
+        Waiting<I, O> waiting = new Waiting<>(item, key.applyAsInt(item), System.nanoTime(), new CompletableFuture<>());
         enqueue(waiting);
         try {
             return waiting.outcome().get();
@@ -101,8 +111,11 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
                 throw new Refusal(ErrorCode.OUT_OF_SERVICE, "too many calls are waiting; try again in a moment");
             }
             queue.add(waiting);
-            // The first that waits beside a list under way is seen too: with it the gathering begins.
-            if (queue.size() == 1 || queue.size() == WORTHWHILE) {
+            boolean isFirst = queue.size() == 1;
+            boolean isEnough = queue.size() == WORTHWHILE && working < steadyLanes;
+            // The first that waits beside a list under way is signalled too, so that somebody watches how long it
+            // waits.
+            if (isEnough || (isFirst && (working == 0 || !isWatched))) {
                 worthALook.signal();
             }
         } finally {
@@ -144,10 +157,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     private @Nullable List<Waiting<I, O>> take() {
         lock.lock();
         try {
-            long gatheringNanos = MAX_GATHERING.toNanos();
             while (true) {
-                if (!queue.isEmpty()
-                        && (working == 0 || queue.size() >= WORTHWHILE || gatheringNanos <= 0 || closing)) {
+                if (!queue.isEmpty() && (isWorthALane() || patienceNanos() <= 0 || closing)) {
                     List<Waiting<I, O>> list = takeAllThatMay();
                     if (!list.isEmpty()) {
                         working++;
@@ -157,23 +168,41 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
                         }
                         return list;
                     }
-                    gatheringNanos = MAX_GATHERING.toNanos();
                 }
-                if (queue.isEmpty()) {
-                    if (closing) {
-                        return null;
-                    }
-                    worthALook.await();
-                    gatheringNanos = MAX_GATHERING.toNanos();
-                } else {
-                    gatheringNanos = worthALook.awaitNanos(gatheringNanos);
+                if (queue.isEmpty() && closing) {
+                    return null;
                 }
+                sleep();
             }
         } catch (InterruptedException nobodyDoesThat) {
             throw new IllegalStateException("a lane was interrupted", nobodyDoesThat);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Sleeps until something may be worth a look; of the lanes that sleep beside a list under way one sets an alarm. */
+    private void sleep() throws InterruptedException {
+        if (queue.isEmpty() || (isWatched && !closing)) {
+            worthALook.await();
+            return;
+        }
+        isWatched = true;
+        try {
+            worthALook.awaitNanos(Math.max(patienceNanos(), LOOK_AGAIN.toNanos()));
+        } finally {
+            isWatched = false;
+        }
+    }
+
+    /** How much longer the first that waits may wait beside a list under way. */
+    private long patienceNanos() {
+        Waiting<I, O> first = queue.peek();
+        return first == null ? 0 : MAX_GATHERING.toNanos() - (System.nanoTime() - first.sinceNanos());
+    }
+
+    private boolean isWorthALane() {
+        return working == 0 || (working < steadyLanes && queue.size() >= WORTHWHILE);
     }
 
     /** All that waits, in order, but what must not run beside a list under way. */

@@ -8,8 +8,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -32,7 +34,23 @@ public final class Pipeline {
         record Result(RowReader reader, Runnable judge) implements Expectation {}
     }
 
-    private record Step(String sql, @Nullable Columns<?> columns, Expectation expectation) {}
+    /**
+     * @param mayFallShort whether it touches fewer rows than it has where somebody else was first
+     */
+    private record Step(String sql, @Nullable Columns<?> columns, Expectation expectation, boolean mayFallShort) {
+
+        int rowCount() {
+            return columns == null ? 0 : columns.rowCount();
+        }
+
+        /** The statement, failing by itself where it falls short; it takes the number of rows as one more parameter. */
+        String sqlThatFails() {
+            return mayFallShort
+                    ? "with touched as (" + sql + (expectation instanceof Expectation.Rows ? " returning 1" : "")
+                            + ") select shared.expect_rows(count(*), ?) from touched"
+                    : sql;
+        }
+    }
 
     private static final Runnable NOTHING_TO_JUDGE = () -> {};
 
@@ -40,28 +58,38 @@ public final class Pipeline {
 
     /** Adds a query; a lock that it takes is taken when its turn comes. */
     public Pipeline select(String sql, Columns<?> columns, RowReader reader) {
-        return select(sql, columns, reader, NOTHING_TO_JUDGE);
-    }
-
-    /**
-     * Adds a statement that returns rows, those that it read or wrote.
-     *
-     * @param judge looks at what was read of it; what it throws fails the transaction
-     */
-    public Pipeline select(String sql, Columns<?> columns, RowReader reader, Runnable judge) {
-        steps.add(new Step(sql, columns, new Expectation.Result(reader, judge)));
+        steps.add(new Step(sql, columns, new Expectation.Result(reader, NOTHING_TO_JUDGE), false));
         return this;
     }
 
     public Pipeline select(String sql, RowReader reader) {
-        steps.add(new Step(sql, null, new Expectation.Result(reader, NOTHING_TO_JUDGE)));
+        steps.add(new Step(sql, null, new Expectation.Result(reader, NOTHING_TO_JUDGE), false));
+        return this;
+    }
+
+    /**
+     * Adds a write that returns the rows that it touched, one for each row of {@code columns} unless it falls short.
+     *
+     * @param judge looks at what was read of it; what it throws fails the transaction
+     */
+    public Pipeline writeReturning(String sql, Columns<?> columns, RowReader reader, Runnable judge) {
+        steps.add(new Step(sql, columns, new Expectation.Result(reader, judge), true));
         return this;
     }
 
     /** Adds a write that must touch exactly one row for each row of {@code columns}; none where there are no rows. */
     public Pipeline write(String sql, Columns<?> columns) {
+        return write(sql, columns, false);
+    }
+
+    /** As {@link #write(String, Columns)}, where the statement's condition passes over rows that somebody else changed. */
+    public Pipeline writeIfUnchanged(String sql, Columns<?> columns) {
+        return write(sql, columns, true);
+    }
+
+    private Pipeline write(String sql, Columns<?> columns, boolean mayFallShort) {
         if (columns.rowCount() > 0) {
-            steps.add(new Step(sql, columns, new Expectation.Rows(columns.rowCount())));
+            steps.add(new Step(sql, columns, new Expectation.Rows(columns.rowCount()), mayFallShort));
         }
         return this;
     }
@@ -79,7 +107,7 @@ public final class Pipeline {
         String sql = steps.stream().map(Step::sql).collect(Collectors.joining(";\n"));
         jdbc.execute((Connection connection) -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                bind(statement, connection.unwrap(BaseConnection.class));
+                bind(statement, connection.unwrap(BaseConnection.class), false);
                 boolean isResult = statement.execute();
                 for (Step step : steps) {
                     take(step, statement, isResult);
@@ -90,13 +118,34 @@ public final class Pipeline {
         });
     }
 
-    private void bind(PreparedStatement statement, BaseConnection connection) throws SQLException {
+    /**
+     * Sends everything and the commit behind it, in one round trip: the database itself rolls back where a write falls
+     * short. To be the last that the caller's transaction does; whoever ends that afterwards finds it ended.
+     *
+     * @throws ConcurrencyFailureException where somebody else was first; nothing was written. Judges are not asked, so
+     *     who wants to know more runs it again by {@link #run}
+     */
+    public void runAndCommit(JdbcOperations jdbc) {
+        String sql = Stream.concat(steps.stream().map(Step::sqlThatFails), Stream.of("commit"))
+                .collect(Collectors.joining(";\n"));
+        jdbc.execute((Connection connection) -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                bind(statement, connection.unwrap(BaseConnection.class), true);
+                return statement.execute();
+            }
+        });
+    }
+
+    private void bind(PreparedStatement statement, BaseConnection connection, boolean failing) throws SQLException {
         int index = 1;
         for (Step step : steps) {
             if (step.columns() != null) {
                 for (Array array : step.columns().arrays(connection)) {
                     statement.setArray(index++, array);
                 }
+            }
+            if (failing && step.mayFallShort()) {
+                statement.setInt(index++, step.rowCount());
             }
         }
     }

@@ -60,11 +60,11 @@ class NaturalBatcherTest {
     }
 
     @Test
-    void keepsWhatHasOneKeyOutOfTwoListsAtOnceAndLetsOthersPass() throws Exception {
+    void keepsWhatHasOneKeyOutOfTwoListsAtOnceAndLetsOthersPassOnTheSpareLane() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch free = new CountDownLatch(1);
         List<String> handled = Collections.synchronizedList(new ArrayList<>());
-        try (var batcher = new NaturalBatcher<String, String>("test", 2, 100, item -> item.charAt(0), (lane, items) -> {
+        try (var batcher = new NaturalBatcher<String, String>("test", 1, 100, item -> item.charAt(0), (lane, items) -> {
                     if (items.contains("a1")) {
                         busy.countDown();
                         await(free);
