@@ -4,6 +4,7 @@
 const REFRESH_MS = 3000;
 const LOOKS_MAX = 100;
 const CALLS_SHOWN = 8;
+const FACTS_OLD_SECONDS = 600;
 const UNKNOWN_OLD_SECONDS = 900;
 const TOKEN = "cezbek-monitoring-token";
 const looks = { cpu: [], memory: [], requests: [] };
@@ -121,6 +122,13 @@ function showEngine(engine, at) {
   tiles.push(queue
     ? tile("E-mail queue", number(queue.waiting + queue.in_flight), `${number(queue.dead)} dead letters`, queue.dead ? "warn" : "")
     : tile("E-mail queue", "away", "it cannot be reached", "warn"));
+  const unread = engine.facts.reduce((sum, reader) => sum + reader.unread, 0);
+  const behind = Math.max(0, ...engine.facts.map((reader) => reader.oldest_unread_seconds));
+  const setAside = engine.facts.reduce((sum, reader) => sum + reader.set_aside, 0);
+  tiles.push(tile("Facts to be read", number(unread), unread ? `the oldest is ${age(behind)} old` : "readers keep up",
+    behind > FACTS_OLD_SECONDS ? "bad" : ""));
+  tiles.push(tile("Facts set aside", number(setAside), setAside ? "a reader could not take them" : "all were understood",
+    setAside ? "warn" : ""));
   by("states").replaceChildren(...tiles);
   by("providers").replaceChildren(...engine.providers.map((provider) => {
     const health = provider.paused ? chip("Paused", "warn") : chip(words(provider.health), HEALTH[provider.health]);
@@ -148,6 +156,10 @@ function showWarnings(engine, oldest) {
     if (provider.float_low) warn(`The float at ${provider.name} is low.`);
   }
   if (engine.emails.open.FAILED) warn(`${number(engine.emails.open.FAILED)} e-mails were given up.`);
+  for (const reader of engine.facts) {
+    if (reader.set_aside) warn(`${number(reader.set_aside)} facts were set aside by ${reader.consumer}.`);
+    if (reader.oldest_unread_seconds > FACTS_OLD_SECONDS) warn(`${reader.consumer} is ${age(reader.oldest_unread_seconds)} behind with facts.`, "bad");
+  }
   for (const job of engine.jobs) {
     if (STATES[job.state] === "bad") warn(`The job ${job.name}: ${job.outcome}`, "bad");
   }

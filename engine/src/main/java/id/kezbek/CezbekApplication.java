@@ -1,6 +1,7 @@
 package id.kezbek;
 
 import id.kezbek.platform.AuditCommand;
+import id.kezbek.platform.MigrateCommand;
 import id.kezbek.platform.StartFailure;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -16,6 +17,9 @@ public class CezbekApplication {
         leaveAProcessorToTheLane();
         if (args.length > 0 && args[0].equals(AuditCommand.NAME)) {
             System.exit(AuditCommand.run(List.of(args), System.getenv(), System.out, System.err));
+        }
+        if (args.length > 0 && args[0].equals(MigrateCommand.NAME)) {
+            System.exit(MigrateCommand.run(List.of(args), System.out, System.err));
         }
         try {
             SpringApplication.run(CezbekApplication.class, args);

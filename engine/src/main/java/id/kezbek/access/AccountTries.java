@@ -69,6 +69,14 @@ class AccountTries {
                 .update();
     }
 
+    /** Begins the account's day anew; false where nothing was counted in it. */
+    boolean clear(byte[] account) {
+        return jdbc.sql("delete from access.account_tries where account = ? and (challenges > 0 or wrong > 0)")
+                        .param(account)
+                        .update()
+                == 1;
+    }
+
     /** Forgets some of those whose day is over; returns how many. */
     int forget(Instant before, int limit) {
         return jdbc.sql("""

@@ -4,6 +4,7 @@ import id.kezbek.access.IdentityProvider.IssuedToken;
 import id.kezbek.access.IdentityProvider.LogIn;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Digests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ class OpenSession {
     }
 
     Opened forPerson(Person person) {
-        return refreshable(open(person.caller(), person.id(), null, settings.sessionTtl()));
+        return refreshable(open(person.caller(), person.id(), null, settings.sessionTtl()), null);
     }
 
     /** The session with its token; nothing where the identity provider does not admit the person. Outside of transactions. */
@@ -64,7 +65,7 @@ class OpenSession {
     /** @param credential that the system signed with */
     SignedIn forSystem(Caller system, UUID credential) {
         Session session = open(system, null, credential, settings.systemSessionTtl());
-        return signedIn(refreshable(session), systemToken(session));
+        return goingOn(session, systemToken(session));
     }
 
     /**
@@ -77,12 +78,14 @@ class OpenSession {
 
     /** A session that goes on with its new token, and a new refresh token. */
     SignedIn goingOn(Session session, IssuedToken token) {
-        return signedIn(refreshable(session), token);
+        byte[] systemsToken = session.person() == null ? Digests.sha256(token.token()) : null;
+        return signedIn(refreshable(session, systemsToken), token);
     }
 
-    private Opened refreshable(Session session) {
+    /** @param accessHash of a system's token, which ends when its refresh token is shown twice */
+    private Opened refreshable(Session session, byte @Nullable [] accessHash) {
         Instant until = earlier(clock.instant().plus(settings.refreshTokenTtl()), session.endsAt());
-        return new Opened(session, refreshTokens.issue(session.id(), until), until);
+        return new Opened(session, refreshTokens.issue(session.id(), until, accessHash), until);
     }
 
     private static SignedIn signedIn(Opened opened, IssuedToken token) {

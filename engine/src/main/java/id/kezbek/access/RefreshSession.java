@@ -17,7 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Exchanges a refresh token for a new pair. Each is good for one exchange: one that is shown a second time is in two
- * hands, and nobody can tell which of them is the thief's, so the whole session ends.
+ * hands, and nobody can tell which of them is the thief's, so the whole session ends,
+ * and with it the access tokens that are out.
  */
 @Component
 public class RefreshSession {
@@ -26,6 +27,7 @@ public class RefreshSession {
     private final Sessions sessions;
     private final OpenSession openSession;
     private final People people;
+    private final EndedTokens endedTokens;
     private final CredentialDirectory credentials;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
@@ -36,6 +38,7 @@ public class RefreshSession {
             Sessions sessions,
             OpenSession openSession,
             People people,
+            EndedTokens endedTokens,
             CredentialDirectory credentials,
             AuditLog auditLog,
             TransactionTemplate transactions,
@@ -44,6 +47,7 @@ public class RefreshSession {
         this.sessions = sessions;
         this.openSession = openSession;
         this.people = people;
+        this.endedTokens = endedTokens;
         this.credentials = credentials;
         this.auditLog = auditLog;
         this.transactions = transactions;
@@ -90,6 +94,9 @@ public class RefreshSession {
 
     private Optional<SignedIn> end(Session session, End reason) {
         sessions.end(session.id(), reason);
+        if (session.person() == null && reason == End.TOKEN_REUSED) {
+            endedTokens.raise();
+        }
         auditLog.append(AuditEntry.bySystem(
                 "SESSION_ENDED", "session " + Ids.text(session.id()), Map.of("reason", reason.name())));
         return Optional.empty();

@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -38,11 +39,18 @@ class RefreshTokens {
         this.random = random;
     }
 
-    /** A new token of a session; only its hash is kept. */
-    String issue(UUID session, Instant expiresAt) {
+    /**
+     * A new token of a session; only its hash is kept.
+     *
+     * @param accessHash of the access token of a system that is given out beside it; null for people
+     */
+    String issue(UUID session, Instant expiresAt, byte @Nullable [] accessHash) {
         String token = RandomTexts.urlSafe(random, TOKEN_BYTES);
-        jdbc.sql("insert into access.refresh_token (token_hash, session, expires_at) values (?, ?, ?)")
-                .params(Digests.sha256(token), session, Timestamp.from(expiresAt))
+        jdbc.sql("insert into access.refresh_token (token_hash, session, expires_at, access_hash) values (?, ?, ?, ?)")
+                .param(Digests.sha256(token))
+                .param(session)
+                .param(Timestamp.from(expiresAt))
+                .param(accessHash)
                 .update();
         return token;
     }

@@ -4,8 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import id.kezbek.access.IdentityProvider.Identity;
 import id.kezbek.partners.CredentialDirectory;
+import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.Role;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -13,7 +15,8 @@ import org.springframework.stereotype.Component;
 /**
  * Checks tokens. Verifying a signature costs tens of microseconds and a token is shown thousands of times, so genuine
  * ones are remembered; whether one has expired is looked at each time, and so is what it ends with: of a
- * person's token its session, which costs a look-up that purchases never pay, of a system's its credential, in memory. Forgeries are not remembered: they could push the genuine ones out.
+ * person's token its session, which costs a look-up that purchases never pay, of a system's its credential
+ * and a refresh token shown twice, in memory. Forgeries are not remembered: they could push the genuine ones out.
  */
 @Component
 public class Tokens {
@@ -22,17 +25,22 @@ public class Tokens {
     private static final TokenCheck EXPIRED = new TokenCheck.Expired();
     private static final TokenCheck UNKNOWN = new TokenCheck.Unknown();
 
-    /** A genuine token's answer, made once. */
+    /**
+     * A genuine token's answer, made once.
+     *
+     * @param systemsHash of a system's token itself; null of a person's
+     */
     private record Genuine(
             TokenCheck admitted,
-            boolean isOfSystem,
+            @Nullable String systemsHash,
             @Nullable UUID endsWith,
             long expiresAtMillis) {
 
-        static Genuine of(Identity identity) {
+        static Genuine of(String token, Identity identity) {
+            boolean isOfSystem = identity.caller().role() == Role.PARTNER;
             return new Genuine(
                     new TokenCheck.Admitted(identity.caller(), null),
-                    identity.caller().role() == Role.PARTNER,
+                    isOfSystem ? HexFormat.of().formatHex(Digests.sha256(token)) : null,
                     identity.endsWith(),
                     identity.expiresAt().toEpochMilli());
         }
@@ -41,21 +49,31 @@ public class Tokens {
     private final IdentityProvider identities;
     private final Sessions sessions;
     private final CredentialDirectory credentials;
+    private final EndedTokens endedTokens;
     private final Clock clock;
     private final Cache<String, Genuine> genuine =
             Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
 
-    Tokens(IdentityProvider identities, Sessions sessions, CredentialDirectory credentials, Clock clock) {
+    Tokens(
+            IdentityProvider identities,
+            Sessions sessions,
+            CredentialDirectory credentials,
+            EndedTokens endedTokens,
+            Clock clock) {
         this.identities = identities;
         this.sessions = sessions;
         this.credentials = credentials;
+        this.endedTokens = endedTokens;
         this.clock = clock;
     }
 
     public TokenCheck check(String token) {
         @Nullable Genuine known = genuine.getIfPresent(token);
         if (known == null) {
-            known = identities.decode(token).map(Genuine::of).orElse(null);
+            known = identities
+                    .decode(token)
+                    .map(identity -> Genuine.of(token, identity))
+                    .orElse(null);
             if (known == null) {
                 return UNKNOWN;
             }
@@ -68,8 +86,9 @@ public class Tokens {
         if (endsWith == null) {
             return known.admitted();
         }
-        if (known.isOfSystem()) {
-            return credentials.isGood(endsWith) ? known.admitted() : EXPIRED;
+        @Nullable String systemsHash = known.systemsHash();
+        if (systemsHash != null) {
+            return credentials.isGood(endsWith) && !endedTokens.contains(systemsHash) ? known.admitted() : EXPIRED;
         }
         return ofSession(endsWith);
     }

@@ -3,6 +3,7 @@ package id.kezbek.cashback;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -34,7 +35,7 @@ class DecisionLog {
         line = line.addKeyValue(
                         "partner",
                         partners.find(purchase.partner()).map(Partner::code).orElse("unknown"))
-                .addKeyValue("reference", purchase.reference())
+                .addKeyValue("reference", Texts.maskedReference(purchase.reference()))
                 .addKeyValue("msisdn", purchase.msisdn().masked())
                 .addKeyValue("wallet", shown(purchase.wallet()));
         switch (outcome) {

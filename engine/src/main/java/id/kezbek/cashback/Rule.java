@@ -28,36 +28,6 @@ public record Rule(
         @Nullable Instant validUntil,
         RuleLimits limits) {
 
-    /** A rule without limits beyond one purchase. */
-    public Rule(
-            long id,
-            int version,
-            @Nullable PartnerId partner,
-            @Nullable String wallet,
-            int quantityFrom,
-            @Nullable Integer quantityBelow,
-            Money amountFrom,
-            @Nullable Money amountBelow,
-            BigDecimal percent,
-            @Nullable Money cap,
-            Instant validFrom,
-            @Nullable Instant validUntil) {
-        this(
-                id,
-                version,
-                partner,
-                wallet,
-                quantityFrom,
-                quantityBelow,
-                amountFrom,
-                amountBelow,
-                percent,
-                cap,
-                validFrom,
-                validUntil,
-                RuleLimits.NONE);
-    }
-
     /** The same terms in force at other times. */
     Rule during(Instant from, @Nullable Instant until) {
         return new Rule(

@@ -3,9 +3,13 @@ package id.kezbek.facts;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
-import java.sql.Timestamp;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -14,9 +18,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Facts {
 
-    private record Position(String xid, long id) {}
+    record Position(String xid, long id) {}
 
     private record Logged(Position position, Fact fact) {}
+
+    private static final Logger log = LoggerFactory.getLogger(Facts.class);
 
     private static final CrashPoint READ = CrashPoint.named(
             "facts.cursor-read", "the next facts are read under their reader's cursor, nothing follows from them");
@@ -25,10 +31,12 @@ public class Facts {
     private static final CrashPoint MOVED = CrashPoint.named(
             "facts.cursor-moved", "what follows is written and the cursor moved, nothing is committed");
     private final JdbcClient jdbc;
+    private final FactsSetAside setAside;
     private final TransactionTemplate transactions;
 
-    Facts(JdbcClient jdbc, TransactionTemplate transactions) {
+    Facts(JdbcClient jdbc, FactsSetAside setAside, TransactionTemplate transactions) {
         this.jdbc = jdbc;
+        this.setAside = setAside;
         this.transactions = transactions;
     }
 
@@ -47,7 +55,8 @@ public class Facts {
 
     /**
      * Hands the next facts to a consumer and moves its cursor past them, in one transaction with what the consumer
-     * writes. Where another process reads for the same consumer at this moment, nothing is read.
+     * writes. Where another process reads for the same consumer at this moment, nothing is read. Where the consumer
+     * cannot take them, they are handed to it one by one, and what it still cannot take is set aside: it goes on.
      *
      * @param consumer the cursor's name; a new one starts at the log's beginning
      * @param limit the most facts to read at once
@@ -55,6 +64,24 @@ public class Facts {
      * @return how many facts were read
      */
     public int read(String consumer, int limit, Consumer<List<Fact>> handler) {
+        try {
+            return readNext(
+                    consumer,
+                    limit,
+                    next -> handler.accept(next.stream().map(Logged::fact).toList()));
+        } catch (RuntimeException failed) {
+            if (!FactsSetAside.mayBeTheFacts(failed)) {
+                throw failed;
+            }
+            log.warn("facts could not be taken together; they are handed over one by one");
+            return readNext(
+                    consumer,
+                    limit,
+                    next -> next.forEach(one -> setAside.handOver(consumer, one.position(), one.fact(), handler)));
+        }
+    }
+
+    private int readNext(String consumer, int limit, Consumer<List<Logged>> handler) {
         Integer read = transactions.execute(status -> {
             jdbc.sql("insert into facts.consumer values (?, '0', 0) on conflict do nothing")
                     .param(consumer)
@@ -69,7 +96,7 @@ public class Facts {
         return read == null ? 0 : read;
     }
 
-    private int advance(String consumer, Position from, int limit, Consumer<List<Fact>> handler) {
+    private int advance(String consumer, Position from, int limit, Consumer<List<Logged>> handler) {
         // Ordered by the columns, not by what is selected: as text 1000 comes before 999, and the cursor would pass
         // 999.
         List<Logged> next = jdbc.sql("""
@@ -77,19 +104,13 @@ public class Facts {
                         where (f.xid, f.id) > (?::xid8, ?) and f.xid < pg_snapshot_xmin(pg_current_snapshot())
                         order by f.xid, f.id limit ?""")
                 .params(from.xid(), from.id(), limit)
-                .query((row, n) -> new Logged(
-                        new Position(row.getString(1), row.getLong(2)),
-                        new Fact(
-                                row.getString(3),
-                                row.getObject(4, java.util.UUID.class),
-                                row.getString(5),
-                                row.getObject(6, Timestamp.class).toInstant())))
+                .query((row, n) -> new Logged(new Position(row.getString(1), row.getLong(2)), fact(row, 3)))
                 .list();
         if (next.isEmpty()) {
             return 0;
         }
         READ.reached();
-        handler.accept(next.stream().map(Logged::fact).toList());
+        handler.accept(next);
         HANDLED.reached();
         Position to = next.getLast().position();
         jdbc.sql("update facts.consumer set xid = ?::xid8, id = ? where name = ?")
@@ -97,5 +118,14 @@ public class Facts {
                 .update();
         MOVED.reached();
         return next.size();
+    }
+
+    /** @param column that of its kind; subject, body and time follow */
+    static Fact fact(ResultSet row, int column) throws SQLException {
+        return new Fact(
+                row.getString(column),
+                row.getObject(column + 1, UUID.class),
+                row.getString(column + 2),
+                row.getTimestamp(column + 3).toInstant());
     }
 }

@@ -31,14 +31,11 @@ public class Journeys {
      * @param before the entry of the last move that was seen; null from the newest on
      */
     public List<Kept> of(MemberKey customer, @Nullable Integer before, int limit) {
+        int below = before == null ? Integer.MAX_VALUE : before;
         return jdbc.sql("""
                         select entry, cause, from_tier, to_tier, expires_on, purchase, at from loyalty.journey
                         where partner = ? and msisdn = ? and entry < ? order by entry desc limit ?""")
-                .params(
-                        customer.partner().value(),
-                        customer.msisdn().digits(),
-                        before == null ? Integer.MAX_VALUE : before,
-                        limit)
+                .params(customer.partner().value(), customer.msisdn().digits(), below, limit)
                 .query((row, n) -> new Kept(
                         new Move(
                                 Move.Cause.valueOf(row.getString("cause")),

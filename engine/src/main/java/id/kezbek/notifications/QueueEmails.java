@@ -1,6 +1,8 @@
 package id.kezbek.notifications;
 
+import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
+import id.kezbek.facts.FactsSetAside;
 import id.kezbek.shared.crash.CrashPoint;
 import java.util.List;
 import java.util.UUID;
@@ -23,12 +25,15 @@ public class QueueEmails {
             "the queue has answered for e-mails, those that it refused are not given back");
 
     private final Facts facts;
+    private final FactsSetAside factsSetAside;
     private final CustomerEmails customerEmails;
     private final Emails emails;
     private final EmailQueue queue;
 
-    QueueEmails(Facts facts, CustomerEmails customerEmails, Emails emails, EmailQueue queue) {
+    QueueEmails(
+            Facts facts, FactsSetAside factsSetAside, CustomerEmails customerEmails, Emails emails, EmailQueue queue) {
         this.facts = facts;
+        this.factsSetAside = factsSetAside;
         this.customerEmails = customerEmails;
         this.emails = emails;
         this.queue = queue;
@@ -40,13 +45,19 @@ public class QueueEmails {
      * @return whether there may be more at once
      */
     public boolean readFacts() {
-        int read = facts.read(CONSUMER, FACTS_AT_ONCE, next -> {
-            List<Emails.Email> due = customerEmails.of(next);
-            if (!due.isEmpty()) {
-                emails.add(due);
-            }
-        });
-        return read == FACTS_AT_ONCE;
+        return facts.read(CONSUMER, FACTS_AT_ONCE, this::keepEmails) == FACTS_AT_ONCE;
+    }
+
+    /** Takes facts once more that were set aside, after what kept them from being understood was mended. */
+    public FactsSetAside.Retried retryFacts() {
+        return factsSetAside.retry(CONSUMER, this::keepEmails);
+    }
+
+    private void keepEmails(List<Fact> next) {
+        List<Emails.Email> due = customerEmails.of(next);
+        if (!due.isEmpty()) {
+            emails.add(due);
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import id.kezbek.shared.Texts;
 import id.kezbek.shared.crash.CrashPoint;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -90,7 +91,12 @@ public class SendEmail {
                 .addKeyValue("email", id)
                 .addKeyValue("template", email.template())
                 .addKeyValue("to", Texts.maskedEmail(email.recipient()))
-                .addKeyValue("reference", email.model().get("reference"))
+                .addKeyValue("reference", reference(email))
                 .log("e-mail sent");
+    }
+
+    /** Of the transaction that it tells of; null where it tells of none. */
+    private static @Nullable String reference(Emails.Email email) {
+        return email.model().get("reference") instanceof String reference ? Texts.maskedReference(reference) : null;
     }
 }

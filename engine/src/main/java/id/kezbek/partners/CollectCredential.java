@@ -58,7 +58,8 @@ public class CollectCredential {
      * Makes the credential.
      *
      * @throws Refusal NOT_FOUND where this is no approval of a credential of this partner; FORBIDDEN where another
-     *     proposed it; STATE_CONFLICT where it is not approved, was collected, or is too old
+     *     proposed it; STATE_CONFLICT where it is not approved, was collected, is too old, or the others were to end
+     *     before now: they would end at once, and the partner would be without a credential that it has put in place
      */
     public Collected collect(Partner partner, UUID approval, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {
@@ -68,7 +69,7 @@ public class CollectCredential {
             credentials.requireRoom(partner.id(), now);
             Instant othersEndAt = agreed.othersEndAt();
             if (othersEndAt != null) {
-                credentials.endAll(partner.id(), othersEndAt.isBefore(now) ? now : othersEndAt);
+                credentials.endAll(partner.id(), othersEndAt);
             }
             IssueCredential.Issued issued = issueCredential.issueIn(partner.id(), approval, now);
             Map<String, String> detail =
@@ -104,6 +105,13 @@ public class CollectCredential {
         }
         if (credentials.isCollected(id)) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "the credential was collected already; it is shown once");
+        }
+        Instant othersEndAt = agreed.othersEndAt();
+        if (othersEndAt != null && !othersEndAt.isAfter(now)) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "the others were to end at " + othersEndAt
+                            + ", which has passed; propose it anew with a later time");
         }
         return agreed;
     }

@@ -3,6 +3,7 @@ package id.kezbek.payouts;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Texts;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
 import java.math.BigDecimal;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,7 +48,13 @@ class Attempts {
             @Nullable Money directFee,
             Instant startedAt,
             boolean anotherPaid,
-            String references) {}
+            String references) {
+
+        /** The partner's, for logs: one that is itself a phone number or an e-mail address is masked. */
+        String maskedReferences() {
+            return references.lines().map(Texts::maskedReference).collect(Collectors.joining(" "));
+        }
+    }
 
     /**
      * An attempt that is to be asked about now.
@@ -116,7 +124,7 @@ class Attempts {
                 select id, payout, state, provider, partner, msisdn, wallet, amount, fee, direct_fee, started_at,
                   exists (select from payouts.attempt o
                           where o.payout = a.payout and o.id <> a.id and o.state = 'SUCCEEDED') as another_paid,
-                  (select string_agg(i.reference, ' ' order by i.position) from payouts.item i
+                  (select string_agg(i.reference, chr(10) order by i.position) from payouts.item i
                    where i.payout = a.payout) as item_references
                 from payouts.attempt a where id = any(?::uuid[]) order by id for update""", Columns.of(List.copyOf(ids)).uuid(id -> id), row -> {
             Recorded attempt = recorded(row);

@@ -7,14 +7,17 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Two people add a wallet that cashback can go to, or change one; it begins with the approval. */
+/**
+ * Two people add a wallet that cashback can go to, or change one; it begins with the approval. What waited for a lower
+ * minimum goes out.
+ */
 @Component
 public class ChangeWalletAct implements Act<ChangeWalletAct.Arguments> {
 
@@ -31,12 +34,16 @@ public class ChangeWalletAct implements Act<ChangeWalletAct.Arguments> {
         }
     }
 
+    private static final Logger log = LoggerFactory.getLogger(ChangeWalletAct.class);
+
     private final WalletHistory history;
     private final RoutingSettings settings;
+    private final ReleaseSmallPayouts releaseSmallPayouts;
 
-    ChangeWalletAct(WalletHistory history, RoutingSettings settings) {
+    ChangeWalletAct(WalletHistory history, RoutingSettings settings, ReleaseSmallPayouts releaseSmallPayouts) {
         this.history = history;
         this.settings = settings;
+        this.releaseSmallPayouts = releaseSmallPayouts;
     }
 
     @Override
@@ -64,20 +71,12 @@ public class ChangeWalletAct implements Act<ChangeWalletAct.Arguments> {
         List<WalletHistory.Version> versions = history.of(arguments.code());
         Wallets.Wallet before = versions.isEmpty() ? null : versions.getLast().wallet();
         Wallets.Wallet after = arguments.wallet();
-        List<String> words = new ArrayList<>();
-        tell(words, "name", before == null ? null : before.name(), after.name());
-        tell(words, "minimum", before == null ? null : before.minimum(), after.minimum());
-        tell(words, "maximum", before == null ? null : before.maximum(), after.maximum());
-        tell(words, "active", before == null ? null : before.isActive(), after.isActive());
-        return subject(arguments)
-                + (before == null ? " is made: " : " becomes: ")
-                + (words.isEmpty() ? "the same" : String.join(", ", words));
-    }
-
-    private static void tell(List<String> words, String field, @Nullable Object before, Object after) {
-        if (!after.equals(before)) {
-            words.add(field + " " + after + (before == null ? "" : " (was " + before + ")"));
-        }
+        ChangedFields changed = new ChangedFields();
+        changed.tell("name", before == null ? null : before.name(), after.name());
+        changed.tell("minimum", before == null ? null : before.minimum(), after.minimum());
+        changed.tell("maximum", before == null ? null : before.maximum(), after.maximum());
+        changed.tell("active", before == null ? null : before.isActive(), after.isActive());
+        return subject(arguments) + (before == null ? " is made: " : " becomes: ") + changed.orElse("the same");
     }
 
     @Override
@@ -108,6 +107,11 @@ public class ChangeWalletAct implements Act<ChangeWalletAct.Arguments> {
             settings.addWallet(arguments.wallet(), decision.approval());
         } else {
             settings.changeWallet(arguments.wallet(), arguments.base(), decision.approval());
+            int released = releaseSmallPayouts.releaseSome();
+            log.atInfo()
+                    .addKeyValue("wallet", arguments.code())
+                    .addKeyValue("released", released)
+                    .log("a wallet was changed");
         }
     }
 }

@@ -218,7 +218,7 @@ public class Outcomes implements AutoCloseable {
             case Reported.Written done -> tellWritten(entry, done);
             case Reported.Contradicted contradicted ->
                 log.atError()
-                        .addKeyValue("reference", entry.attempt().references())
+                        .addKeyValue("reference", entry.attempt().maskedReferences())
                         .addKeyValue("payout", Ids.text(entry.attempt().payout()))
                         .addKeyValue("attempt", Ids.text(entry.attempt().id()))
                         .addKeyValue("provider", entry.attempt().provider())
@@ -234,7 +234,7 @@ public class Outcomes implements AutoCloseable {
             feesSaved.count(attempt.fee(), attempt.directFee());
         }
         log.atInfo()
-                .addKeyValue("reference", attempt.references())
+                .addKeyValue("reference", attempt.maskedReferences())
                 .addKeyValue("payout", Ids.text(attempt.payout()))
                 .addKeyValue("attempt", Ids.text(attempt.id()))
                 .addKeyValue("provider", attempt.provider())

@@ -195,6 +195,16 @@ class Payouts {
                 .update();
     }
 
+    /** Returns payouts that were held for their wallet's minimum to PENDING where they are not below it any more. */
+    int releaseFromMinimum(Instant now, int limit) {
+        return jdbc.sql("""
+                        update payouts.payout set state = 'PENDING', reason = null, due_at = ?
+                        where state = 'HELD' and id in (
+                          select p.id from payouts.payout p join payouts.wallet w on w.code = p.wallet
+                          where p.state = 'HELD' and p.reason = 'BELOW_WALLET_MINIMUM' and p.amount >= w.minimum
+                          order by p.id limit ? for update of p skip locked)""").params(Timestamp.from(now), limit).update();
+    }
+
     /** For each partner whose funding payouts wait for, the oldest of them. */
     List<Owed> oldestHeldForFunding(int limit) {
         return jdbc.sql(OWED_COLUMNS + """

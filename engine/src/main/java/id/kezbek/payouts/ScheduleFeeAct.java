@@ -108,23 +108,17 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
         Instant now = now();
         RoutingSettings.Fee before = before(arguments, now).orElse(null);
         RoutingSettings.Fee after = fee(arguments, now);
-        List<String> words = new ArrayList<>();
-        tell(words, "fee", before == null ? null : before.fee(), after.fee());
-        tell(words, "minimum", before == null ? null : before.minimum(), after.minimum());
-        tell(words, "maximum", before == null ? null : before.maximum(), after.maximum());
-        tell(words, "direct", before == null ? null : before.direct(), after.direct());
-        tell(words, "enabled", before == null ? null : before.enabled(), after.enabled());
+        ChangedFields changed = new ChangedFields();
+        changed.tell("fee", before == null ? null : before.fee(), after.fee());
+        changed.tell("minimum", before == null ? null : before.minimum(), after.minimum());
+        changed.tell("maximum", before == null ? null : before.maximum(), after.maximum());
+        changed.tell("direct", before == null ? null : before.direct(), after.direct());
+        changed.tell("enabled", before == null ? null : before.enabled(), after.enabled());
         return subject(arguments)
                 + (arguments.effectiveFrom() == null
                         ? " from the approval on: "
                         : " from " + after.effectiveFrom() + " on: ")
-                + (words.isEmpty() ? "the same terms" : String.join(", ", words));
-    }
-
-    private static void tell(List<String> words, String field, @Nullable Object before, Object after) {
-        if (!after.equals(before)) {
-            words.add(field + " " + after + (before == null ? "" : " (was " + before + ")"));
-        }
+                + changed.orElse("the same terms");
     }
 
     @Override

@@ -72,8 +72,13 @@ class LogInAcrossProcessesTest {
                         () -> TwoProcesses.get(0, RequestChallenge.class).forAnybody(email));
                 Future<Optional<SignedIn>> answered = threads.submit(
                         () -> TwoProcesses.get(1, AnswerChallenge.class).anybody(challenge.id(), code));
-                assertThat(asked.get().id()).isNotEqualTo(challenge.id());
-                assertThat(answered.get()).isNotNull();
+                UUID newer = asked.get().id();
+                assertThat(newer).isNotEqualTo(challenge.id());
+                answered.get()
+                        .ifPresent(in -> assertThat(in.session().subject()).isEqualTo(email));
+                assertThat(TwoProcesses.get(1, AnswerChallenge.class).anybody(newer, code(newer)))
+                        .as("whoever was first, the newer code opens")
+                        .isPresent();
             } finally {
                 TwoProcesses.CLOCK.reset();
             }

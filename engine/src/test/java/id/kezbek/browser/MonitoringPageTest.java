@@ -98,7 +98,7 @@ class MonitoringPageTest {
     private void somethingGoesOn() {
         try (HttpClient client = HttpClient.newHttpClient();
                 StaffCalls staff = new StaffCalls(engine)) {
-            assertThat(partners.prepaid(Money.rupiah(1_000_000))).isNotNull();
+            assertThat(partners.prepaid(Money.rupiah(1_000_000)).value()).isPositive();
             for (int call = 0; call < CALLS; call++) {
                 assertThat(Call.to(engine.uri("/api/ping")).by(client).status()).isEqualTo(200);
             }

@@ -151,7 +151,8 @@ class RuleBookTest {
 
     @Test
     void aNewVersionRulesEvenWhereItNoLongerCoversThePurchase() {
-        Rule nobody = new Rule(1, 2, null, null, 5, null, Money.ZERO, null, BigDecimal.ONE, null, AT, null);
+        Rule nobody =
+                new Rule(1, 2, null, null, 5, null, Money.ZERO, null, BigDecimal.ONE, null, AT, null, RuleLimits.NONE);
 
         assertThat(new RuleBook(List.of(version(1, ALWAYS, null), nobody)).decide(purchase(1, BigDecimal.TEN), AT))
                 .isInstanceOf(RuleBook.NoCashback.class);
@@ -186,7 +187,8 @@ class RuleBookTest {
     }
 
     private static Rule version(int version, Instant from, Instant until) {
-        return new Rule(1, version, null, null, 1, null, Money.ZERO, null, BigDecimal.ONE, null, from, until);
+        return new Rule(
+                1, version, null, null, 1, null, Money.ZERO, null, BigDecimal.ONE, null, from, until, RuleLimits.NONE);
     }
 
     private static Purchase purchase(int quantity, BigDecimal amount) {
@@ -206,10 +208,12 @@ class RuleBookTest {
                 new BigDecimal(percent),
                 CAP,
                 ALWAYS,
-                null);
+                null,
+                RuleLimits.NONE);
     }
 
     private static Rule scoped(long id, PartnerId partner, String wallet, Instant from, Instant until) {
-        return new Rule(id, 1, partner, wallet, 1, null, Money.ZERO, null, BigDecimal.ONE, null, from, until);
+        return new Rule(
+                id, 1, partner, wallet, 1, null, Money.ZERO, null, BigDecimal.ONE, null, from, until, RuleLimits.NONE);
     }
 }

@@ -76,6 +76,7 @@ class RuleHistoryTest {
     }
 
     private static Rule rule(int version, Instant from, @Nullable Instant until) {
-        return new Rule(1, version, null, null, 1, null, Money.ZERO, null, BigDecimal.ONE, null, from, until);
+        return new Rule(
+                1, version, null, null, 1, null, Money.ZERO, null, BigDecimal.ONE, null, from, until, RuleLimits.NONE);
     }
 }

@@ -185,7 +185,8 @@ class RuleReviewTest {
                 BigDecimal.ONE,
                 null,
                 version == 1 ? Instant.EPOCH : NOW,
-                null);
+                null,
+                RuleLimits.NONE);
     }
 
     private static Rule scoped(long id, PartnerId partner, int from, int below, long amountFrom, long amountBelow) {
@@ -201,7 +202,8 @@ class RuleReviewTest {
                 BigDecimal.ONE,
                 null,
                 Instant.EPOCH,
-                null);
+                null,
+                RuleLimits.NONE);
     }
 
     private static Rule version(Rule rule, int version, Instant from, @Nullable Instant until) {
@@ -217,6 +219,7 @@ class RuleReviewTest {
                 rule.percent(),
                 rule.cap(),
                 from,
-                until);
+                until,
+                RuleLimits.NONE);
     }
 }

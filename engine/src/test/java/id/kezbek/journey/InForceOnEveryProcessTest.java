@@ -13,6 +13,7 @@ import id.kezbek.cashback.ChangeRuleAct;
 import id.kezbek.cashback.Purchase;
 import id.kezbek.cashback.Purchases;
 import id.kezbek.cashback.Rule;
+import id.kezbek.cashback.RuleLimits;
 import id.kezbek.cashback.Rules;
 import id.kezbek.loyalty.Tier;
 import id.kezbek.loyalty.Tiers;
@@ -330,6 +331,7 @@ class InForceOnEveryProcessTest {
                 BigDecimal.valueOf(10L * version),
                 null,
                 Instant.EPOCH,
-                null);
+                null,
+                RuleLimits.NONE);
     }
 }

@@ -12,9 +12,11 @@ import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.OwnRows;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -185,19 +187,30 @@ class OwnRowsTest {
         CountDownLatch found = new CountDownLatch(1);
         AtomicInteger searching = new AtomicInteger();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> searches = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                Future<?> search = callers.submit(() -> ownRows.read(one.id(), () -> {
+                searches.add(callers.submit(() -> ownRows.read(one.id(), () -> {
                     searching.incrementAndGet();
                     return found.await(20, TimeUnit.SECONDS);
-                }));
-                assertThat(search).isNotNull();
+                })));
             }
             try {
                 Eventually.holds("it searches as much as it may", () -> searching.get() >= 4);
                 assertThat(count(other.id(), "cashback.purchase")).isEqualTo(1);
+                assertThat(searching).as("no more of its searches at once").hasValue(4);
             } finally {
                 found.countDown();
             }
+            // Those that waited for a turn too long were refused.
+            assertThat(searches.stream().filter(OwnRowsTest::isFound).count()).isGreaterThanOrEqualTo(4);
+        }
+    }
+
+    private static boolean isFound(Future<Boolean> search) {
+        try {
+            return search.get();
+        } catch (ExecutionException | InterruptedException refused) {
+            return false;
         }
     }
 

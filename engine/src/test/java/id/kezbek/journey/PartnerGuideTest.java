@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @EngineTest
 class PartnerGuideTest {
 
+    private static final String MISSING = "openssl is missing, so the guide's shell was not run; install it";
     private static final String PAGE = "partner-guide.md";
     private static final String SIGN_IN = "/api/v1/authorization/client";
     private static final Pattern SHELL = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
@@ -59,8 +60,11 @@ class PartnerGuideTest {
 
     @Test
     void theShellsSignatureIsTheEngines() throws Exception {
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/openssl")), "openssl is missing; the guide's shell was not run");
+        boolean canRun = Files.isExecutable(Path.of("/usr/bin/openssl"));
+        if (System.getenv("CI") != null) {
+            assertThat(canRun).as(MISSING).isTrue();
+        }
+        assumeTrue(canRun, MISSING);
         Matcher shell = SHELL.matcher(GeneratedDocument.read(PAGE));
         assertThat(shell.find()).isTrue();
         Credentials credentials = new Credentials("LAJADA", "key-1", "secret-1");

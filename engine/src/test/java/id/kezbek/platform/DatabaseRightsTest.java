@@ -145,6 +145,7 @@ class DatabaseRightsTest {
                         "access.used_signature",
                         "billing.new_limit",
                         "cashback.rule_customer",
+                        "facts.set_aside",
                         "loyalty.reminder",
                         "loyalty.reward",
                         "loyalty.tier",

@@ -2,6 +2,7 @@ package id.kezbek.testing;
 
 import id.kezbek.access.AddStaff;
 import id.kezbek.access.StaffTokens;
+import id.kezbek.facts.FactReaders;
 import id.kezbek.partners.OnboardPartner;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.partners.PartnerSamples;
@@ -94,8 +95,9 @@ public final class EngineUnderTest {
     }
 
     /**
-     * Waits until no payout of any test is open, turning the clock ahead to what is due later, and back in the end. Who
-     * counts what the whole engine records calls it first, because the engine pays what earlier tests ordered.
+     * Waits until no payout of any test is open and what happened is read for e-mails, turning the clock ahead to what is
+     * due later, and back in the end. Who counts what the whole engine records calls it first, because the engine pays
+     * what earlier tests ordered.
      */
     public void settle() {
         awaitPayouts(() -> {
@@ -103,6 +105,12 @@ public final class EngineUnderTest {
             return count("payouts.payout where state not in ('PAID', 'CANCELLED')") == 0;
         });
         clock.reset();
+        Eventually.holds(
+                "facts are read",
+                SETTLED_WITHIN,
+                () -> get(FactReaders.class).all().stream()
+                        .filter(reader -> reader.consumer().equals("notifications"))
+                        .allMatch(reader -> reader.unread() == 0));
     }
 
     /** Waits until all that was ordered for a partner is paid, and leaves the clock alone. */

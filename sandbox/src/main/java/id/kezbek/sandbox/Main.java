@@ -3,12 +3,14 @@ package id.kezbek.sandbox;
 import id.kezbek.sandbox.bench.Bench;
 import id.kezbek.sandbox.demo.Story;
 import id.kezbek.sandbox.parts.CannotStart;
+import id.kezbek.sandbox.providers.ProviderSandbox;
 import id.kezbek.sandbox.run.Command;
 import id.kezbek.sandbox.run.EnginePort;
 import id.kezbek.sandbox.run.EngineProcess;
 import id.kezbek.sandbox.run.FaultsCommand;
 import id.kezbek.sandbox.run.Home;
 import id.kezbek.sandbox.run.Preflight;
+import id.kezbek.sandbox.run.ProvidersCommand;
 import id.kezbek.sandbox.run.RedriveCommand;
 import id.kezbek.sandbox.run.SignCommand;
 import id.kezbek.sandbox.run.StatementCommand;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -71,6 +74,7 @@ public final class Main {
             case "faults" -> faults(home, flags);
             case "statement" -> statement(home, flags);
             case "redrive" -> redrive(home, flags);
+            case "providers" -> providers(home, flags);
             case "doctor" -> doctor(home);
             default -> throw new CannotStart("'" + command + "' is no command; ./cezbek help lists them");
         };
@@ -145,6 +149,26 @@ public final class Main {
             throw new CannotStart("redrive takes no arguments");
         }
         return RedriveCommand.run(home.sandboxFile(), System.out);
+    }
+
+    /** In a container, which ends them by a signal. */
+    private static int providers(Home home, List<String> arguments) {
+        ProviderSandbox providers = ProvidersCommand.start(home, arguments);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            providers.close();
+                            ended.countDown();
+                        },
+                        "stop"));
+        System.out.println("providers answer at " + providers.url());
+        try {
+            ended.await();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
     }
 
     private static int doctor(Home home) {

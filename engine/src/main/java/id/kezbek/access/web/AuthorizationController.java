@@ -59,7 +59,7 @@ class AuthorizationController {
     @Allow(anyone = true)
     @PostMapping("/api/v1/authorization/client")
     V1Envelope<Answer> signIn(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
-        String address = ClientAddress.of(request);
+        String address = ClientAddress.network(ClientAddress.of(request));
         Duration pause = slowedAddresses.pauseLeft(address);
         if (pause.isPositive()) {
             throw Refusal.tooMany("too many wrong signatures from this address", pause);

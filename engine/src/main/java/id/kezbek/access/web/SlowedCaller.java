@@ -6,12 +6,12 @@ import id.kezbek.shared.web.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 
-/** The address of somebody who logs in, slowed where it guesses. */
+/** The address, or the network of IPv6, of somebody who logs in, slowed where it guesses. */
 record SlowedCaller(String address, SlowedAddresses addresses) {
 
     /** @throws Refusal TOO_MANY_REQUESTS where the address must wait */
     static SlowedCaller of(HttpServletRequest request, SlowedAddresses addresses) {
-        String address = ClientAddress.of(request);
+        String address = ClientAddress.network(ClientAddress.of(request));
         Duration pause = addresses.pauseLeft(address);
         if (pause.isPositive()) {
             throw Refusal.tooMany("too many wrong log-ins from this address", pause);

@@ -48,7 +48,7 @@ final class AddressLimit implements Filter {
         HttpServletResponse response = (HttpServletResponse) anyResponse;
         String address = addresses.of(request);
         ClientAddress.tell(request, address);
-        if (isAdmitted(request, response, Addresses.network(address))) {
+        if (isAdmitted(request, response, ClientAddress.network(address))) {
             chain.doFilter(request, response);
         }
     }

@@ -1,20 +1,15 @@
 package id.kezbek.limits.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.Enumeration;
-import java.util.HexFormat;
 import java.util.Optional;
 
-/** Reads where a call comes from, and which addresses count as one. */
+/** Reads where a call comes from. */
 final class Addresses {
 
     /** The longest that a text of an IPv6 address gets. */
     private static final int TEXT_MAX = 45;
-    /** A household or a server has this much of IPv6 at the least, and could call from each address in it. */
-    private static final int NETWORK_BYTES = 8;
 
     private final String header;
 
@@ -37,17 +32,6 @@ final class Addresses {
         }
         String entry = last.substring(last.lastIndexOf(',') + 1).strip();
         return parsed(entry).isPresent() ? entry : request.getRemoteAddr();
-    }
-
-    /** What is counted together: an IPv4 address, or an IPv6 network. */
-    static String network(String address) {
-        if (address.indexOf(':') < 0) {
-            return address;
-        }
-        return parsed(address)
-                .filter(Inet6Address.class::isInstance)
-                .map(ipv6 -> HexFormat.of().formatHex(Arrays.copyOf(ipv6.getAddress(), NETWORK_BYTES)) + "/64")
-                .orElse(address);
     }
 
     private static Optional<InetAddress> parsed(String text) {

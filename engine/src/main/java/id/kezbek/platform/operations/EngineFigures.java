@@ -1,5 +1,6 @@
 package id.kezbek.platform.operations;
 
+import id.kezbek.facts.FactReaders;
 import id.kezbek.notifications.EmailArchive;
 import id.kezbek.notifications.EmailQueue;
 import id.kezbek.payouts.OpenPayouts;
@@ -38,6 +39,7 @@ class EngineFigures {
     private final ProviderBoard providers;
     private final EmailArchive emails;
     private final EmailQueue queue;
+    private final FactReaders factReaders;
     private final Jobs jobs;
     private final JobRuns runs;
     private final JobTimes times;
@@ -49,6 +51,7 @@ class EngineFigures {
             ProviderBoard providers,
             EmailArchive emails,
             EmailQueue queue,
+            FactReaders factReaders,
             Jobs jobs,
             JobRuns runs,
             JobTimes times,
@@ -57,6 +60,7 @@ class EngineFigures {
         this.providers = providers;
         this.emails = emails;
         this.queue = queue;
+        this.factReaders = factReaders;
         this.jobs = jobs;
         this.runs = runs;
         this.times = times;
@@ -69,7 +73,7 @@ class EngineFigures {
             return last.figures();
         }
         Figures.Engine figures = new Figures.Engine(
-                payouts(), providers.all().stream().map(EngineFigures::provider).toList(), emails(), jobs());
+                payouts(), providers.all().stream().map(EngineFigures::provider).toList(), emails(), facts(), jobs());
         kept = new Kept(System.nanoTime(), figures);
         return figures;
     }
@@ -120,6 +124,16 @@ class EngineFigures {
             log.debug("The e-mail queue does not say how long it is", unreachable);
             return null;
         }
+    }
+
+    private List<Figures.FactReader> facts() {
+        return factReaders.all().stream()
+                .map(reader -> new Figures.FactReader(
+                        reader.consumer(),
+                        reader.unread(),
+                        reader.oldestUnreadAge().toSeconds(),
+                        reader.setAside()))
+                .toList();
     }
 
     private List<Figures.Job> jobs() {

@@ -55,7 +55,12 @@ record Figures(Instant at, Process process, Engine engine) {
             long total) {}
 
     /** @param payouts those that have not come to their end, by state */
-    record Engine(Map<String, Long> payouts, List<Provider> providers, Emails emails, List<Job> jobs) {}
+    record Engine(
+            Map<String, Long> payouts,
+            List<Provider> providers,
+            Emails emails,
+            List<FactReader> facts,
+            List<Job> jobs) {}
 
     /**
      * A provider.
@@ -77,6 +82,17 @@ record Figures(Instant at, Process process, Engine engine) {
     record Emails(Map<String, Long> open, @Nullable Queue queue) {}
 
     record Queue(long waiting, @JsonProperty("in_flight") long inFlight, long dead) {}
+
+    /**
+     * A reader of facts.
+     *
+     * @param unread counted up to ten thousand
+     */
+    record FactReader(
+            String consumer,
+            long unread,
+            @JsonProperty("oldest_unread_seconds") long oldestUnreadSeconds,
+            @JsonProperty("set_aside") long setAside) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Job(

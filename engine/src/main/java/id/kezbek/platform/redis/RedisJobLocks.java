@@ -5,13 +5,12 @@ import java.time.Duration;
 import java.util.Optional;
 import net.javacrumbs.shedlock.core.ClockProvider;
 import net.javacrumbs.shedlock.core.LockConfiguration;
-import net.javacrumbs.shedlock.core.SimpleLock;
 import net.javacrumbs.shedlock.provider.redis.spring.RedisLockProvider;
 import net.javacrumbs.shedlock.support.LockException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,17 +24,22 @@ class RedisJobLocks implements JobLocks {
     private static final String ENVIRONMENT = "cezbek";
     private static final Held NO_LOCK = () -> {};
 
+    /** ShedLock writes its keys so: prefix, environment, name. */
+    private static final String PREFIX = "job-lock";
+
+    private final StringRedisTemplate redis;
     private final RedisLockProvider provider;
 
-    RedisJobLocks(RedisConnectionFactory redis) {
-        this.provider = new RedisLockProvider(redis, ENVIRONMENT);
+    RedisJobLocks(StringRedisTemplate redis) {
+        this.redis = redis;
+        this.provider = new RedisLockProvider(redis, ENVIRONMENT, PREFIX);
     }
 
     @Override
     public Optional<Held> take(String name, Duration longest) {
         try {
             return provider.lock(new LockConfiguration(ClockProvider.now(), name, longest, Duration.ZERO))
-                    .map(lock -> () -> free(name, lock));
+                    .map(lock -> () -> free(name, lock::unlock));
         } catch (DataAccessException | LockException away) {
             log.warn(
                     "Redis gives no lock for the job {}, which runs without: {}",
@@ -45,9 +49,14 @@ class RedisJobLocks implements JobLocks {
         }
     }
 
-    private static void free(String name, SimpleLock lock) {
+    @Override
+    public void free(String name) {
+        free(name, () -> redis.delete(String.join(":", PREFIX, ENVIRONMENT, name)));
+    }
+
+    private static void free(String name, Runnable unlock) {
         try {
-            lock.unlock();
+            unlock.run();
         } catch (DataAccessException | LockException away) {
             log.warn(
                     "The lock of the job {} could not be freed and expires: {}",

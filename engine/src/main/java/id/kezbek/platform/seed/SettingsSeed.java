@@ -1,6 +1,7 @@
 package id.kezbek.platform.seed;
 
 import id.kezbek.cashback.Rule;
+import id.kezbek.cashback.RuleLimits;
 import id.kezbek.cashback.Rules;
 import id.kezbek.loyalty.Tier;
 import id.kezbek.loyalty.Tiers;
@@ -83,7 +84,8 @@ class SettingsSeed {
                 rule.percent(),
                 Money.rupiah(rule.cap()),
                 Instant.EPOCH,
-                null);
+                null,
+                RuleLimits.NONE);
     }
 
     private static @Nullable Money optional(@Nullable BigDecimal amount) {

@@ -14,4 +14,7 @@ public interface JobLocks {
 
     /** Empty where another process holds it. Where locks cannot be had at all, the work goes on without. */
     Optional<Held> take(String name, Duration longest);
+
+    /** Frees the lock of a process that died; should it live, the database still lets one of two runs begin. */
+    void free(String name);
 }

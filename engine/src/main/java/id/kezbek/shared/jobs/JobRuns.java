@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,10 @@ public class JobRuns {
 
     private static final String COLUMNS = "id, job, state, requested_at, started_at, ended_at, place, outcome";
     private static final int REQUESTED_AT_ONCE = 20;
+    private static final int RUNNING_AT_ONCE = 100;
+
+    /** A run whose process has not spoken for it for so long is lost; it speaks every few seconds. */
+    private static final int SILENCE_MAX_SECONDS = 30;
 
     private final JdbcClient jdbc;
     private final Ids ids;
@@ -50,10 +55,12 @@ public class JobRuns {
                 .collect(Collectors.toMap(JobRun::job, Function.identity()));
     }
 
-    /** Runs that people asked for and no process has taken, the oldest first. */
-    public List<JobRun> requested() {
-        return jdbc.sql("select " + COLUMNS + " from shared.job_run where state = 'REQUESTED' order by id limit ?")
-                .param(REQUESTED_AT_ONCE)
+    /** Runs of these jobs that people asked for and no process has taken, the oldest first. */
+    List<JobRun> requested(List<String> jobs) {
+        return jdbc.sql(
+                        "select " + COLUMNS
+                                + " from shared.job_run where job = any (?::text[]) and state = 'REQUESTED' order by id limit ?")
+                .params(jobs.toArray(String[]::new), REQUESTED_AT_ONCE)
                 .query((row, n) -> run(row))
                 .list();
     }
@@ -83,8 +90,8 @@ public class JobRuns {
     /** Begins the run that was due at an instant; empty where somebody else has begun it. */
     Optional<UUID> begin(String job, Instant due, String place) {
         return jdbc.sql("""
-                        insert into shared.job_run (id, job, state, due_at, started_at, place)
-                        values (?, ?, 'RUNNING', ?, ?, ?)
+                        insert into shared.job_run (id, job, state, due_at, started_at, place, seen_at)
+                        values (?, ?, 'RUNNING', ?, ?, ?, clock_timestamp())
                         on conflict (job, due_at) where due_at is not null do nothing returning id""")
                 .params(ids.next(), job, Timestamp.from(due), Timestamp.from(now()), place)
                 .query(UUID.class)
@@ -94,7 +101,7 @@ public class JobRuns {
     /** Begins a run that people asked for; false where somebody else has begun it. */
     boolean begin(UUID requested, String place) {
         return jdbc.sql("""
-                        update shared.job_run set state = 'RUNNING', started_at = ?, place = ?
+                        update shared.job_run set state = 'RUNNING', started_at = ?, place = ?, seen_at = clock_timestamp()
                         where id = ? and state = 'REQUESTED'""").params(Timestamp.from(now()), place, requested).update() == 1;
     }
 
@@ -104,17 +111,44 @@ public class JobRuns {
                 .update();
     }
 
-    /** Ends a run whose process has not ended it within the time that its job may take. */
+    /** The run that people asked for and no process has taken. */
+    Optional<JobRun> requested(String job) {
+        return jdbc.sql("select " + COLUMNS + " from shared.job_run where job = ? and state = 'REQUESTED'")
+                .param(job)
+                .query((row, n) -> run(row))
+                .optional();
+    }
+
+    /** Runs under way, the oldest first; a job may have several, where people asked for one or a process died. */
+    List<JobRun> running() {
+        return jdbc.sql("select " + COLUMNS
+                        + " from shared.job_run where state = 'RUNNING' order by started_at limit ?")
+                .param(RUNNING_AT_ONCE)
+                .query((row, n) -> run(row))
+                .list();
+    }
+
+    /** Says that these runs go on. */
+    void goOn(Collection<UUID> runs) {
+        jdbc.sql(
+                        "update shared.job_run set seen_at = clock_timestamp() where id = any (?::uuid[]) and state = 'RUNNING'")
+                .param(runs.toArray(UUID[]::new))
+                .update();
+    }
+
+    /** Ends a run whose process speaks for it no more, or has not ended it within the time that its job may take. */
     boolean endLost(UUID run, Duration longest) {
         Instant now = now();
         return jdbc.sql("""
                         update shared.job_run set state = 'LOST', ended_at = ?, outcome = ?
-                        where id = ? and state = 'RUNNING' and started_at < ?""")
+                        where id = ? and state = 'RUNNING'
+                          and (started_at < ? or seen_at < clock_timestamp() - make_interval(secs => ?))""")
                         .params(
                                 Timestamp.from(now),
                                 "its process did not say how it ended",
                                 run,
-                                Timestamp.from(now.minus(longest)))
+                                Timestamp.from(now.minus(longest)),
+                                SILENCE_MAX_SECONDS)
                         .update()
                 == 1;
     }

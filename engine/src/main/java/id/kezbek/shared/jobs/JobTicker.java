@@ -26,6 +26,9 @@ class JobTicker implements DisposableBean {
     /** How long a stop waits for runs under way; what does not end is found as lost. */
     private static final Duration STOP_MAX = Duration.ofSeconds(3);
 
+    /** A process speaks for its runs every few seconds. */
+    private static final int TICKS_BETWEEN_WORDS = 5;
+
     private final Jobs jobs;
     private final JobRuns runs;
     private final JobTimes times;
@@ -35,6 +38,8 @@ class JobTicker implements DisposableBean {
     private final boolean isScheduled;
     /** By job, at most one a process. */
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
+    /** Counted by the schedule's thread alone. */
+    private int ticks;
 
     JobTicker(
             Jobs jobs,
@@ -59,7 +64,8 @@ class JobTicker implements DisposableBean {
             Map<String, JobRun> latest =
                     runs.latest(jobs.all().stream().map(Jobs.Scheduled::name).toList());
             gauges.show(latest);
-            endLost(latest);
+            tellThatRunsGoOn();
+            endLost();
             startRequested();
             if (isScheduled) {
                 startDue(latest);
@@ -71,10 +77,17 @@ class JobTicker implements DisposableBean {
         }
     }
 
-    private void endLost(Map<String, JobRun> latest) {
-        for (JobRun run : latest.values()) {
-            if (run.state() == JobRun.State.RUNNING
-                    && runs.endLost(run.id(), jobs.require(run.job()).job().longest())) {
+    private void tellThatRunsGoOn() {
+        if (ticks++ % TICKS_BETWEEN_WORDS == 0) {
+            runJob.tellThatTheyGoOn();
+        }
+    }
+
+    private void endLost() {
+        for (JobRun run : runs.running()) {
+            // A process of another version may know jobs that this one does not.
+            Optional<Job> job = jobs.find(run.job()).map(Jobs.Scheduled::job);
+            if (job.isPresent() && runJob.endLost(job.get(), run.id())) {
                 log.error("A run of the job {} is lost: {}", run.job(), run.place());
             }
         }
@@ -82,12 +95,9 @@ class JobTicker implements DisposableBean {
 
     private void startRequested() {
         List<String> known = jobs.all().stream().map(Jobs.Scheduled::name).toList();
-        for (JobRun run : runs.requested()) {
-            // A process of another version may know jobs that this one does not.
-            if (known.contains(run.job())) {
-                Job job = jobs.require(run.job()).job();
-                start(job, () -> runJob.requested(job, run.id()));
-            }
+        for (JobRun run : runs.requested(known)) {
+            Job job = jobs.require(run.job()).job();
+            start(job, () -> runJob.requested(job, run.id()));
         }
     }
 

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class JobTimes {
 
-    /** A run that broke off is tried again after this long, where it is not due earlier anyway. */
+    /** A run that broke off is tried again after this long, where it is not due earlier anyway; a lost one at once. */
     static final Duration RETRY_AFTER = Duration.ofMinutes(5);
 
     private final Instant began;
@@ -48,7 +48,8 @@ public class JobTimes {
             case JobSchedule.Cron cron -> cron.after(started);
             case JobSchedule.OnRequest onRequest -> onRequest.after(started);
         };
-        Instant again = ended.plus(RETRY_AFTER);
+        // A run whose process died says nothing against the work: another process takes it up at once.
+        Instant again = latest.state() == JobRun.State.LOST ? ended : ended.plus(RETRY_AFTER);
         return latest.state().isBroken() && next.isPresent() ? next.map(at -> at.isBefore(again) ? at : again) : next;
     }
 }

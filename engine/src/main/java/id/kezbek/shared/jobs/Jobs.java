@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,10 @@ public class Jobs {
     /** In the order of their names. */
     public List<Scheduled> all() {
         return List.copyOf(byName.values());
+    }
+
+    Optional<Scheduled> find(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     /** @throws Refusal NOT_FOUND where there is no such job */

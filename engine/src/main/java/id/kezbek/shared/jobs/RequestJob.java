@@ -1,5 +1,6 @@
 package id.kezbek.shared.jobs;
 
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Asks for a run of a job, now; a process with the role job makes it within seconds. */
@@ -17,6 +18,8 @@ public class RequestJob {
         record Before(JobRun run) implements Requested {}
     }
 
+    private static final int ATTEMPTS_MAX = 3;
+
     private final Jobs jobs;
     private final JobRuns runs;
 
@@ -28,11 +31,15 @@ public class RequestJob {
     /** @throws id.kezbek.shared.Refusal NOT_FOUND where there is no such job */
     public Requested request(String name) {
         String job = jobs.require(name).name();
-        return runs.request(job)
-                .<Requested>map(Requested.New::new)
-                .orElseGet(() -> new Requested.Before(runs.requested().stream()
-                        .filter(run -> run.job().equals(job))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("The request was taken in this very moment"))));
+        for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+            Optional<Requested> requested = runs.request(job)
+                    .<Requested>map(Requested.New::new)
+                    .or(() -> runs.requested(job).map(Requested.Before::new));
+            if (requested.isPresent()) {
+                return requested.get();
+            }
+            // The one that was asked for before was taken in this very moment, so there is room for another.
+        }
+        throw new IllegalStateException("Requests of the job " + job + " are taken as fast as they are made");
     }
 }

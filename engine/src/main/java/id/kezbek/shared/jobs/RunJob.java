@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -33,12 +35,29 @@ public class RunJob {
     private final JobLocks locks;
     private final Place place;
     private final MeterRegistry meters;
+    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
     RunJob(JobRuns runs, JobLocks locks, Place place, MeterRegistry meters) {
         this.runs = runs;
         this.locks = locks;
         this.place = place;
         this.meters = meters;
+    }
+
+    /** Says of the runs that this process makes that they go on, so that no other counts them as lost. */
+    void tellThatTheyGoOn() {
+        if (!underWay.isEmpty()) {
+            runs.goOn(underWay);
+        }
+    }
+
+    /** Ends a run whose process died, and frees the lock that it left; true where it was lost. */
+    boolean endLost(Job job, UUID run) {
+        if (underWay.contains(run) || !runs.endLost(run, job.longest())) {
+            return false;
+        }
+        locks.free(job.name());
+        return true;
     }
 
     /** Makes the run that was due at an instant, unless somebody else does. */
@@ -67,6 +86,7 @@ public class RunJob {
 
     private void make(Job job, UUID run) {
         long began = System.nanoTime();
+        underWay.add(run);
         MDC.put(LOG_KEY, job.name());
         try {
             BEGUN.reached();
@@ -79,6 +99,7 @@ public class RunJob {
             end(job, run, State.FAILED, failed.getClass().getSimpleName() + "; the log says more", began);
         } finally {
             MDC.remove(LOG_KEY);
+            underWay.remove(run);
         }
     }
 

@@ -45,6 +45,9 @@ class BadInputCorpusTest {
     /** So many of an operation's bad calls are sent in a run; which ones, the seed decides. */
     private static final int CALLS_AN_OPERATION_MAX = 160;
 
+    /** More than Tomcat's 8 KB of header, less than the 16 KB that it reads at once. */
+    private static final int HEADER_CHARACTERS = 10_000;
+
     private static final long SEED = Long.getLong("corpus.seed", 7);
 
     private static final Pattern INSIDE = Pattern.compile(
@@ -194,8 +197,11 @@ class BadInputCorpusTest {
     }
 
     private void headers(ApiOperation operation, String path, BadCall.Body good, List<BadCall> calls) {
-        BadCall call = call(operation, "a header without end", path, good);
-        calls.add(call.with("X-Padding", "x".repeat(60_000)));
+        // Tomcat answers and closes as soon as a header is too long. What it has not read by then cuts the connection,
+        // and
+        // about one answer in four hundred was lost so: a call must fit into one read, and bring no body behind it.
+        calls.add(call(operation, "a header that is too long", path, BadCall.Body.NONE)
+                .with("X-Padding", "x".repeat(HEADER_CHARACTERS)));
         if (!operation.isOpen()) {
             for (String authorization : List.of(
                     "",

@@ -11,6 +11,7 @@ import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
+import id.kezbek.testing.WrittenLog;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -81,7 +82,7 @@ class CredentialsApiTest {
         assertThat(known).hasSize(2);
         assertThat(known.getFirst().get("key_hint").asString()).isEqualTo(key.substring(0, 6));
         assertThat(known.getFirst().has("last_used_at")).isTrue();
-        assertThat(output.getAll()).doesNotContain(secret).doesNotContain(key);
+        assertThat(WrittenLog.upToNow(output)).doesNotContain(secret).doesNotContain(key);
         assertThat(dump())
                 .doesNotContain(secret, key, inHex(secret), inHex(key))
                 .as("what is there as it is can be found")
@@ -104,6 +105,22 @@ class CredentialsApiTest {
                                 collected.body().get("api_secret").asString())
                         .v1())
                 .isEqualTo("200 8000");
+    }
+
+    @Test
+    void whoCollectsAfterTheOthersWereToEndLeavesThemGoodAndProposesAnew() {
+        String until = engine.clock().instant().plus(Duration.ofHours(1)).toString();
+        Answer proposed =
+                staff.post(path, Role.OPERATIONS, "{\"reason\":\"rotation\",\"others_end_at\":\"" + until + "\"}");
+        staff.approve(proposed, Role.ADMIN);
+        engine.clock().advance(Duration.ofHours(1));
+
+        Answer collected = collect(proposed, Role.OPERATIONS, "overdue-" + partners);
+
+        assertThat(collected.v2()).isEqualTo("409 state-conflict");
+        assertThat(collected.body().get("detail").asString()).contains("propose it anew with a later time");
+        assertThat(signInAsBefore().v1()).isEqualTo("200 8000");
+        assertThat(known()).hasSize(1);
     }
 
     @Test

@@ -52,6 +52,7 @@ class ManagementPortTest {
         properties.put("management.server.port", "0");
         // So that there are runs to count, and figures of what was seeded after the first look.
         properties.put("cezbek.payouts.gauge-interval", "1s");
+        properties.put("cezbek.facts.gauge-interval", "1s");
         properties.put("cezbek.jobs.scheduled", "true");
         engine = new SpringApplication(CezbekApplication.class)
                 .run(properties.entrySet().stream()
@@ -61,7 +62,8 @@ class ManagementPortTest {
         Eventually.holds("every figure is there", () -> {
             String figures = scrape();
             return figures.contains("cezbek_job_runs_seconds_count{")
-                    && figures.contains("cezbek_payouts_float_rupiah{");
+                    && figures.contains("cezbek_payouts_float_rupiah{")
+                    && figures.contains("cezbek_facts_unread_facts{");
         });
     }
 

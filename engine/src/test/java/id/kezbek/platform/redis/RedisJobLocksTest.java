@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 @EngineTest
 class RedisJobLocksTest {
@@ -25,8 +26,8 @@ class RedisJobLocksTest {
 
     @Test
     void oneProcessAtATimeHoldsALock() {
-        RedisJobLocks one = new RedisJobLocks(redis);
-        RedisJobLocks other = new RedisJobLocks(redis);
+        RedisJobLocks one = new RedisJobLocks(new StringRedisTemplate(redis));
+        RedisJobLocks other = new RedisJobLocks(new StringRedisTemplate(redis));
         Optional<JobLocks.Held> held = one.take("lock-test", LONGEST);
         assertThat(held).isPresent();
         assertThat(other.take("lock-test", LONGEST)).isEmpty();
@@ -38,12 +39,27 @@ class RedisJobLocksTest {
     }
 
     @Test
+    void theLockOfAProcessThatDiedCanBeFreed() {
+        RedisJobLocks died = new RedisJobLocks(new StringRedisTemplate(redis));
+        RedisJobLocks other = new RedisJobLocks(new StringRedisTemplate(redis));
+        assertThat(died.take("lock-test-died", LONGEST)).isPresent();
+        assertThat(other.take("lock-test-died", LONGEST)).isEmpty();
+
+        other.free("lock-test-died");
+
+        Optional<JobLocks.Held> taken = other.take("lock-test-died", LONGEST);
+        assertThat(taken).isPresent();
+        taken.get().close();
+    }
+
+    @Test
     void withoutRedisTheWorkGoesOn() {
         LettuceConnectionFactory away = new LettuceConnectionFactory("127.0.0.1", CLOSED_PORT);
         away.afterPropertiesSet();
         away.start();
         try {
-            Optional<JobLocks.Held> held = new RedisJobLocks(away).take("lock-test-away", LONGEST);
+            Optional<JobLocks.Held> held =
+                    new RedisJobLocks(new StringRedisTemplate(away)).take("lock-test-away", LONGEST);
             assertThat(held).isPresent();
             held.orElseThrow().close();
         } finally {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +26,14 @@ import org.springframework.mock.env.MockEnvironment;
 @EngineTest
 class JobTickerTest {
 
-    private static final JobLocks NO_LOCKS = (name, longest) -> Optional.of(() -> {});
+    /** Locks of which nothing but the taking is a test's own. */
+    @FunctionalInterface
+    private interface Locks extends JobLocks {
+        @Override
+        default void free(String name) {}
+    }
+
+    private static final Locks NO_LOCKS = (name, longest) -> Optional.of(() -> {});
     private static final Duration BOUND = Duration.ofSeconds(20);
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -35,9 +43,11 @@ class JobTickerTest {
     private final AtomicReference<Supplier<JobOutcome>> work =
             new AtomicReference<>(() -> new JobOutcome.Done("worked"));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final JdbcClient jdbc;
     private final JobRuns runs;
 
     JobTickerTest(JdbcClient jdbc) {
+        this.jdbc = jdbc;
         this.runs = new JobRuns(jdbc, new Ids(clock, new SplittableRandom()), clock);
     }
 
@@ -84,7 +94,7 @@ class JobTickerTest {
     @Test
     void twoProcessesWithoutAnyLockMakeOneRun() throws InterruptedException {
         CountDownLatch bothLook = new CountDownLatch(2);
-        JobLocks lost = (job, longest) -> {
+        Locks lost = (job, longest) -> {
             bothLook.countDown();
             await(bothLook);
             return Optional.of(() -> {});
@@ -137,9 +147,87 @@ class JobTickerTest {
         assertThat(onlyRun().state()).as("within its longest it may still run").isEqualTo(State.RUNNING);
 
         tick(ticker, Duration.ofMinutes(6));
-        assertThat(onlyRun().state()).isEqualTo(State.LOST);
-        tick(ticker, Duration.ofMinutes(6));
+        tick(ticker);
         assertThat(ran).hasValue(1);
+        assertThat(runs.page(name, null, 10))
+                .extracting(JobRun::state)
+                .containsExactlyInAnyOrder(State.DONE, State.LOST);
+    }
+
+    @Test
+    void aRunThatNobodySpeaksForIsLostAndItsJobRunsAgainWithinAMinute() throws InterruptedException {
+        UUID died = runs.begin(name, clock.instant(), "a process that died").orElseThrow();
+        JobTicker ticker = ticker(new JobSchedule.Every(Duration.ofMinutes(1)), NO_LOCKS);
+        tick(ticker);
+        assertThat(onlyRun().state()).isEqualTo(State.RUNNING);
+
+        silent(died, 31);
+        tick(ticker);
+        tick(ticker, Duration.ofSeconds(1));
+
+        assertThat(ran).hasValue(1);
+        assertThat(runs.page(name, null, 10))
+                .extracting(JobRun::state)
+                .containsExactlyInAnyOrder(State.DONE, State.LOST);
+    }
+
+    @Test
+    void anOlderRunThatDiedIsFoundBehindOneThatPeopleAskedFor() throws InterruptedException {
+        UUID died = runs.begin(name, clock.instant(), "a process that died").orElseThrow();
+        JobTicker ticker = ticker(new JobSchedule.OnRequest(), NO_LOCKS);
+        assertThat(runs.request(name)).isPresent();
+        clock.advance(Duration.ofSeconds(1));
+        tick(ticker);
+        assertThat(ran).hasValue(1);
+
+        silent(died, 31);
+        tick(ticker);
+
+        assertThat(runs.page(name, null, 10))
+                .extracting(JobRun::state)
+                .containsExactlyInAnyOrder(State.DONE, State.LOST);
+    }
+
+    @Test
+    void aRunThatItsProcessSpeaksForIsNoneOfAnothersBusiness() throws InterruptedException {
+        CountDownLatch working = new CountDownLatch(1);
+        CountDownLatch enough = new CountDownLatch(1);
+        work.set(() -> {
+            working.countDown();
+            await(enough);
+            return new JobOutcome.Done("worked long");
+        });
+        JobTicker one = ticker(new JobSchedule.Every(Duration.ofHours(1)), NO_LOCKS);
+        JobTicker other = ticker(new JobSchedule.Every(Duration.ofHours(1)), NO_LOCKS);
+        one.tick();
+        await(working);
+        silent(onlyRun().id(), 31);
+        for (int tick = 0; tick < 5; tick++) {
+            one.tick();
+        }
+        other.tick();
+        assertThat(onlyRun().state()).isEqualTo(State.RUNNING);
+
+        enough.countDown();
+        one.awaitIdle(BOUND);
+        assertThat(onlyRun().outcome()).isEqualTo("worked long");
+    }
+
+    @Test
+    void aJobThatIsAskedForBehindManyOthersIsFound() {
+        Jobs many = new Jobs(List.of(new Counted(new JobSchedule.OnRequest())), new MockEnvironment());
+        for (int other = 0; other < 25; other++) {
+            assertThat(runs.request(name + "-waits-" + other)).isPresent();
+        }
+        RequestJob requestJob = new RequestJob(many, runs);
+        JobRun asked = requestJob.request(name).run();
+
+        assertThat(requestJob.request(name)).isEqualTo(new RequestJob.Requested.Before(asked));
+
+        // Nobody takes them, and other tests wait until nothing is asked for.
+        jdbc.sql("delete from shared.job_run where state = 'REQUESTED' and (job = ? or starts_with(job, ?))")
+                .params(name, name + "-waits-")
+                .update();
     }
 
     @Test
@@ -164,7 +252,7 @@ class JobTickerTest {
         assertThat(onlyRun().state()).isEqualTo(State.DONE);
     }
 
-    private JobTicker ticker(JobSchedule schedule, JobLocks locks) {
+    private JobTicker ticker(JobSchedule schedule, Locks locks) {
         MockEnvironment environment = new MockEnvironment();
         Jobs jobs = new Jobs(List.of(new Counted(schedule)), environment);
         meters.clear();
@@ -195,6 +283,12 @@ class JobTickerTest {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void silent(UUID run, int seconds) {
+        jdbc.sql("update shared.job_run set seen_at = clock_timestamp() - make_interval(secs => ?) where id = ?")
+                .params(seconds, run)
+                .update();
     }
 
     private JobRun onlyRun() {

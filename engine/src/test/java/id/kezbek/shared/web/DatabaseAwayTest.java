@@ -6,6 +6,7 @@ import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.WrittenLog;
 import java.net.http.HttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,6 @@ class DatabaseAwayTest {
             assertThat(answer.v1()).isEqualTo("503 9003");
             assertThat(answer.http().body()).doesNotContain("cezbek_app");
         }
-        assertThat(output.getAll()).contains("Out of service");
+        assertThat(WrittenLog.upToNow(output)).contains("Out of service");
     }
 }

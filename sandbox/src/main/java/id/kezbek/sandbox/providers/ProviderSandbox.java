@@ -13,18 +13,32 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The five providers on one free port of this machine. What they book survives a restart; credentials and faults are
- * new at every start.
+ * The five providers on one port, a free one of this machine unless told otherwise. What they book survives a restart;
+ * credentials and faults are new at every start.
  */
 public final class ProviderSandbox implements AutoCloseable {
+
+    /**
+     * Where they are met.
+     *
+     * @param port 0 for any that is free
+     * @param url how others reach them, where that differs from address and port
+     */
+    public record Door(String address, int port, Optional<URI> url) {
+
+        /** This machine only. */
+        public static final String LOOPBACK = "127.0.0.1";
+
+        static final Door ANY_FREE = new Door(LOOPBACK, 0, Optional.empty());
+    }
 
     /** How long a LinkSaja token lives unless told otherwise. */
     public static final Duration DEFAULT_TOKEN_TTL = Duration.ofMinutes(15);
 
-    private static final String ADDRESS = "127.0.0.1";
     private static final int CONTAINER_THREADS = 32;
     private static final int ACCEPTORS = 1;
     private static final int DELAYED_ANSWER_THREADS = 4;
@@ -38,6 +52,7 @@ public final class ProviderSandbox implements AutoCloseable {
     private final Later later;
     private final Callbacks callbacks;
     private final WireMockServer server;
+    private final Door door;
 
     /** Starts the providers; the book is read from and kept under {@code dataFolder}. */
     public static ProviderSandbox start(Path dataFolder, Clock clock) {
@@ -49,13 +64,22 @@ public final class ProviderSandbox implements AutoCloseable {
         return start(dataFolder, clock, tokenTtl, new TimedLater(clock));
     }
 
+    /** Starts the providers where a door is named. */
+    public static ProviderSandbox start(Path dataFolder, Clock clock, Door door) {
+        return started(new ProviderSandbox(dataFolder, clock, DEFAULT_TOKEN_TTL, new TimedLater(clock), door));
+    }
+
     static ProviderSandbox start(Path dataFolder, Clock clock, Duration tokenTtl, Later later) {
-        ProviderSandbox sandbox = new ProviderSandbox(dataFolder, clock, tokenTtl, later);
+        return started(new ProviderSandbox(dataFolder, clock, tokenTtl, later, Door.ANY_FREE));
+    }
+
+    private static ProviderSandbox started(ProviderSandbox sandbox) {
         sandbox.server.start();
         return sandbox;
     }
 
-    private ProviderSandbox(Path dataFolder, Clock clock, Duration tokenTtl, Later later) {
+    private ProviderSandbox(Path dataFolder, Clock clock, Duration tokenTtl, Later later, Door door) {
+        this.door = door;
         for (Provider provider : Provider.values()) {
             credentials.put(provider, Credentials.random(provider));
         }
@@ -68,12 +92,12 @@ public final class ProviderSandbox implements AutoCloseable {
         }
         aftermath.resume();
         Front front = new Front(desks.values(), new BackOffice(book, desks), new FrontPage(book, clock));
-        this.server = new WireMockServer(options(front));
+        this.server = new WireMockServer(options(front, door));
         server.stubFor(any(anyUrl()).willReturn(aResponse()));
     }
 
     public URI url() {
-        return URI.create("http://" + ADDRESS + ":" + server.port());
+        return door.url().orElseGet(() -> URI.create("http://" + door.address() + ":" + server.port()));
     }
 
     /** Every movement of money as it was booked, for tests that want it without HTTP. */
@@ -125,10 +149,10 @@ public final class ProviderSandbox implements AutoCloseable {
     }
 
     /** Delayed answers wait outside the server's threads, or a handful of hung calls would stop everyone. */
-    private static WireMockConfiguration options(Front front) {
-        return WireMockConfiguration.options()
-                .bindAddress(ADDRESS)
-                .dynamicPort()
+    private static WireMockConfiguration options(Front front, Door door) {
+        WireMockConfiguration options = WireMockConfiguration.options();
+        return (door.port() == 0 ? options.dynamicPort() : options.port(door.port()))
+                .bindAddress(door.address())
                 .containerThreads(CONTAINER_THREADS)
                 .jettyAcceptors(ACCEPTORS)
                 .jettyIdleTimeout(IDLE_TIMEOUT_MILLIS)

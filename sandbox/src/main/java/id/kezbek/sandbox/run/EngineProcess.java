@@ -110,7 +110,7 @@ public final class EngineProcess implements AutoCloseable {
 
     private static List<String> command(Program program, List<String> jvmFlags, Path file) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java().toString());
         // First, so that the next start can tell its orphan: of a long command line only the beginning can be read.
         command.add("-Dcezbek.run=" + file.getParent());
         command.add("--enable-native-access=ALL-UNNAMED");
@@ -123,6 +123,13 @@ public final class EngineProcess implements AutoCloseable {
                 });
         command.add("--spring.config.additional-location=file:" + file);
         return command;
+    }
+
+    /** The engine's own JVM where one is named, as its container has; else the one that this runs on. */
+    private static Path java() {
+        return Optional.ofNullable(System.getProperty("cezbek.engine.java"))
+                .map(Path::of)
+                .orElse(Path.of(System.getProperty("java.home"), "bin", "java"));
     }
 
     /**

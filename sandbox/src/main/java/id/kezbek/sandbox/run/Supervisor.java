@@ -268,11 +268,24 @@ public final class Supervisor implements AutoCloseable {
             awaitUnfinishedStart();
             world.close();
             world = null;
+            forgetLogIns();
         }
         if (lock != null) {
             lock.close();
             lock = null;
             LOG.info("stopped in {}", ProgressLine.seconds(Duration.ofNanos(System.nanoTime() - began)));
+        }
+    }
+
+    /** Log-ins to what is gone; where data is kept beside, they are that data's, which took the same credentials. */
+    private void forgetLogIns() {
+        if (!command.ephemeral() || Files.exists(home.data())) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(home.sandboxFile());
+        } catch (IOException e) {
+            LOG.warn("{} could not be deleted: {}", home.sandboxFile(), e.getMessage());
         }
     }
 

@@ -119,6 +119,16 @@ class SupervisorTest {
     }
 
     @Test
+    void whatIsNotKeptLeavesNoLogIns() throws IOException {
+        try (Supervisor supervisor =
+                supervisor("serve", Command.demo(List.of("--exit", "--ephemeral")), told -> true)) {
+            assertThat(supervisor.run()).isZero();
+            Files.writeString(home.sandboxFile(), "as the engine writes it");
+        }
+        assertThat(home.sandboxFile()).doesNotExist();
+    }
+
+    @Test
     void passesOnWhyTheEngineCannotStart() {
         try (Supervisor supervisor = supervisor("refuse", Command.up(List.of("--ephemeral")))) {
             assertThatThrownBy(supervisor::run)

@@ -1,0 +1,51 @@
+package id.kezbek.access;
+
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Snapshot;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Access tokens of partners' systems whose session ended because its refresh token was shown twice. Such a token names
+ * its credential, which stays good for the partner's other sessions, so these few are known by themselves: in memory,
+ * until their own time is over, brought up to date with what is known of partners.
+ */
+@Component
+class EndedTokens {
+
+    private static final int KNOWN_MAX = 10_000;
+
+    private final DataVersions versions;
+    private final Snapshot<Set<String>> hashes;
+
+    EndedTokens(JdbcClient jdbc, AccessSettings settings, DataVersions versions, Clock clock) {
+        this.versions = versions;
+        this.hashes = new Snapshot<>(PartnerDirectory.SETTINGS, versions, () -> load(jdbc, settings, clock));
+    }
+
+    /** @param hash of the token, in hexadecimal digits */
+    boolean contains(String hash) {
+        return hashes.current().contains(hash);
+    }
+
+    /** Says, in the transaction that ends a system's session, that there are more of them. */
+    void raise() {
+        versions.raise(PartnerDirectory.SETTINGS);
+    }
+
+    private static Set<String> load(JdbcClient jdbc, AccessSettings settings, Clock clock) {
+        return Set.copyOf(jdbc.sql("""
+                        select r.access_hash from access.session s join access.refresh_token r on r.session = s.id
+                        where s.end_reason = 'TOKEN_REUSED' and s.ended_at > ? and s.credential is not null
+                          and r.access_hash is not null
+                        order by s.ended_at desc limit ?""")
+                .params(Timestamp.from(clock.instant().minus(settings.tokenTtl())), KNOWN_MAX)
+                .query((row, n) -> HexFormat.of().formatHex(row.getBytes(1)))
+                .list());
+    }
+}

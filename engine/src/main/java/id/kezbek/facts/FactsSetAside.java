@@ -1,0 +1,185 @@
+package id.kezbek.facts;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Facts that a consumer could not take. One that cannot be understood would stop its consumer for ever; it is set aside
+ * in the transaction that moves the cursor past it, so that it is neither lost nor taken twice.
+ */
+@Component
+public class FactsSetAside {
+
+    /**
+     * A fact that waits for people.
+     *
+     * @param position where it stands in the listing
+     * @param at when it happened
+     * @param reason the failure's name and place; never its message, which may quote the fact
+     */
+    public record SetAside(
+            Position position,
+            String kind,
+            UUID subject,
+            Instant at,
+            String reason,
+            int tries,
+            Instant setAsideAt,
+            Instant triedAt) {}
+
+    /** A place in the listing, which is in the log's order. */
+    public record Position(String xid, long id, String consumer) {}
+
+    /** What came of handing facts over once more. */
+    public record Retried(int taken, int stay) {}
+
+    private record Waiting(Facts.Position position, Fact fact) {}
+
+    private static final Logger log = LoggerFactory.getLogger(FactsSetAside.class);
+    private static final Position START = new Position("0", 0, "");
+    private static final int RETRIED_AT_ONCE = 500;
+    private static final String OURS = "id.kezbek.";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final TransactionTemplate eachByItself;
+    private final Clock clock;
+
+    FactsSetAside(JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock) {
+        this.jdbc = jdbc;
+        this.transactions = new TransactionTemplate(transactionManager);
+        this.eachByItself = new TransactionTemplate(transactionManager);
+        this.eachByItself.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.clock = clock;
+    }
+
+    /** Whether it may be the fact that is to blame; where the database is away, every fact fails. */
+    static boolean mayBeTheFacts(RuntimeException failed) {
+        return failed instanceof DataIntegrityViolationException
+                || !(failed instanceof DataAccessException || failed instanceof TransactionException);
+    }
+
+    /** Hands a fact over, inside the caller's transaction; sets it aside where the handler cannot take it. */
+    void handOver(String consumer, Facts.Position position, Fact fact, Consumer<List<Fact>> handler) {
+        String reason = reasonAgainst(fact, handler);
+        if (reason != null) {
+            Timestamp now = Timestamp.from(clock.instant());
+            jdbc.sql("""
+                            insert into facts.set_aside (consumer, xid, id, reason, set_aside_at, tried_at)
+                            values (?, ?::xid8, ?, ?, ?, ?)""")
+                    .params(consumer, position.xid(), position.id(), reason, now, now)
+                    .update();
+            log.atError()
+                    .addKeyValue("consumer", consumer)
+                    .addKeyValue("kind", fact.kind())
+                    .addKeyValue("reason", reason)
+                    .log("a fact was set aside");
+        }
+    }
+
+    /**
+     * Hands facts that were set aside to their consumer once more, those that were tried longest ago first, each by
+     * itself; it writes what follows from them in the transaction that takes them off.
+     */
+    public Retried retry(String consumer, Consumer<List<Fact>> handler) {
+        Retried retried = transactions.execute(status -> {
+            int taken = 0;
+            List<Waiting> waiting = waiting(consumer);
+            for (Waiting one : waiting) {
+                String reason = reasonAgainst(one.fact(), handler);
+                if (reason == null) {
+                    remove(consumer, one.position());
+                    taken++;
+                } else {
+                    stays(consumer, one.position(), reason);
+                }
+            }
+            return new Retried(taken, waiting.size() - taken);
+        });
+        return retried == null ? new Retried(0, 0) : retried;
+    }
+
+    /** Those of all consumers in the order of the log, behind a place. */
+    public List<SetAside> page(@Nullable Position after, int limit) {
+        Position from = after == null ? START : after;
+        return jdbc.sql("""
+                        select s.xid::text, s.id, s.consumer, f.kind, f.subject, f.at, s.reason, s.tries, s.set_aside_at, s.tried_at
+                        from facts.set_aside s join facts.fact f on f.xid = s.xid and f.id = s.id
+                        where (s.xid, s.id, s.consumer) > (?::xid8, ?, ?) order by s.xid, s.id, s.consumer limit ?""")
+                .params(from.xid(), from.id(), from.consumer(), limit)
+                .query((row, n) -> new SetAside(
+                        new Position(row.getString(1), row.getLong(2), row.getString(3)),
+                        row.getString(4),
+                        row.getObject(5, UUID.class),
+                        row.getTimestamp(6).toInstant(),
+                        row.getString(7),
+                        row.getInt(8),
+                        row.getTimestamp(9).toInstant(),
+                        row.getTimestamp(10).toInstant()))
+                .list();
+    }
+
+    /** Why the handler cannot take it; null where it has, in a nested transaction that stays the caller's. */
+    private @Nullable String reasonAgainst(Fact fact, Consumer<List<Fact>> handler) {
+        try {
+            eachByItself.executeWithoutResult(nested -> handler.accept(List.of(fact)));
+            return null;
+        } catch (RuntimeException failed) {
+            if (!mayBeTheFacts(failed)) {
+                throw failed;
+            }
+            return reason(failed);
+        }
+    }
+
+    private static String reason(RuntimeException failed) {
+        for (StackTraceElement frame : failed.getStackTrace()) {
+            if (frame.getClassName().startsWith(OURS)) {
+                String type =
+                        frame.getClassName().substring(frame.getClassName().lastIndexOf('.') + 1);
+                return failed.getClass().getSimpleName() + " in " + type + ":" + frame.getLineNumber();
+            }
+        }
+        return failed.getClass().getSimpleName();
+    }
+
+    private List<Waiting> waiting(String consumer) {
+        return jdbc.sql("""
+                        select s.xid::text, s.id, f.kind, f.subject, f.body, f.at
+                        from facts.set_aside s join facts.fact f on f.xid = s.xid and f.id = s.id
+                        where s.consumer = ? order by s.tried_at, s.xid, s.id limit ? for update of s skip locked""")
+                .params(consumer, RETRIED_AT_ONCE)
+                .query((row, n) ->
+                        new Waiting(new Facts.Position(row.getString(1), row.getLong(2)), Facts.fact(row, 3)))
+                .list();
+    }
+
+    private void remove(String consumer, Facts.Position position) {
+        jdbc.sql("delete from facts.set_aside where consumer = ? and xid = ?::xid8 and id = ?")
+                .params(consumer, position.xid(), position.id())
+                .update();
+    }
+
+    private void stays(String consumer, Facts.Position position, String reason) {
+        jdbc.sql("""
+                        update facts.set_aside set tries = tries + 1, reason = ?, tried_at = ?
+                        where consumer = ? and xid = ?::xid8 and id = ?""")
+                .params(reason, Timestamp.from(clock.instant()), consumer, position.xid(), position.id())
+                .update();
+    }
+}

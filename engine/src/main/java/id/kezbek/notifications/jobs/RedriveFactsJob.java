@@ -1,0 +1,42 @@
+package id.kezbek.notifications.jobs;
+
+import id.kezbek.facts.FactsSetAside;
+import id.kezbek.notifications.QueueEmails;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import org.springframework.stereotype.Component;
+
+/** Takes facts once more that were set aside, when people say that the cause is mended. */
+@Component
+class RedriveFactsJob implements Job {
+
+    private final QueueEmails queueEmails;
+
+    RedriveFactsJob(QueueEmails queueEmails) {
+        this.queueEmails = queueEmails;
+    }
+
+    @Override
+    public String name() {
+        return "redrive-facts";
+    }
+
+    @Override
+    public String purpose() {
+        return "Takes up to 500 facts once more that could not be turned into e-mails and were set aside.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.OnRequest();
+    }
+
+    @Override
+    public JobOutcome run() {
+        FactsSetAside.Retried retried = queueEmails.retryFacts();
+        return retried.taken() + retried.stay() == 0
+                ? new JobOutcome.NothingDue()
+                : new JobOutcome.Done(retried.taken() + " facts were taken, " + retried.stay() + " stay set aside");
+    }
+}

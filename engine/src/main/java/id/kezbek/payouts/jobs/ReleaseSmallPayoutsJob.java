@@ -1,0 +1,39 @@
+package id.kezbek.payouts.jobs;
+
+import id.kezbek.payouts.ReleaseSmallPayouts;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Releases what a lowered minimum of a wallet let go beyond what its change released itself. */
+@Component
+class ReleaseSmallPayoutsJob implements Job {
+
+    private final ReleaseSmallPayouts releaseSmallPayouts;
+
+    ReleaseSmallPayoutsJob(ReleaseSmallPayouts releaseSmallPayouts) {
+        this.releaseSmallPayouts = releaseSmallPayouts;
+    }
+
+    @Override
+    public String name() {
+        return "release-small-payouts";
+    }
+
+    @Override
+    public String purpose() {
+        return "Sends payouts that waited because their wallet took no amount so small, and takes it now.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Every(Duration.ofMinutes(5));
+    }
+
+    @Override
+    public JobOutcome run() {
+        return JobOutcome.counted(releaseSmallPayouts.run(), "payouts are large enough now and released");
+    }
+}

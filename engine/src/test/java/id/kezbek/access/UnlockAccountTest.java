@@ -1,0 +1,85 @@
+package id.kezbek.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.StaffCalls;
+import java.sql.Timestamp;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@EngineTest
+class UnlockAccountTest {
+
+    private static final String PATH = "/api/v2/accounts:unlock";
+
+    private final EngineUnderTest engine;
+    private final StaffCalls staff;
+    /** Without digits: the audit log masks what may be a phone number. */
+    private final String reason = "called " + UUID.randomUUID().toString().replaceAll("[0-9]", "x");
+
+    private final String email = "locked-" + UUID.randomUUID() + "@partner.example";
+
+    UnlockAccountTest(EngineUnderTest engine) {
+        this.engine = engine;
+        this.staff = new StaffCalls(engine);
+    }
+
+    @AfterEach
+    void close() {
+        staff.close();
+    }
+
+    @Test
+    void somebodyWhoseCodesWereUsedUpByOthersLogsInAgain() {
+        useUp();
+        assertThatThrownBy(() -> engine.get(RequestChallenge.class).forAnybody(email))
+                .isInstanceOf(Refusal.class);
+
+        Answer unlocked = staff.post(PATH, Role.ADMIN, body(email.toUpperCase(java.util.Locale.ROOT)));
+
+        assertThat(unlocked.status()).isEqualTo(200);
+        assertThat(unlocked.body().get("was_counted").asBoolean()).isTrue();
+        Challenge challenge = engine.get(RequestChallenge.class).forAnybody(email);
+        assertThat(challenge.expiresAt()).isAfter(engine.clock().instant());
+        assertThat(engine.count("approvals.audit where act = 'ACCOUNT_UNLOCKED' and detail::jsonb ->> 'reason' = '"
+                        + reason + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whereNothingWasCountedItSaysSo() {
+        Answer unlocked = staff.post(PATH, Role.ADMIN, body("nobody-" + email));
+        assertThat(unlocked.body().get("was_counted").asBoolean()).isFalse();
+    }
+
+    @Test
+    void onlyAnAdminMay() {
+        useUp();
+        assertThat(staff.post(PATH, Role.OPERATIONS, body(email)).v2()).isEqualTo("403 forbidden");
+        assertThat(staff.post(PATH, Role.ADMIN, "{\"email\":\"" + email + "\"}").v2())
+                .isEqualTo("400 bad-payload");
+        assertThatThrownBy(() -> engine.get(RequestChallenge.class).forAnybody(email))
+                .isInstanceOf(Refusal.class);
+    }
+
+    private String body(String address) {
+        return "{\"email\":\"" + address + "\",\"reason\":\"" + reason + "\"}";
+    }
+
+    private void useUp() {
+        engine.database()
+                .sql("insert into access.account_tries (account, since, challenges) values (?, ?, ?)")
+                .params(
+                        engine.get(OneTimeCodes.class).account(email),
+                        Timestamp.from(engine.clock().instant()),
+                        AccountTries.CHALLENGES_MAX)
+                .update();
+    }
+}

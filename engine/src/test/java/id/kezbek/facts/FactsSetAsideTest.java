@@ -1,0 +1,219 @@
+package id.kezbek.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a reader cannot take is set aside, and nothing else is lost, taken twice or passed over. */
+@EngineTest
+class FactsSetAsideTest {
+
+    private static final Set<String> WRONG = Set.of("2", "4");
+
+    private final EngineUnderTest engine;
+    private final Facts facts;
+    private final FactsSetAside setAside;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final String consumer = "set-aside-" + UUID.randomUUID();
+
+    FactsSetAsideTest(EngineUnderTest engine) {
+        this.engine = engine;
+        this.facts = engine.get(Facts.class);
+        this.setAside = engine.get(FactsSetAside.class);
+        this.jdbc = engine.get(JdbcClient.class);
+        this.transactions = engine.get(TransactionTemplate.class);
+    }
+
+    @BeforeEach
+    void fiveFactsThatNobodyElseReads() {
+        // The reader starts behind all that is there; in one transaction, so that no other fact lies between them.
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("insert into facts.consumer values (?, pg_current_xact_id(), 0)")
+                    .param(consumer)
+                    .update();
+            for (int number = 1; number <= 5; number++) {
+                jdbc.sql("insert into facts.fact (kind, subject, body, at) values (?, ?, ?::jsonb, ?)")
+                        .params(
+                                consumer,
+                                UUID.randomUUID(),
+                                "{\"number\": " + number + "}",
+                                Timestamp.from(engine.clock().instant()))
+                        .update();
+            }
+        });
+    }
+
+    @AfterEach
+    void forget() {
+        engine.database()
+                .sql("delete from facts.set_aside where consumer = ?")
+                .param(consumer)
+                .update();
+        engine.database()
+                .sql("delete from facts.consumer where starts_with(name, ?)")
+                .param(consumer)
+                .update();
+        engine.clock().reset();
+    }
+
+    @Test
+    void theOthersAreTakenOnceAndTheReaderGoesOn() {
+        List<String> taken = new ArrayList<>();
+
+        readAll(taking(taken, WRONG));
+
+        assertThat(written()).containsExactly("1", "3", "5");
+        assertThat(standing().setAside()).isEqualTo(2);
+        readAll(taking(taken, WRONG));
+        assertThat(written()).as("nothing is taken twice").containsExactly("1", "3", "5");
+        assertThat(listed()).hasSize(2).allSatisfy(fact -> {
+            assertThat(fact.kind()).isEqualTo(consumer);
+            assertThat(fact.tries()).isEqualTo(1);
+            assertThat(fact.reason())
+                    .startsWith("IllegalStateException in FactsSetAsideTest:")
+                    .doesNotContain("secret");
+        });
+    }
+
+    @Test
+    void whatItWroteBeforeItFailedIsTakenBack() {
+        readAll(next -> next.forEach(fact -> {
+            write(fact);
+            if (WRONG.contains(number(fact))) {
+                throw new IllegalStateException("after the write");
+            }
+        }));
+
+        assertThat(written()).containsExactly("1", "3", "5");
+    }
+
+    @Test
+    void oneThatTheDatabaseRefusesIsSetAsideToo() {
+        readAll(next -> next.forEach(fact -> {
+            write(fact);
+            if (WRONG.contains(number(fact))) {
+                jdbc.sql("select '{\"a\": \"\\u0000\"}'::jsonb ->> 'a'")
+                        .query(String.class)
+                        .single();
+            }
+        }));
+
+        assertThat(written()).containsExactly("1", "3", "5");
+        assertThat(standing().setAside()).isEqualTo(2);
+    }
+
+    @Test
+    void anOutageSetsNothingAsideAndMovesNoCursor() {
+        Consumer<List<Fact>> away = next -> {
+            if (next.stream().anyMatch(fact -> fact.kind().equals(consumer))) {
+                throw new DataAccessResourceFailureException("away");
+            }
+        };
+
+        assertThatThrownBy(() -> readAll(away)).isInstanceOf(DataAccessResourceFailureException.class);
+
+        assertThat(standing().setAside()).isZero();
+        assertThat(standing().unread()).isGreaterThanOrEqualTo(5);
+        readAll(taking(new ArrayList<>(), Set.of()));
+        assertThat(written()).containsExactly("1", "2", "3", "4", "5");
+    }
+
+    @Test
+    void whatIsMendedIsTakenOnceMoreAndTheRestStays() {
+        readAll(taking(new ArrayList<>(), WRONG));
+        engine.clock().advance(Duration.ofMinutes(1));
+
+        assertThat(setAside.retry(consumer, taking(new ArrayList<>(), Set.of("4"))))
+                .isEqualTo(new FactsSetAside.Retried(1, 1));
+
+        assertThat(written()).containsExactly("1", "2", "3", "5");
+        assertThat(listed()).singleElement().satisfies(fact -> {
+            assertThat(fact.tries()).isEqualTo(2);
+            assertThat(fact.triedAt()).isAfter(fact.setAsideAt());
+        });
+        assertThat(setAside.retry(consumer, taking(new ArrayList<>(), Set.of())))
+                .isEqualTo(new FactsSetAside.Retried(1, 0));
+        assertThat(written()).containsExactly("1", "2", "3", "4", "5");
+        assertThat(setAside.retry(consumer, taking(new ArrayList<>(), Set.of())))
+                .isEqualTo(new FactsSetAside.Retried(0, 0));
+    }
+
+    @Test
+    void whatIsUnreadIsCountedAndAges() {
+        assertThat(standing().unread()).isGreaterThanOrEqualTo(5);
+        engine.clock().advance(Duration.ofMinutes(7));
+        assertThat(standing().oldestUnreadAge()).isGreaterThanOrEqualTo(Duration.ofMinutes(7));
+    }
+
+    /** The engine of other tests may add facts meanwhile; those are read and left alone. */
+    private void readAll(Consumer<List<Fact>> handler) {
+        int read = facts.read(consumer, 3, handler);
+        for (int list = 0; read > 0 && list < 1_000; list++) {
+            read = facts.read(consumer, 3, handler);
+        }
+    }
+
+    private Consumer<List<Fact>> taking(List<String> taken, Set<String> wrong) {
+        return next -> {
+            for (Fact fact : next) {
+                if (fact.kind().equals(consumer)) {
+                    if (wrong.contains(number(fact))) {
+                        throw new IllegalStateException("secret " + fact.body());
+                    }
+                    write(fact);
+                    taken.add(number(fact));
+                }
+            }
+        };
+    }
+
+    /** What follows from a fact, in the reader's own transaction: a row with the fact's number under the reader's name. */
+    private void write(Fact fact) {
+        if (fact.kind().equals(consumer)) {
+            jdbc.sql("insert into facts.consumer values (?, '0', 0)")
+                    .param(consumer + "/" + number(fact))
+                    .update();
+        }
+    }
+
+    private List<String> written() {
+        return engine.database()
+                .sql("select substr(name, ?) from facts.consumer where name like ? order by name")
+                .params(consumer.length() + 2, consumer + "/%")
+                .query(String.class)
+                .list();
+    }
+
+    private String number(Fact fact) {
+        return fact.kind().equals(consumer) ? fact.body().replaceAll("\\D", "") : "";
+    }
+
+    private FactReaders.Reader standing() {
+        return engine.get(FactReaders.class).all().stream()
+                .filter(reader -> reader.consumer().equals(consumer))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<FactsSetAside.SetAside> listed() {
+        return setAside.page(null, 1_000).stream()
+                .filter(fact -> fact.position().consumer().equals(consumer))
+                .toList();
+    }
+}

@@ -1,0 +1,62 @@
+package id.kezbek.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The function that all triggers of a user pool name. The event comes as whatever JSON it is, so that one that is no
+ * event is refused in our words; a library's might repeat what it read, and the log would keep an address.
+ */
+public final class CognitoTriggers implements RequestHandler<@Nullable Object, Map<String, Object>> {
+
+    private final PreSignUp preSignUp;
+    private final PostConfirmation postConfirmation = new PostConfirmation();
+    private final CustomMessage customMessage = new CustomMessage();
+    private final PreTokenGeneration preTokenGeneration = new PreTokenGeneration();
+
+    /** As Lambda makes it: keys from the environment, time from the machine. */
+    public CognitoTriggers() {
+        this(System.getenv(), Clock.systemUTC());
+    }
+
+    CognitoTriggers(Map<String, String> environment, Clock clock) {
+        preSignUp = new PreSignUp(() -> SignUpKeys.of(environment), clock);
+    }
+
+    /**
+     * @return the event with its response filled in, as Cognito wants it back
+     * @throws Refused where the event is bad or what it asks for is not granted; Cognito shows the reason to its caller
+     */
+    @Override
+    public Map<String, Object> handleRequest(@Nullable Object json, Context context) {
+        try {
+            Event event = Event.of(json);
+            String outcome = answer(event);
+            context.getLogger().log(LogLine.of(event, outcome));
+            return event.fields();
+        } catch (Refused refused) {
+            context.getLogger().log(LogLine.refused(json, refused));
+            throw refused;
+        }
+    }
+
+    private String answer(Event event) {
+        String source = event.triggerSource();
+        if (source.startsWith(PreSignUp.SOURCES)) {
+            return preSignUp.answer(event);
+        }
+        if (source.startsWith(PostConfirmation.SOURCES)) {
+            return postConfirmation.answer(event);
+        }
+        if (source.startsWith(CustomMessage.SOURCES)) {
+            return customMessage.answer(event);
+        }
+        if (source.startsWith(PreTokenGeneration.SOURCES)) {
+            return preTokenGeneration.answer(event);
+        }
+        throw Event.unknownSource();
+    }
+}

@@ -1,0 +1,37 @@
+package id.kezbek.lambda;
+
+import java.util.Map;
+
+/**
+ * Words the e-mails and text messages that Cognito sends, in the language of the reader's {@code locale}. Cognito puts
+ * code and user name where their placeholders stand.
+ */
+final class CustomMessage {
+
+    static final String SOURCES = "CustomMessage_";
+
+    String answer(Event event) {
+        String code = event.requested("codeParameter");
+        Occasion occasion = switch (event.triggerSource()) {
+            case "CustomMessage_SignUp", "CustomMessage_ResendCode" -> Occasion.CONFIRMATION;
+            case "CustomMessage_AdminCreateUser" -> Occasion.INVITATION;
+            case "CustomMessage_ForgotPassword" -> Occasion.FORGOTTEN_PASSWORD;
+            case "CustomMessage_UpdateUserAttribute", "CustomMessage_VerifyUserAttribute" -> Occasion.NEW_ADDRESS;
+            case "CustomMessage_Authentication" -> Occasion.LOG_IN;
+            default -> throw Event.unknownSource();
+        };
+        String user = occasion == Occasion.INVITATION ? event.requested("usernameParameter") : "";
+        Wording wording = isEnglish(event) ? occasion.english() : occasion.indonesian();
+        event.respond(Map.of(
+                "emailSubject", wording.subject(),
+                "emailMessage", wording.html(code, user),
+                "smsMessage", wording.sms(code, user)));
+        return "worded";
+    }
+
+    /** Everybody else reads Indonesian, as the engine's own e-mails have it. */
+    private static boolean isEnglish(Event event) {
+        String locale = event.attribute("locale").orElse("");
+        return locale.equals("en") || locale.startsWith("en-") || locale.startsWith("en_");
+    }
+}

@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# Makes what is released: the images of all roles, the chart, and their bill of materials; with --push also puts images and
+# chart into the registry. The registry is the caller's: IMAGE_REGISTRY, with a slash at its end (logged in to beforehand).
+#
+# usage: ops/package.sh <version> [--push] [images] [chart] [sbom]        (no word: all three)
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+readonly ROLES=(migrate job analytics api)
+readonly OUT=target/package
+
+refuse() {
+  printf 'package: %s\n' "$1" >&2
+  exit 1
+}
+
+version=${1:-}
+[[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$ ]] ||
+  refuse "name a version such as 1.4.0: ops/package.sh <version> [--push] [images] [chart] [sbom]"
+shift
+push=''
+parts=()
+for word in "$@"; do
+  case $word in
+    --push) push=yes ;;
+    images | chart | sbom) parts+=("$word") ;;
+    *) refuse "'$word' is neither --push, images, chart nor sbom" ;;
+  esac
+done
+((${#parts[@]} > 0)) || parts=(images chart sbom)
+registry=${IMAGE_REGISTRY:-}
+[[ -z $registry || $registry == */ ]] || refuse "IMAGE_REGISTRY ends with a slash, as in registry.example/cezbek/"
+[[ -z $push || -n $registry ]] || refuse "--push needs a registry: set IMAGE_REGISTRY"
+mkdir -p "$OUT"
+
+images() {
+  local role name revision
+  revision=$(git rev-parse HEAD)
+  for role in "${ROLES[@]}"; do
+    name=${registry}cezbek-$role:$version
+    docker build --file ops/containers/Dockerfile --target "$role" --tag "$name" \
+      --build-arg "VERSION=$version" --build-arg "REVISION=$revision" .
+    if [[ -n $push ]]; then
+      docker push "$name"
+      # By its digest a release can say which bytes it means.
+      docker image inspect --format '{{index .RepoDigests 0}}' "$name" >>"$OUT/digests"
+    fi
+    printf 'image    %s\n' "$name"
+  done
+}
+
+chart() {
+  helm package ops/helm/cezbek --version "$version" --app-version "$version" --destination "$OUT" >/dev/null
+  [[ -z $push ]] || helm push "$OUT/cezbek-$version.tgz" "oci://${registry%/}"
+  printf 'chart    %s\n' "$OUT/cezbek-$version.tgz"
+}
+
+sbom() {
+  ./cezbek check sbom
+  cp target/sbom/cezbek.json "$OUT/cezbek-$version.sbom.json"
+  printf 'sbom     %s\n' "$OUT/cezbek-$version.sbom.json"
+}
+
+for part in "${parts[@]}"; do "$part"; done

@@ -1,0 +1,124 @@
+# shellcheck shell=bash
+# The gates that ./cezbek check holds the code to. Read by ./cezbek, with whose tools and folders it works.
+
+# What SpotBugs' plugin asks for, and the one that is fetched where the machine's own is older.
+readonly MAVEN_FOR_CHECKS=3.9
+readonly MAVEN_FETCHED=3.9.11
+
+# Where the machine's Maven is too old for the checks, it fetches a newer one, as it fetches everything else: from where
+# the user's settings say. That one goes by the same settings.
+require_maven_for_checks() {
+  local folder fetched settings
+  require_tools
+  [[ $(printf '%s\n' "$MAVEN_FOR_CHECKS" "$MAVEN_VERSION" | sort -V | head -n 1) != "$MAVEN_FOR_CHECKS" ]] || return 0
+  folder=${XDG_CACHE_HOME:-$HOME/.cache}/cezbek
+  fetched=$folder/apache-maven-$MAVEN_FETCHED
+  if [[ ! -f $fetched/.complete ]]; then
+    printf 'fetching Maven %s, because this one is %s ...\n' "$MAVEN_FETCHED" "$MAVEN_VERSION"
+    mkdir -p "$folder"
+    maven -q dependency:unpack -N -Dartifact="org.apache.maven:apache-maven:$MAVEN_FETCHED:zip:bin" \
+      -DoutputDirectory="$folder" || refuse "Maven $MAVEN_FETCHED could not be fetched; install $MAVEN_FOR_CHECKS or newer"
+    : >"$fetched/.complete"
+  fi
+  MAVEN=(sh "$fetched/bin/mvn")
+  settings=$(mvn --version 2>/dev/null | sed -n 's/^Maven home: //p')/conf/settings.xml
+  [[ ! -r $settings ]] || MAVEN+=(-gs "$settings")
+}
+
+# Each gate is one call of Maven, one line here, and a log that tells the rest.
+check() {
+  local gate status=0
+  local gates=("$@")
+  ((${#gates[@]} > 0)) || gates=(bugs sbom licences coverage)
+  for gate in "${gates[@]}"; do
+    case $gate in
+      coverage | bugs | sbom | licences) ;;
+      *) refuse "'$gate' is no check; there are: coverage bugs sbom licences" ;;
+    esac
+  done
+  require_maven_for_checks
+  (umask 077 && mkdir -p "$HOME_FOLDER/logs") 2>/dev/null || refuse "cannot write to $HOME_FOLDER; choose another folder with CEZBEK_HOME=<folder>"
+  mkdir -p "$PROJECT/target"
+  for gate in "${gates[@]}"; do
+    "check_$gate" "$HOME_FOLDER/logs/check-$gate.log" || status=1
+  done
+  return "$status"
+}
+
+# Runs Maven for a gate; where it fails, tells the lines of its log that match and where the rest is.
+passes() {
+  local gate=$1 log=$2 telling=$3
+  shift 3
+  maven "$@" >"$log" 2>&1 &
+  watch_build $! "$log" "checking $gate" && return 0
+  printf 'not ok  %-9s the whole log is %s\n' "$gate" "$log"
+  grep -E "$telling" "$log" | sort -u | head -n "$FAILURE_LINES" | sed 's/^/        /'
+  return 1
+}
+
+# Every test runs, whichever fails, so that the share is that of all of them.
+check_coverage() {
+  local log=$1 file=$PROJECT/target/coverage/coverage.csv failed
+  rm -f "$PROJECT"/*/target/jacoco*.exec "$file"
+  rm -rf "$PROJECT"/*/target/surefire-reports
+  passes coverage "$log" 'ratio is|\[ERROR\] +[A-Z][A-Za-z]*Test|BUILD FAILURE' \
+    verify -Pcoverage -Dmaven.test.failure.ignore=true || {
+    [[ ! -f $file ]] || printf '        %s\n' "$(coverage_of "$file")"
+    return 1
+  }
+  find_reports
+  failed=$(($(sum_reports failures) + $(sum_reports errors)))
+  if ((failed > 0)); then
+    printf 'not ok  coverage  %s; but %d tests failed; the whole log is %s\n' "$(coverage_of "$file")" "$failed" "$log"
+    return 1
+  fi
+  printf 'ok      coverage  %s\n' "$(coverage_of "$file")"
+}
+
+coverage_of() {
+  awk -F, 'NR > 1 { bm += $6; bc += $7; lm += $8; lc += $9 }
+    END { printf "%.1f %% of %d lines, %.1f %% of %d branches; each line: target/coverage/index.html", \
+      100 * lc / (lc + lm), lc + lm, 100 * bc / (bc + bm), bc + bm }' "$1"
+}
+
+# All modules are looked at before any is judged: the later ones need the earlier to pass.
+check_bugs() {
+  local log=$1 found
+  passes bugs "$log" '\[ERROR\]' compile spotbugs:check -Dspotbugs.failOnError=false -Dspotless.check.skip=true || return 1
+  found=$(sed -n 's/^\[ERROR\] \([A-Z][a-z]*: .* At .*\)/\1/p' "$log" | sort -u)
+  if [[ -n $found ]]; then
+    printf 'not ok  bugs      %d found; the whole log is %s\n' "$(grep -c . <<<"$found")" "$log"
+    head -n "$FAILURE_LINES" <<<"$found" | sed 's/^/        /'
+    return 1
+  fi
+  printf 'ok      bugs      SpotBugs and FindSecBugs find none in %s\n' "$(modules)"
+}
+
+check_sbom() {
+  local module
+  passes sbom "$1" '\[ERROR\]' compile cyclonedx:makeBom -Dspotless.check.skip=true || return 1
+  mkdir -p "$PROJECT/target/sbom"
+  for module in engine lambda sandbox; do
+    cp "$PROJECT/$module/target/sbom.json" "$PROJECT/target/sbom/cezbek-$module.json" || return 1
+  done
+  printf 'ok      sbom      of %s, in target/sbom\n' "$(modules)"
+}
+
+# The list of what we ship stands in the repository, so that a new library shows in a review.
+check_licences() {
+  local list=$PROJECT/target/licences/THIRD-PARTY.txt kept=$PROJECT/THIRD-PARTY.txt
+  passes licences "$1" '\[ERROR\]|\[WARNING\].*icense|^ *\* ' compile license:aggregate-add-third-party -Dspotless.check.skip=true || return 1
+  if ! cmp -s "$list" "$kept"; then
+    if [[ -n ${CI:-} ]]; then
+      printf 'not ok  licences  THIRD-PARTY.txt is not what is shipped; run ./cezbek check licences and commit it\n'
+      return 1
+    fi
+    cp "$list" "$kept"
+    printf '        licences  THIRD-PARTY.txt was behind and is written anew; commit it\n'
+  fi
+  printf 'ok      licences  of %s libraries are allowed\n' "$(grep -c '^[^ ]*:[^ ]*:[^ ]* (' "$kept")"
+}
+
+modules() {
+  sed -n 's/.*<module>\(.*\)<\/module>.*/\1/p' "$PROJECT/pom.xml" | paste -sd, - | sed 's/,/, /g'
+}

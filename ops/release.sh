@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# Releases one role of one version into the cluster that kubectl speaks to, as a Helm release of its own, and waits until it
+# serves; a release that does not is taken back. First migrate, then job and analytics, api last: a process that is newer
+# than the schema refuses to start, and says so.
+#
+# usage: ops/release.sh <migrate|job|analytics|api> <version> --values <file> [--namespace cezbek] [--dry-run]
+#          (--dry-run prints what would be sent, and asks no cluster)
+#        ops/release.sh back <job|analytics|api> [--namespace cezbek]             to the revision before
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+refuse() {
+  printf 'release: %s\n' "$1" >&2
+  exit 1
+}
+readonly USAGE='use: ops/release.sh <migrate|job|analytics|api> <version> --values <file> [--namespace name] [--dry-run], or: ops/release.sh back <role>'
+readonly TIMEOUT=${RELEASE_TIMEOUT:-15m}
+
+(($# >= 2)) || refuse "$USAGE"
+role=$1 version=$2
+shift 2
+namespace=cezbek values='' dry=''
+while (($# > 0)); do
+  case $1 in
+    --values) values=${2:-} && shift ;;
+    --namespace) namespace=${2:-} && shift ;;
+    --dry-run) dry=yes ;;
+    *) refuse "'$1' is no option; $USAGE" ;;
+  esac
+  shift
+done
+
+if [[ $role == back ]]; then
+  role=$version
+  [[ $role =~ ^(job|analytics|api)$ ]] ||
+    refuse "'$role' cannot be taken back; a schema goes forward only, and the version before works on it"
+  exec helm rollback "cezbek-$role" --namespace "$namespace" --wait --timeout "$TIMEOUT"
+fi
+
+[[ $role =~ ^(migrate|job|analytics|api)$ ]] || refuse "'$role' is no role; $USAGE"
+[[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+ ]] || refuse "'$version' is no version such as 1.4.0"
+[[ -f $values ]] || refuse "--values names the installation's values, such as a copy of ops/helm/cezbek/examples/aws.yaml"
+
+# The chart of the version where it was packaged, else the working tree's.
+chart=target/package/cezbek-$version.tgz
+[[ -f $chart ]] || chart=ops/helm/cezbek
+extra=()
+[[ -z ${IMAGE_REGISTRY:-} ]] || extra+=(--set-string "image.registry=$IMAGE_REGISTRY")
+
+settings=(--namespace "$namespace" --values "$values" --set "only=$role" --set-string "image.tag=$version" ${extra[@]+"${extra[@]}"})
+
+if [[ -n $dry ]]; then
+  exec helm template "cezbek-$role" "$chart" --kube-version "${KUBERNETES:-1.33.0}" "${settings[@]}"
+fi
+exec helm upgrade "cezbek-$role" "$chart" --install --atomic --wait --timeout "$TIMEOUT" --history-max 10 "${settings[@]}"

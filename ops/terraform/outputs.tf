@@ -1,0 +1,37 @@
+output "chart_values" {
+  description = "What goes into the chart's values, by environment variable."
+  value = {
+    SPRING_DATASOURCE_URL           = "jdbc:postgresql://${module.database.address}/cezbek?sslmode=require"
+    SPRING_DATA_REDIS_HOST          = module.cache.address
+    SPRING_DATA_REDIS_SSL_ENABLED   = "true"
+    SPRING_CLOUD_AWS_REGION_STATIC  = var.region
+    CEZBEK_NOTIFICATIONS_QUEUE      = module.queues.queue
+    CEZBEK_FILES_BUCKET             = module.files.bucket
+    CEZBEK_NOTIFICATIONS_FROM       = "no-reply@${var.mail_domain}"
+    CEZBEK_MAIL                     = "ses"
+    CEZBEK_SES_CONFIGURATION_SET    = module.mail.set
+    CEZBEK_IDENTITY                 = "cognito"
+    CEZBEK_COGNITO_POOL_ID          = module.people.id
+    CEZBEK_COGNITO_CLIENT_ID        = module.people.client
+    SERVER_FORWARD_HEADERS_STRATEGY = "native"
+  }
+}
+
+output "role_arns" {
+  description = "The annotation eks.amazonaws.com/role-arn of each role's service account."
+  value       = module.access.role_arns
+}
+
+output "mail_records" {
+  description = "CNAME records that prove the domain to SES."
+  value       = module.mail.records
+}
+
+output "database_administrator_secret" {
+  description = "Where RDS keeps the administrator's password, who makes the roles of ops/compose/roles.sql once."
+  value       = module.database.administrator_secret
+}
+
+output "cluster" {
+  value = module.cluster.name
+}

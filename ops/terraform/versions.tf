@@ -1,0 +1,28 @@
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+
+  # Bucket, key and region are named at `terraform init -backend-config=…`: every installation has its own.
+  backend "s3" {
+    encrypt      = true
+    use_lockfile = true
+  }
+}
+
+provider "aws" {
+  region = var.region
+
+  default_tags {
+    tags = {
+      project     = "cezbek"
+      environment = var.environment
+      managed-by  = "terraform"
+    }
+  }
+}
