@@ -1,10 +1,12 @@
 package id.kezbek.platform.systems;
 
+import id.kezbek.access.UserPool;
 import id.kezbek.notifications.MailSender;
 import id.kezbek.shared.files.FileStore;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.systems.SideSystem;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -45,5 +47,16 @@ class SideSystems {
     @ConditionalOnRole(ProcessRole.JOB)
     SideSystem mailSystem(MailSender mail) {
         return new Asked("mail", "e-mails wait in the database", mail::ask);
+    }
+
+    /** The built-in issuer has no system of its own. A user of this name is nobody's; that it is said is answer enough. */
+    @Bean
+    @ConditionalOnRole(ProcessRole.API)
+    @ConditionalOnProperty(name = "cezbek.identity", havingValue = "cognito")
+    SideSystem identitySystem(UserPool pool) {
+        return new Asked(
+                "identity",
+                "nobody new logs in and no session is renewed; who is in goes on",
+                () -> pool.find("nobody"));
     }
 }

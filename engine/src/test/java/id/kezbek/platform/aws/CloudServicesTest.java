@@ -6,6 +6,7 @@ import id.kezbek.CezbekApplication;
 import id.kezbek.access.AddStaff;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.systems.SideSystem;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;
 import id.kezbek.testing.NodeServer;
@@ -58,6 +59,10 @@ class CloudServicesTest {
                         Map.of());
                 CognitoUnderTest cognito = CognitoUnderTest.start(Files.createDirectory(folder.resolve("users")));
                 ConfigurableApplicationContext engine = engine(ses, cognito)) {
+            assertThat(engine.getBeansOfType(SideSystem.class).values())
+                    .filteredOn(system -> system.name().equals("identity"))
+                    .singleElement()
+                    .satisfies(SideSystem::ask);
             engine.getBean(AddStaff.class).add(EMAIL, "Somebody", Role.FINANCE);
             Answer asked = post(engine, "/api/v2/sessions/challenges", Map.of("email", EMAIL));
             String code = awaitCode(ses);
