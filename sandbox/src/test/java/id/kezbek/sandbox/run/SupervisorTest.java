@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real parts with a pretend engine between them. */
 class SupervisorTest {
 
-    private static final Duration STOP_MAX = Duration.ofSeconds(10);
+    private static final Duration STOP_MAX = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
