@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.jobs.JobRun.State;
+import id.kezbek.shared.settings.LiveSettings;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -254,7 +255,7 @@ class JobTickerTest {
 
     private JobTicker ticker(JobSchedule schedule, Locks locks) {
         MockEnvironment environment = new MockEnvironment();
-        Jobs jobs = new Jobs(List.of(new Counted(schedule)), environment);
+        Jobs jobs = new Jobs(List.of(new Counted(schedule)), environment, new LiveSettings(environment));
         meters.clear();
         return new JobTicker(
                 jobs,
