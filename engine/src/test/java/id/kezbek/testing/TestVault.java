@@ -153,7 +153,8 @@ public final class TestVault implements AutoCloseable {
         try {
             TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trusted.init((KeyStore) null);
-            byte[] certificate = ((X509TrustManager) trusted.getTrustManagers()[0]).getAcceptedIssuers()[0].getEncoded();
+            byte[] certificate =
+                    ((X509TrustManager) trusted.getTrustManagers()[0]).getAcceptedIssuers()[0].getEncoded();
             return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(certificate)
                     + "\n-----END CERTIFICATE-----\n";
         } catch (GeneralSecurityException none) {

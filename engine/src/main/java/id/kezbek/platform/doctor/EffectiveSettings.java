@@ -89,7 +89,8 @@ final class EffectiveSettings {
     }
 
     /** Of what the scripts read themselves. */
-    private static final Set<String> SCRIPTS = Set.of("cezbekhome", "cezbekengineopts", "cezbektestconsul", "cezbektestvault");
+    private static final Set<String> SCRIPTS =
+            Set.of("cezbekhome", "cezbekengineopts", "cezbektestconsul", "cezbektestvault");
 
     private static boolean covers(Catalogue.Setting known, String name) {
         String actual = plain(name);

@@ -215,7 +215,8 @@ final class SystemChecks {
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create(address)).timeout(CONNECT).build();
-            int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             return status == 200
                     ? Finding.ok("identity", "the user pool's keys are there")
                     : Finding.warning(

@@ -22,7 +22,8 @@ public abstract class MailSenderContract {
      *
      * @param text null where what is asked does not keep it
      */
-    public record Arrived(String subject, String html, @Nullable String text) {}
+    public record Arrived(
+            String subject, String html, @Nullable String text) {}
 
     protected abstract MailSender sender();
 
