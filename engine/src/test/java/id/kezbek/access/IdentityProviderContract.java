@@ -215,7 +215,11 @@ abstract class IdentityProviderContract {
 
     Tokens tokens() {
         return new Tokens(
-                provider(), engine.get(Sessions.class), engine.get(CredentialDirectory.class), engine.clock());
+                provider(),
+                engine.get(Sessions.class),
+                engine.get(CredentialDirectory.class),
+                engine.get(EndedTokens.class),
+                engine.clock());
     }
 
     RefreshSession refreshSession() {
@@ -224,6 +228,7 @@ abstract class IdentityProviderContract {
                 engine.get(Sessions.class),
                 openSession(),
                 engine.get(People.class),
+                engine.get(EndedTokens.class),
                 engine.get(CredentialDirectory.class),
                 engine.get(AuditLog.class),
                 transactions,
