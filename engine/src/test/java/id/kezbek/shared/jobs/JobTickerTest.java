@@ -216,7 +216,10 @@ class JobTickerTest {
 
     @Test
     void aJobThatIsAskedForBehindManyOthersIsFound() {
-        Jobs many = new Jobs(List.of(new Counted(new JobSchedule.OnRequest())), new MockEnvironment());
+        Jobs many = new Jobs(
+                List.of(new Counted(new JobSchedule.OnRequest())),
+                new MockEnvironment(),
+                new LiveSettings(new MockEnvironment()));
         for (int other = 0; other < 25; other++) {
             assertThat(runs.request(name + "-waits-" + other)).isPresent();
         }
