@@ -56,9 +56,13 @@ chart() {
 }
 
 sbom() {
+  local shipped
   ./cezbek check sbom
-  cp target/sbom/cezbek.json "$OUT/cezbek-$version.sbom.json"
-  printf 'sbom     %s\n' "$OUT/cezbek-$version.sbom.json"
+  # One a thing that is shipped: the engine's images, and the function for Cognito.
+  for shipped in engine lambda; do
+    cp "target/sbom/cezbek-$shipped.json" "$OUT/cezbek-$shipped-$version.sbom.json"
+    printf 'sbom     %s\n' "$OUT/cezbek-$shipped-$version.sbom.json"
+  done
 }
 
 for part in "${parts[@]}"; do "$part"; done

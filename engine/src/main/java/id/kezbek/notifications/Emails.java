@@ -164,6 +164,13 @@ class Emails {
                         where id = ? and state = 'SENDING'""").params(Timestamp.from(clock.instant()), id).update();
     }
 
+    /** The mail system is away, which is no try of this e-mail: it waits in the database. */
+    void waitForMail(UUID id) {
+        jdbc.sql("""
+                        update notifications.email set state = 'WAITING', tries = tries - 1, changed_at = ?
+                        where id = ? and state = 'SENDING'""").params(Timestamp.from(clock.instant()), id).update();
+    }
+
     /** The mail system did not take it: it waits for the queue's next delivery, or is given up. */
     void notSent(UUID id) {
         jdbc.sql("""

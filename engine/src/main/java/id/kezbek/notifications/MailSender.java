@@ -41,4 +41,11 @@ public interface MailSender {
     }
 
     Outcome send(Mail mail);
+
+    /**
+     * Asks the mail system whether it is there, and sends nothing.
+     *
+     * @throws RuntimeException where it is not
+     */
+    default void ask() {}
 }

@@ -29,14 +29,21 @@ public class QueueEmails {
     private final CustomerEmails customerEmails;
     private final Emails emails;
     private final EmailQueue queue;
+    private final MailRest mailRest;
 
     QueueEmails(
-            Facts facts, FactsSetAside factsSetAside, CustomerEmails customerEmails, Emails emails, EmailQueue queue) {
+            Facts facts,
+            FactsSetAside factsSetAside,
+            CustomerEmails customerEmails,
+            Emails emails,
+            EmailQueue queue,
+            MailRest mailRest) {
         this.facts = facts;
         this.factsSetAside = factsSetAside;
         this.customerEmails = customerEmails;
         this.emails = emails;
         this.queue = queue;
+        this.mailRest = mailRest;
     }
 
     /**
@@ -61,11 +68,14 @@ public class QueueEmails {
     }
 
     /**
-     * Hands the next waiting e-mails to the queue.
+     * Hands the next waiting e-mails to the queue; none while the mail system is away, and a few when it may be back.
      *
      * @return whether there may be more at once
      */
     public boolean queueWaiting() {
+        if (mailRest.isOn()) {
+            return false;
+        }
         List<UUID> taken = emails.takeWaiting(MESSAGES_AT_ONCE);
         if (taken.isEmpty()) {
             return false;
@@ -80,7 +90,7 @@ public class QueueEmails {
         }
         QUEUED.reached();
         emails.giveBack(refused);
-        return refused.isEmpty() && taken.size() == MESSAGES_AT_ONCE;
+        return refused.isEmpty() && taken.size() == MESSAGES_AT_ONCE && !mailRest.isToTry();
     }
 
     /** Queues again what the queue or a stopped sender lost. */

@@ -2,6 +2,7 @@ package id.kezbek.notifications;
 
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.crash.CrashPoint;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +35,25 @@ public class SendEmail {
     private final Emails emails;
     private final Templates templates;
     private final MailSender mailSender;
+    private final MailRest mailRest;
 
-    SendEmail(Emails emails, Templates templates, MailSender mailSender) {
+    SendEmail(Emails emails, Templates templates, MailSender mailSender, MailRest mailRest) {
         this.emails = emails;
         this.templates = templates;
         this.mailSender = mailSender;
+        this.mailRest = mailRest;
     }
 
-    /** @throws RuntimeException where it could not be sent; the queue then delivers it again */
+    /**
+     * Sends it, or lets it wait in the database where the mail system is away.
+     *
+     * @throws RuntimeException where it could not be sent; the queue then delivers it again
+     */
     public void send(UUID id) {
+        if (mailRest.isOn()) {
+            emails.giveBack(List.of(id));
+            return;
+        }
         Optional<Emails.Email> due = emails.takeForSending(id);
         if (due.isEmpty()) {
             return;
@@ -51,9 +62,17 @@ public class SendEmail {
         Emails.Email email = due.get();
         switch (outcome(email)) {
             case MailSender.Outcome.Taken taken -> markSent(email);
-            case MailSender.Outcome.Away away -> throw notSent(id, away.why());
+            case MailSender.Outcome.Away away -> letWait(id, away.why());
             case MailSender.Outcome.NotNow notNow -> throw notSent(id, notNow.why());
             case MailSender.Outcome.Refused refused -> giveUp(email, refused.why());
+        }
+    }
+
+    /** Its message is taken off the queue: it costs the e-mail no try that nobody can be written to. */
+    private void letWait(UUID id, String why) {
+        emails.waitForMail(id);
+        if (mailRest.begin()) {
+            log.warn("The mail system is away ({}); e-mails wait until it is back", why);
         }
     }
 
@@ -85,6 +104,9 @@ public class SendEmail {
     private void markSent(Emails.Email email) {
         UUID id = email.id();
         ACCEPTED.reached();
+        if (mailRest.end()) {
+            log.info("The mail system is back; e-mails are sent again");
+        }
         emails.sent(id);
         MARKED.reached();
         log.atInfo()

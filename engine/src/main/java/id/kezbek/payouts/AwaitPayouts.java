@@ -50,6 +50,7 @@ public class AwaitPayouts implements SmartLifecycle {
     /** So that one partner's callers leave room for the others'. */
     static final int MAX_WAITING_OF_ONE_PARTNER = MAX_WAITING / 2;
 
+    private static final int PHASE = Integer.MAX_VALUE - 512;
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
     private static final Logger log = LoggerFactory.getLogger(AwaitPayouts.class);
 
@@ -143,6 +144,12 @@ public class AwaitPayouts implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** After the drain, in which callers wait as ever. */
+    @Override
+    public int getPhase() {
+        return PHASE;
     }
 
     private void watch() {

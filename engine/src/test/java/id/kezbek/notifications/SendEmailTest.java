@@ -7,9 +7,11 @@ import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,7 +57,8 @@ class SendEmailTest {
         UUID id = kept(ADDRESS);
         MailSender busy = mail -> new MailSender.Outcome.NotNow("SMTP 450");
 
-        Throwable failure = catchThrowable(() -> new SendEmail(emails, templates, busy).send(id));
+        Throwable failure = catchThrowable(
+                () -> new SendEmail(emails, templates, busy, new MailRest(Duration.ofSeconds(5))).send(id));
 
         StringWriter told = new StringWriter();
         failure.printStackTrace(new PrintWriter(told));
@@ -63,6 +66,35 @@ class SendEmailTest {
         assertThat(state(id)).isEqualTo("QUEUED 1");
         sendEmail.send(id);
         assertThat(state(id)).isEqualTo("SENT 2");
+    }
+
+    @Test
+    void aMailSystemThatIsAwayCostsNoTryAndIsLeftAloneForAWhile() {
+        UUID first = kept(ADDRESS);
+        UUID second = kept(ADDRESS);
+        AtomicInteger asked = new AtomicInteger();
+        MailSender away = mail -> {
+            asked.incrementAndGet();
+            return new MailSender.Outcome.Away("ConnectException");
+        };
+        SendEmail sending = new SendEmail(emails, templates, away, new MailRest(Duration.ofHours(1)));
+
+        // In one transaction, so that nobody sees them wait and sends them.
+        transactions.executeWithoutResult(status -> {
+            sending.send(first);
+            sending.send(second);
+
+            assertThat(jdbc.sql("select state || ' ' || tries from notifications.email where id in (?, ?)")
+                            .params(first, second)
+                            .query(String.class)
+                            .list())
+                    .containsExactly("WAITING 0", "WAITING 0");
+            status.setRollbackOnly();
+        });
+
+        assertThat(asked).as("the second was not tried").hasValue(1);
+        sendEmail.send(first);
+        sendEmail.send(second);
     }
 
     private UUID kept(String address) {

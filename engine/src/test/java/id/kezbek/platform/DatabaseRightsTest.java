@@ -139,6 +139,9 @@ class DatabaseRightsTest {
                 .containsExactlyInAnyOrder(
                         "access.account_tries",
                         "access.challenge",
+                        "access.pool_account",
+                        "access.pool_session",
+                        "access.pool_token",
                         "access.refresh_token",
                         "access.session",
                         "access.staff",

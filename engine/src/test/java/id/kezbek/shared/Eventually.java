@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what another thread is about to do; bounded, and over as soon as it is done. */
 public final class Eventually {
 
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(10);
 
     private Eventually() {}

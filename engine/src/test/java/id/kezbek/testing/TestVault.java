@@ -41,7 +41,7 @@ public final class TestVault implements AutoCloseable {
         vault.reviews.createContext("/apis/authentication.k8s.io/v1/tokenreviews", exchange -> {
             // What Kubernetes says of a token that it has issued itself.
             byte[] review = """
-                    {"apiVersion": "authentication.k8s.io/v1", "kind": "TokenReview", "status": {"authenticated": true,
+                    {"apiVersion": "authentication.k8s.io/v1", "kind": "TokenReview", "status": {"authenticated": true, "audiences": ["vault"],
                       "user": {"username": "system:serviceaccount:cezbek:engine", "uid": "1",
                       "groups": ["system:serviceaccounts"]}}}""".getBytes(StandardCharsets.UTF_8);
             exchange.getRequestBody().readAllBytes();

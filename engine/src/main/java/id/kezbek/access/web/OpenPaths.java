@@ -24,7 +24,7 @@ class OpenPaths {
     private static final String MANAGEMENT = "/actuator";
     private static final String ACTUATOR = "/actuator/";
     private static final String HEALTH = "/actuator/health";
-    private static final Set<String> PROBES = Set.of("/livez", "/readyz");
+    private static final Set<String> PROBES = Set.of("/livez", "/readyz", "/health");
 
     private final SingletonSupplier<List<PathPattern>> patterns;
     private final Environment environment;

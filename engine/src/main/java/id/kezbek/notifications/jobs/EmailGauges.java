@@ -27,6 +27,8 @@ class EmailGauges {
     private final EmailQueue queue;
     private volatile Map<EmailArchive.State, Long> open = Map.of();
     private volatile EmailQueue.Depth depth = new EmailQueue.Depth(0, 0, 0);
+    /** Whether the log says already that the queue does not answer. */
+    private volatile boolean isTold;
 
     EmailGauges(EmailArchive archive, EmailQueue queue, MeterRegistry meters) {
         this.archive = archive;
@@ -49,10 +51,14 @@ class EmailGauges {
         open = archive.open();
         try {
             depth = queue.depth();
+            isTold = false;
         } catch (RuntimeException unreachable) {
-            log.warn(
-                    "The e-mail queue does not say how long it is: {}",
-                    unreachable.getClass().getSimpleName());
+            if (!isTold) {
+                log.warn(
+                        "The e-mail queue does not say how long it is: {}",
+                        unreachable.getClass().getSimpleName());
+            }
+            isTold = true;
         }
     }
 

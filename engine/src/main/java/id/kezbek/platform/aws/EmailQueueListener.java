@@ -21,9 +21,11 @@ class EmailQueueListener {
     private static final String LOG_KEY = "emailMessage";
 
     private final SendEmail sendEmail;
+    private final Deliveries deliveries;
 
-    EmailQueueListener(SendEmail sendEmail) {
+    EmailQueueListener(SendEmail sendEmail, Deliveries deliveries) {
         this.sendEmail = sendEmail;
+        this.deliveries = deliveries;
     }
 
     @SqsListener(
@@ -32,6 +34,7 @@ class EmailQueueListener {
             maxConcurrentMessages = "${cezbek.notifications.senders:10}",
             messageVisibilitySeconds = "${cezbek.notifications.visibility-seconds:30}")
     void deliver(String id) {
+        deliveries.note();
         MDC.put(LOG_KEY, id);
         try {
             sendEmail.send(UUID.fromString(id));

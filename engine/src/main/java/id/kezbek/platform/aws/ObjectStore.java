@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Files in one bucket of an S3-compatible store. */
@@ -75,6 +76,11 @@ class ObjectStore implements FileStore {
         String checked = FileStore.requireKey(key);
         bounded(() ->
                 s3.deleteObject(delete -> delete.bucket(bucket).key(checked).overrideConfiguration(BOUNDS)));
+    }
+
+    @Override
+    public void ask() {
+        HeadBucketResponse there = s3.headBucket(head -> head.bucket(bucket).overrideConfiguration(BOUNDS));
     }
 
     private void bounded(Runnable call) {

@@ -9,9 +9,11 @@ import java.util.Set;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
@@ -61,11 +63,28 @@ class SmtpMailSender implements MailSender {
     private static Outcome outcome(MailException notSent) {
         Optional<Integer> code = codeOfAddress(notSent);
         if (code.isEmpty()) {
-            // The server was not reached, or did not let us in; it said nothing of the e-mail.
-            return new Outcome.Away(notSent.getClass().getSimpleName());
+            String what = notSent.getClass().getSimpleName();
+            // What a server that was reached says of the content must use up tries, or that e-mail would come for ever.
+            return isUnreached(notSent) ? new Outcome.Away(what) : new Outcome.NotNow(what);
         }
         String said = "SMTP " + code.get();
         return NEVER.contains(code.get()) ? new Outcome.Refused(said) : new Outcome.NotNow(said);
+    }
+
+    /** Where the server was not reached this is the cause; what it says of single e-mails stands beside that. */
+    private static boolean isUnreached(MailException notSent) {
+        return notSent instanceof MailAuthenticationException || notSent.getCause() instanceof MessagingException;
+    }
+
+    @Override
+    public void ask() {
+        if (smtp instanceof JavaMailSenderImpl server) {
+            try {
+                server.testConnection();
+            } catch (MessagingException away) {
+                throw new MailSendException("The mail system is away", away);
+            }
+        }
     }
 
     /** What the server said of the recipient, somewhere in the chain of what failed. */

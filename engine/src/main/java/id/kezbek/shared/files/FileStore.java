@@ -48,4 +48,11 @@ public interface FileStore {
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where the store does not answer in time
      */
     void remove(String key);
+
+    /**
+     * Asks the store whether it is there.
+     *
+     * @throws RuntimeException where it is not, or does not answer in time
+     */
+    default void ask() {}
 }

@@ -30,6 +30,9 @@ public final class OutsideWorld implements AutoCloseable {
     }
 
     static final String POSTGRES_FOLDER = "postgres";
+    /** No balancer stands before a laptop's engine, and whoever stops it waits for its end. */
+    private static final Map<String, String> NO_DRAIN = Map.of("cezbek.drain", "0s");
+
     /** All callers of a laptop share one address, and its benchmark has a partner call as fast as the engine answers. */
     private static final Map<String, String> NO_LIMITS = Map.of(
             "cezbek.limits.partner-calls-per-second", "100000",
@@ -152,6 +155,7 @@ public final class OutsideWorld implements AutoCloseable {
      */
     public Map<String, String> engineProperties() {
         Map<String, String> properties = new LinkedHashMap<>(NO_LIMITS);
+        properties.putAll(NO_DRAIN);
         parts.forEach(part -> properties.putAll(part.engineProperties()));
         return properties;
     }

@@ -61,6 +61,9 @@ public final class Supervisor implements AutoCloseable {
     private final int managementPort = FreePort.choose();
 
     private volatile boolean stopping;
+    /** Completed when everything is to stop, so that nobody waits for what only comes up to be stopped. */
+    private final CompletableFuture<Void> toldToStop = new CompletableFuture<>();
+
     private @Nullable FolderLock lock;
     private @Nullable OutsideWorld world;
     private @Nullable CompletableFuture<Void> parts;
@@ -185,9 +188,12 @@ public final class Supervisor implements AutoCloseable {
         engine = started;
     }
 
-    private static void await(CompletableFuture<Void> parts) {
+    private void await(CompletableFuture<Void> parts) {
         try {
-            parts.join();
+            CompletableFuture.anyOf(parts, toldToStop).join();
+            if (stopping) {
+                throw new CannotStart("stopped while the parts started");
+            }
         } catch (CompletionException e) {
             throw e.getCause() instanceof CannotStart refusal ? refusal : e;
         }
@@ -259,6 +265,7 @@ public final class Supervisor implements AutoCloseable {
     @Override
     public synchronized void close() {
         stopping = true;
+        toldToStop.complete(null);
         long began = System.nanoTime();
         if (engine != null) {
             engine.stop(ENGINE_STOP_MAX);

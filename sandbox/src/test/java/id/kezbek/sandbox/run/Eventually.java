@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what another process or thread is about to do; bounded, and over as soon as it is done. */
 final class Eventually {
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private Eventually() {}

@@ -1,0 +1,32 @@
+package id.kezbek.platform.systems;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** The one system that nothing goes on without, told in words. */
+@Component("postgresql")
+class PostgresHealth implements HealthIndicator {
+
+    private final JdbcClient jdbc;
+
+    PostgresHealth(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Health health() {
+        try {
+            jdbc.sql("select 1").query(Integer.class).single();
+            return Health.up().build();
+        } catch (DataAccessException | TransactionException away) {
+            return Health.down()
+                    .withDetail("what", "postgresql does not serve the engine")
+                    .withDetail("meanwhile", "nothing is accepted, and every call is answered with 503")
+                    .build();
+        }
+    }
+}

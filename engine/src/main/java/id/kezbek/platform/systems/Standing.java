@@ -1,0 +1,19 @@
+package id.kezbek.platform.systems;
+
+import java.time.Instant;
+
+/** How a system was found when it was last asked. */
+sealed interface Standing {
+
+    /** Not asked yet. */
+    record Unknown() implements Standing {}
+
+    record There() implements Standing {}
+
+    /**
+     * Not of use now.
+     *
+     * @param why in words that follow the system's name, and that hold no address and no secret
+     */
+    record Away(String why, Instant since) implements Standing {}
+}

@@ -1,0 +1,50 @@
+package id.kezbek.platform.systems;
+
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.springframework.dao.QueryTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+
+/**
+ * Says why a system is away, in words that follow its name. Messages of exceptions quote addresses, users and worse, so
+ * of what is not known here only the kind is told.
+ */
+final class WhyAway {
+
+    static final String SILENT = "does not answer in time";
+
+    private static final int CAUSES_MAX = 20;
+
+    private WhyAway() {}
+
+    static String of(Throwable failure) {
+        Throwable root = failure;
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
+            Optional<String> known = words(cause);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            root = cause;
+            cause = cause.getCause();
+        }
+        return "does not serve the engine (" + root.getClass().getSimpleName() + ")";
+    }
+
+    private static Optional<String> words(Throwable cause) {
+        return switch (cause) {
+            case UnknownHostException nameless -> Optional.of("is not known by its name");
+            case ConnectException refused -> Optional.of("does not listen at its address");
+            case SocketTimeoutException silent -> Optional.of(SILENT);
+            case TimeoutException silent -> Optional.of(SILENT);
+            case QueryTimeoutException silent -> Optional.of(SILENT);
+            case ApiCallTimeoutException silent -> Optional.of(SILENT);
+            case ApiCallAttemptTimeoutException silent -> Optional.of(SILENT);
+            default -> Optional.empty();
+        };
+    }
+}

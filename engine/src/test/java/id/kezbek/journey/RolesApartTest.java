@@ -1,0 +1,386 @@
+package id.kezbek.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.sandbox.client.Answer;
+import id.kezbek.sandbox.client.Credentials;
+import id.kezbek.sandbox.client.HttpCalls;
+import id.kezbek.sandbox.client.Mail;
+import id.kezbek.sandbox.client.NoAnswer;
+import id.kezbek.sandbox.client.OfficerClient;
+import id.kezbek.sandbox.client.Onboarding;
+import id.kezbek.sandbox.client.PartnerClient;
+import id.kezbek.sandbox.client.Payout;
+import id.kezbek.sandbox.client.SandboxFile;
+import id.kezbek.sandbox.client.StaffClient;
+import id.kezbek.sandbox.demo.Logo;
+import id.kezbek.sandbox.parts.OutsideWorld;
+import id.kezbek.sandbox.providers.BookLine;
+import id.kezbek.shared.Eventually;
+import id.kezbek.testing.Balancer;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Two processes that answer, two that work and one of analytics, as operators run them, on one database, Redis, queue and
+ * store. What is begun at one goes on at another; and each is replaced by a new one while partners call.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(400)
+class RolesApartTest {
+
+    private static final List<String> NAMES = List.of("api-1", "api-2", "job-1", "job-2", "analytics-1");
+    private static final String CODE = "APART";
+    private static final String OFFICER = "officer@apart.example";
+    private static final String ROLLING = "LAJADA";
+    private static final Pattern CODE_IN_MAIL = Pattern.compile("(?<![0-9])[0-9]{6}(?![0-9])");
+    private static final int SIGN_INS_PER_MINUTE = 60;
+    private static final int CALLERS = 6;
+    private static final int CALL_EVERY_MILLIS = 150;
+    private static final Duration PAID_WITHIN = Duration.ofSeconds(60);
+
+    /** How long a process serves after its readiness went down; several looks of the balancer. */
+    private static final String DRAIN = "3s";
+
+    @TempDir
+    static Path folder;
+
+    private static OutsideWorld world;
+    private static Processes processes;
+    private static SandboxFile sandbox;
+    private static HttpCalls one;
+    private static HttpCalls other;
+
+    @BeforeAll
+    static void start() {
+        world = OutsideWorld.ephemeral();
+        processes = new Processes(
+                world,
+                folder,
+                Map.of(
+                        "cezbek.drain",
+                        DRAIN,
+                        "cezbek.limits.sign-ins-per-minute",
+                        Integer.toString(SIGN_INS_PER_MINUTE),
+                        // On a busy machine Redis is slow at times, and each process would count alone.
+                        "cezbek.limits.redis-patience",
+                        "5s"));
+        processes.start("api-1", Map.of("cezbek.seed", "sandbox"));
+        NAMES.stream().skip(1).forEach(name -> processes.start(name, Map.of()));
+        NAMES.forEach(processes::awaitReady);
+        sandbox = SandboxFile.read(processes.sandboxFile());
+        one = new HttpCalls(processes.url("api-1"));
+        other = new HttpCalls(processes.url("api-2"));
+    }
+
+    @AfterAll
+    static void stop() {
+        processes.close();
+        one.close();
+        other.close();
+        world.close();
+    }
+
+    @Test
+    @Order(1)
+    void whatIsBegunAtOneGoesOnAtAnother() {
+        Credentials credentials = onboardAtOneAndTopUpAtTheOther();
+        PartnerClient atOne = PartnerClient.signIn(one, credentials, InstantSource.system());
+        PartnerClient atOther = atOne.at(other);
+
+        Answer first = atOther.transact(purchase("APART-1", "6281700000001"), 0).orThrow();
+        assertThat(cashback(first)).isEqualByComparingTo("1000");
+        assertThat(atOne.transaction(first.body().path("id").asString()).succeeded())
+                .isTrue();
+
+        proposeAtOneAndApproveAtTheOther();
+        assertThat(cashback(
+                        atOne.transact(purchase("APART-2", "6281700000002"), 0).orThrow()))
+                .as("the new rule rules at the one")
+                .isEqualByComparingTo("10000");
+        assertThat(cashback(atOther.transact(purchase("APART-3", "6281700000003"), 0)
+                        .orThrow()))
+                .as("and at the other")
+                .isEqualByComparingTo("10000");
+
+        awaitPaid(CODE, 3);
+        try (HttpCalls mails = new HttpCalls(world.mailUrl().toString())) {
+            Mail mail = new Mail(mails);
+            Eventually.holds(
+                    "its e-mail is sent", () -> !mail.to("apart-1@example.com").isEmpty());
+            anOfficerLogsInAtOneAndIsKnownAtTheOther(mail);
+            assertThat(mail.to("apart-1@example.com")).as("sent once").hasSize(1);
+        }
+        aRunSaysWhichProcessMadeIt();
+    }
+
+    @Test
+    @Order(2)
+    void analyticsTellsOfItsOwnHealthAndAnswersNobody() {
+        try (HttpCalls analytics = new HttpCalls(processes.url("analytics-1"))) {
+            Answer health = analytics.get("/health", Map.of());
+            assertThat(health.status()).isEqualTo(200);
+            Eventually.holds(
+                    "all is there",
+                    () -> analytics
+                            .get("/health", Map.of())
+                            .body()
+                            .path("status")
+                            .asString()
+                            .equals("UP"));
+            assertThat(analytics.get("/readyz", Map.of()).status()).isEqualTo(200);
+            assertThat(analytics.get("/livez", Map.of()).status()).isEqualTo(200);
+            assertThat(analytics.get("/api/v2/payouts", staff("FINANCE")).status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    @Order(3)
+    void eachIsReplacedUnderLoadWithoutAFailedCall() throws Exception {
+        Queue<String> failures = new ConcurrentLinkedQueue<>();
+        Map<String, String> acknowledged = new ConcurrentHashMap<>();
+        try (Balancer balancer = new Balancer(List.of(processes.port("api-1"), processes.port("api-2")));
+                ScheduledExecutorService callers = Executors.newScheduledThreadPool(CALLERS)) {
+            Eventually.holds("both are ready", () -> isReady(balancer, "api-1") && isReady(balancer, "api-2"));
+            PartnerClient partner = PartnerClient.signIn(one, sandbox.partner(ROLLING), InstantSource.system());
+            List<HttpCalls> connections = call(callers, balancer, partner, acknowledged, failures);
+
+            for (List<String> turn : List.of(List.of("api-1", "job-1", "analytics-1"), List.of("api-2", "job-2"))) {
+                int before = acknowledged.size();
+                turn.parallelStream().forEach(processes::stop);
+                turn.forEach(name -> processes.start(name, Map.of()));
+                turn.forEach(processes::awaitReady);
+                Eventually.holds(turn + " serve again", () -> isReady(balancer, turn.getFirst()));
+                assertThat(acknowledged).as("the others served meanwhile").hasSizeGreaterThan(before);
+            }
+
+            callers.shutdown();
+            assertThat(callers.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+            connections.forEach(HttpCalls::close);
+        }
+        assertThat(failures).isEmpty();
+        assertEachIsTakenAndPaidOnce(acknowledged);
+    }
+
+    /** Last, because it uses up what an address may ask for within a minute. */
+    @Test
+    @Order(4)
+    void aLimitHoldsForBothTogether() {
+        AtomicInteger admitted = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        for (int call = 0; call < 3 * SIGN_INS_PER_MINUTE; call++) {
+            Answer answer = new OfficerClient(call % 2 == 0 ? one : other, "nobody@apart.example").ask();
+            (answer.status() == 429 ? refused : admitted).incrementAndGet();
+        }
+        // Calls of the tests before may have been forgotten, and permits come back while this one calls.
+        assertThat(admitted).hasValueLessThan(SIGN_INS_PER_MINUTE + SIGN_INS_PER_MINUTE / 2);
+        assertThat(refused).hasPositiveValue();
+    }
+
+    private static Credentials onboardAtOneAndTopUpAtTheOther() {
+        Answer onboarded = new StaffClient(one, sandbox)
+                .onboard(new Onboarding("PT. Apart", CODE, OFFICER, "6281355511111", "Officer", "Jakarta"), Logo.png())
+                .orThrow();
+        new StaffClient(other, sandbox)
+                .topUp(CODE, new BigDecimal("100000000"), "apart-first")
+                .orThrow();
+        return new Credentials(
+                CODE,
+                onboarded.data().path("api_key").asString(),
+                onboarded.data().path("api_secret").asString());
+    }
+
+    private static void proposeAtOneAndApproveAtTheOther() {
+        ObjectNode terms = JsonMapper.shared()
+                .createObjectNode()
+                .put("partner", CODE)
+                .put("percent", "10")
+                .put("quantity_from", 1)
+                .put("reason", "a campaign");
+        terms.putObject("amount_from").put("value", "50000.00").put("currency", "IDR");
+        Answer proposed =
+                one.post("/api/v2/rules", keyed("OPERATIONS", "rule"), terms).orThrow();
+        other.post(
+                        "/api/v2/approvals/" + proposed.body().path("id").asString() + "/approve",
+                        keyed("ADMIN", "approve"),
+                        JsonMapper.shared().createObjectNode())
+                .orThrow();
+    }
+
+    private static void anOfficerLogsInAtOneAndIsKnownAtTheOther(Mail mail) {
+        Answer asked = new OfficerClient(one, OFFICER).ask().orThrow();
+        Eventually.holds("the code is mailed", () -> codes(mail).findAny().isPresent());
+        OfficerClient atOther = new OfficerClient(other, OFFICER);
+        Answer in = atOther.answer(
+                        asked.data().path("transaction_id").asString(),
+                        codes(mail).reduce((earlier, later) -> later).orElseThrow())
+                .orThrow();
+        Answer found = new OfficerClient(one, OFFICER)
+                .transactions(in.data().path("token").asString(), "?sort_by=AMOUNT&sort=DESC")
+                .orThrow();
+        assertThat(found.data().path("total_elements").asInt()).isEqualTo(3);
+
+        Answer refreshed = one.post(
+                        "/api/v2/sessions:refresh",
+                        Map.of(),
+                        JsonMapper.shared()
+                                .createObjectNode()
+                                .put(
+                                        "refresh_token",
+                                        in.data().path("refresh_token").asString()))
+                .orThrow();
+        assertThat(atOther.transactions(refreshed.body().path("token").asString(), "?sort_by=AMOUNT&sort=DESC")
+                        .succeeded())
+                .as("a token that one has renewed is good at the other")
+                .isTrue();
+    }
+
+    private static Stream<String> codes(Mail mail) {
+        return mail.to(OFFICER).stream()
+                .flatMap(message ->
+                        CODE_IN_MAIL.matcher(message.text()).results().map(MatchResult::group));
+    }
+
+    private static void aRunSaysWhichProcessMadeIt() {
+        StaffClient staff = new StaffClient(other, sandbox);
+        staff.runJob("recover-emails", "apart-run").orThrow();
+        Eventually.holds(
+                "a job process has made the run",
+                () -> ended(staff.jobRuns("recover-emails")).isPresent());
+        String place = ended(staff.jobRuns("recover-emails"))
+                .orElseThrow()
+                .path("place")
+                .asString();
+        assertThat(place).containsAnyOf(" " + processes.pid("job-1") + " job", " " + processes.pid("job-2") + " job");
+    }
+
+    private static java.util.Optional<JsonNode> ended(Answer runs) {
+        return runs.orThrow()
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(run -> run.has("requested_at") && run.has("ended_at"))
+                .findFirst();
+    }
+
+    /** Each caller on a connection of its own, kept as long as it is let. */
+    private static List<HttpCalls> call(
+            ScheduledExecutorService callers,
+            Balancer balancer,
+            PartnerClient partner,
+            Map<String, String> acknowledged,
+            Queue<String> failures) {
+        AtomicInteger number = new AtomicInteger();
+        List<HttpCalls> connections = new ArrayList<>();
+        for (int caller = 0; caller < CALLERS; caller++) {
+            HttpCalls connection = new HttpCalls(balancer.baseUrl());
+            connections.add(connection);
+            PartnerClient calling = partner.at(connection);
+            callers.scheduleWithFixedDelay(
+                    () -> {
+                        int purchase = number.incrementAndGet();
+                        String reference = "ROLL-" + purchase;
+                        try {
+                            Answer answer = calling.transact(purchase(reference, "62818%07d".formatted(purchase)), 0);
+                            if (answer.status() == 201) {
+                                acknowledged.put(
+                                        reference, answer.body().path("id").asString());
+                            } else {
+                                failures.add(answer.status() + " " + answer.shortened());
+                            }
+                        } catch (NoAnswer lost) {
+                            failures.add(lost.getMessage());
+                        }
+                    },
+                    0,
+                    CALL_EVERY_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        }
+        return connections;
+    }
+
+    private static void assertEachIsTakenAndPaidOnce(Map<String, String> acknowledged) {
+        List<Payout> payouts = awaitPaid(ROLLING, acknowledged.size());
+        assertThat(payouts.stream().flatMap(payout -> payout.purchases().stream()))
+                .as("none is lost, none is doubled")
+                .containsExactlyInAnyOrderElementsOf(acknowledged.values());
+        Map<String, Long> booked = world.providers()
+                .book()
+                .movements()
+                .collect(Collectors.groupingBy(BookLine::externalId, Collectors.counting()));
+        assertThat(payouts)
+                .allSatisfy(payout -> assertThat(payout.attempts().stream()
+                                .mapToLong(attempt -> booked.getOrDefault(attempt.reference(), 0L))
+                                .sum())
+                        .isEqualTo(1));
+    }
+
+    private static List<Payout> awaitPaid(String partner, int purchases) {
+        StaffClient staff = new StaffClient(other, sandbox);
+        Eventually.holds("all of " + partner + " is paid", PAID_WITHIN, () -> {
+            List<Payout> payouts = staff.payouts(partner);
+            return payouts.size() == purchases && payouts.stream().allMatch(Payout::isPaid);
+        });
+        return staff.payouts(partner);
+    }
+
+    private static ObjectNode purchase(String reference, String msisdn) {
+        ObjectNode purchase = JsonMapper.shared()
+                .createObjectNode()
+                .put("reference", reference)
+                .put("quantity", 1)
+                .put("msisdn", msisdn)
+                .put("wallet", "LSAJA");
+        purchase.putObject("amount").put("value", "100000.00").put("currency", "IDR");
+        if (reference.equals("APART-1")) {
+            purchase.put("email", "apart-1@example.com");
+        }
+        return purchase;
+    }
+
+    private static BigDecimal cashback(Answer answer) {
+        return new BigDecimal(answer.body().path("cashback").path("value").asString());
+    }
+
+    private static boolean isReady(Balancer balancer, String name) {
+        return balancer.isReady(processes.port(name));
+    }
+
+    private static Map<String, String> keyed(String role, String key) {
+        Map<String, String> headers = new java.util.HashMap<>(staff(role));
+        headers.put("Idempotency-Key", "apart-" + key);
+        return headers;
+    }
+
+    private static Map<String, String> staff(String role) {
+        return Map.of("Authorization", "Bearer " + sandbox.staffToken(role));
+    }
+}

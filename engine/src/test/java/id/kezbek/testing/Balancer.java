@@ -1,0 +1,151 @@
+package id.kezbek.testing;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A balancer as Kubernetes' services and network load balancers are: it asks each process for its readiness now and then,
+ * hands new connections to those that are ready in turn, and carries a connection's bytes to the end.
+ */
+public final class Balancer implements AutoCloseable {
+
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
+    private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(2);
+    private static final int BUFFER_BYTES = 8192;
+    private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
+
+    private final ServerSocket door;
+    private final List<Integer> processes;
+    private final Set<Integer> ready = ConcurrentHashMap.newKeySet();
+    private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger turn = new AtomicInteger();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final ScheduledExecutorService looks = Executors.newScheduledThreadPool(2);
+
+    /** @param processes their ports at 127.0.0.1 */
+    public Balancer(List<Integer> processes) throws IOException {
+        this.processes = List.copyOf(processes);
+        this.door = new ServerSocket();
+        door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        for (int process : processes) {
+            looks.scheduleWithFixedDelay(() -> look(process), 0, LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        Thread unused = Thread.ofVirtual().name("balancer").start(this::serve);
+    }
+
+    public String baseUrl() {
+        return "http://127.0.0.1:" + door.getLocalPort();
+    }
+
+    public boolean isReady(int process) {
+        return ready.contains(process);
+    }
+
+    private void look(int process) {
+        try {
+            HttpRequest probe = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + process + "/readyz"))
+                    .timeout(LOOK_TIMEOUT)
+                    .build();
+            if (client.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                ready.add(process);
+            } else {
+                ready.remove(process);
+            }
+        } catch (IOException away) {
+            ready.remove(process);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve() {
+        while (!door.isClosed()) {
+            try {
+                Socket caller = keep(door.accept());
+                Thread unused = Thread.ofVirtual().start(() -> carry(caller));
+            } catch (IOException shut) {
+                // It was closed, or a caller went before it was let in.
+            }
+        }
+    }
+
+    private void carry(Socket caller) {
+        try (caller;
+                Socket process = keep(connect())) {
+            Thread back = Thread.ofVirtual().start(() -> copy(process, caller));
+            copy(caller, process);
+            back.join();
+        } catch (IOException cut) {
+            // Nobody was ready, or either side left; the caller sees its connection end.
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(caller);
+        }
+    }
+
+    private Socket connect() throws IOException {
+        for (int tried = 0; tried < processes.size(); tried++) {
+            int process = processes.get(Math.floorMod(turn.getAndIncrement(), processes.size()));
+            if (ready.contains(process)) {
+                Socket socket = new Socket();
+                try {
+                    socket.connect(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), process), CONNECT_TIMEOUT_MILLIS);
+                    return socket;
+                } catch (IOException gone) {
+                    socket.close();
+                }
+            }
+        }
+        throw new IOException("no process is ready");
+    }
+
+    private static void copy(Socket from, Socket to) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                out.write(buffer, 0, read);
+                out.flush();
+            }
+        } catch (IOException cut) {
+            // Closing both tells the other direction.
+        }
+    }
+
+    private <T extends Closeable> T keep(T socket) {
+        open.add(socket);
+        return socket;
+    }
+
+    @Override
+    public void close() throws IOException {
+        looks.shutdownNow();
+        door.close();
+        for (Closeable socket : open) {
+            socket.close();
+        }
+        client.close();
+    }
+}

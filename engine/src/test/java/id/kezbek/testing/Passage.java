@@ -1,0 +1,197 @@
+package id.kezbek.testing;
+
+import id.kezbek.sandbox.parts.FreePort;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What stands between an engine and one of its systems, always on the same port, and lets through as it is told. */
+public final class Passage implements AutoCloseable {
+
+    /** How a system can be met. */
+    public enum Way {
+        OPEN,
+        /** Nobody listens. */
+        ABSENT,
+        /** Connections are taken, read and never answered. */
+        SILENT,
+        /** Connections are taken and reset. */
+        RESETTING,
+        /** It answers, in its own protocol, that the engine is not let in. */
+        REFUSING
+    }
+
+    private static final int BUFFER_BYTES = 8192;
+    private static final int LINGER_NOT_AT_ALL = 0;
+
+    private final int port = FreePort.choose();
+    private final int to;
+    private final Refusal refusal;
+    private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+    private volatile Way way = Way.ABSENT;
+    private @Nullable ServerSocket door;
+    private @Nullable Thread doorkeeper;
+
+    /** How a protocol says no: as soon as somebody connects, or to whatever is asked. */
+    public enum Refusal {
+        REDIS("", "-NOAUTH Authentication required.\r\n"),
+        HTTP("", "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
+        SMTP("554 5.7.1 Not for you\r\n", "554 5.7.1 Not for you\r\n");
+
+        private final String greeting;
+        private final String answer;
+
+        Refusal(String greeting, String answer) {
+            this.greeting = greeting;
+            this.answer = answer;
+        }
+    }
+
+    /** @param to the port at 127.0.0.1 where the system itself listens */
+    public Passage(int to, Refusal refusal) {
+        this.to = to;
+        this.refusal = refusal;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** From now on; connections that stand are cut, as they are when a system ends. */
+    public synchronized void become(Way next) {
+        shut();
+        way = next;
+        if (next != Way.ABSENT) {
+            try {
+                ServerSocket listening = new ServerSocket();
+                listening.setReuseAddress(true);
+                listening.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                door = listening;
+                doorkeeper = Thread.ofVirtual().name("passage").start(() -> serve(listening, next));
+            } catch (IOException taken) {
+                throw new UncheckedIOException(taken);
+            }
+        }
+    }
+
+    private void serve(ServerSocket listening, Way served) {
+        while (!listening.isClosed()) {
+            try {
+                Socket caller = keep(listening.accept());
+                Thread unused = Thread.ofVirtual().start(() -> answer(caller, served));
+            } catch (IOException shut) {
+                // It was closed, or a caller went before it was let in.
+            }
+        }
+    }
+
+    private void answer(Socket caller, Way served) {
+        try (caller) {
+            switch (served) {
+                case OPEN -> carry(caller);
+                case SILENT -> listen(caller);
+                case RESETTING -> caller.setSoLinger(true, LINGER_NOT_AT_ALL);
+                case REFUSING -> refuse(caller);
+                case ABSENT -> throw new IllegalStateException("nobody listens");
+            }
+        } catch (IOException cut) {
+            // Either side may leave at any time.
+        } finally {
+            open.remove(caller);
+        }
+    }
+
+    private void carry(Socket caller) throws IOException {
+        try (Socket system = keep(new Socket(InetAddress.getLoopbackAddress(), to))) {
+            Thread back = Thread.ofVirtual().start(() -> copy(system, caller));
+            copy(caller, system);
+            back.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void copy(Socket from, Socket to) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (from;
+                to) {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                out.write(buffer, 0, read);
+                out.flush();
+            }
+        } catch (IOException cut) {
+            // Closing both tells the other direction.
+        }
+    }
+
+    private static void listen(Socket caller) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        InputStream in = caller.getInputStream();
+        while (in.read(buffer) >= 0) {}
+    }
+
+    private void refuse(Socket caller) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        OutputStream out = caller.getOutputStream();
+        out.write(refusal.greeting.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        while (caller.getInputStream().read(buffer) >= 0) {
+            out.write(refusal.answer.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            if (refusal == Refusal.HTTP) {
+                return;
+            }
+        }
+    }
+
+    private <T extends Closeable> T keep(T socket) {
+        open.add(socket);
+        return socket;
+    }
+
+    private void shut() {
+        try {
+            if (door != null) {
+                door.close();
+                door = null;
+            }
+            if (doorkeeper != null) {
+                // The port is free when nobody waits at it any more, which is a moment after the closing.
+                doorkeeper.join();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        for (Closeable socket : open) {
+            try {
+                socket.close();
+            } catch (IOException alreadyGone) {
+                // That is what is wanted.
+            }
+            open.remove(socket);
+        }
+    }
+
+    /** How it lets through now. */
+    public Way way() {
+        return way;
+    }
+
+    @Override
+    public synchronized void close() {
+        shut();
+    }
+}
