@@ -1,9 +1,9 @@
 package id.kezbek;
 
 import id.kezbek.platform.AuditCommand;
+import id.kezbek.platform.DoctorCommand;
 import id.kezbek.platform.MigrateCommand;
 import id.kezbek.platform.StartFailure;
-import id.kezbek.platform.doctor.Doctor;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -19,8 +19,8 @@ public class CezbekApplication {
         if (args.length > 0 && args[0].equals(AuditCommand.NAME)) {
             System.exit(AuditCommand.run(List.of(args), System.getenv(), System.out, System.err));
         }
-        if (args.length > 0 && args[0].equals(Doctor.NAME)) {
-            int status = Doctor.run(List.of(args), System.out);
+        if (args.length > 0 && args[0].equals(DoctorCommand.NAME)) {
+            int status = DoctorCommand.run(List.of(args), System.out);
             System.out.flush();
             // Not exit: what a look has left hanging would be waited for.
             Runtime.getRuntime().halt(status);
