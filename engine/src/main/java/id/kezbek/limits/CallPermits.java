@@ -3,6 +3,7 @@ package id.kezbek.limits;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import id.kezbek.limits.SharedPermits.Grant;
+import id.kezbek.shared.redis.RedisTrouble;
 import id.kezbek.shared.settings.Live;
 import java.time.Clock;
 import java.time.Duration;
@@ -129,7 +130,7 @@ public class CallPermits {
             Grant grant = shared.lease(caller.key(), limit, limit.lot());
             permits.credit(grant, limit, micros());
         } catch (RuntimeException away) {
-            rest.begin(micros(), "away (" + away.getClass().getSimpleName() + ")");
+            rest.begin(micros(), RedisTrouble.of(away));
             return false;
         }
         if (System.nanoTime() - began <= patience.toNanos()) {
@@ -142,7 +143,7 @@ public class CallPermits {
         try {
             return fetched.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
-            rest.begin(micros(), "slow");
+            rest.begin(micros(), "is slow");
             return false;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
