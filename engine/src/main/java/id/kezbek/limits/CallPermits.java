@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import id.kezbek.limits.SharedPermits.Grant;
 import id.kezbek.shared.redis.RedisTrouble;
+import id.kezbek.shared.settings.Live;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +42,8 @@ public class CallPermits {
             Caffeine.newBuilder().maximumSize(CALLERS_MAX).build();
 
     @Autowired
-    CallPermits(RedisPermits shared, LimitSettings settings, Clock clock) {
-        this(shared, settings.redisPatience(), clock);
+    CallPermits(RedisPermits shared, Live<LimitSettings> settings, Clock clock) {
+        this(shared, settings.get().redisPatience(), clock);
     }
 
     CallPermits(SharedPermits shared, Duration patience, Clock clock) {
