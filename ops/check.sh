@@ -64,7 +64,7 @@ check_images() {
   hadolint ops/containers/Dockerfile || return 1
   # What the Dockerfile copies must be let through by .dockerignore.
   local path
-  for path in LICENSE NOTICE pom.xml ops/containers/java.options; do
+  for path in LICENSE NOTICE THIRD-PARTY.txt pom.xml ops/containers/java.options; do
     grep -qF -- "!${path%%/*}" .dockerignore || { printf '.dockerignore keeps %s out\n' "$path" && return 1; }
   done
   summary 'the Dockerfile, hadolint'

@@ -1,6 +1,7 @@
 package id.kezbek;
 
 import id.kezbek.platform.AuditCommand;
+import id.kezbek.platform.DoctorCommand;
 import id.kezbek.platform.MigrateCommand;
 import id.kezbek.platform.StartFailure;
 import java.util.List;
@@ -17,6 +18,12 @@ public class CezbekApplication {
         leaveAProcessorToTheLane();
         if (args.length > 0 && args[0].equals(AuditCommand.NAME)) {
             System.exit(AuditCommand.run(List.of(args), System.getenv(), System.out, System.err));
+        }
+        if (args.length > 0 && args[0].equals(DoctorCommand.NAME)) {
+            int status = DoctorCommand.run(List.of(args), System.out);
+            System.out.flush();
+            // Not exit: what a look has left hanging would be waited for.
+            Runtime.getRuntime().halt(status);
         }
         if (args.length > 0 && args[0].equals(MigrateCommand.NAME)) {
             System.exit(MigrateCommand.run(List.of(args), System.out, System.err));

@@ -1,5 +1,6 @@
 package id.kezbek.access;
 
+import id.kezbek.shared.redis.RedisTrouble;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,8 +96,6 @@ public class SlowedAddresses {
 
     private void restRedis(DataAccessException away) {
         askRedisFrom = clock.instant().plus(REDIS_REST);
-        log.warn(
-                "Redis is away ({}); wrong signatures are counted in this process alone",
-                away.getClass().getSimpleName());
+        log.warn("Redis {}; wrong signatures are counted in this process alone", RedisTrouble.of(away));
     }
 }

@@ -3,6 +3,8 @@ package id.kezbek.limits;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import id.kezbek.limits.SharedPermits.Grant;
+import id.kezbek.shared.redis.RedisTrouble;
+import id.kezbek.shared.settings.Live;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +42,8 @@ public class CallPermits {
             Caffeine.newBuilder().maximumSize(CALLERS_MAX).build();
 
     @Autowired
-    CallPermits(RedisPermits shared, LimitSettings settings, Clock clock) {
-        this(shared, settings.redisPatience(), clock);
+    CallPermits(RedisPermits shared, Live<LimitSettings> settings, Clock clock) {
+        this(shared, settings.get().redisPatience(), clock);
     }
 
     CallPermits(SharedPermits shared, Duration patience, Clock clock) {
@@ -128,7 +130,7 @@ public class CallPermits {
             Grant grant = shared.lease(caller.key(), limit, limit.lot());
             permits.credit(grant, limit, micros());
         } catch (RuntimeException away) {
-            rest.begin(micros(), "away (" + away.getClass().getSimpleName() + ")");
+            rest.begin(micros(), RedisTrouble.of(away));
             return false;
         }
         if (System.nanoTime() - began <= patience.toNanos()) {
@@ -141,7 +143,7 @@ public class CallPermits {
         try {
             return fetched.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException slow) {
-            rest.begin(micros(), "slow");
+            rest.begin(micros(), "is slow");
             return false;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

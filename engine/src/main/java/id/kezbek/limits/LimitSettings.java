@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What operators may set.
+ * What operators may set. The three limits may change while the engine runs; the others are read at its start.
  *
  * @param partnerCallsPerSecond what a partner may call that has no limit of its own
  * @param addressCallsPerSecond what may come from one address, whoever calls; above a partner's, whose systems may all
@@ -15,13 +15,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param addressHeader the header in which the installation's own proxy names the caller's address, as its last entry;
  *     empty where there is no proxy, because everybody can send a header
  */
-@ConfigurationProperties("cezbek.limits")
+@ConfigurationProperties(LimitSettings.PREFIX)
 public record LimitSettings(
         @DefaultValue("2000") int partnerCallsPerSecond,
         @DefaultValue("4000") int addressCallsPerSecond,
         @DefaultValue("120") int signInsPerMinute,
         @DefaultValue("20ms") Duration redisPatience,
         @DefaultValue("") String addressHeader) {
+
+    static final String PREFIX = "cezbek.limits";
 
     public static final String PARTNER = "partner";
     public static final String ADDRESS = "address";

@@ -2,6 +2,7 @@ package id.kezbek.limits;
 
 import id.kezbek.partners.PartnerCallLimits;
 import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.settings.Live;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -12,19 +13,19 @@ import org.springframework.stereotype.Component;
 public class PartnerLimits {
 
     private final PartnerCallLimits own;
-    private final Limit everybodys;
+    private final Live<LimitSettings> settings;
     /** There are as many as different numbers that people chose. */
     private final ConcurrentMap<Integer, Limit> chosen = new ConcurrentHashMap<>();
 
-    PartnerLimits(PartnerCallLimits own, LimitSettings settings) {
+    PartnerLimits(PartnerCallLimits own, Live<LimitSettings> settings) {
         this.own = own;
-        this.everybodys = settings.ofPartners();
+        this.settings = settings;
     }
 
     public Limit of(PartnerId partner) {
         Optional<Integer> callsPerSecond = own.callsPerSecond(partner);
         return callsPerSecond.isEmpty()
-                ? everybodys
+                ? settings.get().ofPartners()
                 : chosen.computeIfAbsent(callsPerSecond.get(), calls -> Limit.perSecond(LimitSettings.PARTNER, calls));
     }
 }

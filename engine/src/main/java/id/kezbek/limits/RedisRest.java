@@ -28,9 +28,10 @@ final class RedisRest {
         return end != NONE && isOver && until.compareAndSet(end, now + REST_MICROS);
     }
 
+    /** @param why to be read after "Redis" */
     void begin(long now, String why) {
         if (until.getAndSet(now + REST_MICROS) == NONE) {
-            log.warn("Redis is {}; limits are counted by this process alone", why);
+            log.warn("Redis {}; limits are counted by this process alone", why);
         }
     }
 

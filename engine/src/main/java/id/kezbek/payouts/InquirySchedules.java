@@ -1,5 +1,7 @@
 package id.kezbek.payouts;
 
+import id.kezbek.shared.settings.Live;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +13,9 @@ import org.springframework.stereotype.Component;
 class InquirySchedules {
 
     private final ConfiguredProviders providers;
-    private final PayoutSettings settings;
+    private final Live<PayoutSettings> settings;
 
-    InquirySchedules(ConfiguredProviders providers, PayoutSettings settings) {
+    InquirySchedules(ConfiguredProviders providers, Live<PayoutSettings> settings) {
         this.providers = providers;
         this.settings = settings;
     }
@@ -47,8 +49,9 @@ class InquirySchedules {
      */
     @Nullable
     Instant inCaseItPaysLate(String provider, int asked, Instant now) {
-        boolean goesOn = asked < settings.lateChecks().size() && canBeAsked(provider);
-        return goesOn ? now.plus(settings.lateChecks().get(asked)) : null;
+        List<Duration> lateChecks = settings.get().lateChecks();
+        boolean goesOn = asked < lateChecks.size() && canBeAsked(provider);
+        return goesOn ? now.plus(lateChecks.get(asked)) : null;
     }
 
     private Optional<InquirySchedule> asked(String provider) {
@@ -56,7 +59,8 @@ class InquirySchedules {
                 .find(provider)
                 .map(PayoutProvider::capabilities)
                 .filter(PayoutProvider.Capabilities::hasInquiry)
-                .map(can ->
-                        can.inquiryWaits().isEmpty() ? settings.schedule() : new InquirySchedule(can.inquiryWaits()));
+                .map(can -> can.inquiryWaits().isEmpty()
+                        ? settings.get().schedule()
+                        : new InquirySchedule(can.inquiryWaits()));
     }
 }

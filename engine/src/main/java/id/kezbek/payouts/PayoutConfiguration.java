@@ -1,8 +1,18 @@
 package id.kezbek.payouts;
 
+import id.kezbek.shared.settings.Live;
+import id.kezbek.shared.settings.LiveSettings;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PayoutSettings.class)
-class PayoutConfiguration {}
+class PayoutConfiguration {
+
+    /** Followed by those only whose settings may change while the engine runs; pools and loops keep what they began with. */
+    @Bean
+    Live<PayoutSettings> livePayoutSettings(LiveSettings settings) {
+        return settings.bound(PayoutSettings.PREFIX, PayoutSettings.class);
+    }
+}

@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param outcomeLanes threads that write outcomes, each a list a transaction; 2
  * @param outcomeListSize the most outcomes of one transaction; 128
  */
-@ConfigurationProperties("cezbek.payouts")
+@ConfigurationProperties(PayoutSettings.PREFIX)
 public record PayoutSettings(
         @DefaultValue("200ms") Duration pollInterval,
         @DefaultValue("128") int batchSize,
@@ -48,6 +48,8 @@ public record PayoutSettings(
         @DefaultValue("15s") Duration gaugeInterval,
         @DefaultValue("2") int outcomeLanes,
         @DefaultValue("128") int outcomeListSize) {
+
+    static final String PREFIX = "cezbek.payouts";
 
     /** More late checks than anybody means. */
     private static final int MAX_LATE_CHECKS = 10;

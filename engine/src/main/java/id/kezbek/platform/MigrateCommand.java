@@ -29,8 +29,9 @@ public final class MigrateCommand {
     static final int DONE = 0;
     static final int FAILED = 1;
 
+    private static final String WHEN = "--cezbek.migrate=";
     /** Wins over the environment, which this command may share with processes that shall not migrate. */
-    private static final List<String> ALWAYS = List.of("--cezbek.migrate=start");
+    private static final List<String> ALWAYS = List.of(WHEN + "start");
 
     /**
      * What migrating takes of the engine. Made at need, because what tells operators of a failure may have no mail system
@@ -73,6 +74,8 @@ public final class MigrateCommand {
     }
 
     private static String[] options(List<String> arguments) {
-        return Stream.concat(arguments.stream().skip(1), ALWAYS.stream()).toArray(String[]::new);
+        // An option that is given twice is a list of both.
+        return Stream.concat(arguments.stream().skip(1).filter(option -> !option.startsWith(WHEN)), ALWAYS.stream())
+                .toArray(String[]::new);
     }
 }

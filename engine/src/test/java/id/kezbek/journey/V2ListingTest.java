@@ -6,6 +6,7 @@ import id.kezbek.shared.Money;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.SqlIds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,12 +114,15 @@ class V2ListingTest {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
         JsonNode mine = report(partner, "628110000001", "LSAJA");
         // As if its other customers had bought this much since.
-        engine.database().sql("""
+        engine.database()
+                .sql("""
                         insert into cashback.purchase
-                        select uuidv7(), partner, 'later ' || n, '628110000002', email, wallet, quantity, amount, cashback,
+                        select %s, partner, 'later ' || n, '628110000002', email, wallet, quantity, amount, cashback,
                           reward, rule, rule_version, tier_before, tier, recurring, entry, trace,
                           accepted_at + n * interval '1 microsecond'
-                        from cashback.purchase, generate_series(1, 10000) n where partner = ?""").param(partner.id().value()).update();
+                        from cashback.purchase, generate_series(1, 10000) n where partner = ?""".formatted(SqlIds.version7("clock_timestamp()")))
+                .param(partner.id().value())
+                .update();
 
         JsonNode first = partner.get(TRANSACTIONS + "?msisdn=628110000001").body();
         assertThat(first.get("items")).isEmpty();

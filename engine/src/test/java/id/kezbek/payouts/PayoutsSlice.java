@@ -29,7 +29,8 @@ import org.springframework.context.annotation.Import;
     "id.kezbek.approvals",
     "id.kezbek.ledger",
     "id.kezbek.facts",
-    "id.kezbek.shared.sql"
+    "id.kezbek.shared.sql",
+    "id.kezbek.shared.settings"
 })
 @Import(PartnerDirectory.class)
 class PayoutsSlice {

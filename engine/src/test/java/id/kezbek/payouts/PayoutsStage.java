@@ -12,6 +12,7 @@ import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
+import id.kezbek.testing.SqlIds;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,8 +122,8 @@ final class PayoutsStage {
     void orderPaidOnes(int count) {
         jdbc.sql("""
                 insert into payouts.payout (id, partner, msisdn, wallet, amount, state, due_at, created_at, ended_at)
-                select uuidv7(make_interval(secs => ?)), 1, ?, 'JOSVO', 1, 'PAID', now(), now(), now()
-                from generate_series(1, ?)""")
+                select %s, 1, ?, 'JOSVO', 1, 'PAID', now(), now(), now()
+                from generate_series(1, ?)""".formatted(SqlIds.version7("clock_timestamp() + make_interval(secs => ?)")))
                 .params(
                         Duration.between(Instant.now(), PayoutsWorld.CLOCK.instant())
                                 .plusMinutes(1)

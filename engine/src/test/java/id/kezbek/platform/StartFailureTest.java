@@ -3,6 +3,8 @@ package id.kezbek.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.CezbekApplication;
+import id.kezbek.sandbox.client.HttpCalls;
+import id.kezbek.sandbox.client.Mail;
 import id.kezbek.testing.SharedWorld;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -96,6 +98,48 @@ class StartFailureTest {
                 statement.execute("create role cezbek_partner_reader nologin");
             }
             assertTells(start(toIt), "PostgreSQL runs with fsync = off", "set it to on");
+        }
+    }
+
+    @Test
+    void aChangedMigrationWhichTheOperatorsAreTold() throws Exception {
+        Map<String, Object> changed = SharedWorld.propertiesOnNewDatabase("changed_migration");
+        String url = changed.get("spring.flyway.url").toString();
+        try (Connection owner = DriverManager.getConnection(
+                        url,
+                        changed.get("spring.flyway.user").toString(),
+                        changed.get("spring.flyway.password").toString());
+                Statement statement = owner.createStatement()) {
+            // What Flyway keeps of a first migration that read otherwise.
+            statement.execute("""
+                    create table flyway_schema_history (installed_rank int primary key, version varchar(50),
+                      description varchar(200) not null, type varchar(20) not null, script varchar(1000) not null,
+                      checksum int, installed_by varchar(100) not null, installed_on timestamp not null default now(),
+                      execution_time int not null, success boolean not null)""");
+            statement.execute("""
+                    insert into flyway_schema_history values
+                      (1, '010', 'settings versions', 'SQL', 'shared/V010__settings_versions.sql', 7, 'o', now(), 1, true)""");
+        }
+        assertTells(
+                start(Map.of(
+                        "spring.datasource.url", url,
+                        "spring.flyway.url", url,
+                        "cezbek.operators.email", "ops@operators.example,lead@operators.example")),
+                "the migration shared/V010__settings_versions.sql was changed after it ran on this database",
+                "put it back as it was released");
+        for (String operator : List.of("ops@operators.example", "lead@operators.example")) {
+            assertThat(mailsTo(operator))
+                    .as(operator)
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .contains("V010__settings_versions.sql");
+        }
+    }
+
+    private static List<Mail.Message> mailsTo(String address) {
+        try (HttpCalls sink = new HttpCalls(SharedWorld.get().mailUrl().toString())) {
+            return new Mail(sink).to(address);
         }
     }
 

@@ -5,6 +5,7 @@ import id.kezbek.sandbox.demo.Story;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.providers.ProviderSandbox;
 import id.kezbek.sandbox.run.Command;
+import id.kezbek.sandbox.run.DoctorCommand;
 import id.kezbek.sandbox.run.EnginePort;
 import id.kezbek.sandbox.run.EngineProcess;
 import id.kezbek.sandbox.run.FaultsCommand;
@@ -75,7 +76,7 @@ public final class Main {
             case "statement" -> statement(home, flags);
             case "redrive" -> redrive(home, flags);
             case "providers" -> providers(home, flags);
-            case "doctor" -> doctor(home);
+            case "doctor" -> doctor(home, flags);
             default -> throw new CannotStart("'" + command + "' is no command; ./cezbek help lists them");
         };
     }
@@ -171,11 +172,13 @@ public final class Main {
         return 0;
     }
 
-    private static int doctor(Home home) {
+    private static int doctor(Home home, List<String> flags) {
         List<Preflight.Finding> findings = new Preflight(home, port(), Preflight.FreeSpace::ofDisk).findings();
         findings.forEach(finding -> System.out.println(finding.problem()
                 .map(problem -> "not ok  " + finding.what() + ": " + problem)
                 .orElse("ok      " + finding.what())));
-        return findings.stream().allMatch(finding -> finding.problem().isEmpty()) ? 0 : 1;
+        boolean isWell = findings.stream().allMatch(finding -> finding.problem().isEmpty());
+        boolean isEngineWell = DoctorCommand.run(home, port(), engine(), flags, System.out);
+        return isWell && isEngineWell ? 0 : 1;
     }
 }

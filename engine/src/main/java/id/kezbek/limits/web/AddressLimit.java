@@ -6,6 +6,7 @@ import id.kezbek.limits.LimitSettings;
 import id.kezbek.limits.LimitedCaller;
 import id.kezbek.limits.Verdict;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.settings.Live;
 import id.kezbek.shared.web.ClientAddress;
 import id.kezbek.shared.web.ErrorAnswers;
 import jakarta.servlet.Filter;
@@ -27,16 +28,14 @@ final class AddressLimit implements Filter {
 
     private final CallPermits permits;
     private final Addresses addresses;
-    private final Limit ofAddresses;
-    private final Limit ofSignIns;
+    private final Live<LimitSettings> settings;
     private final RefusedCalls refused;
     private final ErrorAnswers answers;
 
-    AddressLimit(CallPermits permits, LimitSettings settings, RefusedCalls refused, ErrorAnswers answers) {
+    AddressLimit(CallPermits permits, Live<LimitSettings> settings, RefusedCalls refused, ErrorAnswers answers) {
         this.permits = permits;
-        this.addresses = new Addresses(settings.addressHeader());
-        this.ofAddresses = settings.ofAddresses();
-        this.ofSignIns = settings.ofSignIns();
+        this.addresses = new Addresses(settings.get().addressHeader());
+        this.settings = settings;
         this.refused = refused;
         this.answers = answers;
     }
@@ -60,11 +59,12 @@ final class AddressLimit implements Filter {
         if (!path.startsWith(API)) {
             return true;
         }
-        if (!isAdmitted(new LimitedCaller.AtAddress(network), ofAddresses, request, response)) {
+        if (!isAdmitted(new LimitedCaller.AtAddress(network), settings.get().ofAddresses(), request, response)) {
             return false;
         }
         return !isSignIn(request, path)
-                || isAdmitted(new LimitedCaller.SigningInAt(network), ofSignIns, request, response);
+                || isAdmitted(
+                        new LimitedCaller.SigningInAt(network), settings.get().ofSignIns(), request, response);
     }
 
     private boolean isAdmitted(

@@ -3,9 +3,9 @@ package id.kezbek.limits.web;
 import id.kezbek.limits.CallPermits;
 import id.kezbek.limits.LimitSettings;
 import id.kezbek.limits.PartnerLimits;
+import id.kezbek.shared.settings.Live;
 import id.kezbek.shared.web.ErrorAnswers;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,7 +15,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Where calls are counted: addresses behind the first filters and before security, partners behind it. */
 @Configuration
-@EnableConfigurationProperties(LimitSettings.class)
 class LimitsEdge implements WebMvcConfigurer {
 
     private static final int PLACE = 4;
@@ -31,7 +30,7 @@ class LimitsEdge implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<AddressLimit> addressLimit(LimitSettings settings, ErrorAnswers answers) {
+    FilterRegistrationBean<AddressLimit> addressLimit(Live<LimitSettings> settings, ErrorAnswers answers) {
         FilterRegistrationBean<AddressLimit> registration =
                 new FilterRegistrationBean<>(new AddressLimit(permits, settings, refused, answers));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + PLACE);

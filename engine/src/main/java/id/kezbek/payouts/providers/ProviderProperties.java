@@ -7,16 +7,17 @@ import id.kezbek.payouts.providers.linksaja.LinkSaja;
 import id.kezbek.payouts.providers.middletrans.Middletrans;
 import id.kezbek.payouts.providers.xenit.Xenit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** The settings of the five providers, {@code cezbek.providers.<name>}. */
 @ConfigurationProperties("cezbek.providers")
 record ProviderProperties(
-        @DefaultValue ProviderSettings linksaja,
-        @DefaultValue ProviderSettings gopaid,
-        @DefaultValue ProviderSettings josvo,
-        @DefaultValue ProviderSettings middletrans,
-        @DefaultValue ProviderSettings xenit) {
+        @NestedConfigurationProperty @DefaultValue ProviderSettings linksaja,
+        @NestedConfigurationProperty @DefaultValue ProviderSettings gopaid,
+        @NestedConfigurationProperty @DefaultValue ProviderSettings josvo,
+        @NestedConfigurationProperty @DefaultValue ProviderSettings middletrans,
+        @NestedConfigurationProperty @DefaultValue ProviderSettings xenit) {
 
     ProviderProperties {
         linksaja.requireSensible(LinkSaja.NAME);

@@ -1,6 +1,7 @@
 package id.kezbek.platform.redis;
 
 import id.kezbek.shared.jobs.JobLocks;
+import id.kezbek.shared.redis.RedisTrouble;
 import java.time.Duration;
 import java.util.Optional;
 import net.javacrumbs.shedlock.core.ClockProvider;
@@ -41,10 +42,7 @@ class RedisJobLocks implements JobLocks {
             return provider.lock(new LockConfiguration(ClockProvider.now(), name, longest, Duration.ZERO))
                     .map(lock -> () -> free(name, lock::unlock));
         } catch (DataAccessException | LockException away) {
-            log.warn(
-                    "Redis gives no lock for the job {}, which runs without: {}",
-                    name,
-                    away.getClass().getSimpleName());
+            log.warn("Redis {}; the job {} runs without a lock", RedisTrouble.of(away), name);
             return Optional.of(NO_LOCK);
         }
     }
@@ -58,10 +56,7 @@ class RedisJobLocks implements JobLocks {
         try {
             unlock.run();
         } catch (DataAccessException | LockException away) {
-            log.warn(
-                    "The lock of the job {} could not be freed and expires: {}",
-                    name,
-                    away.getClass().getSimpleName());
+            log.warn("Redis {}; the lock of the job {} is not freed and expires", RedisTrouble.of(away), name);
         }
     }
 }

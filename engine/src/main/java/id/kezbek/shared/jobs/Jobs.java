@@ -2,6 +2,7 @@ package id.kezbek.shared.jobs;
 
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.settings.LiveSettings;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -32,15 +33,25 @@ public class Jobs {
         }
     }
 
-    private final Map<String, Scheduled> byName = new TreeMap<>();
+    private volatile Map<String, Scheduled> byName;
 
-    Jobs(List<Job> jobs, Environment environment) {
+    Jobs(List<Job> jobs, Environment environment, LiveSettings settings) {
+        this.byName = scheduled(jobs, environment);
+        settings.follow(names -> {
+            Map<String, Scheduled> next = scheduled(jobs, environment);
+            return () -> byName = next;
+        });
+    }
+
+    private static Map<String, Scheduled> scheduled(List<Job> jobs, Environment environment) {
+        Map<String, Scheduled> byName = new TreeMap<>();
         jobs.stream().sorted(Comparator.comparing(Job::name)).forEach(job -> {
             requireName(job.name());
             if (byName.put(job.name(), new Scheduled(job, schedule(job, environment))) != null) {
                 throw new IllegalStateException("Two jobs are named " + job.name());
             }
         });
+        return byName;
     }
 
     /** In the order of their names. */

@@ -9,6 +9,7 @@ import id.kezbek.partners.Onboarded;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.settings.Live;
 import id.kezbek.shared.web.ErrorAnswers;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;
@@ -159,7 +160,7 @@ class LimitsOverHttpTest {
     private AddressLimit limit(LimitSettings settings) {
         CallPermits permits = engine.get(CallPermits.class);
         RefusedCalls refused = new RefusedCalls(new SimpleMeterRegistry(), permits);
-        return new AddressLimit(permits, settings, refused, engine.get(ErrorAnswers.class));
+        return new AddressLimit(permits, Live.of(settings), refused, engine.get(ErrorAnswers.class));
     }
 
     private static MockHttpServletResponse pass(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.jobs.JobRun.State;
+import id.kezbek.shared.settings.LiveSettings;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -215,7 +216,10 @@ class JobTickerTest {
 
     @Test
     void aJobThatIsAskedForBehindManyOthersIsFound() {
-        Jobs many = new Jobs(List.of(new Counted(new JobSchedule.OnRequest())), new MockEnvironment());
+        Jobs many = new Jobs(
+                List.of(new Counted(new JobSchedule.OnRequest())),
+                new MockEnvironment(),
+                new LiveSettings(new MockEnvironment()));
         for (int other = 0; other < 25; other++) {
             assertThat(runs.request(name + "-waits-" + other)).isPresent();
         }
@@ -254,7 +258,7 @@ class JobTickerTest {
 
     private JobTicker ticker(JobSchedule schedule, Locks locks) {
         MockEnvironment environment = new MockEnvironment();
-        Jobs jobs = new Jobs(List.of(new Counted(schedule)), environment);
+        Jobs jobs = new Jobs(List.of(new Counted(schedule)), environment, new LiveSettings(environment));
         meters.clear();
         return new JobTicker(
                 jobs,

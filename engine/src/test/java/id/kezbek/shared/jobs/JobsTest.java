@@ -3,6 +3,7 @@ package id.kezbek.shared.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.shared.settings.LiveSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,7 +62,9 @@ class JobsTest {
     }
 
     private JobSchedule schedule() {
-        return new Jobs(List.of(new Sweep()), environment).require("sweep").schedule();
+        return new Jobs(List.of(new Sweep()), environment, new LiveSettings(environment))
+                .require("sweep")
+                .schedule();
     }
 
     private static final class Sweep implements Job {

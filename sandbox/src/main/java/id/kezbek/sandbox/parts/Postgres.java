@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Postgres implements Part {
 
-    /** The PostgreSQL major whose binaries are embedded; a data folder belongs to one major. */
-    public static final String MAJOR = "18";
-
     private static final String DATABASE = "cezbek";
     private static final String OWNER = "cezbek_owner";
     private static final String APP = "cezbek_app";
@@ -49,12 +46,28 @@ public final class Postgres implements Part {
     private final Path data;
     private final Path log;
     private final int port = FreePort.choose();
+    private final PostgresPrograms programs;
     private @Nullable EmbeddedPostgres server;
 
     /** @param folder keeps the data; the server's log is beside it */
     public Postgres(Path folder) {
+        this(folder, PostgresPrograms.chosen());
+    }
+
+    /** As {@link #Postgres(Path)}, with the programs of an installation on this machine. */
+    public static Postgres ofInstallation(Path folder, Path programs) {
+        return new Postgres(folder, PostgresPrograms.named(Optional.of(programs.toString())));
+    }
+
+    private Postgres(Path folder, PostgresPrograms programs) {
+        this.programs = programs;
         this.data = folder.toAbsolutePath();
         this.log = folder.resolveSibling("postgres.log").toAbsolutePath();
+    }
+
+    /** The major of the programs that would run; a data folder belongs to one major. */
+    public static String major() {
+        return Integer.toString(PostgresPrograms.chosen().major());
     }
 
     /** The major version that wrote the folder's data; empty when there is none yet. */
@@ -76,7 +89,7 @@ public final class Postgres implements Part {
     public void start() throws IOException, SQLException {
         stopOrphan(data);
         OwnerOnly.folder(data);
-        server = EmbeddedPostgres.builder()
+        server = programs.locales(programs.programs(EmbeddedPostgres.builder()))
                 .setPort(port)
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
@@ -93,10 +106,6 @@ public final class Postgres implements Part {
                 .setServerConfig("shared_buffers", "256MB")
                 .setServerConfig("max_connections", Integer.toString(CONNECTIONS_MAX))
                 .setServerConfig("unix_socket_directories", "''")
-                // The same order and case rules on every system, whatever its locales.
-                .setLocaleConfig("locale", "C")
-                .setLocaleConfig("locale-provider", "builtin")
-                .setLocaleConfig("builtin-locale", "C.UTF-8")
                 .start();
         prepareDatabase(server);
     }
@@ -114,13 +123,15 @@ public final class Postgres implements Part {
         return Path.of(cache, "cezbek", "postgres");
     }
 
-    private static void prepareDatabase(EmbeddedPostgres server) throws SQLException {
+    private void prepareDatabase(EmbeddedPostgres server) throws SQLException {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             createRole(statement, OWNER, LOGIN);
             createRole(statement, APP, LOGIN);
             createRole(statement, PARTNER_READER, "nologin");
-            statement.execute("grant " + PARTNER_READER + " to " + APP + " with inherit false, set true");
+            for (String grant : programs.grantToActAs(PARTNER_READER, APP)) {
+                statement.execute(grant);
+            }
             if (!exists(statement, "select from pg_database where datname = '" + DATABASE + "'")) {
                 statement.execute("create database " + DATABASE + " owner " + OWNER);
             }

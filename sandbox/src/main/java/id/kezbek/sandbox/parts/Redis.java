@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,14 +28,23 @@ public final class Redis implements Part {
     private static final long POLL_MILLIS = 20;
     private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] PONG = "+PONG".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WHO_ARE_YOU = "-NOAU".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FLUSH = "FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Path folder;
     private final int port = FreePort.choose();
+    private final List<String> settings;
     private @Nullable Process server;
 
     public Redis(Path folder) {
+        this(folder, List.of());
+    }
+
+    /** @param settings further lines of its configuration, such as a password or a place in a cluster */
+    public Redis(Path folder, List<String> settings) {
         this.folder = folder.toAbsolutePath();
+        this.settings = List.copyOf(settings);
     }
 
     @Override
@@ -83,7 +93,9 @@ public final class Redis implements Part {
                 save 60 1
                 maxmemory 128mb
                 maxmemory-policy volatile-ttl
-                """.formatted(port, folder, folder.resolve("redis.pid"), folder.resolve("redis.log"));
+                %s
+                """.formatted(
+                port, folder, folder.resolve("redis.pid"), folder.resolve("redis.log"), String.join("\n", settings));
     }
 
     private void awaitAnswer(Process started) throws IOException, InterruptedException {
@@ -101,11 +113,16 @@ public final class Redis implements Part {
             socket.connect(new InetSocketAddress("127.0.0.1", port), CONNECT_TIMEOUT_MILLIS);
             socket.setSoTimeout(CONNECT_TIMEOUT_MILLIS);
             socket.getOutputStream().write(PING);
-            // "+PONG" is ready; "-LOADING" and the like are not yet.
-            return socket.getInputStream().read() == '+';
+            // "+PONG" is ready, and so is who wants a password; "-LOADING" and the like are not yet.
+            byte[] answer = socket.getInputStream().readNBytes(PONG.length);
+            return Arrays.equals(answer, PONG) || Arrays.equals(answer, WHO_ARE_YOU);
         } catch (IOException _) {
             return false;
         }
+    }
+
+    public int port() {
+        return port;
     }
 
     /** The server's process, while it runs. */

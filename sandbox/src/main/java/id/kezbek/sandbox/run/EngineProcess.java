@@ -45,7 +45,7 @@ public final class EngineProcess implements AutoCloseable {
      */
     public record Place(Path folder, Path log) {}
 
-    private static final String PROPERTIES_FILE = "engine.properties";
+    static final String PROPERTIES_FILE = "engine.properties";
     private static final String PID_FILE = "engine.pid";
 
     /** How the engine says on one line why it cannot start. */
@@ -108,6 +108,29 @@ public final class EngineProcess implements AutoCloseable {
         }
     }
 
+    /** The command line of one of the engine's own commands, which ends by itself. */
+    static List<String> command(Program program, String name, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(java().toString());
+        // It lives for seconds; what a compiler would win later is not worth the start.
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-XX:+UseSerialGC");
+        command.add("-Dstdout.encoding=UTF-8");
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.addAll(what(program));
+        command.add(name);
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static List<String> what(Program program) {
+        return switch (program) {
+            case Program.Jar(Path jar) -> List.of("-jar", jar.toString());
+            case Program.ClassPath(String path, String main) -> List.of("-cp", path, main);
+        };
+    }
+
     private static List<String> command(Program program, List<String> jvmFlags, Path file) {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
@@ -116,11 +139,7 @@ public final class EngineProcess implements AutoCloseable {
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.addAll(jvmFlags);
-        command.addAll(
-                switch (program) {
-                    case Program.Jar(Path jar) -> List.of("-jar", jar.toString());
-                    case Program.ClassPath(String path, String main) -> List.of("-cp", path, main);
-                });
+        command.addAll(what(program));
         command.add("--spring.config.additional-location=file:" + file);
         return command;
     }

@@ -117,9 +117,9 @@ public final class Preflight {
 
     private Optional<String> postgresProblem() {
         return Postgres.majorOf(home.postgresData())
-                .filter(major -> !major.equals(Postgres.MAJOR))
+                .filter(major -> !major.equals(Postgres.major()))
                 .map(major -> "the data in " + home.postgresData() + " was written by PostgreSQL " + major
-                        + ", this program brings " + Postgres.MAJOR + "; " + moveAway());
+                        + ", this program brings " + Postgres.major() + "; " + moveAway());
     }
 
     private String moveAway() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.parts.FreePort;
+import id.kezbek.sandbox.parts.Postgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -69,7 +70,9 @@ class PreflightTest {
     void refusesDataOfAnotherPostgres() throws IOException {
         Files.createDirectories(home.postgresData());
         Files.writeString(home.postgresData().resolve("PG_VERSION"), "17\n");
-        refuses(preflight(PLENTY), "was written by PostgreSQL 17, this program brings 18; move it away (mv ");
+        refuses(
+                preflight(PLENTY),
+                "was written by PostgreSQL 17, this program brings " + Postgres.major() + "; move it away (mv ");
     }
 
     @Test

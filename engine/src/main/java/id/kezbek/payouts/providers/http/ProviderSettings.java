@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param baseUrl scheme, host and port, perhaps a path before the provider's own
  * @param apiKey where it takes one
  * @param username the user name or e-mail address, where it takes a pair
+ * @param password the other half of that pair
  * @param timeout the longest a call may last; 5 s
  * @param connectTimeout the longest that opening a connection may take; 2 s
  * @param tokenTtl how long a token is used where the provider does not tell its end; 10 min

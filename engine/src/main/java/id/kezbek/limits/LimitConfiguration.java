@@ -1,0 +1,15 @@
+package id.kezbek.limits;
+
+import id.kezbek.shared.settings.Live;
+import id.kezbek.shared.settings.LiveSettings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class LimitConfiguration {
+
+    @Bean
+    Live<LimitSettings> limitSettings(LiveSettings settings) {
+        return settings.bound(LimitSettings.PREFIX, LimitSettings.class);
+    }
+}

@@ -1,0 +1,19 @@
+package id.kezbek.platform;
+
+import id.kezbek.platform.doctor.Doctor;
+import java.io.PrintStream;
+import java.util.List;
+
+/** The command that tells what the engine would run with and what stands in its way; {@link Doctor} does the work. */
+public final class DoctorCommand {
+
+    /** The first word of a command line that is meant for this class. */
+    public static final String NAME = Doctor.NAME;
+
+    private DoctorCommand() {}
+
+    /** @return the exit status */
+    public static int run(List<String> arguments, PrintStream out) {
+        return Doctor.run(arguments, out);
+    }
+}

@@ -1,0 +1,80 @@
+package id.kezbek.platform.configuration;
+
+import id.kezbek.platform.StartFailure;
+import id.kezbek.shared.settings.LiveKeys;
+import id.kezbek.shared.settings.LiveSettings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what a server holds now into a running engine: what may change is taken up, all of it or none; the rest is left
+ * as it was at the start, in the environment too, so that nothing is half in force.
+ */
+public final class FollowedLayer {
+
+    private static final Logger log = LoggerFactory.getLogger(FollowedLayer.class);
+
+    private final RemoteLayer layer;
+    private final LiveSettings settings;
+    /** What the server held when it was looked at last, in force or not; each change of it is told once. */
+    private Map<String, String> seen;
+
+    public FollowedLayer(RemoteLayer layer, LiveSettings settings) {
+        this.layer = layer;
+        this.settings = settings;
+        this.seen = layer.values();
+    }
+
+    public synchronized void offer(Map<String, String> values) {
+        Set<String> changed = changed(seen, values);
+        seen = Map.copyOf(values);
+        Map<Boolean, Set<String>> byLiveness = changed.stream()
+                .collect(Collectors.partitioningBy(LiveKeys::isLive, Collectors.toCollection(TreeSet::new)));
+        Set<String> later = Objects.requireNonNull(byLiveness.get(false));
+        if (!later.isEmpty()) {
+            log.warn("{} changed; these take effect at the next start: {}", layer, String.join(", ", later));
+        }
+        Set<String> now = Objects.requireNonNull(byLiveness.get(true));
+        if (!now.isEmpty()) {
+            takeUp(values);
+        }
+    }
+
+    /** Everything live as it is now, also what an earlier, refused change brought. */
+    private void takeUp(Map<String, String> values) {
+        Map<String, String> before = layer.values();
+        Map<String, String> after = new HashMap<>(before);
+        after.keySet().removeIf(LiveKeys::isLive);
+        values.forEach((name, value) -> {
+            if (LiveKeys.isLive(name)) {
+                after.put(name, value);
+            }
+        });
+        Set<String> names = changed(before, after);
+        if (names.isEmpty()) {
+            return;
+        }
+        try {
+            settings.change(names, () -> layer.replace(after), () -> layer.replace(before));
+            log.info("{} changed; in force from now on: {}", layer, String.join(", ", names));
+        } catch (RuntimeException unusable) {
+            log.warn(
+                    "{} changed and cannot be used ({}); what ruled before goes on",
+                    layer,
+                    StartFailure.explain(unusable));
+        }
+    }
+
+    private static Set<String> changed(Map<String, String> before, Map<String, String> after) {
+        return Stream.concat(before.keySet().stream(), after.keySet().stream())
+                .filter(name -> !Objects.equals(before.get(name), after.get(name)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

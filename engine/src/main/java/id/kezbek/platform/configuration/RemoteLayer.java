@@ -1,0 +1,58 @@
+package id.kezbek.platform.configuration;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
+import org.springframework.core.env.EnumerablePropertySource;
+
+/** A layer that a server holds, as it was read last. */
+public final class RemoteLayer extends EnumerablePropertySource<String> implements OriginLookup<String> {
+
+    private final Origin origin;
+    private volatile Map<String, String> values;
+
+    /** @param where what people look for, such as {@code Consul config/cezbek-engine/data} */
+    public RemoteLayer(String name, String where, Map<String, String> values) {
+        super(name, where);
+        this.origin = new Where(where);
+        this.values = Map.copyOf(values);
+    }
+
+    public Map<String, String> values() {
+        return values;
+    }
+
+    void replace(Map<String, String> next) {
+        values = Map.copyOf(next);
+    }
+
+    @Override
+    public String[] getPropertyNames() {
+        return values.keySet().toArray(String[]::new);
+    }
+
+    @Override
+    public @Nullable Object getProperty(String name) {
+        return values.get(name);
+    }
+
+    @Override
+    public Origin getOrigin(String name) {
+        return origin;
+    }
+
+    /** Without values: they may be secret. */
+    @Override
+    public String toString() {
+        return origin.toString();
+    }
+
+    private record Where(String text) implements Origin {
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

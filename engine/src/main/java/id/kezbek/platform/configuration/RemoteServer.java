@@ -1,0 +1,164 @@
+package id.kezbek.platform.configuration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Calls a server that holds settings. Every call is bounded in time and size, and none follows a redirection with a token. */
+public final class RemoteServer implements AutoCloseable {
+
+    /** Twice what Consul holds under a key. */
+    private static final int BODY_MAX_BYTES = 1024 * 1024;
+
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
+
+    /** Without its text, which may be secret. */
+    public record Answer(int status, Map<String, String> headers, String body) {
+
+        @Override
+        public String toString() {
+            return "Answer[" + status + "]";
+        }
+    }
+
+    /** The server was not reached, or did not answer in time; the message says which. */
+    public static final class Unreachable extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        Unreachable(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    private final URI base;
+    private final Map<String, String> headers;
+    private final HttpClient client;
+
+    /**
+     * @param headers sent with each call
+     * @param authorities PEM file of who may have signed the server's certificate; null for those that the JVM trusts
+     * @throws IllegalArgumentException where that file is of no use
+     */
+    public RemoteServer(URI base, Map<String, String> headers, @Nullable Path authorities) {
+        this.base = base;
+        this.headers = headers;
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_MAX);
+        this.client = (authorities == null ? builder : builder.sslContext(trusting(authorities))).build();
+    }
+
+    public Answer get(String path, Duration within) throws Unreachable {
+        return call("GET", path, HttpRequest.BodyPublishers.noBody(), Map.of(), within);
+    }
+
+    public Answer get(String path, Map<String, String> more, Duration within) throws Unreachable {
+        return call("GET", path, HttpRequest.BodyPublishers.noBody(), more, within);
+    }
+
+    public Answer send(String method, String path, String json, Map<String, String> more, Duration within)
+            throws Unreachable {
+        return call(method, path, HttpRequest.BodyPublishers.ofString(json), more, within);
+    }
+
+    private Answer call(
+            String method, String path, HttpRequest.BodyPublisher body, Map<String, String> more, Duration within)
+            throws Unreachable {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .method(method, body)
+                .timeout(within);
+        headers.forEach(request::setHeader);
+        more.forEach(request::setHeader);
+        try {
+            HttpResponse<InputStream> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            return new Answer(response.statusCode(), firsts(response), text(response.body()));
+        } catch (IOException failed) {
+            throw new Unreachable(why(failed, within));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new Unreachable("interrupted");
+        }
+    }
+
+    private static String why(IOException failed, Duration within) {
+        return switch (failed) {
+            case java.net.http.HttpConnectTimeoutException slow ->
+                "no connection within " + CONNECT_MAX.toSeconds() + " s";
+            case java.net.http.HttpTimeoutException slow -> "no answer within " + within.toSeconds() + " s";
+            case java.net.ConnectException refused -> "nothing takes connections there";
+            case javax.net.ssl.SSLException untrusted ->
+                "its certificate is not trusted; name its authority's in ca-file";
+            default ->
+                failed.getMessage() == null
+                        ? failed.getClass().getSimpleName()
+                        : failed.getMessage().lines().findFirst().orElse("");
+        };
+    }
+
+    private static Map<String, String> firsts(HttpResponse<?> response) {
+        return response.headers().map().entrySet().stream()
+                .collect(java.util.stream.Collectors.toUnmodifiableMap(
+                        header -> header.getKey().toLowerCase(java.util.Locale.ROOT),
+                        header -> header.getValue().getFirst(),
+                        (first, second) -> first));
+    }
+
+    private static String text(InputStream body) throws IOException {
+        try (body) {
+            byte[] bytes = body.readNBytes(BODY_MAX_BYTES + 1);
+            if (bytes.length > BODY_MAX_BYTES) {
+                throw new IOException("its answer is larger than " + BODY_MAX_BYTES + " bytes");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static SSLContext trusting(Path authorities) {
+        try (InputStream pem = Files.newInputStream(authorities)) {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            int number = 0;
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+                trusted.setCertificateEntry("authority-" + number++, certificate);
+            }
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException unusable) {
+            throw new IllegalArgumentException("cannot be read as a PEM file of certificates: " + authorities);
+        }
+    }
+
+    /** An address that can be called; the URL's other parts would be lost. */
+    public static Optional<URI> address(@Nullable URI url) {
+        return Optional.ofNullable(url)
+                .filter(some -> !some.toString().isBlank())
+                .map(some -> URI.create(some.toString().replaceFirst("/+$", "")));
+    }
+
+    /** Gives up what is under way. */
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

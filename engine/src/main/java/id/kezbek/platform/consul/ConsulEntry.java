@@ -1,0 +1,165 @@
+package id.kezbek.platform.consul;
+
+import id.kezbek.platform.configuration.RemoteServer.Answer;
+import id.kezbek.platform.configuration.RemoteServer.Unreachable;
+import id.kezbek.shared.process.OnRole;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * This process's entry among Consul's services. It is made when the process serves and taken out before anything else
+ * stops; an agent that was started anew has forgotten it, so it is looked after.
+ */
+final class ConsulEntry implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ConsulEntry.class);
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
+    private static final String CHECK_TIMEOUT = "3s";
+
+    private final Consul consul;
+    private final ConsulSettings settings;
+    private final Environment environment;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean isStarted;
+    private volatile boolean isTold;
+
+    ConsulEntry(Consul consul, ConsulSettings settings, Environment environment) {
+        this.consul = consul;
+        this.settings = settings;
+        this.environment = environment;
+    }
+
+    /** Last to start and first to stop. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void start() {
+        isStarted = true;
+        Thread unused = Thread.ofVirtual().name("consul-entry").start(this::lookAfter);
+    }
+
+    private void lookAfter() {
+        do {
+            enterWhereMissing();
+        } while (!isToStop());
+    }
+
+    synchronized void enterWhereMissing() {
+        try {
+            if (stopped.getCount() > 0 && consul.service(id()).status() == 404) {
+                Answer answer = consul.register(entry());
+                if (answer.status() != 200) {
+                    tell("it answered with status " + answer.status() + "; check the rights of cezbek.consul.token");
+                    return;
+                }
+                log.info("Entered into Consul as {}", id());
+            }
+            isTold = false;
+        } catch (Unreachable away) {
+            tell(String.valueOf(away.getMessage()));
+        }
+    }
+
+    /** Once until it works again. */
+    private void tell(String why) {
+        if (!isTold) {
+            log.warn("This process is not entered into Consul: {}; it is tried again", why);
+        }
+        isTold = true;
+    }
+
+    private boolean isToStop() {
+        try {
+            return stopped.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private String id() {
+        return settings.service() + "-" + address().replace(':', '-') + "-" + port();
+    }
+
+    private int port() {
+        return environment.getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    private String address() {
+        if (!settings.address().isBlank()) {
+            return settings.address().strip();
+        }
+        String bound = environment.getProperty("server.address", "");
+        if (!bound.isBlank() && !bound.equals("0.0.0.0") && !bound.equals("::")) {
+            return bound;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostAddress();
+        } catch (UnknownHostException unnamed) {
+            return InetAddress.getLoopbackAddress().getHostAddress();
+        }
+    }
+
+    private String entry() {
+        List<String> roles = OnRole.active(environment).stream()
+                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                .toList();
+        String address = address();
+        String host = address.contains(":") ? "[" + address + "]" : address;
+        return JSON.writeValueAsString(Map.of(
+                "ID", id(),
+                "Name", settings.service(),
+                "Address", address,
+                "Port", port(),
+                "Tags", roles,
+                "Check",
+                        Map.of(
+                                "Name", "ready",
+                                "HTTP", "http://" + host + ":" + port() + "/readyz",
+                                "Interval", settings.checkInterval().toSeconds() + "s",
+                                "Timeout", CHECK_TIMEOUT,
+                                "DeregisterCriticalServiceAfter",
+                                        settings.forgetAfter().toSeconds() + "s")));
+    }
+
+    @Override
+    public void stop() {
+        stopped.countDown();
+        isStarted = false;
+        leave();
+        consul.close();
+    }
+
+    private synchronized void leave() {
+        try {
+            Answer answer = consul.deregister(id());
+            if (answer.status() == 200) {
+                log.info("Taken out of Consul");
+            }
+        } catch (Unreachable away) {
+            log.warn(
+                    "Consul could not be told that this process stops ({}); its check will find out",
+                    away.getMessage());
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return isStarted;
+    }
+}

@@ -1,0 +1,52 @@
+package id.kezbek.platform.consul;
+
+import id.kezbek.platform.StartFailure;
+import id.kezbek.platform.configuration.RemoteLayer;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+
+/** Reads the settings that stand in Consul, at the start of a process: one that is told to use them does not run without. */
+public final class ConsulLayer {
+
+    /** The layer's name among an environment's sources. */
+    public static final String NAME = "consul";
+
+    private ConsulLayer() {}
+
+    /**
+     * The layer, or none where Consul is not used.
+     *
+     * @throws StartFailure.Precondition where it cannot be read
+     */
+    public static List<PropertySource<?>> read(ConfigurableEnvironment environment) {
+        ConsulSettings settings = Binder.get(environment).bindOrCreate(ConsulSettings.PREFIX, ConsulSettings.class);
+        if (settings.url() == null) {
+            return List.of();
+        }
+        try (Consul consul = new Consul(settings)) {
+            return List.of(new RemoteLayer(NAME, "Consul " + settings.path(), values(consul.read(), settings)));
+        }
+    }
+
+    private static Map<String, String> values(Consul.Said said, ConsulSettings settings) {
+        String url = Objects.requireNonNull(settings.url()).toString();
+        return switch (said) {
+            case Consul.Said.Settings found -> found.values();
+            // Whoever registers only needs none; what is written there later is taken up.
+            case Consul.Said.NothingThere nothing -> Map.of();
+            case Consul.Said.Unusable unusable ->
+                throw new StartFailure.Precondition("Consul's " + settings.path() + " cannot be used: " + unusable.why()
+                        + "; mend it there and start again");
+            case Consul.Said.Refused refused ->
+                throw new StartFailure.Precondition("Consul at " + url + " refuses " + settings.path() + ": "
+                        + refused.why() + "; check cezbek.consul.token");
+            case Consul.Said.Away away ->
+                throw new StartFailure.Precondition("Consul cannot be reached at " + url + ": " + away.why()
+                        + "; start it or mend cezbek.consul.url (empty: the engine does without)");
+        };
+    }
+}

@@ -1,0 +1,53 @@
+package id.kezbek.shared.settings;
+
+import java.util.List;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+
+/**
+ * Which settings may change while the engine runs. Whoever adds one has its module follow it ({@link LiveSettings});
+ * everything else takes effect at the next start.
+ */
+public final class LiveKeys {
+
+    /** In place of one element of a name. */
+    public static final String ANY = "*";
+
+    /** In place of all that is left of a name. */
+    private static final String REST = "**";
+
+    /** As people read them: {@code *} stands for one word, {@code **} for any number of them. */
+    public static final List<String> PATTERNS = List.of(
+            "cezbek.limits.partner-calls-per-second",
+            "cezbek.limits.address-calls-per-second",
+            "cezbek.limits.sign-ins-per-minute",
+            "cezbek.payouts.inquiry-schedule",
+            "cezbek.payouts.late-checks",
+            "cezbek.jobs.*.cron",
+            "cezbek.jobs.*.every",
+            "logging.level.**");
+
+    private LiveKeys() {}
+
+    /** @param name in any spelling that Spring Boot takes in a file */
+    public static boolean isLive(String name) {
+        ConfigurationPropertyName property = ConfigurationPropertyName.adapt(name, '.');
+        return PATTERNS.stream().anyMatch(pattern -> matches(List.of(pattern.split("\\.", -1)), property));
+    }
+
+    private static boolean matches(List<String> pattern, ConfigurationPropertyName name) {
+        boolean isOpen = pattern.getLast().equals(REST);
+        int fixed = isOpen ? pattern.size() - 1 : pattern.size();
+        int elements = name.getNumberOfElements();
+        if (isOpen ? elements <= fixed : elements != fixed) {
+            return false;
+        }
+        for (int i = 0; i < fixed; i++) {
+            String expected = pattern.get(i);
+            if (!expected.equals(ANY) && !expected.replace("-", "").equals(name.getElement(i, Form.UNIFORM))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,130 @@
+package id.kezbek.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.limits.CallPermits;
+import id.kezbek.limits.LimitedCaller;
+import id.kezbek.shared.Eventually;
+import id.kezbek.shared.Money;
+import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.OwnEngine;
+import id.kezbek.testing.RedisCluster;
+import id.kezbek.testing.SharedWorld;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** An engine on a Redis cluster of three masters and their replicas, one of which is killed while partners call. */
+class RedisClusterTest {
+
+    private static final int CALLERS = 2;
+    private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path folder;
+
+    private static RedisCluster cluster;
+    private static OwnEngine own;
+    private static EngineUnderTest engine;
+
+    private final Queue<String> answers = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicBoolean isOver = new AtomicBoolean();
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = RedisCluster.start(folder, 1, "", Optional.empty());
+        Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("redis_cluster"));
+        properties.put("spring.data.redis.cluster.nodes", cluster.addresses());
+        properties.put("cezbek.roles", "api");
+        // Small lots, so that Redis is asked many times while the node is away; and patience on a busy machine.
+        properties.put("cezbek.limits.partner-calls-per-second", "500");
+        properties.put("cezbek.limits.redis-patience", "1s");
+        properties.put("server.port", "0");
+        own = OwnEngine.start(properties);
+        engine = own.engine();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (own != null) {
+            own.close();
+        }
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Test
+    void aNodeThatDiesUnderLoadCostsNoCall() throws Exception {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
+        String counted = "cezbek:limits:" + new LimitedCaller.OfPartner(partner.id()).key();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int caller = 0; caller < CALLERS; caller++) {
+                callers.execute(() -> callUntilOver(partner));
+            }
+            try {
+                awaitCalls(30);
+                Eventually.holds("limits are held together", () -> isReached(counted) && !isCountedAlone());
+
+                int killed = cluster.killMasterOf(counted);
+                Eventually.holds("this process counts alone", () -> isCountedAlone());
+                awaitCalls(30);
+
+                Eventually.holds("its replica serves", RECOVERED_WITHIN, () -> isReached(counted));
+                Eventually.holds("limits are held together again", RECOVERED_WITHIN, () -> !isCountedAlone());
+                awaitCalls(30);
+
+                cluster.startAgain(killed);
+                cluster.awaitWhole();
+                awaitCalls(30);
+            } finally {
+                isOver.set(true);
+            }
+        }
+        assertThat(answers).as("calls that were not answered as ever").isEmpty();
+    }
+
+    private void callUntilOver(PartnerSystem partner) {
+        while (!isOver.get()) {
+            int status = partner.report(PurchaseBody.good().json()).status();
+            calls.incrementAndGet();
+            if (status != 200) {
+                answers.add("call " + calls.get() + ": " + status);
+            }
+        }
+    }
+
+    private void awaitCalls(int more) {
+        int enough = calls.get() + more;
+        Eventually.holds(more + " more calls", RECOVERED_WITHIN, () -> calls.get() >= enough);
+    }
+
+    private static boolean isCountedAlone() {
+        return engine.get(CallPermits.class).areCountedAlone();
+    }
+
+    private static boolean isReached(String key) {
+        try {
+            StringRedisTemplate redis = engine.get(StringRedisTemplate.class);
+            Boolean unused = redis.hasKey(key);
+            return true;
+        } catch (DataAccessException away) {
+            return false;
+        }
+    }
+}

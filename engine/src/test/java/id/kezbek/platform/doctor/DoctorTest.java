@@ -1,0 +1,177 @@
+package id.kezbek.platform.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.CezbekApplication;
+import id.kezbek.sandbox.parts.FreePort;
+import id.kezbek.testing.SharedWorld;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The doctor as operators call it, in a process of its own. */
+class DoctorTest {
+
+    private static final long ENDS_WITHIN_SECONDS = 60;
+
+    @TempDir
+    Path folder;
+
+    private record Said(int status, List<String> lines) {
+
+        String line(String what) {
+            return lines.stream()
+                    .filter(line -> line.matches("(ok {5}|warn {3}|not ok) {1,2}" + what + ".*"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(what + " in " + String.join("\n", lines)));
+        }
+    }
+
+    @Test
+    void withEverythingThereItIsWellAndSaysWhereEachValueComesFrom() throws Exception {
+        Path envFile = Files.writeString(folder.resolve("some.env"), "# ours\nCEZBEK_LIMITS_SIGN_INS_PER_MINUTE=99\n");
+        Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("doctor"));
+        properties.put("server.port", FreePort.choose());
+        Said said = doctor(
+                properties,
+                Map.of("CEZBEK_ENV_FILE", envFile.toString(), "CEZBEK_SCHEDULES_HANGAFTER", "3m"),
+                "--within=45",
+                "--cezbek.accept.lanes=3");
+
+        assertThat(said.lines())
+                .contains(
+                        "cezbek.accept.lanes = 3   (command line)",
+                        "cezbek.schedules.hang-after = 3m   (environment CEZBEK_SCHEDULES_HANGAFTER)",
+                        "cezbek.limits.sign-ins-per-minute = 99   (" + envFile + ":2)",
+                        "cezbek.accept.longest-list = 256   (default)")
+                .anyMatch(line -> line.startsWith(
+                        "cezbek.security.master-key = ******   (" + folder.resolve("engine.properties")))
+                .anyMatch(line -> line.startsWith("spring.datasource.password = ******"))
+                .noneMatch(line -> line.contains("AAECAwQFBgc"));
+        assertThat(said.line("PostgreSQL")).startsWith("ok").contains("durable", "clocks agree");
+        assertThat(said.line("migrations"))
+                .isEqualTo("ok      migrations: the database is empty; the first start fills it");
+        for (String system :
+                List.of("JDK", "master key", "port", "Redis", "queue", "files", "mail", "provider xenit")) {
+            assertThat(said.line(system)).startsWith("ok");
+        }
+        assertThat(said.line("Consul")).isEqualTo("ok      Consul: not used");
+        assertThat(said.status()).as(String.join("\n", said.lines())).isZero();
+    }
+
+    @Test
+    void withNothingThereItSaysOfEachWhatToDoAndEndsSoon() throws Exception {
+        int nowhere = FreePort.choose();
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Map<String, Object> properties = new HashMap<>();
+            properties.put("server.port", silent.getLocalPort());
+            properties.put("server.address", "127.0.0.1");
+            properties.put(
+                    "spring.datasource.url", "jdbc:postgresql://127.0.0.1:" + nowhere + "/cezbek?password=hunter2");
+            properties.put("spring.data.redis.port", silent.getLocalPort());
+            properties.put("spring.mail.host", "127.0.0.1");
+            properties.put("spring.mail.port", nowhere);
+            properties.put("spring.cloud.aws.endpoint", "http://127.0.0.1:" + nowhere);
+            properties.put("spring.cloud.aws.region.static", "us-east-1");
+            properties.put("spring.cloud.aws.credentials.access-key", "a");
+            properties.put("spring.cloud.aws.credentials.secret-key", "b");
+            properties.put("cezbek.providers.xenit.base-url", "http://127.0.0.1:" + nowhere);
+            properties.put("cezbek.consul.url", "http://127.0.0.1:" + nowhere);
+            properties.put("cezbek.vault.url", "http://127.0.0.1:" + nowhere);
+            properties.put("cezbek.vault.token", "hunter2");
+            properties.put("cezbek.limits.partner-call-per-second", 5);
+            properties.put("cezbek.limits.address-calls-per-second", 0);
+            long began = System.nanoTime();
+            Said said = doctor(properties, Map.of());
+
+            assertThat(said.status()).isEqualTo(1);
+            assertThat(said.line("configuration")).contains("Consul cannot be reached");
+            assertThat(said.line("PostgreSQL")).startsWith("not ok").contains("mend spring.datasource.url");
+            assertThat(said.line("master key")).startsWith("not ok").contains("cezbek.security.master-key");
+            assertThat(said.line("port")).startsWith("not ok").contains("another program has it");
+            assertThat(said.line("Redis")).startsWith("warn");
+            assertThat(said.line("queue")).startsWith("warn").contains("E-mails wait");
+            assertThat(said.line("files")).startsWith("warn");
+            assertThat(said.line("mail")).startsWith("warn").contains("check spring.mail");
+            assertThat(said.line("provider xenit")).startsWith("warn").contains("base-url");
+            assertThat(said.line("Vault")).startsWith("not ok");
+            assertThat(said.line("setting cezbek.limits.partner-call-per-second"))
+                    .contains("did you mean cezbek.limits.partner-calls-per-second?");
+            assertThat(said.line("settings cezbek.limits"))
+                    .startsWith("not ok")
+                    .contains("each limit must be 1 or more");
+            assertThat(said.lines()).noneMatch(line -> line.contains("hunter2") || line.startsWith("\tat "));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(ENDS_WITHIN_SECONDS));
+        }
+    }
+
+    @Test
+    void itRefusesAnOptionThatIsNone() throws Exception {
+        Said said = doctor(Map.of(), Map.of(), "--colour");
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.lines())
+                .singleElement()
+                .asString()
+                .startsWith("cezbek: '--colour' is no option; usage: doctor");
+    }
+
+    @Test
+    void namesOfSecretsAreKnown() {
+        assertThat(List.of(
+                        "cezbek.security.master-key",
+                        "cezbek.security.former-master-keys",
+                        "cezbek.providers.xenit.api-key",
+                        "cezbek.providers.xenit.callback-secret",
+                        "spring.cloud.aws.credentials.secret-key",
+                        "cezbek.vault.token",
+                        "spring.datasource.password"))
+                .allMatch(EffectiveSettings::isSecret);
+        assertThat(List.of("cezbek.access.token-ttl", "cezbek.consul.path", "cezbek.roles", "cezbek.vault.auth"))
+                .noneMatch(EffectiveSettings::isSecret);
+    }
+
+    private Said doctor(Map<String, ?> properties, Map<String, String> variables, String... more)
+            throws IOException, InterruptedException {
+        Properties text = new Properties();
+        properties.forEach((name, value) -> text.put(name, value.toString()));
+        Path file = folder.resolve("engine.properties");
+        try (var writer = Files.newBufferedWriter(file)) {
+            text.store(writer, null);
+        }
+        List<String> command = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CezbekApplication.class.getName(),
+                "doctor",
+                "--spring.config.additional-location=file:" + file));
+        command.addAll(List.of(more));
+        Path output = folder.resolve("output");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(variables);
+        Process doctor = builder.start();
+        try {
+            assertThat(doctor.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS))
+                    .as("it ends by itself")
+                    .isTrue();
+        } finally {
+            doctor.destroyForcibly();
+        }
+        return new Said(doctor.exitValue(), Files.readAllLines(output));
+    }
+}

@@ -1,0 +1,38 @@
+package id.kezbek.testing;
+
+import id.kezbek.CezbekApplication;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** An engine that a test has for itself, on parts or settings that the shared one does not have, and on its own clock. */
+public final class OwnEngine implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+    private final EngineUnderTest engine;
+
+    private OwnEngine(ConfigurableApplicationContext context, TestClock clock) {
+        this.context = context;
+        this.engine = new EngineUnderTest(context, clock);
+    }
+
+    /** Starts one at a free port. */
+    public static OwnEngine start(Map<String, Object> properties) {
+        TestClock clock = new TestClock();
+        SpringApplication application = new SpringApplication(CezbekApplication.class);
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("clock", clock));
+        String[] arguments = properties.entrySet().stream()
+                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new);
+        return new OwnEngine(application.run(arguments), clock);
+    }
+
+    public EngineUnderTest engine() {
+        return engine;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

