@@ -75,8 +75,7 @@ public final class MigrateCommand {
 
     private static String[] options(List<String> arguments) {
         // An option that is given twice is a list of both.
-        return Stream.concat(
-                        arguments.stream().skip(1).filter(option -> !option.startsWith(WHEN)), ALWAYS.stream())
+        return Stream.concat(arguments.stream().skip(1).filter(option -> !option.startsWith(WHEN)), ALWAYS.stream())
                 .toArray(String[]::new);
     }
 }
