@@ -64,7 +64,11 @@ final class ConsulWatch implements SmartLifecycle, HealthIndicator {
                             unusable.why());
                 }
                 case Consul.Said.Refused refused -> isAway(refused.why());
-                case Consul.Said.Away away -> isAway(away.why());
+                case Consul.Said.Away away -> {
+                    // One that was restored counts from below; asked for what comes after, it would hold the question.
+                    index = 0;
+                    isAway(away.why());
+                }
             }
             if (!awayBecause.isEmpty()) {
                 if (isToStop(rest)) {
