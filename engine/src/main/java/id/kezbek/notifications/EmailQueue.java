@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The queue through which e-mails leave. It carries ids only: no address ever stands in a queue. */
@@ -28,6 +31,8 @@ public class EmailQueue {
      * @param message as the queue knows it when it is removed
      */
     record DeadLetter(UUID email, MessageQueue.Delivery message) {}
+
+    private static final Logger log = LoggerFactory.getLogger(EmailQueue.class);
 
     private final MessageQueue queue;
 
@@ -69,8 +74,18 @@ public class EmailQueue {
                 .map(letters -> letters.receive(MessageQueue.RECEIVED_MAX, Duration.ZERO))
                 .orElse(List.of())
                 .stream()
-                .map(letter -> new DeadLetter(UUID.fromString(letter.body()), letter))
+                .flatMap(letter -> deadLetter(letter).stream())
                 .toList();
+    }
+
+    /** What somebody else put there stays there and holds up nothing. */
+    private static Optional<DeadLetter> deadLetter(MessageQueue.Delivery letter) {
+        try {
+            return Optional.of(new DeadLetter(UUID.fromString(letter.body()), letter));
+        } catch (IllegalArgumentException foreign) {
+            log.warn("A dead letter names no e-mail and is left where it is");
+            return Optional.empty();
+        }
     }
 
     void remove(List<DeadLetter> letters) {
