@@ -63,11 +63,20 @@ public class SendEmail {
             return;
         }
         TAKEN.reached();
-        Emails.Email email = due.get();
-        switch (outcomeTraced(email)) {
+        try (Traced span = traces.beginCallOut("send e-mail")) {
+            deliver(due.get(), span);
+        }
+    }
+
+    private void deliver(Emails.Email email, Traced span) {
+        MailSender.Outcome outcome = outcome(email);
+        span.put("cezbek.template", email.template())
+                .put("cezbek.email", email.id().toString())
+                .put("cezbek.outcome", outcome.getClass().getSimpleName());
+        switch (outcome) {
             case MailSender.Outcome.Taken taken -> markSent(email);
-            case MailSender.Outcome.Away away -> letWait(id, away.why());
-            case MailSender.Outcome.NotNow notNow -> throw notSent(id, notNow.why());
+            case MailSender.Outcome.Away away -> letWait(email.id(), away.why());
+            case MailSender.Outcome.NotNow notNow -> throw notSent(email.id(), notNow.why());
             case MailSender.Outcome.Refused refused -> giveUp(email, refused.why());
         }
     }
@@ -83,16 +92,6 @@ public class SendEmail {
     private NotSent notSent(UUID id, String why) {
         emails.notSent(id);
         return new NotSent(why);
-    }
-
-    private MailSender.Outcome outcomeTraced(Emails.Email email) {
-        try (Traced span = traces.beginCallOut("send e-mail")) {
-            MailSender.Outcome outcome = outcome(email);
-            span.put("cezbek.template", email.template())
-                    .put("cezbek.email", email.id().toString())
-                    .put("cezbek.outcome", outcome.getClass().getSimpleName());
-            return outcome;
-        }
     }
 
     private MailSender.Outcome outcome(Emails.Email email) {
