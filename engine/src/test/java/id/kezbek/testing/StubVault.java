@@ -81,6 +81,7 @@ final class StubVault implements AutoCloseable {
             case "auth/token/lookup-self" -> lookUp(exchange, token);
             case "auth/token/renew-self" -> renew(exchange, token);
             case "secret/data/cezbek-engine" -> entry(exchange, token, body);
+            case "secret/data/absent" -> answer(exchange, 404, "{\"errors\":[]}");
             default -> administer(exchange, path, token, body);
         }
     }
