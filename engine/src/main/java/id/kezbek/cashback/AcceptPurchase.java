@@ -6,14 +6,21 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.batch.NaturalBatcher;
 import id.kezbek.shared.batch.Shares;
 import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.traces.Traced;
+import id.kezbek.shared.traces.Traces;
+import io.opentelemetry.api.trace.SpanContext;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,8 +38,12 @@ public class AcceptPurchase {
      *
      * @param requestId the call's correlation id, for the log; null outside of a call, and where the call's own thread
      *     tells it
+     * @param span the call's span; null where it is not traced
      */
-    record Asked(Purchase purchase, @Nullable String requestId) {}
+    record Asked(
+            Purchase purchase,
+            @Nullable String requestId,
+            @Nullable SpanContext span) {}
 
     private static final String REQUEST_ID = "requestId";
     private static final CrashPoint TOLD = CrashPoint.named(
@@ -62,15 +73,18 @@ public class AcceptPurchase {
     private final Shares<PartnerId> lists = new Shares<>(MAX_LISTS_OF_ONE_PARTNER);
     private final Purchases purchases;
     private final DecisionLog decisionLog;
+    private final Traces traces;
 
     AcceptPurchase(
             Purchases purchases,
             DecisionLog decisionLog,
             RandomGenerator random,
+            Traces traces,
             @Value("${cezbek.accept.lanes:0}") int lanesAsked,
             @Value("${cezbek.accept.longest-list:256}") int longestList) {
         this.purchases = purchases;
         this.decisionLog = decisionLog;
+        this.traces = traces;
         int lanes = lanesAsked > 0 ? lanesAsked : lanesFor(Runtime.getRuntime().availableProcessors());
         // Processes start at different slots of the partners' funding, so that they rarely meet on one.
         int firstSlot = random.nextInt(1 << 10);
@@ -96,7 +110,7 @@ public class AcceptPurchase {
      * @throws Refusal OUT_OF_SERVICE where too many callers wait; nothing was recorded
      */
     public Acceptance accept(Purchase purchase) {
-        return batcher.call(new Asked(purchase, MDC.get(REQUEST_ID)));
+        return batcher.call(new Asked(purchase, MDC.get(REQUEST_ID), traces.here()));
     }
 
     /**
@@ -123,9 +137,10 @@ public class AcceptPurchase {
         takeTurn();
         try {
             List<Acceptance> outcomes = new ArrayList<>(purchases.size());
+            SpanContext here = traces.here();
             for (int from = 0; from < purchases.size(); from += longestList) {
                 List<Asked> part = purchases.subList(from, Math.min(from + longestList, purchases.size())).stream()
-                        .map(purchase -> new Asked(purchase, null))
+                        .map(purchase -> new Asked(purchase, null, here))
                         .toList();
                 outcomes.addAll(
                         isAway(outcomes)
@@ -156,14 +171,34 @@ public class AcceptPurchase {
     }
 
     private List<Acceptance> accept(int slot, List<Asked> list) {
-        List<Acceptance> outcomes =
-                purchases.accept(slot, list.stream().map(Asked::purchase).toList());
+        List<Acceptance> outcomes = traces.areOn() ? acceptTraced(slot, list) : write(slot, list);
         // Told here and not by the callers' threads: lines of a list that come together wake the log's thread once.
         for (int i = 0; i < list.size(); i++) {
             decisionLog.tell(list.get(i), outcomes.get(i));
         }
         TOLD.reached();
         return outcomes;
+    }
+
+    private List<Acceptance> acceptTraced(int slot, List<Asked> list) {
+        Set<SpanContext> callers = list.stream()
+                .map(Asked::span)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        try (Traced span = traces.beginFor(callers, "accept purchases")) {
+            List<Acceptance> outcomes = write(slot, list);
+            span.put("cezbek.purchases", outcomes.size())
+                    .put(
+                            "cezbek.accepted",
+                            outcomes.stream()
+                                    .filter(Acceptance.Accepted.class::isInstance)
+                                    .count());
+            return outcomes;
+        }
+    }
+
+    private List<Acceptance> write(int slot, List<Asked> list) {
+        return purchases.accept(slot, list.stream().map(Asked::purchase).toList());
     }
 
     @PreDestroy

@@ -4,6 +4,7 @@ import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Texts;
+import id.kezbek.shared.traces.Traced;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -31,6 +32,9 @@ class DecisionLog {
         LoggingEventBuilder line = log.atInfo();
         if (asked.requestId() != null) {
             line = line.addKeyValue("requestId", asked.requestId());
+        }
+        if (asked.span() != null) {
+            line = line.addKeyValue(Traced.LOG_KEY, asked.span().getTraceId());
         }
         line = line.addKeyValue(
                         "partner",

@@ -2,6 +2,8 @@ package id.kezbek.notifications;
 
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.traces.Traced;
+import id.kezbek.shared.traces.Traces;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,12 +38,14 @@ public class SendEmail {
     private final Templates templates;
     private final MailSender mailSender;
     private final MailRest mailRest;
+    private final Traces traces;
 
-    SendEmail(Emails emails, Templates templates, MailSender mailSender, MailRest mailRest) {
+    SendEmail(Emails emails, Templates templates, MailSender mailSender, MailRest mailRest, Traces traces) {
         this.emails = emails;
         this.templates = templates;
         this.mailSender = mailSender;
         this.mailRest = mailRest;
+        this.traces = traces;
     }
 
     /**
@@ -59,11 +63,20 @@ public class SendEmail {
             return;
         }
         TAKEN.reached();
-        Emails.Email email = due.get();
-        switch (outcome(email)) {
+        try (Traced span = traces.beginCallOut("send e-mail")) {
+            deliver(due.get(), span);
+        }
+    }
+
+    private void deliver(Emails.Email email, Traced span) {
+        MailSender.Outcome outcome = outcome(email);
+        span.put("cezbek.template", email.template())
+                .put("cezbek.email", email.id().toString())
+                .put("cezbek.outcome", outcome.getClass().getSimpleName());
+        switch (outcome) {
             case MailSender.Outcome.Taken taken -> markSent(email);
-            case MailSender.Outcome.Away away -> letWait(id, away.why());
-            case MailSender.Outcome.NotNow notNow -> throw notSent(id, notNow.why());
+            case MailSender.Outcome.Away away -> letWait(email.id(), away.why());
+            case MailSender.Outcome.NotNow notNow -> throw notSent(email.id(), notNow.why());
             case MailSender.Outcome.Refused refused -> giveUp(email, refused.why());
         }
     }

@@ -1,6 +1,8 @@
 package id.kezbek.payouts;
 
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.traces.Traced;
+import id.kezbek.shared.traces.Traces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -19,9 +21,11 @@ class Questions {
     private static final Logger log = LoggerFactory.getLogger(Questions.class);
 
     private final Outcomes outcomes;
+    private final Traces traces;
 
-    Questions(Outcomes outcomes) {
+    Questions(Outcomes outcomes, Traces traces) {
         this.outcomes = outcomes;
+        this.traces = traces;
     }
 
     /** Asks about each, as many at once as there are; returns when all are answered, each bounded by its time-out. */
@@ -29,10 +33,17 @@ class Questions {
         List<Future<?>> asked = new ArrayList<>(due.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Attempts.Unresolved attempt : due) {
-                asked.add(threads.submit(() -> question.accept(attempt)));
+                asked.add(threads.submit(() -> ask(attempt, question)));
             }
         }
         asked.forEach(Questions::tellWhereFailed);
+    }
+
+    private void ask(Attempts.Unresolved attempt, Consumer<Attempts.Unresolved> question) {
+        try (Traced span = traces.beginCallOut("payout inquiry")) {
+            span.put("cezbek.provider", attempt.provider()).put("cezbek.attempt", Ids.text(attempt.id()));
+            question.accept(attempt);
+        }
     }
 
     void report(Attempts.Unresolved attempt, Finding finding) {

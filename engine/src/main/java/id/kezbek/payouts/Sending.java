@@ -5,6 +5,8 @@ import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.traces.Traced;
+import id.kezbek.shared.traces.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +45,7 @@ class Sending implements AutoCloseable {
     private final PartnerDirectory partners;
     private final Outcomes outcomes;
     private final Clock clock;
+    private final Traces traces;
     private final int inFlightLimit;
     private final Semaphore places;
     private final Map<String, Semaphore> perProvider = new ConcurrentHashMap<>();
@@ -54,11 +57,13 @@ class Sending implements AutoCloseable {
             PartnerDirectory partners,
             Outcomes outcomes,
             Clock clock,
-            PayoutSettings settings) {
+            PayoutSettings settings,
+            Traces traces) {
         this.providers = providers;
         this.partners = partners;
         this.outcomes = outcomes;
         this.clock = clock;
+        this.traces = traces;
         this.inFlightLimit = settings.inFlightLimit();
         this.places = new Semaphore(inFlightLimit);
     }
@@ -93,7 +98,7 @@ class Sending implements AutoCloseable {
         threads.execute(() -> {
             try {
                 TAKEN_UP.reached();
-                Finding finding = finding(deliver(attempt));
+                Finding finding = finding(deliverTraced(attempt));
                 ANSWERED.reached();
                 report(attempt, finding);
                 REPORTED.reached();
@@ -115,6 +120,16 @@ class Sending implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
+    }
+
+    private Outcome deliverTraced(Attempt attempt) {
+        try (Traced span = traces.beginCallOut("payout attempt")) {
+            Outcome outcome = deliver(attempt);
+            span.put("cezbek.provider", attempt.provider())
+                    .put("cezbek.attempt", attempt.reference())
+                    .put("cezbek.outcome", outcome.getClass().getSimpleName());
+            return outcome;
+        }
     }
 
     private Outcome deliver(Attempt attempt) {

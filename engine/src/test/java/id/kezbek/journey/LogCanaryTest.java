@@ -12,12 +12,15 @@ import id.kezbek.platform.JsonLogLine;
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
+import id.kezbek.shared.jobs.RequestJob;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.SharedWorld;
 import id.kezbek.testing.StaffCalls;
+import id.kezbek.testing.TraceReceiver;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -36,7 +39,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /**
  * Values that stand nowhere else are sent through calls that succeed, are refused and fail; then every line that was
- * logged meanwhile, the metrics and the queues are searched for them. One that shows there would show in production.
+ * logged meanwhile, the metrics, the spans and the queues are searched for them. One that shows there would show in production.
  */
 @EngineTest
 class LogCanaryTest {
@@ -47,6 +50,7 @@ class LogCanaryTest {
     private static final String PARTNER_EMAIL = PartnerSamples.email("CANARY");
     private static final String OTP = "314159";
     private static final String GUESSED_KEY = "guessed-key-31415926535";
+    private static final String TRACE = "c0ffee00314159265358979323846264";
     private static final String UNWRITABLE = "cannot be written: ";
     private static final String GUESSED_TOKEN = "guessed.token.31415926535";
 
@@ -54,6 +58,7 @@ class LogCanaryTest {
     private final SqsAsyncClient sqs;
     private final MeterRegistry meters;
     private final StaffCalls staff;
+    private final TraceReceiver traces = SharedWorld.traces();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -85,17 +90,19 @@ class LogCanaryTest {
         encoder.start();
         listener.start();
         root.addAppender(listener);
+        traces.listen();
     }
 
     @AfterEach
     void stop() {
         root.detachAppender(listener);
+        traces.stopListening();
         staff.close();
         client.close();
     }
 
     @Test
-    void noLineNoMetricAndNoQueueHoldsWhoACustomerIsOrWhatIsSecret() {
+    void noLineNoMetricNoSpanAndNoQueueHoldsWhoACustomerIsOrWhatIsSecret() {
         PartnerSystem system = PartnerSystem.onboarded(engine, Money.rupiah(10_000_000));
         Onboarded onboarded = engine.partner("CANARY");
         Credentials credentials = new Credentials(
@@ -113,6 +120,8 @@ class LogCanaryTest {
         Eventually.holds("the invoice was sent", () -> said("e-mail sent"));
         emailThatCannotBeSent();
         Eventually.holds("that it was refused has been told", () -> said("The mail system refused an e-mail"));
+
+        everythingIsTraced();
 
         assertThat(lines).as("the calls were logged").anyMatch(line -> line.contains("purchase accepted"));
         assertThat(lines).anyMatch(line -> line.contains("purchase refused"));
@@ -135,8 +144,36 @@ class LogCanaryTest {
                 staffToken)) {
             assertThat(lines).noneMatch(line -> line.contains(canary));
             assertThat(metrics()).doesNotContain(canary);
+            assertThat(traces.deliveries()).noneMatch(delivery -> delivery.contains(canary));
         }
         assertThat(queued()).allMatch(body -> UUID.fromString(body).toString().equals(body));
+    }
+
+    /** Spans are delivered in the order in which they end: with that of a last call, those of all before have arrived. */
+    private void everythingIsTraced() {
+        engine.get(RequestJob.class).request("forget-job-runs");
+        Eventually.holds("the job was traced", () -> traces.heard("job forget-job-runs"));
+        assertThat(Call.to(engine.uri("/api/ping"))
+                        .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
+                        .header("tracestate", "canary=" + GUESSED_KEY)
+                        .header("baggage", "msisdn=" + MSISDN)
+                        .by(client)
+                        .status())
+                .isEqualTo(200);
+        Eventually.holds("the last call was traced", () -> traces.heard(TRACE));
+        for (String span : List.of(
+                "POST /api/v1/cashbacks",
+                "GET /api/v1/cashbacks/{msisdn}",
+                "POST /api/v2/transactions",
+                "accept purchases",
+                "payout attempt",
+                "send e-mail")) {
+            assertThat(traces.heard(span)).as("a span is named " + span).isTrue();
+        }
+        assertThat(lines)
+                .as("lines of purchases have their trace")
+                .anyMatch(line -> line.contains("purchase accepted") && line.contains("\"traceId\":\""));
+        assertThat(lines).anyMatch(line -> line.contains("e-mail sent") && line.contains("\"traceId\":\""));
     }
 
     private void purchases(PartnerSystem system) {

@@ -3,6 +3,7 @@ package id.kezbek.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import id.kezbek.shared.traces.Traces;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import java.io.PrintWriter;
@@ -58,7 +59,7 @@ class SendEmailTest {
         MailSender busy = mail -> new MailSender.Outcome.NotNow("SMTP 450");
 
         Throwable failure = catchThrowable(
-                () -> new SendEmail(emails, templates, busy, new MailRest(Duration.ofSeconds(5))).send(id));
+                () -> new SendEmail(emails, templates, busy, new MailRest(Duration.ofSeconds(5)), Traces.OFF).send(id));
 
         StringWriter told = new StringWriter();
         failure.printStackTrace(new PrintWriter(told));
@@ -77,7 +78,7 @@ class SendEmailTest {
             asked.incrementAndGet();
             return new MailSender.Outcome.Away("ConnectException");
         };
-        SendEmail sending = new SendEmail(emails, templates, away, new MailRest(Duration.ofHours(1)));
+        SendEmail sending = new SendEmail(emails, templates, away, new MailRest(Duration.ofHours(1)), Traces.OFF);
 
         // In one transaction, so that nobody sees them wait and sends them.
         transactions.executeWithoutResult(status -> {

@@ -30,7 +30,8 @@ import org.springframework.context.annotation.Import;
     "id.kezbek.ledger",
     "id.kezbek.facts",
     "id.kezbek.shared.sql",
-    "id.kezbek.shared.settings"
+    "id.kezbek.shared.settings",
+    "id.kezbek.shared.traces"
 })
 @Import(PartnerDirectory.class)
 class PayoutsSlice {

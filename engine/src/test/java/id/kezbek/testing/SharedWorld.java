@@ -13,6 +13,14 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** The outside world that the tests of a JVM share, started at first need and stopped after the last engine. */
 public final class SharedWorld implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    private static final class Traced {
+        static final TraceReceiver RECEIVER = TraceReceiver.start(0);
+
+        static {
+            stopAfterEngines(RECEIVER::close);
+        }
+    }
+
     private static final class Holder {
         static final OutsideWorld WORLD = OutsideWorld.ephemeral();
 
@@ -23,6 +31,11 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
 
     public static OutsideWorld get() {
         return Holder.WORLD;
+    }
+
+    /** Where the engine that the tests share delivers its spans; the others, which tests have for themselves, trace nothing. */
+    public static TraceReceiver traces() {
+        return Traced.RECEIVER;
     }
 
     /** What an engine needs to run against it. */
@@ -65,6 +78,7 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         Map<String, Object> properties = properties();
+        properties.putAll(traces().properties());
         String sandboxFile = get().folder().resolve("sandbox.json").toString();
         properties.put("cezbek.sandbox-file", sandboxFile);
         properties.put("cezbek.try-it.sandbox-file", sandboxFile);

@@ -2,6 +2,8 @@ package id.kezbek.shared.jobs;
 
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.jobs.JobRun.State;
+import id.kezbek.shared.traces.Traced;
+import id.kezbek.shared.traces.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -35,13 +37,15 @@ public class RunJob {
     private final JobLocks locks;
     private final Place place;
     private final MeterRegistry meters;
+    private final Traces traces;
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
-    RunJob(JobRuns runs, JobLocks locks, Place place, MeterRegistry meters) {
+    RunJob(JobRuns runs, JobLocks locks, Place place, MeterRegistry meters, Traces traces) {
         this.runs = runs;
         this.locks = locks;
         this.place = place;
         this.meters = meters;
+        this.traces = traces;
     }
 
     /** Says of the runs that this process makes that they go on, so that no other counts them as lost. */
@@ -88,22 +92,31 @@ public class RunJob {
         long began = System.nanoTime();
         underWay.add(run);
         MDC.put(LOG_KEY, job.name());
+        try (Traced span = traces.begin("job " + job.name())) {
+            make(job, run, span, began);
+        } finally {
+            MDC.remove(LOG_KEY);
+            underWay.remove(run);
+        }
+    }
+
+    private void make(Job job, UUID run, Traced span, long began) {
         try {
             BEGUN.reached();
             JobOutcome outcome = job.run();
             WORKED.reached();
+            span.put("cezbek.state", state(outcome).name());
             end(job, run, state(outcome), outcome.words(), began);
         } catch (RuntimeException failed) {
+            span.failed(failed.getClass().getSimpleName());
             log.error("A job broke off; it is tried again later", failed);
             // Messages of exceptions may quote data; the log has them, the page of runs has none.
             end(job, run, State.FAILED, failed.getClass().getSimpleName() + "; the log says more", began);
         } catch (Error broken) {
+            span.failed(broken.getClass().getSimpleName());
             // Left as running it would be found as lost, and begun anew at once, for ever.
             end(job, run, State.FAILED, broken.getClass().getSimpleName() + "; the log says more", began);
             throw broken;
-        } finally {
-            MDC.remove(LOG_KEY);
-            underWay.remove(run);
         }
     }
 

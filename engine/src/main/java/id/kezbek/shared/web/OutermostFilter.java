@@ -1,5 +1,6 @@
 package id.kezbek.shared.web;
 
+import id.kezbek.shared.traces.Traced;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -24,7 +25,7 @@ final class OutermostFilter implements Filter {
     static final String CORRELATION_HEADER = "X-Correlation-Id";
 
     /** W3C's trace context: version, trace, caller, flags. */
-    private static final String TRACE_HEADER = "traceparent";
+    static final String TRACE_HEADER = "traceparent";
 
     private static final Pattern TRACE = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -33,15 +34,16 @@ final class OutermostFilter implements Filter {
 
     private final RequestIds ids;
     private final ErrorAnswers answers;
+    private final CallSpans spans;
 
-    OutermostFilter(RequestIds ids, ErrorAnswers answers) {
+    OutermostFilter(RequestIds ids, ErrorAnswers answers, CallSpans spans) {
         this.ids = ids;
         this.answers = answers;
+        this.spans = spans;
     }
 
     @Override
-    public void doFilter(ServletRequest anyRequest, ServletResponse anyResponse, FilterChain chain)
-            throws IOException, ServletException {
+    public void doFilter(ServletRequest anyRequest, ServletResponse anyResponse, FilterChain chain) throws IOException {
         HttpServletRequest request = (HttpServletRequest) anyRequest;
         HttpServletResponse response = (HttpServletResponse) anyResponse;
         String id = id(request);
@@ -51,13 +53,32 @@ final class OutermostFilter implements Filter {
         }
         MDC.put(LOG_KEY, id);
         try {
+            if (spans.wants(request)) {
+                answerTraced(id, request, response, chain);
+            } else {
+                answer(request, response, chain);
+            }
+        } finally {
+            MDC.remove(LOG_KEY);
+        }
+    }
+
+    private void answerTraced(String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        try (Traced call = spans.begin(request, id)) {
+            answer(request, response, chain);
+            spans.answered(call, request, response);
+        }
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        try {
             chain.doFilter(request, response);
         } catch (RuntimeException error) {
             answers.write(error, request, response);
         } catch (ServletException error) {
             answers.write(error.getRootCause() == null ? error : error.getRootCause(), request, response);
-        } finally {
-            MDC.remove(LOG_KEY);
         }
     }
 

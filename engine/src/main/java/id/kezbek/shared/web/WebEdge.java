@@ -1,5 +1,6 @@
 package id.kezbek.shared.web;
 
+import id.kezbek.shared.traces.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,8 +44,8 @@ class WebEdge implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<OutermostFilter> outermostFilter(SecureRandom random, ErrorAnswers answers) {
-        return inPlace(1, new OutermostFilter(new RequestIds(random), answers));
+    FilterRegistrationBean<OutermostFilter> outermostFilter(SecureRandom random, ErrorAnswers answers, Traces traces) {
+        return inPlace(1, new OutermostFilter(new RequestIds(random), answers, new CallSpans(traces)));
     }
 
     @Bean

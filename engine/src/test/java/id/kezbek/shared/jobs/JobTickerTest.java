@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.jobs.JobRun.State;
 import id.kezbek.shared.settings.LiveSettings;
+import id.kezbek.shared.traces.Traces;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -264,7 +265,7 @@ class JobTickerTest {
                 jobs,
                 runs,
                 new JobTimes(clock),
-                new RunJob(runs, locks, new Place(environment), meters),
+                new RunJob(runs, locks, new Place(environment), meters, Traces.OFF),
                 new JobGauges(jobs, meters),
                 clock,
                 true);

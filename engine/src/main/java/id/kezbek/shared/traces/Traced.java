@@ -1,0 +1,82 @@
+package id.kezbek.shared.traces;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * A piece of work while it is traced; its trace's id is in the lines that its thread logs meanwhile. What is put on it
+ * leaves the engine: names, counts, states and ids of ours, never a number, an address, a secret or an exception's words.
+ */
+public final class Traced implements AutoCloseable {
+
+    /** The trace's id in a line of the log. */
+    public static final String LOG_KEY = "traceId";
+
+    static final Traced NONE = new Traced(null, null, null);
+
+    private final @Nullable Span span;
+    private final @Nullable Scope scope;
+    private final @Nullable String outerId;
+
+    private Traced(@Nullable Span span, @Nullable Scope scope, @Nullable String outerId) {
+        this.span = span;
+        this.scope = scope;
+        this.outerId = outerId;
+    }
+
+    /** Makes it what its thread is at, until it is closed. */
+    @SuppressWarnings("MustBeClosedChecker") // Closed with what is returned.
+    static Traced of(Span span) {
+        String outerId = MDC.get(LOG_KEY);
+        if (span.isRecording()) {
+            MDC.put(LOG_KEY, span.getSpanContext().getTraceId());
+        }
+        return new Traced(span, span.makeCurrent(), outerId);
+    }
+
+    public Traced put(String name, String value) {
+        if (span != null) {
+            span.setAttribute(name, value);
+        }
+        return this;
+    }
+
+    public Traced put(String name, long value) {
+        if (span != null) {
+            span.setAttribute(name, value);
+        }
+        return this;
+    }
+
+    /** For work whose right name shows while it is done. */
+    public void rename(String name) {
+        if (span != null) {
+            span.updateName(name);
+        }
+    }
+
+    /** @param kind what sort of failure it was: a status, the name of an exception */
+    public void failed(String kind) {
+        if (span != null) {
+            span.setAttribute("error.type", kind);
+            span.setStatus(StatusCode.ERROR);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (span == null || scope == null) {
+            return;
+        }
+        scope.close();
+        span.end();
+        if (outerId == null) {
+            MDC.remove(LOG_KEY);
+        } else {
+            MDC.put(LOG_KEY, outerId);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package id.kezbek.shared.web;
+
+import id.kezbek.shared.Texts;
+import id.kezbek.shared.traces.Traced;
+import id.kezbek.shared.traces.Traces;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
+import org.springframework.web.servlet.HandlerMapping;
+
+/** A span for each call of the API, named by its path's pattern: in the paths themselves stand phone numbers. */
+final class CallSpans {
+
+    private static final String PATHS = "/api/";
+
+    /** A method is any word that a caller likes. */
+    private static final Set<String> METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
+
+    private static final String OTHER = "_OTHER";
+    private static final int SERVER_ERROR = 500;
+
+    private final Traces traces;
+
+    CallSpans(Traces traces) {
+        this.traces = traces;
+    }
+
+    boolean wants(HttpServletRequest request) {
+        return traces.areOn() && request.getRequestURI().startsWith(PATHS);
+    }
+
+    Traced begin(HttpServletRequest request, String requestId) {
+        return traces.beginCallIn(method(request), request.getHeader(OutermostFilter.TRACE_HEADER))
+                .put("http.request.method", method(request))
+                .put("cezbek.request_id", Texts.maskedReference(requestId));
+    }
+
+    /** Only now it is known whose the call was; one that nobody is there for, or that was refused before, has no pattern. */
+    void answered(Traced call, HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern) {
+            call.rename(method(request) + " " + pattern);
+            call.put("http.route", pattern);
+        }
+        call.put("http.response.status_code", response.getStatus());
+        if (response.getStatus() >= SERVER_ERROR) {
+            call.failed(Integer.toString(response.getStatus()));
+        }
+    }
+
+    private static String method(HttpServletRequest request) {
+        return METHODS.contains(request.getMethod()) ? request.getMethod() : OTHER;
+    }
+}
