@@ -60,7 +60,7 @@ variable "node_type" {
 variable "node_count" {
   description = "A node of this type carries one api process beside others; one node more lets them roll. More than min come by a node autoscaler only."
   type        = object({ min = number, max = number })
-  default     = { min = 4, max = 10 }
+  default     = { min = 4, max = 14 }
 }
 
 variable "database_version" {
