@@ -14,7 +14,7 @@ refuse() {
   exit 1
 }
 readonly USAGE='use: ops/release.sh <migrate|job|analytics|api> <version> --values <file> [--namespace name] [--dry-run], or: ops/release.sh back <role>'
-readonly TIMEOUT=${RELEASE_TIMEOUT:-15m}
+timeout=${RELEASE_TIMEOUT:-15m}
 
 (($# >= 2)) || refuse "$USAGE"
 role=$1 version=$2
@@ -34,12 +34,18 @@ if [[ $role == back ]]; then
   role=$version
   [[ $role =~ ^(job|analytics|api)$ ]] ||
     refuse "'$role' cannot be taken back; a schema goes forward only, and the version before works on it"
-  exec helm rollback "cezbek-$role" --namespace "$namespace" --wait --timeout "$TIMEOUT"
+  exec helm rollback "cezbek-$role" --namespace "$namespace" --wait --timeout "$timeout"
 fi
 
 [[ $role =~ ^(migrate|job|analytics|api)$ ]] || refuse "'$role' is no role; $USAGE"
 [[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+ ]] || refuse "'$version' is no version such as 1.4.0"
 [[ -f $values ]] || refuse "--values names the installation's values, such as a copy of ops/helm/cezbek/examples/aws.yaml"
+
+# A migration may build an index for as long as the chart lets it (migration.timeoutSeconds); one that is told as failed
+# while it still runs would be ended by the next try.
+if [[ $role == migrate ]]; then
+  timeout=${RELEASE_TIMEOUT:-35m}
+fi
 
 # The chart of the version where it was packaged, else the working tree's.
 chart=target/package/cezbek-$version.tgz
@@ -52,4 +58,4 @@ settings=(--namespace "$namespace" --values "$values" --set "only=$role" --set-s
 if [[ -n $dry ]]; then
   exec helm template "cezbek-$role" "$chart" --kube-version "${KUBERNETES:-1.33.0}" "${settings[@]}"
 fi
-exec helm upgrade "cezbek-$role" "$chart" --install --atomic --wait --timeout "$TIMEOUT" --history-max 10 "${settings[@]}"
+exec helm upgrade "cezbek-$role" "$chart" --install --atomic --wait --timeout "$timeout" --history-max 10 "${settings[@]}"

@@ -58,14 +58,15 @@ variable "node_type" {
 }
 
 variable "node_count" {
-  type    = object({ min = number, max = number })
-  default = { min = 3, max = 8 }
+  description = "A node of this type carries one api process beside others; one node more lets them roll. More than min come by a node autoscaler only."
+  type        = object({ min = number, max = number })
+  default     = { min = 4, max = 14 }
 }
 
 variable "database_version" {
   description = "PostgreSQL's major version, 15 to 18."
   type        = string
-  default     = "17"
+  default     = "18"
 }
 
 variable "database_class" {

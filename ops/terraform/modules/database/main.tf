@@ -1,4 +1,4 @@
-# PostgreSQL in both zones. The administrator's password is made and kept by RDS; no person and no state knows it.
+# PostgreSQL in both zones, without a database: ops/compose/roles.sql makes that, for its own owner. The administrator's password is made and kept by RDS; no person and no state knows it.
 
 variable "name" {
   type = string
@@ -121,7 +121,6 @@ resource "aws_db_instance" "this" {
   engine         = "postgres"
   engine_version = var.version_name
   instance_class = var.class
-  db_name        = "cezbek"
   port           = 5432
 
   username                      = "administrator"
