@@ -97,6 +97,10 @@ public class RunJob {
             log.error("A job broke off; it is tried again later", failed);
             // Messages of exceptions may quote data; the log has them, the page of runs has none.
             end(job, run, State.FAILED, failed.getClass().getSimpleName() + "; the log says more", began);
+        } catch (Error broken) {
+            // Left as running it would be found as lost, and begun anew at once, for ever.
+            end(job, run, State.FAILED, broken.getClass().getSimpleName() + "; the log says more", began);
+            throw broken;
         } finally {
             MDC.remove(LOG_KEY);
             underWay.remove(run);
