@@ -38,13 +38,15 @@ class EndedTokens {
         versions.raise(PartnerDirectory.SETTINGS);
     }
 
+    /** One that was renewed a token's life ago is over by itself: that leaves a few rows of a session, not all of months. */
     private static Set<String> load(JdbcClient jdbc, AccessSettings settings, Clock clock) {
+        Timestamp oldest = Timestamp.from(clock.instant().minus(settings.tokenTtl()));
         return Set.copyOf(jdbc.sql("""
                         select r.access_hash from access.session s join access.refresh_token r on r.session = s.id
                         where s.end_reason = 'TOKEN_REUSED' and s.ended_at > ? and s.credential is not null
-                          and r.access_hash is not null
+                          and r.access_hash is not null and (r.used_at is null or r.used_at > ?)
                         order by s.ended_at desc limit ?""")
-                .params(Timestamp.from(clock.instant().minus(settings.tokenTtl())), KNOWN_MAX)
+                .params(oldest, oldest, KNOWN_MAX)
                 .query((row, n) -> HexFormat.of().formatHex(row.getBytes(1)))
                 .list());
     }

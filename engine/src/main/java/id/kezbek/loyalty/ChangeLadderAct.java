@@ -68,18 +68,18 @@ public class ChangeLadderAct implements Act<ChangeLadderAct.Arguments> {
                     "version " + inForce
                             + " of the tiers is in force meanwhile; look at it and propose the change anew");
         }
-        List<Refusal.FieldError> faults = LadderCheck.faults(tiers.ladder().tiers(), arguments.tiers());
+        List<Refusal.FieldError> faults = LadderCheck.faults(tiers.inForce(), arguments.tiers());
         if (!faults.isEmpty()) {
             throw Refusal.badFields(faults);
         }
-        if (tiers.ladder().tiers().equals(proposed(arguments))) {
+        if (tiers.inForce().equals(proposed(arguments))) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "the tiers are so already");
         }
     }
 
     @Override
     public List<String> warnings(Arguments arguments) {
-        return LadderCheck.warnings(tiers.ladder().tiers(), arguments.tiers());
+        return LadderCheck.warnings(tiers.inForce(), arguments.tiers());
     }
 
     @Override

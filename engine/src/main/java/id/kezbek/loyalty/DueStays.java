@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -110,15 +109,6 @@ class DueStays {
                         .integer(stay -> stay.standing().recurring())
                         .integer(stay -> stay.standing().entry())
                         .date(stay -> stay.standing().expiresOn()));
-    }
-
-    /** Whether a stay is over on this day. */
-    boolean isAnyOver(LocalDate today) {
-        Optional<Integer> one = jdbc.sql("select 1 from loyalty.member where expires_on <= ? limit 1")
-                .param(Date.valueOf(today))
-                .query(Integer.class)
-                .optional();
-        return one.isPresent();
     }
 
     private static Stay stay(ResultSet row) throws SQLException {

@@ -1,6 +1,8 @@
 package id.kezbek.loyalty;
 
+import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Snapshot;
 import java.math.BigDecimal;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,7 +29,7 @@ public class Tiers {
     private final LadderVersions ladderVersions;
     private final DataVersions versions;
     private final Clock clock;
-    private final Snapshot<Ladder> snapshot;
+    private final Snapshot<Optional<Ladder>> snapshot;
 
     Tiers(JdbcClient jdbc, LadderVersions ladderVersions, DataVersions versions, Clock clock) {
         this.jdbc = jdbc;
@@ -36,8 +39,20 @@ public class Tiers {
         this.snapshot = new Snapshot<>(SETTINGS, versions, this::load);
     }
 
+    /** @throws Refusal OUT_OF_SERVICE where the engine has not been given its first tiers yet */
     public Ladder ladder() {
-        return snapshot.current();
+        return snapshot.current().orElseThrow(Tiers::noneYet);
+    }
+
+    /** The tiers by grade, from the lowest; none where the engine has not been given any yet. */
+    List<Tier> inForce() {
+        return snapshot.current().map(Ladder::tiers).orElse(List.of());
+    }
+
+    private static Refusal noneYet() {
+        return new Refusal(
+                ErrorCode.OUT_OF_SERVICE,
+                "the engine's settings are missing: its operators have not given it tiers yet; nothing was recorded");
     }
 
     /** The number of the version that is in force. */
@@ -69,7 +84,7 @@ public class Tiers {
         ladderVersions.add(new LadderVersion(ladderVersions.newest() + 1, new Ladder(tiers).tiers(), now, change));
     }
 
-    private Ladder load() {
+    private Optional<Ladder> load() {
         Map<String, Tier> bare = new LinkedHashMap<>();
         Map<String, Map<Integer, Money>> rewards = new HashMap<>();
         jdbc.sql("""
@@ -90,6 +105,6 @@ public class Tiers {
                         tier.lastCount(),
                         tier.lastsDays(),
                         rewards.getOrDefault(tier.code(), Map.of()))));
-        return new Ladder(tiers);
+        return tiers.isEmpty() ? Optional.empty() : Optional.of(new Ladder(tiers));
     }
 }

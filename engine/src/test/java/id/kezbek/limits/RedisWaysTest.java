@@ -1,12 +1,16 @@
 package id.kezbek.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.sandbox.parts.Redis;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.jobs.JobLocks;
+import id.kezbek.shared.systems.SideSystem;
+import id.kezbek.shared.systems.SystemAway;
 import id.kezbek.testing.RedisCluster;
 import id.kezbek.testing.TestCertificate;
 import id.kezbek.testing.TestClock;
@@ -23,9 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -159,8 +160,7 @@ class RedisWaysTest {
 
     private void assertWorks(String... properties) {
         engine.withPropertyValues(properties).run(context -> {
-            HealthIndicator health = context.getBean("redisHealthIndicator", HealthIndicator.class);
-            assertThat(health.health()).isEqualTo(Health.up().build());
+            assertThatCode(() -> context.getBean(SideSystem.class).ask()).doesNotThrowAnyException();
 
             CallPermits permits = permits(context.getBean(StringRedisTemplate.class));
             assertThat(permits.take(CALLER, LIMIT)).isInstanceOf(Verdict.Admitted.class);
@@ -179,10 +179,10 @@ class RedisWaysTest {
 
     private void assertTells(CapturedOutput log, String what, String... properties) {
         engine.withPropertyValues(properties).run(context -> {
-            Health health = context.getBean("redisHealthIndicator", HealthIndicator.class)
-                    .health();
-            assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-            assertThat(health.getDetails().get("problem").toString()).startsWith(what);
+            assertThatThrownBy(() -> context.getBean(SideSystem.class).ask())
+                    .isInstanceOf(SystemAway.class)
+                    .message()
+                    .startsWith(what.replaceFirst("^Redis ", ""));
 
             CallPermits permits = permits(context.getBean(StringRedisTemplate.class));
             assertThat(permits.take(CALLER, LIMIT)).as("accepting goes on").isInstanceOf(Verdict.Admitted.class);

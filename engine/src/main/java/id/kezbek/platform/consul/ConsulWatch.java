@@ -1,6 +1,8 @@
 package id.kezbek.platform.consul;
 
 import id.kezbek.platform.configuration.FollowedLayer;
+import id.kezbek.shared.systems.SideSystem;
+import id.kezbek.shared.systems.SystemAway;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -15,9 +17,10 @@ import org.springframework.context.SmartLifecycle;
  * Follows the settings in Consul by questions that Consul holds until there is something new. While Consul is away, what it
  * said last rules on.
  */
-final class ConsulWatch implements SmartLifecycle, HealthIndicator {
+final class ConsulWatch implements SmartLifecycle, HealthIndicator, SideSystem {
 
     private static final Logger log = LoggerFactory.getLogger(ConsulWatch.class);
+    private static final String MEANWHILE = "the last known settings rule on";
     private static final Duration REST_MIN = Duration.ofMillis(500);
     private static final Duration REST_MAX = Duration.ofSeconds(30);
 
@@ -124,12 +127,31 @@ final class ConsulWatch implements SmartLifecycle, HealthIndicator {
     }
 
     @Override
+    public String name() {
+        return "consul";
+    }
+
+    @Override
+    public String withoutIt() {
+        return MEANWHILE;
+    }
+
+    /** What its own thread found last: one question a time is enough. */
+    @Override
+    public void ask() {
+        String why = awayBecause;
+        if (!why.isEmpty()) {
+            throw new SystemAway("is away: " + why);
+        }
+    }
+
+    @Override
     public Health health() {
         return awayBecause.isEmpty()
                 ? Health.up().build()
                 : Health.down()
                         .withDetail("reason", awayBecause)
-                        .withDetail("meanwhile", "the last known settings rule on")
+                        .withDetail("meanwhile", MEANWHILE)
                         .build();
     }
 

@@ -11,8 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The seed as it is written in {@code seed/sandbox.json}. Amounts are rupiah. */
+/**
+ * A seed as it is written in its file below {@code seed/}: the settings of {@code settings.json}, and what the file of
+ * its name puts in their place or beside them. Amounts are rupiah.
+ */
 record SeedFile(
         List<WalletSeed> wallets,
         List<ProviderSeed> providers,
@@ -22,6 +26,8 @@ record SeedFile(
         List<StaffSeed> staff) {
 
     private static final String FOLDER = "seed/";
+    private static final String SETTINGS = "settings";
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     record WalletSeed(String code, String name, BigDecimal minimum, BigDecimal maximum) {}
 
@@ -51,7 +57,13 @@ record SeedFile(
     record StaffSeed(String email, String name, Role role) {}
 
     static SeedFile read(String name) {
-        return JsonMapper.shared().readValue(text(FOLDER + name + ".json"), SeedFile.class);
+        ObjectNode seed = file(SETTINGS);
+        seed.setAll(file(name));
+        return JSON.treeToValue(seed, SeedFile.class);
+    }
+
+    private static ObjectNode file(String name) {
+        return JSON.readValue(text(FOLDER + name + ".json"), ObjectNode.class);
     }
 
     private static String text(String path) {

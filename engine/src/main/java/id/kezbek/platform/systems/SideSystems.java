@@ -9,11 +9,11 @@ import id.kezbek.shared.systems.SideSystem;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.core.RedisCallback;
-import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** The systems beside PostgreSQL, each watched by the processes whose roles use it: others may not even reach it. */
+/**
+ * Systems beside PostgreSQL, each watched by the processes whose roles use it: others may not even reach it. Those that
+ * take more than a question have classes of their own.
+ */
 @Configuration
 class SideSystems {
 
@@ -26,16 +26,7 @@ class SideSystems {
     }
 
     @Bean
-    SideSystem redisSystem(StringRedisTemplate redis) {
-        RedisCallback<String> ping = RedisConnection::ping;
-        return new Asked(
-                "redis",
-                "calls and failed log-ins are counted by each process alone, and jobs run without locks",
-                () -> redis.execute(ping));
-    }
-
-    @Bean
-    @ConditionalOnRole({ProcessRole.API, ProcessRole.ANALYTICS})
+    @ConditionalOnRole(ProcessRole.API)
     SideSystem filesSystem(FileStore files) {
         return new Asked(
                 "files",

@@ -1,5 +1,6 @@
 package id.kezbek.platform.systems;
 
+import id.kezbek.shared.systems.SystemAway;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -37,6 +38,7 @@ final class WhyAway {
 
     private static Optional<String> words(Throwable cause) {
         return switch (cause) {
+            case SystemAway told -> Optional.ofNullable(told.getMessage());
             case UnknownHostException nameless -> Optional.of("is not known by its name");
             case ConnectException refused -> Optional.of("does not listen at its address");
             case SocketTimeoutException silent -> Optional.of(SILENT);

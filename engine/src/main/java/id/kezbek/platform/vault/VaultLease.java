@@ -1,6 +1,8 @@
 package id.kezbek.platform.vault;
 
 import id.kezbek.platform.configuration.FollowedLayer;
+import id.kezbek.shared.systems.SideSystem;
+import id.kezbek.shared.systems.SystemAway;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +17,10 @@ import org.springframework.context.SmartLifecycle;
  * Keeps this process logged in to Vault, and follows the settings there. A log-in is renewed when half of its life is over;
  * one that Vault renews no further is replaced. While Vault is away, what it said last rules on.
  */
-final class VaultLease implements SmartLifecycle, HealthIndicator {
+final class VaultLease implements SmartLifecycle, HealthIndicator, SideSystem {
 
     private static final Logger log = LoggerFactory.getLogger(VaultLease.class);
+    private static final String MEANWHILE = "the last known settings rule on";
     private static final Duration REST_MIN = Duration.ofMillis(500);
     private static final Duration REST_MAX = Duration.ofSeconds(30);
 
@@ -142,12 +145,31 @@ final class VaultLease implements SmartLifecycle, HealthIndicator {
     }
 
     @Override
+    public String name() {
+        return "vault";
+    }
+
+    @Override
+    public String withoutIt() {
+        return MEANWHILE;
+    }
+
+    /** What its own thread found last: one question a time is enough. */
+    @Override
+    public void ask() {
+        String why = awayBecause;
+        if (!why.isEmpty()) {
+            throw new SystemAway("is away: " + why);
+        }
+    }
+
+    @Override
     public Health health() {
         return awayBecause.isEmpty()
                 ? Health.up().build()
                 : Health.down()
                         .withDetail("reason", awayBecause)
-                        .withDetail("meanwhile", "the last known settings rule on")
+                        .withDetail("meanwhile", MEANWHILE)
                         .build();
     }
 

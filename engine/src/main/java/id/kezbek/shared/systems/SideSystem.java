@@ -12,6 +12,7 @@ public interface SideSystem {
     /**
      * Asks it something small that changes nothing.
      *
+     * @throws SystemAway where it is known why it cannot be used
      * @throws RuntimeException where it is away, or does not let the engine in
      */
     void ask();

@@ -1,0 +1,114 @@
+package id.kezbek.platform.seed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.access.IdentityProvider;
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.billing.ChangeFundingTerms;
+import id.kezbek.loyalty.Tiers;
+import id.kezbek.partners.Onboarded;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.Call;
+import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.OwnEngine;
+import id.kezbek.testing.SharedWorld;
+import id.kezbek.testing.StaffCalls;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What an installation begins with: an empty database, and one that took the seed of settings. */
+class FirstDataTest {
+
+    private static final String TIERS = "/api/v2/tiers";
+    private static final String LADDER = """
+            {"tiers":[{"code":"BRONZE","grade":1,"last_count":5,"lasts_days":90,"rewards":[]}],"reason":"the first"}""";
+    private static final String PURCHASE = """
+            {"reference":"INV/1","quantity":2,"amount":{"value":"750000.00","currency":"IDR"},"msisdn":"628118770510",
+             "wallet":"LSAJA","email":"customer@example.com"}""";
+
+    @Test
+    void withoutAnySettingsAPurchaseIsNotTakenAndSaysSoAndTwoPeopleMakeTheFirstTiers() {
+        try (OwnEngine own = OwnEngine.start(onNewDatabase("first_data_none"));
+                StaffCalls staff = new StaffCalls(own.engine())) {
+            Onboarded partner = postpaid(own.engine());
+
+            Answer purchase = buy(own.engine(), partner);
+
+            assertThat(purchase.v2()).isEqualTo("503 out-of-service");
+            assertThat(purchase.http().body()).contains("settings are missing");
+            assertThat(count(own.engine(), "cashback.purchase")).isZero();
+            assertThat(staff.get(TIERS, Role.AUDITOR).body().get("version").asInt())
+                    .isZero();
+
+            Answer proposed = staff.post(TIERS, Role.OPERATIONS, LADDER);
+            assertThat(proposed.status()).isEqualTo(202);
+            assertThat(staff.approve(proposed, Role.ADMIN).body().get("state").asString())
+                    .isEqualTo("APPROVED");
+
+            assertThat(staff.get(TIERS, Role.AUDITOR).body().get("version").asInt())
+                    .isEqualTo(1);
+            assertThat(buy(own.engine(), partner).v2())
+                    .as("there is a ladder, and no wallet yet")
+                    .isEqualTo("422 wallet-invalid");
+        }
+    }
+
+    @Test
+    void theSeedOfSettingsBringsAllThatAPurchaseNeedsAndNobodyAndNoMoney() {
+        Map<String, Object> properties = onNewDatabase("first_data_settings");
+        properties.put("cezbek.seed", "settings");
+        try (OwnEngine own = OwnEngine.start(properties)) {
+            assertThat(count(own.engine(), "partners.partner")).isZero();
+            assertThat(count(own.engine(), "access.staff")).isZero();
+            assertThat(count(own.engine(), "ledger.line")).isZero();
+
+            Answer purchase = buy(own.engine(), postpaid(own.engine()));
+
+            assertThat(purchase.status()).isEqualTo(201);
+            assertThat(purchase.body().at("/cashback/value").asString()).isEqualTo("11250.00");
+            assertThat(own.engine().get(Tiers.class).ladder().tiers()).hasSize(4);
+        }
+    }
+
+    private static Map<String, Object> onNewDatabase(String name) {
+        Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase(name));
+        properties.remove("cezbek.seed");
+        properties.put("server.port", "0");
+        return properties;
+    }
+
+    private static Onboarded postpaid(EngineUnderTest engine) {
+        Onboarded partner = engine.partner("FIRST");
+        engine.get(ChangeFundingTerms.class).postpaid(partner.partner().id(), Optional.empty(), AuditEntry.SYSTEM);
+        return partner;
+    }
+
+    private static Answer buy(EngineUnderTest engine, Onboarded partner) {
+        Caller caller = new Caller(
+                Role.PARTNER, partner.partner().code(), partner.partner().id());
+        String token = engine.get(IdentityProvider.class)
+                .issue(caller, Duration.ofHours(1))
+                .token();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return Call.to(engine.uri("/api/v2/transactions"))
+                    .bearer(token)
+                    .header("content-type", "application/json")
+                    .post(PURCHASE)
+                    .by(client);
+        }
+    }
+
+    private static long count(EngineUnderTest engine, String table) {
+        return engine.get(JdbcClient.class)
+                .sql("select count(*) from " + table)
+                .query(Long.class)
+                .single();
+    }
+}
