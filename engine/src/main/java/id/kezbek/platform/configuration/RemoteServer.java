@@ -16,6 +16,10 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,9 @@ public final class RemoteServer implements AutoCloseable {
     private static final int BODY_MAX_BYTES = 1024 * 1024;
 
     private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
+
+    private static final HttpResponse.BodyHandler<String> TEXT = HttpResponse.BodyHandlers.limiting(
+            HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), BODY_MAX_BYTES);
 
     /** Without its text, which may be secret. */
     public record Answer(int status, Map<String, String> headers, String body) {
@@ -85,20 +92,27 @@ public final class RemoteServer implements AutoCloseable {
                 .timeout(within);
         headers.forEach(request::setHeader);
         more.forEach(request::setHeader);
+        CompletableFuture<HttpResponse<String>> answered = client.sendAsync(request.build(), TEXT);
         try {
-            HttpResponse<InputStream> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            return new Answer(response.statusCode(), firsts(response), text(response.body()));
-        } catch (IOException failed) {
-            throw new Unreachable(why(failed, within));
+            // The request's own time-out ends with the headers; an answer that stalls behind them is bounded here.
+            HttpResponse<String> response =
+                    answered.get(within.plus(CONNECT_MAX).toMillis(), TimeUnit.MILLISECONDS);
+            return new Answer(response.statusCode(), firsts(response), response.body());
+        } catch (TimeoutException stalled) {
+            answered.cancel(true);
+            throw new Unreachable("its answer stalled");
+        } catch (ExecutionException failed) {
+            throw new Unreachable(why(failed.getCause(), within));
         } catch (InterruptedException stopping) {
+            answered.cancel(true);
             Thread.currentThread().interrupt();
             throw new Unreachable("interrupted");
         }
     }
 
-    private static String why(IOException failed, Duration within) {
+    private static String why(@Nullable Throwable failed, Duration within) {
         return switch (failed) {
+            case null -> "no answer";
             case java.net.http.HttpConnectTimeoutException slow ->
                 "no connection within " + CONNECT_MAX.toSeconds() + " s";
             case java.net.http.HttpTimeoutException slow -> "no answer within " + within.toSeconds() + " s";
@@ -118,16 +132,6 @@ public final class RemoteServer implements AutoCloseable {
                         header -> header.getKey().toLowerCase(java.util.Locale.ROOT),
                         header -> header.getValue().getFirst(),
                         (first, second) -> first));
-    }
-
-    private static String text(InputStream body) throws IOException {
-        try (body) {
-            byte[] bytes = body.readNBytes(BODY_MAX_BYTES + 1);
-            if (bytes.length > BODY_MAX_BYTES) {
-                throw new IOException("its answer is larger than " + BODY_MAX_BYTES + " bytes");
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
     }
 
     private static SSLContext trusting(Path authorities) {

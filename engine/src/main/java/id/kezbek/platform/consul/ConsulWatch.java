@@ -44,31 +44,12 @@ final class ConsulWatch implements SmartLifecycle, HealthIndicator {
         Duration rest = REST_MIN;
         while (!isToStop(Duration.ZERO)) {
             long before = index;
-            Consul.Said said = index == 0 ? consul.read() : consul.readAfter(index);
-            switch (said) {
-                case Consul.Said.Settings found -> {
-                    index = next(index, found.index());
-                    isBack();
-                    layer.offer(found.values());
-                }
-                case Consul.Said.NothingThere nothing -> {
-                    index = next(index, nothing.index());
-                    isBack();
-                    layer.offer(Map.of());
-                }
-                case Consul.Said.Unusable unusable -> {
-                    index = next(index, unusable.index());
-                    isBack();
-                    log.warn(
-                            "Consul's settings changed and cannot be used: {}; what ruled before goes on",
-                            unusable.why());
-                }
-                case Consul.Said.Refused refused -> isAway(refused.why());
-                case Consul.Said.Away away -> {
-                    // One that was restored counts from below; asked for what comes after, it would hold the question.
-                    index = 0;
-                    isAway(away.why());
-                }
+            try {
+                index = lookAgain(index);
+            } catch (RuntimeException unforeseen) {
+                // The next change must be seen whatever came of this one.
+                log.error("What Consul answered cannot be used; what ruled before goes on", unforeseen);
+                awayBecause = "what it answered cannot be used; the log says more";
             }
             if (!awayBecause.isEmpty()) {
                 if (isToStop(rest)) {
@@ -82,6 +63,36 @@ final class ConsulWatch implements SmartLifecycle, HealthIndicator {
                 rest = REST_MIN;
             }
         }
+    }
+
+    /** Waits for what Consul says next, and takes it up; returns what to ask after then. */
+    private long lookAgain(long index) {
+        return switch (index == 0 ? consul.read() : consul.readAfter(index)) {
+            case Consul.Said.Settings found -> {
+                isBack();
+                layer.offer(found.values());
+                yield next(index, found.index());
+            }
+            case Consul.Said.NothingThere nothing -> {
+                isBack();
+                layer.offer(Map.of());
+                yield next(index, nothing.index());
+            }
+            case Consul.Said.Unusable unusable -> {
+                isBack();
+                log.warn("Consul's settings changed and cannot be used: {}; what ruled before goes on", unusable.why());
+                yield next(index, unusable.index());
+            }
+            case Consul.Said.Refused refused -> {
+                isAway(refused.why());
+                yield index;
+            }
+            case Consul.Said.Away away -> {
+                isAway(away.why());
+                // One that was restored counts from below; asked for what comes after, it would hold the question.
+                yield 0;
+            }
+        };
     }
 
     /** An index that goes back, or is none, names nothing: Consul was restored, so all is read anew. */

@@ -46,8 +46,15 @@ class SmtpMailSender implements MailSender {
         } catch (MessagingException malformed) {
             return new Outcome.Refused(malformed.getClass().getSimpleName());
         } catch (MailException notSent) {
-            return outcome(notSent);
+            return isTaken(notSent) ? new Outcome.Taken() : outcome(notSent);
         }
+    }
+
+    /** Where no e-mail failed, only the farewell did: the server has said yes, and would get it twice. */
+    private static boolean isTaken(MailException failed) {
+        return failed instanceof MailSendException sending
+                && sending.getFailedMessages().isEmpty()
+                && sending.getCause() instanceof MessagingException;
     }
 
     private MimeMessage message(Mail mail) throws MessagingException {
@@ -71,9 +78,13 @@ class SmtpMailSender implements MailSender {
         return NEVER.contains(code.get()) ? new Outcome.Refused(said) : new Outcome.NotNow(said);
     }
 
-    /** Where the server was not reached this is the cause; what it says of single e-mails stands beside that. */
+    /** Where the server was not reached, each e-mail failed for that very reason. */
     private static boolean isUnreached(MailException notSent) {
-        return notSent instanceof MailAuthenticationException || notSent.getCause() instanceof MessagingException;
+        return notSent instanceof MailAuthenticationException
+                || (notSent instanceof MailSendException sending
+                        && sending.getCause() instanceof MessagingException
+                        && sending.getFailedMessages().values().stream()
+                                .allMatch(failure -> failure == sending.getCause()));
     }
 
     @Override

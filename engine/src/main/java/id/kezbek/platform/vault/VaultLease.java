@@ -56,9 +56,18 @@ final class VaultLease implements SmartLifecycle, HealthIndicator {
                 rest = untilNext();
             } catch (Vault.NotGiven none) {
                 isAway(none);
-                rest = rest.multipliedBy(2).compareTo(REST_MAX) < 0 ? rest.multipliedBy(2) : REST_MAX;
+                rest = longer(rest);
+            } catch (RuntimeException unforeseen) {
+                // The lease must be renewed whatever one answer looked like.
+                log.error("What Vault answered cannot be used; what it gave last rules on", unforeseen);
+                awayBecause = "what it answered cannot be used; the log says more";
+                rest = longer(rest);
             }
         } while (!isToStop(rest));
+    }
+
+    private static Duration longer(Duration rest) {
+        return rest.multipliedBy(2).compareTo(REST_MAX) < 0 ? rest.multipliedBy(2) : REST_MAX;
     }
 
     private Vault.Login loggedIn() throws Vault.NotGiven {

@@ -112,6 +112,11 @@ public class RunJob {
             log.error("A job broke off; it is tried again later", failed);
             // Messages of exceptions may quote data; the log has them, the page of runs has none.
             end(job, run, State.FAILED, failed.getClass().getSimpleName() + "; the log says more", began);
+        } catch (Error broken) {
+            span.failed(broken.getClass().getSimpleName());
+            // Left as running it would be found as lost, and begun anew at once, for ever.
+            end(job, run, State.FAILED, broken.getClass().getSimpleName() + "; the log says more", began);
+            throw broken;
         }
     }
 

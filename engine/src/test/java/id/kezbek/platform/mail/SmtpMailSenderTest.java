@@ -95,6 +95,48 @@ class SmtpMailSenderTest extends MailSenderContract {
         }
     }
 
+    /** It would be sent again and again, each time with a yes. */
+    @Test
+    void whatTheServerTookIsSentThoughItBreaksOffBeforeTheFarewell() throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = Thread.startVirtualThread(() -> breakOffOnceTaken(listening));
+            assertThat(senderTo(listening.getLocalPort()).send(new Mail(TO, "Subject", "<p>Body</p>", "Body")))
+                    .isInstanceOf(Outcome.Taken.class);
+            server.join();
+        }
+    }
+
+    private static void breakOffOnceTaken(ServerSocket listening) {
+        try (Socket caller = listening.accept();
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.US_ASCII));
+                PrintWriter out = new PrintWriter(caller.getOutputStream(), true, StandardCharsets.US_ASCII)) {
+            out.print("220 ready\r\n");
+            out.flush();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                boolean isContent = line.startsWith("DATA");
+                if (!line.startsWith("QUIT")) {
+                    out.print((isContent ? "354 go on" : "250 ok") + "\r\n");
+                    out.flush();
+                }
+                if (isContent) {
+                    while (!".".equals(lines.readLine())) {
+                        // The e-mail itself.
+                    }
+                    out.print("250 taken\r\n");
+                    out.flush();
+                }
+                if (line.startsWith("QUIT")) {
+                    // A reset instead of an answer.
+                    caller.setSoLinger(true, 0);
+                    return;
+                }
+            }
+        } catch (IOException gone) {
+            // The client has heard enough.
+        }
+    }
+
     /** As much of a mail server as it takes to say one thing of a recipient. */
     private static void answer(ServerSocket listening, String reply) {
         try (Socket caller = listening.accept();
