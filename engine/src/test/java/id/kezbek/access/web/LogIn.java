@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Somebody with a mailbox, who logs in from an address of his own. */
-final class LogIn implements AutoCloseable {
+public final class LogIn implements AutoCloseable {
 
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
     private static final Pattern CODE = Pattern.compile("(?<![0-9])[0-9]{6}(?![0-9])");
@@ -24,7 +24,7 @@ final class LogIn implements AutoCloseable {
     private final HttpClient client;
     private final HttpCalls mailSink;
 
-    LogIn(EngineUnderTest engine, String email) {
+    public LogIn(EngineUnderTest engine, String email) {
         this.engine = engine;
         this.email = email;
         this.client = engine.clientAt("127.0.7." + ADDRESSES.incrementAndGet());
@@ -73,7 +73,7 @@ final class LogIn implements AutoCloseable {
     }
 
     /** The whole way of v2: what the session's opening answered. */
-    Answer through() {
+    public Answer through() {
         String challenge = ask().body().get("challenge").asString();
         return answer(challenge, code(1));
     }
