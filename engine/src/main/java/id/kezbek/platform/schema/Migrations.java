@@ -30,6 +30,8 @@ class Migrations implements FlywayMigrationStrategy {
     /** A migration waits for a table for two seconds at most, as do the calls behind it; then they go first. */
     private static final int TRIES_MAX = 5;
 
+    private static final String LOCK_TIMEOUT = "set lock_timeout = '2s'";
+
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(3);
 
     private final SchemaSettings settings;
@@ -61,7 +63,7 @@ class Migrations implements FlywayMigrationStrategy {
         SchemaHistory history = history(flyway);
         look(flyway, history);
         switch (settings.migrate()) {
-            case START -> migrateInTurns(flyway);
+            case START -> migrateInTurns(waitingShortly(flyway));
             case OFF -> refuseToBeBehind(history.pending());
         }
     }
@@ -97,6 +99,17 @@ class Migrations implements FlywayMigrationStrategy {
                     + pending.getFirst()
                     + ", and cezbek.migrate is off; let the process that migrates run first, or set it to start");
         }
+    }
+
+    /**
+     * A statement that waits for a table keeps everybody behind it waiting. Said on connections that migrate and on no other:
+     * where this process only looks, they are the application's own and go back to its pool as they are.
+     */
+    private static Flyway waitingShortly(Flyway flyway) {
+        return Flyway.configure(flyway.getConfiguration().getClassLoader())
+                .configuration(flyway.getConfiguration())
+                .initSql(LOCK_TIMEOUT)
+                .load();
     }
 
     private void migrateInTurns(Flyway flyway) {
