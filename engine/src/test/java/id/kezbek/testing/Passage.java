@@ -112,26 +112,7 @@ public final class Passage implements AutoCloseable {
 
     private void carry(Socket caller) throws IOException {
         try (Socket system = keep(new Socket(InetAddress.getLoopbackAddress(), to))) {
-            Thread back = Thread.ofVirtual().start(() -> copy(system, caller));
-            copy(caller, system);
-            back.join();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void copy(Socket from, Socket to) {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                out.write(buffer, 0, read);
-                out.flush();
-            }
-        } catch (IOException cut) {
-            // Closing both tells the other direction.
+            BothWays.carry(caller, system);
         }
     }
 
