@@ -1,6 +1,7 @@
 package id.kezbek.platform.aws;
 
 import id.kezbek.notifications.MailSender;
+import id.kezbek.shared.systems.SystemAway;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
 import software.amazon.awssdk.services.sesv2.model.Content;
 import software.amazon.awssdk.services.sesv2.model.EmailContent;
+import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
 import software.amazon.awssdk.services.sesv2.model.MessageRejectedException;
 
 /** Sends mail through Amazon SES, version 2 of its API. */
@@ -62,6 +64,15 @@ class SesMailSender implements MailSender {
             return new Outcome.Away(code(refused));
         } catch (SdkException away) {
             return new Outcome.Away(away.getClass().getSimpleName());
+        }
+    }
+
+    /** By what SES says of our account, which it may hold up as a whole. */
+    @Override
+    public void ask() {
+        GetAccountResponse account = ses.getAccount(get -> get.overrideConfiguration(BOUNDS));
+        if (Boolean.FALSE.equals(account.sendingEnabled())) {
+            throw new SystemAway("sends nothing for this account; its console says why");
         }
     }
 
