@@ -7,6 +7,7 @@ import id.kezbek.platform.aws.CognitoDoor;
 import id.kezbek.platform.aws.CognitoUnderTest;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import id.kezbek.testing.WrittenLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,11 +20,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A user pool that refuses the engine, or one person, or errs: each costs only whom it is about. */
+@ExtendWith(OutputCaptureExtension.class)
 class UserPoolRefusalsTest extends IdentitiesUnderTest {
 
     @TempDir
@@ -94,6 +99,24 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
         assertThat(refreshSession().refresh(in.refreshToken())).isPresent();
         assertThat(answerChallenge().anybody(challenge, CODE)).isPresent();
         assertThat(answerChallenge().anybody(challenge, CODE)).as("taken once").isEmpty();
+    }
+
+    @Test
+    void operatorsAreToldWhichSettingsToCheckAndNothingOfAnybody(CapturedOutput output) {
+        String email = staff();
+        door.refuse(
+                "AdminInitiateAuth",
+                "",
+                400,
+                "NotAuthorizedException",
+                "SecretHash does not match for the client of " + email);
+        assertAway(() -> signedIn(email));
+        assertThat(WrittenLog.upToNow(output))
+                .contains("check cezbek.cognito.client-id and cezbek.cognito.client-secret")
+                .doesNotContain(
+                        email,
+                        "SecretHash",
+                        engine.get(PoolAccounts.class).password(person(email).id(), null));
     }
 
     @Test
