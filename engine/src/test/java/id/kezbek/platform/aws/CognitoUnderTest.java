@@ -110,6 +110,20 @@ public final class CognitoUnderTest implements AutoCloseable {
         }
     }
 
+    URI endpoint() {
+        return endpoint;
+    }
+
+    /** The pool by another address than its own. */
+    UserPool poolAt(URI address) {
+        return with(client(address));
+    }
+
+    /** As an administrator deletes a user in Amazon's console. */
+    public void delete(String name) {
+        client.adminDeleteUser(delete -> delete.userPoolId(settings.poolId()).username(name));
+    }
+
     private UserPool with(CognitoIdentityProviderClient any) {
         return new CognitoPool(any, settings, new SignUpProof(new byte[SignUpProof.KEY_BYTES_MIN]), Clock.systemUTC());
     }

@@ -78,7 +78,8 @@ class SesMailSenderTest extends MailSenderContract {
     }
 
     private static SesV2Client client(URI endpoint) {
-        return AwsUnderTest.at(endpoint, SesV2Client.builder()).build();
+        return AwsParts.withoutRepeats(AwsUnderTest.at(endpoint, SesV2Client.builder()))
+                .build();
     }
 
     /** In the stand-in's own view of what was sent, or in moto's. */
