@@ -54,6 +54,8 @@ public record ConsulSettings(
         require(
                 url == null || (url.getHost() != null && url.toString().startsWith("http")),
                 "url must be an address such as http://127.0.0.1:8500");
+        // The address is told wherever Consul is away.
+        require(url == null || url.getRawUserInfo() == null, "url must hold no user; set cezbek.consul.token instead");
         require(!path.isBlank() && !path.startsWith("/"), "path must be a key such as config/cezbek-engine/data");
         require(
                 hold.toSeconds() >= 1 && hold.compareTo(WAIT_MAX) <= 0,

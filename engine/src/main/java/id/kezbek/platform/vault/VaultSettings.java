@@ -57,6 +57,8 @@ public record VaultSettings(
         require(
                 url == null || (url.getHost() != null && url.toString().startsWith("http")),
                 "url must be an address such as https://vault:8200");
+        // The address is told wherever Vault is away.
+        require(url == null || url.getRawUserInfo() == null, "url must hold no user; set cezbek.vault.token instead");
         require(
                 url == null || auth != Auth.TOKEN || token != null,
                 "token is missing; set it, or cezbek.vault.auth=kubernetes, or no cezbek.vault.url");

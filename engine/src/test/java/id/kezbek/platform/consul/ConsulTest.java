@@ -281,6 +281,11 @@ class ConsulTest {
         assertThatThrownBy(() -> SmallApplication.start(Map.of("cezbek.consul.url", "consul:8500")))
                 .satisfies(failed -> assertThat(StartFailure.explain(failed)).startsWith("cezbek.consul.url must be"));
         assertThatThrownBy(() ->
+                        SmallApplication.start(Map.of("cezbek.consul.url", "http://engine:hunter2@127.0.0.1:8500")))
+                .satisfies(failed -> assertThat(StartFailure.explain(failed))
+                        .startsWith("cezbek.consul.url must hold no user")
+                        .doesNotContain("hunter2"));
+        assertThatThrownBy(() ->
                         SmallApplication.start(Map.of("cezbek.consul.url", consul.url(), "cezbek.consul.hold", "11m")))
                 .satisfies(failed -> assertThat(StartFailure.explain(failed)).startsWith("cezbek.consul.hold must be"));
     }

@@ -121,6 +121,7 @@ class VaultTest {
                 Map.of("cezbek.vault.url", vault.url(), "cezbek.vault.token", "root", "cezbek.vault.path", "absent"),
                 "it has nothing at secret/absent");
         refuses(Map.of("cezbek.vault.url", vault.url()), "cezbek.vault.token is missing");
+        refuses(Map.of("cezbek.vault.url", "https://engine:hush@127.0.0.1:8200"), "cezbek.vault.url must hold no user");
         refuses(
                 Map.of(
                         "cezbek.vault.url", vault.url(),
