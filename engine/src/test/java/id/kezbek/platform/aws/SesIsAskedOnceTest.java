@@ -115,7 +115,7 @@ class SesIsAskedOnceTest {
                         CredentialsProviderAutoConfiguration.class,
                         RegionProviderAutoConfiguration.class,
                         SqsAutoConfiguration.class))
-                .withUserConfiguration(AwsParts.class, SesMailSender.class)
+                .withUserConfiguration(AwsClients.class, SesMailSender.class)
                 .withPropertyValues(
                         "cezbek.mail=ses",
                         "cezbek.notifications.queue=emails",
