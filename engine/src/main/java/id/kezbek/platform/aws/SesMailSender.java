@@ -1,6 +1,7 @@
 package id.kezbek.platform.aws;
 
 import id.kezbek.notifications.MailSender;
+import id.kezbek.shared.systems.SystemAway;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
 import software.amazon.awssdk.services.sesv2.model.Content;
 import software.amazon.awssdk.services.sesv2.model.EmailContent;
+import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
 import software.amazon.awssdk.services.sesv2.model.MessageRejectedException;
 
 /** Sends mail through Amazon SES, version 2 of its API. */
@@ -103,8 +105,28 @@ class SesMailSender implements MailSender {
         try {
             ask();
             return true;
-        } catch (RuntimeException silent) {
+        } catch (AwsServiceException answered) {
+            return true;
+        } catch (SdkException | SystemAway silent) {
             return false;
+        }
+    }
+
+    /**
+     * By what SES says of our account, which it may hold up as a whole. It answers this once a second and all others that
+     * they ask too often, which shows as well that it is there.
+     */
+    @Override
+    public void ask() {
+        try {
+            GetAccountResponse account = ses.getAccount(get -> get.overrideConfiguration(BOUNDS));
+            if (Boolean.FALSE.equals(account.sendingEnabled())) {
+                throw new SystemAway("sends nothing for this account; its console says why");
+            }
+        } catch (AwsServiceException answered) {
+            if (!answered.isThrottlingException()) {
+                throw answered;
+            }
         }
     }
 

@@ -93,7 +93,7 @@ public final class CognitoUnderTest implements AutoCloseable {
     }
 
     /** What an engine needs to use it. */
-    Map<String, String> engineProperties() {
+    public Map<String, String> engineProperties() {
         return Map.of(
                 "cezbek.identity", "cognito",
                 "cezbek.cognito.pool-id", settings.poolId(),
