@@ -50,12 +50,6 @@ public final class Passage implements AutoCloseable {
     private @Nullable ServerSocket door;
     private @Nullable Thread doorkeeper;
 
-    /** What each piece waits for on its way. */
-    private interface Gate {
-
-        boolean opens() throws InterruptedException;
-    }
-
     /** How a protocol says no: as soon as somebody connects, or to whatever is asked. */
     public enum Refusal {
         REDIS("", "-NOAUTH Authentication required.\r\n"),
@@ -131,33 +125,7 @@ public final class Passage implements AutoCloseable {
     private void carry(Socket caller, Duration late) throws IOException {
         CountDownLatch cut = wayChanges;
         try (Socket system = keep(new Socket(InetAddress.getLoopbackAddress(), to))) {
-            Thread back = Thread.ofVirtual().start(() -> copy(system, caller));
-            copy(caller, system, () -> !cut.await(late.toMillis(), TimeUnit.MILLISECONDS));
-            back.join();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void copy(Socket from, Socket to) {
-        copy(from, to, () -> true);
-    }
-
-    /** What was read when the passage became another never arrives. */
-    private static void copy(Socket from, Socket to, Gate gate) {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int read = in.read(buffer); read >= 0 && gate.opens(); read = in.read(buffer)) {
-                out.write(buffer, 0, read);
-                out.flush();
-            }
-        } catch (IOException cut) {
-            // Closing both tells the other direction.
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            BothWays.carry(caller, system, () -> !cut.await(late.toMillis(), TimeUnit.MILLISECONDS));
         }
     }
 

@@ -119,6 +119,11 @@ abstract class AbsentSystemsContract {
     /** How many e-mails arrived at an address. */
     abstract int mailsTo(String address);
 
+    /** How many tries an e-mail may have taken that was sent, whatever was away meanwhile. */
+    int triesMax() {
+        return 1;
+    }
+
     /** What else to look at while a part is away, which is there at the moment. */
     void before(Part part) {}
 
@@ -273,7 +278,7 @@ abstract class AbsentSystemsContract {
                         .query(Integer.class)
                         .single())
                 .as("a system that is away costs no e-mail a try")
-                .isEqualTo(1);
+                .isLessThanOrEqualTo(triesMax());
         for (String customer : customers) {
             assertThat(mailsTo(customer)).isEqualTo(1);
         }
