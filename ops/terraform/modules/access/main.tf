@@ -65,11 +65,6 @@ locals {
     actions   = ["ses:SendEmail"]
     resources = [var.identity_arn, var.mail_set_arn]
   }
-  # Of the account as a whole, which AWS lets nobody name more closely.
-  ask_mail = {
-    actions   = ["ses:GetAccount"]
-    resources = ["*"]
-  }
   let_people_in = {
     actions = [
       "cognito-idp:AdminGetUser", "cognito-idp:AdminCreateUser", "cognito-idp:AdminUpdateUserAttributes",
@@ -89,7 +84,7 @@ locals {
   # Analytics needs nothing of the cloud but the database.
   roles = {
     api = [local.files, local.bucket, local.queues, local.let_people_in, local.key]
-    job = [local.queues, local.send, local.ask_mail, local.send_people_away, local.key]
+    job = [local.queues, local.send, local.send_people_away, local.key]
   }
 }
 
