@@ -10,6 +10,8 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A certificate of this machine's loopback address with its key, made by the JDK's own tool and signed by nobody else.
@@ -21,13 +23,14 @@ public record TestCertificate(Path certificate, Path key) {
 
     private static final char[] PASSWORD = "not-secret".toCharArray();
     private static final String NAME = "server";
+    private static final String STORE = "store.p12";
     private static final long MADE_WITHIN_SECONDS = 60;
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
     /** Makes one in a folder. */
     public static TestCertificate in(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
         Files.createDirectories(folder);
-        Path store = folder.resolve("store.p12");
+        Path store = folder.resolve(STORE);
         makeStore(store, folder.resolve("keytool.out"));
         KeyStore made = KeyStore.getInstance("PKCS12");
         try (InputStream bytes = Files.newInputStream(store)) {
@@ -52,6 +55,19 @@ public record TestCertificate(Path certificate, Path key) {
                 "tls-key-file \"" + key + "\"",
                 "tls-ca-cert-file \"" + certificate + "\"",
                 "tls-auth-clients no");
+    }
+
+    /** What a server of the JDK's needs to show it. */
+    public SSLContext shownByTheJdk() throws IOException, GeneralSecurityException {
+        KeyStore made = KeyStore.getInstance("PKCS12");
+        try (InputStream bytes = Files.newInputStream(certificate.resolveSibling(STORE))) {
+            made.load(bytes, PASSWORD);
+        }
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(made, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
     }
 
     private static void makeStore(Path store, Path output) throws IOException, InterruptedException {

@@ -116,9 +116,12 @@ public final class RemoteServer implements AutoCloseable {
             case java.net.http.HttpConnectTimeoutException slow ->
                 "no connection within " + CONNECT_MAX.toSeconds() + " s";
             case java.net.http.HttpTimeoutException slow -> "no answer within " + within.toSeconds() + " s";
+            case java.net.ConnectException nameless
+            when nameless.getCause() instanceof java.nio.channels.UnresolvedAddressException ->
+                "nobody knows its host's name";
             case java.net.ConnectException refused -> "nothing takes connections there";
             case javax.net.ssl.SSLException untrusted ->
-                "its certificate is not trusted; name its authority's in ca-file";
+                "its certificate is not trusted; name its authority's in ca-file, and the host as the certificate does";
             default ->
                 failed.getMessage() == null
                         ? failed.getClass().getSimpleName()
@@ -142,6 +145,9 @@ public final class RemoteServer implements AutoCloseable {
             for (Certificate certificate :
                     CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
                 trusted.setCertificateEntry("authority-" + number++, certificate);
+            }
+            if (number == 0) {
+                throw new IllegalArgumentException("holds no certificate: " + authorities);
             }
             TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(trusted);

@@ -33,7 +33,8 @@ final class ConsulEntry implements SmartLifecycle {
     private final Environment environment;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean isStarted;
-    private volatile boolean isTold;
+    private boolean isEntered;
+    private boolean isTold;
 
     ConsulEntry(Consul consul, ConsulSettings settings, Environment environment) {
         this.consul = consul;
@@ -64,10 +65,13 @@ final class ConsulEntry implements SmartLifecycle {
             return;
         }
         try {
-            Answer known = consul.service(id());
-            if (known.status() != 404) {
+            // A process that died at this address has left an entry, perhaps of other roles: the first time, it is
+            // replaced.
+            Answer known = isEntered ? consul.service(id()) : null;
+            if (known != null && known.status() != 404) {
                 isDone(known);
             } else if (isDone(consul.register(entry()))) {
+                isEntered = true;
                 log.info("Entered into Consul as {}", id());
             }
         } catch (Unreachable away) {

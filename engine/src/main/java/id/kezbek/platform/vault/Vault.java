@@ -136,6 +136,9 @@ public final class Vault implements AutoCloseable {
         JsonNode data = require(answer, "its policies do not let the engine read " + entry)
                 .path("data")
                 .path("data");
+        if (!data.isObject()) {
+            throw new NotGiven("its " + entry + " is no entry of a key-value store, version 2", true);
+        }
         try {
             return FlatJson.flat(data);
         } catch (IllegalArgumentException unusable) {

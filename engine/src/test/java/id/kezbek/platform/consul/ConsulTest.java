@@ -135,6 +135,27 @@ class ConsulTest {
     }
 
     @Test
+    void theEntryThatADeadProcessLeftIsReplaced() {
+        MockEnvironment before = new MockEnvironment()
+                .withProperty("local.server.port", "2")
+                .withProperty("server.address", "127.0.0.1")
+                .withProperty("cezbek.roles", "analytics");
+        MockEnvironment after = new MockEnvironment()
+                .withProperty("local.server.port", "2")
+                .withProperty("server.address", "127.0.0.1")
+                .withProperty("cezbek.roles", "job");
+        ConsulSettings settings = settings(Map.of("cezbek.consul.service", "replaced"));
+        try (Consul client = new Consul(settings)) {
+            new ConsulEntry(client, settings, before).enterWhereMissing();
+            assertThat(consul.services()).contains("replaced-127.0.0.1-2", "\"analytics\"");
+            ConsulEntry entry = new ConsulEntry(client, settings, after);
+            entry.enterWhereMissing();
+            assertThat(consul.services()).contains("replaced-127.0.0.1-2").doesNotContain("\"analytics\"");
+            entry.stop();
+        }
+    }
+
+    @Test
     void anAgentThatForgotTheEntryIsToldAgain() throws Exception {
         Consul client = new Consul(settings(Map.of()));
         try (client) {
