@@ -38,6 +38,7 @@ class SettingsServersAwayTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int NO_PORT = 1;
+    private static final String ENTRY = "cezbek-engine-127.0.0.1-" + NO_PORT;
 
     private static TestConsul consul;
     private static TestVault vault;
@@ -70,6 +71,9 @@ class SettingsServersAwayTest {
             try (ConfigurableApplicationContext engine = SmallApplication.start(settings(server, passage))) {
                 WatchedSystem watched = watched(engine, server);
                 await(watched, Status.UP);
+                Eventually.holds(
+                        "it is entered, where it enters itself",
+                        () -> server.equals("vault") || consul.services().contains(ENTRY));
 
                 passage.become(way);
                 await(watched, WatchedSystem.DEGRADED);
