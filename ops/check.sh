@@ -133,6 +133,7 @@ kubernetes_schemas() {
 conform() {
   local known=(-schema-location "$work/schemas/{{.ResourceKind}}{{.KindSuffix}}.json")
   if [[ -n ${CEZBEK_SCHEMAS:-} ]]; then
+    [[ -d $CEZBEK_SCHEMAS ]] || { printf 'CEZBEK_SCHEMAS names %s, which is no folder\n' "$CEZBEK_SCHEMAS" && return 1; }
     known+=(-schema-location "$CEZBEK_SCHEMAS/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json")
   else
     known+=(-skip 'ServiceMonitor,PrometheusRule')
