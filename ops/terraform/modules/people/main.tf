@@ -174,6 +174,11 @@ resource "aws_cognito_user_pool_client" "engine" {
     id_token      = "minutes"
     refresh_token = "days"
   }
+
+  # With the token of a log-in a person may write what is listed here. Left out, that would be everything, role and partner
+  # too; the engine's own calls are not bound by it.
+  read_attributes  = ["custom:partner", "custom:role", "email", "email_verified", "locale"]
+  write_attributes = ["locale"]
 }
 
 output "id" {

@@ -1,11 +1,14 @@
 package id.kezbek.access;
 
 import id.kezbek.partners.OfficerDirectory;
+import id.kezbek.shared.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
@@ -17,12 +20,32 @@ import org.springframework.stereotype.Component;
 @ConditionalOnProperty(name = "cezbek.identity", havingValue = "cognito")
 public class AlignUserPool {
 
-    /** What was found to differ. */
-    public record Aligned(int dismissed, int sessionsEnded) {}
+    /**
+     * What was found to differ.
+     *
+     * @param failed for how many people the pool gave no answer although it answers for others
+     */
+    public record Aligned(int dismissed, int sessionsEnded, int failed) {
+
+        private static final Aligned NOTHING = new Aligned(0, 0, 0);
+        private static final Aligned FAILED = new Aligned(0, 0, 1);
+
+        private Aligned and(Aligned other) {
+            return new Aligned(dismissed + other.dismissed, sessionsEnded + other.sessionsEnded, failed + other.failed);
+        }
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(AlignUserPool.class);
 
     private static final int ACCOUNTS_AT_ONCE = 100;
     private static final int LISTS_MAX = 10;
     private static final int SESSIONS_MAX = 100;
+
+    /** Each may cost two calls that time out, and the run must end before it counts as lost. */
+    private static final int FAILURES_MAX = 30;
+
+    /** No user's name, for a question that shows whether the pool answers. */
+    private static final String NOBODY = "nobody";
 
     private final UserPool pool;
     private final PoolAccounts accounts;
@@ -53,26 +76,39 @@ public class AlignUserPool {
      * Compares at most a thousand people, those first whose turn was longest ago.
      *
      * @param notWithin who was compared within this time is left for a later run
+     * @throws Refusal OUT_OF_SERVICE where the pool is away, or fails for more people than a run has time for
      */
     public Aligned run(Duration notWithin) {
         Instant notSince = clock.instant().minus(notWithin);
-        int dismissed = 0;
-        int ended = 0;
+        Aligned all = Aligned.NOTHING;
         for (int list = 0; list < LISTS_MAX; list++) {
             List<PoolAccounts.Account> taken = accounts.takeToCheck(notSince, ACCOUNTS_AT_ONCE);
             for (PoolAccounts.Account account : taken) {
-                if (isGone(account)) {
-                    dismiss(account.person());
-                    dismissed++;
-                } else {
-                    ended += endWhereDisabled(account.person());
-                }
+                all = all.and(align(account, all.failed()));
             }
             if (taken.size() < ACCOUNTS_AT_ONCE) {
                 break;
             }
         }
-        return new Aligned(dismissed, ended);
+        return all;
+    }
+
+    /** Somebody for whom the pool errs keeps nobody else waiting; a pool that answers nothing at all ends the run. */
+    private Aligned align(PoolAccounts.Account account, int failedBefore) {
+        try {
+            return isGone(account)
+                    ? dismissed(account.person())
+                    : new Aligned(0, endWhereDisabled(account.person()), 0);
+        } catch (Refusal failed) {
+            pool.find(NOBODY);
+            log.atWarn()
+                    .addKeyValue("user", UserPoolIdentities.name(account.person()))
+                    .log("The user pool gives no answer for one user; the others are compared");
+            if (failedBefore + 1 >= FAILURES_MAX) {
+                throw failed;
+            }
+            return Aligned.FAILED;
+        }
     }
 
     private boolean isGone(PoolAccounts.Account account) {
@@ -81,9 +117,10 @@ public class AlignUserPool {
                 : officers.find(account.partner(), account.person()).isEmpty();
     }
 
-    private void dismiss(UUID person) {
+    private Aligned dismissed(UUID person) {
         pool.disable(UserPoolIdentities.name(person));
         accounts.dismissed(person);
+        return new Aligned(1, 0, 0);
     }
 
     /** Whoever has no session open costs the pool no call. */

@@ -4,6 +4,7 @@ import id.kezbek.access.Person.Kind;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.approvals.AuditLog;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Texts;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -64,6 +65,8 @@ public class AnswerChallenge {
     /**
      * A session, or nothing: a challenge that never was, is nobody's, too old, answered, followed by a newer one or
      * tried too often, and a wrong code all look the same. A try is used up either way.
+     *
+     * @throws Refusal OUT_OF_SERVICE where the identity provider cannot say; the code stays good
      */
     public Optional<SignedIn> anybody(UUID challenge, String code) {
         return answer(challenge, code, EnumSet.allOf(Kind.class));
@@ -72,7 +75,7 @@ public class AnswerChallenge {
     private Optional<SignedIn> answer(UUID challenge, String code, Set<Kind> kinds) {
         Optional<SignedIn> signedIn = Objects.requireNonNull(
                         transactions.execute(status -> judge(challenge, code, kinds)))
-                .flatMap(this::vouchedFor);
+                .flatMap(opened -> vouchedFor(opened, challenge));
         signedIn.ifPresent(in -> log.atInfo()
                 .addKeyValue("role", in.session().role())
                 .addKeyValue("who", Texts.maskedEmail(in.session().subject()))
@@ -80,17 +83,33 @@ public class AnswerChallenge {
         return signedIn;
     }
 
-    /** A session that gets no token, because the identity provider does not admit the person or is away, ends again. */
-    private Optional<SignedIn> vouchedFor(OpenSession.Opened opened) {
+    /**
+     * A session that gets no token, because the identity provider does not admit the person or nobody can say, ends again.
+     * Where nobody can say, the code stays good: the person need not ask for another when it can be said.
+     */
+    private Optional<SignedIn> vouchedFor(OpenSession.Opened opened, UUID challenge) {
         Optional<SignedIn> signedIn = Optional.empty();
         try {
             signedIn = openSession.vouchedFor(opened);
             return signedIn;
+        } catch (Refusal away) {
+            reopen(challenge);
+            throw away;
         } finally {
             if (signedIn.isEmpty()) {
                 endSession.endForNotAdmitted(opened.session());
             }
         }
+    }
+
+    /** The account is locked, so that whoever asks for another code meanwhile comes before or after. */
+    private void reopen(UUID challenge) {
+        transactions.executeWithoutResult(status -> challenges
+                .account(challenge)
+                .ifPresent(account -> {
+                    tries.take(account, clock.instant());
+                    challenges.reopen(challenge);
+                }));
     }
 
     private Optional<OpenSession.Opened> judge(UUID challenge, String code, Set<Kind> kinds) {

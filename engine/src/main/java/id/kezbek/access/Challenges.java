@@ -102,6 +102,14 @@ class Challenges {
                 .update();
     }
 
+    /** Lets it be answered again, where no newer one took its place; the try that it cost stays taken. */
+    void reopen(UUID id) {
+        jdbc.sql("""
+                        update access.challenge c set closed_at = null
+                        where id = ? and not exists (select 1 from access.challenge newer
+                                                     where newer.account = c.account and newer.created_at > c.created_at)""").param(id).update();
+    }
+
     /** The oldest whose e-mail is not ordered, passing over those that another process has in its hands. */
     List<ToMail> takeToMail(int limit) {
         return jdbc.sql("""

@@ -7,6 +7,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +20,10 @@ import org.springframework.stereotype.Component;
 @Component
 class EndedTokens {
 
-    private static final int KNOWN_MAX = 10_000;
+    private static final Logger log = LoggerFactory.getLogger(EndedTokens.class);
+
+    /** The sessions that ended last come first: beyond this, the tokens of older ones count until their time is over. */
+    static final int KNOWN_MAX = 10_000;
 
     private final DataVersions versions;
     private final Snapshot<Set<String>> hashes;
@@ -41,7 +46,7 @@ class EndedTokens {
     /** One that was renewed a token's life ago is over by itself: that leaves a few rows of a session, not all of months. */
     private static Set<String> load(JdbcClient jdbc, AccessSettings settings, Clock clock) {
         Timestamp oldest = Timestamp.from(clock.instant().minus(settings.tokenTtl()));
-        return Set.copyOf(jdbc.sql("""
+        Set<String> hashes = Set.copyOf(jdbc.sql("""
                         select r.access_hash from access.session s join access.refresh_token r on r.session = s.id
                         where s.end_reason = 'TOKEN_REUSED' and s.ended_at > ? and s.credential is not null
                           and r.access_hash is not null and (r.used_at is null or r.used_at > ?)
@@ -49,5 +54,12 @@ class EndedTokens {
                 .params(oldest, oldest, KNOWN_MAX)
                 .query((row, n) -> HexFormat.of().formatHex(row.getBytes(1)))
                 .list());
+        if (hashes.size() == KNOWN_MAX) {
+            log.warn(
+                    "{} access tokens of ended sessions are refused, and no more can be; end the credentials whose refresh"
+                            + " tokens are shown twice",
+                    KNOWN_MAX);
+        }
+        return hashes;
     }
 }

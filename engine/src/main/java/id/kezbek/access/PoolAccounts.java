@@ -72,6 +72,25 @@ class PoolAccounts {
                 .optional();
     }
 
+    /**
+     * Whether the person's user was seen in a pool.
+     *
+     * @param pool by its issuer, so that a pool which takes another's place gets its users
+     */
+    boolean isKnownTo(String pool, UUID person) {
+        return jdbc.sql("select count(*) from access.pool_account where person = ? and known_to = ?")
+                        .params(person, pool)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    void noteKnownTo(String pool, UUID person) {
+        jdbc.sql("update access.pool_account set known_to = ? where person = ?")
+                .params(pool, person)
+                .update();
+    }
+
     /** Keeps whose token this is. */
     void keepToken(UUID session, String token) {
         jdbc.sql("insert into access.pool_token (token_hash, session) values (?, ?) on conflict do nothing")

@@ -6,7 +6,9 @@ import com.nimbusds.jwt.SignedJWT;
 import id.kezbek.access.UserPool.Answer;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -18,6 +20,8 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -35,6 +39,8 @@ import org.springframework.stereotype.Component;
 @Primary
 @ConditionalOnProperty(name = "cezbek.identity", havingValue = "cognito")
 class UserPoolIdentities implements IdentityProvider {
+
+    private static final Logger log = LoggerFactory.getLogger(UserPoolIdentities.class);
 
     /** Theirs have about 1,100 characters. */
     private static final int TOKEN_MAX = 8_192;
@@ -87,7 +93,7 @@ class UserPoolIdentities implements IdentityProvider {
     @Override
     public Optional<IssuedToken> signIn(LogIn logIn) {
         String name = name(logIn.person());
-        String password = accounts.password(logIn.person(), logIn.caller().partner());
+        String password = password(logIn);
         return isAdmitted(logIn, name, password) ? kept(logIn, logInThere(name, password)) : Optional.empty();
     }
 
@@ -96,28 +102,47 @@ class UserPoolIdentities implements IdentityProvider {
     public Optional<IssuedToken> renew(LogIn logIn) {
         String name = name(logIn.person());
         return accounts.refreshToken(logIn.session())
-                .map(refreshToken ->
-                        isEnabled(name) ? kept(logIn, pool.refresh(name, refreshToken)) : Optional.<IssuedToken>empty())
+                .map(refreshToken -> pool.find(name)
+                        .filter(user -> isEnabled(logIn, name, user))
+                        .flatMap(user -> kept(logIn, refreshed(logIn, name, refreshToken))))
                 .orElseGet(() -> signIn(logIn));
     }
 
-    private boolean isEnabled(String name) {
-        return pool.find(name).filter(UserPool.User::isEnabled).isPresent();
+    private String password(LogIn logIn) {
+        return accounts.password(logIn.person(), logIn.caller().partner());
     }
 
-    /** Asked before the password is shown, because a pool tells nobody apart whom it does not let in. */
+    /**
+     * Asked before the password is shown, because a pool tells nobody apart whom it does not let in. Who was a user of this
+     * pool and is none any more was deleted there, which is meant to bar him: he is not made anew.
+     */
     private boolean isAdmitted(LogIn logIn, String name, String password) {
-        UserPool.Profile profile = profile(logIn.caller());
+        boolean wasThere = accounts.isKnownTo(pool.issuer(), logIn.person());
         Optional<UserPool.User> user = pool.find(name);
-        if (user.isEmpty()) {
-            pool.create(name, profile);
+        boolean isAdmitted;
+        if (user.isPresent()) {
+            isAdmitted = isEnabled(logIn, name, user.get());
+        } else if (wasThere) {
+            log.atWarn().addKeyValue("user", name).log("A user was deleted in the user pool and is not let in");
+            return false;
+        } else {
+            pool.create(name, profile(logIn.caller()));
             pool.setPassword(name, password);
-            return true;
+            isAdmitted = true;
         }
-        if (!user.get().profile().equals(profile)) {
+        if (!wasThere) {
+            accounts.noteKnownTo(pool.issuer(), logIn.person());
+        }
+        return isAdmitted;
+    }
+
+    /** What the pool says of the person is put right on the way, whoever changed it there: others read it in the token. */
+    private boolean isEnabled(LogIn logIn, String name, UserPool.User user) {
+        UserPool.Profile profile = profile(logIn.caller());
+        if (user.isEnabled() && !user.profile().equals(profile)) {
             pool.change(name, profile);
         }
-        return user.get().isEnabled();
+        return user.isEnabled();
     }
 
     private UserPool.Profile profile(Caller caller) {
@@ -128,14 +153,39 @@ class UserPoolIdentities implements IdentityProvider {
         return new UserPool.Profile(caller.subject(), caller.role().name(), partner);
     }
 
-    /** A pool that was restored, or where the last log-in broke off before it had the password, is given it once more. */
+    /**
+     * A pool that was restored, or where the last log-in broke off before it had the password, is given it once more. An
+     * enabled user who is not let in even so is not at fault, for the password is ours: it is the engine that the pool
+     * refuses.
+     */
     private Answer logInThere(String name, String password) {
         Answer first = pool.logIn(name, password);
-        if (first instanceof Answer.Wrong) {
-            pool.setPassword(name, password);
-            return pool.logIn(name, password);
+        if (!(first instanceof Answer.Wrong)) {
+            return first;
         }
-        return first;
+        pool.setPassword(name, password);
+        Answer second = pool.logIn(name, password);
+        if (second instanceof Answer.Wrong
+                && pool.find(name).filter(UserPool.User::isEnabled).isPresent()) {
+            throw refusesTheEngine();
+        }
+        return second;
+    }
+
+    /** A refresh token counts as withdrawn only where the pool takes the password: else it is the engine that it refuses. */
+    private Answer refreshed(LogIn logIn, String name, String refreshToken) {
+        Answer answer = pool.refresh(name, refreshToken);
+        if (answer instanceof Answer.Wrong) {
+            logInThere(name, password(logIn));
+        }
+        return answer;
+    }
+
+    private static Refusal refusesTheEngine() {
+        log.error("The user pool refuses the engine itself, so nobody logs in: check cezbek.cognito.client-id and"
+                + " cezbek.cognito.client-secret, and that this client has ALLOW_ADMIN_USER_PASSWORD_AUTH and"
+                + " ALLOW_REFRESH_TOKEN_AUTH and the pool no MFA");
+        return new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
     }
 
     private Optional<IssuedToken> kept(LogIn logIn, Answer answer) {

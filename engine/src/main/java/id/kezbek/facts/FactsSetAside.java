@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +46,26 @@ public class FactsSetAside {
     /** A place in the listing, which is in the log's order. */
     public record Position(String xid, long id, String consumer) {}
 
-    /** What came of handing facts over once more. */
-    public record Retried(int taken, int stay) {}
+    /**
+     * What came of handing facts over once more.
+     *
+     * @param stay how many could not be taken this time either
+     * @param left how many more are set aside, which it was not the turn of
+     */
+    public record Retried(int taken, int stay, int left) {}
+
+    private record Handed(int taken, int stay) {}
 
     private record Waiting(Facts.Position position, Fact fact) {}
 
     private static final Logger log = LoggerFactory.getLogger(FactsSetAside.class);
     private static final Position START = new Position("0", 0, "");
-    private static final int RETRIED_AT_ONCE = 500;
+    /** How many are handed over in one transaction: what follows from them is locked until it ends. */
+    static final int RETRIED_AT_ONCE = 50;
+
+    /** How many are handed over at one call. */
+    static final int RETRIED_MAX = 5_000;
+
     private static final String OURS = "id.kezbek.";
 
     private final JdbcClient jdbc;
@@ -93,25 +106,40 @@ public class FactsSetAside {
     }
 
     /**
-     * Hands facts that were set aside to their consumer once more, those that were tried longest ago first, each by
-     * itself; it writes what follows from them in the transaction that takes them off.
+     * Hands facts that were set aside to their consumer once more, those that were tried longest ago first, each once and
+     * by itself; it writes what follows from them in the transaction that takes them off, of which each has a few.
      */
     public Retried retry(String consumer, Consumer<List<Fact>> handler) {
-        Retried retried = transactions.execute(status -> {
-            int taken = 0;
-            List<Waiting> waiting = waiting(consumer);
-            for (Waiting one : waiting) {
-                String reason = reasonAgainst(one.fact(), handler);
-                if (reason == null) {
-                    remove(consumer, one.position());
-                    taken++;
-                } else {
-                    stays(consumer, one.position(), reason);
-                }
+        return retry(consumer, RETRIED_MAX, handler);
+    }
+
+    /** @param most how many to hand over at this call */
+    Retried retry(String consumer, int most, Consumer<List<Fact>> handler) {
+        List<Facts.Position> chosen = triedLongestAgo(consumer, most);
+        int taken = 0;
+        int stay = 0;
+        for (int from = 0; from < chosen.size(); from += RETRIED_AT_ONCE) {
+            List<Facts.Position> next = chosen.subList(from, Math.min(from + RETRIED_AT_ONCE, chosen.size()));
+            Handed handed = Objects.requireNonNull(transactions.execute(status -> handOver(consumer, next, handler)));
+            taken += handed.taken();
+            stay += handed.stay();
+        }
+        return new Retried(taken, stay, Math.max(0, count(consumer) - stay));
+    }
+
+    private Handed handOver(String consumer, List<Facts.Position> next, Consumer<List<Fact>> handler) {
+        int taken = 0;
+        List<Waiting> waiting = lock(consumer, next);
+        for (Waiting one : waiting) {
+            String reason = reasonAgainst(one.fact(), handler);
+            if (reason == null) {
+                remove(consumer, one.position());
+                taken++;
+            } else {
+                stays(consumer, one.position(), reason);
             }
-            return new Retried(taken, waiting.size() - taken);
-        });
-        return retried == null ? new Retried(0, 0) : retried;
+        }
+        return new Handed(taken, waiting.size() - taken);
     }
 
     /** Those of all consumers in the order of the log, behind a place. */
@@ -158,15 +186,38 @@ public class FactsSetAside {
         return failed.getClass().getSimpleName();
     }
 
-    private List<Waiting> waiting(String consumer) {
+    /** Chosen before any is tried, so that each is tried once however many there are. */
+    private List<Facts.Position> triedLongestAgo(String consumer, int most) {
+        return jdbc.sql("""
+                        select xid::text, id from facts.set_aside where consumer = ?
+                        order by tried_at, xid, id limit ?""")
+                .params(consumer, most)
+                .query((row, n) -> new Facts.Position(row.getString(1), row.getLong(2)))
+                .list();
+    }
+
+    /** Those that are still there and in nobody's hands, in the log's order. */
+    private List<Waiting> lock(String consumer, List<Facts.Position> positions) {
         return jdbc.sql("""
                         select s.xid::text, s.id, f.kind, f.subject, f.body, f.at
-                        from facts.set_aside s join facts.fact f on f.xid = s.xid and f.id = s.id
-                        where s.consumer = ? order by s.tried_at, s.xid, s.id limit ? for update of s skip locked""")
-                .params(consumer, RETRIED_AT_ONCE)
+                        from unnest(?::text[], ?::bigint[]) as p (xid, id)
+                        join facts.set_aside s on s.consumer = ? and s.xid = p.xid::xid8 and s.id = p.id
+                        join facts.fact f on f.xid = s.xid and f.id = s.id
+                        order by s.xid, s.id for update of s skip locked""")
+                .params(
+                        positions.stream().map(Facts.Position::xid).toArray(String[]::new),
+                        positions.stream().map(Facts.Position::id).toArray(Long[]::new),
+                        consumer)
                 .query((row, n) ->
                         new Waiting(new Facts.Position(row.getString(1), row.getLong(2)), Facts.fact(row, 3)))
                 .list();
+    }
+
+    private int count(String consumer) {
+        return jdbc.sql("select count(*) from facts.set_aside where consumer = ?")
+                .param(consumer)
+                .query(Integer.class)
+                .single();
     }
 
     private void remove(String consumer, Facts.Position position) {

@@ -82,7 +82,11 @@ sealed interface CustomerNews {
         }
     }
 
-    /** Reads a fact; empty where it is no news for a customer. */
+    /**
+     * Reads a fact; empty where it is no news for a customer.
+     *
+     * @throws RuntimeException where it cannot be understood, or its partner is nobody's: it is then set aside
+     */
     static Optional<CustomerNews> of(Fact fact, PartnerDirectory partners) {
         return switch (fact.kind()) {
             case "PURCHASE_ACCEPTED" -> bought(fact, partners);
@@ -95,13 +99,13 @@ sealed interface CustomerNews {
     private static Optional<CustomerNews> bought(Fact fact, PartnerDirectory partners) {
         JsonNode told = JSON.readTree(fact.body());
         String email = told.path("email").stringValue("");
-        return partners.find(told.path("partner").stringValue(""))
-                .map(partner -> new Bought(
-                        new Contacts.Customer(partner.id(), text(told, "msisdn")),
-                        partner,
-                        email.isEmpty() ? null : email,
-                        told,
-                        fact));
+        Partner partner = partners.find(told.path("partner").stringValue("")).orElseThrow(() -> unknownPartner(fact));
+        return Optional.of(new Bought(
+                new Contacts.Customer(partner.id(), text(told, "msisdn")),
+                partner,
+                email.isEmpty() ? null : email,
+                told,
+                fact));
     }
 
     private static Optional<CustomerNews> movedDown(Fact fact, PartnerDirectory partners) {
@@ -110,34 +114,37 @@ sealed interface CustomerNews {
         if (!told.path("isLast").booleanValue() || text(told, "tierBefore").equals(text(told, "to"))) {
             return Optional.empty();
         }
-        return partner(told, partners)
-                .map(partner -> new MovedDown(
-                        customer(told),
-                        partner,
-                        text(told, "tierBefore"),
-                        text(told, "to"),
-                        told.path("entry").intValue(),
-                        LocalDate.parse(text(told, "expiresOn")),
-                        fact.at()));
+        return Optional.of(new MovedDown(
+                customer(told),
+                partner(told, fact, partners),
+                text(told, "tierBefore"),
+                text(told, "to"),
+                told.path("entry").intValue(),
+                LocalDate.parse(text(told, "expiresOn")),
+                fact.at()));
     }
 
     private static Optional<CustomerNews> expiring(Fact fact, PartnerDirectory partners) {
         JsonNode told = JSON.readTree(fact.body());
         String lower = told.path("lowerTier").stringValue("");
-        return partner(told, partners)
-                .map(partner -> new Expiring(
-                        customer(told),
-                        partner,
-                        text(told, "tier"),
-                        lower.isEmpty() ? null : lower,
-                        told.path("entry").intValue(),
-                        LocalDate.parse(text(told, "expiresOn")),
-                        told.path("daysLeft").intValue(),
-                        fact.at()));
+        return Optional.of(new Expiring(
+                customer(told),
+                partner(told, fact, partners),
+                text(told, "tier"),
+                lower.isEmpty() ? null : lower,
+                told.path("entry").intValue(),
+                LocalDate.parse(text(told, "expiresOn")),
+                told.path("daysLeft").intValue(),
+                fact.at()));
     }
 
-    private static Optional<Partner> partner(JsonNode told, PartnerDirectory partners) {
-        return partners.find(new PartnerId(told.path("partner").longValue()));
+    private static Partner partner(JsonNode told, Fact fact, PartnerDirectory partners) {
+        return partners.find(new PartnerId(told.path("partner").longValue())).orElseThrow(() -> unknownPartner(fact));
+    }
+
+    /** The directory has looked at the database; passing over the fact would lose its e-mails for good. */
+    private static IllegalStateException unknownPartner(Fact fact) {
+        return new IllegalStateException("The partner of the fact " + fact.kind() + " is not known");
     }
 
     private static Contacts.Customer customer(JsonNode told) {

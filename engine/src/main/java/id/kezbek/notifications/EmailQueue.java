@@ -32,6 +32,14 @@ public class EmailQueue {
      */
     record DeadLetter(UUID email, MessageQueue.Delivery message) {}
 
+    /**
+     * Some of them.
+     *
+     * @param isEnd whether the queue gave none
+     * @param ours those that name an e-mail; there may be more behind where they are none
+     */
+    record DeadLetters(boolean isEnd, List<DeadLetter> ours) {}
+
     private static final Logger log = LoggerFactory.getLogger(EmailQueue.class);
 
     private final MessageQueue queue;
@@ -68,14 +76,13 @@ public class EmailQueue {
     }
 
     /** The next dead letters, at most ten; none where the queue has no dead-letter queue. */
-    List<DeadLetter> deadLetters() {
-        return queue
-                .deadLetters()
+    DeadLetters deadLetters() {
+        List<MessageQueue.Delivery> received = queue.deadLetters()
                 .map(letters -> letters.receive(MessageQueue.RECEIVED_MAX, Duration.ZERO))
-                .orElse(List.of())
-                .stream()
-                .flatMap(letter -> deadLetter(letter).stream())
-                .toList();
+                .orElse(List.of());
+        return new DeadLetters(
+                received.isEmpty(),
+                received.stream().flatMap(letter -> deadLetter(letter).stream()).toList());
     }
 
     /** What somebody else put there stays there and holds up nothing. */

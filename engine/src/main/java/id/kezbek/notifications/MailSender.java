@@ -45,7 +45,7 @@ public interface MailSender {
     /**
      * Asks the mail system whether it is there, and sends nothing.
      *
-     * @throws RuntimeException where it is not
+     * @throws RuntimeException where it is not, does not answer in time, or lets us send nothing
      */
     default void ask() {}
 }

@@ -44,13 +44,14 @@ public class RedriveEmails {
         }
         int messages = 0;
         for (int list = 0; list < MESSAGE_LISTS_MAX; list++) {
-            List<EmailQueue.DeadLetter> dead = queue.deadLetters();
-            if (dead.isEmpty()) {
+            EmailQueue.DeadLetters dead = queue.deadLetters();
+            if (dead.isEnd()) {
                 break;
             }
-            emails += reopen(dead.stream().map(EmailQueue.DeadLetter::email).toList());
-            queue.remove(dead);
-            messages += dead.size();
+            emails += reopen(
+                    dead.ours().stream().map(EmailQueue.DeadLetter::email).toList());
+            queue.remove(dead.ours());
+            messages += dead.ours().size();
         }
         return new Redriven(emails, messages);
     }

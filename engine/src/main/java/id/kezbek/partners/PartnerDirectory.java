@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,16 +34,21 @@ public class PartnerDirectory {
         this.snapshot = new Snapshot<>(SETTINGS, versions, () -> load(jdbc));
     }
 
+    /** One that was onboarded a moment ago on another process is found too. */
     public Optional<Partner> find(PartnerId id) {
-        return Optional.ofNullable(snapshot.current().byId().get(id));
+        return find(all -> all.byId().get(id));
     }
 
     /** Finds a partner by its code; one that was onboarded a moment ago on another process is found too. */
     public Optional<Partner> find(String code) {
-        Partner known = snapshot.current().byCode().get(code);
+        return find(all -> all.byCode().get(code));
+    }
+
+    private Optional<Partner> find(Function<All, @Nullable Partner> question) {
+        Partner known = question.apply(snapshot.current());
         if (known == null) {
             versions.refresh();
-            known = snapshot.current().byCode().get(code);
+            known = question.apply(snapshot.current());
         }
         return Optional.ofNullable(known);
     }

@@ -12,47 +12,19 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import id.kezbek.access.IdentityProvider.Identity;
 import id.kezbek.access.IdentityProvider.IssuedToken;
-import id.kezbek.access.IdentityProvider.LogIn;
-import id.kezbek.approvals.AuditLog;
-import id.kezbek.partners.CredentialDirectory;
-import id.kezbek.partners.OfficerDirectory;
-import id.kezbek.partners.PartnerDirectory;
-import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.testing.EngineTest;
-import id.kezbek.testing.EngineUnderTest;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What every identity provider does, whoever keeps the users: with the engine's own sessions, on its own database. */
-@EngineTest
-abstract class IdentityProviderContract {
+abstract class IdentityProviderContract extends IdentitiesUnderTest {
 
     /** Of the partners that both kinds of provider make on one database. */
     private static int number;
-
-    @Autowired
-    EngineUnderTest engine;
-
-    @Autowired
-    TransactionTemplate transactions;
-
-    abstract IdentityProvider provider();
-
-    @AfterEach
-    void turnTheClockBack() {
-        engine.clock().reset();
-    }
 
     @Test
     void aPersonWhoWasNeverHereLogsInAndTheTokenSaysWho() {
@@ -172,80 +144,6 @@ abstract class IdentityProviderContract {
                 .as("shown twice: it is in two hands")
                 .isEmpty();
         assertThat(tokens().check(renewed.token())).isInstanceOf(TokenCheck.Expired.class);
-    }
-
-    Optional<UUID> sessionOf(String token) {
-        return provider().decode(token).map(Identity::endsWith);
-    }
-
-    String staff() {
-        String email = "identity-" + UUID.randomUUID() + "@kezbek.example";
-        engine.get(AddStaff.class).add(email, "Somebody", Role.FINANCE);
-        return email;
-    }
-
-    Person person(String email) {
-        return engine.get(People.class)
-                .find(email, EnumSet.allOf(Person.Kind.class))
-                .orElseThrow();
-    }
-
-    OpenSession openSession() {
-        return new OpenSession(
-                engine.get(Sessions.class),
-                engine.get(RefreshTokens.class),
-                provider(),
-                engine.get(AccessSettings.class),
-                engine.get(Ids.class),
-                engine.clock());
-    }
-
-    OpenSession.Opened opened(String email) {
-        return Objects.requireNonNull(
-                transactions.execute(status -> openSession().forPerson(person(email))));
-    }
-
-    Session session(String email) {
-        return opened(email).session();
-    }
-
-    SignedIn signedIn(String email) {
-        return openSession().vouchedFor(opened(email)).orElseThrow();
-    }
-
-    Tokens tokens() {
-        return new Tokens(
-                provider(),
-                engine.get(Sessions.class),
-                engine.get(CredentialDirectory.class),
-                engine.get(EndedTokens.class),
-                engine.clock());
-    }
-
-    RefreshSession refreshSession() {
-        return new RefreshSession(
-                engine.get(RefreshTokens.class),
-                engine.get(Sessions.class),
-                openSession(),
-                engine.get(People.class),
-                engine.get(EndedTokens.class),
-                engine.get(CredentialDirectory.class),
-                engine.get(AuditLog.class),
-                transactions,
-                engine.clock());
-    }
-
-    PartnerDirectory partners() {
-        return engine.get(PartnerDirectory.class);
-    }
-
-    OfficerDirectory officers() {
-        return engine.get(OfficerDirectory.class);
-    }
-
-    static LogIn logIn(Session session) {
-        return new LogIn(
-                session.id(), Objects.requireNonNull(session.person()), session.caller(), Duration.ofMinutes(30));
     }
 
     /** The same claims under a key of somebody else's. */

@@ -3,6 +3,15 @@ package id.kezbek.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import id.kezbek.platform.aws.CognitoUnderTest;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
@@ -11,6 +20,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Date;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,12 +65,16 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     private UserPoolIdentities with(UserPool pool) {
+        return with(pool, keys);
+    }
+
+    private UserPoolIdentities with(UserPool pool, PublishedKeys published) {
         return new UserPoolIdentities(
                 pool,
                 engine.get(PoolAccounts.class),
                 partners(),
                 engine.get(BuiltInIssuer.class),
-                keys.url(),
+                published.url(),
                 Duration.ofSeconds(10));
     }
 
@@ -177,6 +192,105 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
         assertThat(tokens().check(in.token())).as("nobody need be asked").isInstanceOf(TokenCheck.Admitted.class);
         provider = here;
         assertThat(refreshSession().refresh(in.refreshToken())).isPresent();
+    }
+
+    @Test
+    void whoWasDeletedThereIsOutAndIsNotMadeAnew() {
+        String email = staff();
+        SignedIn in = signedIn(email);
+        cognito.delete(name(email));
+
+        assertThat(refreshSession().refresh(in.refreshToken())).isEmpty();
+        assertThat(tokens().check(in.token())).isInstanceOf(TokenCheck.Expired.class);
+        assertThat(provider.signIn(logIn(session(email)))).isEmpty();
+        assertThat(cognito.pool().find(name(email))).isEmpty();
+    }
+
+    @Test
+    void aPoolThatTakesAnothersPlaceIsGivenItsUsers() {
+        String email = staff();
+        signedIn(email);
+        cognito.delete(name(email));
+        engine.get(PoolAccounts.class)
+                .noteKnownTo("https://another.example/pool", person(email).id());
+        assertThat(tokens().check(signedIn(email).token())).isInstanceOf(TokenCheck.Admitted.class);
+    }
+
+    @Test
+    void aLogInThatBrokeOffBeforeTheUserWasMadeIsNoDeletion() {
+        String email = staff();
+        Session session = session(email);
+        provider = with(cognito.poolThatIsAway());
+        assertAway(() -> provider.signIn(logIn(session)));
+        provider = with(cognito.pool());
+        assertThat(provider.signIn(logIn(session))).isPresent();
+    }
+
+    @Test
+    void whatThePoolSaysOfAPersonIsPutRightAtTheNextRefresh() {
+        String email = staff();
+        SignedIn in = signedIn(email);
+        cognito.pool().change(name(email), new UserPool.Profile(email, "ADMIN", "LAJADA"));
+        assertThat(refreshSession().refresh(in.refreshToken())).isPresent();
+        assertThat(cognito.pool().find(name(email)).orElseThrow().profile())
+                .isEqualTo(new UserPool.Profile(email, "FINANCE", null));
+    }
+
+    /** Each is signed by the pool's own key and was kept as handed out, so that nothing but the one claim is at fault. */
+    @Test
+    void takesOnlyAccessTokensOfThisPoolForThisClient() throws Exception {
+        RSAKey key = new RSAKeyGenerator(2048).keyID("ours").generate();
+        UserPool pool = cognito.pool();
+        try (PublishedKeys ours = new PublishedKeys(new JWKSet(key.toPublicJWK()).toString())) {
+            provider = with(pool, ours);
+            UUID session = session(staff()).id();
+            JWTClaimsSet good = new JWTClaimsSet.Builder()
+                    .issuer(pool.issuer())
+                    .claim("client_id", pool.client())
+                    .claim("token_use", "access")
+                    .expirationTime(Date.from(engine.clock().instant().plusSeconds(60)))
+                    .build();
+
+            assertThat(provider.decode(handedOut(session, good, key))).isPresent();
+            for (JWTClaimsSet bad : List.of(
+                    new JWTClaimsSet.Builder(good).issuer(pool.issuer() + "2").build(),
+                    new JWTClaimsSet.Builder(good).claim("client_id", "another").build(),
+                    new JWTClaimsSet.Builder(good).claim("client_id", null).build(),
+                    new JWTClaimsSet.Builder(good).claim("token_use", "id").build(),
+                    new JWTClaimsSet.Builder(good).claim("token_use", 1).build(),
+                    new JWTClaimsSet.Builder(good).expirationTime(null).build())) {
+                assertThat(provider.decode(handedOut(session, bad, key)))
+                        .as(bad.toString())
+                        .isEmpty();
+            }
+        }
+    }
+
+    private String handedOut(UUID session, JWTClaimsSet claims, RSAKey key) throws JOSEException {
+        SignedJWT token = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+        token.sign(new RSASSASigner(key));
+        engine.get(PoolAccounts.class).keepToken(session, token.serialize());
+        return token.serialize();
+    }
+
+    /** The engine's own user of the database may delete neither; they go with their session. */
+    @Test
+    void whatThePoolGaveIsForgottenWithItsSession() {
+        Session session = signedIn(staff()).session();
+        assertThat(keptOf(session)).isEqualTo(2);
+        engine.get(Sessions.class).forget(session.endsAt().plusSeconds(1), 1_000);
+        assertThat(keptOf(session)).isZero();
+    }
+
+    private long keptOf(Session session) {
+        return engine.database()
+                .sql("""
+                        select (select count(*) from access.pool_token where session = :id)
+                          + (select count(*) from access.pool_session where session = :id)""")
+                .param("id", session.id())
+                .query(Long.class)
+                .single();
     }
 
     private static void assertAway(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

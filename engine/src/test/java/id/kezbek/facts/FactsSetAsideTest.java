@@ -140,7 +140,7 @@ class FactsSetAsideTest {
         engine.clock().advance(Duration.ofMinutes(1));
 
         assertThat(setAside.retry(consumer, taking(new ArrayList<>(), Set.of("4"))))
-                .isEqualTo(new FactsSetAside.Retried(1, 1));
+                .isEqualTo(new FactsSetAside.Retried(1, 1, 0));
 
         assertThat(written()).containsExactly("1", "2", "3", "5");
         assertThat(listed()).singleElement().satisfies(fact -> {
@@ -148,10 +148,63 @@ class FactsSetAsideTest {
             assertThat(fact.triedAt()).isAfter(fact.setAsideAt());
         });
         assertThat(setAside.retry(consumer, taking(new ArrayList<>(), Set.of())))
-                .isEqualTo(new FactsSetAside.Retried(1, 0));
+                .isEqualTo(new FactsSetAside.Retried(1, 0, 0));
         assertThat(written()).containsExactly("1", "2", "3", "4", "5");
         assertThat(setAside.retry(consumer, taking(new ArrayList<>(), Set.of())))
-                .isEqualTo(new FactsSetAside.Retried(0, 0));
+                .isEqualTo(new FactsSetAside.Retried(0, 0, 0));
+    }
+
+    @Test
+    void manyAreHandedOverInSeveralTransactionsEachOnceAndTheRestIsCounted() {
+        setAside(FactsSetAside.RETRIED_AT_ONCE * 2 + 10);
+        List<String> transactionOfEach = new ArrayList<>();
+        Consumer<List<Fact>> taking = next -> transactionOfEach.add(jdbc.sql("select pg_current_xact_id()::text")
+                .query(String.class)
+                .single());
+
+        assertThat(setAside.retry(consumer, FactsSetAside.RETRIED_AT_ONCE + 5, taking))
+                .isEqualTo(new FactsSetAside.Retried(
+                        FactsSetAside.RETRIED_AT_ONCE + 5, 0, FactsSetAside.RETRIED_AT_ONCE + 5));
+
+        assertThat(transactionOfEach).hasSize(FactsSetAside.RETRIED_AT_ONCE + 5);
+        assertThat(transactionOfEach.stream().distinct()).hasSize(2);
+    }
+
+    @Test
+    void whatStaysIsTriedOnceARunAndThoseBehindItHaveTheirTurn() {
+        setAside(FactsSetAside.RETRIED_AT_ONCE * 2 + 10);
+        Consumer<List<Fact>> refusing = next -> {
+            throw new IllegalStateException("not mended");
+        };
+
+        assertThat(setAside.retry(consumer, refusing))
+                .isEqualTo(new FactsSetAside.Retried(0, FactsSetAside.RETRIED_AT_ONCE * 2 + 10, 0));
+        assertThat(listed()).allSatisfy(fact -> assertThat(fact.tries()).isEqualTo(2));
+
+        engine.clock().advance(Duration.ofMinutes(1));
+        assertThat(setAside.retry(consumer, 7, refusing))
+                .isEqualTo(new FactsSetAside.Retried(0, 7, FactsSetAside.RETRIED_AT_ONCE * 2 + 3));
+        engine.clock().advance(Duration.ofMinutes(1));
+        setAside.retry(consumer, 7, refusing);
+        assertThat(listed().stream().filter(fact -> fact.tries() == 3))
+                .as("others than before")
+                .hasSize(14);
+    }
+
+    @Test
+    void whatWasHandedOverBeforeTheDatabaseWentStaysTaken() {
+        setAside(FactsSetAside.RETRIED_AT_ONCE + 10);
+        List<Fact> handed = new ArrayList<>();
+
+        assertThatThrownBy(() -> setAside.retry(consumer, next -> {
+                    handed.addAll(next);
+                    if (handed.size() > FactsSetAside.RETRIED_AT_ONCE + 5) {
+                        throw new DataAccessResourceFailureException("away");
+                    }
+                }))
+                .isInstanceOf(DataAccessResourceFailureException.class);
+
+        assertThat(listed()).hasSize(10);
     }
 
     @Test
@@ -159,6 +212,17 @@ class FactsSetAsideTest {
         assertThat(standing().unread()).isGreaterThanOrEqualTo(5);
         engine.clock().advance(Duration.ofMinutes(7));
         assertThat(standing().oldestUnreadAge()).isGreaterThanOrEqualTo(Duration.ofMinutes(7));
+    }
+
+    /** Facts of this test's kind that its reader could not take. */
+    private void setAside(int number) {
+        Timestamp now = Timestamp.from(engine.clock().instant());
+        jdbc.sql("""
+                        insert into facts.fact (kind, subject, body, at)
+                        select ?, gen_random_uuid(), '{"number": 6}', ? from generate_series(6, ?)""").params(consumer, now, number).update();
+        jdbc.sql("""
+                        insert into facts.set_aside (consumer, xid, id, reason, set_aside_at, tried_at)
+                        select kind, xid, id, 'a test', ?, ? from facts.fact where kind = ?""").params(now, now, consumer).update();
     }
 
     /** The engine of other tests may add facts meanwhile; those are read and left alone. */

@@ -18,8 +18,10 @@ import id.kezbek.cashback.Rules;
 import id.kezbek.loyalty.Tier;
 import id.kezbek.loyalty.Tiers;
 import id.kezbek.partners.ChangePartnerFunding;
+import id.kezbek.partners.OnboardPartner;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.partners.PartnerSamples;
 import id.kezbek.partners.SuspendPartner;
 import id.kezbek.payouts.ChangeWalletAct;
 import id.kezbek.payouts.Dispatch;
@@ -72,6 +74,19 @@ class InForceOnEveryProcessTest {
         TwoProcesses.database()
                 .sql("update payouts.payout set state = 'CANCELLED' where state in ('PENDING', 'HELD', 'ATTENTION')")
                 .update();
+    }
+
+    @RepeatedTest(BOTH_WAYS)
+    void aNewPartner() {
+        PartnerDirectory there = TwoProcesses.get(next, PartnerDirectory.class);
+        assertThat(there.find("NOBODY")).as("what it knows so far").isEmpty();
+
+        PartnerId partner = TwoProcesses.get(changed, OnboardPartner.class)
+                .onboard(PartnerSamples.partner("NEW" + round), "test")
+                .partner()
+                .id();
+
+        assertThat(there.find(partner)).isPresent();
     }
 
     @RepeatedTest(BOTH_WAYS)

@@ -1,11 +1,13 @@
 package id.kezbek.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.facts.Fact;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.SuspendPartner;
+import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
@@ -13,6 +15,7 @@ import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.TestPartners;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which e-mails follow from which facts, and to whom. */
 @EngineTest
@@ -120,6 +124,54 @@ class CustomerEmailsTest {
 
         assertThat(known()).isZero();
         assertThat(emails(expired("GOLD", "SILVER", 4, true))).isEmpty();
+    }
+
+    @Test
+    void whatHappenedAtAPartnerThatNobodyKnowsIsNotPassedOver() {
+        for (Fact fact : List.of(ofNobody("PURCHASE_ACCEPTED"), ofNobody("TIER_EXPIRED"), ofNobody("TIER_EXPIRING"))) {
+            assertThatThrownBy(() -> emails(fact))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(fact.kind());
+        }
+    }
+
+    @Test
+    void itIsSetAsideForPeopleAndTheReaderGoesOn() {
+        Fact strange = ofNobody("TIER_EXPIRING");
+        append(strange);
+        try {
+            Eventually.holds("it is set aside", () -> setAside(strange) == 1);
+            String later = "later-" + UUID.randomUUID() + "@example.com";
+            append(purchase(later, 0, ""));
+            Eventually.holds(
+                    "the facts behind it are read",
+                    () -> engine.count("notifications.email where recipient = '" + later + "'") == 1);
+        } finally {
+            engine.database()
+                    .sql("delete from facts.set_aside where id in (select id from facts.fact where subject = ?)")
+                    .param(strange.subject())
+                    .update();
+        }
+    }
+
+    private long setAside(Fact fact) {
+        return engine.count("facts.set_aside s join facts.fact f on f.xid = s.xid and f.id = s.id where f.subject = '"
+                + fact.subject() + "'");
+    }
+
+    private void append(Fact fact) {
+        engine.get(JdbcClient.class)
+                .sql("insert into facts.fact (kind, subject, body, at) values (?, ?, ?::jsonb, ?)")
+                .params(fact.kind(), fact.subject(), fact.body(), Timestamp.from(fact.at()))
+                .update();
+    }
+
+    private Fact ofNobody(String kind) {
+        Instant now = engine.clock().instant();
+        String partner = kind.equals("PURCHASE_ACCEPTED") ? "\"NOBODY\"" : "987654321";
+        return new Fact(kind, UUID.randomUUID(), """
+                {"partner":%s,"msisdn":"628750000001","tier":"GOLD","to":"SILVER","tierBefore":"GOLD","isLast":true,
+                "entry":2,"daysLeft":7,"expiresOn":"%s"}""".formatted(partner, Jakarta.dayOf(now)), now);
     }
 
     private long known() {

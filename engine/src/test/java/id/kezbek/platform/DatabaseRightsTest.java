@@ -37,6 +37,7 @@ class DatabaseRightsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "access.pool_token",
                 "ledger.line",
                 "ledger.account",
                 "facts.fact",
@@ -140,9 +141,6 @@ class DatabaseRightsTest {
                 .containsExactlyInAnyOrder(
                         "access.account_tries",
                         "access.challenge",
-                        "access.pool_account",
-                        "access.pool_session",
-                        "access.pool_token",
                         "access.refresh_token",
                         "access.session",
                         "access.staff",

@@ -2,8 +2,6 @@ package id.kezbek.testing;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -29,7 +27,6 @@ public final class Balancer implements AutoCloseable {
 
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
     private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(2);
-    private static final int BUFFER_BYTES = 8192;
     private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
 
     private final ServerSocket door;
@@ -90,13 +87,9 @@ public final class Balancer implements AutoCloseable {
     private void carry(Socket caller) {
         try (caller;
                 Socket process = keep(connect())) {
-            Thread back = Thread.ofVirtual().start(() -> copy(process, caller));
-            copy(caller, process);
-            back.join();
+            BothWays.carry(caller, process);
         } catch (IOException cut) {
             // Nobody was ready, or either side left; the caller sees its connection end.
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
         } finally {
             open.remove(caller);
         }
@@ -117,21 +110,6 @@ public final class Balancer implements AutoCloseable {
             }
         }
         throw new IOException("no process is ready");
-    }
-
-    private static void copy(Socket from, Socket to) {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                out.write(buffer, 0, read);
-                out.flush();
-            }
-        } catch (IOException cut) {
-            // Closing both tells the other direction.
-        }
     }
 
     private <T extends Closeable> T keep(T socket) {

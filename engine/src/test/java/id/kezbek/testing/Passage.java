@@ -10,8 +10,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What stands between an engine and one of its systems, always on the same port, and lets through as it is told. */
@@ -27,10 +30,15 @@ public final class Passage implements AutoCloseable {
         /** Connections are taken and reset. */
         RESETTING,
         /** It answers, in its own protocol, that the engine is not let in. */
-        REFUSING
+        REFUSING,
+        /** Whatever is said to it arrives late. */
+        SLOW
     }
 
     private static final int BUFFER_BYTES = 8192;
+    /** More than any engine under test is told to wait for a system that is merely looked at. */
+    private static final Duration LATE = Duration.ofMillis(1_500);
+
     private static final int LINGER_NOT_AT_ALL = 0;
 
     private final int port = FreePort.choose();
@@ -38,6 +46,7 @@ public final class Passage implements AutoCloseable {
     private final Refusal refusal;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private volatile Way way = Way.ABSENT;
+    private volatile CountDownLatch wayChanges = new CountDownLatch(1);
     private @Nullable ServerSocket door;
     private @Nullable Thread doorkeeper;
 
@@ -68,7 +77,9 @@ public final class Passage implements AutoCloseable {
 
     /** From now on; connections that stand are cut, as they are when a system ends. */
     public synchronized void become(Way next) {
+        wayChanges.countDown();
         shut();
+        wayChanges = new CountDownLatch(1);
         way = next;
         if (next != Way.ABSENT) {
             try {
@@ -97,7 +108,8 @@ public final class Passage implements AutoCloseable {
     private void answer(Socket caller, Way served) {
         try (caller) {
             switch (served) {
-                case OPEN -> carry(caller);
+                case OPEN -> carry(caller, Duration.ZERO);
+                case SLOW -> carry(caller, LATE);
                 case SILENT -> listen(caller);
                 case RESETTING -> caller.setSoLinger(true, LINGER_NOT_AT_ALL);
                 case REFUSING -> refuse(caller);
@@ -110,28 +122,10 @@ public final class Passage implements AutoCloseable {
         }
     }
 
-    private void carry(Socket caller) throws IOException {
+    private void carry(Socket caller, Duration late) throws IOException {
+        CountDownLatch cut = wayChanges;
         try (Socket system = keep(new Socket(InetAddress.getLoopbackAddress(), to))) {
-            Thread back = Thread.ofVirtual().start(() -> copy(system, caller));
-            copy(caller, system);
-            back.join();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void copy(Socket from, Socket to) {
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            OutputStream out = to.getOutputStream();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                out.write(buffer, 0, read);
-                out.flush();
-            }
-        } catch (IOException cut) {
-            // Closing both tells the other direction.
+            BothWays.carry(caller, system, () -> !cut.await(late.toMillis(), TimeUnit.MILLISECONDS));
         }
     }
 

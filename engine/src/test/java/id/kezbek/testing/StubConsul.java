@@ -30,17 +30,22 @@ final class StubConsul implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, JsonNode> services = new HashMap<>();
+    /** Who else may only read keys; empty where everybody may do everything. */
+    private final String master;
+
     private long index = 10;
 
-    private StubConsul(HttpServer server) {
+    private StubConsul(HttpServer server, String master) {
         this.server = server;
+        this.master = master;
     }
 
-    static StubConsul start(int port) throws IOException {
-        StubConsul stub = new StubConsul(HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0));
+    static StubConsul start(int port, String master) throws IOException {
+        StubConsul stub = new StubConsul(HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0), master);
         stub.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         stub.server.createContext("/v1/kv/", stub::keys);
         stub.server.createContext("/v1/agent/", stub::agent);
+        stub.server.createContext("/v1/acl/", stub::rights);
         stub.server.start();
         return stub;
     }
@@ -92,7 +97,9 @@ final class StubConsul implements AutoCloseable {
     private synchronized void agent(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath().substring("/v1/agent/".length());
         String id = path.substring(path.lastIndexOf('/') + 1);
-        if (path.equals("service/register")) {
+        if (exchange.getRequestMethod().equals("PUT") && !isMaster(exchange)) {
+            answer(exchange, 403, "Permission denied");
+        } else if (path.equals("service/register")) {
             JsonNode service = JSON.readTree(body(exchange));
             services.put(service.path("ID").asString(), service);
             answer(exchange, 200, "");
@@ -104,6 +111,16 @@ final class StubConsul implements AutoCloseable {
         } else {
             answer(exchange, 200, path.equals("checks") ? checks() : JSON.writeValueAsString(services));
         }
+    }
+
+    /** Takes policies and gives tokens; each may read keys, whatever its policy says. */
+    private void rights(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        answer(exchange, isMaster(exchange) ? 200 : 403, "{\"SecretID\": \"some-reader\"}");
+    }
+
+    private boolean isMaster(HttpExchange exchange) {
+        return master.isEmpty() || master.equals(exchange.getRequestHeaders().getFirst("X-Consul-Token"));
     }
 
     /** Asks each service at once, as Consul does in its intervals. */

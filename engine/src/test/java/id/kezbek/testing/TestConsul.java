@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A Consul of a test's own: the real program where {@code CEZBEK_TEST_CONSUL} or the path has it (ops/outside-programs.sh gets
@@ -14,13 +15,27 @@ import java.util.Optional;
  */
 public final class TestConsul implements AutoCloseable {
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final int port = FreePort.choose();
+    /** The token of whoever may do everything; empty where none is asked for. */
+    private final String master;
+
     private AutoCloseable running;
 
-    private TestConsul() {}
+    private TestConsul(String master) {
+        this.master = master;
+    }
 
     public static TestConsul start() throws IOException {
-        TestConsul consul = new TestConsul();
+        TestConsul consul = new TestConsul("");
+        consul.startAgain();
+        return consul;
+    }
+
+    /** One that asks for a token. */
+    public static TestConsul guarded() throws IOException {
+        TestConsul consul = new TestConsul("a-master-of-this-test");
         consul.startAgain();
         return consul;
     }
@@ -28,7 +43,7 @@ public final class TestConsul implements AutoCloseable {
     public void startAgain() throws IOException {
         Optional<Path> program = OutsideProgram.find("CEZBEK_TEST_CONSUL", "consul");
         running = program.isEmpty()
-                ? StubConsul.start(port)
+                ? StubConsul.start(port, master)
                 : OutsideProgram.start(
                         List.of(
                                 program.get().toString(),
@@ -43,10 +58,28 @@ public final class TestConsul implements AutoCloseable {
                                 "-grpc-port=-1",
                                 "-grpc-tls-port=-1",
                                 "-dns-port=-1",
-                                "-hcl=disable_update_check=true"),
+                                "-hcl=disable_update_check=true",
+                                "-hcl=" + rights()),
                         Map.of(),
                         at("/v1/status/leader"),
                         "127.0.0.1");
+    }
+
+    private String rights() {
+        return master.isEmpty()
+                ? "acl { enabled = false }"
+                : "acl { enabled = true, default_policy = \"deny\", tokens { initial_management = \"" + master
+                        + "\" } }";
+    }
+
+    /** A token that may read the engine's keys and nothing else. */
+    public String reader() {
+        call(
+                "PUT",
+                "/v1/acl/policy",
+                "{\"Name\": \"reader\", \"Rules\": \"key_prefix \\\"config\\\" { policy = \\\"read\\\" }\"}");
+        String token = call("PUT", "/v1/acl/token", "{\"Policies\": [{\"Name\": \"reader\"}]}");
+        return JSON.readTree(token).path("SecretID").asString();
     }
 
     public URI url() {
@@ -54,25 +87,30 @@ public final class TestConsul implements AutoCloseable {
     }
 
     public void put(String key, String value) {
-        OutsideProgram.call("PUT", at("/v1/kv/" + key), Map.of(), value);
+        call("PUT", "/v1/kv/" + key, value);
     }
 
     public void delete(String key) {
-        OutsideProgram.call("DELETE", at("/v1/kv/" + key), Map.of(), "");
+        call("DELETE", "/v1/kv/" + key, "");
     }
 
     /** The agent's services and their checks, as Consul tells them in JSON. */
     public String services() {
-        return OutsideProgram.call("GET", at("/v1/agent/services"), Map.of(), "");
+        return call("GET", "/v1/agent/services", "");
     }
 
     public String checks() {
-        return OutsideProgram.call("GET", at("/v1/agent/checks"), Map.of(), "");
+        return call("GET", "/v1/agent/checks", "");
     }
 
     /** Makes the agent forget a service, as one does that is started anew. */
     public void forget(String id) {
-        OutsideProgram.call("PUT", at("/v1/agent/service/deregister/" + id), Map.of(), "");
+        call("PUT", "/v1/agent/service/deregister/" + id, "");
+    }
+
+    private String call(String method, String path, String body) {
+        Map<String, String> headers = master.isEmpty() ? Map.of() : Map.of("X-Consul-Token", master);
+        return OutsideProgram.call(method, at(path), headers, body);
     }
 
     private URI at(String path) {

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 class AlignUserPoolJob implements Job {
 
     private static final Duration EVERY = Duration.ofSeconds(30);
+    private static final String WHAT = "users disabled and sessions ended";
 
     private final AlignUserPool alignUserPool;
 
@@ -39,6 +40,10 @@ class AlignUserPoolJob implements Job {
     @Override
     public JobOutcome run() {
         AlignUserPool.Aligned aligned = alignUserPool.run(EVERY.dividedBy(2));
-        return JobOutcome.counted(aligned.dismissed() + aligned.sessionsEnded(), "users disabled and sessions ended");
+        int differed = aligned.dismissed() + aligned.sessionsEnded();
+        return aligned.failed() == 0
+                ? JobOutcome.counted(differed, WHAT)
+                : new JobOutcome.Alarm(
+                        differed + " " + WHAT + ", " + aligned.failed() + " users could not be compared: see the log");
     }
 }

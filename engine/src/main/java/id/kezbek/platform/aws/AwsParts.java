@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
@@ -34,7 +35,8 @@ class AwsParts {
     @Bean
     @ConditionalOnProperty(name = "cezbek.mail", havingValue = "ses")
     SesV2Client ses(AwsClientBuilderConfigurer aws, @Value("${spring.cloud.aws.ses.endpoint:}") String endpoint) {
-        return at(endpoint, aws.configure(SesV2Client.builder())).build();
+        return at(endpoint, withoutRepeats(aws.configure(SesV2Client.builder())))
+                .build();
     }
 
     @Bean
@@ -91,6 +93,16 @@ class AwsParts {
             throw new IllegalArgumentException(setting + " is not set; cezbek.identity=cognito needs it: set "
                     + setting.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
         }
+    }
+
+    /**
+     * A call whose answer is late or lost may have been carried out, and SES has no token by which it would know a repeat:
+     * the e-mail would go out twice. When one is sent again is for the e-mail's row to say, which counts its tries.
+     */
+    static <B extends AwsClientBuilder<B, ?>> B withoutRepeats(B client) {
+        return client.overrideConfiguration(client.overrideConfiguration().toBuilder()
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .build());
     }
 
     private static <B extends AwsClientBuilder<B, ?>> B at(String endpoint, B client) {

@@ -139,11 +139,16 @@ final class CognitoPool implements UserPool {
                 clock.instant());
     }
 
+    /** An attribute that is sent empty is taken away. */
     @Override
     public void change(String name, Profile profile) {
+        List<AttributeType> attributes = attributes(profile);
+        if (profile.partner() == null) {
+            attributes.add(attribute(PARTNER, ""));
+        }
         answered(() -> cognito.adminUpdateUserAttributes(update -> update.userPoolId(settings.poolId())
                 .username(name)
-                .userAttributes(attributes(profile))
+                .userAttributes(attributes)
                 .overrideConfiguration(BOUNDS)));
     }
 

@@ -8,15 +8,15 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
@@ -28,24 +28,30 @@ class ObjectStore implements FileStore {
     private static final Logger log = LoggerFactory.getLogger(ObjectStore.class);
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(8);
-    private static final AwsRequestOverrideConfiguration BOUNDS = AwsRequestOverrideConfiguration.builder()
-            .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-            .apiCallTimeout(CALL_TIMEOUT)
-            .build();
 
     private final S3Client s3;
     private final String bucket;
+    private final AwsRequestOverrideConfiguration bounds;
 
+    @Autowired
     ObjectStore(S3Client s3, @Value("${cezbek.files.bucket:cezbek-files}") String bucket) {
+        this(s3, bucket, ATTEMPT_TIMEOUT, CALL_TIMEOUT);
+    }
+
+    ObjectStore(S3Client s3, String bucket, Duration attemptTimeout, Duration callTimeout) {
         this.s3 = s3;
         this.bucket = bucket;
+        this.bounds = AwsRequestOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(attemptTimeout)
+                .apiCallTimeout(callTimeout)
+                .build();
     }
 
     @Override
     public void put(String key, byte[] bytes, String contentType) {
         String checked = FileStore.requireKey(key);
         bounded(() -> s3.putObject(
-                put -> put.bucket(bucket).key(checked).contentType(contentType).overrideConfiguration(BOUNDS),
+                put -> put.bucket(bucket).key(checked).contentType(contentType).overrideConfiguration(bounds),
                 RequestBody.fromBytes(bytes)));
     }
 
@@ -60,27 +66,36 @@ class ObjectStore implements FileStore {
         }
     }
 
+    /** Read inside of the call, whose bounds end with it: a body that trickles would else hold its reader for ever. */
     private byte[] read(String key, int bytesMax) throws IOException {
-        try (ResponseInputStream<GetObjectResponse> file =
-                s3.getObject(get -> get.bucket(bucket).key(key).overrideConfiguration(BOUNDS))) {
-            byte[] bytes = file.readNBytes(bytesMax + 1);
-            if (bytes.length > bytesMax) {
-                throw new IOException("The file is longer than " + bytesMax + " bytes");
-            }
-            return bytes;
+        byte[] bytes = s3.getObject(
+                get -> get.bucket(bucket).key(key).overrideConfiguration(bounds),
+                (about, file) -> beginning(file, bytesMax + 1));
+        if (bytes.length > bytesMax) {
+            throw new IOException("The file is longer than " + bytesMax + " bytes");
         }
+        return bytes;
+    }
+
+    /** What is not read is cut off, because a connection that goes back to the others must be empty. */
+    private static byte[] beginning(AbortableInputStream file, int bytesMax) throws IOException {
+        byte[] bytes = file.readNBytes(bytesMax);
+        if (bytes.length == bytesMax) {
+            file.abort();
+        }
+        return bytes;
     }
 
     @Override
     public void remove(String key) {
         String checked = FileStore.requireKey(key);
         bounded(() ->
-                s3.deleteObject(delete -> delete.bucket(bucket).key(checked).overrideConfiguration(BOUNDS)));
+                s3.deleteObject(delete -> delete.bucket(bucket).key(checked).overrideConfiguration(bounds)));
     }
 
     @Override
     public void ask() {
-        HeadBucketResponse there = s3.headBucket(head -> head.bucket(bucket).overrideConfiguration(BOUNDS));
+        HeadBucketResponse there = s3.headBucket(head -> head.bucket(bucket).overrideConfiguration(bounds));
     }
 
     private void bounded(Runnable call) {

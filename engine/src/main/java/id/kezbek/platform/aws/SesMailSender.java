@@ -1,8 +1,13 @@
 package id.kezbek.platform.aws;
 
 import id.kezbek.notifications.MailSender;
+import id.kezbek.shared.systems.SystemAway;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.SSLHandshakeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -10,11 +15,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.BadRequestException;
 import software.amazon.awssdk.services.sesv2.model.Content;
 import software.amazon.awssdk.services.sesv2.model.EmailContent;
+import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
 import software.amazon.awssdk.services.sesv2.model.MessageRejectedException;
 
 /** Sends mail through Amazon SES, version 2 of its API. */
@@ -24,12 +32,14 @@ class SesMailSender implements MailSender {
 
     private static final Logger log = LoggerFactory.getLogger(SesMailSender.class);
     private static final AwsRequestOverrideConfiguration BOUNDS = AwsRequestOverrideConfiguration.builder()
-            .apiCallAttemptTimeout(Duration.ofSeconds(5))
-            .apiCallTimeout(Duration.ofSeconds(10))
+            .apiCallTimeout(Duration.ofSeconds(5))
             .build();
 
     /** In what SES says when it rejects an e-mail because an identity was not verified, which operators do. */
     private static final String UNVERIFIED = "not verified";
+
+    private static final String NO_ANSWER = "NoAnswer";
+    private static final int CAUSES_MAX = 20;
 
     private final SesV2Client ses;
     private final String from;
@@ -60,8 +70,52 @@ class SesMailSender implements MailSender {
             return new Outcome.Refused("BadRequest");
         } catch (AwsServiceException refused) {
             return new Outcome.Away(code(refused));
-        } catch (SdkException away) {
-            return new Outcome.Away(away.getClass().getSimpleName());
+        } catch (SdkException unanswered) {
+            return mayHaveArrived(unanswered) && isThere() ? new Outcome.NotNow(NO_ANSWER) : away(unanswered);
+        }
+    }
+
+    private static Outcome away(SdkException away) {
+        return new Outcome.Away(away.getClass().getSimpleName());
+    }
+
+    /** Whether SES may have the e-mail although it has not said so: only where no connection was made it cannot. */
+    private static boolean mayHaveArrived(SdkException unanswered) {
+        Throwable cause = unanswered;
+        boolean isOfTheNetwork = false;
+        for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
+            if (cause instanceof ConnectException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof SSLHandshakeException) {
+                return false;
+            }
+            isOfTheNetwork |= cause instanceof IOException
+                    || cause instanceof ApiCallTimeoutException
+                    || cause instanceof ApiCallAttemptTimeoutException;
+            cause = cause.getCause();
+        }
+        return isOfTheNetwork;
+    }
+
+    /**
+     * Where SES answers questions, an e-mail that it leaves unanswered uses up a try, or it might be taken and sent again
+     * without end. Where it answers nothing, the e-mail has nothing to do with it.
+     */
+    private boolean isThere() {
+        try {
+            ask();
+            return true;
+        } catch (RuntimeException silent) {
+            return false;
+        }
+    }
+
+    /** By what SES says of our account, which it may hold up as a whole. */
+    @Override
+    public void ask() {
+        GetAccountResponse account = ses.getAccount(get -> get.overrideConfiguration(BOUNDS));
+        if (Boolean.FALSE.equals(account.sendingEnabled())) {
+            throw new SystemAway("sends nothing for this account; its console says why");
         }
     }
 

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.commons.logging.Log;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.logging.DeferredLogFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MutablePropertySources;
@@ -19,7 +21,8 @@ import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Puts three layers over the files and under the process's environment: defaults, file, {@code .env}, Consul, Vault,
- * environment, command line; the later rule. They come one by one, so that each may say how the next is reached.
+ * environment, command line; the later rule. They come one by one, so that each may say how the next is reached. One that
+ * the start may do without and must is told of in one line.
  */
 public final class ConfigurationLayers implements EnvironmentPostProcessor, Ordered {
 
@@ -34,6 +37,13 @@ public final class ConfigurationLayers implements EnvironmentPostProcessor, Orde
     private static final List<Layer> LAYERS =
             List.of(ConfigurationLayers::envFile, ConsulLayer::read, VaultLayer::read);
 
+    private final Log log;
+
+    /** @param logs hold what is said here until the levels of loggers are known */
+    public ConfigurationLayers(DeferredLogFactory logs) {
+        this.log = logs.getLog(ConfigurationLayers.class);
+    }
+
     /** After Spring Boot has read the files. */
     @Override
     public int getOrder() {
@@ -45,6 +55,13 @@ public final class ConfigurationLayers implements EnvironmentPostProcessor, Orde
         add(environment, problem -> {
             throw problem;
         });
+        for (PropertySource<?> source : environment.getPropertySources()) {
+            if (source instanceof RemoteLayer layer) {
+                layer.missingBecause()
+                        .ifPresent(because -> log.warn(
+                                because + "; the engine starts without its settings, those of the other layers rule"));
+            }
+        }
     }
 
     /** As at the start of an engine, but a layer that cannot be read is told of, and the others are added. */

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Brings what a server holds now into a running engine: what may change is taken up, all of it or none; the rest is left
@@ -32,23 +33,42 @@ public final class FollowedLayer {
         this.seen = layer.values();
     }
 
+    /** The layer of this name, which was put into the environment at the start. */
+    public static FollowedLayer of(String name, ConfigurableEnvironment environment, LiveSettings settings) {
+        return new FollowedLayer(
+                (RemoteLayer)
+                        Objects.requireNonNull(environment.getPropertySources().get(name)),
+                settings);
+    }
+
+    String name() {
+        return layer.getName();
+    }
+
+    /** Whether the engine started without it and it has not come since. */
+    boolean isMissing() {
+        return layer.missingBecause().isPresent();
+    }
+
     public synchronized void offer(Map<String, String> values) {
+        String what = layer + (isMissing() ? " is there now" : " changed");
+        layer.isThere();
         Set<String> changed = changed(seen, values);
         seen = Map.copyOf(values);
         Map<Boolean, Set<String>> byLiveness = changed.stream()
                 .collect(Collectors.partitioningBy(LiveKeys::isLive, Collectors.toCollection(TreeSet::new)));
         Set<String> later = Objects.requireNonNull(byLiveness.get(false));
         if (!later.isEmpty()) {
-            log.warn("{} changed; these take effect at the next start: {}", layer, String.join(", ", later));
+            log.warn("{}; these take effect at the next start: {}", what, String.join(", ", later));
         }
         Set<String> now = Objects.requireNonNull(byLiveness.get(true));
         if (!now.isEmpty()) {
-            takeUp(values);
+            takeUp(values, what);
         }
     }
 
     /** Everything live as it is now, also what an earlier, refused change brought. */
-    private void takeUp(Map<String, String> values) {
+    private void takeUp(Map<String, String> values, String what) {
         Map<String, String> before = layer.values();
         Map<String, String> after = new HashMap<>(before);
         after.keySet().removeIf(LiveKeys::isLive);
@@ -63,12 +83,9 @@ public final class FollowedLayer {
         }
         try {
             settings.change(names, () -> layer.replace(after), () -> layer.replace(before));
-            log.info("{} changed; in force from now on: {}", layer, String.join(", ", names));
+            log.info("{}; in force from now on: {}", what, String.join(", ", names));
         } catch (RuntimeException unusable) {
-            log.warn(
-                    "{} changed and cannot be used ({}); what ruled before goes on",
-                    layer,
-                    StartFailure.explain(unusable));
+            log.warn("{} and cannot be used ({}); what ruled before goes on", what, StartFailure.explain(unusable));
         }
     }
 

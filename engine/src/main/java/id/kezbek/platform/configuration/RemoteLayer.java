@@ -1,6 +1,7 @@
 package id.kezbek.platform.configuration;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
@@ -11,12 +12,34 @@ public final class RemoteLayer extends EnumerablePropertySource<String> implemen
 
     private final Origin origin;
     private volatile Map<String, String> values;
+    /** Null once it was read. */
+    private volatile @Nullable String missingBecause;
 
     /** @param where what people look for, such as {@code Consul config/cezbek-engine/data} */
     public RemoteLayer(String name, String where, Map<String, String> values) {
         super(name, where);
         this.origin = new Where(where);
         this.values = Map.copyOf(values);
+    }
+
+    /**
+     * One that could not be read and that the engine starts without.
+     *
+     * @param because a sentence for operators, without its full stop
+     */
+    public static RemoteLayer missing(String name, String where, String because) {
+        RemoteLayer layer = new RemoteLayer(name, where, Map.of());
+        layer.missingBecause = because;
+        return layer;
+    }
+
+    /** Why it has never been read; empty where it was. */
+    public Optional<String> missingBecause() {
+        return Optional.ofNullable(missingBecause);
+    }
+
+    void isThere() {
+        missingBecause = null;
     }
 
     public Map<String, String> values() {

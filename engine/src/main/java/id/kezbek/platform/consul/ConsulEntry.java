@@ -60,27 +60,44 @@ final class ConsulEntry implements SmartLifecycle {
     }
 
     synchronized void enterWhereMissing() {
+        if (stopped.getCount() == 0) {
+            return;
+        }
         try {
-            if (stopped.getCount() > 0 && consul.service(id()).status() == 404) {
-                Answer answer = consul.register(entry());
-                if (answer.status() != 200) {
-                    tell("it answered with status " + answer.status() + "; check the rights of cezbek.consul.token");
-                    return;
-                }
+            Answer known = consul.service(id());
+            if (known.status() != 404) {
+                isDone(known);
+            } else if (isDone(consul.register(entry()))) {
                 log.info("Entered into Consul as {}", id());
             }
-            isTold = false;
         } catch (Unreachable away) {
-            tell(String.valueOf(away.getMessage()));
+            // Whoever follows the settings there tells of it; this is done as soon as Consul is back.
         }
     }
 
-    /** Once until it works again. */
-    private void tell(String why) {
+    /** Whether Consul did as asked; where it did not, it is said once until it does again. */
+    private boolean isDone(Answer answer) {
+        if (answer.status() == 200) {
+            isTold = false;
+            return true;
+        }
         if (!isTold) {
-            log.warn("This process is not entered into Consul: {}; it is tried again", why);
+            log.warn(
+                    "This process is not entered into Consul, {}; it is tried again every {} s",
+                    why(answer),
+                    LOOK_EVERY.toSeconds());
         }
         isTold = true;
+        return false;
+    }
+
+    private String why(Answer answer) {
+        return switch (answer.status()) {
+            case 401, 403 ->
+                "because cezbek.consul.token lacks a right: give its policy service \"" + settings.service()
+                        + "\" { policy = \"write\" }, or set cezbek.consul.register=false";
+            default -> "which answered with status " + answer.status();
+        };
     }
 
     private boolean isToStop() {
@@ -148,8 +165,11 @@ final class ConsulEntry implements SmartLifecycle {
     private synchronized void leave() {
         try {
             Answer answer = consul.deregister(id());
-            if (answer.status() == 200) {
-                log.info("Taken out of Consul");
+            switch (answer.status()) {
+                case 200 -> log.info("Taken out of Consul");
+                // It was never entered.
+                case 404 -> {}
+                default -> log.warn("Not taken out of Consul, {}; its check will find out", why(answer));
             }
         } catch (Unreachable away) {
             log.warn(

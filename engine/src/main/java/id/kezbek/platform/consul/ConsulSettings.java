@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url scheme, host and port of an agent, such as http://127.0.0.1:8500; without it Consul is not used
  * @param token where Consul asks for one
+ * @param required whether a start that cannot read the settings there ends; if not, those of the other layers rule until
+ *     Consul comes
  * @param path the key under which the settings stand, as an object of JSON
  * @param hold how long Consul holds a question while nothing changes
  * @param timeout the longest that any other call may last
@@ -27,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ConsulSettings(
         @Nullable URI url,
         @Nullable String token,
+        @DefaultValue("true") boolean required,
         @DefaultValue("config/cezbek-engine/data") String path,
         @DefaultValue("55s") Duration hold,
         @DefaultValue("3s") Duration timeout,

@@ -1,5 +1,6 @@
 package id.kezbek.platform.doctor;
 
+import id.kezbek.platform.configuration.RemoteLayer;
 import id.kezbek.platform.consul.ConsulLayer;
 import id.kezbek.platform.vault.VaultLayer;
 import id.kezbek.shared.process.OnRole;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -258,10 +260,17 @@ final class SystemChecks {
     private Finding layer(String what, String layer) {
         boolean isUsed =
                 !environment.getProperty("cezbek." + layer + ".url", "").isBlank();
-        boolean isRead = environment.getPropertySources().contains(layer);
-        if (isUsed && !isRead) {
+        PropertySource<?> read = environment.getPropertySources().get(layer);
+        if (read instanceof RemoteLayer remote && remote.missingBecause().isPresent()) {
+            return Finding.warning(
+                    what,
+                    remote.missingBecause().get()
+                            + "; mend it. Until then an engine starts without its settings, as cezbek." + layer
+                            + ".required=false says");
+        }
+        if (isUsed && read == null) {
             return Finding.wrong(what, "its settings could not be read; see above");
         }
-        return Finding.ok(what, isRead ? environment.getPropertySources().get(layer) + " was read" : "not used");
+        return Finding.ok(what, read == null ? "not used" : read + " was read");
     }
 }

@@ -3,9 +3,12 @@ package id.kezbek.platform.files;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.files.FileStore;
+import id.kezbek.shared.systems.SystemAway;
+import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -13,10 +16,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -24,49 +29,57 @@ import org.springframework.stereotype.Component;
 /**
  * Files in a folder that all processes share, such as a mounted network disk. A file is written beside its place and
  * moved there when it is on the disk, so that a reader and a crash find the old one or the new one and never a half.
- * Media types are not kept: whoever reads a file judges it by its content.
+ * Media types are not kept: whoever reads a file judges it by its content. A disk that is away costs what needs a file
+ * and nothing else, at the start as well.
  */
 @Component
 @ConditionalOnProperty(name = "cezbek.files", havingValue = "folder")
 class FolderStore implements FileStore {
 
     private static final Logger log = LoggerFactory.getLogger(FolderStore.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** A name that no key has: keys do not begin with a dot. */
     private static final String UNFINISHED = ".unfinished";
 
     private final Path folder;
+    private final Disk disk;
 
     /** @param folder an absolute path; made where there is none */
+    @Autowired
     FolderStore(@Value("${cezbek.files.folder:}") String folder) {
+        this(folder, PATIENCE);
+    }
+
+    FolderStore(String folder, Duration patience) {
         if (folder.isBlank() || !Path.of(folder).isAbsolute()) {
             throw new IllegalArgumentException("cezbek.files.folder is "
                     + (folder.isBlank() ? "not set" : "no absolute path")
                     + "; cezbek.files=folder needs it: set CEZBEK_FILES_FOLDER to a folder that all processes share");
         }
         this.folder = Path.of(folder).normalize();
-        try {
-            Files.createDirectories(this.folder.resolve(UNFINISHED));
-        } catch (IOException | UncheckedIOException refused) {
-            throw new IllegalArgumentException(
-                    "cezbek.files.folder names " + this.folder
-                            + ", which cannot be written; give the engine's user the right to, or name another folder",
-                    refused);
-        }
+        this.disk = new Disk(patience);
     }
 
     @Override
     public void put(String key, byte[] bytes, String contentType) {
         Path place = place(key);
-        Path unfinished = folder.resolve(UNFINISHED).resolve(UUID.randomUUID().toString());
-        try {
-            Files.createDirectories(place.getParent());
-            write(unfinished, bytes);
-            Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException away) {
-            discard(unfinished);
-            throw away(away);
-        }
+        answered(() -> {
+            Path unfinished = unfinished().resolve(UUID.randomUUID().toString());
+            try {
+                Files.createDirectories(place.getParent());
+                write(unfinished, bytes);
+                Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException away) {
+                discard(unfinished);
+                throw away;
+            }
+            return place;
+        });
+    }
+
+    private Path unfinished() throws IOException {
+        return Files.createDirectories(folder.resolve(UNFINISHED));
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {
@@ -81,28 +94,44 @@ class FolderStore implements FileStore {
 
     @Override
     public Optional<byte[]> get(String key, int bytesMax) {
-        try (InputStream file = Files.newInputStream(place(key))) {
-            byte[] bytes = file.readNBytes(bytesMax + 1);
-            if (bytes.length > bytesMax) {
-                throw new IOException("The file is longer than " + bytesMax + " bytes");
+        Path place = place(key);
+        return answered(() -> {
+            try (InputStream file = Files.newInputStream(place)) {
+                byte[] bytes = file.readNBytes(bytesMax + 1);
+                if (bytes.length > bytesMax) {
+                    throw new IOException("The file is longer than " + bytesMax + " bytes");
+                }
+                return Optional.of(bytes);
+            } catch (NoSuchFileException none) {
+                if (Files.isDirectory(folder)) {
+                    return Optional.empty();
+                }
+                throw none;
             }
-            return Optional.of(bytes);
-        } catch (NoSuchFileException none) {
-            if (Files.isDirectory(folder)) {
-                return Optional.empty();
-            }
-            throw away(none);
-        } catch (IOException away) {
-            throw away(away);
-        }
+        });
     }
 
     @Override
     public void remove(String key) {
+        Path place = place(key);
+        answered(() -> Files.deleteIfExists(place));
+    }
+
+    @Override
+    public void ask() {
         try {
-            Files.deleteIfExists(place(key));
+            disk.ask(() -> {
+                if (!Files.isWritable(unfinished())) {
+                    throw new IOException("The folder is read only");
+                }
+                return folder;
+            });
+        } catch (SocketTimeoutException hangs) {
+            throw new UncheckedIOException(hangs);
         } catch (IOException away) {
-            throw away(away);
+            throw new SystemAway(
+                    "cannot be written; give the engine's user the right to cezbek.files.folder and see that its disk is there",
+                    away);
         }
     }
 
@@ -118,8 +147,17 @@ class FolderStore implements FileStore {
         }
     }
 
-    private static Refusal away(IOException away) {
-        log.warn("The folder of files failed: {}", away.getClass().getSimpleName());
-        return new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
+    private <T> T answered(Disk.Work<T> work) {
+        try {
+            return disk.ask(work);
+        } catch (IOException away) {
+            log.warn("The folder of files failed: {}", away.getClass().getSimpleName());
+            throw new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        disk.close();
     }
 }

@@ -10,6 +10,7 @@ import id.kezbek.shared.jobs.JobRun;
 import id.kezbek.shared.jobs.JobRuns;
 import id.kezbek.shared.jobs.JobTimes;
 import id.kezbek.shared.jobs.Jobs;
+import id.kezbek.shared.jobs.LatestRun;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.web.Amount;
@@ -137,19 +138,20 @@ class EngineFigures {
     }
 
     private List<Figures.Job> jobs() {
-        Map<String, JobRun> latest =
+        Map<String, LatestRun> latest =
                 runs.latest(jobs.all().stream().map(Jobs.Scheduled::name).toList());
         return jobs.all().stream().map(job -> job(job, latest.get(job.name()))).toList();
     }
 
-    private Figures.Job job(Jobs.Scheduled job, @Nullable JobRun run) {
+    private Figures.Job job(Jobs.Scheduled job, @Nullable LatestRun latest) {
         Instant now = clock.instant();
-        Instant next = times.due(job.schedule(), run)
+        Instant next = times.due(job.schedule(), latest)
                 .map(due -> due.isBefore(now) ? now : due)
                 .orElse(null);
-        return run == null
-                ? new Figures.Job(job.name(), null, null, null, null, next)
-                : new Figures.Job(
-                        job.name(), run.state().name(), run.startedAt(), run.tookMillis(), run.outcome(), next);
+        if (latest == null) {
+            return new Figures.Job(job.name(), null, null, null, null, next);
+        }
+        JobRun run = latest.run();
+        return new Figures.Job(job.name(), run.state().name(), run.startedAt(), run.tookMillis(), run.outcome(), next);
     }
 }

@@ -10,6 +10,7 @@ import id.kezbek.shared.jobs.JobRuns;
 import id.kezbek.shared.jobs.JobSchedule;
 import id.kezbek.shared.jobs.JobTimes;
 import id.kezbek.shared.jobs.Jobs;
+import id.kezbek.shared.jobs.LatestRun;
 import id.kezbek.shared.jobs.RequestJob;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
@@ -107,7 +108,7 @@ class JobsController {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     JobsAnswer list(@RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
-        Map<String, JobRun> latest =
+        Map<String, LatestRun> latest =
                 runs.latest(jobs.all().stream().map(Jobs.Scheduled::name).toList());
         return new JobsAnswer(jobs.all().stream()
                 .map(job -> answer(job, latest.get(job.name())))
@@ -141,7 +142,7 @@ class JobsController {
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(RunAnswer.of(requested.run()));
     }
 
-    private JobAnswer answer(Jobs.Scheduled job, @Nullable JobRun latest) {
+    private JobAnswer answer(Jobs.Scheduled job, @Nullable LatestRun latest) {
         Instant now = clock.instant();
         JobSchedule schedule = job.schedule();
         return new JobAnswer(
@@ -152,6 +153,6 @@ class JobsController {
                 times.due(schedule, latest)
                         .map(due -> due.isBefore(now) ? now : due)
                         .orElse(null),
-                latest == null ? null : RunAnswer.of(latest));
+                latest == null ? null : RunAnswer.of(latest.run()));
     }
 }

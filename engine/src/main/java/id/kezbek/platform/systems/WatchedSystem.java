@@ -76,7 +76,9 @@ final class WatchedSystem implements HealthIndicator {
             standing = new Standing.Away(why, known.since());
         } else {
             standing = new Standing.Away(why, clock.instant());
-            log.warn("{} {}; meanwhile {}", name(), why, system.withoutIt());
+            if (!system.wasToldAtStart()) {
+                log.warn("{} {}; meanwhile {}", name(), why, system.withoutIt());
+            }
             Thread unused = Thread.ofVirtual().name("away-" + name()).start(system::wentAway);
         }
     }

@@ -54,5 +54,5 @@ public interface FileStore {
      *
      * @throws RuntimeException where it is not, or does not answer in time
      */
-    default void ask() {}
+    void ask();
 }

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 /**
  * How jobs stand, tagged by {@link JobMeters#JOB}: {@code cezbek.job.overdue} (for how long it should have run, in seconds),
  * {@code cezbek.job.alarm} (1 where its last run found what people must look at) and {@code cezbek.job.broken} (1 where
- * its last run broke off).
+ * its last run broke off) and {@code cezbek.job.lost} (how many of its last runs died with their process).
  * Only processes that look at jobs have them: elsewhere they would stand at 0 and say that all is well.
  */
 @Component
@@ -21,6 +21,7 @@ class JobGauges {
 
     private final Map<String, Duration> overdue = new ConcurrentHashMap<>();
     private final Map<String, JobRun.State> last = new ConcurrentHashMap<>();
+    private final Map<String, Integer> lost = new ConcurrentHashMap<>();
 
     JobGauges(Jobs jobs, MeterRegistry meters) {
         for (Jobs.Scheduled scheduled : jobs.all()) {
@@ -40,6 +41,10 @@ class JobGauges {
                     .description("Whether a job's last run broke off")
                     .tag(JobMeters.JOB, job)
                     .register(meters);
+            Gauge.builder("cezbek.job.lost", () -> lost.getOrDefault(job, 0))
+                    .description("How many of a job's last runs, one after the other, ended with their process")
+                    .tag(JobMeters.JOB, job)
+                    .register(meters);
         }
     }
 
@@ -48,8 +53,13 @@ class JobGauges {
     }
 
     /** A run under way says nothing yet: the gauge stays at what the one before it said. */
-    void show(Map<String, JobRun> latest) {
-        latest.values().stream().filter(run -> run.endedAt() != null).forEach(run -> last.put(run.job(), run.state()));
+    void show(Map<String, LatestRun> latest) {
+        latest.forEach((job, run) -> {
+            lost.put(job, run.lost());
+            if (run.run().endedAt() != null) {
+                last.put(job, run.run().state());
+            }
+        });
     }
 
     private boolean isBroken(String job) {

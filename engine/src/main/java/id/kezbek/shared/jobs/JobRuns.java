@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public class JobRuns {
     private static final int RUNNING_AT_ONCE = 100;
 
     /** A run whose process has not spoken for it for so long is lost; it speaks every few seconds. */
-    private static final int SILENCE_MAX_SECONDS = 30;
+    static final int SILENCE_MAX_SECONDS = 30;
 
     private final JdbcClient jdbc;
     private final Ids ids;
@@ -43,16 +44,27 @@ public class JobRuns {
     }
 
     /** The latest run of each job that has begun one. */
-    public Map<String, JobRun> latest(List<String> jobs) {
+    public Map<String, LatestRun> latest(List<String> jobs) {
         return jdbc
-                .sql("select r.* from unnest(?::text[]) as n (job) cross join lateral (select " + COLUMNS + """
+                .sql("select r.*, e.states from unnest(?::text[]) as n (job) cross join lateral (select " + COLUMNS
+                        + """
                          from shared.job_run where job = n.job and started_at is not null
-                        order by started_at desc limit 1) r""")
-                .param(jobs.toArray(String[]::new))
-                .query((row, n) -> run(row))
+                        order by started_at desc limit 1) r
+                        cross join lateral (select array(select state from shared.job_run
+                          where job = n.job and started_at is not null and ended_at is not null
+                          order by started_at desc limit ?) as states) e""")
+                .params(jobs.toArray(String[]::new), JobTimes.LOST_COUNTED_MAX)
+                .query((row, n) -> new LatestRun(run(row), lost(row)))
                 .list()
                 .stream()
-                .collect(Collectors.toMap(JobRun::job, Function.identity()));
+                .collect(Collectors.toMap(latest -> latest.run().job(), Function.identity()));
+    }
+
+    /** How many of the runs that ended last, one after the other, did so as lost. */
+    private static int lost(ResultSet row) throws SQLException {
+        String[] newestFirst = (String[]) row.getArray("states").getArray();
+        return (int)
+                Arrays.stream(newestFirst).takeWhile(State.LOST.name()::equals).count();
     }
 
     /** Runs of these jobs that people asked for and no process has taken, the oldest first. */

@@ -26,8 +26,8 @@ class JobTicker implements DisposableBean {
     /** How long a stop waits for runs under way; what does not end is found as lost. */
     private static final Duration STOP_MAX = Duration.ofSeconds(3);
 
-    /** A process speaks for its runs every few seconds. */
-    private static final int TICKS_BETWEEN_WORDS = 5;
+    /** However seldom jobs are looked at: several times within the silence after which a run counts as lost. */
+    static final String SPEAK_EVERY = "PT5S";
 
     private final Jobs jobs;
     private final JobRuns runs;
@@ -38,8 +38,6 @@ class JobTicker implements DisposableBean {
     private final boolean isScheduled;
     /** By job, at most one a process. */
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
-    /** Counted by the schedule's thread alone. */
-    private int ticks;
 
     JobTicker(
             Jobs jobs,
@@ -61,10 +59,9 @@ class JobTicker implements DisposableBean {
     @Scheduled(fixedDelayString = "${cezbek.jobs.poll-interval:1s}")
     void tick() {
         try {
-            Map<String, JobRun> latest =
+            Map<String, LatestRun> latest =
                     runs.latest(jobs.all().stream().map(Jobs.Scheduled::name).toList());
             gauges.show(latest);
-            tellThatRunsGoOn();
             endLost();
             startRequested();
             if (isScheduled) {
@@ -77,9 +74,13 @@ class JobTicker implements DisposableBean {
         }
     }
 
-    private void tellThatRunsGoOn() {
-        if (ticks++ % TICKS_BETWEEN_WORDS == 0) {
+    /** A schedule of its own, so that neither a long interval of looking nor a look that takes long silences it. */
+    @Scheduled(fixedDelayString = SPEAK_EVERY)
+    void tellThatRunsGoOn() {
+        try {
             runJob.tellThatTheyGoOn();
+        } catch (DataAccessException unreachable) {
+            // The look at the jobs says so; this is said again in a moment.
         }
     }
 
@@ -101,7 +102,7 @@ class JobTicker implements DisposableBean {
         }
     }
 
-    private void startDue(Map<String, JobRun> latest) {
+    private void startDue(Map<String, LatestRun> latest) {
         Instant now = clock.instant();
         for (Jobs.Scheduled scheduled : jobs.all()) {
             Optional<Instant> due = times.due(scheduled.schedule(), latest.get(scheduled.name()));

@@ -14,8 +14,19 @@ import org.springframework.stereotype.Component;
 @Component
 public class JobTimes {
 
-    /** A run that broke off is tried again after this long, where it is not due earlier anyway; a lost one at once. */
+    /** A run that broke off is tried again after this long, where it is not due earlier anyway. */
     static final Duration RETRY_AFTER = Duration.ofMinutes(5);
+
+    /**
+     * A process that dies says nothing against the work that it did: one run that was lost is made again at once. More of
+     * them in succession may be what kills the processes, and all their other work with them: the second waits this long,
+     * each further one twice as long as the one before.
+     */
+    static final Duration LOST_REST_MIN = Duration.ofSeconds(30);
+
+    static final Duration LOST_REST_MAX = Duration.ofHours(1);
+    /** With so many in succession the longest rest is reached. */
+    static final int LOST_COUNTED_MAX = 10;
 
     private final Instant began;
 
@@ -24,7 +35,7 @@ public class JobTimes {
     }
 
     /** When the job is due next; empty while it runs, and where it never is by itself. */
-    public Optional<Instant> due(JobSchedule schedule, @Nullable JobRun latest) {
+    public Optional<Instant> due(JobSchedule schedule, @Nullable LatestRun latest) {
         return latest == null ? first(schedule) : after(schedule, latest);
     }
 
@@ -37,9 +48,9 @@ public class JobTimes {
         };
     }
 
-    private static Optional<Instant> after(JobSchedule schedule, JobRun latest) {
-        Instant started = latest.startedAt();
-        Instant ended = latest.endedAt();
+    private static Optional<Instant> after(JobSchedule schedule, LatestRun latest) {
+        Instant started = latest.run().startedAt();
+        Instant ended = latest.run().endedAt();
         if (started == null || ended == null) {
             return Optional.empty();
         }
@@ -48,8 +59,23 @@ public class JobTimes {
             case JobSchedule.Cron cron -> cron.after(started);
             case JobSchedule.OnRequest onRequest -> onRequest.after(started);
         };
-        // A run whose process died says nothing against the work: another process takes it up at once.
-        Instant again = latest.state() == JobRun.State.LOST ? ended : ended.plus(RETRY_AFTER);
-        return latest.state().isBroken() && next.isPresent() ? next.map(at -> at.isBefore(again) ? at : again) : next;
+        return switch (latest.run().state()) {
+            // Not earlier where its schedule says so: that would be the schedule on which it kills its processes.
+            case LOST -> next.map(at -> ended.plus(restAfterLost(latest.lost())));
+            case FAILED -> next.map(at -> earlier(at, ended.plus(RETRY_AFTER)));
+            case REQUESTED, RUNNING, DONE, NOTHING_DUE, ALARM -> next;
+        };
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Duration restAfterLost(int lost) {
+        if (lost <= 1) {
+            return Duration.ZERO;
+        }
+        Duration rest = LOST_REST_MIN.multipliedBy(1L << (Math.min(lost, LOST_COUNTED_MAX) - 2));
+        return rest.compareTo(LOST_REST_MAX) < 0 ? rest : LOST_REST_MAX;
     }
 }

@@ -17,6 +17,11 @@ public interface SideSystem {
      */
     void ask();
 
+    /** Whether its present absence was logged when the process started, so that it is not told twice. */
+    default boolean wasToldAtStart() {
+        return false;
+    }
+
     /** It was found away and had been there: the moment to let go of what does not outlive that. Called once each time. */
     default void wentAway() {}
 }

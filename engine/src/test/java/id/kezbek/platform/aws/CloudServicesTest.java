@@ -9,19 +9,15 @@ import id.kezbek.shared.security.Role;
 import id.kezbek.shared.systems.SideSystem;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;
-import id.kezbek.testing.NodeServer;
 import id.kezbek.testing.SharedWorld;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -33,7 +29,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An engine with the other choice at each port: e-mails by SES through a FIFO queue, people of a user pool's, files in a folder. */
@@ -52,11 +47,7 @@ class CloudServicesTest {
     void aPersonLogsInByAMailOfSesWithATokenOfThePoolAndIsOutWhenRemoved() throws IOException {
         makeQueue();
         Path mails = Files.createDirectory(folder.resolve("mails"));
-        try (NodeServer ses = NodeServer.start(
-                        mails,
-                        "aws-ses-v2-local/dist/cli.js",
-                        List.of("--host", "127.0.0.1", "--port", "{port}"),
-                        Map.of());
+        try (SesUnderTest ses = SesUnderTest.start(mails);
                 CognitoUnderTest cognito = CognitoUnderTest.start(Files.createDirectory(folder.resolve("users")));
                 ConfigurableApplicationContext engine = engine(ses, cognito)) {
             assertThat(engine.getBeansOfType(SideSystem.class).values())
@@ -103,7 +94,7 @@ class CloudServicesTest {
         }
     }
 
-    private ConfigurableApplicationContext engine(NodeServer ses, CognitoUnderTest cognito) {
+    private ConfigurableApplicationContext engine(SesUnderTest ses, CognitoUnderTest cognito) {
         Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("cloud"));
         properties.putAll(cognito.engineProperties());
         properties.put("server.port", "0");
@@ -112,34 +103,24 @@ class CloudServicesTest {
         properties.put("cezbek.files", "folder");
         properties.put("cezbek.files.folder", folder.resolve("files").toString());
         properties.put("cezbek.mail", "ses");
-        properties.put("spring.cloud.aws.ses.endpoint", ses.uri("").toString());
+        properties.put("spring.cloud.aws.ses.endpoint", ses.uri().toString());
         return new SpringApplication(CezbekApplication.class)
                 .run(properties.entrySet().stream()
                         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                         .toArray(String[]::new));
     }
 
-    private String awaitCode(NodeServer ses) {
+    private static String awaitCode(SesUnderTest ses) {
         Eventually.holds("the code has been mailed", () -> code(ses).isPresent());
         return code(ses).orElseThrow();
     }
 
-    private Optional<String> code(NodeServer ses) {
-        try {
-            JsonNode store = JsonMapper.shared()
-                    .readTree(client.send(
-                                    HttpRequest.newBuilder(ses.uri("/store")).build(),
-                                    HttpResponse.BodyHandlers.ofString())
-                            .body());
-            return store.path("emails")
-                    .valueStream()
-                    .map(mail -> CODE.matcher(mail.at("/body/text").stringValue("")))
-                    .filter(Matcher::find)
-                    .map(Matcher::group)
-                    .findFirst();
-        } catch (IOException | InterruptedException broken) {
-            throw new AssertionError(broken);
-        }
+    private static Optional<String> code(SesUnderTest ses) {
+        return ses.textsTo(EMAIL).stream()
+                .map(CODE::matcher)
+                .filter(Matcher::find)
+                .map(Matcher::group)
+                .findFirst();
     }
 
     private Answer post(ConfigurableApplicationContext engine, String path, Map<String, String> body) {

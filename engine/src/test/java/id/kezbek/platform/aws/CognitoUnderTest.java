@@ -93,7 +93,7 @@ public final class CognitoUnderTest implements AutoCloseable {
     }
 
     /** What an engine needs to use it. */
-    Map<String, String> engineProperties() {
+    public Map<String, String> engineProperties() {
         return Map.of(
                 "cezbek.identity", "cognito",
                 "cezbek.cognito.pool-id", settings.poolId(),
@@ -108,6 +108,20 @@ public final class CognitoUnderTest implements AutoCloseable {
         } catch (IOException broken) {
             throw new AssertionError(broken);
         }
+    }
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    /** The pool by another address than its own. */
+    UserPool poolAt(URI address) {
+        return with(client(address));
+    }
+
+    /** As an administrator deletes a user in Amazon's console. */
+    public void delete(String name) {
+        client.adminDeleteUser(delete -> delete.userPoolId(settings.poolId()).username(name));
     }
 
     private UserPool with(CognitoIdentityProviderClient any) {

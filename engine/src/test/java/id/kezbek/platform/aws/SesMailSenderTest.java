@@ -7,7 +7,6 @@ import id.kezbek.notifications.MailSender;
 import id.kezbek.notifications.MailSender.Mail;
 import id.kezbek.notifications.MailSender.Outcome;
 import id.kezbek.platform.mail.MailSenderContract;
-import id.kezbek.testing.NodeServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +36,7 @@ class SesMailSenderTest extends MailSenderContract {
     @TempDir
     static Path folder;
 
-    private static NodeServer standIn;
+    private static SesUnderTest standIn;
     private static URI endpoint;
 
     @BeforeAll
@@ -54,9 +52,8 @@ class SesMailSenderTest extends MailSenderContract {
     }
 
     private static URI standIn() {
-        standIn = NodeServer.start(
-                folder, "aws-ses-v2-local/dist/cli.js", List.of("--host", "127.0.0.1", "--port", "{port}"), Map.of());
-        return standIn.uri("");
+        standIn = SesUnderTest.start(folder);
+        return standIn.uri();
     }
 
     @AfterAll
@@ -81,7 +78,8 @@ class SesMailSenderTest extends MailSenderContract {
     }
 
     private static SesV2Client client(URI endpoint) {
-        return AwsUnderTest.at(endpoint, SesV2Client.builder()).build();
+        return AwsParts.withoutRepeats(AwsUnderTest.at(endpoint, SesV2Client.builder()))
+                .build();
     }
 
     /** In the stand-in's own view of what was sent, or in moto's. */

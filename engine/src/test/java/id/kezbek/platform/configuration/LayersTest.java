@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.platform.StartFailure;
+import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.testing.SmallApplication;
 import id.kezbek.testing.TestConsul;
 import id.kezbek.testing.TestVault;
@@ -85,6 +86,19 @@ class LayersTest {
                 "CEZBEK_VAULT_URL=" + vault.url() + "\nCEZBEK_VAULT_TOKEN='root' # of this test\n");
         assertThat(ruling(Map.of("cezbek.env-file", envFile.toString()), Map.of()))
                 .isEqualTo("by-vault");
+    }
+
+    @Test
+    void aLayerThatMayBeMissingLeavesTheOthersInForce() throws Exception {
+        Path envFile = Files.writeString(folder.resolve("without.env"), VARIABLE + "=by-env-file\n");
+        Map<String, Object> environment = Map.of(
+                "CEZBEK_ENV_FILE",
+                envFile.toString(),
+                "CEZBEK_CONSUL_URL",
+                "http://127.0.0.1:" + FreePort.choose(),
+                "CEZBEK_CONSUL_REQUIRED",
+                "false");
+        assertThat(ruling(Map.of(), environment)).isEqualTo("by-env-file");
     }
 
     @Test

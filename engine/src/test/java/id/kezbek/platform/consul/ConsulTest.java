@@ -7,8 +7,12 @@ import com.sun.net.httpserver.HttpServer;
 import id.kezbek.platform.StartFailure;
 import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.shared.Eventually;
+import id.kezbek.shared.systems.SideSystem;
+import id.kezbek.shared.systems.SystemAway;
+import id.kezbek.testing.Passage;
 import id.kezbek.testing.SmallApplication;
 import id.kezbek.testing.TestConsul;
+import id.kezbek.testing.WrittenLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -16,11 +20,17 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.mock.env.MockEnvironment;
 
 /** Settings and services in Consul: the real one where it is to be had, else a stub of its documentation. */
+@ExtendWith(OutputCaptureExtension.class)
 class ConsulTest {
 
     private static final String QUEUE = "cezbek.notifications.queue";
@@ -80,17 +90,16 @@ class ConsulTest {
         try (TestConsul mortal = TestConsul.start()) {
             mortal.put("config/away", limitAndQueue(100, "q"));
             try (ConfigurableApplicationContext engine = engine(mortal, "config/away", Map.of())) {
-                ConsulWatch watch = engine.getBean(ConsulWatch.class);
+                SideSystem watched = engine.getBean("consul", SideSystem.class);
                 mortal.close();
-                Eventually.holds(
-                        "it is seen to be away",
-                        () -> watch.health().getStatus().equals(Status.DOWN));
+                Eventually.holds("it is seen to be away", () -> isAway(watched));
+                assertThat(watched.withoutIt()).isEqualTo("the last known settings rule on");
                 assertThat(SmallApplication.addressCalls(engine)).isEqualTo(100);
 
                 mortal.startAgain();
                 mortal.put("config/away", limitAndQueue(500, "q"));
                 Eventually.holds("it is back", () -> SmallApplication.addressCalls(engine) == 500);
-                assertThat(watch.health().getStatus()).isEqualTo(Status.UP);
+                assertThat(isAway(watched)).isFalse();
             }
         }
     }
@@ -129,10 +138,9 @@ class ConsulTest {
     void anAgentThatForgotTheEntryIsToldAgain() throws Exception {
         Consul client = new Consul(settings(Map.of()));
         try (client) {
-            org.springframework.mock.env.MockEnvironment environment =
-                    new org.springframework.mock.env.MockEnvironment()
-                            .withProperty("local.server.port", "1")
-                            .withProperty("server.address", "127.0.0.1");
+            MockEnvironment environment = new MockEnvironment()
+                    .withProperty("local.server.port", "1")
+                    .withProperty("server.address", "127.0.0.1");
             ConsulEntry entry = new ConsulEntry(client, settings(Map.of()), environment);
             entry.enterWhereMissing();
             assertThat(consul.services()).contains("cezbek-engine-127.0.0.1-1");
@@ -150,7 +158,90 @@ class ConsulTest {
         assertThatThrownBy(() -> SmallApplication.start(Map.of("cezbek.consul.url", "http://127.0.0.1:" + nowhere)))
                 .isInstanceOf(StartFailure.Precondition.class)
                 .hasMessageStartingWith("Consul cannot be reached at http://127.0.0.1:" + nowhere)
-                .hasMessageContaining("cezbek.consul.url");
+                .hasMessageContaining("cezbek.consul.url")
+                .hasMessageContaining("cezbek.consul.required=false");
+    }
+
+    /** Consul is there all the time and is not to be had at first, as in an incident in which a node starts again. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Passage.Way.class,
+            names = {"ABSENT", "SILENT", "REFUSING"})
+    void aStartThatMayDoWithoutConsulCatchesUpWhenItComes(Passage.Way way, CapturedOutput log) {
+        String path = "config/late-" + way;
+        consul.put(path, limitAndQueue(700, "by-consul"));
+        try (Passage passage = new Passage(consul.url().getPort(), Passage.Refusal.HTTP)) {
+            passage.become(way);
+            Map<String, Object> settings = new HashMap<>();
+            settings.put("cezbek.consul.url", "http://127.0.0.1:" + passage.port());
+            settings.put("cezbek.consul.path", path);
+            settings.put("cezbek.consul.required", false);
+            settings.put("cezbek.consul.timeout", "1s");
+            settings.put("cezbek.consul.service", "cezbek-" + way);
+            settings.put("local.server.port", 1);
+            settings.put("server.address", "127.0.0.1");
+            try (ConfigurableApplicationContext engine = SmallApplication.start(settings)) {
+                SideSystem watched = engine.getBean("consul", SideSystem.class);
+                assertThat(SmallApplication.addressCalls(engine)).isEqualTo(4_000);
+                assertThat(engine.getEnvironment().getProperty(QUEUE))
+                        .as("the layers below")
+                        .isEqualTo("cezbek-emails");
+                assertThat(isAway(watched)).isTrue();
+                assertThat(watched.withoutIt()).startsWith("the other layers' settings rule");
+                assertThat(WrittenLog.upToNow(log)
+                                .lines()
+                                .filter(line -> line.contains("the engine starts without its settings")))
+                        .singleElement()
+                        .asString()
+                        .contains("WARN", "Consul ");
+
+                passage.become(Passage.Way.OPEN);
+                Eventually.holds("its limit", () -> SmallApplication.addressCalls(engine) == 700);
+                Eventually.holds("it is there", () -> !isAway(watched));
+                assertThat(engine.getEnvironment().getProperty(QUEUE))
+                        .as("not half in force")
+                        .isEqualTo("cezbek-emails");
+                assertThat(WrittenLog.upToNow(log))
+                        .contains("Consul " + path + " is there now; these take effect at the next start: " + QUEUE);
+                engine.getBean(ConsulEntry.class).enterWhereMissing();
+                assertThat(consul.services()).contains("cezbek-" + way + "-127.0.0.1-1");
+            }
+        }
+    }
+
+    @Test
+    void settingsThatCannotBeUsedLetAStartGoOnThatMayDoWithoutThemAndAreTakenWhenMended() {
+        consul.put("config/mended", "{ this is no JSON");
+        Map<String, Object> settings = Map.of("cezbek.consul.required", false);
+        try (ConfigurableApplicationContext engine = engine(consul, "config/mended", settings)) {
+            SideSystem watched = engine.getBean("consul", SideSystem.class);
+            assertThat(isAway(watched)).isTrue();
+            consul.put("config/mended", limitAndQueue(800, "q"));
+            Eventually.holds("its limit", () -> SmallApplication.addressCalls(engine) == 800);
+            consul.put("config/mended", "{ this is no JSON");
+            Eventually.holds("people see that it is broken", () -> isAway(watched));
+            assertThat(SmallApplication.addressCalls(engine)).isEqualTo(800);
+        }
+    }
+
+    @Test
+    void aTokenThatMayNotRegisterIsSaidOnceWithTheRightThatItLacks(CapturedOutput log) throws Exception {
+        try (TestConsul guarded = TestConsul.guarded();
+                Consul client = new Consul(settings(
+                        Map.of("cezbek.consul.url", guarded.url(), "cezbek.consul.token", guarded.reader())))) {
+            MockEnvironment environment = new MockEnvironment()
+                    .withProperty("local.server.port", "1")
+                    .withProperty("server.address", "127.0.0.1");
+            ConsulEntry entry =
+                    new ConsulEntry(client, settings(Map.of("cezbek.consul.service", "shut-out")), environment);
+            entry.enterWhereMissing();
+            entry.enterWhereMissing();
+            assertThat(guarded.services()).doesNotContain("shut-out");
+            assertThat(WrittenLog.upToNow(log).lines().filter(line -> line.contains("shut-out")))
+                    .singleElement()
+                    .asString()
+                    .contains("WARN", "cezbek.consul.token lacks a right", "service ", "policy = ", "write");
+        }
     }
 
     @Test
@@ -176,12 +267,20 @@ class ConsulTest {
     @Test
     void withoutAnAddressNothingOfItExists() {
         try (ConfigurableApplicationContext engine = SmallApplication.start(Map.of())) {
-            assertThat(engine.getBeanProvider(ConsulWatch.class).getIfAvailable())
-                    .isNull();
+            assertThat(engine.containsBean("consul")).isFalse();
             assertThat(engine.getBeanProvider(ConsulEntry.class).getIfAvailable())
                     .isNull();
             assertThat(engine.getEnvironment().getPropertySources().contains(ConsulLayer.NAME))
                     .isFalse();
+        }
+    }
+
+    private static boolean isAway(SideSystem system) {
+        try {
+            system.ask();
+            return false;
+        } catch (SystemAway away) {
+            return true;
         }
     }
 

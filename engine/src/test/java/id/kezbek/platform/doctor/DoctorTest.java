@@ -42,6 +42,8 @@ class DoctorTest {
         Path envFile = Files.writeString(folder.resolve("some.env"), "# ours\nCEZBEK_LIMITS_SIGN_INS_PER_MINUTE=99\n");
         Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("doctor"));
         properties.put("server.port", FreePort.choose());
+        properties.put("cezbek.consul.url", "http://127.0.0.1:" + FreePort.choose());
+        properties.put("cezbek.consul.required", false);
         Said said = doctor(
                 properties,
                 Map.of("CEZBEK_ENV_FILE", envFile.toString(), "CEZBEK_SCHEDULES_HANGAFTER", "3m"),
@@ -65,7 +67,8 @@ class DoctorTest {
                 List.of("JDK", "master key", "port", "Redis", "queue", "files", "mail", "provider xenit")) {
             assertThat(said.line(system)).startsWith("ok");
         }
-        assertThat(said.line("Consul")).isEqualTo("ok      Consul: not used");
+        assertThat(said.line("Consul")).startsWith("warn").contains("cezbek.consul.required=false");
+        assertThat(said.line("Vault")).isEqualTo("ok      Vault: not used");
         assertThat(said.status()).as(String.join("\n", said.lines())).isZero();
     }
 

@@ -1,6 +1,7 @@
 package id.kezbek.platform.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -106,6 +107,12 @@ public abstract class FileStoreContract {
         assertIsAway(() -> away.put(key, bytes(1, 7), TYPE));
         assertIsAway(() -> away.get(key, BYTES_MAX));
         assertIsAway(() -> away.remove(key));
+        assertThatThrownBy(away::ask).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void saysNothingWhenAskedWhileItIsThere() {
+        assertThatCode(() -> store().ask()).doesNotThrowAnyException();
     }
 
     private static void assertIsAway(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

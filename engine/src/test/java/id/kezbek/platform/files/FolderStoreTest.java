@@ -1,12 +1,20 @@
 package id.kezbek.platform.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.shared.Eventually;
+import id.kezbek.shared.Refusal;
 import id.kezbek.shared.files.FileStore;
+import id.kezbek.shared.systems.SystemAway;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +33,8 @@ class FolderStoreTest extends FileStoreContract {
     @Override
     protected FileStore storeThatIsAway() throws IOException {
         Path mounted = folder.resolve("mounted");
-        FileStore store = new FolderStore(mounted.toString());
-        Files.delete(mounted.resolve(".unfinished"));
-        Files.delete(mounted);
         Files.writeString(mounted, "no folder");
-        return store;
+        return new FolderStore(mounted.toString());
     }
 
     @Test
@@ -41,7 +46,7 @@ class FolderStoreTest extends FileStoreContract {
     }
 
     @Test
-    void wantsAnAbsoluteFolderThatItMayWrite() throws IOException {
+    void wantsAnAbsoluteFolder() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FolderStore(""))
                 .withMessageContaining("cezbek.files.folder is not set")
@@ -49,9 +54,42 @@ class FolderStoreTest extends FileStoreContract {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FolderStore("files"))
                 .withMessageContaining("no absolute path");
-        Path file = Files.writeString(folder.resolve("file"), "");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new FolderStore(file.toString()))
-                .withMessageContaining("cannot be written");
+    }
+
+    /** At a start as well: an engine does without its files until their disk is mounted. */
+    @Test
+    void isOfUseAsSoonAsItsDiskIsThere() throws IOException {
+        Path mount = Files.writeString(folder.resolve("mount"), "no folder");
+        FolderStore store = new FolderStore(mount.toString());
+        assertThatThrownBy(store::ask)
+                .isInstanceOf(SystemAway.class)
+                .hasMessageContaining("cezbek.files.folder")
+                .hasMessageNotContaining(mount.toString());
+
+        Files.delete(mount);
+        store.ask();
+        store.put("logos/one.png", new byte[10], "image/png");
+        assertThat(store.get("logos/one.png", 10)).isPresent();
+    }
+
+    /** A named pipe that nobody writes to: who opens it waits for ever, as on a network disk that hangs. */
+    @Test
+    void givesUpADiskThatHangsAndGoesOnBesideIt() throws Exception {
+        FolderStore store = new FolderStore(folder.toString(), Duration.ofMillis(100));
+        store.put("logos/one.png", new byte[10], "image/png");
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve("hangs").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThatExceptionOfType(Refusal.class).isThrownBy(() -> store.get("hangs", 10));
+        assertThat(store.get("logos/one.png", 10)).isPresent();
+
+        IntStream.rangeClosed(2, Disk.THREADS)
+                .forEach(thread -> assertThatExceptionOfType(Refusal.class).isThrownBy(() -> store.get("hangs", 10)));
+        assertThatThrownBy(store::ask).hasRootCauseInstanceOf(SocketTimeoutException.class);
+        Files.writeString(folder.resolve("hangs"), "it answers again");
+        Eventually.holds(
+                "it is of use again", () -> store.get("logos/one.png", 10).isPresent());
     }
 }

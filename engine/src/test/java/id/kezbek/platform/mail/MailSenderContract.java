@@ -1,6 +1,8 @@
 package id.kezbek.platform.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.notifications.MailSender;
 import id.kezbek.notifications.MailSender.Mail;
@@ -67,6 +69,8 @@ public abstract class MailSenderContract {
             closedPort = nobody.getLocalPort();
         }
         String to = "somebody@customers.example";
+        assertThatCode(() -> sender().ask()).doesNotThrowAnyException();
+        assertThatThrownBy(() -> senderTo(closedPort).ask()).isInstanceOf(RuntimeException.class);
         assertThat(senderTo(closedPort).send(new Mail(to, "Subject", "<p>Body</p>", "Body")))
                 .isInstanceOfSatisfying(
                         Outcome.Away.class,

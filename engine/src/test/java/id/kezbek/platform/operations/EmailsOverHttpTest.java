@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import tools.jackson.databind.JsonNode;
 
 /** E-mails on the real queue and the real mail sink. */
@@ -34,6 +35,9 @@ class EmailsOverHttpTest {
 
     private static final String QUEUE = "cezbek-emails";
     private static final String DEAD = "cezbek-emails-dlq";
+    /** More than a queue gives at once. */
+    private static final int STRAYS = 12;
+
     private static final String MODEL = """
             {"company": "Company", "transaction_id": "%s", "reference": "r", "date": "d", "msisdn": "62*****510",
              "wallet": "LSAJA", "quantity": 1, "amount": "Rp1", "cashback": "Rp1", "has_reward": false,
@@ -153,6 +157,24 @@ class EmailsOverHttpTest {
     }
 
     @Test
+    void deadLettersOfSomebodyElsesStayAndHoldUpNothing() {
+        keep("QUEUED", 0);
+        for (int stray = 0; stray < STRAYS; stray++) {
+            put(DEAD, "nobody's letter " + stray);
+        }
+        put(DEAD);
+        try {
+            assertThat(staff.post("/api/v2/emails:redrive", Role.ADMIN, "").status())
+                    .isEqualTo(202);
+            Eventually.holds("the e-mail behind them was sent", () -> state().equals("SENT"));
+            Eventually.holds("its letter is gone, the others stay", () -> deadLetters() == STRAYS);
+            assertThat(received()).isEqualTo(1);
+        } finally {
+            sqs.purgeQueue(purge -> purge.queueUrl(url(DEAD))).join();
+        }
+    }
+
+    @Test
     void whatWasGivenUpLongAgoAlarmsNoMore() {
         EmailArchive archive = engine.get(EmailArchive.class);
         long before = archive.open().getOrDefault(EmailArchive.State.FAILED, 0L);
@@ -211,8 +233,30 @@ class EmailsOverHttpTest {
     }
 
     private void put(String queue) {
-        String url = sqs.getQueueUrl(get -> get.queueName(queue)).join().queueUrl();
-        sqs.sendMessage(send -> send.queueUrl(url).messageBody(id.toString())).join();
+        put(queue, id.toString());
+    }
+
+    private void put(String queue, String body) {
+        sqs.sendMessage(send -> send.queueUrl(url(queue)).messageBody(body)).join();
+    }
+
+    private String url(String queue) {
+        return sqs.getQueueUrl(get -> get.queueName(queue)).join().queueUrl();
+    }
+
+    /** Those that somebody has received a moment ago, too. */
+    private int deadLetters() {
+        return sqs
+                .getQueueAttributes(get -> get.queueUrl(url(DEAD))
+                        .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .join()
+                .attributes()
+                .values()
+                .stream()
+                .mapToInt(Integer::parseInt)
+                .sum();
     }
 
     private int received() {

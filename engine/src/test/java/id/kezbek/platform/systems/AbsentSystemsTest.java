@@ -3,369 +3,64 @@ package id.kezbek.platform.systems;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
-import id.kezbek.CezbekApplication;
-import id.kezbek.billing.RecordTopUp;
-import id.kezbek.billing.TopUp;
-import id.kezbek.partners.OnboardPartner;
-import id.kezbek.partners.Onboarded;
-import id.kezbek.partners.PartnerSamples;
-import id.kezbek.sandbox.client.Credentials;
-import id.kezbek.sandbox.client.Signature;
-import id.kezbek.shared.Eventually;
-import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.files.FileStore;
-import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;
 import id.kezbek.testing.Passage;
 import id.kezbek.testing.Passage.Way;
 import id.kezbek.testing.SharedWorld;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Engines whose systems beside PostgreSQL are away, each in each way: from the start, or gone in the middle and back.
- * Purchases go on at their usual pace, health says what is missing, and what waited is done once, by itself.
- */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(180)
-class AbsentSystemsTest {
+/** With the systems of an installation of one's own: Redis, a queue, a store of objects, a mail server. */
+class AbsentSystemsTest extends AbsentSystemsContract {
 
-    private enum Part {
-        REDIS(Passage.Refusal.REDIS),
-        QUEUE(Passage.Refusal.HTTP),
-        FILES(Passage.Refusal.HTTP),
-        MAIL(Passage.Refusal.SMTP);
+    private static final String REDIS = "spring.data.redis.port";
+    private static final String QUEUE = "spring.cloud.aws.sqs.endpoint";
+    private static final String FILES = "spring.cloud.aws.s3.endpoint";
+    private static final String MAIL = "spring.mail.port";
 
-        private final Passage.Refusal refusal;
-
-        Part(Passage.Refusal refusal) {
-            this.refusal = refusal;
-        }
-
-        String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
+    @Override
+    String name() {
+        return "absent";
     }
 
-    /** Lines at level WARN and above, which wake people. */
-    private static final class Warnings extends AppenderBase<ILoggingEvent> {
-        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
-                lines.add(event.getLoggerName() + ": " + event.getFormattedMessage());
-            }
-        }
+    @Override
+    void lead(Map<String, Object> properties) {
+        properties.compute(REDIS, (key, port) -> lead(Part.REDIS, number(port), Passage.Refusal.REDIS));
+        properties.compute(QUEUE, (key, address) -> byHttp(Part.QUEUE, address));
+        properties.compute(FILES, (key, address) -> byHttp(Part.FILES, address));
+        properties.compute(MAIL, (key, port) -> lead(Part.MAIL, number(port), Passage.Refusal.SMTP));
     }
 
-    private static final String QUEUE = "absent-emails";
-    private static final int PURCHASES = 10;
-    private static final int WARNINGS_MAX = 12;
-    /** Half of what a call would take that waits for Redis, the quickest to be given up. */
-    private static final Duration USUAL = Duration.ofMillis(250);
-
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final Map<Part, Passage> PASSAGES = new EnumMap<>(Part.class);
-    private static final Warnings WARNINGS = new Warnings();
-
-    @TempDir
-    static Path folder;
-
-    private static Map<String, Object> properties = Map.of();
-    private static ConfigurableApplicationContext engine;
-    private static String token = "";
-    private static int purchases;
-
-    @BeforeAll
-    static void start() {
-        properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("absent"));
-        createQueue();
-        pass(Part.REDIS, Integer.parseInt(text("spring.data.redis.port")));
-        pass(Part.QUEUE, URI.create(text("spring.cloud.aws.sqs.endpoint")).getPort());
-        pass(Part.FILES, URI.create(text("spring.cloud.aws.s3.endpoint")).getPort());
-        pass(Part.MAIL, Integer.parseInt(text("spring.mail.port")));
-        properties.put("spring.data.redis.port", port(Part.REDIS));
-        properties.put("spring.cloud.aws.sqs.endpoint", "http://127.0.0.1:" + port(Part.QUEUE));
-        properties.put("spring.cloud.aws.s3.endpoint", "http://127.0.0.1:" + port(Part.FILES));
-        properties.put("spring.mail.port", port(Part.MAIL));
-        properties.put("cezbek.notifications.queue", QUEUE);
-        properties.put("cezbek.sandbox-file", folder.resolve("sandbox.json").toString());
-        properties.put("server.port", "0");
-        // What takes seconds in production takes a moment here; the order of things is the same.
-        properties.put("cezbek.systems.look-interval", "200ms");
-        properties.put("cezbek.systems.patience", "1s");
-        properties.put("cezbek.notifications.rest", "300ms");
-        // A message that was handed out as its queue went is handed out again after this.
-        properties.put("cezbek.notifications.visibility-seconds", "3");
-        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME))
-                .addAppender(WARNINGS);
-        WARNINGS.start();
-        PASSAGES.values().forEach(passage -> passage.become(Way.OPEN));
-        engine = startEngine();
-        token = signIn();
+    private String byHttp(Part part, Object address) {
+        return "http://127.0.0.1:" + lead(part, URI.create(address.toString()).getPort(), Passage.Refusal.HTTP);
     }
 
-    @AfterAll
-    static void stop() {
-        engine.close();
-        WARNINGS.stop();
-        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME))
-                .detachAppender(WARNINGS);
-        PASSAGES.values().forEach(Passage::close);
-        CLIENT.close();
+    private static int number(Object port) {
+        return Integer.parseInt(port.toString());
     }
 
-    static Stream<Arguments> eachPartInEachWay() {
-        return Stream.of(Part.values())
-                .flatMap(part ->
-                        Stream.of(Way.values()).filter(way -> way != Way.OPEN).map(way -> Arguments.of(part, way)));
+    @Override
+    int mailsTo(String address) {
+        return Call.to(URI.create(SharedWorld.get().mailUrl() + "/messages?to=" + address))
+                .by(client())
+                .body()
+                .size();
     }
 
-    @ParameterizedTest
-    @MethodSource("eachPartInEachWay")
-    @Order(1)
-    void goesOnWithoutASystemThatGoesAndTakesUpItsWorkWhenItIsBack(Part part, Way way) {
-        awaitHealth(part, "UP");
-        WARNINGS.lines.clear();
-        PASSAGES.get(part).become(way);
-
-        List<String> customers = reportAtTheUsualPace();
-        awaitHealth(part, "DEGRADED");
-        assertThat(told(part).path("details").path("what").asString()).startsWith(part.word() + " ");
-        assertThat(told(part).path("details").path("meanwhile").asString()).isNotBlank();
-        assertServes();
-        if (part == Part.FILES) {
-            assertThatThrownBy(() -> engine.getBean(FileStore.class).get("nothing", 10))
+    @Override
+    void whileAway(Part part, Way way, boolean isFromTheStart) {
+        if (part == Part.FILES && way != Way.SLOW) {
+            assertThatThrownBy(() -> engine().getBean(FileStore.class).get("nothing", 10))
                     .isInstanceOf(Refusal.class);
         }
-        assertThat(WARNINGS.lines).as("a line or two, and no flood").hasSizeLessThan(WARNINGS_MAX);
+    }
 
-        PASSAGES.get(part).become(Way.OPEN);
-        awaitHealth(part, "UP");
-        assertEachIsWrittenToOnce(customers);
+    @Override
+    void after(Part part) {
         if (part == Part.FILES) {
-            assertThat(engine.getBean(FileStore.class).get("nothing", 10)).isEmpty();
+            assertThat(engine().getBean(FileStore.class).get("nothing", 10)).isEmpty();
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = Way.class,
-            names = {"ABSENT", "SILENT", "REFUSING"})
-    @Order(2)
-    void startsWithoutAnyOfThemAndTakesUpItsWorkWhenTheyCome(Way way) {
-        engine.close();
-        PASSAGES.values().forEach(passage -> passage.become(way));
-        WARNINGS.lines.clear();
-
-        engine = startEngine();
-        List<String> customers = reportAtTheUsualPace();
-        for (Part part : Part.values()) {
-            awaitHealth(part, "DEGRADED");
-        }
-        assertServes();
-        assertThat(WARNINGS.lines)
-                .as("a line or two for each, and no flood")
-                .hasSizeLessThan(WARNINGS_MAX * Part.values().length);
-
-        PASSAGES.values().forEach(passage -> passage.become(Way.OPEN));
-        for (Part part : Part.values()) {
-            awaitHealth(part, "UP");
-        }
-        assertEachIsWrittenToOnce(customers);
-    }
-
-    private static void assertServes() {
-        assertThat(get("/readyz").statusCode())
-                .as("only PostgreSQL takes readiness down")
-                .isEqualTo(200);
-        assertThat(get("/livez").statusCode()).isEqualTo(200);
-        assertThat(get("/health").statusCode()).isEqualTo(200);
-        assertThat(health().path("status").asString()).isEqualTo("DEGRADED");
-    }
-
-    /** The customers' addresses. */
-    private static List<String> reportAtTheUsualPace() {
-        List<String> customers = new ArrayList<>();
-        List<Long> nanos = new ArrayList<>();
-        for (int i = 0; i < PURCHASES; i++) {
-            String customer = "absent-" + ++purchases + "@example.com";
-            long began = System.nanoTime();
-            Answer answer = report(customer);
-            nanos.add(System.nanoTime() - began);
-            assertThat(answer.v1()).isEqualTo("200 8000");
-            customers.add(customer);
-        }
-        nanos.sort(null);
-        assertThat(Duration.ofNanos(nanos.get(PURCHASES / 2)))
-                .as("no call waits for a system that is away")
-                .isLessThan(USUAL);
-        return customers;
-    }
-
-    private static Answer report(String customer) {
-        return Call.to(uri("/api/v1/cashbacks"))
-                .header("x-client-channel", "B2BCLIENT")
-                .header("content-type", "application/json")
-                .bearer(token)
-                .post("""
-                        {"quantity": 1, "amount": 100000, "msisdn": "62817%07d", "email": "%s",
-                         "merchant_code": "LSAJA", "transaction_reference": "ABSENT-%d"}""".formatted(purchases, customer, purchases))
-                .by(CLIENT);
-    }
-
-    private static void assertEachIsWrittenToOnce(List<String> customers) {
-        Eventually.holds(
-                "every e-mail that waited is sent", Duration.ofSeconds(40), () -> sent(customers) == PURCHASES);
-        assertThat(database()
-                        .sql("select max(tries) from notifications.email where recipient = any (?)")
-                        .param(customers.toArray(String[]::new))
-                        .query(Integer.class)
-                        .single())
-                .as("a system that is away costs no e-mail a try")
-                .isEqualTo(1);
-        for (String customer : customers) {
-            assertThat(Call.to(URI.create(SharedWorld.get().mailUrl() + "/messages?to=" + customer))
-                            .by(CLIENT)
-                            .body())
-                    .hasSize(1);
-        }
-    }
-
-    private static long sent(List<String> customers) {
-        return database()
-                .sql("select count(*) from notifications.email where state = 'SENT' and recipient = any (?)")
-                .param(customers.toArray(String[]::new))
-                .query(Long.class)
-                .single();
-    }
-
-    private static JdbcClient database() {
-        return engine.getBean(JdbcClient.class);
-    }
-
-    private static void awaitHealth(Part part, String status) {
-        Eventually.holds(
-                part + " is " + status,
-                () -> told(part).path("status").asString().equals(status));
-    }
-
-    private static JsonNode told(Part part) {
-        return health().path("components").path("systems").path("components").path(part.word());
-    }
-
-    private static JsonNode health() {
-        return JsonMapper.shared().readTree(get("/health").body());
-    }
-
-    private static HttpResponse<String> get(String path) {
-        try {
-            return CLIENT.send(
-                    HttpRequest.newBuilder(uri(path))
-                            .timeout(Duration.ofSeconds(5))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        } catch (java.io.IOException failed) {
-            throw new java.io.UncheckedIOException(failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
-    }
-
-    private static URI uri(String path) {
-        return URI.create(
-                "http://127.0.0.1:" + engine.getEnvironment().getRequiredProperty("local.server.port") + path);
-    }
-
-    private static ConfigurableApplicationContext startEngine() {
-        return new SpringApplication(CezbekApplication.class)
-                .run(properties.entrySet().stream()
-                        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
-                        .toArray(String[]::new));
-    }
-
-    private static String signIn() {
-        Onboarded onboarded = engine.getBean(OnboardPartner.class).onboard(PartnerSamples.partner("ABSENT"), "test");
-        engine.getBean(RecordTopUp.class)
-                .record(new TopUp(onboarded.partner(), Money.rupiah(100_000_000), "bank", "first", "test"));
-        Credentials credentials = new Credentials(
-                "ABSENT",
-                onboarded.credential().apiKey(),
-                onboarded.credential().apiSecret());
-        long now = Instant.now().getEpochSecond();
-        return Call.to(uri("/api/v1/authorization/client"))
-                .header("x-client-channel", "B2BCLIENT")
-                .header("x-api-key", credentials.apiKey())
-                .header("x-client-timestamp", Long.toString(now))
-                .header("x-client-signature", Signature.of(credentials, "POST", now))
-                .post("{\"code\":\"ABSENT\"}")
-                .by(CLIENT)
-                .data()
-                .get("token")
-                .asString();
-    }
-
-    private static void createQueue() {
-        try (SqsAsyncClient sqs = SqsAsyncClient.builder()
-                .endpointOverride(URI.create(text("spring.cloud.aws.sqs.endpoint")))
-                .region(Region.of(text("spring.cloud.aws.region.static")))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        text("spring.cloud.aws.credentials.access-key"),
-                        text("spring.cloud.aws.credentials.secret-key"))))
-                .build()) {
-            sqs.createQueue(queue -> queue.queueName(QUEUE)).join();
-        }
-    }
-
-    private static void pass(Part part, int port) {
-        PASSAGES.put(part, new Passage(port, part.refusal));
-    }
-
-    private static int port(Part part) {
-        return PASSAGES.get(part).port();
-    }
-
-    private static String text(String property) {
-        return properties.get(property).toString();
     }
 }

@@ -9,6 +9,8 @@ import ch.qos.logback.core.AppenderBase;
 import id.kezbek.platform.StartFailure;
 import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.shared.Eventually;
+import id.kezbek.shared.systems.SideSystem;
+import id.kezbek.shared.systems.SystemAway;
 import id.kezbek.testing.SmallApplication;
 import id.kezbek.testing.TestVault;
 import java.io.IOException;
@@ -23,7 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Settings in Vault: the real one (or OpenBao) where it is to be had, else a stub of its documentation. */
@@ -55,11 +56,11 @@ class VaultTest {
             assertThat(engine.getEnvironment().getProperty(PASSWORD)).isEqualTo("hunter2");
             assertThat(SmallApplication.addressCalls(engine)).isEqualTo(100);
 
-            VaultLease lease = engine.getBean(VaultLease.class);
+            SideSystem watched = engine.getBean("vault", SideSystem.class);
             Eventually.holds("it is renewed", () -> vault.isRenewed(token));
             vault.write(Map.of(PASSWORD, "hunter3", LIMIT, 200));
             Eventually.holds("the new limit", () -> SmallApplication.addressCalls(engine) == 200);
-            assertThat(lease.health().getStatus()).isEqualTo(Status.UP);
+            assertThat(isAway(watched)).isFalse();
             assertThat(engine.getEnvironment().getProperty(PASSWORD))
                     .as("what is no live setting waits for the next start")
                     .isEqualTo("hunter2");
@@ -88,11 +89,9 @@ class VaultTest {
         try (TestVault mortal = TestVault.start()) {
             mortal.write(Map.of(LIMIT, 100));
             try (ConfigurableApplicationContext engine = engine(mortal, Map.of("cezbek.vault.token", "root"))) {
-                VaultLease lease = engine.getBean(VaultLease.class);
+                SideSystem watched = engine.getBean("vault", SideSystem.class);
                 mortal.stop();
-                Eventually.holds(
-                        "it is seen to be away",
-                        () -> lease.health().getStatus().equals(Status.DOWN));
+                Eventually.holds("it is seen to be away", () -> isAway(watched));
                 assertThat(SmallApplication.addressCalls(engine)).isEqualTo(100);
                 mortal.startAgain();
                 mortal.write(Map.of(LIMIT, 500));
@@ -102,10 +101,9 @@ class VaultTest {
         vault.write(Map.of(LIMIT, 100));
         String token = vault.token("60s", "60s");
         try (ConfigurableApplicationContext engine = engine(Map.of("cezbek.vault.token", token))) {
-            VaultLease lease = engine.getBean(VaultLease.class);
+            SideSystem watched = engine.getBean("vault", SideSystem.class);
             vault.revoke(token);
-            Eventually.holds(
-                    "the refusal is told", () -> lease.health().getStatus().equals(Status.DOWN));
+            Eventually.holds("the refusal is told", () -> isAway(watched));
             assertThat(SmallApplication.addressCalls(engine)).isEqualTo(100);
         }
     }
@@ -154,6 +152,15 @@ class VaultTest {
             root.detachAppender(listener);
         }
         assertThat(lines).noneMatch(line -> line.contains("hunter"));
+    }
+
+    private static boolean isAway(SideSystem system) {
+        try {
+            system.ask();
+            return false;
+        } catch (SystemAway away) {
+            return true;
+        }
     }
 
     private static void refuses(Map<String, Object> settings, String line) {

@@ -11,6 +11,7 @@ import id.kezbek.testing.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -23,6 +24,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.scheduling.config.FixedDelayTask;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 /** Schedules of jobs on a clock of their own, on the real database. */
 @EngineTest
@@ -47,9 +50,11 @@ class JobTickerTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final JdbcClient jdbc;
     private final JobRuns runs;
+    private final ScheduledTaskHolder schedules;
 
-    JobTickerTest(JdbcClient jdbc) {
+    JobTickerTest(JdbcClient jdbc, ScheduledTaskHolder schedules) {
         this.jdbc = jdbc;
+        this.schedules = schedules;
         this.runs = new JobRuns(jdbc, new Ids(clock, new SplittableRandom()), clock);
     }
 
@@ -204,15 +209,71 @@ class JobTickerTest {
         one.tick();
         await(working);
         silent(onlyRun().id(), 31);
-        for (int tick = 0; tick < 5; tick++) {
-            one.tick();
-        }
+        one.tellThatRunsGoOn();
         other.tick();
         assertThat(onlyRun().state()).isEqualTo(State.RUNNING);
 
         enough.countDown();
         one.awaitIdle(BOUND);
         assertThat(onlyRun().outcome()).isEqualTo("worked long");
+    }
+
+    @Test
+    void aProcessSpeaksForItsRunsHoweverSeldomItLooksAtJobs() {
+        assertThat(schedules.getScheduledTasks().stream()
+                        .filter(task -> task.toString().endsWith("JobTicker.tellThatRunsGoOn"))
+                        .map(task -> ((FixedDelayTask) task.getTask()).getIntervalDuration()))
+                .singleElement()
+                .satisfies(interval -> assertThat(interval.multipliedBy(3))
+                        .as("two words may be lost")
+                        .isLessThanOrEqualTo(Duration.ofSeconds(JobRuns.SILENCE_MAX_SECONDS)));
+    }
+
+    @Test
+    void aJobWhoseRunsAreLostInSuccessionRestsLongerEachTimeAndThenGoesOnAsEver() throws InterruptedException {
+        JobSchedule schedule = new JobSchedule.Every(Duration.ofMinutes(1));
+        JobTicker ticker = ticker(schedule, NO_LOCKS);
+        List<Duration> rests = new ArrayList<>();
+        for (int lost = 1; lost <= 11; lost++) {
+            rests.add(restAfterLosingOne(schedule));
+        }
+        assertThat(rests)
+                .as("a process may die; the next few are not put at risk as quickly")
+                .containsExactly(
+                        Duration.ZERO,
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(4),
+                        Duration.ofMinutes(8),
+                        Duration.ofMinutes(16),
+                        Duration.ofMinutes(32),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        Duration.ofHours(1));
+
+        tick(ticker, Duration.ofMinutes(59));
+        assertThat(ran)
+                .as("its schedule of a minute does not overrule the rest")
+                .hasValue(0);
+        assertThat(gauge("cezbek.job.lost")).isEqualTo(JobTimes.LOST_COUNTED_MAX);
+        tick(ticker, Duration.ofMinutes(2));
+        assertThat(ran).hasValue(1);
+        tick(ticker, Duration.ofMinutes(2));
+        assertThat(ran).as("one that ends well ends the succession").hasValue(2);
+        assertThat(gauge("cezbek.job.lost")).isZero();
+        assertThat(restAfterLosingOne(schedule)).isEqualTo(Duration.ZERO);
+    }
+
+    private Duration restAfterLosingOne(JobSchedule schedule) {
+        clock.advance(Duration.ofSeconds(1));
+        UUID died = runs.begin(name, clock.instant(), "a process that died").orElseThrow();
+        silent(died, 31);
+        assertThat(runs.endLost(died, Job.LONGEST_DEFAULT)).isTrue();
+        LatestRun latest = runs.latest(List.of(name)).get(name);
+        return Duration.between(
+                latest.run().endedAt(),
+                new JobTimes(clock).due(schedule, latest).orElseThrow());
     }
 
     @Test

@@ -1,0 +1,87 @@
+package id.kezbek.platform.files;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A disk that may hang, as network disks do: nothing ends a read of one. What it is asked runs in a few threads of its
+ * own, so that it holds up who asks for a while and nobody else; a virtual thread would take its carrier along.
+ */
+final class Disk implements AutoCloseable {
+
+    static final int THREADS = 4;
+    private static final int WAITING_MAX = 64;
+    private static final long IDLE_SECONDS = 30;
+
+    /** What is done with files. */
+    interface Work<T> extends Callable<T> {
+
+        @Override
+        T call() throws IOException;
+    }
+
+    private final Duration patience;
+    private final ExecutorService threads;
+
+    Disk(Duration patience) {
+        this.patience = patience;
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING_MAX),
+                Thread.ofPlatform().daemon().name("disk-", 1).factory());
+        pool.allowCoreThreadTimeOut(true);
+        this.threads = pool;
+    }
+
+    /**
+     * Does it, or gives it up.
+     *
+     * @throws SocketTimeoutException where the disk does not answer in time; what was begun may still be done
+     * @throws IOException where it cannot be done, or too much waits for the disk already
+     */
+    <T> T ask(Work<T> work) throws IOException {
+        Future<T> answer = submitted(work);
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException hangs) {
+            answer.cancel(true);
+            throw new SocketTimeoutException("The disk does not answer");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof IOException broken) {
+                throw broken;
+            }
+            throw new IllegalStateException("Work with files broke off", failed.getCause());
+        } catch (InterruptedException stopped) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Nobody waits for the disk any more");
+        }
+    }
+
+    private <T> Future<T> submitted(Work<T> work) throws IOException {
+        try {
+            return threads.submit(work);
+        } catch (RejectedExecutionException full) {
+            throw new IOException("Too much waits for the disk already", full);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,142 @@
+package id.kezbek.access;
+
+import id.kezbek.access.IdentityProvider.Identity;
+import id.kezbek.access.IdentityProvider.LogIn;
+import id.kezbek.approvals.AuditLog;
+import id.kezbek.partners.CredentialDirectory;
+import id.kezbek.partners.OfficerDirectory;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The engine's log-in, sessions and tokens with an identity provider of the test's. */
+@EngineTest
+abstract class IdentitiesUnderTest {
+
+    static final String CODE = "073915";
+
+    @Autowired
+    EngineUnderTest engine;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    abstract IdentityProvider provider();
+
+    @AfterEach
+    void turnTheClockBack() {
+        engine.clock().reset();
+    }
+
+    Optional<UUID> sessionOf(String token) {
+        return provider().decode(token).map(Identity::endsWith);
+    }
+
+    String staff() {
+        String email = "identity-" + UUID.randomUUID() + "@kezbek.example";
+        engine.get(AddStaff.class).add(email, "Somebody", Role.FINANCE);
+        return email;
+    }
+
+    Person person(String email) {
+        return engine.get(People.class)
+                .find(email, EnumSet.allOf(Person.Kind.class))
+                .orElseThrow();
+    }
+
+    OpenSession openSession() {
+        return new OpenSession(
+                engine.get(Sessions.class),
+                engine.get(RefreshTokens.class),
+                provider(),
+                engine.get(AccessSettings.class),
+                engine.get(Ids.class),
+                engine.clock());
+    }
+
+    OpenSession.Opened opened(String email) {
+        return Objects.requireNonNull(
+                transactions.execute(status -> openSession().forPerson(person(email))));
+    }
+
+    Session session(String email) {
+        return opened(email).session();
+    }
+
+    SignedIn signedIn(String email) {
+        return openSession().vouchedFor(opened(email)).orElseThrow();
+    }
+
+    Tokens tokens() {
+        return new Tokens(
+                provider(),
+                engine.get(Sessions.class),
+                engine.get(CredentialDirectory.class),
+                engine.get(EndedTokens.class),
+                engine.clock());
+    }
+
+    RefreshSession refreshSession() {
+        return new RefreshSession(
+                engine.get(RefreshTokens.class),
+                engine.get(Sessions.class),
+                openSession(),
+                engine.get(People.class),
+                engine.get(EndedTokens.class),
+                engine.get(CredentialDirectory.class),
+                engine.get(AuditLog.class),
+                transactions,
+                engine.clock());
+    }
+
+    PartnerDirectory partners() {
+        return engine.get(PartnerDirectory.class);
+    }
+
+    OfficerDirectory officers() {
+        return engine.get(OfficerDirectory.class);
+    }
+
+    static LogIn logIn(Session session) {
+        return new LogIn(
+                session.id(), Objects.requireNonNull(session.person()), session.caller(), Duration.ofMinutes(30));
+    }
+
+    /** A challenge whose code is {@link #CODE}. */
+    UUID challenge(String email, Instant now) {
+        UUID id = UUID.randomUUID();
+        OneTimeCodes codes = engine.get(OneTimeCodes.class);
+        engine.get(Challenges.class)
+                .replace(new Challenges.New(
+                        new Challenge(id, now, now, now.plus(Duration.ofMinutes(10))),
+                        codes.account(email),
+                        new Challenges.Owner(person(email).id(), null),
+                        codes.hash(id, CODE),
+                        codes.seal(id, CODE)));
+        return id;
+    }
+
+    AnswerChallenge answerChallenge() {
+        return new AnswerChallenge(
+                engine.get(Challenges.class),
+                engine.get(AccountTries.class),
+                engine.get(OneTimeCodes.class),
+                engine.get(People.class),
+                openSession(),
+                engine.get(EndSession.class),
+                engine.get(AuditLog.class),
+                transactions,
+                engine.clock());
+    }
+}

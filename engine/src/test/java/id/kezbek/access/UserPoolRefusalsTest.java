@@ -1,0 +1,201 @@
+package id.kezbek.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.kezbek.platform.aws.CognitoDoor;
+import id.kezbek.platform.aws.CognitoUnderTest;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.testing.WrittenLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** A user pool that refuses the engine, or one person, or errs: each costs only whom it is about. */
+@ExtendWith(OutputCaptureExtension.class)
+class UserPoolRefusalsTest extends IdentitiesUnderTest {
+
+    @TempDir
+    static Path folder;
+
+    private static CognitoUnderTest cognito;
+    private static PublishedKeys keys;
+
+    private CognitoDoor door;
+    private IdentityProvider provider;
+
+    @BeforeAll
+    static void open() throws IOException {
+        cognito = CognitoUnderTest.start(folder);
+        keys = new PublishedKeys(cognito.keys());
+    }
+
+    @AfterAll
+    static void close() {
+        if (cognito != null) {
+            cognito.close();
+            keys.close();
+        }
+    }
+
+    @BeforeEach
+    void stand() throws IOException {
+        door = new CognitoDoor(cognito);
+        provider = new UserPoolIdentities(
+                door.pool(),
+                engine.get(PoolAccounts.class),
+                partners(),
+                engine.get(BuiltInIssuer.class),
+                keys.url(),
+                Duration.ofSeconds(10));
+    }
+
+    @AfterEach
+    void leave() {
+        door.close();
+    }
+
+    @Override
+    IdentityProvider provider() {
+        return provider;
+    }
+
+    /** What Cognito says where the fault is the engine's client, its settings or its permissions. */
+    @ParameterizedTest
+    @CsvSource({
+        "NotAuthorizedException, 'SecretHash does not match for the client: engine'",
+        "NotAuthorizedException, 'Client engine is configured with secret but SECRET_HASH was not received'",
+        "InvalidParameterException, 'Auth flow not enabled for this client'",
+        "ResourceNotFoundException, 'User pool client engine does not exist.'",
+        "TooManyRequestsException, 'Rate exceeded'"
+    })
+    void isOutOfServiceWhereThePoolRefusesTheEngineAndUsesNothingUp(String error, String words) {
+        String email = staff();
+        SignedIn in = signedIn(email);
+        UUID challenge = challenge(email, engine.clock().instant());
+        door.refuse("AdminInitiateAuth", "", 400, error, words);
+
+        assertAway(() -> answerChallenge().anybody(challenge, CODE));
+        assertAway(() -> refreshSession().refresh(in.refreshToken()));
+        assertThat(tokens().check(in.token())).isInstanceOf(TokenCheck.Admitted.class);
+
+        door.letAllThrough();
+        assertThat(refreshSession().refresh(in.refreshToken())).isPresent();
+        assertThat(answerChallenge().anybody(challenge, CODE)).isPresent();
+        assertThat(answerChallenge().anybody(challenge, CODE)).as("taken once").isEmpty();
+    }
+
+    @Test
+    void operatorsAreToldWhichSettingsToCheckAndNothingOfAnybody(CapturedOutput output) {
+        String email = staff();
+        door.refuse(
+                "AdminInitiateAuth",
+                "",
+                400,
+                "NotAuthorizedException",
+                "SecretHash does not match for the client of " + email);
+        assertAway(() -> signedIn(email));
+        assertThat(WrittenLog.upToNow(output))
+                .contains("check cezbek.cognito.client-id and cezbek.cognito.client-secret")
+                .doesNotContain(
+                        email,
+                        "SecretHash",
+                        engine.get(PoolAccounts.class).password(person(email).id(), null));
+    }
+
+    @Test
+    void aCodeThatANewerOneReplacedMeanwhileStaysOver() {
+        String email = staff();
+        UUID older = challenge(email, engine.clock().instant());
+        AtomicReference<UUID> newer = new AtomicReference<>();
+        door.meanwhile(() -> newer.set(challenge(email, engine.clock().instant().plusSeconds(1))));
+        door.refuse("AdminGetUser", "", 400, "ResourceNotFoundException", "User pool does not exist.");
+        assertAway(() -> answerChallenge().anybody(older, CODE));
+
+        door.letAllThrough();
+        assertThat(answerChallenge().anybody(older, CODE)).isEmpty();
+        assertThat(answerChallenge().anybody(newer.get(), CODE)).isPresent();
+    }
+
+    @Test
+    void aRefreshTokenThatWasWithdrawnInThePoolEndsItsSession() {
+        SignedIn in = signedIn(staff());
+        door.refuse(
+                "AdminInitiateAuth",
+                "REFRESH_TOKEN_AUTH",
+                400,
+                "NotAuthorizedException",
+                "Refresh Token has been revoked");
+        assertThat(refreshSession().refresh(in.refreshToken())).isEmpty();
+        assertThat(tokens().check(in.token())).isInstanceOf(TokenCheck.Expired.class);
+    }
+
+    /** Of three who were all disabled. */
+    @Test
+    void oneUserForWhomThePoolErrsKeepsNobodyElseWaiting() {
+        List<String> emails = List.of(staff(), staff(), staff());
+        List<SignedIn> in = emails.stream().map(this::signedIn).toList();
+        emails.forEach(email -> cognito.pool().disable(name(email)));
+        door.refuse("AdminGetUser", name(emails.get(1)), 500, "InternalErrorException", "broken");
+
+        assertThat(align(door.pool(), Duration.ofMinutes(1)))
+                .satisfies(aligned -> assertThat(aligned.failed()).isEqualTo(1))
+                .satisfies(aligned -> assertThat(aligned.sessionsEnded()).isEqualTo(2));
+        assertThat(tokens().check(in.get(0).token())).isInstanceOf(TokenCheck.Expired.class);
+        assertThat(tokens().check(in.get(1).token())).isInstanceOf(TokenCheck.Admitted.class);
+        assertThat(tokens().check(in.get(2).token())).isInstanceOf(TokenCheck.Expired.class);
+
+        door.letAllThrough();
+        assertThat(align(door.pool(), Duration.ofMinutes(2)).failed()).isZero();
+        assertThat(tokens().check(in.get(1).token())).isInstanceOf(TokenCheck.Expired.class);
+    }
+
+    @Test
+    void aPoolThatIsAwayEndsTheComparison() {
+        signedIn(staff());
+        assertAway(() -> align(cognito.poolThatIsAway(), Duration.ofMinutes(1)));
+    }
+
+    private static void assertAway(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.OUT_OF_SERVICE));
+    }
+
+    private AlignUserPool.Aligned align(UserPool pool, Duration later) {
+        engine.clock().advance(later);
+        try {
+            return new AlignUserPool(
+                            pool,
+                            engine.get(PoolAccounts.class),
+                            engine.get(Staff.class),
+                            officers(),
+                            engine.get(Sessions.class),
+                            engine.get(EndSession.class),
+                            engine.clock())
+                    .run(Duration.ofSeconds(30));
+        } finally {
+            engine.clock().reset();
+        }
+    }
+
+    private String name(String email) {
+        return UserPoolIdentities.name(person(email).id());
+    }
+}
