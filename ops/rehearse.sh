@@ -92,11 +92,13 @@ for ((second = 0; second < WORLD_MAX_SECONDS; second++)); do
 done
 grep -v -e '^server\.' -e '^management\.' -e '^cezbek.seed' -e 'sandbox-file' "$folder/home/run/engine.properties" \
   >"$ROOT/run/settings/engine.properties"
-chmod 644 "$ROOT/run/settings/engine.properties"
+# Only what migrates knows the owner of the schema; the roles come in as the user who may not change it.
+grep -v '^spring\.flyway\.' "$ROOT/run/settings/engine.properties" >"$ROOT/run/settings/role.properties"
+chmod 644 "$ROOT/run/settings/"*.properties
 
 # ---- the roles ----
-SETTINGS=--spring.config.additional-location=file:/run/settings/engine.properties
-ARGUMENTS=(migrate "$SETTINGS")
+FILE=--spring.config.additional-location=file:/run/settings
+ARGUMENTS=(migrate "$FILE/engine.properties")
 (java_in_image) >"$folder/migrate.log" 2>&1 || refuse "migrate: $(tail -n 1 "$folder/migrate.log")"
 told migrate "$(tail -n 1 "$folder/migrate.log")"
 
@@ -104,7 +106,7 @@ told migrate "$(tail -n 1 "$folder/migrate.log")"
 role() {
   local what=$1 roles=$2 began ready tenth status=0
   shift 2
-  ARGUMENTS=("$SETTINGS" --server.port=$((PORT + 1)) --server.address=127.0.0.1 "--cezbek.roles=$roles"
+  ARGUMENTS=("$FILE/role.properties" --server.port=$((PORT + 1)) --server.address=127.0.0.1 "--cezbek.roles=$roles"
     --cezbek.migrate=off)
   began=$(date +%s%N)
   (java_in_image "$@") >"$folder/$roles.log" 2>&1 &

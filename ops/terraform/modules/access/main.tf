@@ -65,6 +65,11 @@ locals {
     actions   = ["ses:SendEmail"]
     resources = [var.identity_arn, var.mail_set_arn]
   }
+  # It names no resource: it is about the account.
+  ask_mail = {
+    actions   = ["ses:GetAccount"]
+    resources = ["*"]
+  }
   let_people_in = {
     actions = [
       "cognito-idp:AdminGetUser", "cognito-idp:AdminCreateUser", "cognito-idp:AdminUpdateUserAttributes",
@@ -84,7 +89,7 @@ locals {
   # Analytics needs nothing of the cloud but the database.
   roles = {
     api = [local.files, local.bucket, local.queues, local.let_people_in, local.key]
-    job = [local.queues, local.send, local.send_people_away, local.key]
+    job = [local.queues, local.send, local.ask_mail, local.send_people_away, local.key]
   }
 }
 

@@ -2,8 +2,6 @@ package id.kezbek.platform.aws;
 
 import id.kezbek.access.UserPool;
 import id.kezbek.shared.queues.MessageQueue;
-import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
-import java.net.URI;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Locale;
@@ -11,17 +9,11 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
-import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-/**
- * What the engine makes of Amazon's clients. Region and credentials of all of them are Spring Cloud AWS's settings, which
- * fall back on Amazon's own default chain; each may have an endpoint of its own.
- */
+/** What the engine makes of Amazon's clients. */
 @Configuration(proxyBeanMethods = false)
 class AwsParts {
 
@@ -30,21 +22,6 @@ class AwsParts {
     @Bean
     MessageQueue emailMessages(SqsAsyncClient sqs, @Value("${cezbek.notifications.queue}") String queue) {
         return new SqsMessageQueue(sqs, queue);
-    }
-
-    @Bean
-    @ConditionalOnProperty(name = "cezbek.mail", havingValue = "ses")
-    SesV2Client ses(AwsClientBuilderConfigurer aws, @Value("${spring.cloud.aws.ses.endpoint:}") String endpoint) {
-        return at(endpoint, withoutRepeats(aws.configure(SesV2Client.builder())))
-                .build();
-    }
-
-    @Bean
-    @ConditionalOnProperty(name = COGNITO, havingValue = "cognito")
-    CognitoIdentityProviderClient cognito(
-            AwsClientBuilderConfigurer aws, @Value("${spring.cloud.aws.cognito.endpoint:}") String endpoint) {
-        return at(endpoint, aws.configure(CognitoIdentityProviderClient.builder()))
-                .build();
     }
 
     /**
@@ -93,19 +70,5 @@ class AwsParts {
             throw new IllegalArgumentException(setting + " is not set; cezbek.identity=cognito needs it: set "
                     + setting.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
         }
-    }
-
-    /**
-     * A call whose answer is late or lost may have been carried out, and SES has no token by which it would know a repeat:
-     * the e-mail would go out twice. When one is sent again is for the e-mail's row to say, which counts its tries.
-     */
-    static <B extends AwsClientBuilder<B, ?>> B withoutRepeats(B client) {
-        return client.overrideConfiguration(client.overrideConfiguration().toBuilder()
-                .retryStrategy(AwsRetryStrategy.doNotRetry())
-                .build());
-    }
-
-    private static <B extends AwsClientBuilder<B, ?>> B at(String endpoint, B client) {
-        return endpoint.isBlank() ? client : client.endpointOverride(URI.create(endpoint));
     }
 }

@@ -33,13 +33,23 @@ class EmailQueueListener {
             maxMessagesPerPoll = "10",
             maxConcurrentMessages = "${cezbek.notifications.senders:10}",
             messageVisibilitySeconds = "${cezbek.notifications.visibility-seconds:30}")
-    void deliver(String id) {
+    void deliver(String body) {
         deliveries.note();
-        MDC.put(LOG_KEY, id);
+        UUID email = email(body);
+        MDC.put(LOG_KEY, email.toString());
         try {
-            sendEmail.send(UUID.fromString(id));
+            sendEmail.send(email);
         } finally {
             MDC.remove(LOG_KEY);
+        }
+    }
+
+    /** What somebody else put there ends in the dead-letter queue, and no word of it in the log. */
+    private static UUID email(String body) {
+        try {
+            return UUID.fromString(body);
+        } catch (IllegalArgumentException foreign) {
+            throw new IllegalArgumentException("A message of the e-mail queue names no e-mail");
         }
     }
 }

@@ -105,17 +105,28 @@ class SesMailSender implements MailSender {
         try {
             ask();
             return true;
-        } catch (RuntimeException silent) {
+        } catch (AwsServiceException answered) {
+            return true;
+        } catch (SdkException | SystemAway silent) {
             return false;
         }
     }
 
-    /** By what SES says of our account, which it may hold up as a whole. */
+    /**
+     * By what SES says of our account, which it may hold up as a whole. It answers this once a second and all others that
+     * they ask too often, which shows as well that it is there.
+     */
     @Override
     public void ask() {
-        GetAccountResponse account = ses.getAccount(get -> get.overrideConfiguration(BOUNDS));
-        if (Boolean.FALSE.equals(account.sendingEnabled())) {
-            throw new SystemAway("sends nothing for this account; its console says why");
+        try {
+            GetAccountResponse account = ses.getAccount(get -> get.overrideConfiguration(BOUNDS));
+            if (Boolean.FALSE.equals(account.sendingEnabled())) {
+                throw new SystemAway("sends nothing for this account; its console says why");
+            }
+        } catch (AwsServiceException answered) {
+            if (!answered.isThrottlingException()) {
+                throw answered;
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package id.kezbek.platform.doctor;
 
+import id.kezbek.platform.aws.AwsClients;
 import io.awspring.cloud.autoconfigure.core.AwsAutoConfiguration;
 import io.awspring.cloud.autoconfigure.core.CredentialsProviderAutoConfiguration;
 import io.awspring.cloud.autoconfigure.core.RegionProviderAutoConfiguration;
@@ -40,7 +41,8 @@ final class Libraries implements AutoCloseable {
                 RegionProviderAutoConfiguration.class,
                 AwsAutoConfiguration.class,
                 S3AutoConfiguration.class,
-                SqsAutoConfiguration.class);
+                SqsAutoConfiguration.class,
+                AwsClients.class);
         context.refresh();
     }
 

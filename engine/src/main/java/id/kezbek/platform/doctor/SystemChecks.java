@@ -26,6 +26,8 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** One look at each thing that an engine meets when it starts and runs. */
@@ -168,7 +170,7 @@ final class SystemChecks {
 
     private Finding files() {
         if (environment.getProperty("cezbek.files", "s3").equals("folder")) {
-            return Finding.ok("files", "in a folder of this machine");
+            return folder(environment.getProperty("cezbek.files.folder", ""));
         }
         String bucket = environment.getProperty("cezbek.files.bucket", "cezbek-files");
         try {
@@ -187,9 +189,21 @@ final class SystemChecks {
         }
     }
 
+    private static Finding folder(String folder) {
+        if (folder.isBlank() || !Path.of(folder).isAbsolute()) {
+            return Finding.wrong("files", "cezbek.files.folder is no absolute path; set CEZBEK_FILES_FOLDER to one");
+        }
+        return Files.isWritable(Path.of(folder))
+                ? Finding.ok("files", "in " + folder)
+                : Finding.warning(
+                        "files",
+                        folder + " cannot be written; mount or make it, and give the engine's user the right to it."
+                                + " Logos cannot be kept until then");
+    }
+
     private Finding mail() {
         if (environment.getProperty("cezbek.mail", "smtp").equals("ses")) {
-            return Finding.ok("mail", "goes by SES, which is not asked without sending");
+            return ses();
         }
         if (environment.getProperty("spring.mail.host", "").isBlank()) {
             return Finding.warning("mail", "spring.mail.host is not set; e-mails wait until it is");
@@ -201,6 +215,26 @@ final class SystemChecks {
             return Finding.warning(
                     "mail",
                     "it cannot be used (" + Causes.shortly(away) + "); check spring.mail. E-mails wait until then");
+        }
+    }
+
+    private Finding ses() {
+        try {
+            GetAccountResponse account = libraries.get(SesV2Client.class).getAccount(request -> {});
+            if (Boolean.FALSE.equals(account.sendingEnabled())) {
+                return Finding.warning("mail", "SES sends nothing for this account; its console says why");
+            }
+            return Boolean.FALSE.equals(account.productionAccessEnabled())
+                    ? Finding.warning(
+                            "mail",
+                            "the account is in SES's sandbox, so only verified addresses get e-mails; ask there for"
+                                    + " production access")
+                    : Finding.ok("mail", "SES sends for this account");
+        } catch (RuntimeException away) {
+            return Finding.warning(
+                    "mail",
+                    "SES cannot be used (" + Causes.shortly(away)
+                            + "); check spring.cloud.aws and the right ses:GetAccount. E-mails wait until then");
         }
     }
 

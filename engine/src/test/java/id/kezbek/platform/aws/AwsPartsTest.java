@@ -36,7 +36,7 @@ class AwsPartsTest {
                     RegionProviderAutoConfiguration.class,
                     S3AutoConfiguration.class,
                     SqsAutoConfiguration.class))
-            .withUserConfiguration(AwsParts.class, SesMailSender.class, ObjectStore.class)
+            .withUserConfiguration(AwsClients.class, AwsParts.class, SesMailSender.class, ObjectStore.class)
             .withBean(Clock.class, Clock::systemUTC)
             .withPropertyValues(
                     "cezbek.notifications.queue=emails.fifo",

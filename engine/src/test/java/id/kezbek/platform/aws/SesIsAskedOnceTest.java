@@ -20,9 +20,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -79,6 +83,29 @@ class SesIsAskedOnceTest {
         assertThat(sent).hasValue(1);
     }
 
+    /** Of many processes most are told that they ask too often. */
+    @ParameterizedTest
+    @CsvSource({
+        "200, '{\"SendingEnabled\":true}', true",
+        "200, '{\"SendingEnabled\":false}', false",
+        "429, '{\"__type\":\"TooManyRequestsException\"}', true",
+        "403, '{\"__type\":\"AccessDeniedException\"}', false",
+        "500, '{}', false"
+    })
+    void knowsFromAnyAnswerButARefusalThatSesIsThere(int status, String json, boolean isThere) {
+        server.createContext("/v2/email/account", call -> answer(call, status, json));
+        assertThat(with(SesIsAskedOnceTest::answersTheWatch)).isEqualTo(isThere);
+    }
+
+    private static boolean answersTheWatch(MailSender mail) {
+        try {
+            mail.ask();
+            return true;
+        } catch (RuntimeException away) {
+            return false;
+        }
+    }
+
     /** The first e-mail is met so, and each that follows is taken. */
     private void onceSent(HttpHandler first) {
         server.createContext(SENDING, call -> {
@@ -108,14 +135,18 @@ class SesIsAskedOnceTest {
     }
 
     private Outcome send() {
-        Outcome[] outcome = new Outcome[1];
+        return with(mail -> mail.send(MAIL));
+    }
+
+    private <T> T with(Function<MailSender, T> use) {
+        AtomicReference<T> outcome = new AtomicReference<>();
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(
                         AwsAutoConfiguration.class,
                         CredentialsProviderAutoConfiguration.class,
                         RegionProviderAutoConfiguration.class,
                         SqsAutoConfiguration.class))
-                .withUserConfiguration(AwsParts.class, SesMailSender.class)
+                .withUserConfiguration(AwsClients.class, SesMailSender.class)
                 .withPropertyValues(
                         "cezbek.mail=ses",
                         "cezbek.notifications.queue=emails",
@@ -124,7 +155,7 @@ class SesIsAskedOnceTest {
                         "spring.cloud.aws.region.static=ap-southeast-3",
                         "spring.cloud.aws.credentials.access-key=key",
                         "spring.cloud.aws.credentials.secret-key=secret")
-                .run(made -> outcome[0] = made.getBean(MailSender.class).send(MAIL));
-        return outcome[0];
+                .run(made -> outcome.set(use.apply(made.getBean(MailSender.class))));
+        return outcome.get();
     }
 }

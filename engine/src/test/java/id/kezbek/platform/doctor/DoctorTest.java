@@ -3,6 +3,8 @@ package id.kezbek.platform.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.CezbekApplication;
+import id.kezbek.platform.aws.CognitoUnderTest;
+import id.kezbek.platform.aws.SesUnderTest;
 import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.testing.SharedWorld;
 import java.io.IOException;
@@ -70,6 +72,30 @@ class DoctorTest {
         assertThat(said.line("Consul")).startsWith("warn").contains("cezbek.consul.required=false");
         assertThat(said.line("Vault")).isEqualTo("ok      Vault: not used");
         assertThat(said.status()).as(String.join("\n", said.lines())).isZero();
+    }
+
+    @Test
+    void ofTheOtherChoicesItAsksWhatIsUsed() throws Exception {
+        try (SesUnderTest ses = SesUnderTest.start(Files.createDirectory(folder.resolve("mails")));
+                CognitoUnderTest cognito = CognitoUnderTest.start(Files.createDirectory(folder.resolve("users")))) {
+            Map<String, Object> properties = new HashMap<>(SharedWorld.properties());
+            properties.putAll(cognito.engineProperties());
+            properties.put("server.port", FreePort.choose());
+            properties.put("cezbek.mail", "ses");
+            properties.put("spring.cloud.aws.ses.endpoint", ses.uri());
+            properties.put("cezbek.files", "folder");
+            properties.put("cezbek.files.folder", folder.resolve("mails"));
+            Said there = doctor(properties, Map.of(), "--within=45");
+            assertThat(there.line("mail")).isEqualTo("ok      mail: SES sends for this account");
+            assertThat(there.line("files")).isEqualTo("ok      files: in " + folder.resolve("mails"));
+            assertThat(there.line("identity")).startsWith("ok");
+
+            properties.put("spring.cloud.aws.ses.endpoint", "http://127.0.0.1:" + FreePort.choose());
+            properties.put("cezbek.files.folder", folder.resolve("unmounted"));
+            Said away = doctor(properties, Map.of(), "--within=45");
+            assertThat(away.line("mail")).startsWith("warn").contains("ses:GetAccount", "E-mails wait");
+            assertThat(away.line("files")).startsWith("warn").contains("mount or make it");
+        }
     }
 
     @Test

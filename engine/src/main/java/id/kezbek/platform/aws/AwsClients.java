@@ -1,0 +1,49 @@
+package id.kezbek.platform.aws;
+
+import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
+import java.net.URI;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+
+/**
+ * Clients of Amazon's that Spring Cloud AWS does not make, from the settings of those that it makes: region and
+ * credentials, which fall back on Amazon's own default chain. Each may have an endpoint of its own.
+ */
+@Configuration(proxyBeanMethods = false)
+public class AwsClients {
+
+    @Bean
+    @ConditionalOnProperty(name = "cezbek.mail", havingValue = "ses")
+    SesV2Client ses(AwsClientBuilderConfigurer aws, @Value("${spring.cloud.aws.ses.endpoint:}") String endpoint) {
+        return at(endpoint, withoutRepeats(aws.configure(SesV2Client.builder())))
+                .build();
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "cezbek.identity", havingValue = "cognito")
+    CognitoIdentityProviderClient cognito(
+            AwsClientBuilderConfigurer aws, @Value("${spring.cloud.aws.cognito.endpoint:}") String endpoint) {
+        return at(endpoint, aws.configure(CognitoIdentityProviderClient.builder()))
+                .build();
+    }
+
+    /**
+     * A call whose answer is late or lost may have been carried out, and SES has no token by which it would know a repeat:
+     * the e-mail would go out twice. When one is sent again is for the e-mail's row to say, which counts its tries.
+     */
+    static <B extends AwsClientBuilder<B, ?>> B withoutRepeats(B client) {
+        return client.overrideConfiguration(client.overrideConfiguration().toBuilder()
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .build());
+    }
+
+    private static <B extends AwsClientBuilder<B, ?>> B at(String endpoint, B client) {
+        return endpoint.isBlank() ? client : client.endpointOverride(URI.create(endpoint));
+    }
+}
