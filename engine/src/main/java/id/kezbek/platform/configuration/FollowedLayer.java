@@ -16,7 +16,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Brings what a server holds now into a running engine: what may change is taken up, all of it or none; the rest is left
- * as it was at the start, in the environment too, so that nothing is half in force.
+ * as it was at the start, in the environment too, so that nothing is half in force. For one thread, which follows the server.
  */
 public final class FollowedLayer {
 
@@ -50,7 +50,7 @@ public final class FollowedLayer {
         return layer.missingBecause().isPresent();
     }
 
-    public synchronized void offer(Map<String, String> values) {
+    public void offer(Map<String, String> values) {
         String what = layer + (isMissing() ? " is there now" : " changed");
         layer.isThere();
         Set<String> changed = changed(seen, values);
