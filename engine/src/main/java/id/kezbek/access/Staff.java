@@ -39,6 +39,12 @@ class Staff {
                 == 1;
     }
 
+    boolean isAnybody() {
+        return jdbc.sql("select exists (select from access.staff)")
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Lets changes of who is there follow one another, because each looks at who else is. */
     void lock() {
         jdbc.sql("lock table access.staff in share row exclusive mode").update();

@@ -1,12 +1,16 @@
 package id.kezbek.platform.seed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.access.AddFirstAdministrators;
 import id.kezbek.access.IdentityProvider;
+import id.kezbek.access.web.LogIn;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.billing.ChangeFundingTerms;
 import id.kezbek.loyalty.Tiers;
 import id.kezbek.partners.Onboarded;
+import id.kezbek.platform.StartFailure;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
@@ -18,9 +22,12 @@ import id.kezbek.testing.StaffCalls;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an installation begins with: an empty database, and one that took the seed of settings. */
@@ -74,6 +81,62 @@ class FirstDataTest {
             assertThat(purchase.status()).isEqualTo(201);
             assertThat(purchase.body().at("/cashback/value").asString()).isEqualTo("11250.00");
             assertThat(own.engine().get(Tiers.class).ladder().tiers()).hasSize(4);
+        }
+    }
+
+    @Test
+    void theFirstAdministratorsAreAddedWhereNobodyIsStaffAndTogetherTheyAddAThird() {
+        Map<String, Object> properties = onNewDatabase("first_data_people");
+        properties.put("cezbek.first-administrators", "first@kezbek.example, second@kezbek.example");
+        try (OwnEngine own = OwnEngine.start(properties);
+                LogIn first = new LogIn(own.engine(), "first@kezbek.example");
+                LogIn second = new LogIn(own.engine(), "second@kezbek.example")) {
+            String asFirst = first.through().body().get("token").asString();
+            String asSecond = second.through().body().get("token").asString();
+            Answer proposed = post(own.engine(), asFirst, "/api/v2/staff", """
+                    {"email":"third@kezbek.example","name":"Third","role":"AUDITOR","reason":"joins"}""");
+            assertThat(proposed.status()).isEqualTo(202);
+            String approval = proposed.body().get("id").asString();
+            assertThat(post(own.engine(), asSecond, "/api/v2/approvals/" + approval + "/approve", "")
+                            .status())
+                    .isEqualTo(200);
+            assertThat(count(own.engine(), "access.staff")).isEqualTo(3);
+            assertThat(own.engine()
+                            .get(JdbcClient.class)
+                            .sql("select count(*) from approvals.audit where act = 'FIRST_ADMINISTRATOR_ADDED'")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(2);
+            for (String unusable : List.of(
+                    "one@kezbek.example",
+                    "one@kezbek.example,ONE@kezbek.example",
+                    "one@kezbek.example,two.kezbek.example",
+                    "one@kezbek.example,")) {
+                assertThatThrownBy(
+                                () -> new FirstAdministrators(own.engine().get(AddFirstAdministrators.class), unusable)
+                                        .run(new DefaultApplicationArguments()))
+                        .isInstanceOf(StartFailure.Precondition.class)
+                        .hasMessageMatching(
+                                "cezbek.first-administrators cannot be used, because "
+                                        + "(number 2 is no e-mail address|it names fewer than two different people); name the.*");
+            }
+        }
+        properties.put("cezbek.first-administrators", "fourth@kezbek.example,fifth@kezbek.example");
+        try (OwnEngine again = OwnEngine.start(properties)) {
+            assertThat(count(again.engine(), "access.staff"))
+                    .as("later it does nothing")
+                    .isEqualTo(3);
+        }
+    }
+
+    private static Answer post(EngineUnderTest engine, String token, String path, String body) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return Call.to(engine.uri(path))
+                    .bearer(token)
+                    .header("content-type", "application/json")
+                    .header("idempotency-key", UUID.randomUUID().toString())
+                    .post(body)
+                    .by(client);
         }
     }
 

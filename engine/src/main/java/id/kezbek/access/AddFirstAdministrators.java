@@ -1,0 +1,77 @@
+package id.kezbek.access;
+
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.approvals.AuditLog;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Texts;
+import id.kezbek.shared.security.Role;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Gives an installation that has nobody yet the people without whom nobody else could be added, which takes two. */
+@Component
+public class AddFirstAdministrators {
+
+    private final Staff staff;
+    private final AuditLog auditLog;
+    private final TransactionTemplate transactions;
+    private final Ids ids;
+    private final Clock clock;
+
+    AddFirstAdministrators(Staff staff, AuditLog auditLog, TransactionTemplate transactions, Ids ids, Clock clock) {
+        this.staff = staff;
+        this.auditLog = auditLog;
+        this.transactions = transactions;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds them all, or nobody where somebody is staff already; whether it did.
+     *
+     * @param emails of different people; each is called by the part before the @ until two of them say otherwise
+     * @throws IllegalArgumentException where they are fewer than two, or one is no address; the message says
+     *     which by its place in the list and names no address
+     */
+    public boolean add(List<String> emails) {
+        requireTwoPeople(emails);
+        return Objects.requireNonNull(transactions.execute(status -> {
+            staff.lock();
+            if (staff.isAnybody()) {
+                return false;
+            }
+            emails.forEach(this::add);
+            return true;
+        }));
+    }
+
+    private static void requireTwoPeople(List<String> emails) {
+        for (int i = 0; i < emails.size(); i++) {
+            if (!Texts.isEmail(emails.get(i))) {
+                throw new IllegalArgumentException("number " + (i + 1) + " is no e-mail address");
+            }
+        }
+        long different = emails.stream()
+                .map(email -> email.toLowerCase(Locale.ROOT))
+                .distinct()
+                .count();
+        if (different < StaffAct.ADMINS_MIN) {
+            throw new IllegalArgumentException("it names fewer than two different people");
+        }
+    }
+
+    private void add(String email) {
+        UUID id = ids.next();
+        staff.add(id, email, email.substring(0, email.indexOf('@')), Role.ADMIN, clock.instant());
+        auditLog.append(AuditEntry.bySystem(
+                "FIRST_ADMINISTRATOR_ADDED",
+                "staff " + Ids.text(id),
+                Map.of("email", email, "role", Role.ADMIN.name())));
+    }
+}
