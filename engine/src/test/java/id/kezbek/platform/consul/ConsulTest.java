@@ -98,8 +98,9 @@ class ConsulTest {
 
                 mortal.startAgain();
                 mortal.put("config/away", limitAndQueue(500, "q"));
-                Eventually.holds("it is back", () -> SmallApplication.addressCalls(engine) == 500);
-                assertThat(isAway(watched)).isFalse();
+                Eventually.holds("its new settings rule", () -> SmallApplication.addressCalls(engine) == 500);
+                // Told once all of the change is in force.
+                Eventually.holds("it is seen to be back", () -> !isAway(watched));
             }
         }
     }
