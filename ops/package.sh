@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Makes what is released: the images of all roles, the chart, and their bill of materials; with --push also puts images and
-# chart into the registry. The registry is the caller's: IMAGE_REGISTRY, with a slash at its end (logged in to beforehand).
+# Makes what is released: the images of all roles, the chart, the function for Cognito, and their bills of materials; with
+# --push also puts images and chart into the registry. The registry is the caller's: IMAGE_REGISTRY, with a slash at its end
+# (logged in to beforehand).
 #
-# usage: ops/package.sh <version> [--push] [images] [chart] [sbom]        (no word: all three)
+# usage: ops/package.sh <version> [--push] [images] [chart] [function] [sbom]        (no word: all four)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -16,18 +17,18 @@ refuse() {
 
 version=${1:-}
 [[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$ ]] ||
-  refuse "name a version such as 1.4.0: ops/package.sh <version> [--push] [images] [chart] [sbom]"
+  refuse "name a version such as 1.4.0: ops/package.sh <version> [--push] [images] [chart] [function] [sbom]"
 shift
 push=''
 parts=()
 for word in "$@"; do
   case $word in
     --push) push=yes ;;
-    images | chart | sbom) parts+=("$word") ;;
-    *) refuse "'$word' is neither --push, images, chart nor sbom" ;;
+    images | chart | function | sbom) parts+=("$word") ;;
+    *) refuse "'$word' is neither --push, images, chart, function nor sbom" ;;
   esac
 done
-((${#parts[@]} > 0)) || parts=(images chart sbom)
+((${#parts[@]} > 0)) || parts=(images chart function sbom)
 registry=${IMAGE_REGISTRY:-}
 [[ -z $registry || $registry == */ ]] || refuse "IMAGE_REGISTRY ends with a slash, as in registry.example/cezbek/"
 [[ -z $push || -n $registry ]] || refuse "--push needs a registry: set IMAGE_REGISTRY"
@@ -55,6 +56,15 @@ chart() {
   printf 'chart    %s\n' "$OUT/cezbek-$version.tgz"
 }
 
+# No registry of images takes it; whoever gives it to Terraform (triggers_jar) takes it from here and compares the digest.
+lambda_jar() {
+  local name=cezbek-lambda-$version.jar
+  ./cezbek lambda >/dev/null
+  cp lambda/target/cezbek-lambda.jar "$OUT/$name"
+  (cd "$OUT" && { sha256sum "$name" 2>/dev/null || shasum -a 256 "$name"; } >"$name.sha256")
+  printf 'function %s\n' "$OUT/$name"
+}
+
 sbom() {
   local shipped
   ./cezbek check sbom
@@ -65,4 +75,9 @@ sbom() {
   done
 }
 
-for part in "${parts[@]}"; do "$part"; done
+for part in "${parts[@]}"; do
+  case $part in
+    function) lambda_jar ;;
+    *) "$part" ;;
+  esac
+done

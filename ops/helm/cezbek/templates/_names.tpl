@@ -51,3 +51,20 @@ readOnlyRootFilesystem: true
 privileged: false
 capabilities: { drop: [ALL] }
 {{- end -}}
+
+{{/* What every process may reach, the migration's too: names, and what the values say. */}}
+{{- define "cezbek.egress" -}}
+- ports: [{ port: 53, protocol: UDP }, { port: 53, protocol: TCP }]
+  to:
+    - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }
+{{- range .Values.networkPolicy.egress }}
+- ports:
+    {{- range .ports }}
+    - { port: {{ . }}, protocol: TCP }
+    {{- end }}
+  to:
+    {{- range .cidrs }}
+    - ipBlock: { cidr: {{ . }} }
+    {{- end }}
+{{- end }}
+{{- end -}}
