@@ -2,6 +2,7 @@ package id.kezbek.platform;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -30,6 +31,16 @@ public final class MigrateCommand {
     static final int FAILED = 1;
 
     private static final String WHEN = "--cezbek.migrate=";
+    /**
+     * The outcome is one line of this command's own. Of the way to it Flyway's progress is told, and what becomes of the
+     * e-mail; Spring's words on a context that did not start are no business of whoever migrates. An operator's own
+     * {@code logging.level} wins.
+     */
+    static final Map<String, Object> QUIET = Map.of(
+            "logging.level.org.springframework", "off",
+            "logging.level.org.flywaydb", "off",
+            "logging.level.org.flywaydb.core.internal.command.DbMigrate", "info");
+
     /** Wins over the environment, which this command may share with processes that shall not migrate. */
     private static final List<String> ALWAYS = List.of(WHEN + "start");
 
@@ -58,6 +69,8 @@ public final class MigrateCommand {
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Schema.class)
                 .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .properties(QUIET)
                 .run(options(arguments))) {
             Flyway flyway = context.getBeanProvider(Flyway.class).getIfAvailable();
             if (flyway == null) {

@@ -3,14 +3,24 @@ package id.kezbek.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.CezbekApplication;
+import id.kezbek.sandbox.client.HttpCalls;
+import id.kezbek.sandbox.client.Mail;
 import id.kezbek.testing.SharedWorld;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -19,8 +29,22 @@ class MigrateCommandTest {
 
     private static final String CLOSED_PORT = "jdbc:postgresql://127.0.0.1:1/cezbek";
 
+    private static final long ENDS_WITHIN_SECONDS = 120;
+
+    @TempDir
+    Path folder;
+
     /** How the command ended. */
     private record Ended(int status, String out, String err) {}
+
+    /** The loggers are the JVM's, in which other tests run too; a process of its own takes them with it. */
+    @AfterEach
+    void letSpringSpeakAgain() {
+        LoggingSystem logging = LoggingSystem.get(MigrateCommand.class.getClassLoader());
+        MigrateCommand.QUIET
+                .keySet()
+                .forEach(name -> logging.setLogLevel(name.substring("logging.level.".length()), null));
+    }
 
     @Test
     void makesTheSchemaOfAnEmptyDatabaseAndLeavesAFinishedOneAlone() {
@@ -77,6 +101,60 @@ class MigrateCommandTest {
 
         assertThat(ended.status()).isEqualTo(MigrateCommand.FAILED);
         assertThat(ended.err()).contains("cezbek: PostgreSQL cannot be reached").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aMigrationThatBreaksIsOneLineAndAnEmailToTheOperators() throws Exception {
+        Map<String, Object> database = SharedWorld.propertiesOnNewDatabase("migrate_command_broken");
+        Files.writeString(folder.resolve("V9999__broken.sql"), "select 1;\ncreate table shared.half (id absent);\n");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CezbekApplication.class.getName(),
+                MigrateCommand.NAME,
+                "--spring.flyway.locations=classpath:db/migration,filesystem:" + folder,
+                "--cezbek.operators.email=migrations@operators.example"));
+        for (String name : List.of("spring.flyway.url", "spring.flyway.user", "spring.mail.host", "spring.mail.port")) {
+            command.add("--" + name + "=" + database.get(name));
+        }
+        Ended ended = runAsAProcess(command);
+
+        assertThat(ended.status()).isEqualTo(MigrateCommand.FAILED);
+        assertThat(ended.err().lines())
+                .filteredOn(line -> !line.startsWith("WARNING: "))
+                .singleElement()
+                .asString()
+                .startsWith("cezbek: the migration V9999__broken.sql failed at line 2: type \"absent\" does not exist");
+        assertThat(ended.out())
+                .as("the way to it, and nothing of a context")
+                .contains("9999 - broken", "An operator was told")
+                .doesNotContain("ApplicationContext", "stack_trace", "context initialization");
+        try (HttpCalls sink = new HttpCalls(SharedWorld.get().mailUrl().toString())) {
+            assertThat(new Mail(sink).to("migrations@operators.example"))
+                    .singleElement()
+                    .asString()
+                    .contains("V9999__broken.sql failed at line 2");
+        }
+    }
+
+    private Ended runAsAProcess(List<String> command) throws IOException, InterruptedException {
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        Process migrating = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        try {
+            assertThat(migrating.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS))
+                    .as("it ends by itself")
+                    .isTrue();
+        } finally {
+            migrating.destroyForcibly();
+        }
+        return new Ended(migrating.exitValue(), Files.readString(out), Files.readString(err));
     }
 
     private static long purchases(JdbcClient owner) {
