@@ -178,7 +178,7 @@ public final class Main {
                 .map(problem -> "not ok  " + finding.what() + ": " + problem)
                 .orElse("ok      " + finding.what())));
         boolean isWell = findings.stream().allMatch(finding -> finding.problem().isEmpty());
-        boolean isEngineWell = DoctorCommand.run(home, port(), engine(), flags, System.out);
+        boolean isEngineWell = DoctorCommand.run(home, engine(), flags, System.out);
         return isWell && isEngineWell ? 0 : 1;
     }
 }

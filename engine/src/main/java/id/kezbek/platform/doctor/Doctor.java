@@ -24,8 +24,8 @@ import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * The command {@code doctor [--settings | --systems] [--within=<seconds>] [--<setting>=<value> …]}: prints what rules and
- * who says so, then looks at each system. Settings on its command line count as on the engine's.
+ * The command {@code doctor [--settings | --settings=set | --systems] [--within=<seconds>] [--<setting>=<value> …]}: prints
+ * what rules and who says so, what somebody has set before the defaults, then looks at each system. Settings on its command line count as on the engine's.
  */
 public final class Doctor {
 
@@ -38,7 +38,11 @@ public final class Doctor {
     static final int ILL = 1;
 
     private static final String SETTINGS_ONLY = "--settings";
+    private static final String SET_SETTINGS_ONLY = "--settings=set";
     private static final String SYSTEMS_ONLY = "--systems";
+    private static final String HELP = "--help";
+    private static final String USAGE =
+            "doctor [--settings | --settings=set | --systems] [--within=seconds] [--name=value ...]";
     private static final Pattern WITHIN = Pattern.compile("--within=([1-9][0-9]?)");
 
     /** Those that say themselves what is wrong with a value. */
@@ -55,6 +59,10 @@ public final class Doctor {
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.setLevel(Level.OFF);
         }
+        if (arguments.contains(HELP)) {
+            out.println("usage: " + USAGE);
+            return WELL;
+        }
         List<String> options = arguments.stream().filter(Doctor::isOption).toList();
         List<String> settings = arguments.stream()
                 .skip(1)
@@ -62,9 +70,7 @@ public final class Doctor {
                 .toList();
         for (String setting : settings) {
             if (!setting.matches("--[A-Za-z].*=.*(?s:.*)")) {
-                out.println(
-                        "cezbek: '" + setting
-                                + "' is no option; usage: doctor [--settings | --systems] [--within=seconds] [--name=value ...]");
+                out.println("cezbek: '" + setting + "' is no option; usage: " + USAGE);
                 return ILL;
             }
         }
@@ -73,16 +79,25 @@ public final class Doctor {
         Catalogue catalogue = Catalogue.ofThisProgram();
         EffectiveSettings effective = new EffectiveSettings(environment, catalogue);
         if (!options.contains(SYSTEMS_ONLY)) {
-            effective.all().forEach(setting -> out.println(setting.line()));
-            out.println();
+            print(effective.all(), options, out);
         }
         findings.addAll(unknown(effective, catalogue));
         findings.addAll(unusable(environment));
-        if (!options.contains(SETTINGS_ONLY)) {
+        if (!options.contains(SETTINGS_ONLY) && !options.contains(SET_SETTINGS_ONLY)) {
             findings.addAll(systems(environment, within(options)));
         }
         findings.forEach(finding -> out.println(finding.line()));
         return findings.stream().anyMatch(Finding::isWrong) ? ILL : WELL;
+    }
+
+    /** What an operator has set is what an operator looks for; the defaults are many. */
+    private static void print(List<EffectiveSettings.Effective> all, List<String> options, PrintStream out) {
+        all.stream().filter(setting -> !setting.isDefault()).forEach(setting -> out.println(setting.line()));
+        out.println();
+        if (!options.contains(SET_SETTINGS_ONLY)) {
+            all.stream().filter(EffectiveSettings.Effective::isDefault).forEach(setting -> out.println(setting.line()));
+            out.println();
+        }
     }
 
     /** The layers as an engine has them; what cannot be read is a finding, and the rest is shown. */
@@ -128,6 +143,7 @@ public final class Doctor {
 
     private static boolean isOption(String argument) {
         return argument.equals(SETTINGS_ONLY)
+                || argument.equals(SET_SETTINGS_ONLY)
                 || argument.equals(SYSTEMS_ONLY)
                 || WITHIN.matcher(argument).matches();
     }

@@ -52,6 +52,10 @@ final class EffectiveSettings {
      */
     record Effective(String name, String value, String from) {
 
+        boolean isDefault() {
+            return from.equals(BY_DEFAULT);
+        }
+
         String line() {
             return name + " = " + value + "   (" + from + ")";
         }
@@ -108,7 +112,7 @@ final class EffectiveSettings {
     private Effective effective(Catalogue.Setting setting) {
         return found(setting.name())
                 .map(property -> shown(setting.name(), property))
-                .orElseGet(() -> new Effective(setting.name(), setting.byDefault(), BY_DEFAULT));
+                .orElseGet(() -> new Effective(setting.name(), resolved(setting.byDefault()), BY_DEFAULT));
     }
 
     private Effective shown(String name, ConfigurationProperty property) {
@@ -145,10 +149,15 @@ final class EffectiveSettings {
                                 .bind(ConfigurationPropertyName.adapt(name, '.'), Bindable.listOf(String.class))
                                 .orElse(List.of()));
             }
-            return String.valueOf(environment.resolvePlaceholders(String.valueOf(property.getValue())));
+            return resolved(String.valueOf(property.getValue()));
         } catch (RuntimeException unresolvable) {
             return String.valueOf(property.getValue());
         }
+    }
+
+    /** A default may be made of another setting, as the public address is of the port. */
+    private String resolved(String text) {
+        return environment.resolvePlaceholders(text);
     }
 
     static boolean isSecret(String name) {

@@ -7,6 +7,8 @@ import id.kezbek.platform.aws.CognitoUnderTest;
 import id.kezbek.platform.aws.SesUnderTest;
 import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.testing.SharedWorld;
+import id.kezbek.testing.TestConsul;
+import id.kezbek.testing.TestVault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -72,6 +74,51 @@ class DoctorTest {
         assertThat(said.line("Consul")).startsWith("warn").contains("cezbek.consul.required=false");
         assertThat(said.line("Vault")).isEqualTo("ok      Vault: not used");
         assertThat(said.status()).as(String.join("\n", said.lines())).isZero();
+    }
+
+    @Test
+    void whatConsulAndVaultHoldIsTheirsAndVaultsIsHidden() throws Exception {
+        try (TestConsul consul = TestConsul.start();
+                TestVault vault = TestVault.start()) {
+            consul.put("config/cezbek-engine/data", "{\"cezbek\": {\"limits\": {\"sign-ins-per-minute\": 77}}}");
+            vault.write(Map.of("cezbek.public-url", "https://kept.example"));
+            Map<String, Object> properties = new HashMap<>(SharedWorld.properties());
+            properties.put("server.port", FreePort.choose());
+            properties.put("cezbek.consul.url", consul.url());
+            properties.put("cezbek.vault.url", vault.url());
+            properties.put("cezbek.vault.token", vault.token("600s", "600s"));
+            Said said = doctor(properties, Map.of(), "--within=45");
+
+            assertThat(said.lines())
+                    .contains(
+                            "cezbek.limits.sign-ins-per-minute = 77   (Consul config/cezbek-engine/data)",
+                            "cezbek.public-url = ******   (Vault secret/cezbek-engine)")
+                    .noneMatch(line -> line.contains("kept.example"));
+            assertThat(said.line("Consul")).startsWith("ok");
+            assertThat(said.line("Vault")).startsWith("ok").doesNotContain("not used");
+        }
+    }
+
+    @Test
+    void whatSomebodyHasSetComesFirstAndAloneWhereThatIsAskedFor() throws Exception {
+        Map<String, Object> properties = Map.of("server.port", 12345, "cezbek.accept.lanes", 3);
+        Said all = doctor(properties, Map.of(), "--settings");
+        String set = "cezbek.accept.lanes = 3   (" + folder.resolve("engine.properties");
+        assertThat(all.lines().getFirst()).startsWith(set);
+        assertThat(all.lines())
+                .contains("cezbek.public-url = http://localhost:12345   (default)")
+                .noneMatch(line -> line.contains("${"));
+
+        Said some = doctor(properties, Map.of(), "--settings=set");
+        assertThat(some.lines()).noneMatch(line -> line.endsWith("(default)"));
+        assertThat(some.lines().getFirst()).startsWith(set);
+    }
+
+    @Test
+    void itSaysHowItIsCalled() throws Exception {
+        Said said = doctor(Map.of(), Map.of(), "--help");
+        assertThat(said.status()).isZero();
+        assertThat(said.lines()).singleElement().asString().startsWith("usage: doctor [--settings");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +24,8 @@ public final class DoctorCommand {
     /** Its looks take three seconds together; a cold JVM on a busy machine takes the rest. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
+    private static final Set<String> SETTINGS_ONLY = Set.of("--settings", "--settings=set");
+
     private DoctorCommand() {}
 
     /**
@@ -32,24 +35,22 @@ public final class DoctorCommand {
      * @return whether all that is needed is there
      * @throws CannotStart when it could not be asked
      */
-    public static boolean run(
-            Home home, EnginePort port, EngineProcess.Program engine, List<String> flags, PrintStream out) {
+    public static boolean run(Home home, EngineProcess.Program engine, List<String> flags, PrintStream out) {
         Path properties = home.run().resolve(EngineProcess.PROPERTIES_FILE);
         boolean isUp = FolderLock.isTaken(home.folder()) && Files.isReadable(properties);
         List<String> arguments = new ArrayList<>(flags);
         if (isUp) {
             arguments.add("--spring.config.additional-location=file:" + properties);
         } else {
-            arguments.add("--settings");
-            arguments.add("--server.port=" + port.number());
-        }
-        boolean isWell = ask(EngineProcess.command(engine, "doctor", arguments), out);
-        if (!isUp) {
+            if (flags.stream().noneMatch(SETTINGS_ONLY::contains)) {
+                arguments.add("--settings");
+            }
             out.println(
                     "        PostgreSQL, Redis, queue, store, mail and providers are started by ./cezbek up; run doctor"
-                            + " again then, to have them looked at");
+                            + " again then, to have them looked at. Here are the settings alone:");
         }
-        return isWell;
+        // Its port it reads from the environment, where CEZBEK_PORT is this command's as well as the engine's.
+        return ask(EngineProcess.command(engine, "doctor", arguments), out);
     }
 
     private static boolean ask(List<String> command, PrintStream out) {
