@@ -151,6 +151,7 @@ resource "aws_cognito_user_pool" "this" {
     post_confirmation = aws_lambda_function.triggers.arn
     custom_message    = aws_lambda_function.triggers.arn
 
+    # From V2_0 on the function shapes access tokens, and takes the right to delete one's own user out of them.
     pre_token_generation_config {
       lambda_arn     = aws_lambda_function.triggers.arn
       lambda_version = "V2_0"

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,9 +97,7 @@ public class AlignUserPool {
     /** Somebody for whom the pool errs keeps nobody else waiting; a pool that answers nothing at all ends the run. */
     private Aligned align(PoolAccounts.Account account, int failedBefore) {
         try {
-            return isGone(account)
-                    ? dismissed(account.person())
-                    : new Aligned(0, endWhereDisabled(account.person()), 0);
+            return isGone(account) ? dismissed(account.person()) : new Aligned(0, endWhereDisabled(account), 0);
         } catch (Refusal failed) {
             pool.find(NOBODY);
             log.atWarn()
@@ -123,13 +122,20 @@ public class AlignUserPool {
         return new Aligned(1, 0, 0);
     }
 
-    /** Whoever has no session open costs the pool no call. */
-    private int endWhereDisabled(UUID person) {
-        List<Session> open = sessions.open(person, SESSIONS_MAX);
-        if (open.isEmpty()
-                || pool.find(UserPoolIdentities.name(person))
-                        .filter(UserPool.User::isEnabled)
-                        .isPresent()) {
+    /**
+     * Whoever has no session open costs the pool no call, unless no pool was seen yet to have that user: a deletion is told
+     * from a user who was never made by that.
+     */
+    private int endWhereDisabled(PoolAccounts.Account account) {
+        List<Session> open = sessions.open(account.person(), SESSIONS_MAX);
+        if (open.isEmpty() && account.knownTo() != null) {
+            return 0;
+        }
+        Optional<UserPool.User> user = pool.find(UserPoolIdentities.name(account.person()));
+        if (user.isPresent() && !pool.issuer().equals(account.knownTo())) {
+            accounts.noteKnownTo(pool.issuer(), account.person());
+        }
+        if (user.filter(UserPool.User::isEnabled).isPresent()) {
             return 0;
         }
         open.forEach(endSession::endForNotAdmitted);

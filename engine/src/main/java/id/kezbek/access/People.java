@@ -7,7 +7,6 @@ import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.sql.DataVersions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,13 +23,11 @@ class People {
     private final Staff staff;
     private final OfficerDirectory officers;
     private final PartnerDirectory partners;
-    private final DataVersions versions;
 
-    People(Staff staff, OfficerDirectory officers, PartnerDirectory partners, DataVersions versions) {
+    People(Staff staff, OfficerDirectory officers, PartnerDirectory partners) {
         this.staff = staff;
         this.officers = officers;
         this.partners = partners;
-        this.versions = versions;
     }
 
     /**
@@ -53,9 +50,6 @@ class People {
 
     /** One that was onboarded a moment ago is found too. */
     boolean isActive(PartnerId partner) {
-        if (partners.find(partner).isEmpty()) {
-            versions.refresh();
-        }
         return partners.find(partner).filter(Partner::isActive).isPresent();
     }
 

@@ -30,8 +30,15 @@ class PoolAccounts {
     /** Pools ask for letters of both kinds, a digit and a sign; random text mostly has them, and this always. */
     private static final String PASSWORD_TAIL = "-aA0";
 
-    /** Somebody whom the pool knows. */
-    record Account(UUID person, @Nullable PartnerId partner) {}
+    /**
+     * Somebody with a password for the pool.
+     *
+     * @param knownTo the pool, by its issuer, that was seen to have the person's user; null while none was
+     */
+    record Account(
+            UUID person,
+            @Nullable PartnerId partner,
+            @Nullable String knownTo) {}
 
     /** Whose token it is. */
     record Holder(UUID session, Caller caller) {}
@@ -85,9 +92,12 @@ class PoolAccounts {
                 > 0;
     }
 
+    /** Where it is noted already, nothing is written. */
     void noteKnownTo(String pool, UUID person) {
-        jdbc.sql("update access.pool_account set known_to = ? where person = ?")
-                .params(pool, person)
+        jdbc.sql(
+                        "update access.pool_account set known_to = :pool where person = :person and known_to is distinct from :pool")
+                .param("pool", pool)
+                .param("person", person)
                 .update();
     }
 
@@ -131,9 +141,9 @@ class PoolAccounts {
                         where person in (select person from access.pool_account
                                          where dismissed_at is null and checked_at < ?
                                          order by checked_at limit ? for update skip locked)
-                        returning person, partner""")
+                        returning person, partner, known_to""")
                 .params(Timestamp.from(clock.instant()), Timestamp.from(notSince), limit)
-                .query((row, n) -> new Account(row.getObject(1, UUID.class), partner(row, 2)))
+                .query((row, n) -> new Account(row.getObject(1, UUID.class), partner(row, 2), row.getString(3)))
                 .list();
     }
 

@@ -102,10 +102,18 @@ class UserPoolIdentities implements IdentityProvider {
     public Optional<IssuedToken> renew(LogIn logIn) {
         String name = name(logIn.person());
         return accounts.refreshToken(logIn.session())
-                .map(refreshToken -> pool.find(name)
+                .map(refreshToken -> seen(logIn, name)
                         .filter(user -> isEnabled(logIn, name, user))
                         .flatMap(user -> kept(logIn, refreshed(logIn, name, refreshToken))))
                 .orElseGet(() -> signIn(logIn));
+    }
+
+    private Optional<UserPool.User> seen(LogIn logIn, String name) {
+        Optional<UserPool.User> user = pool.find(name);
+        if (user.isPresent()) {
+            accounts.noteKnownTo(pool.issuer(), logIn.person());
+        }
+        return user;
     }
 
     private String password(LogIn logIn) {
@@ -117,23 +125,18 @@ class UserPoolIdentities implements IdentityProvider {
      * pool and is none any more was deleted there, which is meant to bar him: he is not made anew.
      */
     private boolean isAdmitted(LogIn logIn, String name, String password) {
-        boolean wasThere = accounts.isKnownTo(pool.issuer(), logIn.person());
-        Optional<UserPool.User> user = pool.find(name);
-        boolean isAdmitted;
+        Optional<UserPool.User> user = seen(logIn, name);
         if (user.isPresent()) {
-            isAdmitted = isEnabled(logIn, name, user.get());
-        } else if (wasThere) {
+            return isEnabled(logIn, name, user.get());
+        }
+        if (accounts.isKnownTo(pool.issuer(), logIn.person())) {
             log.atWarn().addKeyValue("user", name).log("A user was deleted in the user pool and is not let in");
             return false;
-        } else {
-            pool.create(name, profile(logIn.caller()));
-            pool.setPassword(name, password);
-            isAdmitted = true;
         }
-        if (!wasThere) {
-            accounts.noteKnownTo(pool.issuer(), logIn.person());
-        }
-        return isAdmitted;
+        pool.create(name, profile(logIn.caller()));
+        pool.setPassword(name, password);
+        accounts.noteKnownTo(pool.issuer(), logIn.person());
+        return true;
     }
 
     /** What the pool says of the person is put right on the way, whoever changed it there: others read it in the token. */

@@ -128,6 +128,9 @@ class CognitoTriggersOnLambdaTest {
                             .asString())
                     .isEqualTo("OFFICER");
         }
+        assertThat(second.at("/response/claimsAndScopeOverrideDetails/accessTokenGeneration/scopesToSuppress/0")
+                        .asString())
+                .isEqualTo(PreTokenGeneration.SELF_SERVICE_SCOPE);
     }
 
     /** Among them what is no event at all; the process lives on after each. */

@@ -218,6 +218,21 @@ class CognitoTriggersTest {
         }
     }
 
+    /** Cognito would let whoever holds it delete the user, whom the engine then lets in no more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TokenGeneration_Authentication", "TokenGeneration_RefreshTokens"})
+    void anAccessTokenIsNoRightToDeleteItsUser(String source) {
+        for (String version : List.of("2", "3")) {
+            Map<String, Object> answer = triggers.handleRequest(tokens(source, version), context);
+
+            assertThat(details(answer, "accessTokenGeneration"))
+                    .containsEntry("scopesToSuppress", List.of("aws.cognito.signin.user.admin"));
+            assertThat(details(answer, "idTokenGeneration"))
+                    .as("has no scopes")
+                    .containsOnlyKeys("claimsToAddOrOverride");
+        }
+    }
+
     @Test
     void whoHasNoGoodRoleOrPartnerGetsNoToken() {
         Map<String, Object> event = tokens("TokenGeneration_Authentication", "2");
@@ -352,8 +367,11 @@ class CognitoTriggersTest {
 
     @SuppressWarnings("unchecked")
     private static Object added(Map<String, Object> answer, String token) {
-        Map<String, Map<String, Object>> details =
-                (Map<String, Map<String, Object>>) response(answer).get("claimsAndScopeOverrideDetails");
-        return new LinkedHashMap<>((Map<String, Object>) details.get(token).get("claimsToAddOrOverride"));
+        return new LinkedHashMap<>((Map<String, Object>) details(answer, token).get("claimsToAddOrOverride"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> details(Map<String, Object> answer, String token) {
+        return ((Map<String, Map<String, Object>>) response(answer).get("claimsAndScopeOverrideDetails")).get(token);
     }
 }

@@ -2,12 +2,15 @@ package id.kezbek.platform.aws;
 
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import java.net.URI;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
@@ -18,10 +21,16 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 @Configuration(proxyBeanMethods = false)
 public class AwsClients {
 
+    /** With their pauses, of which each is a random part, these stay well below the time that a call has. */
+    private static final int CALLS_MAX = 3;
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
+
     @Bean
     @ConditionalOnProperty(name = "cezbek.mail", havingValue = "ses")
     SesV2Client ses(AwsClientBuilderConfigurer aws, @Value("${spring.cloud.aws.ses.endpoint:}") String endpoint) {
-        return at(endpoint, withoutRepeats(aws.configure(SesV2Client.builder())))
+        return at(endpoint, repeatingOnlyWhatWasNotTaken(aws.configure(SesV2Client.builder())))
                 .build();
     }
 
@@ -34,13 +43,25 @@ public class AwsClients {
     }
 
     /**
-     * A call whose answer is late or lost may have been carried out, and SES has no token by which it would know a repeat:
-     * the e-mail would go out twice. When one is sent again is for the e-mail's row to say, which counts its tries.
+     * Repeats calls that were told to come later, and no others: one whose answer is late or lost may have been carried out,
+     * and SES has no token by which it would know a repeat, so the e-mail would go out twice. When one is sent again is
+     * for the e-mail's row to say, which counts its tries.
      */
-    static <B extends AwsClientBuilder<B, ?>> B withoutRepeats(B client) {
+    static <B extends AwsClientBuilder<B, ?>> B repeatingOnlyWhatWasNotTaken(B client) {
         return client.overrideConfiguration(client.overrideConfiguration().toBuilder()
-                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .retryStrategy(StandardRetryStrategy.builder()
+                        .useClientDefaults(false)
+                        .maxAttempts(CALLS_MAX)
+                        .retryOnException(AwsClients::wasToldToComeLater)
+                        .treatAsThrottling(AwsClients::wasToldToComeLater)
+                        .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(PAUSE, PAUSE_MAX))
+                        .circuitBreakerEnabled(false)
+                        .build())
                 .build());
+    }
+
+    private static boolean wasToldToComeLater(Throwable refused) {
+        return refused instanceof SdkServiceException answered && answered.isThrottlingException();
     }
 
     private static <B extends AwsClientBuilder<B, ?>> B at(String endpoint, B client) {

@@ -39,6 +39,10 @@ class SesMailSender implements MailSender {
     private static final String UNVERIFIED = "not verified";
 
     private static final String NO_ANSWER = "NoAnswer";
+    /** To an identity that SES knows; one that it does not let in at all is told otherwise. */
+    private static final String NO_RIGHT = "AccessDeniedException";
+
+    private static final int UNKNOWN_CALL = 404;
     private static final int CAUSES_MAX = 20;
 
     private final SesV2Client ses;
@@ -114,7 +118,8 @@ class SesMailSender implements MailSender {
 
     /**
      * By what SES says of our account, which it may hold up as a whole. It answers this once a second and all others that
-     * they ask too often, which shows as well that it is there.
+     * they ask too often, who lacks the right to ask is told so, and stand-ins do not know the question: all of that shows
+     * as well that it is there.
      */
     @Override
     public void ask() {
@@ -124,7 +129,9 @@ class SesMailSender implements MailSender {
                 throw new SystemAway("sends nothing for this account; its console says why");
             }
         } catch (AwsServiceException answered) {
-            if (!answered.isThrottlingException()) {
+            if (!answered.isThrottlingException()
+                    && answered.statusCode() != UNKNOWN_CALL
+                    && !code(answered).equals(NO_RIGHT)) {
                 throw answered;
             }
         }

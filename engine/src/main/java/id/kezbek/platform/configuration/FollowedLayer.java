@@ -6,6 +6,7 @@ import id.kezbek.shared.settings.LiveSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -47,7 +48,11 @@ public final class FollowedLayer {
 
     /** Whether the engine started without it and it has not come since. */
     boolean isMissing() {
-        return layer.missingBecause().isPresent();
+        return missingBecause().isPresent();
+    }
+
+    Optional<String> missingBecause() {
+        return layer.missingBecause();
     }
 
     public void offer(Map<String, String> values) {

@@ -30,7 +30,9 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
     public FollowedServer(SettingsServer server, FollowedLayer layer) {
         this.server = server;
         this.layer = layer;
-        this.awayBecause = layer.isMissing() ? "was not there at the start" : "";
+        this.awayBecause = layer.missingBecause()
+                .map(because -> "gave no settings at the start: " + because)
+                .orElse("");
     }
 
     @Override

@@ -35,6 +35,7 @@ final class ConsulEntry implements SmartLifecycle {
     private volatile boolean isStarted;
     private boolean isEntered;
     private boolean isTold;
+    private boolean isLookTold;
 
     ConsulEntry(Consul consul, ConsulSettings settings, Environment environment) {
         this.consul = consul;
@@ -67,16 +68,40 @@ final class ConsulEntry implements SmartLifecycle {
         try {
             // A process that died at this address has left an entry, perhaps of other roles: the first time, it is
             // replaced.
-            Answer known = isEntered ? consul.service(id()) : null;
-            if (known != null && known.status() != 404) {
-                isDone(known);
-            } else if (isDone(consul.register(entry()))) {
+            if (isEntered && !isForgotten(consul.service(id()))) {
+                return;
+            }
+            if (isDone(consul.register(entry()))) {
                 isEntered = true;
                 log.info("Entered into Consul as {}", id());
             }
         } catch (Unreachable away) {
             // Whoever follows the settings there tells of it; this is done as soon as Consul is back.
         }
+    }
+
+    /**
+     * Only where Consul says so: an agent that refuses to tell, or cannot, may have the entry all the same. That is no
+     * warning, for nothing is amiss yet, and whoever follows the settings there tells of an agent that refuses everything.
+     */
+    private boolean isForgotten(Answer known) {
+        return switch (known.status()) {
+            case 200 -> {
+                isLookTold = false;
+                yield false;
+            }
+            case 404 -> true;
+            default -> {
+                if (!isLookTold) {
+                    log.info(
+                            "Whether this process is still entered is not told by Consul, {}; it is looked again every {} s",
+                            why(known),
+                            LOOK_EVERY.toSeconds());
+                }
+                isLookTold = true;
+                yield false;
+            }
+        };
     }
 
     /** Whether Consul did as asked; where it did not, it is said once until it does again. */

@@ -16,6 +16,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /**
@@ -24,8 +25,12 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
  */
 final class Libraries implements AutoCloseable {
 
-    private static final List<Class<?>> CLIENTS =
-            List.of(RedisConnectionFactory.class, JavaMailSenderImpl.class, S3Client.class, SqsAsyncClient.class);
+    private static final List<Class<?>> CLIENTS = List.of(
+            RedisConnectionFactory.class,
+            JavaMailSenderImpl.class,
+            S3Client.class,
+            SqsAsyncClient.class,
+            SesV2Client.class);
 
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 

@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
+import software.amazon.awssdk.services.sesv2.model.SesV2Exception;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** One look at each thing that an engine meets when it starts and runs. */
@@ -230,11 +231,18 @@ final class SystemChecks {
                             "the account is in SES's sandbox, so only verified addresses get e-mails; ask there for"
                                     + " production access")
                     : Finding.ok("mail", "SES sends for this account");
+        } catch (SesV2Exception refused) {
+            return refused.isThrottlingException()
+                    ? Finding.ok("mail", "SES answers, and was asked too often just now to say more")
+                    : Finding.warning(
+                            "mail",
+                            "SES answers with status " + refused.statusCode()
+                                    + "; check spring.cloud.aws.credentials and the right ses:GetAccount");
         } catch (RuntimeException away) {
             return Finding.warning(
                     "mail",
-                    "SES cannot be used (" + Causes.shortly(away)
-                            + "); check spring.cloud.aws and the right ses:GetAccount. E-mails wait until then");
+                    "SES cannot be reached (" + Causes.shortly(away)
+                            + "); check spring.cloud.aws. E-mails wait until then");
         }
     }
 

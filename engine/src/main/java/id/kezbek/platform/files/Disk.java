@@ -7,8 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,33 +31,34 @@ final class Disk implements AutoCloseable {
     }
 
     private final Duration patience;
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
 
     Disk(Duration patience) {
         this.patience = patience;
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+        this.threads = new ThreadPoolExecutor(
                 THREADS,
                 THREADS,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(WAITING_MAX),
                 Thread.ofPlatform().daemon().name("disk-", 1).factory());
-        pool.allowCoreThreadTimeOut(true);
-        this.threads = pool;
+        threads.allowCoreThreadTimeOut(true);
     }
 
     /**
      * Does it, or gives it up.
      *
-     * @throws SocketTimeoutException where the disk does not answer in time; what was begun may still be done
-     * @throws IOException where it cannot be done, or too much waits for the disk already
+     * @throws SocketTimeoutException where the disk does not answer in time, or too much waits for it already; what was
+     *     begun may still be done
+     * @throws IOException where it cannot be done
      */
     <T> T ask(Work<T> work) throws IOException {
-        Future<T> answer = submitted(work);
+        FutureTask<T> answer = new FutureTask<>(work);
         try {
+            threads.execute(answer);
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException hangs) {
-            answer.cancel(true);
+        } catch (TimeoutException | RejectedExecutionException hangs) {
+            giveUp(answer);
             throw new SocketTimeoutException("The disk does not answer");
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof IOException broken) {
@@ -66,18 +66,16 @@ final class Disk implements AutoCloseable {
             }
             throw new IllegalStateException("Work with files broke off", failed.getCause());
         } catch (InterruptedException stopped) {
-            answer.cancel(true);
+            giveUp(answer);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Nobody waits for the disk any more");
         }
     }
 
-    private <T> Future<T> submitted(Work<T> work) throws IOException {
-        try {
-            return threads.submit(work);
-        } catch (RejectedExecutionException full) {
-            throw new IOException("Too much waits for the disk already", full);
-        }
+    /** Nothing waits in the queue that nobody waits for. */
+    private void giveUp(FutureTask<?> answer) {
+        answer.cancel(true);
+        boolean hadNotBegun = threads.remove(answer);
     }
 
     @Override

@@ -30,7 +30,8 @@ import org.springframework.stereotype.Component;
  * Files in a folder that all processes share, such as a mounted network disk. A file is written beside its place and
  * moved there when it is on the disk, so that a reader and a crash find the old one or the new one and never a half.
  * Media types are not kept: whoever reads a file judges it by its content. A disk that is away costs what needs a file
- * and nothing else, at the start as well.
+ * and nothing else, at the start as well. The folder is never made: where a disk is not mounted it would be one of this
+ * machine's own, and what is put there would be hidden when the disk comes.
  */
 @Component
 @ConditionalOnProperty(name = "cezbek.files", havingValue = "folder")
@@ -45,7 +46,7 @@ class FolderStore implements FileStore {
     private final Path folder;
     private final Disk disk;
 
-    /** @param folder an absolute path; made where there is none */
+    /** @param folder an absolute path */
     @Autowired
     FolderStore(@Value("${cezbek.files.folder:}") String folder) {
         this(folder, PATIENCE);
@@ -78,8 +79,10 @@ class FolderStore implements FileStore {
         });
     }
 
+    /** Where the folder is gone this fails, and nothing is made in its place. */
     private Path unfinished() throws IOException {
-        return Files.createDirectories(folder.resolve(UNFINISHED));
+        Path unfinished = folder.resolve(UNFINISHED);
+        return Files.isDirectory(unfinished) ? unfinished : Files.createDirectory(unfinished);
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {
@@ -121,8 +124,8 @@ class FolderStore implements FileStore {
     public void ask() {
         try {
             disk.ask(() -> {
-                if (!Files.isWritable(unfinished())) {
-                    throw new IOException("The folder is read only");
+                if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+                    throw new IOException("The folder is not there or read only");
                 }
                 return folder;
             });
@@ -130,7 +133,7 @@ class FolderStore implements FileStore {
             throw new UncheckedIOException(hangs);
         } catch (IOException away) {
             throw new SystemAway(
-                    "cannot be written; give the engine's user the right to cezbek.files.folder and see that its disk is there",
+                    "cannot be written; see that the folder of cezbek.files.folder is there and the engine's user has the right to it",
                     away);
         }
     }

@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 /**
  * How jobs stand, tagged by {@link JobMeters#JOB}: {@code cezbek.job.overdue} (for how long it should have run, in seconds),
  * {@code cezbek.job.alarm} (1 where its last run found what people must look at) and {@code cezbek.job.broken} (1 where
- * its last run broke off) and {@code cezbek.job.lost} (how many of its last runs died with their process).
+ * its last run broke off) and {@code cezbek.job.lost} (how many of its last runs died with their process, as long as it is
+ * due by itself: one that was switched off kills no further process, and no run of it would ever end the succession).
  * Only processes that look at jobs have them: elsewhere they would stand at 0 and say that all is well.
  */
 @Component
@@ -41,11 +42,21 @@ class JobGauges {
                     .description("Whether a job's last run broke off")
                     .tag(JobMeters.JOB, job)
                     .register(meters);
-            Gauge.builder("cezbek.job.lost", () -> lost.getOrDefault(job, 0))
-                    .description("How many of a job's last runs, one after the other, ended with their process")
+            Gauge.builder("cezbek.job.lost", () -> isDueByItself(jobs.require(job)) ? lost.getOrDefault(job, 0) : 0)
+                    .description(
+                            "How many of a job's last runs, one after the other, ended with their process; 0 while it is"
+                                    + " switched off")
                     .tag(JobMeters.JOB, job)
                     .register(meters);
         }
+    }
+
+    private static boolean isDueByItself(Jobs.Scheduled scheduled) {
+        return switch (scheduled.schedule()) {
+            case JobSchedule.Cron cron -> true;
+            case JobSchedule.Every every -> true;
+            case JobSchedule.OnRequest onRequest -> false;
+        };
     }
 
     void overdue(String job, Duration late) {

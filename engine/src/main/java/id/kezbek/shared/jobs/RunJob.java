@@ -114,7 +114,7 @@ public class RunJob {
             end(job, run, State.FAILED, failed.getClass().getSimpleName() + "; the log says more", began);
         } catch (Error broken) {
             span.failed(broken.getClass().getSimpleName());
-            // Left as running it would be found as lost, and begun anew at once, for ever.
+            // Left as running it would be found as lost, as if its process had died of it.
             end(job, run, State.FAILED, broken.getClass().getSimpleName() + "; the log says more", began);
             throw broken;
         }

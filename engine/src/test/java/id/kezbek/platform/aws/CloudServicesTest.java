@@ -94,14 +94,16 @@ class CloudServicesTest {
         }
     }
 
-    private ConfigurableApplicationContext engine(SesUnderTest ses, CognitoUnderTest cognito) {
+    private ConfigurableApplicationContext engine(SesUnderTest ses, CognitoUnderTest cognito) throws IOException {
         Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("cloud"));
         properties.putAll(cognito.engineProperties());
         properties.put("server.port", "0");
         properties.put("cezbek.roles", "api,job");
         properties.put("cezbek.notifications.queue", QUEUE);
         properties.put("cezbek.files", "folder");
-        properties.put("cezbek.files.folder", folder.resolve("files").toString());
+        properties.put(
+                "cezbek.files.folder",
+                Files.createDirectory(folder.resolve("files")).toString());
         properties.put("cezbek.mail", "ses");
         properties.put("spring.cloud.aws.ses.endpoint", ses.uri().toString());
         return new SpringApplication(CezbekApplication.class)

@@ -64,6 +64,15 @@ class SesIsAskedOnceTest {
         assertThat(sent).hasValue(1);
     }
 
+    /** What SES was too busy to take it has not, so it is not mail that is away, nor the other e-mails' business. */
+    @Test
+    void whatIsToldToComeLaterComesAMomentLater() {
+        onceSent(call -> answer(call, 429, "{\"__type\":\"TooManyRequestsException\"}"));
+
+        assertThat(send()).isEqualTo(new Outcome.Taken());
+        assertThat(sent).hasValue(2);
+    }
+
     @Test
     void anAnswerThatIsLostCostsATry() {
         onceSent(HttpExchange::close);
@@ -89,7 +98,9 @@ class SesIsAskedOnceTest {
         "200, '{\"SendingEnabled\":true}', true",
         "200, '{\"SendingEnabled\":false}', false",
         "429, '{\"__type\":\"TooManyRequestsException\"}', true",
-        "403, '{\"__type\":\"AccessDeniedException\"}', false",
+        "403, '{\"__type\":\"AccessDeniedException\"}', true",
+        "403, '{\"__type\":\"UnrecognizedClientException\"}', false",
+        "404, '{}', true",
         "500, '{}', false"
     })
     void knowsFromAnyAnswerButARefusalThatSesIsThere(int status, String json, boolean isThere) {

@@ -78,7 +78,7 @@ class SesMailSenderTest extends MailSenderContract {
     }
 
     private static SesV2Client client(URI endpoint) {
-        return AwsClients.withoutRepeats(AwsUnderTest.at(endpoint, SesV2Client.builder()))
+        return AwsClients.repeatingOnlyWhatWasNotTaken(AwsUnderTest.at(endpoint, SesV2Client.builder()))
                 .build();
     }
 

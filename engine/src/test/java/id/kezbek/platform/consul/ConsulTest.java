@@ -266,6 +266,39 @@ class ConsulTest {
         }
     }
 
+    /** The watch over the settings warns of an agent that refuses everything; an entry that stands is no second matter. */
+    @Test
+    void aLookThatIsRefusedIsNotToldAsAnEntryThatIsMissing(CapturedOutput log) {
+        try (Passage passage = new Passage(consul.url().getPort(), Passage.Refusal.HTTP);
+                Consul client =
+                        new Consul(settings(Map.of("cezbek.consul.url", "http://127.0.0.1:" + passage.port())))) {
+            passage.become(Passage.Way.OPEN);
+            MockEnvironment environment = new MockEnvironment()
+                    .withProperty("local.server.port", "3")
+                    .withProperty("server.address", "127.0.0.1");
+            ConsulEntry entry =
+                    new ConsulEntry(client, settings(Map.of("cezbek.consul.service", "looked-after")), environment);
+            entry.enterWhereMissing();
+            passage.become(Passage.Way.REFUSING);
+            entry.enterWhereMissing();
+            entry.enterWhereMissing();
+
+            assertThat(consul.services()).contains("looked-after-127.0.0.1-3");
+            String told = WrittenLog.upToNow(log);
+            assertThat(told).doesNotContain("This process is not entered into Consul");
+            assertThat(told.lines().filter(line -> line.contains("looked-after") && !line.contains("Entered into")))
+                    .singleElement()
+                    .asString()
+                    .contains("INFO", "Whether this process is still entered is not told by Consul");
+
+            passage.become(Passage.Way.OPEN);
+            consul.forget("looked-after-127.0.0.1-3");
+            entry.enterWhereMissing();
+            assertThat(consul.services()).contains("looked-after-127.0.0.1-3");
+            entry.stop();
+        }
+    }
+
     @Test
     void aStartWithUnreadableSettingsEndsWithOneLine() {
         consul.put("config/broken", "{\"cezbek\": {\"roles\": \"api\",\n  \"secret\": hunter2}");

@@ -59,14 +59,17 @@ class FolderStoreTest extends FileStoreContract {
     /** At a start as well: an engine does without its files until their disk is mounted. */
     @Test
     void isOfUseAsSoonAsItsDiskIsThere() throws IOException {
-        Path mount = Files.writeString(folder.resolve("mount"), "no folder");
+        Path mount = folder.resolve("mount");
         FolderStore store = new FolderStore(mount.toString());
         assertThatThrownBy(store::ask)
                 .isInstanceOf(SystemAway.class)
                 .hasMessageContaining("cezbek.files.folder")
                 .hasMessageNotContaining(mount.toString());
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> store.put("logos/one.png", new byte[10], "image/png"));
+        assertThat(mount).as("nothing is made where the disk belongs").doesNotExist();
 
-        Files.delete(mount);
+        Files.createDirectory(mount);
         store.ask();
         store.put("logos/one.png", new byte[10], "image/png");
         assertThat(store.get("logos/one.png", 10)).isPresent();
@@ -75,8 +78,8 @@ class FolderStoreTest extends FileStoreContract {
     /** A named pipe that nobody writes to: who opens it waits for ever, as on a network disk that hangs. */
     @Test
     void givesUpADiskThatHangsAndGoesOnBesideIt() throws Exception {
-        FolderStore store = new FolderStore(folder.toString(), Duration.ofMillis(100));
-        store.put("logos/one.png", new byte[10], "image/png");
+        store().put("logos/one.png", new byte[10], "image/png");
+        FolderStore store = new FolderStore(folder.toString(), Duration.ofSeconds(1));
         assertThat(new ProcessBuilder("mkfifo", folder.resolve("hangs").toString())
                         .start()
                         .waitFor())
@@ -85,6 +88,7 @@ class FolderStoreTest extends FileStoreContract {
         assertThatExceptionOfType(Refusal.class).isThrownBy(() -> store.get("hangs", 10));
         assertThat(store.get("logos/one.png", 10)).isPresent();
 
+        // As many as there are threads hang, one came before, and the rest finds none.
         IntStream.rangeClosed(2, Disk.THREADS)
                 .forEach(thread -> assertThatExceptionOfType(Refusal.class).isThrownBy(() -> store.get("hangs", 10)));
         assertThatThrownBy(store::ask).hasRootCauseInstanceOf(SocketTimeoutException.class);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.access.AddFirstAdministrators;
 import id.kezbek.access.IdentityProvider;
-import id.kezbek.access.web.LogIn;
+import id.kezbek.access.StaffTokens;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.billing.ChangeFundingTerms;
 import id.kezbek.loyalty.Tiers;
@@ -88,11 +88,10 @@ class FirstDataTest {
     void theFirstAdministratorsAreAddedWhereNobodyIsStaffAndTogetherTheyAddAThird() {
         Map<String, Object> properties = onNewDatabase("first_data_people");
         properties.put("cezbek.first-administrators", "first@kezbek.example, second@kezbek.example");
-        try (OwnEngine own = OwnEngine.start(properties);
-                LogIn first = new LogIn(own.engine(), "first@kezbek.example");
-                LogIn second = new LogIn(own.engine(), "second@kezbek.example")) {
-            String asFirst = first.through().body().get("token").asString();
-            String asSecond = second.through().body().get("token").asString();
+        try (OwnEngine own = OwnEngine.start(properties)) {
+            StaffTokens tokens = own.engine().get(StaffTokens.class);
+            String asFirst = tokens.issue("first@kezbek.example", Duration.ofHours(1));
+            String asSecond = tokens.issue("second@kezbek.example", Duration.ofHours(1));
             Answer proposed = post(own.engine(), asFirst, "/api/v2/staff", """
                     {"email":"third@kezbek.example","name":"Third","role":"AUDITOR","reason":"joins"}""");
             assertThat(proposed.status()).isEqualTo(202);
