@@ -6,7 +6,6 @@ import id.kezbek.sandbox.client.Answer;
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.Mail;
-import id.kezbek.sandbox.client.NoAnswer;
 import id.kezbek.sandbox.client.OfficerClient;
 import id.kezbek.sandbox.client.Onboarding;
 import id.kezbek.sandbox.client.PartnerClient;
@@ -168,7 +167,7 @@ class RolesApartTest {
         Queue<String> failures = new ConcurrentLinkedQueue<>();
         Map<String, String> acknowledged = new ConcurrentHashMap<>();
         try (Balancer balancer = new Balancer(List.of(processes.port("api-1"), processes.port("api-2")));
-                ScheduledExecutorService callers = Executors.newScheduledThreadPool(CALLERS)) {
+                ScheduledExecutorService callers = Executors.newScheduledThreadPool(CALLERS + 1)) {
             Eventually.holds("both are ready", () -> isReady(balancer, "api-1") && isReady(balancer, "api-2"));
             PartnerClient partner = PartnerClient.signIn(one, sandbox.partner(ROLLING), InstantSource.system());
             List<HttpCalls> connections = call(callers, balancer, partner, acknowledged, failures);
@@ -212,6 +211,10 @@ class RolesApartTest {
         new StaffClient(other, sandbox)
                 .topUp(CODE, new BigDecimal("100000000"), "apart-first")
                 .orThrow();
+        assertThat(other.get("/api/v2/partners/" + CODE + "/logo", staff("OPERATIONS"))
+                        .status())
+                .as("a logo that one has stored is there at the other")
+                .isEqualTo(200);
         return new Credentials(
                 CODE,
                 onboarded.data().path("api_key").asString(),
@@ -316,15 +319,34 @@ class RolesApartTest {
                             } else {
                                 failures.add(answer.status() + " " + answer.shortened());
                             }
-                        } catch (NoAnswer lost) {
-                            failures.add(lost.getMessage());
+                        } catch (RuntimeException lost) {
+                            // Whatever it is: one that escapes would end this caller, and nobody would hear of it.
+                            failures.add(lost.toString());
                         }
                     },
                     0,
                     CALL_EVERY_MILLIS,
                     TimeUnit.MILLISECONDS);
         }
+        HttpCalls reading = new HttpCalls(balancer.baseUrl());
+        connections.add(reading);
+        callers.scheduleWithFixedDelay(
+                () -> read(reading, acknowledged, failures), 0, CALL_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         return connections;
+    }
+
+    /** What somebody of staff looks at while purchases are made. */
+    private static void read(HttpCalls calls, Map<String, String> acknowledged, Queue<String> failures) {
+        try {
+            for (String id : acknowledged.values().stream().limit(1).toList()) {
+                Answer answer = calls.get("/api/v2/transactions/" + id, staff("OPERATIONS"));
+                if (answer.status() != 200) {
+                    failures.add("read: " + answer.status() + " " + answer.shortened());
+                }
+            }
+        } catch (RuntimeException lost) {
+            failures.add("read: " + lost);
+        }
     }
 
     private static void assertEachIsTakenAndPaidOnce(Map<String, String> acknowledged) {
