@@ -46,7 +46,7 @@ class SigningKeys {
     /** Any number for the advisory lock, as long as nothing else in this database takes the same one. */
     private static final long MAKING_LOCK = 0x63657a626b6579L;
     /** A token may name a key that another process made a moment ago, or one that never was: look, but not each time. */
-    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
     /** The keys that are good, as they stood at one time; another object whenever that may have changed. */
     static final class InForce {
@@ -108,11 +108,15 @@ class SigningKeys {
 
     Optional<SigningKey> find(String id) {
         Optional<SigningKey> known = inForce().find(id, clock.instant());
-        if (known.isEmpty() && isToLook()) {
+        return known.isPresent() ? known : lookedFor(id);
+    }
+
+    /** Who comes while another looks waits for what he finds, which may be the same new key. */
+    private synchronized Optional<SigningKey> lookedFor(String id) {
+        if (isToLook()) {
             versions.refresh();
-            return inForce().find(id, clock.instant());
         }
-        return known;
+        return inForce().find(id, clock.instant());
     }
 
     /** How many keys are good now. */
@@ -136,7 +140,7 @@ class SigningKeys {
         versions.raise(SETTINGS);
     }
 
-    private synchronized boolean isToLook() {
+    private boolean isToLook() {
         Instant now = clock.instant();
         // A clock that was put back must not keep anybody from looking until it is where it was.
         if (Duration.between(lookedAt, now).abs().compareTo(LOOK_INTERVAL) < 0) {
