@@ -2,6 +2,8 @@ package id.kezbek.access;
 
 import id.kezbek.shared.security.RandomTexts;
 import id.kezbek.shared.security.Sealing;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Snapshot;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -20,84 +22,160 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The built-in issuer's keys: in the database, sealed, and in this process's memory once read. */
+/**
+ * The built-in issuer's keys: in the database, sealed, and in this process's memory. One signs; those that it followed
+ * verify until the last token of theirs has ended, or not at all where they were ended at once.
+ */
 @Component
 class SigningKeys {
 
     static final int RSA_BITS = 2048;
-    private static final int KEYS_MAX = 16;
+    /** A process that has not heard of a new key signs with the former one for so long at the most. */
+    static final Duration HEARD_OF_WITHIN = Duration.ofMinutes(1);
+    /** How many may be good at a time: far more than anybody makes in the life of a token. */
+    static final int KEYS_MAX = 16;
+
+    private static final String SETTINGS = "signing_keys";
     private static final int ID_BYTES = 9;
     /** Any number for the advisory lock, as long as nothing else in this database takes the same one. */
     private static final long MAKING_LOCK = 0x63657a626b6579L;
     /** A token may name a key that another process made a moment ago, or one that never was: look, but not each time. */
-    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
-    /** Newest first. */
-    private record Known(Map<String, SigningKey> byId, Instant readAt) {}
+    /** The keys that are good, as they stood at one time; another object whenever that may have changed. */
+    static final class InForce {
+
+        private final Map<String, SigningKey> newestFirst;
+
+        private InForce(List<SigningKey> keys) {
+            newestFirst = new LinkedHashMap<>();
+            keys.forEach(key -> newestFirst.put(key.id(), key));
+        }
+
+        private Optional<SigningKey> signing() {
+            return newestFirst.values().stream()
+                    .filter(key -> key.endsAt() == null)
+                    .findFirst();
+        }
+
+        private Optional<SigningKey> find(String id, Instant now) {
+            return Optional.ofNullable(newestFirst.get(id)).filter(key -> key.isGoodAt(now));
+        }
+    }
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Sealing sealing;
     private final SecureRandom random;
+    private final AccessSettings settings;
+    private final DataVersions versions;
     private final Clock clock;
-    private volatile Known known = new Known(Map.of(), Instant.MIN);
+    private final Snapshot<InForce> snapshot;
+    private Instant lookedAt = Instant.MIN;
 
-    SigningKeys(JdbcClient jdbc, TransactionTemplate transactions, Sealing sealing, SecureRandom random, Clock clock) {
+    SigningKeys(
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            Sealing sealing,
+            SecureRandom random,
+            AccessSettings settings,
+            DataVersions versions,
+            Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.sealing = sealing;
         this.random = random;
+        this.settings = settings;
+        this.versions = versions;
         this.clock = clock;
+        this.snapshot = new Snapshot<>(SETTINGS, versions, () -> new InForce(stored()));
+    }
+
+    InForce inForce() {
+        return snapshot.current();
     }
 
     /** The key that signs: the newest, made here where there is none yet. */
     SigningKey signing() {
-        return newest(known.byId()).or(() -> newest(read())).orElseGet(this::makeFirst);
+        return inForce().signing().orElseGet(this::makeFirst);
     }
 
     Optional<SigningKey> find(String id) {
-        SigningKey key = known.byId().get(id);
-        if (key != null) {
-            return Optional.of(key);
-        }
-        return Optional.ofNullable(readOnceInAWhile().get(id));
+        Optional<SigningKey> known = inForce().find(id, clock.instant());
+        return known.isPresent() ? known : lookedFor(id);
     }
 
-    private synchronized Map<String, SigningKey> readOnceInAWhile() {
-        Known now = known;
-        boolean isRecent = clock.instant().minus(LOOK_INTERVAL).isBefore(now.readAt());
-        return isRecent ? now.byId() : read();
+    /** Who comes while another looks waits for what he finds, which may be the same new key. */
+    private synchronized Optional<SigningKey> lookedFor(String id) {
+        if (isToLook()) {
+            versions.refresh();
+        }
+        return inForce().find(id, clock.instant());
     }
 
-    private Map<String, SigningKey> read() {
-        Map<String, SigningKey> keys = new LinkedHashMap<>();
-        for (SigningKey key : stored()) {
-            keys.put(key.id(), key);
+    /** How many keys are good now. */
+    int count() {
+        return stored().size();
+    }
+
+    /**
+     * Makes the key that signs from now on, in the caller's transaction.
+     *
+     * @param endsFormer whether tokens of the former keys are refused at once, or stay good until their own end
+     */
+    void rotate(boolean endsFormer) {
+        lock();
+        Instant now = clock.instant();
+        Instant formerEnd = endsFormer ? now : now.plus(settings.tokenTtl()).plus(HEARD_OF_WITHIN);
+        jdbc.sql("update access.signing_key set ends_at = :end where ends_at is null or ends_at > :end")
+                .param("end", Timestamp.from(formerEnd))
+                .update();
+        store(generate());
+        versions.raise(SETTINGS);
+    }
+
+    private boolean isToLook() {
+        Instant now = clock.instant();
+        // A clock that was put back must not keep anybody from looking until it is where it was.
+        if (Duration.between(lookedAt, now).abs().compareTo(LOOK_INTERVAL) < 0) {
+            return false;
         }
-        known = new Known(keys, clock.instant());
-        return keys;
+        lookedAt = now;
+        return true;
     }
 
     private List<SigningKey> stored() {
         return jdbc.sql("""
-                        select id, sealed_private_key, public_key from access.signing_key
-                        order by created_at desc, id limit ?""").param(KEYS_MAX).query((row, n) -> opened(row)).list();
+                        select id, sealed_private_key, public_key, ends_at from access.signing_key
+                        where ends_at is null or ends_at > ? order by created_at desc, id limit ?""")
+                .params(Timestamp.from(clock.instant()), KEYS_MAX)
+                .query((row, n) -> opened(row))
+                .list();
     }
 
     /** Processes that start at the same time take turns here, so that the second finds the first one's key. */
     private SigningKey makeFirst() {
-        transactions.executeWithoutResult(status -> {
-            jdbc.sql("select pg_advisory_xact_lock(?)").param(MAKING_LOCK).query(row -> {});
-            if (stored().isEmpty()) {
-                store(generate());
-            }
-        });
-        return newest(read()).orElseThrow();
+        SigningKey first = Objects.requireNonNull(transactions.execute(status -> {
+            lock();
+            return new InForce(stored()).signing().orElseGet(() -> {
+                SigningKey made = generate();
+                store(made);
+                versions.raise(SETTINGS);
+                return made;
+            });
+        }));
+        versions.refresh();
+        return first;
+    }
+
+    private void lock() {
+        jdbc.sql("select pg_advisory_xact_lock(?)").param(MAKING_LOCK).query(row -> {});
     }
 
     private void store(SigningKey key) {
@@ -118,8 +196,10 @@ class SigningKeys {
             generator.initialize(RSA_BITS, random);
             KeyPair pair = generator.generateKeyPair();
             return new SigningKey(
-                    RandomTexts.urlSafe(random, ID_BYTES), (RSAPrivateKey) pair.getPrivate(), (RSAPublicKey)
-                            pair.getPublic());
+                    RandomTexts.urlSafe(random, ID_BYTES),
+                    (RSAPrivateKey) pair.getPrivate(),
+                    (RSAPublicKey) pair.getPublic(),
+                    null);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("The Java platform lacks RSA", impossible);
         }
@@ -130,16 +210,15 @@ class SigningKeys {
         byte[] privateKey = sealing.open(row.getBytes("sealed_private_key"), context(id));
         try {
             KeyFactory rsa = KeyFactory.getInstance("RSA");
+            Timestamp endsAt = row.getTimestamp("ends_at");
             return new SigningKey(
-                    id, (RSAPrivateKey) rsa.generatePrivate(new PKCS8EncodedKeySpec(privateKey)), (RSAPublicKey)
-                            rsa.generatePublic(new X509EncodedKeySpec(row.getBytes("public_key"))));
+                    id,
+                    (RSAPrivateKey) rsa.generatePrivate(new PKCS8EncodedKeySpec(privateKey)),
+                    (RSAPublicKey) rsa.generatePublic(new X509EncodedKeySpec(row.getBytes("public_key"))),
+                    endsAt == null ? null : endsAt.toInstant());
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("The signing key " + id + " cannot be read", broken);
         }
-    }
-
-    private static Optional<SigningKey> newest(Map<String, SigningKey> keys) {
-        return keys.values().stream().findFirst();
     }
 
     private static String context(String id) {

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
  * Checks tokens. Verifying a signature costs tens of microseconds and a token is shown thousands of times, so genuine
  * ones are remembered; whether one has expired is looked at each time, and so is what it ends with: of a
  * person's token its session, which costs a look-up that purchases never pay, of a system's its credential
- * and a refresh token shown twice, in memory. Forgeries are not remembered: they could push the genuine ones out.
+ * and a refresh token shown twice, in memory. One that was genuine is judged anew when the keys have changed, because its
+ * key may have been ended. Forgeries are not remembered: they could push the genuine ones out.
  */
 @Component
 public class Tokens {
@@ -29,24 +30,28 @@ public class Tokens {
      * A genuine token's answer, made once.
      *
      * @param systemsHash of a system's token itself; null of a person's
+     * @param keys that were in force before it was looked at
      */
     private record Genuine(
             TokenCheck admitted,
             @Nullable String systemsHash,
             @Nullable UUID endsWith,
-            long expiresAtMillis) {
+            long expiresAtMillis,
+            SigningKeys.InForce keys) {
 
-        static Genuine of(String token, Identity identity) {
+        static Genuine of(String token, Identity identity, SigningKeys.InForce keys) {
             boolean isOfSystem = identity.caller().role() == Role.PARTNER;
             return new Genuine(
                     new TokenCheck.Admitted(identity.caller(), null),
                     isOfSystem ? HexFormat.of().formatHex(Digests.sha256(token)) : null,
                     identity.endsWith(),
-                    identity.expiresAt().toEpochMilli());
+                    identity.expiresAt().toEpochMilli(),
+                    keys);
         }
     }
 
     private final IdentityProvider identities;
+    private final SigningKeys signingKeys;
     private final Sessions sessions;
     private final CredentialDirectory credentials;
     private final EndedTokens endedTokens;
@@ -56,11 +61,13 @@ public class Tokens {
 
     Tokens(
             IdentityProvider identities,
+            SigningKeys signingKeys,
             Sessions sessions,
             CredentialDirectory credentials,
             EndedTokens endedTokens,
             Clock clock) {
         this.identities = identities;
+        this.signingKeys = signingKeys;
         this.sessions = sessions;
         this.credentials = credentials;
         this.endedTokens = endedTokens;
@@ -68,13 +75,15 @@ public class Tokens {
     }
 
     public TokenCheck check(String token) {
+        SigningKeys.InForce keys = signingKeys.inForce();
         @Nullable Genuine known = genuine.getIfPresent(token);
-        if (known == null) {
+        if (known == null || known.keys() != keys) {
             known = identities
                     .decode(token)
-                    .map(identity -> Genuine.of(token, identity))
+                    .map(identity -> Genuine.of(token, identity, keys))
                     .orElse(null);
             if (known == null) {
+                genuine.invalidate(token);
                 return UNKNOWN;
             }
             genuine.put(token, known);

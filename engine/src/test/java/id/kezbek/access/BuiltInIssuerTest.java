@@ -6,4 +6,14 @@ class BuiltInIssuerTest extends IdentityProviderContract {
     IdentityProvider provider() {
         return engine.get(BuiltInIssuer.class);
     }
+
+    @Override
+    String signed(Session session) {
+        return provider().renew(logIn(session)).orElseThrow().token();
+    }
+
+    @Override
+    void changeKey() {
+        rotateTheEnginesKey(false);
+    }
 }

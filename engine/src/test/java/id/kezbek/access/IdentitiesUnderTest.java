@@ -81,6 +81,7 @@ abstract class IdentitiesUnderTest {
     Tokens tokens() {
         return new Tokens(
                 provider(),
+                engine.get(SigningKeys.class),
                 engine.get(Sessions.class),
                 engine.get(CredentialDirectory.class),
                 engine.get(EndedTokens.class),

@@ -15,8 +15,10 @@ import id.kezbek.access.IdentityProvider.IssuedToken;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.sql.DataVersions;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +114,60 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
         assertThat(provider().decode("no.token.at.all")).isEmpty();
         assertThat(provider().decode("a".repeat(100_000))).isEmpty();
         assertThat(provider().decode(token)).as("the genuine one").isPresent();
+    }
+
+    /** A token of this session, as people's are signed now. */
+    abstract String signed(Session session) throws Exception;
+
+    /** Has another key sign people's tokens; the former one is not withdrawn. */
+    abstract void changeKey() throws Exception;
+
+    @Test
+    void anotherKeySignsAndTokensOfTheFormerOneStayGoodUntilTheirEnd() throws Exception {
+        try (KeptSigningKeys kept = new KeptSigningKeys(engine)) {
+            Session session = session(staff());
+            String former = signed(session);
+            Tokens tokens = tokens();
+            assertThat(tokens.check(former)).isInstanceOf(TokenCheck.Admitted.class);
+
+            changeKey();
+
+            String latter = signed(session);
+            assertThat(SignedJWT.parse(latter).getHeader().getKeyID())
+                    .isNotEqualTo(SignedJWT.parse(former).getHeader().getKeyID());
+            assertThat(tokens.check(latter)).isInstanceOf(TokenCheck.Admitted.class);
+            Instant end = provider().decode(former).orElseThrow().expiresAt();
+            Duration left = Duration.between(engine.clock().instant(), end);
+            engine.clock().advance(left.minusSeconds(1));
+            assertThat(tokens.check(former)).as("remembered").isInstanceOf(TokenCheck.Admitted.class);
+            assertThat(tokens().check(former)).as("first seen").isInstanceOf(TokenCheck.Admitted.class);
+            engine.clock().advance(Duration.ofSeconds(2));
+            assertThat(tokens.check(former)).isInstanceOf(TokenCheck.Expired.class);
+        }
+    }
+
+    /** Systems' tokens are the engine's own, whoever vouches for people. */
+    @Test
+    void aKeyThatOthersKnowEndsAtOnceAndWhatItSignedIsRefusedThoughItWasAdmitted() {
+        try (KeptSigningKeys kept = new KeptSigningKeys(engine)) {
+            Caller system = new Caller(Role.PARTNER, "SYSTEM", new PartnerId(1));
+            Tokens tokens = tokens();
+            String former = provider().issue(system, Duration.ofHours(1)).token();
+            assertThat(tokens.check(former)).isInstanceOf(TokenCheck.Admitted.class);
+
+            rotateTheEnginesKey(true);
+
+            assertThat(provider().decode(former)).isEmpty();
+            assertThat(tokens.check(former)).isInstanceOf(TokenCheck.Unknown.class);
+            String latter = provider().issue(system, Duration.ofHours(1)).token();
+            assertThat(tokens.check(latter)).isInstanceOf(TokenCheck.Admitted.class);
+        }
+    }
+
+    void rotateTheEnginesKey(boolean endsFormer) {
+        transactions.executeWithoutResult(
+                status -> engine.get(SigningKeys.class).rotate(endsFormer));
+        engine.get(DataVersions.class).refresh();
     }
 
     @Test

@@ -2,14 +2,19 @@ package id.kezbek.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.testing.TwoProcesses;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whoever logs in need not stay at one process. */
 class LogInAcrossProcessesTest {
@@ -42,6 +47,32 @@ class LogInAcrossProcessesTest {
         }
         assertThat(TwoProcesses.get(1, AnswerChallenge.class).anybody(challenge.id(), code))
                 .isEmpty();
+    }
+
+    @Test
+    void aNewKeyOfOneVerifiesAtTheOtherAtOnceAndSignsThereOnceItHasHeard() {
+        Caller system = new Caller(Role.PARTNER, "SYSTEM", new PartnerId(1));
+        String former = token(1, system);
+        TwoProcesses.get(0, TransactionTemplate.class)
+                .executeWithoutResult(
+                        status -> TwoProcesses.get(0, SigningKeys.class).rotate(true));
+        TwoProcesses.get(0, DataVersions.class).refresh();
+        TwoProcesses.CLOCK.advance(Duration.ofSeconds(2));
+
+        String latter = token(0, system);
+        assertThat(TwoProcesses.get(1, Tokens.class).check(latter)).isInstanceOf(TokenCheck.Admitted.class);
+
+        TwoProcesses.get(1, DataVersions.class).refresh();
+        assertThat(TwoProcesses.get(1, Tokens.class).check(former)).isInstanceOf(TokenCheck.Unknown.class);
+        assertThat(TwoProcesses.get(0, Tokens.class).check(token(1, system)))
+                .as("the other signs by the new one")
+                .isInstanceOf(TokenCheck.Admitted.class);
+    }
+
+    private static String token(int process, Caller caller) {
+        return TwoProcesses.get(process, IdentityProvider.class)
+                .issue(caller, Duration.ofHours(1))
+                .token();
     }
 
     @Test

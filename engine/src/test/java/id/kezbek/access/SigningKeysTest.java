@@ -2,12 +2,15 @@ package id.kezbek.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Sealing;
+import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import java.security.SecureRandom;
-import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,34 +27,25 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SigningKeysTest {
 
     private static final int PROCESSES = 4;
-
-    private record Stored(String id, byte[] sealedPrivateKey, byte[] publicKey, Timestamp createdAt) {}
+    private static final Duration TOKEN_TTL = Duration.ofHours(1);
 
     private final EngineUnderTest engine;
-    private final List<Stored> before;
+    private final KeptSigningKeys kept;
 
     SigningKeysTest(EngineUnderTest engine) {
         this.engine = engine;
-        this.before = engine.database()
-                .sql("select id, sealed_private_key, public_key, created_at from access.signing_key")
-                .query((row, n) -> new Stored(row.getString(1), row.getBytes(2), row.getBytes(3), row.getTimestamp(4)))
-                .list();
+        this.kept = new KeptSigningKeys(engine);
     }
 
-    /** Tokens that other tests hold are signed with the engine's own keys. */
     @AfterEach
     void putTheEnginesKeysBack() {
-        engine.database().sql("delete from access.signing_key").update();
-        before.forEach(key -> engine.database()
-                .sql(
-                        "insert into access.signing_key (id, sealed_private_key, public_key, created_at) values (?, ?, ?, ?)")
-                .params(key.id(), key.sealedPrivateKey(), key.publicKey(), key.createdAt())
-                .update());
+        engine.clock().reset();
+        kept.close();
     }
 
     @Test
     void isMadeOnceByProcessesThatStartTogether() throws Exception {
-        engine.database().sql("delete from access.signing_key").update();
+        kept.forget();
         List<Callable<String>> processes = Stream.generate(() -> keys(engine.get(Sealing.class)))
                 .limit(PROCESSES)
                 .<Callable<String>>map(keys -> () -> keys.signing().id())
@@ -68,12 +62,65 @@ class SigningKeysTest {
     }
 
     @Test
+    void aFormerKeyVerifiesUntilTheLastOfItsTokensHasEndedAndNoLonger() {
+        SigningKeys keys = keys(engine.get(Sealing.class));
+        String former = keys.signing().id();
+        rotate(keys, false);
+        String latter = keys.signing().id();
+        assertThat(latter).isNotEqualTo(former);
+
+        engine.clock().advance(TOKEN_TTL.plus(SigningKeys.HEARD_OF_WITHIN).minusSeconds(1));
+        assertThat(keys.find(former))
+                .as("a process may have signed by it a while longer")
+                .isPresent();
+        engine.clock().advance(Duration.ofSeconds(2));
+        assertThat(keys.find(former)).isEmpty();
+        assertThat(keys(engine.get(Sealing.class)).find(former)).isEmpty();
+        assertThat(keys.find(latter)).isPresent();
+        assertThat(keys.signing().id()).isEqualTo(latter);
+    }
+
+    @Test
+    void aKeyThatOthersKnowEndsAtOnceAndSoDoThoseBeforeIt() {
+        SigningKeys keys = keys(engine.get(Sealing.class));
+        String first = keys.signing().id();
+        rotate(keys, false);
+        String known = keys.signing().id();
+        rotate(keys, true);
+        assertThat(keys.find(first)).isEmpty();
+        assertThat(keys.find(known)).isEmpty();
+        assertThat(keys.find(keys.signing().id())).isPresent();
+        assertThat(keys.count()).isEqualTo(1);
+    }
+
+    /** A key beyond those that are read would end tokens before their time. */
+    @Test
+    void noMoreAreMadeThanAreRead() {
+        SigningKeys keys = keys(engine.get(Sealing.class));
+        RotateSigningKeyAct act = new RotateSigningKeyAct(keys);
+        keys.signing();
+        for (int n = keys.count(); n < SigningKeys.KEYS_MAX; n++) {
+            act.check(new RotateSigningKeyAct.Arguments(false));
+            rotate(keys, false);
+        }
+        assertThatThrownBy(() -> act.check(new RotateSigningKeyAct.Arguments(false)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("end the former keys at once");
+        act.check(new RotateSigningKeyAct.Arguments(true));
+    }
+
+    @Test
     void saysThatTheMasterKeyIsAnother() {
         keys(engine.get(Sealing.class)).signing();
         Sealing other = new Sealing(Base64.getEncoder().encodeToString(new byte[32]), new SecureRandom());
         assertThatIllegalStateException()
                 .isThrownBy(() -> keys(other).signing())
                 .withMessageContaining("another key than cezbek.security.master-key");
+    }
+
+    private void rotate(SigningKeys keys, boolean endsFormer) {
+        engine.get(TransactionTemplate.class).executeWithoutResult(status -> keys.rotate(endsFormer));
+        engine.get(DataVersions.class).refresh();
     }
 
     /** As another process would have them. */
@@ -83,6 +130,8 @@ class SigningKeysTest {
                 engine.get(TransactionTemplate.class),
                 sealing,
                 new SecureRandom(),
+                engine.get(AccessSettings.class),
+                engine.get(DataVersions.class),
                 engine.clock());
     }
 }

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -22,10 +23,14 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,12 +45,46 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     private static CognitoUnderTest cognito;
     private static PublishedKeys keys;
 
+    private final List<RSAKey> pairs = new ArrayList<>();
     private IdentityProvider provider;
+    private @Nullable PublishedKeys ours;
 
     @BeforeAll
     static void open() throws IOException {
         cognito = CognitoUnderTest.start(folder);
         keys = new PublishedKeys(cognito.keys());
+    }
+
+    /** What signs is the test's own pair, published as a pool does that changes its keys: the old beside the new. */
+    @Override
+    String signed(Session session) throws Exception {
+        if (ours == null) {
+            ours = new PublishedKeys("");
+            provider = with(cognito.pool(), ours);
+            changeKey();
+        }
+        UserPool pool = cognito.pool();
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .issuer(pool.issuer())
+                .claim("client_id", pool.client())
+                .claim("token_use", "access")
+                .jwtID(UUID.randomUUID().toString())
+                .expirationTime(Date.from(engine.clock().instant().plusSeconds(60)))
+                .build();
+        return handedOut(session.id(), claims, pairs.getLast());
+    }
+
+    @Override
+    void changeKey() throws Exception {
+        pairs.add(new RSAKeyGenerator(2048).keyID("pair-" + pairs.size()).generate());
+        Objects.requireNonNull(ours).publish(new JWKSet(List.<JWK>copyOf(pairs)).toPublicJWKSet());
+    }
+
+    @AfterEach
+    void withdraw() {
+        if (ours != null) {
+            ours.close();
+        }
     }
 
     @AfterAll

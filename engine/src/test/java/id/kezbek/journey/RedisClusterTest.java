@@ -12,13 +12,16 @@ import id.kezbek.testing.RedisCluster;
 import id.kezbek.testing.SharedWorld;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +36,9 @@ class RedisClusterTest {
 
     private static final int CALLERS = 2;
     private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(60);
+
+    /** A call never waits for Redis to recover, which takes longer than this; its own patience is a second. */
+    private static final Duration SLOWEST = Duration.ofSeconds(15);
 
     @TempDir
     private static Path folder;
@@ -73,9 +79,10 @@ class RedisClusterTest {
     void aNodeThatDiesUnderLoadCostsNoCall() throws Exception {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
         String counted = "cezbek:limits:" + new LimitedCaller.OfPartner(partner.id()).key();
+        List<Future<Integer>> ended = new ArrayList<>();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int caller = 0; caller < CALLERS; caller++) {
-                callers.execute(() -> callUntilOver(partner));
+                ended.add(callers.submit(() -> callUntilOver(partner)));
             }
             try {
                 awaitCalls(30);
@@ -97,16 +104,32 @@ class RedisClusterTest {
             }
         }
         assertThat(answers).as("calls that were not answered as ever").isEmpty();
+        assertThat(ended)
+                .as("each caller called to the end")
+                .allSatisfy(caller -> assertThat(caller.get()).isPositive());
     }
 
-    private void callUntilOver(PartnerSystem partner) {
+    /** A call without an answer is a failed one, and ends nobody's calling. */
+    private int callUntilOver(PartnerSystem partner) {
+        int made = 0;
         while (!isOver.get()) {
-            int status = partner.report(PurchaseBody.good().json()).status();
-            calls.incrementAndGet();
-            if (status != 200) {
-                answers.add("call " + calls.get() + ": " + status);
+            long begun = System.nanoTime();
+            try {
+                int status = partner.report(PurchaseBody.good().json()).status();
+                if (status != 200) {
+                    answers.add("call " + calls.get() + ": " + status);
+                }
+            } catch (RuntimeException lost) {
+                answers.add("call " + calls.get() + ": " + lost);
             }
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            if (took.compareTo(SLOWEST) > 0) {
+                answers.add("call " + calls.get() + " took " + took);
+            }
+            calls.incrementAndGet();
+            made++;
         }
+        return made;
     }
 
     private void awaitCalls(int more) {

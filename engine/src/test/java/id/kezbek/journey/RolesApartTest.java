@@ -6,7 +6,6 @@ import id.kezbek.sandbox.client.Answer;
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.Mail;
-import id.kezbek.sandbox.client.NoAnswer;
 import id.kezbek.sandbox.client.OfficerClient;
 import id.kezbek.sandbox.client.Onboarding;
 import id.kezbek.sandbox.client.PartnerClient;
@@ -18,7 +17,10 @@ import id.kezbek.sandbox.parts.OutsideWorld;
 import id.kezbek.sandbox.providers.BookLine;
 import id.kezbek.shared.Eventually;
 import id.kezbek.testing.Balancer;
+import id.kezbek.testing.Call;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -212,6 +214,12 @@ class RolesApartTest {
         new StaffClient(other, sandbox)
                 .topUp(CODE, new BigDecimal("100000000"), "apart-first")
                 .orThrow();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI logo = URI.create(processes.url("api-2") + "/api/v2/partners/" + CODE + "/logo");
+            assertThat(Call.to(logo).bearer(sandbox.staffToken("OPERATIONS")).statusBy(client))
+                    .as("a logo that one has stored is there at the other")
+                    .isEqualTo(200);
+        }
         return new Credentials(
                 CODE,
                 onboarded.data().path("api_key").asString(),
@@ -311,13 +319,15 @@ class RolesApartTest {
                         try {
                             Answer answer = calling.transact(purchase(reference, "62818%07d".formatted(purchase)), 0);
                             if (answer.status() == 201) {
-                                acknowledged.put(
-                                        reference, answer.body().path("id").asString());
+                                String id = answer.body().path("id").asString();
+                                acknowledged.put(reference, id);
+                                calling.transaction(id).orThrow();
                             } else {
                                 failures.add(answer.status() + " " + answer.shortened());
                             }
-                        } catch (NoAnswer lost) {
-                            failures.add(lost.getMessage());
+                        } catch (RuntimeException lost) {
+                            // Whatever it is: one that escapes would end this caller, and nobody would hear of it.
+                            failures.add(lost.toString());
                         }
                     },
                     0,

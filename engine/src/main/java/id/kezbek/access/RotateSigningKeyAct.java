@@ -1,0 +1,81 @@
+package id.kezbek.access;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Two administrators have the built-in issuer sign with another key. Whoever knows a key can sign as anybody, so a key that
+ * is known to others is ended with it, and everybody's tokens too.
+ */
+@Component
+public class RotateSigningKeyAct implements Act<RotateSigningKeyAct.Arguments> {
+
+    /** @param endFormer whether tokens of the former keys are refused at once, or stay good until their own end */
+    public record Arguments(boolean endFormer) {}
+
+    private final SigningKeys keys;
+
+    RotateSigningKeyAct(SigningKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public String kind() {
+        return "ROTATE_SIGNING_KEY";
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "signing key";
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        return arguments.endFormer()
+                ? "a new key signs tokens and the former ones end at once"
+                : "a new key signs tokens; those of the former ones stay good until their end";
+    }
+
+    @Override
+    public void check(Arguments arguments) {
+        if (!arguments.endFormer() && keys.count() >= SigningKeys.KEYS_MAX) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    SigningKeys.KEYS_MAX
+                            + " keys are good already; wait until tokens of the oldest have ended, or end the"
+                            + " former keys at once");
+        }
+    }
+
+    @Override
+    public List<String> warnings(Arguments arguments) {
+        return arguments.endFormer()
+                ? List.of(
+                        "every token that the engine has signed is refused at once: people and partners' systems go on"
+                                + " with their refresh tokens, or log in and sign anew")
+                : List.of();
+    }
+
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        check(arguments);
+        keys.rotate(arguments.endFormer());
+    }
+}
