@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,9 +108,10 @@ class ConsulTest {
 
     @Test
     void aProcessIsEnteredWhileItServes() throws IOException {
+        AtomicInteger readiness = new AtomicInteger(200);
         HttpServer ready = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         ready.createContext("/readyz", exchange -> {
-            exchange.sendResponseHeaders(200, -1);
+            exchange.sendResponseHeaders(readiness.get(), -1);
             exchange.close();
         });
         ready.start();
@@ -128,6 +130,10 @@ class ConsulTest {
                 Eventually.holds("its entry", () -> consul.services().contains(id));
                 assertThat(consul.services()).contains("\"api\"", "\"job\"");
                 Eventually.holds("its check passes", () -> consul.checks().contains("passing"));
+                readiness.set(503);
+                Eventually.holds(
+                        "one that is not ready is not offered",
+                        () -> consul.checks().contains("critical"));
             }
             assertThat(consul.services()).as("after its stop").doesNotContain(id);
         } finally {

@@ -16,6 +16,7 @@ import id.kezbek.testing.TestVault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,25 @@ class VaultTest {
         assertThatThrownBy(() ->
                         engine(Map.of("cezbek.vault.auth", "kubernetes", "cezbek.vault.jwt-file", jwtOf("stranger"))))
                 .hasMessageContaining("does not let this service account take the role cezbek-engine");
+    }
+
+    /** Vault renews it up to four seconds after it began, and not beyond. */
+    @Test
+    void aServiceAccountGoesOnBeyondTheLongestLifeOfItsLogIn() throws IOException {
+        vault.letIn("engine", "2s", "4s");
+        vault.write(Map.of(LIMIT, 100));
+        Map<String, Object> settings =
+                Map.of("cezbek.vault.auth", "kubernetes", "cezbek.vault.jwt-file", jwtOf("engine"));
+        try (ConfigurableApplicationContext engine = engine(settings)) {
+            SideSystem watched = engine.getBean("vault", SideSystem.class);
+            long end = System.nanoTime() + Duration.ofSeconds(6).toNanos();
+            for (int limit = 101; System.nanoTime() < end; limit++) {
+                int now = limit;
+                vault.write(Map.of(LIMIT, now));
+                Eventually.holds("the new limit", () -> SmallApplication.addressCalls(engine) == now);
+                assertThat(isAway(watched)).isFalse();
+            }
+        }
     }
 
     @Test
