@@ -35,14 +35,30 @@ final class VaultLease implements SettingsServer {
     @Override
     public Held ask() {
         try {
-            Vault.Login current = loggedIn();
-            return new Held(vault.read(current), untilNext(current));
+            return login == null ? held() : heldUnlessEnded();
         } catch (Vault.NotGiven none) {
             if (none.isRefusal()) {
-                // Perhaps the log-in was ended; the next try begins with a new one.
                 login = null;
             }
             throw new SystemAway("gives no settings: " + none.why(), none);
+        }
+    }
+
+    private Held held() throws Vault.NotGiven {
+        Vault.Login current = loggedIn();
+        return new Held(vault.read(current), untilNext(current));
+    }
+
+    /** A log-in that was there may have been ended, or its life may be over; with a new one Vault has the last word. */
+    private Held heldUnlessEnded() throws Vault.NotGiven {
+        try {
+            return held();
+        } catch (Vault.NotGiven none) {
+            if (!none.isRefusal()) {
+                throw none;
+            }
+            login = null;
+            return held();
         }
     }
 

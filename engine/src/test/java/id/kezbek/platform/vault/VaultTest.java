@@ -88,18 +88,20 @@ class VaultTest {
     /** Vault renews it up to four seconds after it began, and not beyond. */
     @Test
     void aServiceAccountGoesOnBeyondTheLongestLifeOfItsLogIn() throws IOException {
-        vault.letIn("engine", "2s", "4s");
-        vault.write(Map.of(LIMIT, 100));
-        Map<String, Object> settings =
-                Map.of("cezbek.vault.auth", "kubernetes", "cezbek.vault.jwt-file", jwtOf("engine"));
-        try (ConfigurableApplicationContext engine = engine(settings)) {
-            SideSystem watched = engine.getBean("vault", SideSystem.class);
-            long end = System.nanoTime() + Duration.ofSeconds(6).toNanos();
-            for (int limit = 101; System.nanoTime() < end; limit++) {
-                int now = limit;
-                vault.write(Map.of(LIMIT, now));
-                Eventually.holds("the new limit", () -> SmallApplication.addressCalls(engine) == now);
-                assertThat(isAway(watched)).isFalse();
+        try (TestVault brief = TestVault.start()) {
+            brief.letIn("engine", "2s", "4s");
+            brief.write(Map.of(LIMIT, 100));
+            Map<String, Object> settings =
+                    Map.of("cezbek.vault.auth", "kubernetes", "cezbek.vault.jwt-file", jwtOf("engine"));
+            try (ConfigurableApplicationContext engine = engine(brief, settings)) {
+                SideSystem watched = engine.getBean("vault", SideSystem.class);
+                long end = System.nanoTime() + Duration.ofSeconds(6).toNanos();
+                for (int limit = 101; System.nanoTime() < end; limit++) {
+                    int now = limit;
+                    brief.write(Map.of(LIMIT, now));
+                    Eventually.holds("the new limit", () -> SmallApplication.addressCalls(engine) == now);
+                    assertThat(isAway(watched)).isFalse();
+                }
             }
         }
     }

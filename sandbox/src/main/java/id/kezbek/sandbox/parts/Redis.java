@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -71,10 +70,23 @@ public final class Redis implements Part {
         return Orphan.stop(folder.resolve("redis.pid"), folder.toString(), Orphan.Signal.TERM);
     }
 
-    private Path program() throws IOException {
+    /**
+     * A file that this process has written a moment ago cannot be run while a child that another part starts at the same
+     * time still holds it open ("Text file busy"). So it is another process that writes the one that is run.
+     */
+    private Path program() throws IOException, InterruptedException {
         Path unpacked = RedisExecProvider.defaultProvider().get().toPath();
         Path program = folder.resolve("redis-server");
-        Files.move(unpacked, program, StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(program);
+        Process copying = new ProcessBuilder("cp", unpacked.toString(), program.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (!copying.waitFor(START_MAX.toSeconds(), TimeUnit.SECONDS) || copying.exitValue() != 0) {
+            copying.destroyForcibly();
+            throw new IOException("cannot write " + program + "; is the disk full?");
+        }
+        Files.delete(unpacked);
         if (!program.toFile().setExecutable(true)) {
             throw new IOException("cannot make " + program + " executable");
         }
