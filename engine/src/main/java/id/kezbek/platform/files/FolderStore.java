@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -82,7 +83,12 @@ class FolderStore implements FileStore {
     /** Where the folder is gone this fails, and nothing is made in its place. */
     private Path unfinished() throws IOException {
         Path unfinished = folder.resolve(UNFINISHED);
-        return Files.isDirectory(unfinished) ? unfinished : Files.createDirectory(unfinished);
+        try {
+            return Files.isDirectory(unfinished) ? unfinished : Files.createDirectory(unfinished);
+        } catch (FileAlreadyExistsException another) {
+            // Somebody else made it in this moment.
+            return unfinished;
+        }
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {

@@ -14,8 +14,14 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +79,25 @@ class FolderStoreTest extends FileStoreContract {
         store.ask();
         store.put("logos/one.png", new byte[10], "image/png");
         assertThat(store.get("logos/one.png", 10)).isPresent();
+    }
+
+    /** Each of many processes may be the first to write. */
+    @RepeatedTest(30)
+    void manyAreTheFirstAtOnce() throws Exception {
+        List<FileStore> stores = IntStream.range(0, 8).mapToObj(n -> store()).toList();
+        CyclicBarrier together = new CyclicBarrier(stores.size());
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            List<Future<?>> puts = stores.stream()
+                    .<Future<?>>map(store -> threads.submit(() -> {
+                        together.await();
+                        store.put("logos/one", new byte[10], "image/png");
+                        return store;
+                    }))
+                    .toList();
+            for (Future<?> put : puts) {
+                put.get();
+            }
+        }
     }
 
     /** A named pipe that nobody writes to: who opens it waits for ever, as on a network disk that hangs. */
