@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 readonly MOTO=5.2.5
 readonly PORT=${MOTO_PORT:-5000}
-readonly TESTS=${1:-ObjectStoreTest,StandardQueueTest,FifoQueueTest,SesMailSenderTest,UserPoolIdentitiesTest,UserPoolRefusalsTest}
+readonly TESTS=${1:-ObjectStoreTest,StandardQueueTest,FifoQueueTest,SesMailSenderTest,UserPoolIdentitiesTest,UserPoolRefusalsTest,UserPoolDeletionsTest}
 readonly READY_TRIES=100
 
 folder=$(mktemp -d)

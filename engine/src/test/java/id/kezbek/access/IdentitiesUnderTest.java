@@ -1,12 +1,17 @@
 package id.kezbek.access;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import id.kezbek.access.IdentityProvider.Identity;
 import id.kezbek.access.IdentityProvider.LogIn;
 import id.kezbek.approvals.AuditLog;
 import id.kezbek.partners.CredentialDirectory;
 import id.kezbek.partners.OfficerDirectory;
 import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
@@ -16,6 +21,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -139,5 +145,44 @@ abstract class IdentitiesUnderTest {
                 engine.get(AuditLog.class),
                 transactions,
                 engine.clock());
+    }
+
+    UserPoolIdentities with(UserPool pool, PublishedKeys keys) {
+        return new UserPoolIdentities(
+                pool,
+                engine.get(PoolAccounts.class),
+                partners(),
+                engine.get(BuiltInIssuer.class),
+                keys.url(),
+                Duration.ofSeconds(10));
+    }
+
+    /** Compares people with the users of a pool, so much later. */
+    AlignUserPool.Aligned align(UserPool pool, Duration later) {
+        engine.clock().advance(later);
+        try {
+            return new AlignUserPool(
+                            pool,
+                            engine.get(PoolAccounts.class),
+                            engine.get(Staff.class),
+                            officers(),
+                            engine.get(Sessions.class),
+                            engine.get(EndSession.class),
+                            engine.clock())
+                    .run(Duration.ofSeconds(30));
+        } finally {
+            engine.clock().reset();
+        }
+    }
+
+    /** Of a person's user in a pool. */
+    String name(String email) {
+        return UserPoolIdentities.name(person(email).id());
+    }
+
+    static void assertAway(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.OUT_OF_SERVICE));
     }
 }

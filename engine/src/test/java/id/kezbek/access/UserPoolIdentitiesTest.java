@@ -1,7 +1,6 @@
 package id.kezbek.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -13,9 +12,6 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import id.kezbek.platform.aws.CognitoUnderTest;
-import id.kezbek.shared.ErrorCode;
-import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +38,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     @TempDir
     static Path folder;
 
-    private static CognitoUnderTest cognito;
-    private static PublishedKeys keys;
+    private static UserPoolUnderTest users;
 
     private final List<RSAKey> pairs = new ArrayList<>();
     private IdentityProvider provider;
@@ -51,8 +46,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
 
     @BeforeAll
     static void open() throws IOException {
-        cognito = CognitoUnderTest.start(folder);
-        keys = new PublishedKeys(cognito.keys());
+        users = UserPoolUnderTest.start(folder);
     }
 
     /** What signs is the test's own pair, published as a pool does that changes its keys: the old beside the new. */
@@ -60,10 +54,10 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     String signed(Session session) throws Exception {
         if (ours == null) {
             ours = new PublishedKeys("");
-            provider = with(cognito.pool(), ours);
+            provider = with(users.pool(), ours);
             changeKey();
         }
-        UserPool pool = cognito.pool();
+        UserPool pool = users.pool();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(pool.issuer())
                 .claim("client_id", pool.client())
@@ -89,15 +83,14 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
 
     @AfterAll
     static void close() {
-        if (cognito != null) {
-            cognito.close();
-            keys.close();
+        if (users != null) {
+            users.close();
         }
     }
 
     @BeforeEach
     void make() {
-        provider = with(cognito.pool());
+        provider = with(users.pool());
     }
 
     @Override
@@ -106,17 +99,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     private UserPoolIdentities with(UserPool pool) {
-        return with(pool, keys);
-    }
-
-    private UserPoolIdentities with(UserPool pool, PublishedKeys published) {
-        return new UserPoolIdentities(
-                pool,
-                engine.get(PoolAccounts.class),
-                partners(),
-                engine.get(BuiltInIssuer.class),
-                published.url(),
-                Duration.ofSeconds(10));
+        return with(pool, users.keys());
     }
 
     @Test
@@ -124,7 +107,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
         String email = staff();
         signedIn(email);
         signedIn(email);
-        UserPool.User user = cognito.pool().find(name(email)).orElseThrow();
+        UserPool.User user = users.pool().find(name(email)).orElseThrow();
         assertThat(user.isEnabled()).isTrue();
         assertThat(user.profile()).isEqualTo(new UserPool.Profile(email, "FINANCE", null));
     }
@@ -135,7 +118,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
         signedIn(email);
         engine.get(Staff.class).changeRole(person(email).id(), Role.AUDITOR);
         signedIn(email);
-        assertThat(cognito.pool().find(name(email)).orElseThrow().profile().role())
+        assertThat(users.pool().find(name(email)).orElseThrow().profile().role())
                 .isEqualTo("AUDITOR");
     }
 
@@ -156,15 +139,15 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
                 .query(byte[].class)
                 .single();
         assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain(password);
-        assertThat(cognito.pool().logIn(name(email), password)).isInstanceOf(UserPool.Answer.Admitted.class);
-        assertThat(cognito.pool().logIn(name(email), password + "x")).isInstanceOf(UserPool.Answer.Wrong.class);
+        assertThat(users.pool().logIn(name(email), password)).isInstanceOf(UserPool.Answer.Admitted.class);
+        assertThat(users.pool().logIn(name(email), password + "x")).isInstanceOf(UserPool.Answer.Wrong.class);
     }
 
     @Test
     void aPoolThatHasAnotherPasswordIsGivenOursOnceMore() {
         String email = staff();
         signedIn(email);
-        cognito.pool().setPassword(name(email), "Restored-from-a-backup-1");
+        users.pool().setPassword(name(email), "Restored-from-a-backup-1");
         assertThat(tokens().check(signedIn(email).token())).isInstanceOf(TokenCheck.Admitted.class);
     }
 
@@ -172,7 +155,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     void whoIsDisabledThereNeitherLogsInNorGoesOn() {
         String email = staff();
         SignedIn in = signedIn(email);
-        cognito.pool().disable(name(email));
+        users.pool().disable(name(email));
 
         assertThat(provider.signIn(logIn(session(email)))).isEmpty();
         assertThat(provider.renew(logIn(in.session()))).isEmpty();
@@ -185,9 +168,9 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
         String email = staff();
         SignedIn in = signedIn(email);
         SignedIn another = signedIn(staff());
-        cognito.pool().disable(name(email));
+        users.pool().disable(name(email));
 
-        align();
+        align(users.pool(), Duration.ofMinutes(1));
 
         assertThat(tokens().check(in.token())).isInstanceOf(TokenCheck.Expired.class);
         assertThat(tokens().check(another.token())).isInstanceOf(TokenCheck.Admitted.class);
@@ -200,9 +183,9 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
         signedIn(email);
         engine.get(Staff.class).remove(person(email).id());
 
-        align();
+        align(users.pool(), Duration.ofMinutes(1));
 
-        assertThat(cognito.pool().find(name).orElseThrow().isEnabled()).isFalse();
+        assertThat(users.pool().find(name).orElseThrow().isEnabled()).isFalse();
     }
 
     @Test
@@ -211,7 +194,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
         signedIn(email);
         String password = engine.get(PoolAccounts.class).password(person(email).id(), null);
         UserPool.Answer.Admitted gotElsewhere =
-                (UserPool.Answer.Admitted) cognito.pool().logIn(name(email), password);
+                (UserPool.Answer.Admitted) users.pool().logIn(name(email), password);
         assertThat(provider.decode(gotElsewhere.token())).isEmpty();
     }
 
@@ -227,7 +210,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     void isOutOfServiceWhileThePoolIsAwayAndUsesNothingUp() {
         SignedIn in = signedIn(staff());
         IdentityProvider here = provider;
-        provider = with(cognito.poolThatIsAway());
+        provider = with(users.cognito().poolThatIsAway());
         assertAway(() -> provider.signIn(logIn(session(staff()))));
         assertAway(() -> refreshSession().refresh(in.refreshToken()));
         assertThat(tokens().check(in.token())).as("nobody need be asked").isInstanceOf(TokenCheck.Admitted.class);
@@ -236,86 +219,12 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     }
 
     @Test
-    void whoWasDeletedThereIsOutAndIsNotMadeAnew() {
-        String email = staff();
-        SignedIn in = signedIn(email);
-        cognito.delete(name(email));
-
-        assertThat(refreshSession().refresh(in.refreshToken())).isEmpty();
-        assertThat(tokens().check(in.token())).isInstanceOf(TokenCheck.Expired.class);
-        assertThat(provider.signIn(logIn(session(email)))).isEmpty();
-        assertThat(cognito.pool().find(name(email))).isEmpty();
-    }
-
-    /** As anybody is after an upgrade from a version that did not note it. */
-    @Test
-    void whomARefreshShowedToBeThereIsNotMadeAnew() {
-        String email = staff();
-        SignedIn in = signedIn(email);
-        forgetWhichPoolHas(email);
-        SignedIn refreshed = refreshSession().refresh(in.refreshToken()).orElseThrow();
-        cognito.delete(name(email));
-
-        assertThat(refreshSession().refresh(refreshed.refreshToken())).isEmpty();
-        assertThat(provider.signIn(logIn(session(email)))).isEmpty();
-        assertThat(cognito.pool().find(name(email))).isEmpty();
-    }
-
-    @Test
-    void whomTheComparisonShowedToBeThereIsNotMadeAnew() {
-        String withASession = staff();
-        signedIn(withASession);
-        String withoutAny = staff();
-        endSession(signedIn(withoutAny).session());
-        for (String email : List.of(withASession, withoutAny)) {
-            forgetWhichPoolHas(email);
-        }
-        align();
-        for (String email : List.of(withASession, withoutAny)) {
-            cognito.delete(name(email));
-            assertThat(provider.signIn(logIn(session(email)))).isEmpty();
-            assertThat(cognito.pool().find(name(email))).isEmpty();
-        }
-    }
-
-    private void forgetWhichPoolHas(String email) {
-        engine.database()
-                .sql("update access.pool_account set known_to = null where person = ?")
-                .param(person(email).id())
-                .update();
-    }
-
-    private void endSession(Session session) {
-        engine.get(EndSession.class).endForNotAdmitted(session);
-    }
-
-    @Test
-    void aPoolThatTakesAnothersPlaceIsGivenItsUsers() {
-        String email = staff();
-        signedIn(email);
-        cognito.delete(name(email));
-        engine.get(PoolAccounts.class)
-                .noteKnownTo("https://another.example/pool", person(email).id());
-        assertThat(tokens().check(signedIn(email).token())).isInstanceOf(TokenCheck.Admitted.class);
-    }
-
-    @Test
-    void aLogInThatBrokeOffBeforeTheUserWasMadeIsNoDeletion() {
-        String email = staff();
-        Session session = session(email);
-        provider = with(cognito.poolThatIsAway());
-        assertAway(() -> provider.signIn(logIn(session)));
-        provider = with(cognito.pool());
-        assertThat(provider.signIn(logIn(session))).isPresent();
-    }
-
-    @Test
     void whatThePoolSaysOfAPersonIsPutRightAtTheNextRefresh() {
         String email = staff();
         SignedIn in = signedIn(email);
-        cognito.pool().change(name(email), new UserPool.Profile(email, "ADMIN", "LAJADA"));
+        users.pool().change(name(email), new UserPool.Profile(email, "ADMIN", "LAJADA"));
         assertThat(refreshSession().refresh(in.refreshToken())).isPresent();
-        assertThat(cognito.pool().find(name(email)).orElseThrow().profile())
+        assertThat(users.pool().find(name(email)).orElseThrow().profile())
                 .isEqualTo(new UserPool.Profile(email, "FINANCE", null));
     }
 
@@ -323,7 +232,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     @Test
     void takesOnlyAccessTokensOfThisPoolForThisClient() throws Exception {
         RSAKey key = new RSAKeyGenerator(2048).keyID("ours").generate();
-        UserPool pool = cognito.pool();
+        UserPool pool = users.pool();
         try (PublishedKeys ours = new PublishedKeys(new JWKSet(key.toPublicJWK()).toString())) {
             provider = with(pool, ours);
             UUID session = session(staff()).id();
@@ -385,29 +294,5 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
                 .param("id", session.id())
                 .query(Long.class)
                 .single();
-    }
-
-    private static void assertAway(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.OUT_OF_SERVICE));
-    }
-
-    private void align() {
-        engine.clock().advance(Duration.ofMinutes(1));
-        new AlignUserPool(
-                        cognito.pool(),
-                        engine.get(PoolAccounts.class),
-                        engine.get(Staff.class),
-                        officers(),
-                        engine.get(Sessions.class),
-                        engine.get(EndSession.class),
-                        engine.clock())
-                .run(Duration.ofSeconds(30));
-        engine.clock().reset();
-    }
-
-    private String name(String email) {
-        return UserPoolIdentities.name(person(email).id());
     }
 }

@@ -1,12 +1,8 @@
 package id.kezbek.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.platform.aws.CognitoDoor;
-import id.kezbek.platform.aws.CognitoUnderTest;
-import id.kezbek.shared.ErrorCode;
-import id.kezbek.shared.Refusal;
 import id.kezbek.testing.WrittenLog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,36 +29,27 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
     @TempDir
     static Path folder;
 
-    private static CognitoUnderTest cognito;
-    private static PublishedKeys keys;
+    private static UserPoolUnderTest users;
 
     private CognitoDoor door;
     private IdentityProvider provider;
 
     @BeforeAll
     static void open() throws IOException {
-        cognito = CognitoUnderTest.start(folder);
-        keys = new PublishedKeys(cognito.keys());
+        users = UserPoolUnderTest.start(folder);
     }
 
     @AfterAll
     static void close() {
-        if (cognito != null) {
-            cognito.close();
-            keys.close();
+        if (users != null) {
+            users.close();
         }
     }
 
     @BeforeEach
     void stand() throws IOException {
-        door = new CognitoDoor(cognito);
-        provider = new UserPoolIdentities(
-                door.pool(),
-                engine.get(PoolAccounts.class),
-                partners(),
-                engine.get(BuiltInIssuer.class),
-                keys.url(),
-                Duration.ofSeconds(10));
+        door = new CognitoDoor(users.cognito());
+        provider = with(door.pool(), users.keys());
     }
 
     @AfterEach
@@ -151,7 +137,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
     void oneUserForWhomThePoolErrsKeepsNobodyElseWaiting(CapturedOutput output) {
         List<String> emails = List.of(staff(), staff(), staff());
         List<SignedIn> in = emails.stream().map(this::signedIn).toList();
-        emails.forEach(email -> cognito.pool().disable(name(email)));
+        emails.forEach(email -> users.pool().disable(name(email)));
         door.refuse("AdminGetUser", name(emails.get(1)), 500, "InternalErrorException", "broken");
 
         assertThat(align(door.pool(), Duration.ofMinutes(1)).failed()).isPositive();
@@ -177,33 +163,6 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
     @Test
     void aPoolThatIsAwayEndsTheComparison() {
         signedIn(staff());
-        assertAway(() -> align(cognito.poolThatIsAway(), Duration.ofMinutes(1)));
-    }
-
-    private static void assertAway(ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.OUT_OF_SERVICE));
-    }
-
-    private AlignUserPool.Aligned align(UserPool pool, Duration later) {
-        engine.clock().advance(later);
-        try {
-            return new AlignUserPool(
-                            pool,
-                            engine.get(PoolAccounts.class),
-                            engine.get(Staff.class),
-                            officers(),
-                            engine.get(Sessions.class),
-                            engine.get(EndSession.class),
-                            engine.clock())
-                    .run(Duration.ofSeconds(30));
-        } finally {
-            engine.clock().reset();
-        }
-    }
-
-    private String name(String email) {
-        return UserPoolIdentities.name(person(email).id());
+        assertAway(() -> align(users.cognito().poolThatIsAway(), Duration.ofMinutes(1)));
     }
 }

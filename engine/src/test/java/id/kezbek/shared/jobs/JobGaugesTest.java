@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kezbek.shared.jobs.JobRun.State;
 import id.kezbek.shared.settings.LiveSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import org.springframework.mock.env.MockEnvironment;
 
 class JobGaugesTest {
 
-    private static final String SWEEP = "sweep";
     private static final String CRON = "cezbek.jobs.sweep.cron";
 
     private final MockEnvironment environment = new MockEnvironment();
@@ -27,12 +25,12 @@ class JobGaugesTest {
     /** Else the page goes on for as long as the job stays off, since none of its runs ends any more. */
     @Test
     void aJobThatWasSwitchedOffKillsNoFurtherProcess() {
-        gauges.show(Map.of(SWEEP, lostThreeTimes()));
+        gauges.show(Map.of(Sweep.NAME, lostThreeTimes()));
         assertThat(lost()).isEqualTo(3);
 
         schedule("-");
         assertThat(lost()).isZero();
-        gauges.show(Map.of(SWEEP, lostThreeTimes()));
+        gauges.show(Map.of(Sweep.NAME, lostThreeTimes()));
         assertThat(lost()).isZero();
 
         schedule("0 0 3 * * *");
@@ -44,35 +42,17 @@ class JobGaugesTest {
     }
 
     private double lost() {
-        return meters.get("cezbek.job.lost").tag(JobMeters.JOB, SWEEP).gauge().value();
+        return meters.get("cezbek.job.lost")
+                .tag(JobMeters.JOB, Sweep.NAME)
+                .gauge()
+                .value();
     }
 
     private static LatestRun lostThreeTimes() {
         Instant began = Instant.parse("2026-11-23T03:00:00Z");
         return new LatestRun(
-                new JobRun(UUID.randomUUID(), SWEEP, State.LOST, null, began, began.plusSeconds(60), "one", "lost"), 3);
-    }
-
-    private static final class Sweep implements Job {
-
-        @Override
-        public String name() {
-            return SWEEP;
-        }
-
-        @Override
-        public String purpose() {
-            return "Sweeps.";
-        }
-
-        @Override
-        public JobSchedule schedule() {
-            return new JobSchedule.Every(Duration.ofMinutes(5));
-        }
-
-        @Override
-        public JobOutcome run() {
-            return new JobOutcome.Done("swept");
-        }
+                new JobRun(
+                        UUID.randomUUID(), Sweep.NAME, State.LOST, null, began, began.plusSeconds(60), "one", "lost"),
+                3);
     }
 }

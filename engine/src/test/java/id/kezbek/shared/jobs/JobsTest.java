@@ -63,30 +63,7 @@ class JobsTest {
 
     private JobSchedule schedule() {
         return new Jobs(List.of(new Sweep()), environment, new LiveSettings(environment))
-                .require("sweep")
+                .require(Sweep.NAME)
                 .schedule();
-    }
-
-    private static final class Sweep implements Job {
-
-        @Override
-        public String name() {
-            return "sweep";
-        }
-
-        @Override
-        public String purpose() {
-            return "Sweeps.";
-        }
-
-        @Override
-        public JobSchedule schedule() {
-            return new JobSchedule.Every(Duration.ofMinutes(5));
-        }
-
-        @Override
-        public JobOutcome run() {
-            return new JobOutcome.NothingDue();
-        }
     }
 }
