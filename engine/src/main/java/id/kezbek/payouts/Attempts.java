@@ -1,9 +1,9 @@
 package id.kezbek.payouts;
 
+import id.kezbek.shared.Masking;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
-import id.kezbek.shared.Texts;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
 import java.math.BigDecimal;
@@ -52,7 +52,7 @@ class Attempts {
 
         /** The partner's, for logs: one that is itself a phone number or an e-mail address is masked. */
         String maskedReferences() {
-            return references.lines().map(Texts::maskedReference).collect(Collectors.joining(" "));
+            return references.lines().map(Masking::masked).collect(Collectors.joining(" "));
         }
     }
 
