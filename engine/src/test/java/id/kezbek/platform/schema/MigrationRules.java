@@ -58,6 +58,7 @@ final class MigrationRules {
             "cashback.rule",
             "cashback.rule_budget",
             "facts.consumer",
+            "facts.forgotten",
             "facts.set_aside",
             "ledger.funding_slot",
             "loyalty.ladder_version",
@@ -74,6 +75,8 @@ final class MigrationRules {
             "payouts.provider_health",
             "payouts.wallet",
             "payouts.wallet_version",
+            "privacy.erasure",
+            "privacy.request",
             "shared.data_version",
             "shared.job_run",
             "shared.oldest_engine");
