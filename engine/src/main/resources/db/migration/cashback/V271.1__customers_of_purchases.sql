@@ -29,15 +29,30 @@ end $$;
 revoke all on function cashback.replace_customer(bigint, text, text, boolean) from public;
 grant execute on function cashback.replace_customer(bigint, text, text, boolean) to ${app_user};
 
--- The address that came with a purchase is needed for its e-mails only. Goes through the purchases from one on, below another,
--- and tells the last that it looked at.
-create function cashback.forget_addresses(behind uuid, below uuid, most int, out last uuid, out looked int, out forgotten int)
+-- How far purchases have lost the address that came with them.
+create table cashback.addresses_forgotten (
+  only_row boolean primary key default true check (only_row),
+  purchase uuid not null
+);
+insert into cashback.addresses_forgotten (purchase) values ('00000000-0000-0000-0000-000000000000');
+grant select, update on cashback.addresses_forgotten to ${app_user};
+
+-- The address is needed for a purchase's e-mails only. Takes it from the next purchases that are older than an id, which begins with
+-- the time.
+create function cashback.forget_addresses(below uuid, most int, out looked int, out forgotten int)
 language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  place uuid;
+  last uuid;
 begin
-  with next as (select id from cashback.purchase where id > behind and id < below order by id limit most),
+  select purchase into place from cashback.addresses_forgotten for update;
+  with next as (select id from cashback.purchase where id > place and id < below order by id limit most),
   gone as (update cashback.purchase p set email = null from next n where p.id = n.id and p.email is not null returning 1)
-  select (select max(id::text)::uuid from next), (select count(*) from next), (select count(*) from gone)
-  into last, looked, forgotten;
+  select (select count(*) from next), (select count(*) from gone), (select id from next order by id desc limit 1)
+  into looked, forgotten, last;
+  if looked > 0 then
+    update cashback.addresses_forgotten set purchase = last;
+  end if;
 end $$;
-revoke all on function cashback.forget_addresses(uuid, uuid, int) from public;
-grant execute on function cashback.forget_addresses(uuid, uuid, int) to ${app_user};
+revoke all on function cashback.forget_addresses(uuid, int) from public;
+grant execute on function cashback.forget_addresses(uuid, int) to ${app_user};

@@ -55,6 +55,7 @@ final class MigrationRules {
             "billing.new_limit",
             "billing.payment",
             "billing.top_up",
+            "cashback.addresses_forgotten",
             "cashback.rule",
             "cashback.rule_budget",
             "facts.consumer",
