@@ -29,10 +29,12 @@ public class AuditLog {
     private static final String BANK_REFERENCE = "bank_reference";
 
     private final AuditRows rows;
+    private final PersonalDetails personalDetails;
     private final Clock clock;
 
-    AuditLog(AuditRows rows, Clock clock) {
+    AuditLog(AuditRows rows, PersonalDetails personalDetails, Clock clock) {
         this.rows = rows;
+        this.personalDetails = personalDetails;
         this.clock = clock;
     }
 
@@ -73,22 +75,32 @@ public class AuditLog {
                     rows.actorId(entry.actor()),
                     entry.act(),
                     masked(entry.subject()),
-                    json(entry.detail()),
+                    json(entry, at),
                     previous);
             rows.add(row);
             previous = row.hash();
         }
     }
 
-    private static String json(Map<String, String> detail) {
+    private String json(AuditEntry entry, Instant at) {
         Map<String, String> sorted = new TreeMap<>();
-        detail.forEach((name, text) -> sorted.put(name, name.equals(BANK_REFERENCE) ? text : masked(text)));
+        entry.detail().forEach((name, text) -> sorted.put(name, shown(entry, name, text, at)));
         return JsonMapper.shared().writeValueAsString(sorted);
     }
 
+    private String shown(AuditEntry entry, String name, String text, Instant at) {
+        if (entry.personal().contains(name)) {
+            return PersonalDetails.PREFIX + personalDetails.add(masked(text), at);
+        }
+        return name.equals(BANK_REFERENCE) ? text : masked(text);
+    }
+
     static String masked(String text) {
-        String shown = Masking.masked(text);
-        return shown.length() > DETAIL_MAX ? shown.substring(0, DETAIL_MAX) : shown;
+        return cut(Masking.masked(text));
+    }
+
+    private static String cut(String text) {
+        return text.length() > DETAIL_MAX ? text.substring(0, DETAIL_MAX) : text;
     }
 
     private final class AtCommit implements TransactionSynchronization {

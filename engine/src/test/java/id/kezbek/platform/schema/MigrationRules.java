@@ -52,6 +52,7 @@ final class MigrationRules {
             "access.staff",
             "approvals.actor",
             "approvals.approval",
+            "approvals.personal_detail",
             "billing.new_limit",
             "billing.payment",
             "billing.top_up",
