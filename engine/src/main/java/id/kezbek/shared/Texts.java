@@ -14,6 +14,13 @@ public final class Texts {
             Pattern.compile("(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
                     + "@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})+");
 
+    /** What a decoder writes where bytes are no UTF-8, such as a form sent in Latin-1. */
+    public static final char REPLACEMENT = '\uFFFD';
+
+    /** Why a text that holds {@link #REPLACEMENT} is refused. */
+    public static final String NOT_UTF_8 =
+            "must be sent in UTF-8 and must not hold U+FFFD, which stands for bytes that are not";
+
     private Texts() {}
 
     /** Whether the text holds a control, line or paragraph separator, unpaired surrogate or other invisible format character. */
