@@ -17,6 +17,13 @@ public final class Texts {
     /** An Indonesian mobile number as people write it; other numbers are partners' own counters and stay legible. */
     private static final Pattern PHONE = Pattern.compile("(\\+?62|0)[ -]?8[0-9]([ -]?[0-9]){6,11}");
 
+    /** What a decoder writes where bytes are no UTF-8, such as a form sent in Latin-1. */
+    public static final char REPLACEMENT = '\uFFFD';
+
+    /** Why a text that holds {@link #REPLACEMENT} is refused. */
+    public static final String NOT_UTF_8 =
+            "must be sent in UTF-8 and must not hold U+FFFD, which stands for bytes that are not";
+
     private Texts() {}
 
     /** Whether the text holds a control, line or paragraph separator, unpaired surrogate or other invisible format character. */

@@ -27,7 +27,7 @@ final class CallSpans {
     }
 
     boolean wants(HttpServletRequest request) {
-        return traces.areOn() && request.getRequestURI().startsWith(PATHS);
+        return traces.areOn() && RequestPath.of(request).startsWith(PATHS);
     }
 
     Traced begin(HttpServletRequest request, String requestId) {

@@ -375,6 +375,10 @@ public final class Fields {
             fault(name, "must have at most " + maxLength + " characters");
             return "";
         }
+        if (text.indexOf(Texts.REPLACEMENT) >= 0) {
+            fault(name, Texts.NOT_UTF_8);
+            return "";
+        }
         if (Texts.hasControlCharacters(allowed.matcher(text).replaceAll(""))) {
             fault(name, "must not contain control characters");
             return "";
