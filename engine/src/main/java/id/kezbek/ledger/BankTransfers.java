@@ -39,7 +39,7 @@ public class BankTransfers {
     private final Clock clock;
     private final Money aloneUpTo;
 
-    BankTransfers(
+    public BankTransfers(
             JdbcClient jdbc,
             ProposeAct proposeAct,
             Clock clock,
@@ -55,9 +55,15 @@ public class BankTransfers {
 
     /** What is wrong with a bank's reference as somebody wrote it; empty where nothing is. */
     public static Optional<String> fault(String reference) {
-        return reference.equals(reference.strip())
+        boolean isPlain = reference.equals(reference.strip())
+                && reference.codePoints().noneMatch(BankTransfers::isOtherBlank);
+        return isPlain
                 ? Optional.empty()
-                : Optional.of("must not begin or end with a blank");
+                : Optional.of("must not begin or end with a blank, nor hold other blanks than plain spaces");
+    }
+
+    private static boolean isOtherBlank(int character) {
+        return character != ' ' && Character.isSpaceChar(character);
     }
 
     /**

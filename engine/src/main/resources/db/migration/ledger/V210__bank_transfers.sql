@@ -18,7 +18,7 @@ create index bank_transfer_by on ledger.bank_transfer (lower(recorded_by), recor
 grant select, insert, delete on ledger.bank_transfer to ${app_user};
 
 create function ledger.canonical_bank_reference(reference text) returns text language sql immutable strict as $$
-  select lower(normalize(regexp_replace(btrim(reference), '\s+', ' ', 'g'), NFC))
+  select lower(normalize(regexp_replace(btrim(reference), '\s+', ' ', 'g'), NFKC))
 $$;
 
 -- Called with the kind of the booking.
