@@ -186,7 +186,7 @@ class FundingController {
     private static Transfer transfer(byte @Nullable [] body) {
         return Fields.readStrictly(
                 body,
-                fields -> new Transfer(fields.money("amount"), fields.text("bank_reference", BANK_REFERENCE_MAX)));
+                fields -> new Transfer(fields.money("amount"), fields.identifier("bank_reference", BANK_REFERENCE_MAX)));
     }
 
     private FundingStatement.Page page(Query query, Partner partner) {

@@ -51,7 +51,7 @@ final class OfficersQuery {
         if (text.codePointCount(0, text.length()) > SEARCH_MAX || Texts.hasControlCharacters(text)) {
             fault(name, "must have at most " + SEARCH_MAX + " characters, none of them a control character");
         }
-        return text;
+        return Texts.composed(text);
     }
 
     private int page() {
@@ -115,7 +115,7 @@ final class OfficersQuery {
 
     private @Nullable String value(String name) {
         String text = parameters.getFirst(name);
-        return text == null || text.isBlank() ? null : text.strip();
+        return text == null || Texts.isBlank(text) ? null : text.strip();
     }
 
     private void fault(String name, String reason) {

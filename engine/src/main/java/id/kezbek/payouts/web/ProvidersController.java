@@ -97,7 +97,7 @@ class ProvidersController {
             Caller caller, @PathVariable String code, @RequestBody(required = false) byte @Nullable [] body) {
         Transfer transfer = Fields.readStrictly(
                 body,
-                fields -> new Transfer(fields.money("amount"), fields.text("bank_reference", BANK_REFERENCE_MAX)));
+                fields -> new Transfer(fields.money("amount"), fields.identifier("bank_reference", BANK_REFERENCE_MAX)));
         UUID id = recordFloatTopUp.record(code, transfer.amount(), transfer.bankReference(), caller.subject());
         return ResponseEntity.status(HttpStatus.CREATED)
                 .body(new Receipt(
