@@ -20,6 +20,8 @@ final class MigrationRules {
     /** Those that grow with purchases, payouts, customers, calls and e-mails. */
     static final Set<String> BIG = Set.of(
             "access.challenge",
+            "access.code_bucket",
+            "access.known_network",
             "access.pool_session",
             "access.pool_token",
             "access.refresh_token",
@@ -50,6 +52,7 @@ final class MigrationRules {
             "access.pool_account",
             "access.signing_key",
             "access.staff",
+            "access.used_break_glass",
             "approvals.actor",
             "approvals.approval",
             "billing.new_limit",
