@@ -20,6 +20,16 @@ public class ApprovalArchive {
         return approvals.find(id);
     }
 
+    /** The open proposals of a kind whose subject begins with these words, in the order in which they came. */
+    public List<Approval> open(String kind, String subjectStart, int limit) {
+        return approvals.open(kind, subjectStart, limit);
+    }
+
+    /** The open proposal of a kind for a subject. */
+    public Optional<Approval> findOpen(String kind, String subject) {
+        return approvals.findOpen(kind, subject);
+    }
+
     /**
      * A page, newest first.
      *

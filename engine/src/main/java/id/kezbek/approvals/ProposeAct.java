@@ -19,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ProposeAct {
 
     private final Approvals approvals;
+    private final Persons persons;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
     private final Ids ids;
@@ -27,6 +28,7 @@ public class ProposeAct {
 
     ProposeAct(
             Approvals approvals,
+            Persons persons,
             AuditLog auditLog,
             TransactionTemplate transactions,
             Ids ids,
@@ -36,6 +38,7 @@ public class ProposeAct {
             throw new IllegalArgumentException("cezbek.approvals.time-to-live must be above zero, such as P3D");
         }
         this.approvals = approvals;
+        this.persons = persons;
         this.auditLog = auditLog;
         this.transactions = transactions;
         this.ids = ids;
@@ -54,7 +57,7 @@ public class ProposeAct {
         DecideApproval.requireRole(act, caller);
         return Objects.requireNonNull(transactions.execute(status -> {
             act.check(arguments);
-            Approval proposed = proposed(act, arguments, reason, caller);
+            Approval proposed = proposed(act, arguments, reason, persons.actor(caller), caller);
             if (!approvals.add(proposed)) {
                 throw new Refusal(
                         ErrorCode.STATE_CONFLICT,
@@ -73,7 +76,8 @@ public class ProposeAct {
         }));
     }
 
-    private <A> Approval proposed(Act<A> act, A arguments, String reason, Caller caller) {
+    private <A> Approval proposed(
+            Act<A> act, A arguments, String reason, Approval.Actor actor, Caller caller) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return new Approval(
                 ids.next(),
@@ -85,8 +89,10 @@ public class ProposeAct {
                 reason,
                 act.warnings(arguments),
                 caller.subject(),
+                actor.person(),
                 now,
                 now.plus(timeToLive),
+                null,
                 null,
                 null,
                 null);
