@@ -61,7 +61,7 @@ public class ErrorAnswers {
 
     /** Answers from a filter, where Spring MVC has not begun yet. */
     public void write(Throwable error, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ResponseEntity<Object> answer = answer(error, request.getRequestURI());
+        ResponseEntity<Object> answer = answer(error, RequestPath.of(request));
         if (response.isCommitted()) {
             return;
         }
