@@ -36,8 +36,8 @@ class Staff {
     /** @param person the same for ever; null only in a row that is not believed */
     record Member(UUID id, @Nullable UUID person, String email, String name, Role role, Instant addedAt) {
 
-        Object[] signed() {
-            return new Object[] {id, person, email, name, role, addedAt};
+        @Nullable Object[] signed() {
+            return new @Nullable Object[] {id, person, email, name, role, addedAt};
         }
 
         @Override

@@ -27,6 +27,11 @@ public class StaffDirectory {
         return staff.find(id).map(StaffDirectory::member);
     }
 
+    /** Whether there is such a row, also one that is not believed. */
+    public boolean isThere(UUID id) {
+        return staff.row(id).isPresent();
+    }
+
     private static StaffMember member(Staff.Member member) {
         return new StaffMember(member.id(), member.email(), member.name(), member.role(), member.addedAt());
     }

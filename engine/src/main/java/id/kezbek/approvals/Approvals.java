@@ -105,15 +105,6 @@ class Approvals {
                 .optional();
     }
 
-    /** The open proposals of a kind whose subject begins with these words, in the order in which they came. */
-    List<Approval> open(String kind, String subjectStart, int limit) {
-        return jdbc.sql(COLUMNS
-                        + "where state = 'PROPOSED' and kind = ? and starts_with(subject, ?) order by id limit ?")
-                .params(kind, subjectStart, limit)
-                .query((row, n) -> approval(row))
-                .list();
-    }
-
     /** Names the person of what was proposed and decided before persons had ids. */
     void assign(UUID person, String address) {
         jdbc.sql("update approvals.approval set proposer = ? where proposer is null and lower(proposed_by) = lower(?)")

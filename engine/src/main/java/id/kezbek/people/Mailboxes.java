@@ -1,7 +1,6 @@
 package id.kezbek.people;
 
 import id.kezbek.shared.Ids;
-import id.kezbek.shared.security.KeyedHash;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,17 +16,15 @@ public class Mailboxes {
         OFFICER
     }
 
-    private static final String PURPOSE = "mailbox";
-
     private final JdbcClient jdbc;
     private final MailboxIdentity identity;
-    private final KeyedHash hash;
+    private final MailboxKey key;
     private final Ids ids;
 
-    Mailboxes(JdbcClient jdbc, MailboxIdentity identity, KeyedHash hash, Ids ids) {
+    Mailboxes(JdbcClient jdbc, MailboxIdentity identity, MailboxKey key, Ids ids) {
         this.jdbc = jdbc;
         this.identity = identity;
-        this.hash = hash;
+        this.key = key;
         this.ids = ids;
     }
 
@@ -79,12 +76,17 @@ public class Mailboxes {
                 .update();
     }
 
+    /** Keeps what hashes take in memory; once, outside of transactions. */
+    public void prepare() {
+        key.remember();
+    }
+
     /** Whether two addresses are one mailbox. */
     public boolean isSame(String one, String other) {
         return identity.of(one).equals(identity.of(other));
     }
 
     private byte[] hash(String email) {
-        return hash.of(PURPOSE, identity.of(email));
+        return key.hash(identity.of(email));
     }
 }

@@ -12,3 +12,10 @@ create table people.mailbox (
   check ((holder is null) = (held_as is null))
 );
 grant select, insert, update on people.mailbox to ${app_user};
+
+-- What the identities are hashed with, sealed under the master key.
+create table people.mailbox_key (
+  one        boolean primary key default true check (one),
+  sealed_key bytea not null
+);
+grant select, insert, update on people.mailbox_key to ${app_user};

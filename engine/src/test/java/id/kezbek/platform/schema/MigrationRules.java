@@ -73,6 +73,8 @@ final class MigrationRules {
             "partners.credential",
             "partners.officer",
             "partners.partner",
+            "people.mailbox",
+            "people.mailbox_key",
             "payouts.fee",
             "payouts.float_top_up",
             "payouts.provider",
