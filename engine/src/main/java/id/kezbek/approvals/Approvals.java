@@ -30,12 +30,12 @@ class Approvals {
         this.jdbc = jdbc;
     }
 
-    /** Whether it was added; it is not where a proposal of its kind is open for its subject. */
-    boolean add(Approval proposed) {
+    /** Whether it was added; it is not where a proposal of its kind is open for its subject, or one has its claim. */
+    boolean add(Approval proposed, @Nullable String claim) {
         return jdbc.sql("""
                                 insert into approvals.approval (id, kind, state, subject, summary, arguments, reason,
-                                  warnings, proposed_by, proposer, proposed_at, expires_at)
-                                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                                  warnings, proposed_by, proposer, proposed_at, expires_at, claim)
+                                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
                         .param(proposed.id())
                         .param(proposed.kind())
                         .param(proposed.state().name())
@@ -48,6 +48,7 @@ class Approvals {
                         .param(proposed.proposer())
                         .param(Timestamp.from(proposed.proposedAt()))
                         .param(Timestamp.from(proposed.expiresAt()))
+                        .param(claim)
                         .update()
                 == 1;
     }
@@ -101,6 +102,14 @@ class Approvals {
     Optional<Approval> findOpen(String kind, String subject) {
         return jdbc.sql(COLUMNS + "where state = 'PROPOSED' and kind = ? and subject = ?")
                 .params(kind, subject)
+                .query((row, n) -> approval(row))
+                .optional();
+    }
+
+    /** The open proposal that has this claim. */
+    Optional<Approval> claiming(String claim) {
+        return jdbc.sql(COLUMNS + "where claim = ? and state = 'PROPOSED'")
+                .param(claim)
                 .query((row, n) -> approval(row))
                 .optional();
     }

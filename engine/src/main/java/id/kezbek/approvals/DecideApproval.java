@@ -23,6 +23,7 @@ public class DecideApproval {
     private final Approvals approvals;
     private final Acts acts;
     private final Persons persons;
+    private final Duties duties;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -31,12 +32,14 @@ public class DecideApproval {
             Approvals approvals,
             Acts acts,
             Persons persons,
+            Duties duties,
             AuditLog auditLog,
             TransactionTemplate transactions,
             Clock clock) {
         this.approvals = approvals;
         this.acts = acts;
         this.persons = persons;
+        this.duties = duties;
         this.auditLog = auditLog;
         this.transactions = transactions;
         this.clock = clock;
@@ -45,8 +48,9 @@ public class DecideApproval {
     /**
      * Approves it and carries the act out, in one transaction.
      *
-     * @throws Refusal FORBIDDEN where the caller proposed it or has not the role; STATE_CONFLICT where it is not open,
-     *     who proposed it may not propose it any more, or the act's ground has changed; nothing is recorded then
+     * @throws Refusal FORBIDDEN where the caller proposed it, has not the role or has a duty that excludes it; STATE_CONFLICT
+     *     where it is not open, who proposed it may not propose it any more, or the act's ground has changed; nothing is
+     *     recorded then
      */
     public Approval approve(UUID id, Caller caller) {
         return decide(id, open -> {
@@ -54,6 +58,9 @@ public class DecideApproval {
             requireAdmitted(act, open, caller);
             Approval.Actor actor = requireAnother(open, caller);
             persons.requireProposersRight(act, open);
+            duties.require(act, open.arguments(), caller.subject());
+            // Who proposed it may have taken up another duty since.
+            duties.require(act, open.arguments(), open.proposedBy());
             Decision decision = new Decision(open.id(), open.proposedBy(), caller.subject(), open.reason());
             List<String> warnings = Acts.warnings(act, open);
             Acts.carryOut(act, open, decision);

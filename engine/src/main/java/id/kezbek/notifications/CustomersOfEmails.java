@@ -27,16 +27,17 @@ class CustomersOfEmails implements PersonalRecords {
     @Override
     public Map<String, List<Map<String, Object>>> of(CustomerOf customer) {
         Map<String, List<Map<String, Object>>> kept = new LinkedHashMap<>();
-        kept.put("addresses", jdbc.sql("select email, seen_on from notifications.contact where partner = ? and msisdn = ?")
-                .params(customer.partner().value(), customer.msisdn().digits())
-                .query()
-                .listOfRows());
-        kept.put("emails", jdbc.sql("""
+        kept.put(
+                "addresses",
+                jdbc.sql("select email, seen_on from notifications.contact where partner = ? and msisdn = ?")
+                        .params(customer.partner().value(), customer.msisdn().digits())
+                        .query()
+                        .listOfRows());
+        kept.put(
+                "emails",
+                jdbc.sql("""
                         select id, template, recipient, state, created_at, changed_at from notifications.email
-                        where customer = ? order by created_at desc, id desc limit ?""")
-                .params(ids.of(customer), SHOWN_MAX)
-                .query()
-                .listOfRows());
+                        where customer = ? order by created_at desc, id desc limit ?""").params(ids.of(customer), SHOWN_MAX).query().listOfRows());
         return kept;
     }
 
@@ -52,7 +53,10 @@ class CustomersOfEmails implements PersonalRecords {
     @Override
     public void erase(CustomerOf customer, Msisdn pseudonym) {
         jdbc.sql("select notifications.forget_customer(?, ?, ?)")
-                .params(ids.of(customer), customer.partner().value(), customer.msisdn().digits())
+                .params(
+                        ids.of(customer),
+                        customer.partner().value(),
+                        customer.msisdn().digits())
                 .query(Long.class)
                 .single();
     }
@@ -64,7 +68,10 @@ class CustomersOfEmails implements PersonalRecords {
                 .params(number(becomes))
                 .update();
         jdbc.sql("update notifications.contact set msisdn = ? where partner = ? and msisdn = ?")
-                .params(number.digits(), customer.partner().value(), customer.msisdn().digits())
+                .params(
+                        number.digits(),
+                        customer.partner().value(),
+                        customer.msisdn().digits())
                 .update();
         jdbc.sql("update notifications.email set customer = ? where customer = ?")
                 .params(ids.of(becomes), ids.of(customer))

@@ -62,22 +62,20 @@ class RetentionTest {
     void emailsLoseAddressAndTextAfterNinetyDaysAndStayProofOfDelivery() {
         engine.clock().advance(Duration.ofDays(89));
         engine.get(ForgetEmails.class).run();
-        assertThat(engine.count("notifications.email where recipient = '" + email + "'")).isEqualTo(1);
+        assertThat(engine.count("notifications.email where recipient = '" + email + "'"))
+                .isEqualTo(1);
 
         engine.clock().advance(Duration.ofDays(2));
         assertThat(engine.get(ForgetEmails.class).run()).isPositive();
 
-        assertThat(engine.count("notifications.email where recipient = '" + email + "'")).isZero();
+        assertThat(engine.count("notifications.email where recipient = '" + email + "'"))
+                .isZero();
         assertThat(engine.count("notifications.email where model::text like '%" + partner.code() + "%'"))
                 .isZero();
-        assertThat(engine.database()
-                        .sql("""
+        assertThat(engine.database().sql("""
                         select state || ' ' || (model ->> 'transaction_id' is not null) from notifications.email e
                         where recipient = '' and template = 'TRANSACTION_INVOICE' and customer is not null
-                        order by created_at desc, id limit 1""")
-                        .query(String.class)
-                        .single())
-                .isEqualTo("SENT true");
+                        order by created_at desc, id limit 1""").query(String.class).single()).isEqualTo("SENT true");
     }
 
     @Test
@@ -132,6 +130,7 @@ class RetentionTest {
         engine.clock().advance(Duration.ofDays(31));
         assertThat(engine.get(ForgetRequests.class).run()).isPositive();
 
-        assertThat(engine.count("privacy.request where sealed_terms is not null")).isZero();
+        assertThat(engine.count("privacy.request where sealed_terms is not null"))
+                .isZero();
     }
 }
