@@ -19,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ProposeAct {
 
     private final Approvals approvals;
+    private final Persons persons;
     private final Duties duties;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
@@ -28,6 +29,7 @@ public class ProposeAct {
 
     ProposeAct(
             Approvals approvals,
+            Persons persons,
             Duties duties,
             AuditLog auditLog,
             TransactionTemplate transactions,
@@ -38,6 +40,7 @@ public class ProposeAct {
             throw new IllegalArgumentException("cezbek.approvals.time-to-live must be above zero, such as P3D");
         }
         this.approvals = approvals;
+        this.persons = persons;
         this.duties = duties;
         this.auditLog = auditLog;
         this.transactions = transactions;
@@ -62,7 +65,7 @@ public class ProposeAct {
                 requireUnclaimed(claim);
             }
             act.check(arguments);
-            Approval proposed = proposed(act, arguments, reason, caller);
+            Approval proposed = proposed(act, arguments, reason, persons.actor(caller), caller);
             if (!approvals.add(proposed, claim)) {
                 if (claim != null) {
                     requireUnclaimed(claim);
@@ -98,7 +101,8 @@ public class ProposeAct {
         });
     }
 
-    private <A> Approval proposed(Act<A> act, A arguments, String reason, Caller caller) {
+    private <A> Approval proposed(
+            Act<A> act, A arguments, String reason, Approval.Actor actor, Caller caller) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return new Approval(
                 ids.next(),
@@ -110,8 +114,10 @@ public class ProposeAct {
                 reason,
                 act.warnings(arguments),
                 caller.subject(),
+                actor.person(),
                 now,
                 now.plus(timeToLive),
+                null,
                 null,
                 null,
                 null);
