@@ -49,8 +49,7 @@ public class DecideApproval {
             requireRole(act, caller);
             requireAnother(open, caller);
             duties.require(act, open.arguments(), caller.subject());
-            // Who proposed it may have taken up another duty since.
-            duties.require(act, open.arguments(), open.proposedBy());
+            requireProposerStillMay(act, open);
             Decision decision = new Decision(open.id(), open.proposedBy(), caller.subject(), open.reason());
             List<String> warnings = Acts.warnings(act, open);
             Acts.carryOut(act, open, decision);
@@ -128,6 +127,13 @@ public class DecideApproval {
         if (isBy(open, caller)) {
             throw new Refusal(ErrorCode.FORBIDDEN, "who proposed an act does not decide about it; another person must");
         }
+    }
+
+    /** Who proposed it may have taken up another duty since. */
+    private void requireProposerStillMay(Act<?> act, Approval open) {
+        duties.against(act, open.arguments(), open.proposedBy()).ifPresent(words -> {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "who proposed it may not any more; " + words);
+        });
     }
 
     private static boolean isBy(Approval approval, Caller caller) {
