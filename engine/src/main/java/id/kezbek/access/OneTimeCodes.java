@@ -13,9 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 class OneTimeCodes {
 
-    static final int DIGITS = 6;
-    private static final int BOUND = 1_000_000;
-
     private final KeyedHash hashes;
     private final Sealing sealing;
     private final SecureRandom random;
@@ -26,9 +23,20 @@ class OneTimeCodes {
         this.random = random;
     }
 
-    /** Six digits, each number as likely as the other. */
-    String make() {
-        return String.format(Locale.ROOT, "%0" + DIGITS + "d", random.nextInt(BOUND));
+    /** So many digits, each number as likely as the other. */
+    String make(int digits) {
+        StringBuilder code = new StringBuilder(digits);
+        for (int i = 0; i < digits; i++) {
+            code.append((char) ('0' + random.nextInt(10)));
+        }
+        return code.toString();
+    }
+
+    /** An id that nobody can foretell from others: who knows it may use up its tries. */
+    UUID challengeId() {
+        // Version 4 of RFC 9562: 122 random bits.
+        long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+        return new UUID(high, (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
     }
 
     /** The hash of a code, bound to its challenge. */
@@ -47,6 +55,21 @@ class OneTimeCodes {
     /** The account that an e-mail address names, whether anybody has it or not. */
     byte[] account(String email) {
         return hashes.of("account", email.toLowerCase(Locale.ROOT));
+    }
+
+    /** The network that a call comes from. */
+    byte[] network(Requester requester) {
+        return hashes.of("network", requester.network());
+    }
+
+    /** A bucket of codes that this network alone takes from. */
+    byte[] bucket(Requester requester, String kind) {
+        return hashes.of("code bucket " + kind + " " + requester.surface(), requester.network());
+    }
+
+    /** The bucket of all networks that are not known. */
+    byte[] bucketOfStrangers(Requester.Surface surface) {
+        return hashes.of("code bucket of strangers", surface.name());
     }
 
     private static String context(UUID challenge) {

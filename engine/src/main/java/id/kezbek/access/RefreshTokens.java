@@ -1,5 +1,7 @@
 package id.kezbek.access;
 
+import id.kezbek.access.IdentityProvider.IssuedToken;
+import id.kezbek.shared.security.CanonicalBase64;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.RandomTexts;
 import java.security.SecureRandom;
@@ -42,15 +44,19 @@ class RefreshTokens {
     /**
      * A new token of a session; only its hash is kept.
      *
-     * @param accessHash of the access token of a system that is given out beside it; null for people
+     * @param access the token of a system that is given out beside it; null for people
      */
-    String issue(UUID session, Instant expiresAt, byte @Nullable [] accessHash) {
+    String issue(UUID session, Instant expiresAt, @Nullable IssuedToken access) {
         String token = RandomTexts.urlSafe(random, TOKEN_BYTES);
-        jdbc.sql("insert into access.refresh_token (token_hash, session, expires_at, access_hash) values (?, ?, ?, ?)")
+        // The hash is for engines of the version before, which know no ids.
+        jdbc.sql("""
+                        insert into access.refresh_token (token_hash, session, expires_at, access_id, access_hash)
+                        values (?, ?, ?, ?, ?)""")
                 .param(Digests.sha256(token))
                 .param(session)
                 .param(Timestamp.from(expiresAt))
-                .param(accessHash)
+                .param(access == null ? null : access.id())
+                .param(access == null ? null : Digests.sha256(access.token()))
                 .update();
         return token;
     }
@@ -66,6 +72,9 @@ class RefreshTokens {
     }
 
     private Optional<Kept> find(String token, String sql) {
+        if (CanonicalBase64.bytes(token).isEmpty()) {
+            return Optional.empty();
+        }
         return jdbc.sql(sql)
                 .param(Digests.sha256(token))
                 .query((row, n) -> new Kept(

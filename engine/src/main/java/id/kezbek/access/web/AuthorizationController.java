@@ -11,6 +11,7 @@ import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.web.ClientAddress;
+import id.kezbek.shared.web.OneHeader;
 import id.kezbek.shared.web.V1Envelope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -64,7 +65,8 @@ class AuthorizationController {
         if (pause.isPositive()) {
             throw Refusal.tooMany("too many wrong signatures from this address", pause);
         }
-        RequestSignature signature = SignatureForm.read(request::getHeader, body == null ? new byte[0] : body);
+        RequestSignature signature =
+                SignatureForm.read(name -> OneHeader.of(request, name), body == null ? new byte[0] : body);
         Optional<PartnerSession> session = signInPartner.signIn(signature);
         if (session.isEmpty()) {
             slowedAddresses.failed(address);

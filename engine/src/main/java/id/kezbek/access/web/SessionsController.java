@@ -7,6 +7,8 @@ import id.kezbek.access.Challenge;
 import id.kezbek.access.EndSession;
 import id.kezbek.access.RefreshSession;
 import id.kezbek.access.RequestChallenge;
+import id.kezbek.access.Requester;
+import id.kezbek.access.Requester.Surface;
 import id.kezbek.access.Session;
 import id.kezbek.access.SignedIn;
 import id.kezbek.access.SlowedAddresses;
@@ -22,6 +24,7 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.ClientAddress;
 import id.kezbek.shared.web.Fields;
 import id.kezbek.shared.web.Query;
 import jakarta.servlet.http.HttpServletRequest;
@@ -143,8 +146,9 @@ class SessionsController {
     @KeyedByReference
     @PostMapping(PATH + "/challenges")
     @ResponseStatus(HttpStatus.CREATED)
-    Asked ask(@RequestBody(required = false) byte @Nullable [] body) {
-        return Asked.of(requestChallenge.forAnybody(Fields.readStrictly(body, fields -> fields.email("email"))));
+    Asked ask(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
+        String email = Fields.readStrictly(body, fields -> fields.email("email"));
+        return Asked.of(requestChallenge.ask(email, requester(request)));
     }
 
     @Allow(anyone = true)
@@ -156,12 +160,12 @@ class SessionsController {
                 body,
                 fields -> new Given(
                         fields.text("challenge", 26, ID, "the id of a challenge, 26 characters"),
-                        OtpForm.code(fields)));
-        SlowedCaller caller = SlowedCaller.of(request, slowedAddresses);
+                        OtpForm.code(fields, Surface.V2)));
         return Ids.find(given.challenge())
-                .flatMap(challenge -> answerChallenge.anybody(challenge, given.otp()))
+                .flatMap(challenge -> answerChallenge.answer(challenge, given.otp(), requester(request)))
                 .map(this::opened)
-                .orElseThrow(() -> caller.failed(
+                .orElseThrow(() -> failed(
+                        request,
                         new Refusal(ErrorCode.OTP_INVALID, "the code or the challenge is invalid, or too old")));
     }
 
@@ -170,12 +174,14 @@ class SessionsController {
     @PostMapping(PATH + ":refresh")
     Opened refresh(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
         String token = Fields.readStrictly(body, fields -> fields.text("refresh_token", REFRESH_TOKEN_MAX));
-        SlowedCaller caller = SlowedCaller.of(request, slowedAddresses);
         return refreshSession
                 .refresh(token)
                 .map(this::opened)
-                .orElseThrow(() -> caller.failed(new Refusal(
-                        ErrorCode.SESSION_EXPIRED, "the refresh token is used, too old or unknown; log in again")));
+                .orElseThrow(() -> failed(
+                        request,
+                        new Refusal(
+                                ErrorCode.SESSION_EXPIRED,
+                                "the refresh token is used, too old or unknown; log in again")));
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
@@ -194,6 +200,14 @@ class SessionsController {
                 .orElseThrow(() -> new Refusal(
                         ErrorCode.STATE_CONFLICT,
                         "this token belongs to no session; it is good until its time is over")));
+    }
+
+    private Refusal failed(HttpServletRequest request, Refusal refusal) {
+        return SlowedCaller.failed(request, slowedAddresses, refusal);
+    }
+
+    private static Requester requester(HttpServletRequest request) {
+        return new Requester(Surface.V2, ClientAddress.network(ClientAddress.of(request)));
     }
 
     private static Optional<Session> session(HttpServletRequest request) {

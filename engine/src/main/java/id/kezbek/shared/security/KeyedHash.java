@@ -17,7 +17,7 @@ public final class KeyedHash {
 
     /** @throws IllegalStateException where the master key is missing or of another length */
     public KeyedHash(@Value("${" + Sealing.PROPERTY + ":}") String masterKey) {
-        this.key = Digests.hmacSha256(Sealing.decoded(masterKey), DERIVATION);
+        this.key = Digests.hmacSha256(MasterKeys.decoded(masterKey), DERIVATION);
     }
 
     /**
