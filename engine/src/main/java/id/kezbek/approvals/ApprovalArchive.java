@@ -1,7 +1,9 @@
 package id.kezbek.approvals;
 
+import id.kezbek.shared.security.Role;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -10,10 +12,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class ApprovalArchive {
 
-    private final Approvals approvals;
+    /** The fact that a proposal was made; its subject is the approval. */
+    public static final String PROPOSED = "APPROVAL_PROPOSED";
 
-    ApprovalArchive(Approvals approvals) {
+    private final Approvals approvals;
+    private final Acts acts;
+
+    ApprovalArchive(Approvals approvals, Acts acts) {
         this.approvals = approvals;
+        this.acts = acts;
+    }
+
+    /** The roles that may approve it; none where this version does not know acts of its kind. */
+    public Set<Role> roles(Approval approval) {
+        return acts.find(approval.kind()).map(Act::roles).orElse(Set.of());
     }
 
     public Optional<Approval> find(UUID id) {
