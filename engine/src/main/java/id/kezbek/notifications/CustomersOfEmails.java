@@ -33,8 +33,8 @@ class CustomersOfEmails implements PersonalRecords {
                 .listOfRows());
         kept.put("emails", jdbc.sql("""
                         select id, template, recipient, state, created_at, changed_at from notifications.email
-                        where customer = ? order by created_at desc, id desc limit ?""")
-                .params(ids.of(customer), SHOWN_MAX)
+                        where customer = any(?) order by created_at desc, id desc limit ?""")
+                .params(ids.anyOf(customer), SHOWN_MAX)
                 .query()
                 .listOfRows());
         return kept;
@@ -52,7 +52,7 @@ class CustomersOfEmails implements PersonalRecords {
     @Override
     public void erase(CustomerOf customer, Msisdn pseudonym) {
         jdbc.sql("select notifications.forget_customer(?, ?, ?)")
-                .params(ids.of(customer), customer.partner().value(), customer.msisdn().digits())
+                .params(ids.anyOf(customer), customer.partner().value(), customer.msisdn().digits())
                 .query(Long.class)
                 .single();
     }
@@ -66,8 +66,8 @@ class CustomersOfEmails implements PersonalRecords {
         jdbc.sql("update notifications.contact set msisdn = ? where partner = ? and msisdn = ?")
                 .params(number.digits(), customer.partner().value(), customer.msisdn().digits())
                 .update();
-        jdbc.sql("update notifications.email set customer = ? where customer = ?")
-                .params(ids.of(becomes), ids.of(customer))
+        jdbc.sql("update notifications.email set customer = ? where customer = any(?)")
+                .params(ids.of(becomes), ids.anyOf(customer))
                 .update();
     }
 

@@ -97,6 +97,9 @@ class RetentionTest {
 
     @Test
     void purchasesLoseTheirAddressAfterNinetyDays() {
+        startAtThisPurchase("""
+                update cashback.addresses_forgotten set purchase = (select coalesce(max(id::text), '00000000-0000-0000-0000-000000000000')::uuid
+                  from cashback.purchase where id < (select min(id::text)::uuid from cashback.purchase where partner = ?))""");
         String purchases = "cashback.purchase where partner = " + partner.id().value() + " and email is not null";
         engine.clock().advance(Duration.ofDays(89));
         engine.get(ForgetAddresses.class).run();
@@ -111,6 +114,10 @@ class RetentionTest {
 
     @Test
     void factsLoseNumbersAndAddressesAfterTwoDays() {
+        startAtThisPurchase("""
+                update facts.forgotten set (xid, id) = (select f.xid, f.id - 1 from facts.fact f
+                  where f.subject = (select id from cashback.purchase where partner = ?)
+                  order by f.xid, f.id limit 1)""");
         String facts = "facts.fact where body ->> 'msisdn' = '" + msisdn + "'";
         engine.get(ForgetPeople.class).run();
         assertThat(engine.count(facts)).isPositive();
@@ -119,6 +126,12 @@ class RetentionTest {
         assertThat(engine.get(ForgetPeople.class).run()).isPositive();
 
         assertThat(engine.count(facts)).isZero();
+    }
+
+    /** Other tests leave purchases of days to come behind, at which a job would wait. */
+    private void startAtThisPurchase(String update) {
+        assertThat(engine.database().sql(update).param(partner.id().value()).update())
+                .isEqualTo(1);
     }
 
     @Test
