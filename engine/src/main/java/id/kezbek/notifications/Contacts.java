@@ -33,10 +33,12 @@ class Contacts {
             Comparator.comparing(Customer::partner).thenComparing(Customer::msisdn);
 
     private final JdbcClient jdbc;
+    private final SealedAddresses addresses;
     private final JdbcTemplate template;
 
-    Contacts(JdbcClient jdbc, JdbcTemplate template) {
+    Contacts(JdbcClient jdbc, SealedAddresses addresses, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.addresses = addresses;
         this.template = template;
     }
 
@@ -49,9 +51,10 @@ class Contacts {
         new Pipeline()
                 .select(
                         """
-                        insert into notifications.contact as c (partner, msisdn, email, seen_on)
-                        select unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]), unnest(?::date[])
-                        on conflict (partner, msisdn) do update set email = excluded.email, seen_on = excluded.seen_on
+                        insert into notifications.contact as c (partner, msisdn, email, seen_on, sealed_email)
+                        select unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]), unnest(?::date[]), unnest(?::bytea[])
+                        on conflict (partner, msisdn) do update
+                        set email = excluded.email, seen_on = excluded.seen_on, sealed_email = excluded.sealed_email
                         where (c.email, c.seen_on) is distinct from (excluded.email, excluded.seen_on)
                           and c.seen_on <= excluded.seen_on
                         returning 1""",
@@ -59,7 +62,8 @@ class Contacts {
                                 .bigint(one -> one.customer().partner().value())
                                 .text(one -> one.customer().msisdn())
                                 .text(Seen::email)
-                                .date(Seen::on),
+                                .date(Seen::on)
+                                .bytea(one -> addresses.seal(one.customer(), one.email())),
                         row -> {})
                 .run(template);
     }
@@ -71,7 +75,7 @@ class Contacts {
         new Pipeline()
                 .select(
                         """
-                        select c.partner, c.msisdn, c.email
+                        select c.partner, c.msisdn, c.email, c.sealed_email
                         from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn) as asked
                         cross join lateral (
                           select * from notifications.contact
@@ -79,8 +83,10 @@ class Contacts {
                         Columns.of(asked)
                                 .bigint(customer -> customer.partner().value())
                                 .text(Customer::msisdn),
-                        row -> known.put(
-                                new Customer(new PartnerId(row.getLong(1)), row.getString(2)), row.getString(3)))
+                        row -> {
+                            Customer customer = new Customer(new PartnerId(row.getLong(1)), row.getString(2));
+                            known.put(customer, addresses.open(customer, row.getBytes(4), row.getString(3)));
+                        })
                 .run(template);
         return known;
     }

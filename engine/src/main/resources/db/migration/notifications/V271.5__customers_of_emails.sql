@@ -2,6 +2,14 @@
 -- of partners and of Kezbek, and for those of versions before.
 alter table notifications.email add column customer uuid;
 
+-- The address, sealed under the key outside the database, and the hash by which it is found. The one in clear is for processes of the
+-- version before and is emptied when the e-mail has come to its end; the column goes a version later.
+alter table notifications.email add column sealed_recipient bytea;
+alter table notifications.email add column recipient_hash bytea;
+
+-- As above; the one in clear is emptied a version later.
+alter table notifications.contact add column sealed_email bytea;
+
 create function notifications.forget_customer(whose uuid[], of_partner bigint, was text) returns bigint
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
