@@ -10,6 +10,9 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
 
     public static final int MIN_DIGITS = 8;
     public static final int MAX_DIGITS = 15;
+    /** What the pseudonym of an erased customer begins with; no country's prefix begins with a zero. */
+    public static final String ERASED = "00";
+
     private static final Pattern SHAPE = Pattern.compile("[0-9]{" + MIN_DIGITS + "," + MAX_DIGITS + "}");
 
     public Msisdn {
@@ -20,6 +23,11 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
 
     public static boolean isValid(String text) {
         return SHAPE.matcher(text).matches();
+    }
+
+    /** Whether it stands for a customer who was erased: nobody can be paid or written to under it. */
+    public boolean isErased() {
+        return digits.length() == MAX_DIGITS && digits.startsWith(ERASED);
     }
 
     /** The number with all but its country prefix and last three digits hidden, such as 62*******510. */

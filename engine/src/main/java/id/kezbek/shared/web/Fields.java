@@ -30,6 +30,9 @@ public final class Fields {
     /** What is accepted for an amount, for the messages. */
     private static final Money LARGEST_AMOUNT = Money.rupiah(1_000_000_000_000L);
 
+    /** What an amount must be that can reach a payout, for the messages. */
+    public static final String WHOLE = "must be whole rupiah, such as 1000";
+
     private static final Msisdn STAND_IN_MSISDN = new Msisdn("00000000");
     private static final int TIME_MAX = 40;
     /** What a text may hold beside visible characters. */
@@ -261,6 +264,20 @@ public final class Fields {
     /** As {@link #money(String)}, of a field that may be absent or null. */
     public @Nullable Money optionalMoney(String name) {
         return isGiven(name) ? money(name) : null;
+    }
+
+    /** As {@link #money(String)}, of an amount that can reach a payout: wallets take whole rupiah only. */
+    public Money wholeMoney(String name) {
+        Money money = money(name);
+        if (!money.isWhole()) {
+            fault(name + ".value", WHOLE);
+        }
+        return money;
+    }
+
+    /** As {@link #wholeMoney(String)}, of a field that may be absent or null. */
+    public @Nullable Money optionalWholeMoney(String name) {
+        return isGiven(name) ? wholeMoney(name) : null;
     }
 
     /** Whether the field is there and not null. */
