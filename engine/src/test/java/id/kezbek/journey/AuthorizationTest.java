@@ -133,6 +133,8 @@ class AuthorizationTest {
                 .toList();
     }
 
+    private static final String OFFICERS = "/api/v2/partners/{code}/officers/";
+
     @BeforeEach
     void twoPartnersAndEveryRole() {
         own = trading();
@@ -335,6 +337,10 @@ class AuthorizationTest {
     }
 
     private String id(PartnerSystem partner, String path) {
+        if (path.startsWith(OFFICERS)) {
+            return first(
+                    partnersToken(Role.OFFICER, partner), "/api/v2/partners/" + partner.code() + "/officers", "id");
+        }
         Map<String, UnaryOperator<String>> ids = Map.of(
                 "/api/v2/transactions/{id}",
                 token -> first(token, "/api/v2/transactions", "id"),

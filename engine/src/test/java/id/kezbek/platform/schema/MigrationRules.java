@@ -75,6 +75,8 @@ final class MigrationRules {
             "partners.credential",
             "partners.officer",
             "partners.partner",
+            "people.mailbox",
+            "people.mailbox_key",
             "payouts.fee",
             "payouts.float_top_up",
             "payouts.provider",
