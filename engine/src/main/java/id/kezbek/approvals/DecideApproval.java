@@ -58,7 +58,7 @@ public class DecideApproval {
             requireAdmitted(act, open, caller);
             Approval.Actor actor = requireAnother(open, caller);
             persons.requireProposersRight(act, open);
-            duties.require(act, open.arguments(), caller.subject());
+            duties.require(act, open.arguments(), actor);
             requireProposerStillMay(act, open);
             Decision decision = new Decision(open.id(), open.proposedBy(), caller.subject(), open.reason());
             List<String> warnings = Acts.warnings(act, open);
@@ -154,7 +154,7 @@ public class DecideApproval {
 
     /** Who proposed it may have taken up another duty since. */
     private void requireProposerStillMay(Act<?> act, Approval open) {
-        duties.against(act, open.arguments(), open.proposedBy()).ifPresent(words -> {
+        duties.against(act, open.arguments(), new Approval.Actor(open.proposedBy(), open.proposer())).ifPresent(words -> {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "who proposed it may not any more; " + words);
         });
     }

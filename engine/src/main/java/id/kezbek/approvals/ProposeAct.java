@@ -71,12 +71,13 @@ public class ProposeAct {
         DecideApproval.requireRole(act, caller);
         return Objects.requireNonNull(transactions.execute(status -> {
             String claim = act.claim(arguments);
-            duties.require(act, Acts.write(arguments), caller.subject());
+            Approval.Actor actor = persons.actor(caller);
+            duties.require(act, Acts.write(arguments), actor);
             if (claim != null) {
                 requireUnclaimed(claim);
             }
             act.check(arguments);
-            Approval proposed = proposed(act, arguments, reason, persons.actor(caller), caller);
+            Approval proposed = proposed(act, arguments, reason, actor, caller);
             if (!approvals.add(proposed, claim)) {
                 if (claim != null) {
                     requireUnclaimed(claim);
