@@ -21,6 +21,8 @@ class Planning {
     record Planned(
             Payouts.Due payout, Route route, @Nullable Attempt attempt) {}
 
+    private static final String NO_MOBILE_NUMBER = "NO_MOBILE_NUMBER";
+
     private final Tariffs tariffs;
     private final ConfiguredProviders providers;
     private final Ids ids;
@@ -39,6 +41,10 @@ class Planning {
      * @param occupied providers at which an unresolved attempt stands in the way of this payout
      */
     Planned plan(Payouts.Due payout, Set<String> occupied, Reservation reservation, Floats.Left floats, Instant now) {
+        if (!payout.msisdn().isCanonical()) {
+            // Of an older engine, which took what was given; a provider must not guess whose number it is.
+            return new Planned(payout, new Route.Never(NO_MOBILE_NUMBER, List.of()), null);
+        }
         List<Tariffs.InForce> inForce = tariffs.inForce(payout.wallet(), now);
         Route route = Routing.choose(
                 payout.amount(),

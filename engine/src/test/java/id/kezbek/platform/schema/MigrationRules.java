@@ -36,6 +36,7 @@ final class MigrationRules {
             "loyalty.journey",
             "loyalty.member",
             "loyalty.reminder",
+            "loyalty.renumbered",
             "notifications.contact",
             "notifications.email",
             "payouts.attempt",
