@@ -1,7 +1,9 @@
 package id.kezbek;
 
 import id.kezbek.platform.AuditCommand;
+import id.kezbek.platform.BreakGlassCommand;
 import id.kezbek.platform.DoctorCommand;
+import id.kezbek.platform.HelpCommand;
 import id.kezbek.platform.MigrateCommand;
 import id.kezbek.platform.StartFailure;
 import java.util.List;
@@ -16,8 +18,14 @@ public class CezbekApplication {
 
     public static void main(String[] args) {
         leaveAProcessorToTheLane();
+        if (args.length > 0 && HelpCommand.isFor(args[0])) {
+            System.exit(HelpCommand.run(args[0], System.out, System.err));
+        }
         if (args.length > 0 && args[0].equals(AuditCommand.NAME)) {
             System.exit(AuditCommand.run(List.of(args), System.getenv(), System.out, System.err));
+        }
+        if (args.length > 0 && args[0].equals(BreakGlassCommand.NAME)) {
+            System.exit(BreakGlassCommand.run(List.of(args), System.out, System.err));
         }
         if (args.length > 0 && args[0].equals(DoctorCommand.NAME)) {
             int status = DoctorCommand.run(List.of(args), System.out);

@@ -1,6 +1,5 @@
 package id.kezbek.access;
 
-import id.kezbek.access.Person.Kind;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.approvals.AuditLog;
 import id.kezbek.shared.Ids;
@@ -9,11 +8,9 @@ import id.kezbek.shared.Texts;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +23,11 @@ public class AnswerChallenge {
 
     private static final Logger log = LoggerFactory.getLogger(AnswerChallenge.class);
 
+    /** @param code the challenge whose code was taken for the session */
+    private record Answered(OpenSession.Opened opened, UUID code) {}
+
     private final Challenges challenges;
-    private final AccountTries tries;
+    private final KnownNetworks knownNetworks;
     private final OneTimeCodes codes;
     private final People people;
     private final OpenSession openSession;
@@ -38,7 +38,7 @@ public class AnswerChallenge {
 
     AnswerChallenge(
             Challenges challenges,
-            AccountTries tries,
+            KnownNetworks knownNetworks,
             OneTimeCodes codes,
             People people,
             OpenSession openSession,
@@ -47,7 +47,7 @@ public class AnswerChallenge {
             TransactionTemplate transactions,
             Clock clock) {
         this.challenges = challenges;
-        this.tries = tries;
+        this.knownNetworks = knownNetworks;
         this.codes = codes;
         this.people = people;
         this.openSession = openSession;
@@ -57,25 +57,16 @@ public class AnswerChallenge {
         this.clock = clock;
     }
 
-    /** As {@link #anybody}, for officers only: v1's log-in. */
-    public Optional<SignedIn> officer(UUID challenge, String code) {
-        return answer(challenge, code, EnumSet.of(Kind.OFFICER));
-    }
-
     /**
-     * A session, or nothing: a challenge that never was, is nobody's, too old, answered, followed by a newer one or
-     * tried too often, and a wrong code all look the same. A try is used up either way.
+     * A session, or nothing: a challenge that never was, is nobody's or another surface's, too old, answered or tried too
+     * often, and a wrong code all look the same. A try is used up either way.
      *
      * @throws Refusal OUT_OF_SERVICE where the identity provider cannot say; the code stays good
      */
-    public Optional<SignedIn> anybody(UUID challenge, String code) {
-        return answer(challenge, code, EnumSet.allOf(Kind.class));
-    }
-
-    private Optional<SignedIn> answer(UUID challenge, String code, Set<Kind> kinds) {
+    public Optional<SignedIn> answer(UUID challenge, String code, Requester requester) {
         Optional<SignedIn> signedIn = Objects.requireNonNull(
-                        transactions.execute(status -> judge(challenge, code, kinds)))
-                .flatMap(opened -> vouchedFor(opened, challenge));
+                        transactions.execute(status -> judge(challenge, code, requester)))
+                .flatMap(this::vouchedFor);
         signedIn.ifPresent(in -> log.atInfo()
                 .addKeyValue("role", in.session().role())
                 .addKeyValue("who", Texts.maskedEmail(in.session().subject()))
@@ -87,53 +78,34 @@ public class AnswerChallenge {
      * A session that gets no token, because the identity provider does not admit the person or nobody can say, ends again.
      * Where nobody can say, the code stays good: the person need not ask for another when it can be said.
      */
-    private Optional<SignedIn> vouchedFor(OpenSession.Opened opened, UUID challenge) {
+    private Optional<SignedIn> vouchedFor(Answered answered) {
         Optional<SignedIn> signedIn = Optional.empty();
         try {
-            signedIn = openSession.vouchedFor(opened);
+            signedIn = openSession.vouchedFor(answered.opened());
             return signedIn;
         } catch (Refusal away) {
-            reopen(challenge);
+            transactions.executeWithoutResult(status -> challenges.reopen(answered.code()));
             throw away;
         } finally {
             if (signedIn.isEmpty()) {
-                endSession.endForNotAdmitted(opened.session());
+                endSession.endForNotAdmitted(answered.opened().session());
             }
         }
     }
 
-    /** The account is locked, so that whoever asks for another code meanwhile comes before or after. */
-    private void reopen(UUID challenge) {
-        transactions.executeWithoutResult(status -> challenges
-                .account(challenge)
-                .ifPresent(account -> {
-                    tries.take(account, clock.instant());
-                    challenges.reopen(challenge);
-                }));
-    }
-
-    private Optional<OpenSession.Opened> judge(UUID challenge, String code, Set<Kind> kinds) {
+    private Optional<Answered> judge(UUID challenge, String code, Requester requester) {
         Instant now = clock.instant();
-        byte[] given = codes.hash(challenge, code);
-        Optional<byte[]> account = challenges.account(challenge);
-        if (account.isEmpty()) {
+        Optional<Challenges.Tried> right = challenges
+                .takeTry(challenge, requester.surface(), now)
+                .filter(tried -> MessageDigest.isEqual(codes.hash(tried.code(), tried.owner(), code), tried.codeHash()));
+        Optional<Person> person = right.flatMap(tried -> person(tried.owner()))
+                .filter(one -> requester.surface().kinds().contains(one.kind()));
+        // A code is taken once, whichever of the challenges for it is answered; of callers at once one closes it.
+        if (right.isEmpty() || person.isEmpty() || !challenges.close(right.get().code(), now)) {
             return Optional.empty();
         }
-        // The account is locked before the challenge, as it is by whoever asks for another.
-        boolean mayAnswer = tries.take(account.get(), now).mayStillBeAnswered();
-        Optional<Challenges.Tried> tried = challenges.takeTry(challenge, now);
-        if (tried.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Person> person = tried.filter(one -> MessageDigest.isEqual(given, one.codeHash()) && mayAnswer)
-                .flatMap(one -> person(one.owner()))
-                .filter(one -> kinds.contains(one.kind()));
-        if (person.isEmpty()) {
-            tries.countWrong(account.get());
-            return Optional.empty();
-        }
-        challenges.close(challenge, now);
-        return Optional.of(open(person.get()));
+        knownNetworks.note(right.get().account(), codes.network(requester), now);
+        return Optional.of(new Answered(open(person.get()), right.get().code()));
     }
 
     private Optional<Person> person(Challenges.Owner owner) {

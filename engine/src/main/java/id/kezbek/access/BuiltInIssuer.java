@@ -49,13 +49,14 @@ class BuiltInIssuer implements IdentityProvider {
         SigningKey key = keys.signing();
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant expiresAt = now.plus(timeToLive);
+        UUID id = ids.next();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(settings.issuer())
                 .subject(caller.subject())
                 .claim(ROLE, caller.role().name())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(expiresAt))
-                .jwtID(Ids.text(ids.next()));
+                .jwtID(Ids.text(id));
         if (caller.partner() != null) {
             claims.claim(PARTNER, caller.partner().value());
         }
@@ -70,7 +71,7 @@ class BuiltInIssuer implements IdentityProvider {
         } catch (JOSEException broken) {
             throw new IllegalStateException("A token could not be signed", broken);
         }
-        return new IssuedToken(token.serialize(), expiresAt, timeToLive);
+        return new IssuedToken(token.serialize(), id, expiresAt, timeToLive);
     }
 
     /** Whoever the engine admits is admitted. */
@@ -113,6 +114,7 @@ class BuiltInIssuer implements IdentityProvider {
         if (!settings.issuer().equals(claims.getIssuer())
                 || expires == null
                 || role == null
+                || claims.getJWTID() == null
                 || claims.getSubject() == null) {
             return Optional.empty();
         }
@@ -120,6 +122,10 @@ class BuiltInIssuer implements IdentityProvider {
         Caller caller =
                 new Caller(Role.valueOf(role), claims.getSubject(), partner == null ? null : new PartnerId(partner));
         String session = claims.getStringClaim(SESSION);
-        return Optional.of(new Identity(caller, session == null ? null : Ids.parse(session), expires.toInstant()));
+        return Optional.of(new Identity(
+                caller,
+                session == null ? null : Ids.parse(session),
+                expires.toInstant(),
+                Ids.parse(claims.getJWTID())));
     }
 }

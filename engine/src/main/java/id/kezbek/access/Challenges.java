@@ -1,5 +1,6 @@
 package id.kezbek.access;
 
+import id.kezbek.access.Requester.Surface;
 import id.kezbek.shared.PartnerId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,10 +23,14 @@ class Challenges {
     /** Whose challenge it is; nobody's where {@code person} is null. */
     record Owner(@Nullable UUID person, @Nullable PartnerId partner) {}
 
-    record New(Challenge challenge, byte[] account, Owner owner, byte[] codeHash, byte[] sealedCode) {}
+    record New(Challenge challenge, Surface surface, byte[] account, Owner owner, byte[] codeHash, byte[] sealedCode) {}
 
-    /** A challenge of which a try was just taken. */
-    record Tried(Owner owner, byte[] codeHash) {}
+    /**
+     * A challenge of which a try was just taken.
+     *
+     * @param code the challenge that the code was made for, which is mostly itself
+     */
+    record Tried(UUID code, byte[] account, Owner owner, byte[] codeHash) {}
 
     /** A challenge whose e-mail is not ordered yet. */
     record ToMail(UUID id, Owner owner, byte[] sealedCode, Instant expiresAt) {}
@@ -36,78 +41,88 @@ class Challenges {
         this.jdbc = jdbc;
     }
 
-    /** The account's newest, while it is too early for another. */
-    Optional<Challenge> coolingDown(byte[] account, Instant now) {
-        return jdbc.sql("""
-                        select id, created_at, resend_from, expires_at from access.challenge
-                        where account = ? and resend_from > ? order by created_at desc limit 1""")
-                .params(account, Timestamp.from(now))
-                .query((row, n) -> new Challenge(
-                        row.getObject(1, UUID.class),
-                        row.getTimestamp(2).toInstant(),
-                        row.getTimestamp(3).toInstant(),
-                        row.getTimestamp(4).toInstant()))
-                .optional();
-    }
-
-    /** Adds one and closes the account's others. */
-    void replace(New made) {
+    /** @param triesLost tries that it has less than others */
+    void add(New made, int triesLost) {
         Challenge challenge = made.challenge();
         PartnerId partner = made.owner().partner();
-        jdbc.sql(
-                        "update access.challenge set closed_at = ?, sealed_code = null where account = ? and closed_at is null")
-                .params(Timestamp.from(challenge.createdAt()), made.account())
-                .update();
         jdbc.sql("""
-                        insert into access.challenge
-                          (id, account, person, partner, code_hash, sealed_code, created_at, resend_from, expires_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                        insert into access.challenge (id, surface, account, person, partner, code_hash, sealed_code, tries,
+                          created_at, resend_from, expires_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(challenge.id())
+                .param(made.surface().name())
                 .param(made.account())
                 .param(made.owner().person())
                 .param(partner == null ? null : partner.value())
                 .param(made.codeHash())
                 .param(made.sealedCode())
+                .param(triesLost)
                 .param(Timestamp.from(challenge.createdAt()))
                 .param(Timestamp.from(challenge.resendFrom()))
                 .param(Timestamp.from(challenge.expiresAt()))
                 .update();
     }
 
-    /** The account that a challenge was made for, whatever has become of it. */
-    Optional<byte[]> account(UUID id) {
-        return jdbc.sql("select account from access.challenge where id = ?")
-                .param(id)
-                .query((row, n) -> row.getBytes(1))
+    /**
+     * Adds one for the code that was made last for the same account on the same surface and can still be answered with;
+     * empty where there is none. It is good as long as that code is.
+     */
+    Optional<Challenge> addForNewestCode(New made, Instant now) {
+        Challenge challenge = made.challenge();
+        return jdbc.sql("""
+                        insert into access.challenge (id, code_of, surface, account, person, partner, code_hash,
+                          created_at, resend_from, expires_at)
+                        select :id, id, surface, account, person, partner, code_hash, :created, :resend, expires_at
+                        from access.challenge
+                        where account = :account and surface = :surface and code_of is null and closed_at is null
+                          and expires_at > :created
+                        order by created_at desc limit 1
+                        returning expires_at""")
+                .param("id", challenge.id())
+                .param("surface", made.surface().name())
+                .param("account", made.account())
+                .param("created", Timestamp.from(now))
+                .param("resend", Timestamp.from(challenge.resendFrom()))
+                .query((row, n) -> new Challenge(
+                        challenge.id(),
+                        now,
+                        challenge.resendFrom(),
+                        row.getTimestamp(1).toInstant()))
                 .optional();
     }
 
     /**
      * Takes one of the tries, before the answer is looked at, so that callers at once have no more tries together than
-     * one after the other. Empty where it does not exist, is over, closed, or has none left.
+     * one after the other. Empty where it does not exist on this surface, is over, closed, or has none left.
      */
-    Optional<Tried> takeTry(UUID id, Instant now) {
+    Optional<Tried> takeTry(UUID id, Surface surface, Instant now) {
         return jdbc.sql("""
                         update access.challenge set tries = tries + 1
-                        where id = ? and closed_at is null and expires_at > ? and tries < ?
-                        returning person, partner, code_hash""")
-                .params(id, Timestamp.from(now), TRIES_MAX)
-                .query((row, n) -> new Tried(owner(row), row.getBytes("code_hash")))
+                        where id = ? and surface = ? and closed_at is null and expires_at > ? and tries < ?
+                        returning coalesce(code_of, id) as code, account, person, partner, code_hash""")
+                .params(id, surface.name(), Timestamp.from(now), TRIES_MAX)
+                .query((row, n) -> new Tried(
+                        row.getObject("code", UUID.class),
+                        row.getBytes("account"),
+                        owner(row),
+                        row.getBytes("code_hash")))
                 .optional();
     }
 
-    void close(UUID id, Instant now) {
-        jdbc.sql("update access.challenge set closed_at = ?, sealed_code = null where id = ?")
-                .params(Timestamp.from(now), id)
-                .update();
+    /** Closes it to further answers; false where it is closed already. */
+    boolean close(UUID id, Instant now) {
+        return jdbc.sql(
+                                "update access.challenge set closed_at = ?, sealed_code = null where id = ? and closed_at is null")
+                        .params(Timestamp.from(now), id)
+                        .update()
+                == 1;
     }
 
-    /** Lets it be answered again, where no newer one took its place; the try that it cost stays taken. */
-    void reopen(UUID id) {
-        jdbc.sql("""
-                        update access.challenge c set closed_at = null
-                        where id = ? and not exists (select 1 from access.challenge newer
-                                                     where newer.account = c.account and newer.created_at > c.created_at)""").param(id).update();
+    /** Lets it be answered again, also where it was answered for another; the try that it cost stays taken. */
+    void reopen(UUID code) {
+        jdbc.sql("update access.challenge set closed_at = null where id = ?")
+                .param(code)
+                .update();
     }
 
     /** The oldest whose e-mail is not ordered, passing over those that another process has in its hands. */

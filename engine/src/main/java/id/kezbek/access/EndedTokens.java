@@ -5,7 +5,6 @@ import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Snapshot;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Access tokens of partners' systems whose session ended because its refresh token was shown twice. Such a token names
- * its credential, which stays good for the partner's other sessions, so these few are known by themselves: in memory,
+ * its credential, which stays good for the partner's other sessions, so these few are known by their ids: in memory,
  * until their own time is over, brought up to date with what is known of partners.
  */
 @Component
@@ -26,16 +25,16 @@ class EndedTokens {
     static final int KNOWN_MAX = 10_000;
 
     private final DataVersions versions;
-    private final Snapshot<Set<String>> hashes;
+    private final Snapshot<Set<String>> ended;
 
     EndedTokens(JdbcClient jdbc, AccessSettings settings, DataVersions versions, Clock clock) {
         this.versions = versions;
-        this.hashes = new Snapshot<>(PartnerDirectory.SETTINGS, versions, () -> load(jdbc, settings, clock));
+        this.ended = new Snapshot<>(PartnerDirectory.SETTINGS, versions, () -> load(jdbc, settings, clock));
     }
 
-    /** @param hash of the token, in hexadecimal digits */
-    boolean contains(String hash) {
-        return hashes.current().contains(hash);
+    /** @param token its id; its hash in hexadecimal digits where an engine that knew no ids gave it out */
+    boolean contains(String token) {
+        return ended.current().contains(token);
     }
 
     /** Says, in the transaction that ends a system's session, that there are more of them. */
@@ -46,20 +45,20 @@ class EndedTokens {
     /** One that was renewed a token's life ago is over by itself: that leaves a few rows of a session, not all of months. */
     private static Set<String> load(JdbcClient jdbc, AccessSettings settings, Clock clock) {
         Timestamp oldest = Timestamp.from(clock.instant().minus(settings.tokenTtl()));
-        Set<String> hashes = Set.copyOf(jdbc.sql("""
-                        select r.access_hash from access.session s join access.refresh_token r on r.session = s.id
+        Set<String> ended = Set.copyOf(jdbc.sql("""
+                        select coalesce(r.access_id::text, encode(r.access_hash, 'hex')) from access.session s join access.refresh_token r on r.session = s.id
                         where s.end_reason = 'TOKEN_REUSED' and s.ended_at > ? and s.credential is not null
                           and r.access_hash is not null and (r.used_at is null or r.used_at > ?)
                         order by s.ended_at desc limit ?""")
                 .params(oldest, oldest, KNOWN_MAX)
-                .query((row, n) -> HexFormat.of().formatHex(row.getBytes(1)))
+                .query((row, n) -> row.getString(1))
                 .list());
-        if (hashes.size() == KNOWN_MAX) {
+        if (ended.size() == KNOWN_MAX) {
             log.warn(
                     "{} access tokens of ended sessions are refused, and no more can be; end the credentials whose refresh"
                             + " tokens are shown twice",
                     KNOWN_MAX);
         }
-        return hashes;
+        return ended;
     }
 }

@@ -23,7 +23,8 @@ public class ForgetExpired {
     private final RefreshTokens refreshTokens;
     private final Sessions sessions;
     private final Challenges challenges;
-    private final AccountTries tries;
+    private final CodeBuckets buckets;
+    private final KnownNetworks knownNetworks;
     private final Clock clock;
 
     ForgetExpired(
@@ -31,13 +32,15 @@ public class ForgetExpired {
             RefreshTokens refreshTokens,
             Sessions sessions,
             Challenges challenges,
-            AccountTries tries,
+            CodeBuckets buckets,
+            KnownNetworks knownNetworks,
             Clock clock) {
         this.signatures = signatures;
         this.refreshTokens = refreshTokens;
         this.sessions = sessions;
         this.challenges = challenges;
-        this.tries = tries;
+        this.buckets = buckets;
+        this.knownNetworks = knownNetworks;
         this.clock = clock;
     }
 
@@ -48,7 +51,8 @@ public class ForgetExpired {
                 + inChunks(() -> refreshTokens.forget(before, CHUNK))
                 + inChunks(() -> sessions.forget(before, CHUNK))
                 + inChunks(() -> challenges.forget(before, CHUNK))
-                + inChunks(() -> tries.forget(before, CHUNK));
+                + inChunks(() -> buckets.forget(before, CHUNK))
+                + inChunks(() -> knownNetworks.forget(before, CHUNK));
     }
 
     private static int inChunks(IntSupplier forgetChunk) {

@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Who vouches for callers: the built-in issuer here, a cloud's user pool elsewhere. */
 public interface IdentityProvider {
 
-    /** A signed token, the time from which it is no longer good, and how long that is from its issue on. */
-    record IssuedToken(String token, Instant expiresAt, Duration timeToLive) {
+    /**
+     * A signed token, the time from which it is no longer good, and how long that is from its issue on.
+     *
+     * @param id the token's own, under which it can be ended; null for a user pool's, which ends with its session
+     */
+    record IssuedToken(String token, @Nullable UUID id, Instant expiresAt, Duration timeToLive) {
 
         @Override
         public String toString() {
@@ -23,8 +27,13 @@ public interface IdentityProvider {
      * What a genuine token says; whether it has expired is the asker's business, who may ask again later.
      *
      * @param endsWith a person's session, or the credential of a partner's system; null where only its time ends it
+     * @param id the token's own; null for a user pool's
      */
-    record Identity(Caller caller, @Nullable UUID endsWith, Instant expiresAt) {}
+    record Identity(
+            Caller caller,
+            @Nullable UUID endsWith,
+            Instant expiresAt,
+            @Nullable UUID id) {}
 
     /**
      * A person whose session was opened or goes on.
@@ -58,7 +67,8 @@ public interface IdentityProvider {
     Optional<IssuedToken> renew(LogIn logIn);
 
     /**
-     * What the token says, where this provider signed it for us; empty for every other text.
+     * What the token says, where this provider signed it for us; empty for every other text. The text is checked before:
+     * it is the only one of its parts ({@link id.kezbek.shared.security.CanonicalBase64#isToken}).
      *
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where nobody can say, because its keys cannot be had
      */

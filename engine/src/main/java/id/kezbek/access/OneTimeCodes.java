@@ -1,6 +1,7 @@
 package id.kezbek.access;
 
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.KeyedHash;
 import id.kezbek.shared.security.Sealing;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +14,6 @@ import org.springframework.stereotype.Component;
 @Component
 class OneTimeCodes {
 
-    static final int DIGITS = 6;
-    private static final int BOUND = 1_000_000;
-
     private final KeyedHash hashes;
     private final Sealing sealing;
     private final SecureRandom random;
@@ -26,14 +24,27 @@ class OneTimeCodes {
         this.random = random;
     }
 
-    /** Six digits, each number as likely as the other. */
-    String make() {
-        return String.format(Locale.ROOT, "%0" + DIGITS + "d", random.nextInt(BOUND));
+    /** So many digits, each number as likely as the other. */
+    String make(int digits) {
+        StringBuilder code = new StringBuilder(digits);
+        for (int i = 0; i < digits; i++) {
+            code.append((char) ('0' + random.nextInt(10)));
+        }
+        return code.toString();
     }
 
-    /** The hash of a code, bound to its challenge. */
-    byte[] hash(UUID challenge, String code) {
-        return hashes.of("one-time code of " + Ids.text(challenge), code);
+    /** An id that nobody can foretell from others: who knows it may use up its tries. */
+    UUID challengeId() {
+        // Version 4 of RFC 9562: 122 random bits.
+        long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+        return new UUID(high, (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
+    }
+
+    /** The hash of a code, bound to its challenge and to whom it lets in, so that its row cannot be given to another. */
+    byte[] hash(UUID challenge, Challenges.Owner owner, String code) {
+        PartnerId partner = owner.partner();
+        String of = owner.person() + " of " + (partner == null ? "staff" : partner.value());
+        return hashes.of("one-time code of " + Ids.text(challenge) + " for " + of, code);
     }
 
     byte[] seal(UUID challenge, String code) {
@@ -49,7 +60,22 @@ class OneTimeCodes {
         return hashes.of("account", email.toLowerCase(Locale.ROOT));
     }
 
-    private static String context(UUID challenge) {
+    /** The network that a call comes from. */
+    byte[] network(Requester requester) {
+        return hashes.of("network", requester.network());
+    }
+
+    /** A bucket of codes that this network alone takes from. */
+    byte[] bucket(Requester requester, String kind) {
+        return hashes.of("code bucket " + kind + " " + requester.surface(), requester.network());
+    }
+
+    /** The bucket of all networks that are not known. */
+    byte[] bucketOfStrangers(Requester.Surface surface) {
+        return hashes.of("code bucket of strangers", surface.name());
+    }
+
+    static String context(UUID challenge) {
         return "access.challenge/" + Ids.text(challenge);
     }
 }

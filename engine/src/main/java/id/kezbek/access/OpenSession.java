@@ -4,7 +4,6 @@ import id.kezbek.access.IdentityProvider.IssuedToken;
 import id.kezbek.access.IdentityProvider.LogIn;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Caller;
-import id.kezbek.shared.security.Digests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,14 +77,13 @@ class OpenSession {
 
     /** A session that goes on with its new token, and a new refresh token. */
     SignedIn goingOn(Session session, IssuedToken token) {
-        byte[] systemsToken = session.person() == null ? Digests.sha256(token.token()) : null;
-        return signedIn(refreshable(session, systemsToken), token);
+        return signedIn(refreshable(session, session.person() == null ? token : null), token);
     }
 
-    /** @param accessHash of a system's token, which ends when its refresh token is shown twice */
-    private Opened refreshable(Session session, byte @Nullable [] accessHash) {
+    /** @param systems a system's token, which ends when its refresh token is shown twice; null for people */
+    private Opened refreshable(Session session, @Nullable IssuedToken systems) {
         Instant until = earlier(clock.instant().plus(settings.refreshTokenTtl()), session.endsAt());
-        return new Opened(session, refreshTokens.issue(session.id(), until, accessHash), until);
+        return new Opened(session, refreshTokens.issue(session.id(), until, systems), until);
     }
 
     private static SignedIn signedIn(Opened opened, IssuedToken token) {

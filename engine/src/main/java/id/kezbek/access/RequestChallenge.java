@@ -1,18 +1,14 @@
 package id.kezbek.access;
 
-import id.kezbek.access.AccountTries.Tries;
-import id.kezbek.access.Person.Kind;
-import id.kezbek.shared.Ids;
+import id.kezbek.access.CodeBuckets.Rule;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,80 +18,127 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Gives whoever wants to log in a challenge, whose answer goes to the e-mail address by a job. An address that nobody has
  * is treated alike to the last statement: it gets a challenge that belongs to nobody, so that neither the answer nor its
  * time tells who exists.
+ *
+ * <p>Each call gets a challenge of its own, which no later call touches. How many codes are mailed is limited by buckets:
+ * one of the network that asks, and one that all networks share which the account was never logged in to from. Where those
+ * are empty, a challenge of v2 is for the code that was mailed last, which is in the mailbox already and too long to be
+ * guessed; so nobody who asks in a person's name keeps that person out.
  */
 @Component
 public class RequestChallenge {
 
     static final Duration GOOD_FOR = Duration.ofMinutes(10);
+    /** Clients are told to wait so long before they ask again, for the e-mail takes a while. */
     static final Duration COOL_DOWN = Duration.ofSeconds(60);
+
+    static final int CODES_MAX = 6;
+    /** A stranger's network gets half of what strangers get together. */
+    static final int CODES_MAX_OF_STRANGER = 3;
+    /** Challenges for a code that was mailed before, by network: they cost no e-mail. */
+    private static final Rule WITHOUT_MAIL = new Rule(10, Duration.ofSeconds(30));
+
+    /** The buckets that a call takes a code from, in the order in which they are locked. */
+    private record Buckets(byte[] own, Rule ownRule, byte[] wide, Rule wideRule) {}
 
     private final People people;
     private final Challenges challenges;
-    private final AccountTries tries;
+    private final CodeBuckets buckets;
+    private final KnownNetworks knownNetworks;
     private final OneTimeCodes codes;
     private final TransactionTemplate transactions;
-    private final Ids ids;
     private final Clock clock;
 
     RequestChallenge(
             People people,
             Challenges challenges,
-            AccountTries tries,
+            CodeBuckets buckets,
+            KnownNetworks knownNetworks,
             OneTimeCodes codes,
             TransactionTemplate transactions,
-            Ids ids,
             Clock clock) {
         this.people = people;
         this.challenges = challenges;
-        this.tries = tries;
+        this.buckets = buckets;
+        this.knownNetworks = knownNetworks;
         this.codes = codes;
         this.transactions = transactions;
-        this.ids = ids;
         this.clock = clock;
     }
 
-    /** As {@link #forAnybody}, where only an officer's challenge can be answered: v1's log-in. */
-    public Challenge forOfficer(String email) {
-        return request(email, EnumSet.of(Kind.OFFICER));
-    }
-
     /**
-     * A challenge for this address; while the last one is younger than the cool-down, that one again and no new e-mail.
+     * A challenge for this address, to be answered on the same surface.
      *
-     * @throws Refusal TOO_MANY_REQUESTS where too many were asked for or answered wrongly within a day, until its end
+     * @throws Refusal TOO_MANY_REQUESTS where too many were asked for, with the time until the next, which is minutes
      */
-    public Challenge forAnybody(String email) {
-        return request(email, EnumSet.allOf(Kind.class));
-    }
-
-    private Challenge request(String email, Set<Kind> kinds) {
-        Optional<Person> person = people.find(email, kinds);
+    public Challenge ask(String email, Requester requester) {
+        Optional<Person> person = people.find(email, requester.surface().kinds());
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        UUID id = ids.next();
-        String code = codes.make();
+        UUID id = codes.challengeId();
+        String code = codes.make(requester.surface().digits());
         Challenges.New made = new Challenges.New(
                 new Challenge(id, now, now.plus(COOL_DOWN), now.plus(GOOD_FOR)),
+                requester.surface(),
                 codes.account(email),
                 owner(person),
-                codes.hash(id, code),
+                codes.hash(id, owner(person), code),
                 codes.seal(id, code));
-        return Objects.requireNonNull(transactions.execute(status -> record(made, now)));
+        return Objects.requireNonNull(transactions.execute(status -> record(made, requester, now)));
     }
 
-    private Challenge record(Challenges.New made, Instant now) {
-        Tries today = tries.take(made.account(), now);
-        Optional<Challenge> coolingDown = challenges.coolingDown(made.account(), now);
-        if (coolingDown.isPresent()) {
-            return coolingDown.get();
+    private Challenge record(Challenges.New made, Requester requester, Instant now) {
+        byte[] account = made.account();
+        Buckets from = buckets(account, requester, now);
+        int price = requester.surface().priceOfCode();
+        if (take(account, from, price, now)) {
+            challenges.add(made, 0);
+            return made.challenge();
         }
-        if (today.isUsedUp()) {
-            throw Refusal.tooMany(
-                    "too many codes were asked for or answered wrongly; log in again later",
-                    Duration.between(now, today.until()));
+        // Where guesses are counted and few are left, a code with a single try is better than none.
+        if (price > 1 && take(account, from, 1, now)) {
+            challenges.add(made, Challenges.TRIES_MAX - 1);
+            return made.challenge();
         }
-        challenges.replace(made);
-        tries.countChallenge(made.account());
-        return made.challenge();
+        return withoutMail(made, requester, now).orElseThrow(() -> tooMany(account, from, now));
+    }
+
+    private boolean take(byte[] account, Buckets from, int price, Instant now) {
+        if (!buckets.take(account, from.own(), from.ownRule(), price, now)) {
+            return false;
+        }
+        if (buckets.take(account, from.wide(), from.wideRule(), price, now)) {
+            return true;
+        }
+        buckets.giveBack(account, from.own(), from.ownRule(), price);
+        return false;
+    }
+
+    private Optional<Challenge> withoutMail(Challenges.New made, Requester requester, Instant now) {
+        byte[] bucket = codes.bucket(requester, "without mail");
+        return requester.surface().isUnguessable()
+                        && buckets.take(made.account(), bucket, WITHOUT_MAIL, 1, now)
+                ? challenges.addForNewestCode(made, now)
+                : Optional.empty();
+    }
+
+    private Refusal tooMany(byte[] account, Buckets from, Instant now) {
+        Instant own = buckets.nextAt(account, from.own(), from.ownRule(), now);
+        Instant wide = buckets.nextAt(account, from.wide(), from.wideRule(), now);
+        Duration wait = Duration.between(now, own.isAfter(wide) ? own : wide);
+        return Refusal.tooMany("too many codes were asked for; ask again later", wait.plusMillis(999));
+    }
+
+    private Buckets buckets(byte[] account, Requester requester, Instant now) {
+        Duration every = requester.surface().refilledEvery();
+        int price = requester.surface().priceOfCode();
+        Rule whole = new Rule(CODES_MAX * price, every);
+        byte[] own = codes.bucket(requester, "of a network");
+        return knownNetworks.contains(account, codes.network(requester), now)
+                ? new Buckets(own, whole, codes.bucket(requester, "of a known network"), whole)
+                : new Buckets(
+                        own,
+                        new Rule(CODES_MAX_OF_STRANGER * price, every.multipliedBy(2)),
+                        codes.bucketOfStrangers(requester.surface()),
+                        whole);
     }
 
     private static Challenges.Owner owner(Optional<Person> person) {

@@ -4,10 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import id.kezbek.access.IdentityProvider.Identity;
 import id.kezbek.partners.CredentialDirectory;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.CanonicalBase64;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.Role;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,7 +20,8 @@ import org.springframework.stereotype.Component;
  * ones are remembered; whether one has expired is looked at each time, and so is what it ends with: of a
  * person's token its session, which costs a look-up that purchases never pay, of a system's its credential
  * and a refresh token shown twice, in memory. One that was genuine is judged anew when the keys have changed, because its
- * key may have been ended. Forgeries are not remembered: they could push the genuine ones out.
+ * key may have been ended. Forgeries are not remembered: they could push the genuine ones out. A token has one text: any
+ * other spelling of the same bytes is refused before its signature is looked at, and so is never remembered either.
  */
 @Component
 public class Tokens {
@@ -29,12 +33,12 @@ public class Tokens {
     /**
      * A genuine token's answer, made once.
      *
-     * @param systemsHash of a system's token itself; null of a person's
+     * @param system how a system's token is ended; null of a person's
      * @param keys that were in force before it was looked at
      */
     private record Genuine(
             TokenCheck admitted,
-            @Nullable String systemsHash,
+            @Nullable SystemToken system,
             @Nullable UUID endsWith,
             long expiresAtMillis,
             SigningKeys.InForce keys) {
@@ -43,16 +47,32 @@ public class Tokens {
             boolean isOfSystem = identity.caller().role() == Role.PARTNER;
             return new Genuine(
                     new TokenCheck.Admitted(identity.caller(), null),
-                    isOfSystem ? HexFormat.of().formatHex(Digests.sha256(token)) : null,
+                    isOfSystem ? SystemToken.of(token, identity) : null,
                     identity.endsWith(),
                     identity.expiresAt().toEpochMilli(),
                     keys);
         }
     }
 
+    /**
+     * A system's token.
+     *
+     * @param id its own; empty where it has none
+     * @param hash under which engines that knew no ids ended it
+     */
+    private record SystemToken(String id, String hash) {
+
+        static SystemToken of(String token, Identity identity) {
+            return new SystemToken(
+                    identity.id() == null ? "" : identity.id().toString(),
+                    HexFormat.of().formatHex(Digests.sha256(token)));
+        }
+    }
+
     private final IdentityProvider identities;
     private final SigningKeys signingKeys;
     private final Sessions sessions;
+    private final People people;
     private final CredentialDirectory credentials;
     private final EndedTokens endedTokens;
     private final Clock clock;
@@ -63,12 +83,14 @@ public class Tokens {
             IdentityProvider identities,
             SigningKeys signingKeys,
             Sessions sessions,
+            People people,
             CredentialDirectory credentials,
             EndedTokens endedTokens,
             Clock clock) {
         this.identities = identities;
         this.signingKeys = signingKeys;
         this.sessions = sessions;
+        this.people = people;
         this.credentials = credentials;
         this.endedTokens = endedTokens;
         this.clock = clock;
@@ -78,8 +100,7 @@ public class Tokens {
         SigningKeys.InForce keys = signingKeys.inForce();
         @Nullable Genuine known = genuine.getIfPresent(token);
         if (known == null || known.keys() != keys) {
-            known = identities
-                    .decode(token)
+            known = (CanonicalBase64.isToken(token) ? identities.decode(token) : Optional.<Identity>empty())
                     .map(identity -> Genuine.of(token, identity, keys))
                     .orElse(null);
             if (known == null) {
@@ -93,13 +114,28 @@ public class Tokens {
         }
         @Nullable UUID endsWith = known.endsWith();
         if (endsWith == null) {
-            return known.admitted();
+            return ofNoSession(known.admitted());
         }
-        @Nullable String systemsHash = known.systemsHash();
-        if (systemsHash != null) {
-            return credentials.isGood(endsWith) && !endedTokens.contains(systemsHash) ? known.admitted() : EXPIRED;
+        @Nullable SystemToken system = known.system();
+        if (system != null) {
+            return credentials.isGood(endsWith) && !isEnded(system) ? known.admitted() : EXPIRED;
         }
         return ofSession(endsWith);
+    }
+
+    private boolean isEnded(SystemToken token) {
+        return endedTokens.contains(token.id()) || endedTokens.contains(token.hash());
+    }
+
+    /** One of staff ends with the member, as a session does; only the sandbox gives them out. */
+    private TokenCheck ofNoSession(TokenCheck check) {
+        return check instanceof TokenCheck.Admitted(Caller caller, Session none)
+                        && caller.role().isStaff()
+                        && people.find(caller)
+                                .filter(now -> now.role() == caller.role())
+                                .isEmpty()
+                ? EXPIRED
+                : check;
     }
 
     private TokenCheck ofSession(UUID id) {

@@ -211,7 +211,10 @@ class UserPoolIdentities implements IdentityProvider {
             JWTClaimsSet claims = SignedJWT.parse(token).getJWTClaimsSet();
             Instant expiresAt = claims.getExpirationTime().toInstant();
             return new IssuedToken(
-                    token, expiresAt, Duration.between(claims.getIssueTime().toInstant(), expiresAt));
+                    token,
+                    null,
+                    expiresAt,
+                    Duration.between(claims.getIssueTime().toInstant(), expiresAt));
         } catch (ParseException noToken) {
             throw new IllegalStateException("The user pool gave a token that cannot be read", noToken);
         }
@@ -241,7 +244,7 @@ class UserPoolIdentities implements IdentityProvider {
             return Optional.empty();
         }
         return accounts.holder(token)
-                .map(holder -> new Identity(holder.caller(), holder.session(), expires.toInstant()));
+                .map(holder -> new Identity(holder.caller(), holder.session(), expires.toInstant(), null));
     }
 
     /** A user's name in the pool says nothing of who it is, and is never another's: who is added again has another id. */

@@ -5,6 +5,8 @@ import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +50,16 @@ public class OfficersTransactions {
      *
      * @param search a piece of a phone number, an e-mail address, a wallet's code or a reference, in any case; null is all
      * @param page from 1
+     * @param asOf purchases accepted later are left out, so that pages that are read one after the other fit together
      */
     public record Page(
-            PartnerId partner, @Nullable String search, int page, int limit, Order order, boolean isDescending) {
+            PartnerId partner,
+            @Nullable String search,
+            int page,
+            int limit,
+            Order order,
+            boolean isDescending,
+            Instant asOf) {
 
         public long offset() {
             return (page - 1L) * limit;
@@ -112,8 +121,8 @@ public class OfficersTransactions {
     }
 
     public Found page(Page page) {
-        String where =
-                " from cashback.purchase where partner = :partner" + (page.search() == null ? "" : " and " + SEARCHED);
+        String where = " from cashback.purchase where partner = :partner and accepted_at <= :asOf"
+                + (page.search() == null ? "" : " and " + SEARCHED);
         List<Row> rows = statement(
                         "select " + COLUMNS + where + " order by "
                                 + page.order().sql(page.isDescending()) + " limit :limit offset :offset",
@@ -146,7 +155,7 @@ public class OfficersTransactions {
 
     private JdbcClient.StatementSpec statement(String sql, Page page) {
         JdbcClient.StatementSpec statement =
-                jdbc.sql(sql).param("partner", page.partner().value());
+                jdbc.sql(sql).param("partner", page.partner().value()).param("asOf", Timestamp.from(page.asOf()));
         String search = page.search();
         return search == null
                 ? statement

@@ -31,13 +31,30 @@ class Emails {
     /** After this many failed tries an e-mail is given up and stands as FAILED. */
     private static final int MAX_TRIES = 10;
 
+    /** Whoever sends it again opens the sealed one. */
+    private static final String EMPTIED = "recipient = case when sealed_recipient is null then recipient else '' end";
+
     private static final TypeReference<Map<String, Object>> MODEL = new TypeReference<>() {};
 
-    record Email(UUID id, String template, String language, String recipient, Map<String, Object> model) {}
+    /** @param customer the id of the customer it is about, as {@code CustomerIds} makes it; null where it is about none */
+    record Email(
+            UUID id,
+            String template,
+            String language,
+            String recipient,
+            Map<String, Object> model,
+            @Nullable UUID customer) {
+
+        @Override
+        public String toString() {
+            return "Email[" + id + ", " + template + "]";
+        }
+    }
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final Sealing sealing;
+    private final SealedAddresses addresses;
     private final Clock clock;
     /** After this long in the queue or in a sender's hands, an e-mail counts as lost there and is queued again. */
     private final Duration lostAfter;
@@ -48,6 +65,7 @@ class Emails {
             JdbcClient jdbc,
             JdbcTemplate template,
             Sealing sealing,
+            SealedAddresses addresses,
             Clock clock,
             @Value("${cezbek.notifications.lost-after:PT15M}") Duration lostAfter) {
         if (!lostAfter.isPositive()) {
@@ -57,6 +75,7 @@ class Emails {
         this.jdbc = jdbc;
         this.template = template;
         this.sealing = sealing;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -67,11 +86,13 @@ class Emails {
         new Pipeline()
                 .select(
                         """
-                        insert into notifications.email (id, template, language, recipient, model, state, created_at, changed_at)
-                        select id, template, language, recipient, model, 'WAITING', at, at
+                        insert into notifications.email (id, template, language, recipient, model, customer,
+                          sealed_recipient, recipient_hash, state, created_at, changed_at)
+                        select id, template, language, recipient, model, customer, sealed, hash, 'WAITING', at, at
                         from (select unnest(?::uuid[]) as id, unnest(?::text[]) as template,
                           unnest(?::text[]) as language, unnest(?::text[]) as recipient,
-                          unnest(?::jsonb[]) as model, unnest(?::timestamptz[]) as at) as n
+                          unnest(?::jsonb[]) as model, unnest(?::uuid[]) as customer,
+                          unnest(?::bytea[]) as sealed, unnest(?::bytea[]) as hash, unnest(?::timestamptz[]) as at) as n
                         on conflict do nothing returning id""",
                         Columns.of(emails)
                                 .uuid(Email::id)
@@ -79,6 +100,9 @@ class Emails {
                                 .text(Email::language)
                                 .text(Email::recipient)
                                 .jsonb(email -> json.writeValueAsString(email.model()))
+                                .uuid(Email::customer)
+                                .bytea(email -> addresses.seal(email.id(), email.recipient()))
+                                .bytea(email -> addresses.hash(email.recipient()))
                                 .timestamp(email -> now),
                         row -> {})
                 .run(template);
@@ -95,14 +119,16 @@ class Emails {
         byte[] sealed =
                 sealing.seal(json.writeValueAsString(secrets).getBytes(StandardCharsets.UTF_8), context(email.id()));
         jdbc.sql("""
-                        insert into notifications.email (id, template, language, recipient, model, sealed_model,
-                          useful_until, state, created_at, changed_at)
-                        values (?, ?, ?, ?, ?::jsonb, ?, ?, 'WAITING', ?, ?) on conflict do nothing""")
+                        insert into notifications.email (id, template, language, recipient, sealed_recipient,
+                          recipient_hash, model, sealed_model, useful_until, state, created_at, changed_at)
+                        values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, 'WAITING', ?, ?) on conflict do nothing""")
                 .params(
                         email.id(),
                         email.template(),
                         email.language(),
                         email.recipient(),
+                        addresses.seal(email.id(), email.recipient()),
+                        addresses.hash(email.recipient()),
                         json.writeValueAsString(email.model()),
                         sealed,
                         Timestamp.from(usefulUntil),
@@ -146,10 +172,11 @@ class Emails {
         return jdbc.sql("""
                         update notifications.email
                         set state = case when useful_until <= :now then 'FAILED' else 'SENDING' end,
+                          recipient = case when useful_until <= :now and sealed_recipient is not null then '' else recipient end,
                           sealed_model = case when useful_until <= :now then null else sealed_model end,
                           changed_at = :now, tries = tries + 1
                         where id = :id and state in ('WAITING', 'QUEUED')
-                        returning id, template, language, recipient, model, sealed_model, state""")
+                        returning id, template, language, recipient, model, sealed_model, state, sealed_recipient""")
                 .param("now", Timestamp.from(now))
                 .param("id", id)
                 .query((row, n) ->
@@ -160,8 +187,8 @@ class Emails {
 
     void sent(UUID id) {
         jdbc.sql("""
-                        update notifications.email set state = 'SENT', sealed_model = null, changed_at = ?
-                        where id = ? and state = 'SENDING'""").params(Timestamp.from(clock.instant()), id).update();
+                        update notifications.email set state = 'SENT', sealed_model = null, %s, changed_at = ?
+                        where id = ? and state = 'SENDING'""".formatted(EMPTIED)).params(Timestamp.from(clock.instant()), id).update();
     }
 
     /** The mail system is away, which is no try of this e-mail: it waits in the database. */
@@ -176,7 +203,9 @@ class Emails {
         jdbc.sql("""
                         update notifications.email
                         set state = case when tries < :most then 'QUEUED' else 'FAILED' end,
-                          sealed_model = case when tries < :most then sealed_model end, changed_at = :now
+                          sealed_model = case when tries < :most then sealed_model end,
+                          recipient = case when tries < :most or sealed_recipient is null then recipient else '' end,
+                          changed_at = :now
                         where id = :id and state = 'SENDING'""")
                 .param("most", MAX_TRIES)
                 .param("now", Timestamp.from(clock.instant()))
@@ -187,14 +216,19 @@ class Emails {
     /** The mail system will never take it: it is given up at once, whatever tries it has left. */
     void refused(UUID id) {
         jdbc.sql("""
-                        update notifications.email set state = 'FAILED', sealed_model = null, changed_at = ?
-                        where id = ? and state = 'SENDING'""").params(Timestamp.from(clock.instant()), id).update();
+                        update notifications.email set state = 'FAILED', sealed_model = null, %s, changed_at = ?
+                        where id = ? and state = 'SENDING'""".formatted(EMPTIED)).params(Timestamp.from(clock.instant()), id).update();
     }
 
     private Email email(ResultSet row) throws SQLException {
         UUID id = row.getObject(1, UUID.class);
         return new Email(
-                id, row.getString(2), row.getString(3), row.getString(4), model(id, row.getString(5), row.getBytes(6)));
+                id,
+                row.getString(2),
+                row.getString(3),
+                addresses.open(id, row.getBytes(8), row.getString(4)),
+                model(id, row.getString(5), row.getBytes(6)),
+                null);
     }
 
     private Map<String, Object> model(UUID id, String kept, byte @Nullable [] sealed) {
@@ -205,7 +239,7 @@ class Emails {
         return model;
     }
 
-    private static String context(UUID email) {
+    static String context(UUID email) {
         return "notifications.email/" + email;
     }
 

@@ -21,6 +21,7 @@ class Planning {
     record Planned(
             Payouts.Due payout, Route route, @Nullable Attempt attempt) {}
 
+    private static final String CUSTOMER_ERASED = "CUSTOMER_ERASED";
     private static final String NO_MOBILE_NUMBER = "NO_MOBILE_NUMBER";
 
     private final Tariffs tariffs;
@@ -41,6 +42,10 @@ class Planning {
      * @param occupied providers at which an unresolved attempt stands in the way of this payout
      */
     Planned plan(Payouts.Due payout, Set<String> occupied, Reservation reservation, Floats.Left floats, Instant now) {
+        if (payout.msisdn().isErased()) {
+            // Money that came back after the customer was erased: people decide about it, because nobody can be paid.
+            return new Planned(payout, new Route.Never(CUSTOMER_ERASED, List.of()), null);
+        }
         if (!payout.msisdn().isCanonical()) {
             // Of an older engine, which took what was given; a provider must not guess whose number it is.
             return new Planned(payout, new Route.Never(NO_MOBILE_NUMBER, List.of()), null);

@@ -11,7 +11,12 @@ import java.util.regex.Pattern;
  */
 public record Msisdn(String digits) implements Comparable<Msisdn> {
 
-    private static final Pattern KEPT = Pattern.compile("[0-9]{8,15}");
+    public static final int MIN_DIGITS = 8;
+    public static final int MAX_DIGITS = 15;
+    /** What the pseudonym of an erased customer begins with; no country's prefix begins with a zero. */
+    public static final String ERASED = "00";
+
+    private static final Pattern KEPT = Pattern.compile("[0-9]{" + MIN_DIGITS + "," + MAX_DIGITS + "}");
 
     public Msisdn {
         if (!KEPT.matcher(digits).matches()) {
@@ -36,7 +41,9 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
 
     /** The canonical form of what a row holds; as it is where it is no possible mobile number. */
     public static Msisdn ofKept(String digits) {
-        return parse(digits).orElseGet(() -> new Msisdn(digits));
+        Msisdn kept = new Msisdn(digits);
+        // A pseudonym's leading zeros are no international prefix.
+        return kept.isErased() ? kept : parse(digits).orElse(kept);
     }
 
     /** Whether it is a possible mobile number of an allowed region, in its canonical form. */
@@ -47,6 +54,11 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
     /** Its digits first, then every other spelling under which older engines kept the same number. */
     public List<String> spellings() {
         return NumberPlan.inForce().spellings(this);
+    }
+
+    /** Whether it stands for a customer who was erased: nobody can be paid or written to under it. */
+    public boolean isErased() {
+        return digits.length() == MAX_DIGITS && digits.startsWith(ERASED);
     }
 
     /** The number with all but its country prefix and last three digits hidden, such as 62*******510. */

@@ -15,8 +15,12 @@ public final class Texts {
             Pattern.compile("(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
                     + "@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})+");
 
-    /** An Indonesian mobile number as people write it; other numbers are partners' own counters and stay legible. */
-    private static final Pattern PHONE = Pattern.compile("(\\+?62|0)[ -]?8[0-9]([ -]?[0-9]){6,11}");
+    /** What a decoder writes where bytes are no UTF-8, such as a form sent in Latin-1. */
+    public static final char REPLACEMENT = '\uFFFD';
+
+    /** Why a text that holds {@link #REPLACEMENT} is refused. */
+    public static final String NOT_UTF_8 =
+            "must be sent in UTF-8 and must not hold U+FFFD, which stands for bytes that are not";
 
     /** What is wrong where {@link #hasStrayBlanks}. */
     public static final String NO_STRAY_BLANKS =
@@ -77,17 +81,6 @@ public final class Texts {
     public static String maskedEmail(String email) {
         int at = email.indexOf('@');
         return at <= 0 ? "***" : email.charAt(0) + "***" + email.substring(at);
-    }
-
-    /** A partner's reference for logs: as it is, or masked where it is itself an e-mail address or a phone number. */
-    public static String maskedReference(String reference) {
-        if (reference.indexOf('@') >= 0) {
-            return maskedEmail(reference);
-        }
-        boolean mayBePhone = !reference.isEmpty() && "+06".indexOf(reference.charAt(0)) >= 0;
-        return mayBePhone && PHONE.matcher(reference).matches()
-                ? reference.substring(0, 2) + "***" + reference.substring(reference.length() - 3)
-                : reference;
     }
 
     private static boolean isControl(int codePoint) {

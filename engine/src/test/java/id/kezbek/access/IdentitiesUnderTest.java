@@ -30,7 +30,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EngineTest
 abstract class IdentitiesUnderTest {
 
-    static final String CODE = "073915";
+    static final String CODE = "073915073915";
+    static final Requester REQUESTER = new Requester(Requester.Surface.V2, "192.0.2.8");
 
     @Autowired
     EngineUnderTest engine;
@@ -89,6 +90,7 @@ abstract class IdentitiesUnderTest {
                 provider(),
                 engine.get(SigningKeys.class),
                 engine.get(Sessions.class),
+                engine.get(People.class),
                 engine.get(CredentialDirectory.class),
                 engine.get(EndedTokens.class),
                 engine.clock());
@@ -125,19 +127,22 @@ abstract class IdentitiesUnderTest {
         UUID id = UUID.randomUUID();
         OneTimeCodes codes = engine.get(OneTimeCodes.class);
         engine.get(Challenges.class)
-                .replace(new Challenges.New(
+                .add(
+                        new Challenges.New(
                         new Challenge(id, now, now, now.plus(Duration.ofMinutes(10))),
+                        REQUESTER.surface(),
                         codes.account(email),
                         new Challenges.Owner(person(email).id(), null),
-                        codes.hash(id, CODE),
-                        codes.seal(id, CODE)));
+                        codes.hash(id, new Challenges.Owner(person(email).id(), null), CODE),
+                        codes.seal(id, CODE)),
+                        0);
         return id;
     }
 
     AnswerChallenge answerChallenge() {
         return new AnswerChallenge(
                 engine.get(Challenges.class),
-                engine.get(AccountTries.class),
+                engine.get(KnownNetworks.class),
                 engine.get(OneTimeCodes.class),
                 engine.get(People.class),
                 openSession(),

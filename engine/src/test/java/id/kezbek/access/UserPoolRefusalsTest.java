@@ -77,14 +77,16 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
         UUID challenge = challenge(email, engine.clock().instant());
         door.refuse("AdminInitiateAuth", "", 400, error, words);
 
-        assertAway(() -> answerChallenge().anybody(challenge, CODE));
+        assertAway(() -> answerChallenge().answer(challenge, CODE, REQUESTER));
         assertAway(() -> refreshSession().refresh(in.refreshToken()));
         assertThat(tokens().check(in.token())).isInstanceOf(TokenCheck.Admitted.class);
 
         door.letAllThrough();
         assertThat(refreshSession().refresh(in.refreshToken())).isPresent();
-        assertThat(answerChallenge().anybody(challenge, CODE)).isPresent();
-        assertThat(answerChallenge().anybody(challenge, CODE)).as("taken once").isEmpty();
+        assertThat(answerChallenge().answer(challenge, CODE, REQUESTER)).isPresent();
+        assertThat(answerChallenge().answer(challenge, CODE, REQUESTER))
+                .as("taken once")
+                .isEmpty();
     }
 
     @Test
@@ -106,17 +108,17 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
     }
 
     @Test
-    void aCodeThatANewerOneReplacedMeanwhileStaysOver() {
+    void aCodeAndANewerOneBothStayGoodWhereThePoolIsAway() {
         String email = staff();
         UUID older = challenge(email, engine.clock().instant());
         AtomicReference<UUID> newer = new AtomicReference<>();
         door.meanwhile(() -> newer.set(challenge(email, engine.clock().instant().plusSeconds(1))));
         door.refuse("AdminGetUser", "", 400, "ResourceNotFoundException", "User pool does not exist.");
-        assertAway(() -> answerChallenge().anybody(older, CODE));
+        assertAway(() -> answerChallenge().answer(older, CODE, REQUESTER));
 
         door.letAllThrough();
-        assertThat(answerChallenge().anybody(older, CODE)).isEmpty();
-        assertThat(answerChallenge().anybody(newer.get(), CODE)).isPresent();
+        assertThat(answerChallenge().answer(older, CODE, REQUESTER)).isPresent();
+        assertThat(answerChallenge().answer(newer.get(), CODE, REQUESTER)).isPresent();
     }
 
     @Test

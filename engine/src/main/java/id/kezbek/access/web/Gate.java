@@ -6,6 +6,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.web.ErrorAnswers;
+import id.kezbek.shared.web.OneHeader;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -82,11 +83,11 @@ final class Gate implements Filter {
 
     private static boolean isRightChannel(HttpServletRequest request, String path) {
         Optional<Channel> demanded = Channel.of(path);
-        return demanded.isEmpty() || demanded.get().name().equals(request.getHeader(Channel.HEADER));
+        return demanded.isEmpty() || demanded.get().name().equals(OneHeader.of(request, Channel.HEADER));
     }
 
     private TokenCheck check(HttpServletRequest request) {
-        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        String authorization = OneHeader.of(request, HttpHeaders.AUTHORIZATION);
         TokenCheck known = check(authorization);
         // What ended a moment ago on another process has ended here too, once the settings are what they are there.
         return known instanceof TokenCheck.Admitted admitted && standing.catchUp(admitted.caller(), request)

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.access.AnswerChallenge;
 import id.kezbek.access.Challenge;
 import id.kezbek.access.RequestChallenge;
+import id.kezbek.access.Requester;
+import id.kezbek.access.Requester.Surface;
 import id.kezbek.access.SignedIn;
 import id.kezbek.access.SlowedAddresses;
 import id.kezbek.partners.Partner;
@@ -14,7 +16,9 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.web.ClientAddress;
 import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.OneHeader;
 import id.kezbek.shared.web.V1Envelope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -88,8 +92,9 @@ class OneTimePasswordController {
 
     @Allow(anyone = true)
     @PostMapping("/api/v1/authorization/b2b")
-    V1Envelope<Asked> ask(@RequestBody(required = false) byte @Nullable [] body) {
-        Challenge challenge = requestChallenge.forOfficer(Fields.read(body, fields -> fields.email("email")));
+    V1Envelope<Asked> ask(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
+        Challenge challenge =
+                requestChallenge.ask(Fields.read(body, fields -> fields.email("email")), requester(request));
         return V1Envelope.ok(new Asked(
                 Ids.text(challenge.id()), challenge.createdAt().getEpochSecond(), secondsUntilResend(challenge)));
     }
@@ -101,7 +106,7 @@ class OneTimePasswordController {
         SlowedCaller caller = SlowedCaller.of(request, slowedAddresses);
         return given.transaction()
                 .flatMap(Ids::find)
-                .flatMap(challenge -> answerChallenge.officer(challenge, given.otp()))
+                .flatMap(challenge -> answerChallenge.answer(challenge, given.otp(), requester(request)))
                 .map(this::answer)
                 .map(V1Envelope::ok)
                 .orElseThrow(() -> caller.failed(
@@ -109,15 +114,18 @@ class OneTimePasswordController {
     }
 
     private Given given(HttpServletRequest request, byte @Nullable [] body) {
-        Optional<String> transaction = Optional.ofNullable(request.getHeader(TRANSACTION))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
+        Optional<String> transaction =
+                Optional.ofNullable(OneHeader.of(request, TRANSACTION)).filter(text -> !text.isEmpty());
         return Fields.read(body, fields -> {
             if (transaction.isEmpty()) {
                 fields.fault(TRANSACTION, "is required as a header: the transaction_id of the log-in");
             }
-            return new Given(transaction, OtpForm.code(fields));
+            return new Given(transaction, OtpForm.code(fields, Surface.V1));
         });
+    }
+
+    private static Requester requester(HttpServletRequest request) {
+        return new Requester(Surface.V1, ClientAddress.network(ClientAddress.of(request)));
     }
 
     private Answer answer(SignedIn signedIn) {

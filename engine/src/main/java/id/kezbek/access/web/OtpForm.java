@@ -1,17 +1,22 @@
 package id.kezbek.access.web;
 
+import id.kezbek.access.Requester.Surface;
 import id.kezbek.shared.web.Fields;
 import java.util.regex.Pattern;
 
-/** How a one-time password is written. */
+/** How a one-time password is written: each surface's has a length of its own. */
 final class OtpForm {
 
-    private static final int DIGITS = 6;
-    private static final Pattern CODE = Pattern.compile("[0-9]{6}");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private OtpForm() {}
 
-    static String code(Fields fields) {
-        return fields.text("otp", DIGITS, CODE, "the 6 digits of the e-mail, in quotes");
+    static String code(Fields fields, Surface surface) {
+        String what = "the " + surface.digits() + " digits of the e-mail, in quotes";
+        String code = fields.text("otp", surface.digits(), DIGITS, what);
+        if (DIGITS.matcher(code).matches() && code.length() < surface.digits()) {
+            fields.fault("otp", "must be " + what);
+        }
+        return code;
     }
 }

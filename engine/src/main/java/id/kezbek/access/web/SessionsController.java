@@ -3,10 +3,13 @@ package id.kezbek.access.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.access.AnswerChallenge;
+import id.kezbek.access.BreakGlass;
 import id.kezbek.access.Challenge;
 import id.kezbek.access.EndSession;
 import id.kezbek.access.RefreshSession;
 import id.kezbek.access.RequestChallenge;
+import id.kezbek.access.Requester;
+import id.kezbek.access.Requester.Surface;
 import id.kezbek.access.Session;
 import id.kezbek.access.SignedIn;
 import id.kezbek.access.SlowedAddresses;
@@ -22,6 +25,7 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.ClientAddress;
 import id.kezbek.shared.web.Fields;
 import id.kezbek.shared.web.Query;
 import jakarta.servlet.http.HttpServletRequest;
@@ -54,6 +58,7 @@ class SessionsController {
     private static final String PATH = "/api/v2/sessions";
     private static final String CURRENT = PATH + "/current";
     private static final Pattern ID = Pattern.compile("[0-9a-z]{26}");
+    private static final Pattern BREAK_GLASS = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int REFRESH_TOKEN_MAX = 100;
 
     /** @param resendFrom another code can be asked for from then on */
@@ -115,10 +120,26 @@ class SessionsController {
         }
     }
 
+    /** A session that a break-glass code opened; it has no refresh token. */
+    record BrokenIn(
+            String token,
+            @JsonProperty("expires_at") Instant expiresAt,
+            @JsonProperty("session_ends_at") Instant endsAt,
+            Who who) {
+
+        @Override
+        public String toString() {
+            return "BrokenIn[" + who + "]";
+        }
+    }
+
     private record Given(String challenge, String otp) {}
+
+    private record GivenBreakGlass(String email, String code) {}
 
     private final RequestChallenge requestChallenge;
     private final AnswerChallenge answerChallenge;
+    private final BreakGlass breakGlass;
     private final RefreshSession refreshSession;
     private final EndSession endSession;
     private final SlowedAddresses slowedAddresses;
@@ -127,12 +148,14 @@ class SessionsController {
     SessionsController(
             RequestChallenge requestChallenge,
             AnswerChallenge answerChallenge,
+            BreakGlass breakGlass,
             RefreshSession refreshSession,
             EndSession endSession,
             SlowedAddresses slowedAddresses,
             PartnerDirectory partners) {
         this.requestChallenge = requestChallenge;
         this.answerChallenge = answerChallenge;
+        this.breakGlass = breakGlass;
         this.refreshSession = refreshSession;
         this.endSession = endSession;
         this.slowedAddresses = slowedAddresses;
@@ -143,8 +166,9 @@ class SessionsController {
     @KeyedByReference
     @PostMapping(PATH + "/challenges")
     @ResponseStatus(HttpStatus.CREATED)
-    Asked ask(@RequestBody(required = false) byte @Nullable [] body) {
-        return Asked.of(requestChallenge.forAnybody(Fields.readStrictly(body, fields -> fields.email("email"))));
+    Asked ask(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
+        String email = Fields.readStrictly(body, fields -> fields.email("email"));
+        return Asked.of(requestChallenge.ask(email, requester(request)));
     }
 
     @Allow(anyone = true)
@@ -156,13 +180,32 @@ class SessionsController {
                 body,
                 fields -> new Given(
                         fields.text("challenge", 26, ID, "the id of a challenge, 26 characters"),
-                        OtpForm.code(fields)));
-        SlowedCaller caller = SlowedCaller.of(request, slowedAddresses);
+                        OtpForm.code(fields, Surface.V2)));
         return Ids.find(given.challenge())
-                .flatMap(challenge -> answerChallenge.anybody(challenge, given.otp()))
+                .flatMap(challenge -> answerChallenge.answer(challenge, given.otp(), requester(request)))
                 .map(this::opened)
-                .orElseThrow(() -> caller.failed(
+                .orElseThrow(() -> failed(
+                        request,
                         new Refusal(ErrorCode.OTP_INVALID, "the code or the challenge is invalid, or too old")));
+    }
+
+    /** The way in for administrators where the others are shut. */
+    @Allow(anyone = true)
+    @KeyedByReference
+    @PostMapping(PATH + "/break-glass")
+    @ResponseStatus(HttpStatus.CREATED)
+    BrokenIn breakGlass(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
+        GivenBreakGlass given = Fields.readStrictly(
+                body,
+                fields -> new GivenBreakGlass(
+                        fields.email("email"),
+                        fields.text("code", 43, BREAK_GLASS, "a break-glass code, 43 letters, digits, - and _")));
+        return breakGlass
+                .open(given.email(), given.code())
+                .map(this::brokenIn)
+                .orElseThrow(() -> failed(
+                        request,
+                        new Refusal(ErrorCode.OTP_INVALID, "the code is used, or not one of this administrator's")));
     }
 
     @Allow(anyone = true)
@@ -170,12 +213,14 @@ class SessionsController {
     @PostMapping(PATH + ":refresh")
     Opened refresh(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
         String token = Fields.readStrictly(body, fields -> fields.text("refresh_token", REFRESH_TOKEN_MAX));
-        SlowedCaller caller = SlowedCaller.of(request, slowedAddresses);
         return refreshSession
                 .refresh(token)
                 .map(this::opened)
-                .orElseThrow(() -> caller.failed(new Refusal(
-                        ErrorCode.SESSION_EXPIRED, "the refresh token is used, too old or unknown; log in again")));
+                .orElseThrow(() -> failed(
+                        request,
+                        new Refusal(
+                                ErrorCode.SESSION_EXPIRED,
+                                "the refresh token is used, too old or unknown; log in again")));
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
@@ -196,6 +241,14 @@ class SessionsController {
                         "this token belongs to no session; it is good until its time is over")));
     }
 
+    private Refusal failed(HttpServletRequest request, Refusal refusal) {
+        return SlowedCaller.failed(request, slowedAddresses, refusal);
+    }
+
+    private static Requester requester(HttpServletRequest request) {
+        return new Requester(Surface.V2, ClientAddress.network(ClientAddress.of(request)));
+    }
+
     private static Optional<Session> session(HttpServletRequest request) {
         return Optional.ofNullable((Session) request.getAttribute(SESSION));
     }
@@ -207,6 +260,15 @@ class SessionsController {
                 in.expiresAt(),
                 in.refreshToken(),
                 in.refreshableUntil(),
+                session.endsAt(),
+                who(session.role(), session.subject(), session.partner()));
+    }
+
+    private BrokenIn brokenIn(BreakGlass.Opened opened) {
+        Session session = opened.session();
+        return new BrokenIn(
+                opened.token(),
+                opened.expiresAt(),
                 session.endsAt(),
                 who(session.role(), session.subject(), session.partner()));
     }

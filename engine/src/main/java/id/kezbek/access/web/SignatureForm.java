@@ -18,7 +18,7 @@ final class SignatureForm {
     /** Enough digits for any time to come, too few to overflow. */
     private static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{1,12}");
 
-    /** Headers by name, null where absent. */
+    /** Headers by name, null where absent or given more than once. */
     interface Headers {
         @Nullable
         String get(String name);
@@ -40,10 +40,10 @@ final class SignatureForm {
     private static String required(Fields fields, Headers headers, String name) {
         String value = headers.get(name);
         if (value == null || value.isBlank()) {
-            fields.fault(name, "is required as a header");
+            fields.fault(name, "is required as a header, once");
             return "";
         }
-        return value.strip();
+        return value;
     }
 
     private static long unixSeconds(Fields fields, String timestamp) {

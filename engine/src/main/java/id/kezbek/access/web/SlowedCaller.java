@@ -19,6 +19,18 @@ record SlowedCaller(String address, SlowedAddresses addresses) {
         return new SlowedCaller(address, addresses);
     }
 
+    /**
+     * Counts a failure of a log-in by a secret that is too long to be guessed, and gives back what the caller is told. Only
+     * failures wait: a right secret is taken from every address, whatever others send from there.
+     */
+    static Refusal failed(HttpServletRequest request, SlowedAddresses addresses, Refusal refusal) {
+        try {
+            return of(request, addresses).failed(refusal);
+        } catch (Refusal waits) {
+            return waits;
+        }
+    }
+
     /** Counts a failure, and gives back what the caller is told. */
     Refusal failed(Refusal refusal) {
         addresses.failed(address);

@@ -88,11 +88,13 @@ class WalletsController {
         this.approvals = approvals;
     }
 
+    /** Partners see those that their purchases may name. */
     @GetMapping(PATH)
-    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
-    WalletList list(@RequestParam MultiValueMap<String, String> parameters) {
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
+    WalletList list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
-        return new WalletList(history.current().stream().map(WalletAnswer::of).toList());
+        List<WalletHistory.Version> wallets = caller.role().isStaff() ? history.current() : history.usable();
+        return new WalletList(wallets.stream().map(WalletAnswer::of).toList());
     }
 
     @GetMapping(PATH + "/{code}")
@@ -130,8 +132,8 @@ class WalletsController {
 
     private static Asked asked(Fields fields, String code, int base) {
         String name = fields.identifier("name", NAME_MAX);
-        Money minimum = whole(fields, "minimum");
-        Money maximum = whole(fields, "maximum");
+        Money minimum = fields.wholeMoney("minimum");
+        Money maximum = fields.wholeMoney("maximum");
         if (maximum.isPositive() && maximum.below(minimum)) {
             fields.fault("maximum", "must not be below minimum");
         }
@@ -139,15 +141,6 @@ class WalletsController {
                 new ChangeWalletAct.Arguments(
                         code, base, name, minimum.decimal(), maximum.decimal(), fields.bool("active")),
                 fields.text("reason", REASON_MAX));
-    }
-
-    /** Wallets take whole rupiah only. */
-    private static Money whole(Fields fields, String name) {
-        Money amount = fields.money(name);
-        if (!amount.isWhole()) {
-            fields.fault(name + ".value", "must be whole rupiah");
-        }
-        return amount;
     }
 
     private ResponseEntity<ApprovalAnswer> propose(Asked asked, Caller caller) {

@@ -81,7 +81,11 @@ class PartnersSeed {
             case POSTPAID -> changeFundingTerms.postpaid(id, Optional.empty(), AuditEntry.SYSTEM);
             case PREPAID ->
                 recordTopUp.record(new TopUp(
-                        onboarded.partner(), Money.rupiah(seed.balance()), BANK_REFERENCE, BANK_REFERENCE, "seed"));
+                        onboarded.partner(),
+                        Money.rupiah(seed.balance()),
+                        BANK_REFERENCE + "-" + seed.code(),
+                        BANK_REFERENCE,
+                        "seed"));
         }
         return onboarded.credential();
     }

@@ -5,6 +5,8 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.OneHeader;
+import id.kezbek.shared.web.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -33,7 +35,7 @@ record KeyedCall(String scope, String key, byte[] fingerprint, byte[] body) {
 
     /** @throws Refusal BAD_PAYLOAD where the key is missing or malformed, UNSUPPORTED_MEDIA_TYPE where the body is no JSON */
     static KeyedCall read(HttpServletRequest request) throws IOException {
-        String key = request.getHeader(HEADER);
+        String key = OneHeader.of(request, HEADER);
         if (key == null || !KEY.matcher(key).matches()) {
             throw Refusal.badField(
                     HEADER,
@@ -73,7 +75,7 @@ record KeyedCall(String scope, String key, byte[] fingerprint, byte[] body) {
         ByteArrayOutputStream asked = new ByteArrayOutputStream(body.length + 128);
         try (DataOutputStream out = new DataOutputStream(asked)) {
             out.writeUTF(request.getMethod());
-            out.writeUTF(request.getRequestURI());
+            out.writeUTF(RequestPath.of(request));
             out.writeUTF(textOf(request.getQueryString()));
             out.write(body);
         }

@@ -1,12 +1,9 @@
 package id.kezbek.shared.security;
 
 import java.security.SecureRandom;
-import java.util.Base64;
 
 /** Random texts that are safe in URLs and headers: keys, secrets, refresh tokens. */
 public final class RandomTexts {
-
-    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
     private RandomTexts() {}
 
@@ -14,6 +11,6 @@ public final class RandomTexts {
     public static String urlSafe(SecureRandom random, int bytes) {
         byte[] made = new byte[bytes];
         random.nextBytes(made);
-        return ENCODER.encodeToString(made);
+        return CanonicalBase64.text(made);
     }
 }

@@ -3,14 +3,9 @@ package id.kezbek.shared.security;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
-import java.util.stream.Stream;
 import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,29 +22,14 @@ public final class Sealing {
 
     public static final String PROPERTY = "cezbek.security.master-key";
     public static final String FORMER_PROPERTY = "cezbek.security.former-master-keys";
-    private static final int KEYS_MAX = 16;
     private static final byte VERSION = 1;
-    private static final int KEY_BYTES = 32;
-    private static final int KEY_ID_BYTES = 4;
+    private static final int KEY_ID_BYTES = MasterKeys.ID_BYTES;
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int HEAD_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES;
 
-    private record Key(byte[] id, SecretKey secret) {
-
-        static Key of(String base64) {
-            byte[] bytes = decoded(base64);
-            return new Key(Arrays.copyOf(Digests.sha256(bytes), KEY_ID_BYTES), new SecretKeySpec(bytes, "AES"));
-        }
-
-        @Override
-        public String toString() {
-            return "Key[hidden]";
-        }
-    }
-
-    /** The one that seals comes first; the others only open what they sealed once. */
-    private final List<Key> keys;
+    /** The current one seals; the former ones only open what they sealed once. */
+    private final MasterKeys keys;
 
     private final SecureRandom random;
 
@@ -63,8 +43,7 @@ public final class Sealing {
             @Value("${" + PROPERTY + ":}") String masterKey,
             @Value("${" + FORMER_PROPERTY + ":}") String formerKeys,
             SecureRandom random) {
-        Stream<String> former = formerKeys.isBlank() ? Stream.of() : Arrays.stream(formerKeys.split(",", KEYS_MAX));
-        this.keys = Stream.concat(Stream.of(masterKey), former).map(Key::of).toList();
+        this.keys = new MasterKeys(masterKey, formerKeys);
         this.random = random;
     }
 
@@ -76,7 +55,7 @@ public final class Sealing {
     public byte[] seal(byte[] secret, String context) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        Key key = keys.getFirst();
+        MasterKeys.Key key = keys.current();
         byte[] sealed = run(Cipher.ENCRYPT_MODE, key, nonce, context, secret, 0, secret.length);
         return ByteBuffer.allocate(HEAD_BYTES + sealed.length)
                 .put(VERSION)
@@ -96,42 +75,22 @@ public final class Sealing {
             throw new IllegalStateException("This is not a sealed secret");
         }
         byte[] keyId = Arrays.copyOfRange(sealed, 1, 1 + KEY_ID_BYTES);
-        Key key = keys.stream()
-                .filter(known -> MessageDigest.isEqual(known.id(), keyId))
-                .findFirst()
+        MasterKeys.Key key = keys.find(keyId)
                 .orElseThrow(() -> new IllegalStateException("The secret was sealed under another key than " + PROPERTY
                         + " now holds; restore that key, or name it in " + FORMER_PROPERTY));
         byte[] nonce = Arrays.copyOfRange(sealed, 1 + KEY_ID_BYTES, HEAD_BYTES);
         return run(Cipher.DECRYPT_MODE, key, nonce, context, sealed, HEAD_BYTES, sealed.length - HEAD_BYTES);
     }
 
-    private static byte[] run(int mode, Key key, byte[] nonce, String context, byte[] input, int offset, int length) {
+    private static byte[] run(
+            int mode, MasterKeys.Key key, byte[] nonce, String context, byte[] input, int offset, int length) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, key.secret(), new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.init(mode, new SecretKeySpec(key.bytes(), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input, offset, length);
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("A secret could not be sealed or opened", broken);
         }
-    }
-
-    static byte[] decoded(String masterKey) {
-        byte[] bytes;
-        try {
-            bytes = Base64.getDecoder().decode(masterKey.strip());
-        } catch (IllegalArgumentException notBase64) {
-            throw new IllegalStateException(advice("is not base64"), notBase64);
-        }
-        if (bytes.length != KEY_BYTES) {
-            throw new IllegalStateException(advice(
-                    bytes.length == 0 ? "is not set" : "has " + bytes.length + " bytes instead of " + KEY_BYTES));
-        }
-        return bytes;
-    }
-
-    private static String advice(String fault) {
-        return PROPERTY + " " + fault
-                + "; set CEZBEK_SECURITY_MASTER_KEY to 32 random bytes in base64 (openssl rand -base64 32) and keep it";
     }
 }

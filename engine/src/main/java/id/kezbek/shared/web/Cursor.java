@@ -1,10 +1,10 @@
 package id.kezbek.shared.web;
 
+import id.kezbek.shared.security.CanonicalBase64;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -38,7 +38,7 @@ public record Cursor(String listing, List<String> position) {
         out.write(VERSION);
         out.writeBytes((listing + SEPARATOR + String.join(SEPARATOR, position)).getBytes(StandardCharsets.UTF_8));
         out.writeBytes(checksum(out.toByteArray()));
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(out.toByteArray());
+        return CanonicalBase64.text(out.toByteArray());
     }
 
     /** The cursor of this listing that {@link #text()} wrote; empty where it is none. */
@@ -46,12 +46,10 @@ public record Cursor(String listing, List<String> position) {
         if (text.length() > TEXT_MAX) {
             return Optional.empty();
         }
-        byte[] bytes;
-        try {
-            bytes = Base64.getUrlDecoder().decode(text);
-        } catch (IllegalArgumentException notBase64) {
-            return Optional.empty();
-        }
+        return CanonicalBase64.bytes(text).flatMap(bytes -> parse(listing, bytes));
+    }
+
+    private static Optional<Cursor> parse(String listing, byte[] bytes) {
         int end = bytes.length - CHECKSUM_BYTES;
         if (end < 1 || bytes[0] != VERSION) {
             return Optional.empty();

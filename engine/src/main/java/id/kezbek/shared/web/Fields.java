@@ -30,6 +30,9 @@ public final class Fields {
     /** What is accepted for an amount, for the messages. */
     private static final Money LARGEST_AMOUNT = Money.rupiah(1_000_000_000_000L);
 
+    /** What an amount must be that can reach a payout, for the messages. */
+    public static final String WHOLE = "must be whole rupiah, such as 1000";
+
     private static final Msisdn STAND_IN_MSISDN = new Msisdn("00000000");
     private static final int TIME_MAX = 40;
     /** What a text may hold beside visible characters. */
@@ -281,6 +284,20 @@ public final class Fields {
         return isGiven(name) ? money(name) : null;
     }
 
+    /** As {@link #money(String)}, of an amount that can reach a payout: wallets take whole rupiah only. */
+    public Money wholeMoney(String name) {
+        Money money = money(name);
+        if (!money.isWhole()) {
+            fault(name + ".value", WHOLE);
+        }
+        return money;
+    }
+
+    /** As {@link #wholeMoney(String)}, of a field that may be absent or null. */
+    public @Nullable Money optionalWholeMoney(String name) {
+        return isGiven(name) ? wholeMoney(name) : null;
+    }
+
     /** Whether the field is there and not null. */
     public boolean isGiven(String name) {
         JsonNode node = node(name);
@@ -374,6 +391,10 @@ public final class Fields {
         }
         if (text.codePointCount(0, text.length()) > maxLength) {
             fault(name, "must have at most " + maxLength + " characters");
+            return "";
+        }
+        if (text.indexOf(Texts.REPLACEMENT) >= 0) {
+            fault(name, Texts.NOT_UTF_8);
             return "";
         }
         if (Texts.hasControlCharacters(allowed.matcher(text).replaceAll(""))) {

@@ -62,6 +62,10 @@ public final class Query {
         if (text == null) {
             return null;
         }
+        if (text.indexOf(Texts.REPLACEMENT) >= 0) {
+            fault(name, Texts.NOT_UTF_8);
+            return null;
+        }
         if (Texts.isBlank(text) || text.codePointCount(0, text.length()) > maxLength || Texts.hasControlCharacters(text)) {
             fault(name, "must have 1 to " + maxLength + " characters and no control characters");
             return null;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public final class LogIn implements AutoCloseable {
 
     private static final AtomicInteger ADDRESSES = new AtomicInteger();
-    private static final Pattern CODE = Pattern.compile("(?<![0-9])[0-9]{6}(?![0-9])");
+    private static final Pattern CODE = Pattern.compile("(?<![0-9])[0-9]{6}(?:[0-9]{6})?(?![0-9])");
 
     private final EngineUnderTest engine;
     private final String email;

@@ -36,7 +36,7 @@ class CloudServicesTest {
 
     private static final String QUEUE = "cloud-emails.fifo";
     private static final String EMAIL = "finance@cloud.example";
-    private static final Pattern CODE = Pattern.compile("\\b[0-9]{6}\\b");
+    private static final Pattern CODE = Pattern.compile("\\b[0-9]{12}\\b");
 
     @TempDir
     Path folder;

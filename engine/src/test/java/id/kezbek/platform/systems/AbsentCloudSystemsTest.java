@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** With a cloud's: e-mails by SES, people of a user pool's. Who asked for a code before the pool went logs in with it after. */
 class AbsentCloudSystemsTest extends AbsentSystemsContract {
 
-    private static final Pattern CODE = Pattern.compile("\\b[0-9]{6}\\b");
+    private static final Pattern CODE = Pattern.compile("\\b[0-9]{12}\\b");
 
     /** Somebody who has asked for a code and has it. */
     private record Asked(String challenge, String code) {}

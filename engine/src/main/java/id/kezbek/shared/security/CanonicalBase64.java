@@ -1,0 +1,45 @@
+package id.kezbek.shared.security;
+
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Base64 for URLs in the one spelling that the engine writes: no padding, no bits beyond the last byte, none of the other
+ * alphabet's characters. Java's decoders take several texts for the same bytes; a secret that is remembered or ended by its
+ * text would then have others that still work.
+ */
+public final class CanonicalBase64 {
+
+    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
+    private CanonicalBase64() {}
+
+    public static String text(byte[] bytes) {
+        return ENCODER.encodeToString(bytes);
+    }
+
+    /** The bytes that {@link #text} wrote so; empty for every other text, also for another spelling of the same bytes. */
+    public static Optional<byte[]> bytes(String text) {
+        try {
+            byte[] bytes = DECODER.decode(text);
+            return text(bytes).equals(text) ? Optional.of(bytes) : Optional.empty();
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether this is the one text of a signed token: three parts that are not empty, with dots between them. */
+    public static boolean isToken(String text) {
+        String[] parts = text.split("\\.", -1);
+        if (parts.length != 3) {
+            return false;
+        }
+        for (String part : parts) {
+            if (part.isEmpty() || bytes(part).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,75 @@
+package id.kezbek.shared.security;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The master key and those that it has replaced, as the settings hold them. */
+final class MasterKeys {
+
+    static final int ID_BYTES = 4;
+    private static final int FORMER_MAX = 16;
+    private static final int KEY_BYTES = 32;
+
+    /** @param id the first bytes of the key's SHA-256; it stands beside what was made with the key */
+    record Key(byte[] id, byte[] bytes) {
+
+        private static Key of(String base64) {
+            byte[] bytes = decoded(base64);
+            return new Key(Arrays.copyOf(Digests.sha256(bytes), ID_BYTES), bytes);
+        }
+
+        @Override
+        public String toString() {
+            return "Key[hidden]";
+        }
+    }
+
+    /** The current key comes first. */
+    private final List<Key> keys;
+
+    /**
+     * @param masterKey 32 bytes in base64
+     * @param formerKeys those that the master key has replaced, with commas in between; empty where there are none
+     * @throws IllegalStateException where one is missing or of another length, with a message for the operator
+     */
+    MasterKeys(String masterKey, String formerKeys) {
+        Stream<String> former = formerKeys.isBlank() ? Stream.of() : Arrays.stream(formerKeys.split(",", FORMER_MAX));
+        this.keys = Stream.concat(Stream.of(masterKey), former).map(Key::of).toList();
+    }
+
+    Key current() {
+        return keys.getFirst();
+    }
+
+    /** The current key first. */
+    List<Key> all() {
+        return keys;
+    }
+
+    Optional<Key> find(byte[] id) {
+        return keys.stream().filter(key -> MessageDigest.isEqual(key.id(), id)).findFirst();
+    }
+
+    static byte[] decoded(String masterKey) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(masterKey.strip());
+        } catch (IllegalArgumentException notBase64) {
+            throw new IllegalStateException(advice("is not base64"), notBase64);
+        }
+        if (bytes.length != KEY_BYTES) {
+            throw new IllegalStateException(advice(
+                    bytes.length == 0 ? "is not set" : "has " + bytes.length + " bytes instead of " + KEY_BYTES));
+        }
+        return bytes;
+    }
+
+    private static String advice(String fault) {
+        return Sealing.PROPERTY + " " + fault
+                + "; set CEZBEK_SECURITY_MASTER_KEY to 32 random bytes in base64 (openssl rand -base64 32) and keep it";
+    }
+}
