@@ -80,7 +80,7 @@ public class RequestChallenge {
                 requester.surface(),
                 codes.account(email),
                 owner(person),
-                codes.hash(id, code),
+                codes.hash(id, owner(person), code),
                 codes.seal(id, code));
         return Objects.requireNonNull(transactions.execute(status -> record(made, requester, now)));
     }

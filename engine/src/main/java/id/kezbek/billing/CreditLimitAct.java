@@ -2,6 +2,7 @@ package id.kezbek.billing;
 
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.Duty;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
@@ -58,6 +59,11 @@ public class CreditLimitAct implements Act<CreditLimitAct.Arguments> {
     }
 
     @Override
+    public Optional<Duty> duty() {
+        return Optional.of(Duty.FUNDER);
+    }
+
+    @Override
     public String subject(Arguments arguments) {
         return "partner " + arguments.partner();
     }
@@ -66,7 +72,7 @@ public class CreditLimitAct implements Act<CreditLimitAct.Arguments> {
     public String words(Arguments arguments) {
         return arguments
                 .money()
-                .map(limit -> subject(arguments) + " spends on credit up to " + limit)
+                .map(limit -> subject(arguments) + " spends on credit up to " + limit.inWords())
                 .orElse(subject(arguments) + " spends on credit without limit");
     }
 

@@ -246,10 +246,7 @@ class Attempts {
         return jdbc.sql("""
                         update payouts.attempt
                         set next_inquiry_at = ?, late_checks = case when state = 'UNKNOWN' then late_checks else 0 end
-                        where id = ? and state = ? and state in ('UNKNOWN', 'FAILED', 'SUCCEEDED')""")
-                        .params(Timestamp.from(now), id, state.name())
-                        .update()
-                == 1;
+                        where id = ? and state = ? and state in ('UNKNOWN', 'FAILED', 'SUCCEEDED')""").params(Timestamp.from(now), id, state.name()).update() == 1;
     }
 
     /** Asks about an attempt that has ended once more, because it was asked about without an answer. */

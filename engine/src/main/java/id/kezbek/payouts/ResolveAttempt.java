@@ -47,6 +47,11 @@ public class ResolveAttempt {
         this.transactions = transactions;
     }
 
+    /** The attempt's payout for the people who decide. */
+    String payoutInWords(UUID attempt) {
+        return payouts.inWords(check(attempt));
+    }
+
     /**
      * Refuses an attempt that people cannot resolve now, before anybody is asked to approve it.
      *
@@ -89,8 +94,7 @@ public class ResolveAttempt {
         }));
     }
 
-    private static Finding finding(
-            AttemptState state, Resolution resolution, @Nullable String providerReference) {
+    private static Finding finding(AttemptState state, Resolution resolution, @Nullable String providerReference) {
         return switch (resolution) {
             case PAID -> new Finding.Paid(Optional.ofNullable(providerReference));
             case NOT_PAID ->

@@ -69,7 +69,7 @@ class FundingTermsTest {
         Answer approved = staff.twoPeople(path(partner, "limit"), limit("9000.00"));
         assertThat(approved.status()).isEqualTo(200);
         assertThat(approved.body().get("summary").asString())
-                .isEqualTo("partner " + code(partner) + " spends on credit up to IDR 9000.00");
+                .isEqualTo("partner " + code(partner) + " spends on credit up to Rp9.000");
         world.awaitLimit(partner);
         assertThat(world.available(partner)).isEqualTo(Money.rupiah(9_000));
 
@@ -100,7 +100,7 @@ class FundingTermsTest {
         PartnerId partner = partners.prepaid(Money.ZERO);
         Answer proposed = staff.post(path(partner, "limit"), Role.FINANCE, limit("5.00"));
         engine.get(RecordTopUp.class)
-                .record(new TopUp(world.partner(partner), Money.rupiah(5), "bank", "overtaking", "test"));
+                .record(new TopUp(world.partner(partner), Money.rupiah(5), "overtaking " + partner, "overtaking", "test"));
         Answer late =
                 staff.post("/api/v2/approvals/" + proposed.body().get("id").asString() + "/approve", Role.ADMIN, "");
         assertThat(late.v2()).isEqualTo("409 state-conflict");

@@ -28,6 +28,11 @@ public final class CustomerIds {
         return uuid(hash.of(ID, text(customer)));
     }
 
+    /** The ids under which records of the customer are found, whichever master key they were written under. */
+    public UUID[] anyOf(CustomerOf customer) {
+        return hash.underAnyKey(ID, text(customer)).stream().map(CustomerIds::uuid).toArray(UUID[]::new);
+    }
+
     /**
      * What stands for the number after it was erased: digits that no phone has. Each erasure gives another, and whoever has
      * the key, the number and the approval's id can tell that it is this one.
@@ -35,7 +40,8 @@ public final class CustomerIds {
     public Msisdn pseudonym(CustomerOf customer, UUID approval) {
         BigInteger number = new BigInteger(1, hash.of(PSEUDONYM, text(customer) + "/" + approval)).mod(PSEUDONYMS);
         String digits = number.toString();
-        return new Msisdn(Msisdn.ERASED + "0".repeat(Msisdn.MAX_DIGITS - Msisdn.ERASED.length() - digits.length()) + digits);
+        return new Msisdn(
+                Msisdn.ERASED + "0".repeat(Msisdn.MAX_DIGITS - Msisdn.ERASED.length() - digits.length()) + digits);
     }
 
     private static String text(CustomerOf customer) {
