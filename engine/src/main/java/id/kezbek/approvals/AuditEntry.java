@@ -14,8 +14,7 @@ import java.util.Set;
  * @param personal the names of details that are a person's name or address: the log holds an id of such a text, which stands
  *     beside the log and is forgotten in time
  */
-public record AuditEntry(
-        String actor, String act, String subject, Map<String, String> detail, Set<String> personal) {
+public record AuditEntry(String actor, String act, String subject, Map<String, String> detail, Set<String> personal) {
 
     /** The actor of what the engine does by itself. */
     public static final String SYSTEM = "system";

@@ -1,6 +1,8 @@
 package id.kezbek.approvals;
 
 import id.kezbek.shared.Masking;
+import id.kezbek.shared.security.SecurityEvents;
+import id.kezbek.shared.security.SecurityEvents.Kind;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -28,13 +31,19 @@ public class AuditLog {
     /** Of a transfer between companies: digits that name nobody, and that an auditor looks up at the bank. */
     private static final String BANK_REFERENCE = "bank_reference";
 
+    private static final Pattern DECISIONS = Pattern.compile("(PROPOSED|APPROVED|REJECTED|WITHDRAWN|EXPIRED|LAPSED)_");
+    private static final Pattern KEYS = Pattern.compile("KEY|CREDENTIAL|SECRET");
+    private static final Pattern PEOPLE = Pattern.compile("STAFF|OFFICER|LOGGED_|SESSION|ACCOUNT");
+
     private final AuditRows rows;
     private final PersonalDetails personalDetails;
+    private final SecurityEvents events;
     private final Clock clock;
 
-    AuditLog(AuditRows rows, PersonalDetails personalDetails, Clock clock) {
+    AuditLog(AuditRows rows, PersonalDetails personalDetails, SecurityEvents events, Clock clock) {
         this.rows = rows;
         this.personalDetails = personalDetails;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -62,21 +71,17 @@ public class AuditLog {
         return atCommit.entries;
     }
 
-    private void write(List<AuditEntry> entries) {
+    private void write(AtCommit atCommit) {
         rows.lockChain();
         Optional<AuditHead> head = rows.head();
         long number = head.map(AuditHead::number).orElse(0L);
         byte[] previous = head.map(AuditHead::hash).orElse(AuditRow.BEGINNING);
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        for (AuditEntry entry : entries) {
-            AuditRow row = AuditRow.chained(
-                    ++number,
-                    at,
-                    rows.actorId(entry.actor()),
-                    entry.act(),
-                    masked(entry.subject()),
-                    json(entry, at),
-                    previous);
+        for (AuditEntry entry : atCommit.entries) {
+            String actor = rows.actorId(entry.actor());
+            String subject = masked(entry.subject());
+            atCommit.written.add(() -> events.record(kind(entry.act()), actor, entry.act() + " " + subject));
+            AuditRow row = AuditRow.chained(++number, at, actor, entry.act(), subject, json(entry, at), previous);
             rows.add(row);
             previous = row.hash();
         }
@@ -95,6 +100,17 @@ public class AuditLog {
         return name.equals(BANK_REFERENCE) ? text : masked(text);
     }
 
+    /** Which kind of security event an act is; its name stands in the event. */
+    private static Kind kind(String act) {
+        if (DECISIONS.matcher(act).lookingAt()) {
+            return Kind.APPROVAL;
+        }
+        if (KEYS.matcher(act).find()) {
+            return Kind.KEY_CHANGED;
+        }
+        return PEOPLE.matcher(act).find() ? Kind.PERSON : Kind.ACT;
+    }
+
     static String masked(String text) {
         return cut(Masking.masked(text));
     }
@@ -106,10 +122,16 @@ public class AuditLog {
     private final class AtCommit implements TransactionSynchronization {
 
         private final List<AuditEntry> entries = new ArrayList<>();
+        private final List<Runnable> written = new ArrayList<>();
 
         @Override
         public void beforeCommit(boolean readOnly) {
-            write(entries);
+            write(this);
+        }
+
+        @Override
+        public void afterCommit() {
+            written.forEach(Runnable::run);
         }
     }
 }

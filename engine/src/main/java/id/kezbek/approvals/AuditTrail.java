@@ -76,7 +76,10 @@ public class AuditTrail {
                         row.getString("detail"),
                         row.getBytes("hash")))
                 .list();
-        UnaryOperator<String> withTexts = personalDetails.intoThese(lines.stream().map(Line::detail).toList());
-        return lines.stream().map(line -> line.told(withTexts.apply(line.detail()))).toList();
+        UnaryOperator<String> withTexts =
+                personalDetails.intoThese(lines.stream().map(Line::detail).toList());
+        return lines.stream()
+                .map(line -> line.told(withTexts.apply(line.detail())))
+                .toList();
     }
 }

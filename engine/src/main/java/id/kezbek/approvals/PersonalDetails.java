@@ -48,7 +48,8 @@ class PersonalDetails {
         details.forEach(detail -> ID.matcher(detail).results().forEach(found -> ids.add(found.group(1))));
         Map<String, String> texts = new HashMap<>();
         if (!ids.isEmpty()) {
-            jdbc.sql("select id, salt, content from approvals.personal_detail where id = any(?) and content is not null")
+            jdbc.sql(
+                            "select id, salt, content from approvals.personal_detail where id = any(?) and content is not null")
                     .param(ids.toArray(String[]::new))
                     .query((java.sql.ResultSet row) -> {
                         AuditActor commitment = new AuditActor(row.getString(1), row.getBytes(2), row.getString(3));

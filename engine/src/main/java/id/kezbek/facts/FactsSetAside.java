@@ -147,10 +147,7 @@ public class FactsSetAside {
     private void forgetLater(Facts.Position position) {
         jdbc.sql("""
                         update facts.forgotten set xid = :xid::xid8, id = :id - 1
-                        where (xid, id) >= (:xid::xid8, :id)""")
-                .param("xid", position.xid())
-                .param("id", position.id())
-                .update();
+                        where (xid, id) >= (:xid::xid8, :id)""").param("xid", position.xid()).param("id", position.id()).update();
     }
 
     /** Those of all consumers in the order of the log, behind a place. */

@@ -24,8 +24,7 @@ public class ForgetPeople {
     private final Clock clock;
     private final Duration keptFor;
 
-    ForgetPeople(
-            JdbcClient jdbc, Clock clock, @Value("${cezbek.facts.personal-data-kept-for:P2D}") Duration keptFor) {
+    ForgetPeople(JdbcClient jdbc, Clock clock, @Value("${cezbek.facts.personal-data-kept-for:P2D}") Duration keptFor) {
         if (!keptFor.isPositive()) {
             throw new IllegalArgumentException("cezbek.facts.personal-data-kept-for must be above zero, such as P2D");
         }

@@ -1,5 +1,6 @@
 package id.kezbek.notifications;
 
+import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -68,14 +70,19 @@ class Contacts {
                 .run(template);
     }
 
-    /** The addresses that are known of these customers. */
+    /** The newest addresses that are known of these customers, whichever spelling of the number they came with. */
     Map<Customer, String> find(Collection<Customer> customers) {
-        Map<Customer, String> known = new HashMap<>();
-        List<Customer> asked = customers.stream().distinct().sorted(ORDER).toList();
+        Map<Customer, Seen> known = new HashMap<>();
+        List<Customer> asked = customers.stream()
+                .flatMap(customer -> new Msisdn(customer.msisdn())
+                        .spellings().stream().map(spelling -> new Customer(customer.partner(), spelling)))
+                .distinct()
+                .sorted(ORDER)
+                .toList();
         new Pipeline()
                 .select(
                         """
-                        select c.partner, c.msisdn, c.email, c.sealed_email
+                        select c.partner, c.msisdn, c.email, c.seen_on, c.sealed_email
                         from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn) as asked
                         cross join lateral (
                           select * from notifications.contact
@@ -84,11 +91,15 @@ class Contacts {
                                 .bigint(customer -> customer.partner().value())
                                 .text(Customer::msisdn),
                         row -> {
-                            Customer customer = new Customer(new PartnerId(row.getLong(1)), row.getString(2));
-                            known.put(customer, addresses.open(customer, row.getBytes(4), row.getString(3)));
+                            Customer kept = new Customer(new PartnerId(row.getLong(1)), row.getString(2));
+                            Customer customer = new Customer(
+                                    kept.partner(), Msisdn.ofKept(kept.msisdn()).digits());
+                            String email = addresses.open(kept, row.getBytes(5), row.getString(3));
+                            Seen seen = new Seen(customer, email, row.getObject(4, LocalDate.class));
+                            known.merge(customer, seen, (one, other) -> one.on().isAfter(other.on()) ? one : other);
                         })
                 .run(template);
-        return known;
+        return known.values().stream().collect(Collectors.toMap(Seen::customer, Seen::email));
     }
 
     /** Forgets addresses that no purchase brought since this day. */

@@ -75,10 +75,12 @@ class CustomersOfEmails implements PersonalRecords {
     @Override
     public void replace(CustomerOf customer, Msisdn number) {
         CustomerOf becomes = new CustomerOf(customer.partner(), number);
-        jdbc.sql("delete from notifications.contact where partner = ? and msisdn = ?")
-                .params(number(becomes))
-                .update();
-        address(customer).ifPresent(email -> moved(customer, becomes, email));
+        address(customer).ifPresent(email -> {
+            jdbc.sql("delete from notifications.contact where partner = ? and msisdn = ?")
+                    .params(number(becomes))
+                    .update();
+            moved(customer, becomes, email);
+        });
         jdbc.sql("update notifications.email set customer = ? where customer = any(?)")
                 .params(ids.of(becomes), ids.anyOf(customer))
                 .update();

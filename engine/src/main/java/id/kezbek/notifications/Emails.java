@@ -239,7 +239,7 @@ class Emails {
         return model;
     }
 
-    private static String context(UUID email) {
+    static String context(UUID email) {
         return "notifications.email/" + email;
     }
 

@@ -16,8 +16,7 @@ class EraseCustomerAct extends CustomerAct {
     private final CustomerIds ids;
     private final Clock clock;
 
-    EraseCustomerAct(
-            Requests requests, Customers customers, CustomerIds ids, PartnerDirectory partners, Clock clock) {
+    EraseCustomerAct(Requests requests, Customers customers, CustomerIds ids, PartnerDirectory partners, Clock clock) {
         super(requests, customers, ids, partners, clock);
         this.requests = requests;
         this.customers = customers;

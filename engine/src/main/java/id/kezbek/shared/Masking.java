@@ -64,7 +64,9 @@ public final class Masking {
 
     private static String shown(MatchResult found) {
         String text = found.group();
-        if (found.group("address") != null || found.group("amount") != null || (found.group("id") != null && isId(text))) {
+        if (found.group("address") != null
+                || found.group("amount") != null
+                || (found.group("id") != null && isId(text))) {
             return text;
         }
         if (found.group("id") != null) {

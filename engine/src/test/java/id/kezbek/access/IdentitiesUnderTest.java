@@ -132,8 +132,9 @@ abstract class IdentitiesUnderTest {
                         REQUESTER.surface(),
                         codes.account(email),
                         new Challenges.Owner(person(email).id(), null),
-                        codes.hash(id, CODE),
-                        codes.seal(id, CODE)), 0);
+                        codes.hash(id, new Challenges.Owner(person(email).id(), null), CODE),
+                        codes.seal(id, CODE)),
+                        0);
         return id;
     }
 

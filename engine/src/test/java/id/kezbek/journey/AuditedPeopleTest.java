@@ -55,7 +55,8 @@ class AuditedPeopleTest {
         assertThat(engine.count("approvals.audit where subject || detail ~ '[A-Za-z0-9._-]{2,}@[A-Za-z0-9]'"))
                 .as("e-mail addresses in the whole log")
                 .isZero();
-        assertThat(engine.count("approvals.audit where subject || detail ~ '(^|[^0-9a-z])(62|08)8?[0-9]{8,12}([^0-9a-z]|$)'"))
+        assertThat(engine.count(
+                        "approvals.audit where subject || detail ~ '(^|[^0-9a-z])(62|08)8?[0-9]{8,12}([^0-9a-z]|$)'"))
                 .as("numbers in the whole log")
                 .isZero();
     }
@@ -72,7 +73,8 @@ class AuditedPeopleTest {
 
         assertThat(changed().at("/detail/officer_name").asString()).isEqualTo("forgotten");
         try (Connection connection = engine.get(DataSource.class).getConnection()) {
-            assertThat(new VerifyAudit(connection, Optional.empty()).verify().toString()).startsWith("Intact");
+            assertThat(new VerifyAudit(connection, Optional.empty()).verify().toString())
+                    .startsWith("Intact");
         }
     }
 

@@ -59,7 +59,8 @@ class PersonalDataTest {
         assertThat(shown.body().at("/records/addresses/0/email").asString()).isEqualTo(email);
         assertThat(shown.body().at("/records/emails").size()).isGreaterThanOrEqualTo(3);
         assertThat(shown.body().at("/records/standing/0/purchases").asInt()).isEqualTo(3);
-        assertThat(engine.count("approvals.audit where act = 'PERSONAL_DATA_SHOWN'")).isPositive();
+        assertThat(engine.count("approvals.audit where act = 'PERSONAL_DATA_SHOWN'"))
+                .isPositive();
         assertThat(staff.get(path(PartnerSystem.onboarded(engine, Money.ZERO), "personal-data"), Role.OPERATIONS)
                         .status())
                 .as("another partner's customer")
@@ -94,7 +95,8 @@ class PersonalDataTest {
                         + partner.id().value()))
                 .isEqualTo(5);
         assertThat(paid(partner)).isEqualTo(paid);
-        assertThat(partner.recordedOfPurchases().get("ledger.line l join ledger.account a on a.id = l.account where a.owner = :code"))
+        assertThat(partner.recordedOfPurchases()
+                        .get("ledger.line l join ledger.account a on a.id = l.account where a.owner = :code"))
                 .isEqualTo(before.get("ledger.line l join ledger.account a on a.id = l.account where a.owner = :code"));
         assertThat(staff.get(path(partner, "personal-data"), Role.OPERATIONS).status())
                 .isEqualTo(404);
@@ -110,10 +112,15 @@ class PersonalDataTest {
                         .status())
                 .isEqualTo(200);
 
-        assertThat(partner.transact(purchase.json()).status()).as("the erased purchase's reference").isEqualTo(409);
+        assertThat(partner.transact(purchase.json()).status())
+                .as("the erased purchase's reference")
+                .isEqualTo(409);
         assertThat(partner.transact(purchase().json()).status()).isEqualTo(201);
 
-        assertThat(partner.get("/api/v2/customers/" + msisdn).body().at("/totals/transactions").asInt())
+        assertThat(partner.get("/api/v2/customers/" + msisdn)
+                        .body()
+                        .at("/totals/transactions")
+                        .asInt())
                 .isEqualTo(1);
         engine.awaitPaid(partner.id());
         assertThat(approve(staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked for again")))
@@ -126,6 +133,35 @@ class PersonalDataTest {
                         .single())
                 .as("each erasure has a pseudonym of its own")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void findsACustomerWhomAnOlderEngineKeptUnderAnotherSpelling() {
+        PartnerSystem partner = bought(2);
+        String local = "0" + msisdn.substring(2);
+        for (String table : List.of("cashback.purchase", "loyalty.member", "loyalty.journey", "payouts.payout", "payouts.attempt")) {
+            engine.database()
+                    .sql("update " + table + " set msisdn = ? where partner = ?")
+                    .params(local, partner.id().value())
+                    .update();
+        }
+        assertThat(partner.transact(purchase().json()).status()).isEqualTo(201);
+        engine.awaitPaid(partner.id());
+        assertThat(staff.get(path(partner, "personal-data"), Role.OPERATIONS)
+                        .body()
+                        .at("/records/transactions")
+                        .size())
+                .isEqualTo(3);
+
+        assertThat(approve(staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked for")))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(engine.count("cashback.purchase where msisdn like '00%' and partner = "
+                        + partner.id().value()))
+                .isEqualTo(3);
+        assertThat(engine.count("loyalty.member where partner = " + partner.id().value()))
+                .isZero();
     }
 
     @Test
@@ -171,7 +207,10 @@ class PersonalDataTest {
                 .isEqualTo(200);
 
         assertThat(partner.get("/api/v2/customers/" + msisdn).status()).isEqualTo(404);
-        assertThat(partner.get("/api/v2/customers/" + other).body().at("/totals/transactions").asInt())
+        assertThat(partner.get("/api/v2/customers/" + other)
+                        .body()
+                        .at("/totals/transactions")
+                        .asInt())
                 .isEqualTo(2);
         assertThat(staff.get("/api/v2/customers/" + other + "/personal-data?partner=" + partner.code(), Role.ADMIN)
                         .body()
@@ -181,7 +220,9 @@ class PersonalDataTest {
         assertThat(partner.transact(purchase().json()).status()).isEqualTo(201);
         engine.awaitPaid(partner.id());
         Answer proposed = staff.post(path(partner, "corrections"), Role.OPERATIONS, body);
-        assertThat(approve(proposed).status()).as("the new number is a customer").isEqualTo(409);
+        assertThat(approve(proposed).status())
+                .as("the new number is a customer")
+                .isEqualTo(409);
     }
 
     private Answer approve(Answer proposed) {
@@ -225,7 +266,8 @@ class PersonalDataTest {
     /** Every column of every table that holds the text, with how many rows; but the references that partners took. */
     private Map<String, Long> whereverStands(String text) {
         Map<String, Long> found = new TreeMap<>();
-        List<String[]> columns = engine.database().sql("""
+        List<String[]> columns = engine.database()
+                .sql("""
                         select c.table_schema || '.' || c.table_name, c.column_name from information_schema.columns c
                         join information_schema.tables t using (table_schema, table_name)
                         where t.table_type = 'BASE TABLE' and c.table_schema not in ('pg_catalog', 'information_schema', 'public')

@@ -11,9 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MaskingTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             INV-6285570314159                     | INV-62********159
             INV6285570314159X                     | INV62********159X
             order_085570314159_2                  | order_08*******159_2

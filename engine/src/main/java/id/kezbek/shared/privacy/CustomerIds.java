@@ -40,7 +40,8 @@ public final class CustomerIds {
     public Msisdn pseudonym(CustomerOf customer, UUID approval) {
         BigInteger number = new BigInteger(1, hash.of(PSEUDONYM, text(customer) + "/" + approval)).mod(PSEUDONYMS);
         String digits = number.toString();
-        return new Msisdn(Msisdn.ERASED + "0".repeat(Msisdn.MAX_DIGITS - Msisdn.ERASED.length() - digits.length()) + digits);
+        return new Msisdn(
+                Msisdn.ERASED + "0".repeat(Msisdn.MAX_DIGITS - Msisdn.ERASED.length() - digits.length()) + digits);
     }
 
     private static String text(CustomerOf customer) {

@@ -65,7 +65,9 @@ final class MigrationRules {
             "facts.consumer",
             "facts.forgotten",
             "facts.set_aside",
+            "ledger.bank_transfer",
             "ledger.funding_slot",
+            "ledger.transfer_reversal",
             "loyalty.ladder_version",
             "loyalty.reward",
             "loyalty.tier",
@@ -83,6 +85,7 @@ final class MigrationRules {
             "privacy.erasure",
             "privacy.request",
             "shared.data_version",
+            "shared.key_check",
             "shared.job_run",
             "shared.oldest_engine");
 
