@@ -28,7 +28,12 @@ public class DecideApproval {
     private final Clock clock;
 
     DecideApproval(
-            Approvals approvals, Acts acts, Duties duties, AuditLog auditLog, TransactionTemplate transactions, Clock clock) {
+            Approvals approvals,
+            Acts acts,
+            Duties duties,
+            AuditLog auditLog,
+            TransactionTemplate transactions,
+            Clock clock) {
         this.approvals = approvals;
         this.acts = acts;
         this.duties = duties;

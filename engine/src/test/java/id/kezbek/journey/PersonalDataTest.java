@@ -78,12 +78,9 @@ class PersonalDataTest {
         Answer proposed = staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked by " + email));
         assertThat(proposed.status()).isEqualTo(202);
         assertThat(approve(proposed).status()).isEqualTo(200);
-        assertThat(engine.database()
-                        .sql("""
+        assertThat(engine.database().sql("""
                         update facts.forgotten set (xid, id) = (select f.xid, f.id - 1 from facts.fact f
-                          where f.body ->> 'msisdn' = ? order by f.xid, f.id limit 1)""")
-                        .param(msisdn)
-                        .update())
+                          where f.body ->> 'msisdn' = ? order by f.xid, f.id limit 1)""").param(msisdn).update())
                 .as("other tests leave facts of days to come behind, at which the job would wait")
                 .isEqualTo(1);
         engine.clock().advance(Duration.ofDays(4));
@@ -139,7 +136,8 @@ class PersonalDataTest {
     void findsACustomerWhomAnOlderEngineKeptUnderAnotherSpelling() {
         PartnerSystem partner = bought(2);
         String local = "0" + msisdn.substring(2);
-        for (String table : List.of("cashback.purchase", "loyalty.member", "loyalty.journey", "payouts.payout", "payouts.attempt")) {
+        for (String table : List.of(
+                "cashback.purchase", "loyalty.member", "loyalty.journey", "payouts.payout", "payouts.attempt")) {
             engine.database()
                     .sql("update " + table + " set msisdn = ? where partner = ?")
                     .params(local, partner.id().value())

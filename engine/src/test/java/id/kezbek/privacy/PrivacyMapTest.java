@@ -29,10 +29,12 @@ class PrivacyMapTest {
     private record Column(String name, String whose, String purpose, String basis, String keptFor, String erasure) {
 
         static Column of(String line) {
-            List<String> fields = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
+            List<String> fields =
+                    Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
             assertThat(fields.size()).as("fields of %s", line).isIn(1, 2, FIELDS);
             return fields.size() == FIELDS
-                    ? new Column(fields.get(0), fields.get(1), fields.get(2), fields.get(3), fields.get(4), fields.get(5))
+                    ? new Column(
+                            fields.get(0), fields.get(1), fields.get(2), fields.get(3), fields.get(4), fields.get(5))
                     : new Column(fields.get(0), "", fields.size() == 2 ? fields.get(1) : "", "", "", "");
         }
 
@@ -53,7 +55,8 @@ class PrivacyMapTest {
 
     @Test
     void everyColumnThatCanHoldATextIsClassified() throws IOException {
-        TreeSet<String> there = new TreeSet<>(engine.database().sql("""
+        TreeSet<String> there =
+                new TreeSet<>(engine.database().sql("""
                         select c.table_schema || '.' || c.table_name || '.' || c.column_name
                         from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
                         where t.table_type = 'BASE TABLE' and t.table_schema not in ('pg_catalog', 'information_schema', 'public')
@@ -62,7 +65,9 @@ class PrivacyMapTest {
         assertThat(classified).doesNotHaveDuplicates();
         TreeSet<String> gone = new TreeSet<>(classified);
         gone.removeAll(there);
-        assertThat(gone).as("no longer in the schema: take them out of privacy/columns.tsv").isEmpty();
+        assertThat(gone)
+                .as("no longer in the schema: take them out of privacy/columns.tsv")
+                .isEmpty();
         classified.forEach(there::remove);
         assertThat(there)
                 .as("say in privacy/columns.tsv of each whether it is personal, for what it is kept and how long")
@@ -71,18 +76,22 @@ class PrivacyMapTest {
 
     @Test
     void aPersonalColumnSaysEverything() throws IOException {
-        assertThat(columns().stream().filter(Column::isPersonal)).isNotEmpty().allSatisfy(column -> assertThat(
-                        List.of(column.purpose(), column.basis(), column.keptFor(), column.erasure()))
-                .as(column.name())
-                .noneMatch(String::isEmpty));
+        assertThat(columns().stream().filter(Column::isPersonal))
+                .isNotEmpty()
+                .allSatisfy(column -> assertThat(
+                                List.of(column.purpose(), column.basis(), column.keptFor(), column.erasure()))
+                        .as(column.name())
+                        .noneMatch(String::isEmpty));
     }
 
     @Test
     void thePageIsMadeFromTheMap() throws IOException {
-        String personal = columns().stream().filter(Column::isPersonal).map(Column::row).collect(Collectors.joining("\n"));
+        String personal =
+                columns().stream().filter(Column::isPersonal).map(Column::row).collect(Collectors.joining("\n"));
         String others = columns().stream()
                 .filter(column -> !column.isPersonal())
-                .map(column -> "`" + column.name() + "`" + (column.purpose().isEmpty() ? "" : " (" + column.purpose() + ")"))
+                .map(column ->
+                        "`" + column.name() + "`" + (column.purpose().isEmpty() ? "" : " (" + column.purpose() + ")"))
                 .collect(Collectors.joining(", "));
         GeneratedDocument.named("privacy.md")
                 .mustBe(read("/privacy/head.md")
@@ -91,7 +100,8 @@ class PrivacyMapTest {
     }
 
     private static List<Column> columns() throws IOException {
-        return read(COLUMNS).lines()
+        return read(COLUMNS)
+                .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(Column::of)
                 .toList();
