@@ -88,6 +88,7 @@ final class MigrationRules {
             "privacy.erasure",
             "privacy.request",
             "shared.data_version",
+            "shared.key_check",
             "shared.job_run",
             "shared.oldest_engine");
 
