@@ -371,7 +371,7 @@ class AuthorizationTest {
     private static String absent(String path, String variable) {
         return switch (variable) {
             case "code" -> "NOSUCH";
-            case "msisdn" -> "628000000000";
+            case "msisdn" -> "628999000000";
             case "id" -> path.startsWith("/api/partner/") ? "999999999999" : ABSENT_ID;
             default -> "nosuch";
         };

@@ -38,6 +38,7 @@ final class MigrationRules {
             "loyalty.journey",
             "loyalty.member",
             "loyalty.reminder",
+            "loyalty.renumbered",
             "notifications.contact",
             "notifications.email",
             "payouts.attempt",
