@@ -130,8 +130,7 @@ class DutiesTest {
         Answer topUp = topUpBy(person);
         engine.get(TransactionTemplate.class)
                 .executeWithoutResult(status -> engine.get(AuditLog.class)
-                        .append(new AuditEntry(
-                                person.email(), "CREDENTIAL_ISSUED", "partner " + partner, Map.of())));
+                        .append(new AuditEntry(person.email(), "CREDENTIAL_ISSUED", "partner " + partner, Map.of())));
 
         assertThat(new Colleague(engine, Role.FINANCE).approve(topUp).v2()).isEqualTo("409 state-conflict");
     }
