@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,16 +63,61 @@ class Emails {
 
     /** Keeps e-mails to be sent; one that is kept already stays as it is. */
     void add(List<Email> emails) {
+        add(emails, "WAITING", null);
+    }
+
+    /**
+     * Keeps e-mails that are not sent, so that support sees them.
+     *
+     * @param reason why, for programs
+     */
+    void suppress(List<Email> emails, String reason) {
+        add(emails, "SUPPRESSED", reason);
+    }
+
+    /**
+     * How many e-mails of these templates went to each address since an instant, at most {@code limit} each; suppressed
+     * ones do not count.
+     *
+     * @param addresses in lower case
+     */
+    Map<String, Integer> countSince(Instant since, Collection<String> addresses, Collection<String> templates, int limit) {
+        Map<String, Integer> counts = new HashMap<>();
+        // The lateral query uses the index on the address whatever the planner believes of the table.
+        jdbc.sql("""
+                        select asked.address, sent.n from unnest(:addresses::text[]) as asked (address)
+                        cross join lateral (
+                          select count(*) as n from (
+                            select 1 from notifications.email e
+                            where lower(e.recipient) = asked.address and e.created_at >= :since
+                              and e.state <> 'SUPPRESSED' and e.template = any(:templates::text[])
+                            limit :limit) as newest) as sent""")
+                .param("addresses", addresses.toArray(String[]::new))
+                .param("since", Timestamp.from(since))
+                .param("templates", templates.toArray(String[]::new))
+                .param("limit", limit)
+                .query(row -> {
+                    counts.put(row.getString(1), row.getInt(2));
+                });
+        return counts;
+    }
+
+    private void add(List<Email> emails, String state, @Nullable String reason) {
+        if (emails.isEmpty()) {
+            return;
+        }
         Instant now = clock.instant();
         // One pipeline statement may touch fewer rows than it carries here, so it reads what it wrote instead.
         new Pipeline()
                 .select(
                         """
-                        insert into notifications.email (id, template, language, recipient, model, state, created_at, changed_at)
-                        select id, template, language, recipient, model, 'WAITING', at, at
+                        insert into notifications.email (id, template, language, recipient, model, state, reason, created_at,
+                          changed_at)
+                        select id, template, language, recipient, model, state, reason, at, at
                         from (select unnest(?::uuid[]) as id, unnest(?::text[]) as template,
                           unnest(?::text[]) as language, unnest(?::text[]) as recipient,
-                          unnest(?::jsonb[]) as model, unnest(?::timestamptz[]) as at) as n
+                          unnest(?::jsonb[]) as model, unnest(?::text[]) as state, unnest(?::text[]) as reason,
+                          unnest(?::timestamptz[]) as at) as n
                         on conflict do nothing returning id""",
                         Columns.of(emails)
                                 .uuid(Email::id)
@@ -79,6 +125,8 @@ class Emails {
                                 .text(Email::language)
                                 .text(Email::recipient)
                                 .jsonb(email -> json.writeValueAsString(email.model()))
+                                .text(email -> state)
+                                .text(email -> reason)
                                 .timestamp(email -> now),
                         row -> {})
                 .run(template);

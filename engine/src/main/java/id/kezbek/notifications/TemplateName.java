@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The kinds of e-mails, and what each one's template may show. A kind's name is kept with its e-mails and never changes. */
 public enum TemplateName {
@@ -111,6 +112,13 @@ public enum TemplateName {
 
     TemplateName(Variable... variables) {
         this.variables = List.of(variables);
+    }
+
+    /** The names of the e-mails that go to customers. */
+    static List<String> toCustomers() {
+        return Stream.of(TRANSACTION_INVOICE, REWARD, TIER_UP, TIER_DOWN, EXPIRY_REMINDER)
+                .map(TemplateName::name)
+                .toList();
     }
 
     public List<Variable> variables() {

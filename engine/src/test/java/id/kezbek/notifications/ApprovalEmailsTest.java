@@ -53,7 +53,7 @@ class ApprovalEmailsTest {
         Answer proposed = staff.post(
                 "/api/v2/partners/" + partner.code() + "/funding/limit",
                 Role.FINANCE,
-                "{\"limit\":{\"value\":\"50000000.00\",\"currency\":\"IDR\"},\"reason\":\"a good payer\"}");
+                "{\"mode\":\"POSTPAID\",\"limit\":{\"value\":\"50000000.00\",\"currency\":\"IDR\"},\"reason\":\"a good payer\"}");
 
         assertThat(proposed.status()).as("%s", proposed.body()).isEqualTo(202);
         assertThat(proposed.body().get("summary").asString()).contains("up to Rp50.000.000");
