@@ -1,5 +1,6 @@
 package id.kezbek.approvals;
 
+import id.kezbek.shared.security.Caller;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,20 @@ class Acts {
         return Optional.ofNullable(byKind.obtain().get(kind));
     }
 
+    /** The kinds that take up this duty. */
+    List<String> kindsOf(Duty duty) {
+        return byKind.obtain().values().stream()
+                .filter(act -> act.duty().filter(duty::equals).isPresent())
+                .map(Act::kind)
+                .sorted()
+                .toList();
+    }
+
+    /** The code of the partner that an act's arguments name; empty where they name none. */
+    static Optional<String> partner(String arguments) {
+        return JsonMapper.shared().readTree(arguments).path("partner").asStringOpt();
+    }
+
     static String write(Object arguments) {
         return JsonMapper.shared().writeValueAsString(arguments);
     }
@@ -36,6 +51,10 @@ class Acts {
 
     static <A> List<String> warnings(Act<A> act, Approval approval) {
         return act.warnings(read(act, approval));
+    }
+
+    static <A> boolean admits(Act<A> act, Approval approval, Caller caller) {
+        return act.admits(read(act, approval), caller);
     }
 
     private static <A> A read(Act<A> act, Approval approval) {

@@ -1,5 +1,6 @@
 package id.kezbek.approvals;
 
+import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +18,12 @@ public class ApprovalArchive {
 
     private final Approvals approvals;
     private final Acts acts;
+    private final Persons persons;
 
-    ApprovalArchive(Approvals approvals, Acts acts) {
+    ApprovalArchive(Approvals approvals, Acts acts, Persons persons) {
         this.approvals = approvals;
         this.acts = acts;
+        this.persons = persons;
     }
 
     /** The roles that may approve it; none where this version does not know acts of its kind. */
@@ -30,6 +33,20 @@ public class ApprovalArchive {
 
     public Optional<Approval> find(UUID id) {
         return approvals.find(id);
+    }
+
+    /**
+     * Whether the caller is the person who proposed it.
+     *
+     * @throws id.kezbek.shared.Refusal FORBIDDEN where the caller is not staff or an officer any more
+     */
+    public boolean isProposer(Approval approval, Caller caller) {
+        return Persons.isBy(approval, persons.actor(caller));
+    }
+
+    /** The open proposal of a kind for a subject. */
+    public Optional<Approval> findOpen(String kind, String subject) {
+        return approvals.findOpen(kind, subject);
     }
 
     /**

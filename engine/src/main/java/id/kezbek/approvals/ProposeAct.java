@@ -24,6 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ProposeAct {
 
     private final Approvals approvals;
+    private final Persons persons;
+    private final Duties duties;
     private final AuditLog auditLog;
     private final Facts facts;
     private final JdbcTemplate jdbc;
@@ -34,6 +36,8 @@ public class ProposeAct {
 
     ProposeAct(
             Approvals approvals,
+            Persons persons,
+            Duties duties,
             AuditLog auditLog,
             Facts facts,
             JdbcTemplate jdbc,
@@ -45,6 +49,8 @@ public class ProposeAct {
             throw new IllegalArgumentException("cezbek.approvals.time-to-live must be above zero, such as P3D");
         }
         this.approvals = approvals;
+        this.persons = persons;
+        this.duties = duties;
         this.auditLog = auditLog;
         this.facts = facts;
         this.jdbc = jdbc;
@@ -58,15 +64,23 @@ public class ProposeAct {
      * Proposes it.
      *
      * @param reason why, for the one who approves and for the audit log
-     * @throws Refusal FORBIDDEN where the caller's role may not; STATE_CONFLICT where a proposal of this kind is open for
-     *     the same subject; or what the act itself says against it
+     * @throws Refusal FORBIDDEN where the caller's role or another duty does not admit it; STATE_CONFLICT where a proposal
+     *     of this kind is open for the same subject, or one of any kind has the same claim; or what the act itself says against it
      */
     public <A> Approval propose(Act<A> act, A arguments, String reason, Caller caller) {
         DecideApproval.requireRole(act, caller);
         return Objects.requireNonNull(transactions.execute(status -> {
+            String claim = act.claim(arguments);
+            duties.require(act, Acts.write(arguments), caller.subject());
+            if (claim != null) {
+                requireUnclaimed(claim);
+            }
             act.check(arguments);
-            Approval proposed = proposed(act, arguments, reason, caller);
-            if (!approvals.add(proposed)) {
+            Approval proposed = proposed(act, arguments, reason, persons.actor(caller), caller);
+            if (!approvals.add(proposed, claim)) {
+                if (claim != null) {
+                    requireUnclaimed(claim);
+                }
                 throw new Refusal(
                         ErrorCode.STATE_CONFLICT,
                         "a proposal of this kind is open for " + proposed.subject()
@@ -85,6 +99,20 @@ public class ProposeAct {
         }));
     }
 
+    /**
+     * Refuses what an open proposal of any kind claims, also where it is to be done without one.
+     *
+     * @throws Refusal STATE_CONFLICT naming the proposal
+     */
+    public void requireUnclaimed(String claim) {
+        approvals.claiming(claim).ifPresent(open -> {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "approval " + Ids.text(open.id()) + " is open for the same " + claim
+                            + "; approve, reject or withdraw it");
+        });
+    }
+
     /** Those who may approve it get an e-mail; what it says is read when it is made. */
     private void tell(Approval proposed) {
         Pipeline writing = new Pipeline();
@@ -93,7 +121,8 @@ public class ProposeAct {
         writing.run(jdbc);
     }
 
-    private <A> Approval proposed(Act<A> act, A arguments, String reason, Caller caller) {
+    private <A> Approval proposed(
+            Act<A> act, A arguments, String reason, Approval.Actor actor, Caller caller) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return new Approval(
                 ids.next(),
@@ -105,8 +134,10 @@ public class ProposeAct {
                 reason,
                 act.warnings(arguments),
                 caller.subject(),
+                actor.person(),
                 now,
                 now.plus(timeToLive),
+                null,
                 null,
                 null,
                 null);

@@ -2,7 +2,7 @@ package id.kezbek.approvals;
 
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
-import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.Masking;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.UUID;
@@ -59,7 +59,7 @@ final class ShownArguments {
         if (UUID_TEXT.matcher(value).matches()) {
             return Ids.text(UUID.fromString(value));
         }
-        return name.endsWith("msisdn") && Msisdn.isValid(value) ? new Msisdn(value).masked() : value;
+        return name.endsWith("msisdn") ? Masking.masked(value) : value;
     }
 
     private static String snake(String name) {

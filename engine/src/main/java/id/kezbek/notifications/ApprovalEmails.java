@@ -58,9 +58,7 @@ class ApprovalEmails {
     }
 
     private static boolean isProposer(Approval approval, Approver person) {
-        return approval.proposedBy().equalsIgnoreCase(person.email())
-                || approval.proposedBy().equals(person.id().toString())
-                || approval.proposedBy().equals(Ids.text(person.id()));
+        return person.id().equals(approval.proposer()) || approval.proposedBy().equalsIgnoreCase(person.email());
     }
 
     private Emails.Email email(Approval approval, Approver person, Map<String, Object> model) {
@@ -70,7 +68,8 @@ class ApprovalEmails {
                 TemplateName.APPROVAL_PROPOSED.name(),
                 language,
                 person.email(),
-                model);
+                model,
+                null);
     }
 
     private Map<String, Object> model(Approval approval) {

@@ -34,7 +34,20 @@ class Emails {
 
     private static final TypeReference<Map<String, Object>> MODEL = new TypeReference<>() {};
 
-    record Email(UUID id, String template, String language, String recipient, Map<String, Object> model) {}
+    /** @param customer the id of the customer it is about, as {@code CustomerIds} makes it; null where it is about none */
+    record Email(
+            UUID id,
+            String template,
+            String language,
+            String recipient,
+            Map<String, Object> model,
+            @Nullable UUID customer) {
+
+        @Override
+        public String toString() {
+            return "Email[" + id + ", " + template + "]";
+        }
+    }
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -111,12 +124,20 @@ class Emails {
         new Pipeline()
                 .select(
                         """
+<<<<<<< HEAD
                         insert into notifications.email (id, template, language, recipient, model, state, reason, created_at,
                           changed_at)
                         select id, template, language, recipient, model, state, reason, at, at
                         from (select unnest(?::uuid[]) as id, unnest(?::text[]) as template,
                           unnest(?::text[]) as language, unnest(?::text[]) as recipient,
                           unnest(?::jsonb[]) as model, unnest(?::text[]) as state, unnest(?::text[]) as reason,
+=======
+                        insert into notifications.email (id, template, language, recipient, model, customer, state, created_at, changed_at)
+                        select id, template, language, recipient, model, customer, 'WAITING', at, at
+                        from (select unnest(?::uuid[]) as id, unnest(?::text[]) as template,
+                          unnest(?::text[]) as language, unnest(?::text[]) as recipient,
+                          unnest(?::jsonb[]) as model, unnest(?::uuid[]) as customer,
+>>>>>>> main
                           unnest(?::timestamptz[]) as at) as n
                         on conflict do nothing returning id""",
                         Columns.of(emails)
@@ -125,8 +146,12 @@ class Emails {
                                 .text(Email::language)
                                 .text(Email::recipient)
                                 .jsonb(email -> json.writeValueAsString(email.model()))
+<<<<<<< HEAD
                                 .text(email -> state)
                                 .text(email -> reason)
+=======
+                                .uuid(Email::customer)
+>>>>>>> main
                                 .timestamp(email -> now),
                         row -> {})
                 .run(template);
@@ -242,7 +267,12 @@ class Emails {
     private Email email(ResultSet row) throws SQLException {
         UUID id = row.getObject(1, UUID.class);
         return new Email(
-                id, row.getString(2), row.getString(3), row.getString(4), model(id, row.getString(5), row.getBytes(6)));
+                id,
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                model(id, row.getString(5), row.getBytes(6)),
+                null);
     }
 
     private Map<String, Object> model(UUID id, String kept, byte @Nullable [] sealed) {
@@ -253,7 +283,7 @@ class Emails {
         return model;
     }
 
-    private static String context(UUID email) {
+    static String context(UUID email) {
         return "notifications.email/" + email;
     }
 

@@ -1,9 +1,9 @@
 package id.kezbek.payouts;
 
+import id.kezbek.shared.Masking;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
-import id.kezbek.shared.Texts;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
 import java.math.BigDecimal;
@@ -52,7 +52,7 @@ class Attempts {
 
         /** The partner's, for logs: one that is itself a phone number or an e-mail address is masked. */
         String maskedReferences() {
-            return references.lines().map(Texts::maskedReference).collect(Collectors.joining(" "));
+            return references.lines().map(Masking::masked).collect(Collectors.joining(" "));
         }
     }
 
@@ -246,10 +246,7 @@ class Attempts {
         return jdbc.sql("""
                         update payouts.attempt
                         set next_inquiry_at = ?, late_checks = case when state = 'UNKNOWN' then late_checks else 0 end
-                        where id = ? and state = ? and state in ('UNKNOWN', 'FAILED', 'SUCCEEDED')""")
-                        .params(Timestamp.from(now), id, state.name())
-                        .update()
-                == 1;
+                        where id = ? and state = ? and state in ('UNKNOWN', 'FAILED', 'SUCCEEDED')""").params(Timestamp.from(now), id, state.name()).update() == 1;
     }
 
     /** Asks about an attempt that has ended once more, because it was asked about without an answer. */

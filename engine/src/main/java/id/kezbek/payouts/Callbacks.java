@@ -133,10 +133,7 @@ class Callbacks {
     boolean waitForPeople(UUID attempt) {
         return jdbc.sql("""
                         select exists (select from payouts.callback
-                                       where attempt = ? and verdict in ('FOR_PEOPLE', 'CONTRADICTED'))""")
-                .param(attempt)
-                .query(Boolean.class)
-                .single();
+                                       where attempt = ? and verdict in ('FOR_PEOPLE', 'CONTRADICTED'))""").param(attempt).query(Boolean.class).single();
     }
 
     /** Keeps that people have decided about an attempt. */

@@ -27,9 +27,7 @@ class PayoutItems {
                         insert into payouts.item (payout, position, kind, purchase, reference, amount)
                         select payout, (select max(position) + 1 from payouts.item where payout = i.payout), 'ROUNDING',
                           purchase, reference, ?
-                        from payouts.item i where payout = ? order by position limit 1""")
-                .params(part.decimal(), payout)
-                .update();
+                        from payouts.item i where payout = ? order by position limit 1""").params(part.decimal(), payout).update();
         if (added != 1) {
             throw new IllegalStateException("The payout " + Ids.text(payout) + " pays for nothing");
         }

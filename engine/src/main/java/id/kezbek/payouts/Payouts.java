@@ -303,7 +303,7 @@ class Payouts {
         return new Due(
                 row.getObject("id", UUID.class),
                 new PartnerId(row.getLong("partner")),
-                new Msisdn(row.getString("msisdn")),
+                Msisdn.ofKept(row.getString("msisdn")),
                 row.getString("wallet"),
                 Money.rupiah(row.getBigDecimal("amount")),
                 row.getInt("attempts"),

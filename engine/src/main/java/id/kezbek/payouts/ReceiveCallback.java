@@ -33,8 +33,8 @@ public class ReceiveCallback {
             CrashPoint.named("payouts.callback-received", "a callback's signature holds, nothing of it is kept");
     private static final CrashPoint KEPT =
             CrashPoint.named("payouts.callback-kept", "a callback is kept, nothing that follows from it is written");
-    private static final CrashPoint APPLIED =
-            CrashPoint.named("payouts.callback-applied", "what follows from a callback and its verdict are written, not committed");
+    private static final CrashPoint APPLIED = CrashPoint.named(
+            "payouts.callback-applied", "what follows from a callback and its verdict are written, not committed");
 
     /** One that was accepted longer ago was left behind by a process that died, or by a database that was away. */
     private static final Duration LEFT_BEHIND_AFTER = Duration.ofSeconds(5);
@@ -195,7 +195,8 @@ public class ReceiveCallback {
             return CallbackVerdict.NO_NEWS;
         }
         if (attempt.state() == AttemptState.SENDING) {
-            // The order's own answer is still under way; the callback stays open until there is a state to compare with.
+            // The order's own answer is still under way; the callback stays open until there is a state to compare
+            // with.
             return CallbackVerdict.ACCEPTED;
         }
         if (!schedules.canBeAsked(attempt.provider())) {

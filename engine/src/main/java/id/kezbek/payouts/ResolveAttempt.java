@@ -94,8 +94,7 @@ public class ResolveAttempt {
         }));
     }
 
-    private static Finding finding(
-            AttemptState state, Resolution resolution, @Nullable String providerReference) {
+    private static Finding finding(AttemptState state, Resolution resolution, @Nullable String providerReference) {
         return switch (resolution) {
             case PAID -> new Finding.Paid(Optional.ofNullable(providerReference));
             case NOT_PAID ->

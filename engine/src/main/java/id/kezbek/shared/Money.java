@@ -94,7 +94,8 @@ public record Money(Currency currency, long hundredths) implements Comparable<Mo
     /** For people to read: {@code Rp50.000.000}, with a comma before hundredths where there are any. */
     public String inWords() {
         BigDecimal absolute = decimal().abs();
-        String whole = String.format(Locale.ROOT, "%,d", absolute.toBigInteger()).replace(',', '.');
+        String whole =
+                String.format(Locale.ROOT, "%,d", absolute.toBigInteger()).replace(',', '.');
         String part = isWhole() ? "" : String.format(Locale.ROOT, ",%02d", Math.abs(hundredths % 100));
         return (hundredths < 0 ? "-" : "") + "Rp" + whole + part;
     }

@@ -90,6 +90,7 @@ abstract class IdentitiesUnderTest {
                 provider(),
                 engine.get(SigningKeys.class),
                 engine.get(Sessions.class),
+                engine.get(People.class),
                 engine.get(CredentialDirectory.class),
                 engine.get(EndedTokens.class),
                 engine.clock());
@@ -132,8 +133,9 @@ abstract class IdentitiesUnderTest {
                         REQUESTER.surface(),
                         codes.account(email),
                         new Challenges.Owner(person(email).id(), null),
-                        codes.hash(id, CODE),
-                        codes.seal(id, CODE)), 0);
+                        codes.hash(id, new Challenges.Owner(person(email).id(), null), CODE),
+                        codes.seal(id, CODE)),
+                        0);
         return id;
     }
 

@@ -148,7 +148,10 @@ class CallbacksTest {
         Callback callback = callback(attempt, Status.SUCCESS, 3_000);
         byte[] body = body(attempt, Status.SUCCESS, 3_000);
         Callback ahead = new Callback(
-                Ids.text(attempt), Status.SUCCESS, Money.rupiah(3_000), clock.instant().plus(Duration.ofMinutes(6)));
+                Ids.text(attempt),
+                Status.SUCCESS,
+                Money.rupiah(3_000),
+                clock.instant().plus(Duration.ofMinutes(6)));
 
         assertThat(receiveCallback.receive("MTRANS", callback, body)).isEqualTo(CallbackVerdict.ASKED);
         assertThat(receiveCallback.receive("MTRANS", callback, body))

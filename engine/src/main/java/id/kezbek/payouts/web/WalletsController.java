@@ -131,7 +131,7 @@ class WalletsController {
     }
 
     private static Asked asked(Fields fields, String code, int base) {
-        String name = fields.text("name", NAME_MAX);
+        String name = fields.identifier("name", NAME_MAX);
         Money minimum = fields.wholeMoney("minimum");
         Money maximum = fields.wholeMoney("maximum");
         if (maximum.isPositive() && maximum.below(minimum)) {

@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EngineTest
 class CallbacksOverHttpTest {
 
-    private static final String BODY =
-            "{\"external_id\":\"%s\",\"status\":\"SUCCESS\",\"amount\":5000,\"at\":\"%s\"}";
+    private static final String BODY = "{\"external_id\":\"%s\",\"status\":\"SUCCESS\",\"amount\":5000,\"at\":\"%s\"}";
 
     private final EngineUnderTest engine;
     private final TestPartners partners;
