@@ -124,20 +124,13 @@ class Emails {
         new Pipeline()
                 .select(
                         """
-<<<<<<< HEAD
-                        insert into notifications.email (id, template, language, recipient, model, state, reason, created_at,
-                          changed_at)
-                        select id, template, language, recipient, model, state, reason, at, at
-                        from (select unnest(?::uuid[]) as id, unnest(?::text[]) as template,
-                          unnest(?::text[]) as language, unnest(?::text[]) as recipient,
-                          unnest(?::jsonb[]) as model, unnest(?::text[]) as state, unnest(?::text[]) as reason,
-=======
-                        insert into notifications.email (id, template, language, recipient, model, customer, state, created_at, changed_at)
-                        select id, template, language, recipient, model, customer, 'WAITING', at, at
+                        insert into notifications.email (id, template, language, recipient, model, customer, state, reason,
+                          created_at, changed_at)
+                        select id, template, language, recipient, model, customer, state, reason, at, at
                         from (select unnest(?::uuid[]) as id, unnest(?::text[]) as template,
                           unnest(?::text[]) as language, unnest(?::text[]) as recipient,
                           unnest(?::jsonb[]) as model, unnest(?::uuid[]) as customer,
->>>>>>> main
+                          unnest(?::text[]) as state, unnest(?::text[]) as reason,
                           unnest(?::timestamptz[]) as at) as n
                         on conflict do nothing returning id""",
                         Columns.of(emails)
@@ -146,12 +139,9 @@ class Emails {
                                 .text(Email::language)
                                 .text(Email::recipient)
                                 .jsonb(email -> json.writeValueAsString(email.model()))
-<<<<<<< HEAD
+                                .uuid(Email::customer)
                                 .text(email -> state)
                                 .text(email -> reason)
-=======
-                                .uuid(Email::customer)
->>>>>>> main
                                 .timestamp(email -> now),
                         row -> {})
                 .run(template);

@@ -72,7 +72,12 @@ class KeepEmailsTest {
     private List<Emails.Email> invoices(int number, String recipient) {
         return IntStream.range(0, number)
                 .mapToObj(n -> new Emails.Email(
-                        UUID.randomUUID(), "TRANSACTION_INVOICE", "en", recipient, Map.of("company", "Tokomedia")))
+                        UUID.randomUUID(),
+                        "TRANSACTION_INVOICE",
+                        "en",
+                        recipient,
+                        Map.of("company", "Tokomedia"),
+                        null))
                 .toList();
     }
 
