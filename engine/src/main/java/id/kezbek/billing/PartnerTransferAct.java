@@ -31,7 +31,8 @@ public class PartnerTransferAct implements Act<PartnerTransferAct.Arguments> {
      */
     public record Arguments(String id, MovementKind movement, String partner, BigDecimal amount, String bankReference) {
 
-        public static Arguments of(UUID id, MovementKind movement, Partner partner, Money amount, String bankReference) {
+        public static Arguments of(
+                UUID id, MovementKind movement, Partner partner, Money amount, String bankReference) {
             return new Arguments(Ids.text(id), movement, partner.code(), amount.decimal(), bankReference);
         }
 
@@ -88,7 +89,8 @@ public class PartnerTransferAct implements Act<PartnerTransferAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
-        return "partner " + arguments.partner() + " transferred " + arguments.money().inWords() + ", bank reference "
+        return "partner " + arguments.partner() + " transferred "
+                + arguments.money().inWords() + ", bank reference "
                 + arguments.bankReference() + "; "
                 + (isTopUp(arguments) ? "its balance grows by it" : "it owes as much less");
     }

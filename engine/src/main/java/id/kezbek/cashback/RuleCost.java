@@ -40,7 +40,8 @@ class RuleCost {
 
     RuleCost(JdbcClient jdbc, @Value("${cezbek.cashback.warn-uncapped-percent:10}") BigDecimal uncappedPercent) {
         if (uncappedPercent.signum() < 0 || uncappedPercent.compareTo(HUNDRED) > 0) {
-            throw new IllegalArgumentException("cezbek.cashback.warn-uncapped-percent must be from 0 to 100, such as 10");
+            throw new IllegalArgumentException(
+                    "cezbek.cashback.warn-uncapped-percent must be from 0 to 100, such as 10");
         }
         this.jdbc = jdbc;
         this.uncappedPercent = uncappedPercent;
@@ -63,10 +64,11 @@ class RuleCost {
         }
         Sums sums = sums(rule, now.minus(LOOKED_BACK));
         if (sums.wouldGive().compareTo(sums.gave()) > 0) {
-            warnings.add("the " + String.format(Locale.ROOT, "%,d", sums.covered()).replace(',', '.')
-                    + " purchases of the last 30 days that it covers gave "
-                    + sums.gave().inWords() + "; by these terms they would have given "
-                    + sums.wouldGive().inWords() + (sums.isAll() ? "" : ", of the newest purchases alone"));
+            warnings.add(
+                    "the " + String.format(Locale.ROOT, "%,d", sums.covered()).replace(',', '.')
+                            + " purchases of the last 30 days that it covers gave "
+                            + sums.gave().inWords() + "; by these terms they would have given "
+                            + sums.wouldGive().inWords() + (sums.isAll() ? "" : ", of the newest purchases alone"));
         }
         return warnings;
     }
@@ -105,7 +107,10 @@ class RuleCost {
                 .param("quantityFrom", rule.quantityFrom())
                 .param("quantityBelow", rule.quantityBelow(), Types.INTEGER)
                 .param("amountFrom", rule.amountFrom().decimal())
-                .param("amountBelow", rule.amountBelow() == null ? null : rule.amountBelow().decimal(), Types.NUMERIC)
+                .param(
+                        "amountBelow",
+                        rule.amountBelow() == null ? null : rule.amountBelow().decimal(),
+                        Types.NUMERIC)
                 .param(
                         "budget",
                         rule.limits().budget() == null

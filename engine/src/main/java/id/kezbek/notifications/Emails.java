@@ -94,7 +94,8 @@ class Emails {
      *
      * @param addresses in lower case
      */
-    Map<String, Integer> countSince(Instant since, Collection<String> addresses, Collection<String> templates, int limit) {
+    Map<String, Integer> countSince(
+            Instant since, Collection<String> addresses, Collection<String> templates, int limit) {
         Map<String, Integer> counts = new HashMap<>();
         // The lateral query uses the index on the address whatever the planner believes of the table.
         jdbc.sql("""

@@ -47,7 +47,8 @@ class KeepEmails {
 
     /** Keeps e-mails to customers, in their order: the first ones of a day go out. */
     void keep(List<Emails.Email> due) {
-        Instant today = Jakarta.dayOf(clock.instant()).atStartOfDay(Jakarta.ZONE).toInstant();
+        Instant today =
+                Jakarta.dayOf(clock.instant()).atStartOfDay(Jakarta.ZONE).toInstant();
         Collection<String> addresses = due.stream().map(KeepEmails::address).collect(Collectors.toSet());
         Map<String, Integer> counts = emails.countSince(today, addresses, TemplateName.toCustomers(), most);
         List<Emails.Email> kept = new ArrayList<>();

@@ -78,8 +78,7 @@ class LadderCheckTest {
 
     @Test
     void aRewardThatIsNoWholeRupiahIsRefused() {
-        TierTerms fraction =
-                new TierTerms("LOW", 1, 5, 90, List.of(new RewardTerms(3, new BigDecimal("1000.50"))));
+        TierTerms fraction = new TierTerms("LOW", 1, 5, 90, List.of(new RewardTerms(3, new BigDecimal("1000.50"))));
 
         assertThat(fields(List.of(fraction, HIGH))).containsExactly("tiers[0].rewards[0].amount.value");
     }

@@ -199,12 +199,11 @@ class RulesOverHttpTest {
                                 + " given Rp200.000");
         Answer modest = calls.propose(
                 PATH,
-                calls.terms("\"percent\":\"100\",\"quantity_from\":2,\"cap\":" + RuleCalls.amount(500)
-                        + ",\"budget\":" + RuleCalls.amount(10_000)));
+                calls.terms("\"percent\":\"100\",\"quantity_from\":2,\"cap\":" + RuleCalls.amount(500) + ",\"budget\":"
+                        + RuleCalls.amount(10_000)));
         assertThat(warnings(modest)).noneMatch(warning -> warning.contains("%") || warning.contains("30 days"));
-        assertThat(warnings(calls.propose(
-                        PATH,
-                        "{\"quantity_from\":1,\"percent\":\"50\",\"reason\":\"for everybody\"}")))
+        assertThat(warnings(
+                        calls.propose(PATH, "{\"quantity_from\":1,\"percent\":\"50\",\"reason\":\"for everybody\"}")))
                 .as("for all partners")
                 .anyMatch(warning -> warning.contains("of the last 30 days that it covers gave"));
     }
