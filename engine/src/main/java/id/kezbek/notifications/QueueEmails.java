@@ -4,7 +4,6 @@ import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.facts.FactsSetAside;
 import id.kezbek.shared.crash.CrashPoint;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -29,6 +28,7 @@ public class QueueEmails {
     private final FactsSetAside factsSetAside;
     private final CustomerEmails customerEmails;
     private final ApprovalEmails approvalEmails;
+    private final KeepEmails keepEmails;
     private final Emails emails;
     private final EmailQueue queue;
     private final MailRest mailRest;
@@ -38,6 +38,7 @@ public class QueueEmails {
             FactsSetAside factsSetAside,
             CustomerEmails customerEmails,
             ApprovalEmails approvalEmails,
+            KeepEmails keepEmails,
             Emails emails,
             EmailQueue queue,
             MailRest mailRest) {
@@ -45,6 +46,7 @@ public class QueueEmails {
         this.factsSetAside = factsSetAside;
         this.customerEmails = customerEmails;
         this.approvalEmails = approvalEmails;
+        this.keepEmails = keepEmails;
         this.emails = emails;
         this.queue = queue;
         this.mailRest = mailRest;
@@ -65,11 +67,11 @@ public class QueueEmails {
     }
 
     private void keepEmails(List<Fact> next) {
-        List<Emails.Email> due = new ArrayList<>(customerEmails.of(next));
-        due.addAll(approvalEmails.of(next));
-        if (!due.isEmpty()) {
-            emails.add(due);
+        List<Emails.Email> toCustomers = customerEmails.of(next);
+        if (!toCustomers.isEmpty()) {
+            keepEmails.keep(toCustomers);
         }
+        emails.add(approvalEmails.of(next));
     }
 
     /**

@@ -53,7 +53,7 @@ class ApprovalEmailsTest {
         Answer proposed = staff.post(
                 "/api/v2/partners/" + partner.code() + "/funding/limit",
                 Role.FINANCE,
-                "{\"limit\":{\"value\":\"50000000.00\",\"currency\":\"IDR\"},\"reason\":\"a good payer\"}");
+                "{\"mode\":\"POSTPAID\",\"limit\":{\"value\":\"50000000.00\",\"currency\":\"IDR\"},\"reason\":\"a good payer\"}");
 
         assertThat(proposed.status()).as("%s", proposed.body()).isEqualTo(202);
         assertThat(proposed.body().get("summary").asString()).contains("up to Rp50.000.000");
@@ -63,16 +63,11 @@ class ApprovalEmailsTest {
         assertThat(recipients(approval))
                 .contains("second-finance@staff.example")
                 .doesNotContain("finance@staff.example", "an-operator@staff.example");
-        Map<String, Object> email = engine.database()
-                .sql("""
+        Map<String, Object> email =
+                engine.database().sql("""
                         select template, model ->> 'summary' as summary, model ->> 'reason' as reason from notifications.email
-                        where model ->> 'approval_id' = ? and recipient = 'second-finance@staff.example'""")
-                .param(approval)
-                .query()
-                .singleRow();
-        assertThat(email)
-                .containsEntry("template", "APPROVAL_PROPOSED")
-                .containsEntry("reason", "a good payer");
+                        where model ->> 'approval_id' = ? and recipient = 'second-finance@staff.example'""").param(approval).query().singleRow();
+        assertThat(email).containsEntry("template", "APPROVAL_PROPOSED").containsEntry("reason", "a good payer");
         assertThat(email.get("summary")).asString().contains("Rp50.000.000");
     }
 
