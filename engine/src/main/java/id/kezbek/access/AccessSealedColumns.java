@@ -37,18 +37,21 @@ public final class AccessSealedColumns implements SealedColumns {
                         List.of("id"),
                         "mac",
                         Sessions.TABLE,
-                        row -> Sessions.fields(Sessions.session(row))),
+                        row -> Sessions.fields(Sessions.session(row)),
+false),
                 new Signed(
                         RefreshTokens.TABLE,
                         List.of("token_hash"),
                         "mac",
                         RefreshTokens.TABLE,
-                        RefreshTokens::fields),
+                        RefreshTokens::fields,
+false),
                 new Signed(
                         PoolAccounts.TOKEN_TABLE,
                         List.of("token_hash"),
                         "mac",
                         PoolAccounts.TOKEN_TABLE,
-                        PoolAccounts::tokenFields));
+                        PoolAccounts::tokenFields,
+false));
     }
 }
