@@ -37,21 +37,18 @@ public final class AccessSealedColumns implements SealedColumns {
                         List.of("id"),
                         "mac",
                         Sessions.TABLE,
-                        row -> Sessions.fields(Sessions.session(row)),
-false),
+                        row -> Sessions.fields(Sessions.session(row))),
                 new Signed(
                         RefreshTokens.TABLE,
                         List.of("token_hash"),
                         "mac",
                         RefreshTokens.TABLE,
-                        RefreshTokens::fields,
-false),
+                        RefreshTokens::fields),
                 new Signed(
                         PoolAccounts.TOKEN_TABLE,
                         List.of("token_hash"),
                         "mac",
                         PoolAccounts.TOKEN_TABLE,
-                        PoolAccounts::tokenFields,
-false));
+                        PoolAccounts::tokenFields));
     }
 }

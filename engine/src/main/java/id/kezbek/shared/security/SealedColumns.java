@@ -44,7 +44,13 @@ public interface SealedColumns {
      */
     record Signed(
             String table, List<String> key, String column, String name, Fields fields, boolean isToBeSignedOnce)
-            implements SealedColumn {}
+            implements SealedColumn {
+
+        /** As above, where rows of before are none of re-sealing's business. */
+        public Signed(String table, List<String> key, String column, String name, Fields fields) {
+            this(table, key, column, name, fields, false);
+        }
+    }
 
     /** Reads the context that a row's value was sealed in; the row has all columns of its table. */
     @FunctionalInterface
