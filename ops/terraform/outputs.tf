@@ -1,7 +1,7 @@
 output "chart_values" {
   description = "What goes into the chart's values, by environment variable."
   value = {
-    SPRING_DATASOURCE_URL           = "jdbc:postgresql://${module.database.address}/cezbek?sslmode=require"
+    SPRING_DATASOURCE_URL           = "jdbc:postgresql://${module.database.address}/cezbek?sslmode=verify-full&sslrootcert=/run/authorities/rds.pem"
     SPRING_DATA_REDIS_HOST          = module.cache.address
     SPRING_DATA_REDIS_SSL_ENABLED   = "true"
     SPRING_CLOUD_AWS_REGION_STATIC  = var.region

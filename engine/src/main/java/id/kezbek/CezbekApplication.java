@@ -2,6 +2,7 @@ package id.kezbek;
 
 import id.kezbek.platform.AuditCommand;
 import id.kezbek.platform.DoctorCommand;
+import id.kezbek.platform.HelpCommand;
 import id.kezbek.platform.MigrateCommand;
 import id.kezbek.platform.StartFailure;
 import id.kezbek.platform.masterkey.ResealCommand;
@@ -17,6 +18,9 @@ public class CezbekApplication {
 
     public static void main(String[] args) {
         leaveAProcessorToTheLane();
+        if (args.length > 0 && HelpCommand.isFor(args[0])) {
+            System.exit(HelpCommand.run(args[0], System.out, System.err));
+        }
         if (args.length > 0 && args[0].equals(AuditCommand.NAME)) {
             System.exit(AuditCommand.run(List.of(args), System.getenv(), System.out, System.err));
         }

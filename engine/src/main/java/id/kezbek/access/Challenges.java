@@ -23,13 +23,7 @@ class Challenges {
     /** Whose challenge it is; nobody's where {@code person} is null. */
     record Owner(@Nullable UUID person, @Nullable PartnerId partner) {}
 
-    record New(
-            Challenge challenge,
-            Surface surface,
-            byte[] account,
-            Owner owner,
-            byte[] codeHash,
-            byte[] sealedCode) {}
+    record New(Challenge challenge, Surface surface, byte[] account, Owner owner, byte[] codeHash, byte[] sealedCode) {}
 
     /**
      * A challenge of which a try was just taken.

@@ -45,8 +45,7 @@ class CodeBuckets {
                 .param("now", Timestamp.from(now))
                 .param("seconds", rule.every().toSeconds())
                 .param("latest", Timestamp.from(now.plus(rule.room())))
-                .query((row, n) ->
-                        new Taken(row.getTimestamp(1).toInstant().isAfter(now.plus(rule.room()))))
+                .query((row, n) -> new Taken(row.getTimestamp(1).toInstant().isAfter(now.plus(rule.room()))))
                 .optional();
     }
 
@@ -54,9 +53,7 @@ class CodeBuckets {
     void giveBack(byte[] account, byte[] bucket, Rule rule) {
         jdbc.sql("""
                         update access.code_bucket set full_at = full_at - ? * interval '1 second'
-                        where account = ? and bucket = ?""")
-                .params(rule.every().toSeconds(), account, bucket)
-                .update();
+                        where account = ? and bucket = ?""").params(rule.every().toSeconds(), account, bucket).update();
     }
 
     /** When the bucket holds a code again; now where it does. */

@@ -15,11 +15,7 @@ public interface IdentityProvider {
      *
      * @param id the token's own, under which it can be ended; null for a user pool's, which ends with its session
      */
-    record IssuedToken(
-            String token,
-            @Nullable UUID id,
-            Instant expiresAt,
-            Duration timeToLive) {
+    record IssuedToken(String token, @Nullable UUID id, Instant expiresAt, Duration timeToLive) {
 
         @Override
         public String toString() {

@@ -31,15 +31,15 @@ class KnownNetworks {
     void note(byte[] account, byte[] network, Instant now) {
         jdbc.sql("""
                         insert into access.known_network values (?, ?, ?)
-                        on conflict (account, network) do update set last_used_at = excluded.last_used_at""")
-                .params(account, network, Timestamp.from(now))
-                .update();
+                        on conflict (account, network) do update set last_used_at = excluded.last_used_at""").params(account, network, Timestamp.from(now)).update();
     }
 
     /** Forgets some of those that are known no more; returns how many. */
     int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.known_network where (account, network) in
-                          (select account, network from access.known_network where last_used_at < ? limit ?)""").params(Timestamp.from(before.minus(KNOWN_FOR)), limit).update();
+                          (select account, network from access.known_network where last_used_at < ? limit ?)""")
+                .params(Timestamp.from(before.minus(KNOWN_FOR)), limit)
+                .update();
     }
 }

@@ -90,8 +90,7 @@ public class RequestChallenge {
         byte[] account = made.account();
         Buckets from = buckets(account, requester, now);
         Optional<Taken> own = buckets.take(account, from.own(), from.ownRule(), now);
-        Optional<Taken> wide =
-                own.flatMap(taken -> buckets.take(account, from.wide(), from.wideRule(), now));
+        Optional<Taken> wide = own.flatMap(taken -> buckets.take(account, from.wide(), from.wideRule(), now));
         if (wide.isPresent()) {
             challenges.add(made, triesLost(requester, wide.get()));
             return made.challenge();
@@ -110,7 +109,8 @@ public class RequestChallenge {
     private Optional<Challenge> withoutMail(Challenges.New made, Requester requester, Instant now) {
         byte[] bucket = codes.bucket(requester, "without mail");
         return requester.surface().isUnguessable()
-                        && buckets.take(made.account(), bucket, WITHOUT_MAIL, now).isPresent()
+                        && buckets.take(made.account(), bucket, WITHOUT_MAIL, now)
+                                .isPresent()
                 ? challenges.addForNewestCode(made, now)
                 : Optional.empty();
     }

@@ -22,11 +22,8 @@ public class UnlockAccount {
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    UnlockAccount(CodeBuckets buckets,
-            OneTimeCodes codes,
-            AuditLog auditLog,
-            TransactionTemplate transactions,
-            Clock clock) {
+    UnlockAccount(
+            CodeBuckets buckets, OneTimeCodes codes, AuditLog auditLog, TransactionTemplate transactions, Clock clock) {
         this.buckets = buckets;
         this.codes = codes;
         this.auditLog = auditLog;

@@ -211,7 +211,10 @@ class UserPoolIdentities implements IdentityProvider {
             JWTClaimsSet claims = SignedJWT.parse(token).getJWTClaimsSet();
             Instant expiresAt = claims.getExpirationTime().toInstant();
             return new IssuedToken(
-                    token, null, expiresAt, Duration.between(claims.getIssueTime().toInstant(), expiresAt));
+                    token,
+                    null,
+                    expiresAt,
+                    Duration.between(claims.getIssueTime().toInstant(), expiresAt));
         } catch (ParseException noToken) {
             throw new IllegalStateException("The user pool gave a token that cannot be read", noToken);
         }

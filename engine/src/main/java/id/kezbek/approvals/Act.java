@@ -3,7 +3,9 @@ package id.kezbek.approvals;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of act that takes two people. The module that owns it brings it as a component.
@@ -26,6 +28,21 @@ public interface Act<A> {
 
     /** What it will do, in words for the person who approves. */
     String words(A arguments);
+
+    /**
+     * What only one open proposal of any kind may hold beside its subject, such as a bank's reference; null for nothing.
+     */
+    default @Nullable String claim(A arguments) {
+        return null;
+    }
+
+    /**
+     * The duty that who proposes or approves it takes up, over the partner whose code the arguments carry as
+     * {@code partner}; empty for none.
+     */
+    default Optional<Duty> duty() {
+        return Optional.empty();
+    }
 
     /** @throws Refusal where it could not be carried out now, so that nobody is asked to approve it */
     void check(A arguments);

@@ -26,6 +26,20 @@ class Acts {
         return Optional.ofNullable(byKind.obtain().get(kind));
     }
 
+    /** The kinds that take up this duty. */
+    List<String> kindsOf(Duty duty) {
+        return byKind.obtain().values().stream()
+                .filter(act -> act.duty().filter(duty::equals).isPresent())
+                .map(Act::kind)
+                .sorted()
+                .toList();
+    }
+
+    /** The code of the partner that an act's arguments name; empty where they name none. */
+    static Optional<String> partner(String arguments) {
+        return JsonMapper.shared().readTree(arguments).path("partner").asStringOpt();
+    }
+
     static String write(Object arguments) {
         return JsonMapper.shared().writeValueAsString(arguments);
     }

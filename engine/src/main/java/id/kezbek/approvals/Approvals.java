@@ -27,12 +27,12 @@ class Approvals {
         this.jdbc = jdbc;
     }
 
-    /** Whether it was added; it is not where a proposal of its kind is open for its subject. */
-    boolean add(Approval proposed) {
+    /** Whether it was added; it is not where a proposal of its kind is open for its subject, or one has its claim. */
+    boolean add(Approval proposed, @Nullable String claim) {
         return jdbc.sql("""
                                 insert into approvals.approval (id, kind, state, subject, summary, arguments, reason,
-                                  warnings, proposed_by, proposed_at, expires_at)
-                                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?) on conflict do nothing""")
+                                  warnings, proposed_by, proposed_at, expires_at, claim)
+                                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
                         .params(
                                 proposed.id(),
                                 proposed.kind(),
@@ -44,7 +44,8 @@ class Approvals {
                                 proposed.warnings().toArray(String[]::new),
                                 proposed.proposedBy(),
                                 Timestamp.from(proposed.proposedAt()),
-                                Timestamp.from(proposed.expiresAt()))
+                                Timestamp.from(proposed.expiresAt()),
+                                claim)
                         .update()
                 == 1;
     }
@@ -71,6 +72,14 @@ class Approvals {
                 .params(Timestamp.from(now), limit)
                 .query((row, n) -> approval(row))
                 .list();
+    }
+
+    /** The open proposal that has this claim. */
+    Optional<Approval> claiming(String claim) {
+        return jdbc.sql(COLUMNS + "where claim = ? and state = 'PROPOSED'")
+                .param(claim)
+                .query((row, n) -> approval(row))
+                .optional();
     }
 
     /** Newest first; {@code before} is the id of the last one that was seen. */

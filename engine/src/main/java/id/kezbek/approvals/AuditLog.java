@@ -1,7 +1,8 @@
 package id.kezbek.approvals;
 
-import id.kezbek.shared.Msisdn;
-import id.kezbek.shared.Texts;
+import id.kezbek.shared.Masking;
+import id.kezbek.shared.security.SecurityEvents;
+import id.kezbek.shared.security.SecurityEvents.Kind;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -28,15 +28,22 @@ public class AuditLog {
     /** What may stand in one detail; more is cut. */
     private static final int DETAIL_MAX = 1_000;
 
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"]{1,64}@[^\\s@<>\"]{1,253}");
-    /** Numbers of Indonesian phones, as people write them. */
-    private static final Pattern PHONE = Pattern.compile("(?<![0-9A-Za-z])\\+?(?:62|0)8[0-9]{6,12}(?![0-9])");
+    /** Of a transfer between companies: digits that name nobody, and that an auditor looks up at the bank. */
+    private static final String BANK_REFERENCE = "bank_reference";
+
+    private static final Pattern DECISIONS = Pattern.compile("(PROPOSED|APPROVED|REJECTED|WITHDRAWN|EXPIRED|LAPSED)_");
+    private static final Pattern KEYS = Pattern.compile("KEY|CREDENTIAL|SECRET");
+    private static final Pattern PEOPLE = Pattern.compile("STAFF|OFFICER|LOGGED_|SESSION|ACCOUNT");
 
     private final AuditRows rows;
+    private final PersonalDetails personalDetails;
+    private final SecurityEvents events;
     private final Clock clock;
 
-    AuditLog(AuditRows rows, Clock clock) {
+    AuditLog(AuditRows rows, PersonalDetails personalDetails, SecurityEvents events, Clock clock) {
         this.rows = rows;
+        this.personalDetails = personalDetails;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -64,48 +71,67 @@ public class AuditLog {
         return atCommit.entries;
     }
 
-    private void write(List<AuditEntry> entries) {
+    private void write(AtCommit atCommit) {
         rows.lockChain();
         Optional<AuditHead> head = rows.head();
         long number = head.map(AuditHead::number).orElse(0L);
         byte[] previous = head.map(AuditHead::hash).orElse(AuditRow.BEGINNING);
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        for (AuditEntry entry : entries) {
-            AuditRow row = AuditRow.chained(
-                    ++number,
-                    at,
-                    rows.actorId(entry.actor()),
-                    entry.act(),
-                    entry.subject(),
-                    json(entry.detail()),
-                    previous);
+        for (AuditEntry entry : atCommit.entries) {
+            String actor = rows.actorId(entry.actor());
+            String subject = masked(entry.subject());
+            atCommit.written.add(() -> events.record(kind(entry.act()), actor, entry.act() + " " + subject));
+            AuditRow row = AuditRow.chained(++number, at, actor, entry.act(), subject, json(entry, at), previous);
             rows.add(row);
             previous = row.hash();
         }
     }
 
-    private static String json(Map<String, String> detail) {
+    private String json(AuditEntry entry, Instant at) {
         Map<String, String> sorted = new TreeMap<>();
-        detail.forEach((name, text) -> sorted.put(name, masked(text)));
+        entry.detail().forEach((name, text) -> sorted.put(name, shown(entry, name, text, at)));
         return JsonMapper.shared().writeValueAsString(sorted);
     }
 
+    private String shown(AuditEntry entry, String name, String text, Instant at) {
+        if (entry.personal().contains(name)) {
+            return PersonalDetails.PREFIX + personalDetails.add(masked(text), at);
+        }
+        return name.equals(BANK_REFERENCE) ? text : masked(text);
+    }
+
+    /** Which kind of security event an act is; its name stands in the event. */
+    private static Kind kind(String act) {
+        if (DECISIONS.matcher(act).lookingAt()) {
+            return Kind.APPROVAL;
+        }
+        if (KEYS.matcher(act).find()) {
+            return Kind.KEY_CHANGED;
+        }
+        return PEOPLE.matcher(act).find() ? Kind.PERSON : Kind.ACT;
+    }
+
     static String masked(String text) {
-        String shown = text.length() > DETAIL_MAX ? text.substring(0, DETAIL_MAX) : text;
-        String withoutEmails =
-                EMAIL.matcher(shown).replaceAll(found -> Matcher.quoteReplacement(Texts.maskedEmail(found.group())));
-        return PHONE.matcher(withoutEmails)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(new Msisdn(found.group().replace("+", "")).masked()));
+        return cut(Masking.masked(text));
+    }
+
+    private static String cut(String text) {
+        return text.length() > DETAIL_MAX ? text.substring(0, DETAIL_MAX) : text;
     }
 
     private final class AtCommit implements TransactionSynchronization {
 
         private final List<AuditEntry> entries = new ArrayList<>();
+        private final List<Runnable> written = new ArrayList<>();
 
         @Override
         public void beforeCommit(boolean readOnly) {
-            write(entries);
+            write(this);
+        }
+
+        @Override
+        public void afterCommit() {
+            written.forEach(Runnable::run);
         }
     }
 }

@@ -2,6 +2,7 @@ package id.kezbek.approvals;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,7 +17,7 @@ public class AuditTrail {
      * @param actor the id under which the actor stands in the chain
      * @param subject what it was done to
      * @param name who that actor is; null once that was erased
-     * @param detail a JSON object
+     * @param detail a JSON object; names and addresses that were not forgotten stand in it
      */
     public record Line(
             long number,
@@ -26,7 +27,12 @@ public class AuditTrail {
             String act,
             String subject,
             String detail,
-            byte[] hash) {}
+            byte[] hash) {
+
+        private Line told(String otherDetail) {
+            return new Line(number, at, actor, name, act, subject, otherDetail, hash);
+        }
+    }
 
     /**
      * What to read.
@@ -41,13 +47,15 @@ public class AuditTrail {
             int limit) {}
 
     private final JdbcClient jdbc;
+    private final PersonalDetails personalDetails;
 
-    AuditTrail(JdbcClient jdbc) {
+    AuditTrail(JdbcClient jdbc, PersonalDetails personalDetails) {
         this.jdbc = jdbc;
+        this.personalDetails = personalDetails;
     }
 
     public List<Line> page(Page page) {
-        return jdbc.sql("""
+        List<Line> lines = jdbc.sql("""
                         select l.number, l.at, l.actor, a.subject as name, l.act, l.subject, l.detail, l.hash
                         from approvals.audit l left join approvals.actor a on a.id = l.actor
                         where l.number < coalesce(:before, 9223372036854775807)
@@ -68,5 +76,10 @@ public class AuditTrail {
                         row.getString("detail"),
                         row.getBytes("hash")))
                 .list();
+        UnaryOperator<String> withTexts =
+                personalDetails.intoThese(lines.stream().map(Line::detail).toList());
+        return lines.stream()
+                .map(line -> line.told(withTexts.apply(line.detail())))
+                .toList();
     }
 }

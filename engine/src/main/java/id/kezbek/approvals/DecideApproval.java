@@ -22,13 +22,16 @@ public class DecideApproval {
 
     private final Approvals approvals;
     private final Acts acts;
+    private final Duties duties;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
-    DecideApproval(Approvals approvals, Acts acts, AuditLog auditLog, TransactionTemplate transactions, Clock clock) {
+    DecideApproval(
+            Approvals approvals, Acts acts, Duties duties, AuditLog auditLog, TransactionTemplate transactions, Clock clock) {
         this.approvals = approvals;
         this.acts = acts;
+        this.duties = duties;
         this.auditLog = auditLog;
         this.transactions = transactions;
         this.clock = clock;
@@ -37,7 +40,7 @@ public class DecideApproval {
     /**
      * Approves it and carries the act out, in one transaction.
      *
-     * @throws Refusal FORBIDDEN where the caller proposed it or has not the role; STATE_CONFLICT where it is not open or
+     * @throws Refusal FORBIDDEN where the caller proposed it, has not the role or has a duty that excludes it; STATE_CONFLICT where it is not open or
      *     the act's ground has changed; nothing is recorded then
      */
     public Approval approve(UUID id, Caller caller) {
@@ -45,6 +48,9 @@ public class DecideApproval {
             Act<?> act = actOf(open);
             requireRole(act, caller);
             requireAnother(open, caller);
+            duties.require(act, open.arguments(), caller.subject());
+            // Who proposed it may have taken up another duty since.
+            duties.require(act, open.arguments(), open.proposedBy());
             Decision decision = new Decision(open.id(), open.proposedBy(), caller.subject(), open.reason());
             List<String> warnings = Acts.warnings(act, open);
             Acts.carryOut(act, open, decision);

@@ -19,6 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ProposeAct {
 
     private final Approvals approvals;
+    private final Duties duties;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
     private final Ids ids;
@@ -27,6 +28,7 @@ public class ProposeAct {
 
     ProposeAct(
             Approvals approvals,
+            Duties duties,
             AuditLog auditLog,
             TransactionTemplate transactions,
             Ids ids,
@@ -36,6 +38,7 @@ public class ProposeAct {
             throw new IllegalArgumentException("cezbek.approvals.time-to-live must be above zero, such as P3D");
         }
         this.approvals = approvals;
+        this.duties = duties;
         this.auditLog = auditLog;
         this.transactions = transactions;
         this.ids = ids;
@@ -47,15 +50,23 @@ public class ProposeAct {
      * Proposes it.
      *
      * @param reason why, for the one who approves and for the audit log
-     * @throws Refusal FORBIDDEN where the caller's role may not; STATE_CONFLICT where a proposal of this kind is open for
-     *     the same subject; or what the act itself says against it
+     * @throws Refusal FORBIDDEN where the caller's role or another duty does not admit it; STATE_CONFLICT where a proposal
+     *     of this kind is open for the same subject, or one of any kind has the same claim; or what the act itself says against it
      */
     public <A> Approval propose(Act<A> act, A arguments, String reason, Caller caller) {
         DecideApproval.requireRole(act, caller);
         return Objects.requireNonNull(transactions.execute(status -> {
+            String claim = act.claim(arguments);
+            duties.require(act, Acts.write(arguments), caller.subject());
+            if (claim != null) {
+                requireUnclaimed(claim);
+            }
             act.check(arguments);
             Approval proposed = proposed(act, arguments, reason, caller);
-            if (!approvals.add(proposed)) {
+            if (!approvals.add(proposed, claim)) {
+                if (claim != null) {
+                    requireUnclaimed(claim);
+                }
                 throw new Refusal(
                         ErrorCode.STATE_CONFLICT,
                         "a proposal of this kind is open for " + proposed.subject()
@@ -71,6 +82,20 @@ public class ProposeAct {
                             "reason", reason)));
             return proposed;
         }));
+    }
+
+    /**
+     * Refuses what an open proposal of any kind claims, also where it is to be done without one.
+     *
+     * @throws Refusal STATE_CONFLICT naming the proposal
+     */
+    public void requireUnclaimed(String claim) {
+        approvals.claiming(claim).ifPresent(open -> {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "approval " + Ids.text(open.id()) + " is open for the same " + claim
+                            + "; approve, reject or withdraw it");
+        });
     }
 
     private <A> Approval proposed(Act<A> act, A arguments, String reason, Caller caller) {

@@ -2,6 +2,7 @@ package id.kezbek.billing;
 
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.Duty;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
@@ -55,6 +56,11 @@ public class CreditLimitAct implements Act<CreditLimitAct.Arguments> {
     @Override
     public Set<Role> roles() {
         return EnumSet.of(Role.ADMIN, Role.FINANCE);
+    }
+
+    @Override
+    public Optional<Duty> duty() {
+        return Optional.of(Duty.FUNDER);
     }
 
     @Override

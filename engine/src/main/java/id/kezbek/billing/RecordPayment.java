@@ -6,6 +6,7 @@ import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.BankTransfers;
 import id.kezbek.ledger.FundingSlots;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.ledger.Movement;
@@ -53,6 +54,7 @@ public class RecordPayment {
     private final JdbcTemplate template;
     private final TransactionTemplate transactions;
     private final Ledger ledger;
+    private final BankTransfers bankTransfers;
     private final FundingSlots fundingSlots;
     private final NewLimits newLimits;
     private final PartnerDirectory partners;
@@ -68,6 +70,7 @@ public class RecordPayment {
             JdbcTemplate template,
             TransactionTemplate transactions,
             Ledger ledger,
+            BankTransfers bankTransfers,
             FundingSlots fundingSlots,
             NewLimits newLimits,
             PartnerDirectory partners,
@@ -81,6 +84,7 @@ public class RecordPayment {
         this.template = template;
         this.transactions = transactions;
         this.ledger = ledger;
+        this.bankTransfers = bankTransfers;
         this.fundingSlots = fundingSlots;
         this.newLimits = newLimits;
         this.partners = partners;
@@ -96,15 +100,19 @@ public class RecordPayment {
      * Records it, in the caller's transaction or in one of its own, and releases payouts that waited for it.
      *
      * @throws Refusal IDEMPOTENCY_CONFLICT where the key was used for another amount or transfer; STATE_CONFLICT where
-     *     the partner is prepaid
+     *     the partner is prepaid or the transfer is booked already
      */
     public Recorded record(Payment payment) {
-        ledger.open(BANK, receivable(payment));
-        return Objects.requireNonNull(transactions.execute(status -> insertOrFind(payment)));
+        return record(ids.next(), payment);
     }
 
-    private Recorded insertOrFind(Payment payment) {
-        UUID id = ids.next();
+    /** As {@link #record(Payment)}, under an id that was given out before. */
+    Recorded record(UUID id, Payment payment) {
+        ledger.open(BANK, receivable(payment));
+        return Objects.requireNonNull(transactions.execute(status -> insertOrFind(id, payment)));
+    }
+
+    private Recorded insertOrFind(UUID id, Payment payment) {
         Instant at = clock.instant();
         int inserted = jdbc.sql("""
                         insert into billing.payment (id, partner, amount, bank_reference, idempotency_key, recorded_by, recorded_at)
@@ -121,6 +129,7 @@ public class RecordPayment {
         if (inserted == 0) {
             return repeated(payment);
         }
+        bankTransfers.requireHolds(id, payment.bankReference());
         // The terms are read under the slots' lock, which whoever changes them takes too.
         Money available = fundingSlots.lockAll(payment.partner().id());
         // A limit that is not in force yet will be set from the books, this payment included.
@@ -139,6 +148,16 @@ public class RecordPayment {
                 Map.of("amount", payment.amount().toString(), "bank_reference", payment.bankReference())));
         releaseFunded.release(payment.partner().id());
         return new Recorded(id, payment.amount(), false);
+    }
+
+    /**
+     * Refuses what could not be recorded now, before anybody is asked to approve it.
+     *
+     * @throws Refusal STATE_CONFLICT as {@link #record}
+     */
+    void check(PartnerId partner, String bankReference) {
+        requirePostpaid(partner);
+        bankTransfers.requireUnbooked(bankReference);
     }
 
     private Partner requirePostpaid(PartnerId id) {

@@ -6,6 +6,7 @@ import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.BankTransfers;
 import id.kezbek.ledger.FundingSlots;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.ledger.Movement;
@@ -60,6 +61,7 @@ public class RecordTopUp {
     private final JdbcTemplate template;
     private final TransactionTemplate transactions;
     private final Ledger ledger;
+    private final BankTransfers bankTransfers;
     private final FundingSlots fundingSlots;
     private final PartnerDirectory partners;
     private final DataVersions versions;
@@ -74,6 +76,7 @@ public class RecordTopUp {
             JdbcTemplate template,
             TransactionTemplate transactions,
             Ledger ledger,
+            BankTransfers bankTransfers,
             FundingSlots fundingSlots,
             PartnerDirectory partners,
             DataVersions versions,
@@ -86,6 +89,7 @@ public class RecordTopUp {
         this.template = template;
         this.transactions = transactions;
         this.ledger = ledger;
+        this.bankTransfers = bankTransfers;
         this.fundingSlots = fundingSlots;
         this.partners = partners;
         this.versions = versions;
@@ -100,15 +104,19 @@ public class RecordTopUp {
      * Records it, in the caller's transaction or in one of its own, and releases payouts that waited for it.
      *
      * @throws Refusal IDEMPOTENCY_CONFLICT where the key was used for another amount or transfer; STATE_CONFLICT where
-     *     the partner is postpaid
+     *     the partner is postpaid or the transfer is booked already
      */
     public Recorded record(TopUp topUp) {
-        ledger.open(BANK, funding(topUp));
-        return Objects.requireNonNull(transactions.execute(status -> insertOrFind(topUp)));
+        return record(ids.next(), topUp);
     }
 
-    private Recorded insertOrFind(TopUp topUp) {
-        UUID id = ids.next();
+    /** As {@link #record(TopUp)}, under an id that was given out before. */
+    Recorded record(UUID id, TopUp topUp) {
+        ledger.open(BANK, funding(topUp));
+        return Objects.requireNonNull(transactions.execute(status -> insertOrFind(id, topUp)));
+    }
+
+    private Recorded insertOrFind(UUID id, TopUp topUp) {
         Instant at = clock.instant();
         int inserted = jdbc.sql("""
                         insert into billing.top_up (id, partner, amount, bank_reference, idempotency_key, recorded_by, recorded_at)
@@ -125,6 +133,7 @@ public class RecordTopUp {
         if (inserted == 0) {
             return repeated(topUp);
         }
+        bankTransfers.requireHolds(id, topUp.bankReference());
         KEY_TAKEN.reached();
         // The terms are read under the slots' lock, which whoever changes them takes too.
         Money available = fundingSlots.lockAll(topUp.partner().id());
@@ -143,6 +152,16 @@ public class RecordTopUp {
         releaseFunded.release(topUp.partner().id());
         WRITTEN.reached();
         return new Recorded(id, topUp.amount(), false);
+    }
+
+    /**
+     * Refuses what could not be recorded now, before anybody is asked to approve it.
+     *
+     * @throws Refusal STATE_CONFLICT as {@link #record}
+     */
+    void check(PartnerId partner, String bankReference) {
+        requirePrepaid(partner);
+        bankTransfers.requireUnbooked(bankReference);
     }
 
     private void requirePrepaid(PartnerId partner) {

@@ -53,6 +53,9 @@ public class ChangeRule {
                 && wallets.find(arguments.wallet()).isEmpty()) {
             throw Refusal.badField("wallet", "is no wallet's code");
         }
+        requireWhole("cap", arguments.cap());
+        requireWhole("customer_cap", arguments.customerCap());
+        requireWhole("budget", arguments.budget());
         Instant now = clock.instant();
         if (arguments.validFrom() != null && arguments.validFrom().isBefore(now)) {
             throw Refusal.badField("valid_from", "must not be in the past; leave it out to begin with the approval");
@@ -149,6 +152,12 @@ public class ChangeRule {
                             + "; look at it and propose the change anew");
         }
         return versions.isEmpty() ? null : versions.getLast().rule();
+    }
+
+    private static void requireWhole(String field, @Nullable BigDecimal amount) {
+        if (amount != null && !Money.rupiah(amount).isWhole()) {
+            throw Refusal.badField(field, "must be whole rupiah");
+        }
     }
 
     private static void requireAhead(@Nullable Instant at, Instant now, String what) {

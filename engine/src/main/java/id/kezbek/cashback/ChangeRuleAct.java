@@ -2,6 +2,7 @@ package id.kezbek.cashback;
 
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.Duty;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
@@ -9,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -97,6 +99,11 @@ public class ChangeRuleAct implements Act<ChangeRuleAct.Arguments> {
     @Override
     public Set<Role> roles() {
         return EnumSet.of(Role.ADMIN, Role.OPERATIONS);
+    }
+
+    @Override
+    public Optional<Duty> duty() {
+        return Optional.of(Duty.RULE_EDITOR);
     }
 
     @Override

@@ -3,7 +3,7 @@ package id.kezbek.cashback;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;
-import id.kezbek.shared.Texts;
+import id.kezbek.shared.Masking;
 import id.kezbek.shared.traces.Traced;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +39,7 @@ class DecisionLog {
         line = line.addKeyValue(
                         "partner",
                         partners.find(purchase.partner()).map(Partner::code).orElse("unknown"))
-                .addKeyValue("reference", Texts.maskedReference(purchase.reference()))
+                .addKeyValue("reference", Masking.masked(purchase.reference()))
                 .addKeyValue("msisdn", purchase.msisdn().masked())
                 .addKeyValue("wallet", shown(purchase.wallet()));
         switch (outcome) {

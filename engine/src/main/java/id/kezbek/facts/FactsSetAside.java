@@ -134,12 +134,20 @@ public class FactsSetAside {
             String reason = reasonAgainst(one.fact(), handler);
             if (reason == null) {
                 remove(consumer, one.position());
+                forgetLater(one.position());
                 taken++;
             } else {
                 stays(consumer, one.position(), reason);
             }
         }
         return new Handed(taken, waiting.size() - taken);
+    }
+
+    /** It kept its personal data while it was set aside: what forgets comes by once more. */
+    private void forgetLater(Facts.Position position) {
+        jdbc.sql("""
+                        update facts.forgotten set xid = :xid::xid8, id = :id - 1
+                        where (xid, id) >= (:xid::xid8, :id)""").param("xid", position.xid()).param("id", position.id()).update();
     }
 
     /** Those of all consumers in the order of the log, behind a place. */

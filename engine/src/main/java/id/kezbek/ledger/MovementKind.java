@@ -14,5 +14,6 @@ public enum MovementKind {
     INVOICE,
     PARTNER_PAYMENT,
     PAID_TWICE,
-    WRITE_OFF
+    WRITE_OFF,
+    TRANSFER_REVERSAL
 }

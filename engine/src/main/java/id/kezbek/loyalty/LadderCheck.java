@@ -1,5 +1,6 @@
 package id.kezbek.loyalty;
 
+import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal.FieldError;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -56,6 +57,10 @@ final class LadderCheck {
             String field = place + "rewards[" + i + "].count";
             if (!counts.add(count)) {
                 faults.add(new FieldError(field, "is there twice"));
+            }
+            if (!Money.rupiah(tier.rewards().get(i).amount()).isWhole()) {
+                faults.add(new FieldError(
+                        place + "rewards[" + i + "].amount.value", "must be whole rupiah: wallets take nothing else"));
             }
             if (count > tier.lastCount()) {
                 faults.add(new FieldError(

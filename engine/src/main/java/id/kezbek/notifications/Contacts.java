@@ -1,5 +1,6 @@
 package id.kezbek.notifications;
 
+import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -64,14 +66,19 @@ class Contacts {
                 .run(template);
     }
 
-    /** The addresses that are known of these customers. */
+    /** The newest addresses that are known of these customers, whichever spelling of the number they came with. */
     Map<Customer, String> find(Collection<Customer> customers) {
-        Map<Customer, String> known = new HashMap<>();
-        List<Customer> asked = customers.stream().distinct().sorted(ORDER).toList();
+        Map<Customer, Seen> known = new HashMap<>();
+        List<Customer> asked = customers.stream()
+                .flatMap(customer -> new Msisdn(customer.msisdn())
+                        .spellings().stream().map(spelling -> new Customer(customer.partner(), spelling)))
+                .distinct()
+                .sorted(ORDER)
+                .toList();
         new Pipeline()
                 .select(
                         """
-                        select c.partner, c.msisdn, c.email
+                        select c.partner, c.msisdn, c.email, c.seen_on
                         from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn) as asked
                         cross join lateral (
                           select * from notifications.contact
@@ -79,10 +86,15 @@ class Contacts {
                         Columns.of(asked)
                                 .bigint(customer -> customer.partner().value())
                                 .text(Customer::msisdn),
-                        row -> known.put(
-                                new Customer(new PartnerId(row.getLong(1)), row.getString(2)), row.getString(3)))
+                        row -> {
+                            Customer customer = new Customer(
+                                    new PartnerId(row.getLong(1)),
+                                    Msisdn.ofKept(row.getString(2)).digits());
+                            Seen seen = new Seen(customer, row.getString(3), row.getObject(4, LocalDate.class));
+                            known.merge(customer, seen, (one, other) -> one.on().isAfter(other.on()) ? one : other);
+                        })
                 .run(template);
-        return known;
+        return known.values().stream().collect(Collectors.toMap(Seen::customer, Seen::email));
     }
 
     /** Forgets addresses that no purchase brought since this day. */

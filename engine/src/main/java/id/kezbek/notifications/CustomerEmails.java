@@ -5,6 +5,8 @@ import id.kezbek.notifications.Contacts.Customer;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.privacy.CustomerIds;
+import id.kezbek.shared.privacy.CustomerOf;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
@@ -35,10 +37,12 @@ class CustomerEmails {
 
     private final PartnerDirectory partners;
     private final Contacts contacts;
+    private final CustomerIds customerIds;
 
-    CustomerEmails(PartnerDirectory partners, Contacts contacts) {
+    CustomerEmails(PartnerDirectory partners, Contacts contacts, CustomerIds customerIds) {
         this.partners = partners;
         this.contacts = contacts;
+        this.customerIds = customerIds;
     }
 
     /** Keeps the addresses that came with these facts, and answers the e-mails that follow from them. */
@@ -83,7 +87,7 @@ class CustomerEmails {
         };
     }
 
-    private static List<Emails.Email> emails(CustomerNews news, String recipient) {
+    private List<Emails.Email> emails(CustomerNews news, String recipient) {
         return switch (news) {
             case CustomerNews.Bought bought -> ofPurchase(bought, recipient);
             case CustomerNews.MovedDown moved ->
@@ -96,7 +100,7 @@ class CustomerEmails {
         };
     }
 
-    private static List<Emails.Email> ofPurchase(CustomerNews.Bought bought, String recipient) {
+    private List<Emails.Email> ofPurchase(CustomerNews.Bought bought, String recipient) {
         List<Emails.Email> emails = new ArrayList<>();
         UUID purchase = bought.fact().subject();
         Map<String, Object> model = purchaseModel(bought);
@@ -147,7 +151,7 @@ class CustomerEmails {
         return steps(bought, "PROMOTED").stream().findFirst();
     }
 
-    private static Emails.Email moved(TemplateName template, CustomerNews news, String recipient, Step step) {
+    private Emails.Email moved(TemplateName template, CustomerNews news, String recipient, Step step) {
         Map<String, Object> model = Map.of(
                 "company", news.partner().company(),
                 "msisdn", masked(news),
@@ -158,7 +162,7 @@ class CustomerEmails {
         return email(template, stay(news, step.entry()), news, recipient, model);
     }
 
-    private static Emails.Email reminder(CustomerNews.Expiring expiring, String recipient) {
+    private Emails.Email reminder(CustomerNews.Expiring expiring, String recipient) {
         String lower = expiring.lowerTier();
         Map<String, Object> model = Map.of(
                 "company", expiring.partner().company(),
@@ -176,14 +180,21 @@ class CustomerEmails {
                 model);
     }
 
-    private static Emails.Email email(
+    private Emails.Email email(
             TemplateName template, String subject, CustomerNews news, String recipient, Map<String, Object> model) {
         UUID id = UUID.nameUUIDFromBytes((template.name() + subject).getBytes(StandardCharsets.UTF_8));
-        return new Emails.Email(id, template.name(), news.partner().language().code(), recipient, model);
+        return new Emails.Email(
+                id, template.name(), news.partner().language().code(), recipient, model, customerId(news));
     }
 
-    private static String stay(CustomerNews news, int entry) {
-        return news.customer().partner().value() + " " + news.customer().msisdn() + " " + entry;
+    /** A stay by its customer's id: an e-mail's own id is a plain hash of it, and must not give the number away. */
+    private String stay(CustomerNews news, int entry) {
+        return customerId(news) + " " + entry;
+    }
+
+    private UUID customerId(CustomerNews news) {
+        return customerIds.of(new CustomerOf(
+                news.customer().partner(), new Msisdn(news.customer().msisdn())));
     }
 
     private static boolean isRewarded(CustomerNews.Bought bought) {

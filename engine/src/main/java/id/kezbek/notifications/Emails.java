@@ -33,7 +33,20 @@ class Emails {
 
     private static final TypeReference<Map<String, Object>> MODEL = new TypeReference<>() {};
 
-    record Email(UUID id, String template, String language, String recipient, Map<String, Object> model) {}
+    /** @param customer the id of the customer it is about, as {@code CustomerIds} makes it; null where it is about none */
+    record Email(
+            UUID id,
+            String template,
+            String language,
+            String recipient,
+            Map<String, Object> model,
+            @Nullable UUID customer) {
+
+        @Override
+        public String toString() {
+            return "Email[" + id + ", " + template + "]";
+        }
+    }
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -67,11 +80,12 @@ class Emails {
         new Pipeline()
                 .select(
                         """
-                        insert into notifications.email (id, template, language, recipient, model, state, created_at, changed_at)
-                        select id, template, language, recipient, model, 'WAITING', at, at
+                        insert into notifications.email (id, template, language, recipient, model, customer, state, created_at, changed_at)
+                        select id, template, language, recipient, model, customer, 'WAITING', at, at
                         from (select unnest(?::uuid[]) as id, unnest(?::text[]) as template,
                           unnest(?::text[]) as language, unnest(?::text[]) as recipient,
-                          unnest(?::jsonb[]) as model, unnest(?::timestamptz[]) as at) as n
+                          unnest(?::jsonb[]) as model, unnest(?::uuid[]) as customer,
+                          unnest(?::timestamptz[]) as at) as n
                         on conflict do nothing returning id""",
                         Columns.of(emails)
                                 .uuid(Email::id)
@@ -79,6 +93,7 @@ class Emails {
                                 .text(Email::language)
                                 .text(Email::recipient)
                                 .jsonb(email -> json.writeValueAsString(email.model()))
+                                .uuid(Email::customer)
                                 .timestamp(email -> now),
                         row -> {})
                 .run(template);
@@ -194,7 +209,12 @@ class Emails {
     private Email email(ResultSet row) throws SQLException {
         UUID id = row.getObject(1, UUID.class);
         return new Email(
-                id, row.getString(2), row.getString(3), row.getString(4), model(id, row.getString(5), row.getBytes(6)));
+                id,
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                model(id, row.getString(5), row.getBytes(6)),
+                null);
     }
 
     private Map<String, Object> model(UUID id, String kept, byte @Nullable [] sealed) {

@@ -47,7 +47,7 @@ public class OrderEmail {
     public void order(Order order) {
         String chosen = order.language() == null ? language : order.language();
         emails.add(
-                new Emails.Email(order.id(), order.template(), chosen, order.recipient(), order.model()),
+                new Emails.Email(order.id(), order.template(), chosen, order.recipient(), order.model(), null),
                 order.secrets(),
                 order.usefulUntil());
     }

@@ -1,5 +1,6 @@
 package id.kezbek.notifications;
 
+import id.kezbek.shared.Masking;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.traces.Traced;
@@ -132,6 +133,6 @@ public class SendEmail {
 
     /** Of the transaction that it tells of; null where it tells of none. */
     private static @Nullable String reference(Emails.Email email) {
-        return email.model().get("reference") instanceof String reference ? Texts.maskedReference(reference) : null;
+        return email.model().get("reference") instanceof String reference ? Masking.masked(reference) : null;
     }
 }

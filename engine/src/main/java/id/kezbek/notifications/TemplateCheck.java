@@ -17,6 +17,8 @@ final class TemplateCheck {
     /** Values that would not be escaped, and other delimiters, behind which they could hide. */
     private static final Pattern UNESCAPED = Pattern.compile("\\{\\{\\s*[{&=]");
 
+    private static final Pattern EMPTY_TAG = Pattern.compile("\\{\\{\\s*}}");
+
     private static final Pattern ANY_TAG = Pattern.compile("\\{\\{[^}]*}}");
 
     private final TemplateName name;
@@ -55,6 +57,11 @@ final class TemplateCheck {
         Names names = new Names();
         if (UNESCAPED.matcher(source).find()) {
             faults.add(new FieldError(field, "must show values as {{name}}: {{{, {{& and {{= are not for e-mails"));
+            return names.shown;
+        }
+        if (EMPTY_TAG.matcher(source).find()) {
+            // jmustache fails on it with no word of its own.
+            faults.add(new FieldError(field, "holds {{}} without a name"));
             return names.shown;
         }
         try {

@@ -2,12 +2,14 @@ package id.kezbek.partners;
 
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.Duty;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -50,6 +52,11 @@ public class CredentialAct implements Act<CredentialAct.Arguments> {
     @Override
     public Set<Role> roles() {
         return EnumSet.of(Role.ADMIN, Role.OPERATIONS);
+    }
+
+    @Override
+    public Optional<Duty> duty() {
+        return Optional.of(Duty.ONBOARDER);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,9 @@ class PartnerChanges {
         CREDENTIAL_ISSUED,
         CREDENTIAL_ENDED
     }
+
+    /** Details that tell who people are and where. */
+    private static final Set<String> PERSONAL = Set.of("officer_name", "email", "msisdn", "address");
 
     private final Facts facts;
     private final AuditLog auditLog;
@@ -60,7 +64,7 @@ class PartnerChanges {
         Pipeline pipeline = new Pipeline();
         facts.append(pipeline, List.of(new Fact(kind.name(), subject, "{\"partner\":" + partner.value() + "}", at)));
         pipeline.run(jdbc);
-        auditLog.append(new AuditEntry(by, kind.name(), "partner " + code(partner), detail));
+        auditLog.append(new AuditEntry(by, kind.name(), "partner " + code(partner), detail, PERSONAL));
     }
 
     private String code(PartnerId partner) {

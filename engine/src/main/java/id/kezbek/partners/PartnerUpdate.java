@@ -70,7 +70,7 @@ public record PartnerUpdate(
         texts.put("company", profile.company());
         texts.put("email", profile.email());
         texts.put("msisdn", profile.msisdn().digits());
-        texts.put("officer", profile.officer());
+        texts.put("officer_name", profile.officer());
         texts.put("address", profile.address());
         texts.put("language", profile.language().code());
         texts.put(

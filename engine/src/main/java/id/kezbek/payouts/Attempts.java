@@ -1,9 +1,9 @@
 package id.kezbek.payouts;
 
+import id.kezbek.shared.Masking;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
-import id.kezbek.shared.Texts;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
 import java.math.BigDecimal;
@@ -52,7 +52,7 @@ class Attempts {
 
         /** The partner's, for logs: one that is itself a phone number or an e-mail address is masked. */
         String maskedReferences() {
-            return references.lines().map(Texts::maskedReference).collect(Collectors.joining(" "));
+            return references.lines().map(Masking::masked).collect(Collectors.joining(" "));
         }
     }
 
@@ -238,14 +238,15 @@ class Attempts {
     }
 
     /**
-     * Has an attempt that has ended asked about at once, because somebody says that it ended otherwise.
+     * Has the provider asked about an attempt at once.
      *
-     * @return whether it has ended
+     * @return whether the attempt is still in this state
      */
-    boolean doubt(UUID id, Instant now) {
+    boolean askNow(UUID id, AttemptState state, Instant now) {
         return jdbc.sql("""
-                        update payouts.attempt set next_inquiry_at = ?, late_checks = 0
-                        where id = ? and state in ('FAILED', 'SUCCEEDED')""").params(Timestamp.from(now), id).update() == 1;
+                        update payouts.attempt
+                        set next_inquiry_at = ?, late_checks = case when state = 'UNKNOWN' then late_checks else 0 end
+                        where id = ? and state = ? and state in ('UNKNOWN', 'FAILED', 'SUCCEEDED')""").params(Timestamp.from(now), id, state.name()).update() == 1;
     }
 
     /** Asks about an attempt that has ended once more, because it was asked about without an answer. */

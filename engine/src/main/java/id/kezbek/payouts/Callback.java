@@ -4,10 +4,10 @@ import id.kezbek.shared.Money;
 import java.time.Instant;
 
 /**
- * What a provider tells of an order by itself.
+ * What a provider says about an order without being asked.
  *
  * @param externalId our reference, as the provider was given it
- * @param at when it happened at the provider
+ * @param at when the provider sent it; part of what is signed
  */
 public record Callback(String externalId, Status status, Money amount, Instant at) {
 

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -97,6 +98,49 @@ class Callbacks {
         jdbc.sql("update payouts.callback set verdict = ? where id = ? and verdict = 'ACCEPTED'")
                 .params(verdict.name(), id)
                 .update();
+    }
+
+    /** A callback that the provider's own answer contradicts. */
+    record Contradicted(UUID id, String status) {}
+
+    /**
+     * Keeps what the provider answered to the question that its callbacks led to.
+     *
+     * @param paid the answer
+     * @param askedAt callbacks that came later are not answered by it
+     * @return the callbacks that said otherwise
+     */
+    List<Contradicted> answered(UUID attempt, boolean paid, Instant askedAt) {
+        return jdbc
+                .sql("""
+                        update payouts.callback
+                        set verdict = case when (status = 'SUCCESS') = :paid then 'APPLIED' else 'CONTRADICTED' end
+                        where attempt = :attempt and verdict = 'ASKED' and received_at <= :askedAt
+                        returning id, status, verdict""")
+                .param("paid", paid)
+                .param("attempt", attempt)
+                .param("askedAt", Timestamp.from(askedAt))
+                .query((row, n) -> CallbackVerdict.valueOf(row.getString("verdict")) == CallbackVerdict.CONTRADICTED
+                        ? Optional.of(new Contradicted(row.getObject("id", UUID.class), row.getString("status")))
+                        : Optional.<Contradicted>empty())
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Whether a callback about this attempt waits for people to decide. */
+    boolean waitForPeople(UUID attempt) {
+        return jdbc.sql("""
+                        select exists (select from payouts.callback
+                                       where attempt = ? and verdict in ('FOR_PEOPLE', 'CONTRADICTED'))""").param(attempt).query(Boolean.class).single();
+    }
+
+    /** Keeps that people have decided about an attempt. */
+    void decided(UUID attempt) {
+        jdbc.sql("""
+                        update payouts.callback set verdict = 'APPLIED'
+                        where attempt = ? and verdict in ('FOR_PEOPLE', 'CONTRADICTED')""").param(attempt).update();
     }
 
     private static Kept kept(ResultSet row) throws SQLException {

@@ -87,6 +87,10 @@ public class ChangeWalletAct implements Act<ChangeWalletAct.Arguments> {
     /** @throws Refusal STATE_CONFLICT where the wallet is at another version */
     @Override
     public void check(Arguments arguments) {
+        Wallets.Wallet wallet = arguments.wallet();
+        if (!wallet.minimum().isWhole() || !wallet.maximum().isWhole()) {
+            throw Refusal.badField(wallet.minimum().isWhole() ? "maximum" : "minimum", "must be whole rupiah");
+        }
         List<WalletHistory.Version> versions = history.of(arguments.code());
         int latest = versions.isEmpty() ? 0 : versions.getLast().version();
         if (latest != arguments.base()) {

@@ -92,17 +92,19 @@ public class Inquiry {
     private void ask(Attempts.Unresolved attempt) {
         // Read before the question: what the provider had not seen by then counts, not what it learns meanwhile.
         Instant askedAt = clock.instant();
-        providers
-                .find(attempt.provider())
-                .flatMap(provider -> finding(attempt, provider, askedAt))
-                .ifPresent(finding -> {
-                    ANSWERED.reached();
-                    questions.report(attempt, finding);
-                });
+        providers.find(attempt.provider()).ifPresent(provider -> {
+            InquiryAnswer answer = provider.inquire(Ids.text(attempt.id()));
+            finding(attempt, answer, provider, askedAt).ifPresent(finding -> {
+                ANSWERED.reached();
+                questions.report(attempt, finding);
+            });
+            questions.compareWithCallbacks(attempt, answer, askedAt);
+        });
     }
 
-    private static Optional<Finding> finding(Attempts.Unresolved attempt, PayoutProvider provider, Instant askedAt) {
-        return switch (provider.inquire(Ids.text(attempt.id()))) {
+    private static Optional<Finding> finding(
+            Attempts.Unresolved attempt, InquiryAnswer answer, PayoutProvider provider, Instant askedAt) {
+        return switch (answer) {
             case InquiryAnswer.Paid paid -> Optional.of(new Finding.Paid(paid.reference()));
             case InquiryAnswer.NotPaid notPaid ->
                 Optional.of(new Finding.NotPaid("INQUIRY_SAYS_FAILED", Finding.Proof.SAID_FAILED));

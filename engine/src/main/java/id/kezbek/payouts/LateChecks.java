@@ -74,18 +74,20 @@ public class LateChecks {
     }
 
     private void ask(Attempts.Unresolved attempt) {
+        Instant askedAt = clock.instant();
         providers
                 .find(attempt.provider())
                 .map(provider -> provider.inquire(Ids.text(attempt.id())))
-                .ifPresent(answer -> take(attempt, answer));
+                .ifPresent(answer -> take(attempt, answer, askedAt));
     }
 
-    private void take(Attempts.Unresolved attempt, InquiryAnswer answer) {
+    private void take(Attempts.Unresolved attempt, InquiryAnswer answer, Instant askedAt) {
         if (answer instanceof InquiryAnswer.NotAvailable) {
             // A question without an answer is none, and somebody may wait for this one.
             attempts.checkAgain(attempt, clock.instant().plus(WITHOUT_ANSWER));
         } else {
             news(attempt.state(), answer).ifPresent(finding -> questions.report(attempt, finding));
+            questions.compareWithCallbacks(attempt, answer, askedAt);
         }
     }
 

@@ -97,7 +97,7 @@ public class PayoutArchive {
                     .append(" and state = '" + page.state().name() + "'");
         }
         if (page.msisdn() != null) {
-            fits.append(" and msisdn = :msisdn");
+            fits.append(" and msisdn = any(:msisdn)");
         }
         if (page.wallet() != null) {
             fits.append(" and wallet = :wallet");
@@ -109,7 +109,7 @@ public class PayoutArchive {
                         + " order by id desc limit :lookedAt) as looked where (" + fits
                         + ") or place = :lookedAt order by id desc limit :oneMore")
                 .param("partner", page.partner() == null ? null : page.partner().value())
-                .param("msisdn", page.msisdn() == null ? null : page.msisdn().digits())
+                .param("msisdn", page.msisdn() == null ? null : page.msisdn().spellings().toArray(String[]::new))
                 .param("wallet", page.wallet())
                 .param("after", page.after())
                 .param("lookedAt", MAX_LOOKED_AT)
@@ -201,7 +201,7 @@ public class PayoutArchive {
         return new Bare(
                 row.getObject("id", UUID.class),
                 new PartnerId(row.getLong("partner")),
-                new Msisdn(row.getString("msisdn")),
+                Msisdn.ofKept(row.getString("msisdn")),
                 row.getString("wallet"),
                 Money.rupiah(row.getBigDecimal("amount")),
                 PayoutState.valueOf(row.getString("state")),

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The facts that readers of the log learn of payouts: PAYOUT_PAID, PAYOUT_PAID_TWICE, PAYOUT_FAILED (one attempt, the
  * payout goes on), PAYOUT_UNKNOWN, PAYOUT_REVERSED, PAYOUT_ATTENTION (people are needed), PAYOUT_CONTRADICTED,
- * PAYOUT_RETRIED and PAYOUT_CANCELLED (people decided). Their
+ * PAYOUT_RETRIED, PAYOUT_ROUNDED and PAYOUT_CANCELLED (people decided). Their
  * subject is the payout; the body names attempt, partner's number, provider, wallet, amount, fee and reason.
  */
 final class PayoutFacts {

@@ -1,5 +1,6 @@
 package id.kezbek.payouts;
 
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,18 @@ class PayoutItems {
 
     PayoutItems(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Adds what a payout pays beyond its purchases so that its amount is whole; it names the first of them. */
+    void addRounding(UUID payout, Money part) {
+        int added = jdbc.sql("""
+                        insert into payouts.item (payout, position, kind, purchase, reference, amount)
+                        select payout, (select max(position) + 1 from payouts.item where payout = i.payout), 'ROUNDING',
+                          purchase, reference, ?
+                        from payouts.item i where payout = ? order by position limit 1""").params(part.decimal(), payout).update();
+        if (added != 1) {
+            throw new IllegalStateException("The payout " + Ids.text(payout) + " pays for nothing");
+        }
     }
 
     List<Purchase> of(Collection<UUID> payouts) {

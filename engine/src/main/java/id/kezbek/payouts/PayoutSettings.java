@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     10 s, 30 s, 1 min, 5 min, 15 min, 1 h; a provider may have its own
  * @param lateChecks the waits after which an attempt that was proven unpaid by the provider's word is asked about again,
  *     in case it pays late; 1 h, then 23 h; none where empty
+ * @param callbackMaxAge a callback whose signed time is older than this is refused; 15 min
  * @param inquiryBatchSize the most attempts that are asked about at once; 64
  * @param releaseInterval how often payouts held for a paused provider are looked at again; 5 s
  * @param gaugeInterval how often the gauges of open payouts are refreshed; 15 s
@@ -43,6 +44,7 @@ public record PayoutSettings(
         List<Duration> inquirySchedule,
 
         @DefaultValue({"1h", "23h"}) List<Duration> lateChecks,
+        @DefaultValue("15m") Duration callbackMaxAge,
         @DefaultValue("64") int inquiryBatchSize,
         @DefaultValue("5s") Duration releaseInterval,
         @DefaultValue("15s") Duration gaugeInterval,
@@ -66,6 +68,7 @@ public record PayoutSettings(
         requirePositive("lease", lease);
         requirePositive("first-back-off", firstBackOff);
         requirePositive("inquiry-poll-interval", inquiryPollInterval);
+        requirePositive("callback-max-age", callbackMaxAge);
         requirePositive("release-interval", releaseInterval);
         requirePositive("gauge-interval", gaugeInterval);
         requireWithin("batch-size", batchSize, 10_000);

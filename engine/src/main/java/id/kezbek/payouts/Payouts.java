@@ -1,6 +1,7 @@
 package id.kezbek.payouts;
 
 import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
@@ -65,6 +66,10 @@ class Payouts {
             int attempts,
             int refusals,
             Instant dueAt) {
+
+        Owed of(Money other) {
+            return new Owed(id, partner, wallet, other, state, reason, attempts, refusals, dueAt);
+        }
 
         /** Whether its amount was taken from the partner's funding and stands in the books. */
         boolean isFunded() {
@@ -146,6 +151,20 @@ class Payouts {
         jdbc.sql("update payouts.payout set decided_by = ? where id = ?")
                 .params(people, id)
                 .update();
+    }
+
+    /** Gives a payout that the caller has locked its amount in whole rupiah. */
+    void round(Owed owed, Money whole) {
+        int rounded = jdbc.sql("update payouts.payout set amount = ? where id = ? and amount = ? and state = ?")
+                .params(
+                        whole.decimal(),
+                        owed.id(),
+                        owed.amount().decimal(),
+                        owed.state().name())
+                .update();
+        if (rounded != 1) {
+            throw new IllegalStateException("The payout " + Ids.text(owed.id()) + " was changed under its lock");
+        }
     }
 
     static Refusal absent() {
@@ -273,7 +292,7 @@ class Payouts {
         return new Due(
                 row.getObject("id", UUID.class),
                 new PartnerId(row.getLong("partner")),
-                new Msisdn(row.getString("msisdn")),
+                Msisdn.ofKept(row.getString("msisdn")),
                 row.getString("wallet"),
                 Money.rupiah(row.getBigDecimal("amount")),
                 row.getInt("attempts"),

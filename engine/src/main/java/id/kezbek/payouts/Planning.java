@@ -21,6 +21,8 @@ class Planning {
     record Planned(
             Payouts.Due payout, Route route, @Nullable Attempt attempt) {}
 
+    private static final String CUSTOMER_ERASED = "CUSTOMER_ERASED";
+
     private final Tariffs tariffs;
     private final ConfiguredProviders providers;
     private final Ids ids;
@@ -39,6 +41,10 @@ class Planning {
      * @param occupied providers at which an unresolved attempt stands in the way of this payout
      */
     Planned plan(Payouts.Due payout, Set<String> occupied, Reservation reservation, Floats.Left floats, Instant now) {
+        if (payout.msisdn().isErased()) {
+            // Money that came back after the customer was erased: people decide about it, because nobody can be paid.
+            return new Planned(payout, new Route.Never(CUSTOMER_ERASED, List.of()), null);
+        }
         List<Tariffs.InForce> inForce = tariffs.inForce(payout.wallet(), now);
         Route route = Routing.choose(
                 payout.amount(),

@@ -3,6 +3,8 @@ package id.kezbek.payouts;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.traces.Traced;
 import id.kezbek.shared.traces.Traces;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -21,11 +23,15 @@ class Questions {
     private static final Logger log = LoggerFactory.getLogger(Questions.class);
 
     private final Outcomes outcomes;
+    private final Callbacks callbacks;
     private final Traces traces;
+    private final MeterRegistry meters;
 
-    Questions(Outcomes outcomes, Traces traces) {
+    Questions(Outcomes outcomes, Callbacks callbacks, Traces traces, MeterRegistry meters) {
         this.outcomes = outcomes;
+        this.callbacks = callbacks;
         this.traces = traces;
+        this.meters = meters;
     }
 
     /** Asks about each, as many at once as there are; returns when all are answered, each bounded by its time-out. */
@@ -53,6 +59,42 @@ class Questions {
                     .addKeyValue("attempt", Ids.text(attempt.id()))
                     .addKeyValue("cause", notWritten.cause().getClass().getSimpleName())
                     .log("What was learned could not be written; it is asked again later");
+        }
+    }
+
+    /**
+     * Compares the answer with the callbacks that led to the question.
+     *
+     * @param askedAt when the question was put
+     */
+    void compareWithCallbacks(Attempts.Unresolved attempt, InquiryAnswer answer, Instant askedAt) {
+        switch (answer) {
+            case InquiryAnswer.Paid paid -> compareWithCallbacks(attempt, true, askedAt);
+            case InquiryAnswer.NotPaid notPaid -> compareWithCallbacks(attempt, false, askedAt);
+            // No answer yet; the callbacks wait for one.
+            case InquiryAnswer.Pending pending -> {}
+            case InquiryAnswer.NeverSeen neverSeen -> {}
+            case InquiryAnswer.NotAvailable notAvailable -> {}
+        }
+    }
+
+    private void compareWithCallbacks(Attempts.Unresolved attempt, boolean paid, Instant askedAt) {
+        for (Callbacks.Contradicted callback : callbacks.answered(attempt.id(), paid, askedAt)) {
+            meters.counter(
+                            "cezbek.payouts.callbacks",
+                            "provider",
+                            attempt.provider(),
+                            "verdict",
+                            CallbackVerdict.CONTRADICTED.name())
+                    .increment();
+            log.atError()
+                    .addKeyValue("provider", attempt.provider())
+                    .addKeyValue("attempt", Ids.text(attempt.id()))
+                    .addKeyValue("payout", Ids.text(attempt.payout()))
+                    .addKeyValue("callback", Ids.text(callback.id()))
+                    .addKeyValue("callback_status", callback.status())
+                    .addKeyValue("answer", paid ? "PAID" : "NOT_PAID")
+                    .log("A signed callback contradicts the provider's answer; the answer counts, people must look");
         }
     }
 

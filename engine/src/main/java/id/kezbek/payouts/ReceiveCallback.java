@@ -8,17 +8,21 @@ import id.kezbek.shared.security.Digests;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes what a provider tells by itself: keeps it first, so that it is durable when the provider is answered, and then
- * reports what follows from it. Told twice, late or out of order it changes nothing that was right.
+ * Takes a provider's callback: keeps it first, so that it is durable when the provider is answered, and then asks the
+ * provider about the order. A callback moves no money by itself: an inquiry, a statement or two people decide. Sent
+ * twice, late or out of order it changes nothing.
  */
 @Component
 public class ReceiveCallback {
@@ -29,21 +33,24 @@ public class ReceiveCallback {
             CrashPoint.named("payouts.callback-received", "a callback's signature holds, nothing of it is kept");
     private static final CrashPoint KEPT =
             CrashPoint.named("payouts.callback-kept", "a callback is kept, nothing that follows from it is written");
-    private static final CrashPoint APPLIED =
-            CrashPoint.named("payouts.callback-applied", "what follows from a callback is written, its verdict is not");
+    private static final CrashPoint APPLIED = CrashPoint.named(
+            "payouts.callback-applied", "what follows from a callback and its verdict are written, not committed");
 
     /** One that was accepted longer ago was left behind by a process that died, or by a database that was away. */
     private static final Duration LEFT_BEHIND_AFTER = Duration.ofSeconds(5);
 
     private static final int BATCH_MAX = 64;
 
+    /** How far a provider's clock may be ahead of ours. */
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
+
     private final Callbacks callbacks;
     private final Attempts attempts;
-    private final ConfiguredProviders providers;
     private final InquirySchedules schedules;
-    private final Outcomes outcomes;
+    private final TransactionTemplate transactions;
     private final Ids ids;
     private final Clock clock;
+    private final PayoutSettings settings;
     private final MeterRegistry meters;
 
     private volatile Callbacks.Place triedUpTo = Callbacks.Place.FIRST;
@@ -51,19 +58,19 @@ public class ReceiveCallback {
     ReceiveCallback(
             Callbacks callbacks,
             Attempts attempts,
-            ConfiguredProviders providers,
             InquirySchedules schedules,
-            Outcomes outcomes,
+            TransactionTemplate transactions,
             Ids ids,
             Clock clock,
+            PayoutSettings settings,
             MeterRegistry meters) {
         this.callbacks = callbacks;
         this.attempts = attempts;
-        this.providers = providers;
         this.schedules = schedules;
-        this.outcomes = outcomes;
+        this.transactions = transactions;
         this.ids = ids;
         this.clock = clock;
+        this.settings = settings;
         this.meters = meters;
     }
 
@@ -80,10 +87,14 @@ public class ReceiveCallback {
         Optional<Attempts.Standing> attempt = attemptId(callback)
                 .flatMap(attempts::standing)
                 .filter(standing -> standing.provider().equals(provider));
-        CallbackVerdict verdict = judge(provider, callback, attempt);
+        CallbackVerdict verdict = judge(callback, attempt);
         Callbacks.Kept kept =
                 keep(provider, callback, attempt.map(Attempts.Standing::id).orElse(null), verdict, body);
         KEPT.reached();
+        // The same bytes may be kept with a better verdict from a time at which they were not too old.
+        if (verdict.isRefused()) {
+            throw refusal(verdict);
+        }
         if (kept.verdict().isRefused()) {
             throw refusal(kept.verdict());
         }
@@ -139,13 +150,12 @@ public class ReceiveCallback {
                 ids.next(), provider, Digests.sha256(body), callback, attempt, verdict, clock.instant()));
     }
 
-    private CallbackVerdict judge(String provider, Callback callback, Optional<Attempts.Standing> attempt) {
-        boolean keepsReferences = providers
-                .find(provider)
-                .map(known -> known.capabilities().knowsReferences())
-                .orElse(false);
-        if (!keepsReferences) {
-            return CallbackVerdict.NO_REFERENCES;
+    private CallbackVerdict judge(Callback callback, Optional<Attempts.Standing> attempt) {
+        Instant now = clock.instant();
+        boolean isInTime = !callback.at().isBefore(now.minus(settings.callbackMaxAge()))
+                && !callback.at().isAfter(now.plus(CLOCKS_APART));
+        if (!isInTime) {
+            return CallbackVerdict.EXPIRED;
         }
         if (attempt.isEmpty()) {
             return CallbackVerdict.UNKNOWN_REFERENCE;
@@ -169,68 +179,62 @@ public class ReceiveCallback {
         if (attempt == null || status == null) {
             throw new IllegalStateException("The accepted callback " + Ids.text(kept.id()) + " names no attempt");
         }
-        Attempts.Standing standing = attempts.standing(attempt).orElseThrow();
-        CallbackVerdict verdict = switch (status) {
-            case PENDING -> CallbackVerdict.NO_NEWS;
-            case SUCCESS -> paid(standing);
-            case FAILED -> failed(standing);
-            case REVERSED -> reversed(standing);
-        };
-        APPLIED.reached();
-        callbacks.settle(kept.id(), verdict);
-        return verdict;
+        return Objects.requireNonNull(transactions.execute(transaction -> {
+            CallbackVerdict verdict = follow(attempts.standing(attempt).orElseThrow(), status);
+            if (verdict != CallbackVerdict.ACCEPTED) {
+                callbacks.settle(kept.id(), verdict);
+            }
+            APPLIED.reached();
+            return verdict;
+        }));
     }
 
-    private CallbackVerdict paid(Attempts.Standing attempt) {
-        return switch (attempt.state()) {
-            case SENDING, UNKNOWN, SUCCEEDED, REVERSED -> report(attempt, new Finding.Paid(Optional.empty()));
-            // It may be news from before the end, such as of a payment that was taken back since.
-            case FAILED -> askedOr(attempt, new Finding.Paid(Optional.empty()));
-        };
-    }
-
-    private CallbackVerdict failed(Attempts.Standing attempt) {
-        Finding notPaid = new Finding.NotPaid("CALLBACK_SAYS_FAILED", Finding.Proof.SAID_FAILED);
-        return switch (attempt.state()) {
-            case SENDING, UNKNOWN, FAILED, REVERSED -> report(attempt, notPaid);
-            // It may be news from before the payment, or mean that the payment was taken back.
-            case SUCCEEDED -> askedOr(attempt, notPaid);
-        };
-    }
-
-    /** What was taken back had been paid, and its fee with it, so the books take both down. */
-    private CallbackVerdict reversed(Attempts.Standing attempt) {
-        CallbackVerdict paid = report(attempt, new Finding.Paid(Optional.empty()));
-        return paid == CallbackVerdict.ACCEPTED ? paid : report(attempt, new Finding.Reversed("CALLBACK"));
-    }
-
-    private CallbackVerdict askedOr(Attempts.Standing attempt, Finding finding) {
-        boolean asked = schedules.canBeAsked(attempt.provider()) && attempts.doubt(attempt.id(), clock.instant());
-        return asked ? CallbackVerdict.ASKED : report(attempt, finding);
-    }
-
-    private CallbackVerdict report(Attempts.Standing attempt, Finding finding) {
-        try {
-            return switch (outcomes.report(new Report(attempt.id(), attempt.payout(), finding))) {
-                case Reported.Written written -> CallbackVerdict.APPLIED;
-                case Reported.AlreadyKnown known -> CallbackVerdict.NO_NEWS;
-                case Reported.Contradicted contradicted -> CallbackVerdict.CONTRADICTED;
-                case Reported.NotWritten notWritten -> CallbackVerdict.ACCEPTED;
-            };
-        } catch (Refusal busy) {
+    /** The callback's word proves nothing: it moves no money and no state, whatever it says. */
+    private CallbackVerdict follow(Attempts.Standing attempt, Callback.Status status) {
+        if (isKnown(attempt.state(), status)) {
+            return CallbackVerdict.NO_NEWS;
+        }
+        if (attempt.state() == AttemptState.SENDING) {
+            // The order's own answer is still under way; the callback stays open until there is a state to compare
+            // with.
             return CallbackVerdict.ACCEPTED;
         }
+        if (!schedules.canBeAsked(attempt.provider())) {
+            log.atWarn()
+                    .addKeyValue("provider", attempt.provider())
+                    .addKeyValue("attempt", Ids.text(attempt.id()))
+                    .addKeyValue("payout", Ids.text(attempt.payout()))
+                    .addKeyValue("state", attempt.state())
+                    .addKeyValue("callback_status", status)
+                    .log("Callback from a provider without inquiry; two people or a statement must decide");
+            return CallbackVerdict.FOR_PEOPLE;
+        }
+        // Where the state has changed meanwhile, the callback is compared with the new state later.
+        return attempts.askNow(attempt.id(), attempt.state(), clock.instant())
+                ? CallbackVerdict.ASKED
+                : CallbackVerdict.ACCEPTED;
+    }
+
+    private static boolean isKnown(AttemptState state, Callback.Status status) {
+        return switch (status) {
+            case PENDING -> true;
+            // A success of a reversed attempt is older than the reversal.
+            case SUCCESS -> state == AttemptState.SUCCEEDED || state == AttemptState.REVERSED;
+            case FAILED -> state == AttemptState.FAILED || state == AttemptState.REVERSED;
+            case REVERSED -> state == AttemptState.REVERSED;
+        };
     }
 
     private static Refusal refusal(CallbackVerdict verdict) {
         return new Refusal(
                 ErrorCode.CALLBACK_REFUSED,
                 switch (verdict) {
-                    case UNKNOWN_REFERENCE -> "external_id is no order that this provider was given";
+                    case UNKNOWN_REFERENCE -> "external_id is no order of this provider";
                     case WRONG_AMOUNT -> "amount is not the order's";
-                    case NO_REFERENCES -> "this provider keeps no references, so its callbacks are not believed";
+                    case NO_REFERENCES -> "the provider keeps no references";
+                    case EXPIRED -> "at must be the time of sending: not too old and not in the future";
                     case MALFORMED -> "the callback cannot be read";
-                    case ACCEPTED, APPLIED, NO_NEWS, ASKED, CONTRADICTED ->
+                    case ACCEPTED, APPLIED, NO_NEWS, ASKED, CONTRADICTED, FOR_PEOPLE ->
                         throw new IllegalStateException(verdict + " is no refusal");
                 });
     }

@@ -6,6 +6,7 @@ import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.BankTransfers;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
@@ -41,6 +42,7 @@ public class RecordFloatTopUp {
     private final JdbcTemplate template;
     private final TransactionTemplate transactions;
     private final Ledger ledger;
+    private final BankTransfers bankTransfers;
     private final Facts facts;
     private final Floats floats;
     private final Payouts payouts;
@@ -54,6 +56,7 @@ public class RecordFloatTopUp {
             JdbcTemplate template,
             TransactionTemplate transactions,
             Ledger ledger,
+            BankTransfers bankTransfers,
             Facts facts,
             Floats floats,
             Payouts payouts,
@@ -65,6 +68,7 @@ public class RecordFloatTopUp {
         this.template = template;
         this.transactions = transactions;
         this.ledger = ledger;
+        this.bankTransfers = bankTransfers;
         this.facts = facts;
         this.floats = floats;
         this.payouts = payouts;
@@ -77,16 +81,30 @@ public class RecordFloatTopUp {
     /**
      * Records a transfer, in the caller's transaction or in one of its own where there is none.
      *
-     * @param bankReference the bank's reference of the transfer, recorded once for a provider
+     * @param bankReference the bank's reference of the transfer, recorded once
      * @param recordedBy who reports it
      * @throws Refusal NOT_FOUND where there is no such provider, STATE_CONFLICT where the transfer is recorded already
      */
     public UUID record(String provider, Money amount, String bankReference, String recordedBy) {
+        return record(ids.next(), provider, amount, bankReference, recordedBy);
+    }
+
+    /**
+     * Refuses what could not be recorded now, before anybody is asked to approve it.
+     *
+     * @throws Refusal as {@link #record}
+     */
+    void check(String provider, String bankReference) {
+        board.require(provider);
+        bankTransfers.requireUnbooked(bankReference);
+    }
+
+    /** As the other, under an id that was given out before. */
+    UUID record(UUID id, String provider, Money amount, String bankReference, String recordedBy) {
         ProviderBoard.Standing standing = board.require(provider);
         Account providerFloat = Account.ofProvider(AccountKind.FLOAT, standing.code());
         ledger.open(BANK, providerFloat);
         return Objects.requireNonNull(transactions.execute(status -> {
-            UUID id = ids.next();
             Instant now = clock.instant();
             insert(id, provider, amount, bankReference, recordedBy, now);
             Pipeline writing = new Pipeline();
@@ -113,9 +131,11 @@ public class RecordFloatTopUp {
                 .params(id, provider, amount.decimal(), bankReference, recordedBy, Timestamp.from(now))
                 .update();
         if (inserted == 0) {
+            bankTransfers.requireUnbooked(bankReference);
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT, "a transfer with this bank_reference is recorded for this provider");
         }
+        bankTransfers.requireHolds(id, bankReference);
     }
 
     private static String body(String provider, Money amount) {

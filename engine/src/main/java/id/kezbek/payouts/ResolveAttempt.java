@@ -26,15 +26,23 @@ public class ResolveAttempt {
     public record Resolved(UUID payout, AttemptState attempt, PayoutState payoutState) {}
 
     private static final String NOT_PAID_BY_PEOPLE = "PEOPLE_FOUND_IT_NOT_PAID";
+    private static final String REVERSED_BY_PEOPLE = "PEOPLE_FOUND_IT_REVERSED";
 
     private final Payouts payouts;
     private final Attempts attempts;
+    private final Callbacks callbacks;
     private final Outcomes outcomes;
     private final TransactionTemplate transactions;
 
-    ResolveAttempt(Payouts payouts, Attempts attempts, Outcomes outcomes, TransactionTemplate transactions) {
+    ResolveAttempt(
+            Payouts payouts,
+            Attempts attempts,
+            Callbacks callbacks,
+            Outcomes outcomes,
+            TransactionTemplate transactions) {
         this.payouts = payouts;
         this.attempts = attempts;
+        this.callbacks = callbacks;
         this.outcomes = outcomes;
         this.transactions = transactions;
     }
@@ -43,12 +51,12 @@ public class ResolveAttempt {
      * Refuses an attempt that people cannot resolve now, before anybody is asked to approve it.
      *
      * @return the attempt's payout
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT where its outcome is not unknown
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT where its outcome is neither unknown nor contradicted by a callback
      */
     public UUID check(UUID attempt) {
         Attempts.Standing standing = attempts.standing(attempt)
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no attempt with this id"));
-        requireUnknown(standing.state());
+        requireOpenForPeople(standing);
         return standing.payout();
     }
 
@@ -65,11 +73,13 @@ public class ResolveAttempt {
             UUID payout = payouts.findForUpdate(check(attempt))
                     .orElseThrow(Payouts::absent)
                     .id();
-            requireUnknown(attempts.standing(attempt).orElseThrow().state());
-            Report report = new Report(attempt, payout, finding(resolution, providerReference));
+            Attempts.Standing standing = attempts.standing(attempt).orElseThrow();
+            requireOpenForPeople(standing);
+            Report report = new Report(attempt, payout, finding(standing.state(), resolution, providerReference));
             Reported reported = outcomes.reportWithin(report);
             // After the report, which locks the payout before the attempt, as everybody does.
             attempts.decidedBy(attempt, decidedBy);
+            callbacks.decided(attempt);
             return switch (reported) {
                 case Reported.Written written -> new Resolved(payout, written.attempt(), written.payout());
                 case Reported.AlreadyKnown known -> throw notUnknown();
@@ -79,17 +89,28 @@ public class ResolveAttempt {
         }));
     }
 
-    private static Finding finding(Resolution resolution, @Nullable String providerReference) {
+    private static Finding finding(AttemptState state, Resolution resolution, @Nullable String providerReference) {
         return switch (resolution) {
             case PAID -> new Finding.Paid(Optional.ofNullable(providerReference));
-            case NOT_PAID -> new Finding.NotPaid(NOT_PAID_BY_PEOPLE, Finding.Proof.DECIDED);
+            case NOT_PAID ->
+                state == AttemptState.SUCCEEDED
+                        ? new Finding.Reversed(REVERSED_BY_PEOPLE)
+                        : new Finding.NotPaid(NOT_PAID_BY_PEOPLE, Finding.Proof.DECIDED);
         };
     }
 
-    private static void requireUnknown(AttemptState state) {
-        if (state != AttemptState.UNKNOWN) {
+    /** One that has ended is open only where a callback says otherwise and the provider does not confirm it. */
+    private void requireOpenForPeople(Attempts.Standing attempt) {
+        boolean isOpen = switch (attempt.state()) {
+            case UNKNOWN -> true;
+            case FAILED, SUCCEEDED -> callbacks.waitForPeople(attempt.id());
+            case SENDING, REVERSED -> false;
+        };
+        if (!isOpen) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "the attempt is " + state + "; people resolve an UNKNOWN one only");
+                    ErrorCode.STATE_CONFLICT,
+                    "the attempt is " + attempt.state()
+                            + "; people resolve one that is UNKNOWN, or that a callback contradicts");
         }
     }
 

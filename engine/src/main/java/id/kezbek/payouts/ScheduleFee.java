@@ -74,6 +74,12 @@ public class ScheduleFee {
         if (!fee.minimum().isPositive()) {
             errors.add(new FieldError("minimum", "must be above zero"));
         }
+        if (!fee.minimum().isWhole()) {
+            errors.add(new FieldError("minimum", "must be whole rupiah"));
+        }
+        if (!fee.maximum().isWhole()) {
+            errors.add(new FieldError("maximum", "must be whole rupiah"));
+        }
         if (fee.maximum().below(fee.minimum())) {
             errors.add(new FieldError("maximum", "must not be below minimum"));
         }

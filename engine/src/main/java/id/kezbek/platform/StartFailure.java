@@ -28,8 +28,6 @@ public final class StartFailure {
     private static final String UNREACHABLE =
             "PostgreSQL cannot be reached; check that it runs and that spring.datasource.url and spring.flyway.url name it";
 
-    private static final String NO_REGION = "Unable to load region";
-
     /** A condition that the engine itself checks at its start; the message says what to do. */
     public static final class Precondition extends RuntimeException {
 
@@ -88,10 +86,6 @@ public final class StartFailure {
             case IllegalStateException wrong
             when String.valueOf(wrong.getMessage()).startsWith("cezbek.") ->
                 oneLine(String.valueOf(wrong.getMessage()));
-            case RuntimeException aws
-            when String.valueOf(aws.getMessage()).startsWith(NO_REGION) ->
-                "no AWS region is set, which every client of SQS, S3, SES and Cognito needs; set"
-                        + " SPRING_CLOUD_AWS_REGION_STATIC or AWS_REGION";
             default -> null;
         };
     }

@@ -2,6 +2,7 @@ package id.kezbek.shared;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -55,6 +56,11 @@ public record Money(Currency currency, long hundredths) implements Comparable<Mo
         return rupiah(exact.setScale(0, RoundingMode.DOWN).longValueExact());
     }
 
+    /** The least whole rupiah that is not below this amount. */
+    public Money roundedUpToWhole() {
+        return new Money(currency, Math.multiplyExact(Math.ceilDiv(hundredths, 100L), 100L));
+    }
+
     public Money min(Money other) {
         return compareTo(other) <= 0 ? this : other;
     }
@@ -83,6 +89,15 @@ public record Money(Currency currency, long hundredths) implements Comparable<Mo
     /** The amount as a JSON number in v1's answers and providers' orders: no decimals where it is whole. */
     public BigDecimal number() {
         return isWhole() ? BigDecimal.valueOf(hundredths / 100) : decimal();
+    }
+
+    /** For people to read: {@code Rp50.000.000}, with a comma before hundredths where there are any. */
+    public String inWords() {
+        BigDecimal absolute = decimal().abs();
+        String whole =
+                String.format(Locale.ROOT, "%,d", absolute.toBigInteger()).replace(',', '.');
+        String part = isWhole() ? "" : String.format(Locale.ROOT, ",%02d", Math.abs(hundredths % 100));
+        return (hundredths < 0 ? "-" : "") + "Rp" + whole + part;
     }
 
     @Override

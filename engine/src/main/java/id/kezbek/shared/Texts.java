@@ -1,5 +1,6 @@
 package id.kezbek.shared;
 
+import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /** Checks on untrusted text that more than one module makes. */
@@ -14,10 +15,51 @@ public final class Texts {
             Pattern.compile("(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
                     + "@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})+");
 
-    /** An Indonesian mobile number as people write it; other numbers are partners' own counters and stay legible. */
-    private static final Pattern PHONE = Pattern.compile("(\\+?62|0)[ -]?8[0-9]([ -]?[0-9]){6,11}");
+    /** What a decoder writes where bytes are no UTF-8, such as a form sent in Latin-1. */
+    public static final char REPLACEMENT = '\uFFFD';
+
+    /** Why a text that holds {@link #REPLACEMENT} is refused. */
+    public static final String NOT_UTF_8 =
+            "must be sent in UTF-8 and must not hold U+FFFD, which stands for bytes that are not";
+
+    /** What is wrong where {@link #hasStrayBlanks}. */
+    public static final String NO_STRAY_BLANKS =
+            "must neither begin nor end with a blank, and hold no blank but the plain one (U+0020)";
+
+    /** Letters and symbols of Unicode that show nothing: the Hangul fillers and the empty pattern of Braille. */
+    private static final String EMPTY_LETTERS = "\u115F\u1160\u2800\u3164\uFFA0";
 
     private Texts() {}
+
+    /** Whether a reader sees nothing: no character at all, or only blanks of any kind and characters without a shape. */
+    public static boolean isBlank(String text) {
+        return text.codePoints().allMatch(Texts::showsNothing);
+    }
+
+    /** Unicode's form NFC, in which texts that look the same are kept and compared. */
+    public static String composed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+
+    /** Whether the text begins or ends with a blank, or holds one that only looks like the plain blank. */
+    public static boolean hasStrayBlanks(String text) {
+        return !text.isEmpty()
+                && (isBlankCharacter(text.codePointAt(0))
+                        || isBlankCharacter(text.codePointBefore(text.length()))
+                        || text.codePoints().anyMatch(point -> point != ' ' && isBlankCharacter(point)));
+    }
+
+    private static boolean showsNothing(int codePoint) {
+        return isBlankCharacter(codePoint)
+                || isControl(codePoint)
+                || Character.getType(codePoint) == Character.NON_SPACING_MARK;
+    }
+
+    private static boolean isBlankCharacter(int codePoint) {
+        return Character.isWhitespace(codePoint)
+                || Character.isSpaceChar(codePoint)
+                || EMPTY_LETTERS.indexOf(codePoint) >= 0;
+    }
 
     /** Whether the text holds a control, line or paragraph separator, unpaired surrogate or other invisible format character. */
     public static boolean hasControlCharacters(String text) {
@@ -32,17 +74,6 @@ public final class Texts {
     public static String maskedEmail(String email) {
         int at = email.indexOf('@');
         return at <= 0 ? "***" : email.charAt(0) + "***" + email.substring(at);
-    }
-
-    /** A partner's reference for logs: as it is, or masked where it is itself an e-mail address or a phone number. */
-    public static String maskedReference(String reference) {
-        if (reference.indexOf('@') >= 0) {
-            return maskedEmail(reference);
-        }
-        boolean mayBePhone = !reference.isEmpty() && "+06".indexOf(reference.charAt(0)) >= 0;
-        return mayBePhone && PHONE.matcher(reference).matches()
-                ? reference.substring(0, 2) + "***" + reference.substring(reference.length() - 3)
-                : reference;
     }
 
     private static boolean isControl(int codePoint) {

@@ -133,7 +133,8 @@ abstract class IdentitiesUnderTest {
                         codes.account(email),
                         new Challenges.Owner(person(email).id(), null),
                         codes.hash(id, new Challenges.Owner(person(email).id(), null), CODE),
-                        codes.seal(id, CODE)), 0);
+                        codes.seal(id, CODE)),
+                        0);
         return id;
     }
 

@@ -27,11 +27,14 @@ class LogInAcrossProcessesTest {
         String email = staff();
         Challenge challenge = TwoProcesses.get(0, RequestChallenge.class).ask(email, REQUESTER);
 
-        assertThat(TwoProcesses.get(1, RequestChallenge.class).ask(email, REQUESTER).id())
+        assertThat(TwoProcesses.get(1, RequestChallenge.class)
+                        .ask(email, REQUESTER)
+                        .id())
                 .as("each call has a challenge of its own")
                 .isNotEqualTo(challenge.id());
         String code = code(challenge.id());
-        Optional<SignedIn> signedIn = TwoProcesses.get(1, AnswerChallenge.class).answer(challenge.id(), code, REQUESTER);
+        Optional<SignedIn> signedIn =
+                TwoProcesses.get(1, AnswerChallenge.class).answer(challenge.id(), code, REQUESTER);
         assertThat(signedIn).isPresent();
         assertThat(TwoProcesses.get(0, AnswerChallenge.class).answer(challenge.id(), code, REQUESTER))
                 .isEmpty();

@@ -83,8 +83,7 @@ class SameWorkForAnybodyTest {
             TransactionSynchronizationManager.bindResource(
                     database, new ConnectionHolder(recording(connection, statements)));
             try {
-                Challenge unused = engine.get(RequestChallenge.class)
-                        .ask(email, new Requester(surface, "192.0.2.7"));
+                Challenge unused = engine.get(RequestChallenge.class).ask(email, new Requester(surface, "192.0.2.7"));
             } finally {
                 TransactionSynchronizationManager.unbindResource(database);
             }

@@ -84,7 +84,9 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
         door.letAllThrough();
         assertThat(refreshSession().refresh(in.refreshToken())).isPresent();
         assertThat(answerChallenge().answer(challenge, CODE, REQUESTER)).isPresent();
-        assertThat(answerChallenge().answer(challenge, CODE, REQUESTER)).as("taken once").isEmpty();
+        assertThat(answerChallenge().answer(challenge, CODE, REQUESTER))
+                .as("taken once")
+                .isEmpty();
     }
 
     @Test

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.platform.AuditCommand;
+import id.kezbek.shared.security.KeyedHash;
+import id.kezbek.shared.security.SecurityEvents;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.SharedWorld;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +43,13 @@ class AuditChainTest {
     private String url = "";
     private JdbcClient administrator = JdbcClient.create(new DriverManagerDataSource());
     private TransactionTemplate transactions = new TransactionTemplate();
-    private AuditLog log = new AuditLog(new AuditRows(administrator), Clock.systemUTC());
+    private static final SecurityEvents EVENTS = new SecurityEvents(
+            new KeyedHash("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
+            new SimpleMeterRegistry(),
+            Clock.systemUTC());
+
+    private AuditLog log =
+            new AuditLog(new AuditRows(administrator), new PersonalDetails(administrator), EVENTS, Clock.systemUTC());
 
     AuditChainTest(EngineUnderTest engine) {
         this.engine = engine;
@@ -55,7 +64,7 @@ class AuditChainTest {
         DriverManagerDataSource database = new DriverManagerDataSource(url);
         administrator = JdbcClient.create(database);
         transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
-        log = new AuditLog(new AuditRows(administrator), Clock.systemUTC());
+        log = new AuditLog(new AuditRows(administrator), new PersonalDetails(administrator), EVENTS, Clock.systemUTC());
         administrator.sql(migration()).update();
         for (int i = 1; i <= 10; i++) {
             append("ACT_" + i);
@@ -226,7 +235,7 @@ class AuditChainTest {
     @Test
     void addressesAndNumbersOfPeopleAreMasked() {
         assertThat(AuditLog.masked("asked by sari@example.com about 628118770510 and +62811877051, ref 123456789012"))
-                .isEqualTo("asked by s***@example.com about 62*******510 and 62******051, ref 123456789012");
+                .isEqualTo("asked by s***@example.com about 62*******510 and 62******051, ref 12*******012");
     }
 
     @Test

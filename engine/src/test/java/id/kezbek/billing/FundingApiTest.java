@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -36,6 +37,8 @@ import tools.jackson.databind.JsonNode;
 /** What a partner has, owes and may spend; what moved it; and what is released when there is room. */
 @EngineTest
 class FundingApiTest {
+
+    private static final AtomicLong REFERENCE = new AtomicLong();
 
     private final EngineUnderTest engine;
     private final TestPartners partners;
@@ -90,20 +93,26 @@ class FundingApiTest {
     }
 
     @Test
-    void aTopUpUnderAKeyIsBookedOnceAndForAPostpaidPartnerNever() {
+    void aTopUpIsBookedOnceWhenAnotherPersonApprovesItAndForAPostpaidPartnerNever() {
         PartnerId partner = partners.prepaid(Money.ZERO);
-        Answer first = staff.post(path(partner, "/top-ups"), Role.FINANCE, transfer("700.50"), "key-" + partner);
-        Answer again = staff.post(path(partner, "/top-ups"), Role.FINANCE, transfer("700.50"), "key-" + partner);
-        assertThat(first.status()).isEqualTo(201);
+        String transfer = transfer("700.50");
+        Answer first = staff.post(path(partner, "/top-ups"), Role.FINANCE, transfer, "key-" + partner);
+        Answer again = staff.post(path(partner, "/top-ups"), Role.FINANCE, transfer, "key-" + partner);
+        assertThat(first.status()).isEqualTo(202);
         assertThat(again.http().body()).isEqualTo(first.http().body());
-        // A colleague who books the same transfer under the same key finds the first, too.
-        Answer colleague = staff.post(path(partner, "/top-ups"), Role.ADMIN, transfer("700.50"), "key-" + partner);
-        assertThat(colleague.status()).isEqualTo(200);
-        assertThat(colleague.body().get("id")).isEqualTo(first.body().get("id"));
-        assertThat(staff.post(path(partner, "/top-ups"), Role.ADMIN, transfer("700.51"), "key-" + partner)
-                        .v2())
-                .isEqualTo("422 idempotency-conflict");
+        assertThat(world.available(partner)).isEqualTo(Money.ZERO);
+        assertThat(staff.approve(first, Role.FINANCE).v2()).isEqualTo("403 forbidden");
+        // A colleague who reports the same transfer learns of the proposal.
+        Answer colleague = staff.post(path(partner, "/top-ups"), Role.ADMIN, transfer, "key-" + partner);
+        assertThat(colleague.v2()).isEqualTo("409 state-conflict");
+        assertThat(colleague.http().body()).contains(first.body().get("id").asString());
+
+        assertThat(staff.approve(first, Role.ADMIN).status()).isEqualTo(200);
         assertThat(world.available(partner)).isEqualTo(Money.rupiah(new BigDecimal("700.50")));
+        Answer late = staff.post(path(partner, "/top-ups"), Role.ADMIN, transfer);
+        assertThat(late.v2()).isEqualTo("409 state-conflict");
+        assertThat(late.http().body())
+                .contains("TOP_UP " + first.body().at("/arguments/id").asString());
 
         assertThat(staff.post(path(onCredit(1), "/top-ups"), Role.FINANCE, transfer("1.00"))
                         .fields())
@@ -115,9 +124,8 @@ class FundingApiTest {
         PartnerId partner = onCredit(9_000);
         world.purchase(partner, 100_000);
         Money owed = world.booked(partner, AccountKind.RECEIVABLE);
-        Answer paid = staff.post(path(partner, "/payments"), Role.FINANCE, transfer("100.00"), "pay-" + partner);
-        assertThat(paid.status()).isEqualTo(201);
-        staff.post(path(partner, "/payments"), Role.FINANCE, transfer("100.00"), "pay-" + partner);
+        Answer paid = staff.twoPeople(path(partner, "/payments"), transfer("100.00"));
+        assertThat(paid.status()).isEqualTo(200);
         assertThat(world.booked(partner, AccountKind.RECEIVABLE)).isEqualTo(owed.minus(Money.rupiah(100)));
         assertThat(world.available(partner)).isEqualTo(Money.rupiah(9_100).minus(owed));
 
@@ -222,7 +230,7 @@ class FundingApiTest {
         terms.postpaid(partner, Optional.of(Money.rupiah(2_000)), "test");
         assertThat(world.state(first)).isNotEqualTo("HELD");
         assertThat(world.state(second)).isEqualTo("HELD");
-        staff.post(path(partner, "/payments"), Role.FINANCE, transfer("2500.00"));
+        staff.twoPeople(path(partner, "/payments"), transfer("2500.00"));
         assertThat(world.state(second)).isNotEqualTo("HELD");
         assertThat(world.booked(partner, AccountKind.RECEIVABLE)).isEqualTo(Money.rupiah(2_000));
         assertThat(world.available(partner)).isEqualTo(Money.ZERO);
@@ -332,7 +340,7 @@ class FundingApiTest {
 
     private void topUp(PartnerId partner, long rupiah, String key) {
         engine.get(RecordTopUp.class)
-                .record(new TopUp(world.partner(partner), Money.rupiah(rupiah), "bank", key, "test"));
+                .record(new TopUp(world.partner(partner), Money.rupiah(rupiah), key + " of " + partner, key, "test"));
     }
 
     private String accountOf(String owner) {
@@ -367,7 +375,11 @@ class FundingApiTest {
     }
 
     private static String transfer(String value) {
-        return "{\"amount\":{\"value\":\"" + value + "\",\"currency\":\"IDR\"},\"bank_reference\":\"BANK-1\"}";
+        return transfer(value, "FUNDING-API-" + REFERENCE.incrementAndGet());
+    }
+
+    private static String transfer(String value, String reference) {
+        return "{\"amount\":{\"value\":\"" + value + "\",\"currency\":\"IDR\"},\"bank_reference\":\"" + reference + "\"}";
     }
 
     private static String writeOff(String account, String value) {

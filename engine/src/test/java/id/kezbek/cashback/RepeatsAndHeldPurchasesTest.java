@@ -114,7 +114,7 @@ class RepeatsAndHeldPurchasesTest {
         assertThat(inTheBooks(partner)).isEqualTo(Money.rupiah(500));
 
         recordTopUp.record(
-                new TopUp(directory.find(partner).orElseThrow(), Money.rupiah(600), "bank-2", "second", "test"));
+                new TopUp(directory.find(partner).orElseThrow(), Money.rupiah(600), "second of " + partner, "second", "test"));
 
         assertThat(payout(held)).isEqualTo("PENDING");
         assertThat(fundingSlots.available(partner)).isEqualTo(Money.rupiah(100));

@@ -208,10 +208,10 @@ final class AcceptRun {
         Money amount = Money.rupiah(rupiah);
         if (funding instanceof Funding.Prepaid) {
             TwoProcesses.get(where.process(), RecordTopUp.class)
-                    .record(new TopUp(partner, amount, "bank-" + number, "key-" + number, "test"));
+                    .record(new TopUp(partner, amount, partner.code() + " bank-" + number, "key-" + number, "test"));
         } else {
             TwoProcesses.get(where.process(), RecordPayment.class)
-                    .record(new Payment(partner, amount, "bank-" + number, "key-" + number, "test"));
+                    .record(new Payment(partner, amount, partner.code() + " bank-" + number, "key-" + number, "test"));
         }
         int heldBefore = foretold.heldPayouts();
         foretold.topUp(rupiah);

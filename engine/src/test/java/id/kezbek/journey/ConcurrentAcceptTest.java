@@ -259,7 +259,7 @@ class ConcurrentAcceptTest {
         Partner known =
                 TwoProcesses.get(0, PartnerDirectory.class).find(partner).orElseThrow();
         TwoProcesses.get(process, RecordTopUp.class)
-                .record(new TopUp(known, Money.rupiah(rupiah), "bank-" + key, key, "test"));
+                .record(new TopUp(known, Money.rupiah(rupiah), "concurrent " + partner + " " + key, key, "test"));
     }
 
     private static long count(PartnerId partner) {

@@ -45,6 +45,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 class LogCanaryTest {
 
     private static final String MSISDN = "6285570314159";
+    private static final String NIK = "3174013141590001";
     private static final String EMAIL = "canary.bird@cage-31415.example";
     private static final String BROKEN_EMAIL = "canary..bird@cage-31415.example";
     private static final String PARTNER_EMAIL = PartnerSamples.email("CANARY");
@@ -113,6 +114,7 @@ class LogCanaryTest {
 
         purchases(system);
         looksUp(system);
+        names(system);
         String token = signsIn(credentials);
         guesses(credentials);
         onboardsTwice();
@@ -129,6 +131,8 @@ class LogCanaryTest {
         assertThat(lines).noneMatch(line -> line.startsWith(UNWRITABLE));
         for (String canary : List.of(
                 MSISDN,
+                MSISDN.substring(2),
+                NIK,
                 EMAIL,
                 "canary.bird",
                 "7031-4159",
@@ -201,11 +205,19 @@ class LogCanaryTest {
                         .status())
                 .as("a body that is not JSON")
                 .isEqualTo(400);
-        for (String reference : List.of(EMAIL, MSISDN, "+62 855-7031-4159")) {
+        for (String reference : List.of(
+                EMAIL,
+                MSISDN,
+                "+62 855-7031-4159",
+                "INV-" + MSISDN,
+                "INV0" + MSISDN.substring(2) + "A",
+                "INV/+62 855-7031-4159/2",
+                "KTP " + NIK,
+                "a canary.bird@cage.example")) {
             assertThat(system.report(next.with("transaction_reference", "\"" + reference + "\"")
                                     .json())
                             .status())
-                    .as("a reference that is the customer")
+                    .as("a reference that is or holds the customer")
                     .isEqualTo(200);
         }
         PurchaseBody v2 =
@@ -234,6 +246,41 @@ class LogCanaryTest {
                         .status())
                 .as("a fault of ours")
                 .isEqualTo(500);
+    }
+
+    /** What callers choose themselves: ids of their calls, keys of idempotency, user agents, reasons, names of files. */
+    private void names(PartnerSystem system) {
+        for (String header : List.of("X-Request-Id", "X-Correlation-Id", "Idempotency-Key", "User-Agent")) {
+            for (String value : List.of("INV-" + MSISDN, "ktp-" + NIK, "0" + MSISDN.substring(2))) {
+                PurchaseBody next = PurchaseBody.goodV2().with("msisdn", "\"" + MSISDN + "\"");
+                assertThat(Call.to(engine.uri("/api/v2/transactions"))
+                                .bearer(system.token())
+                                .header(header, value)
+                                .header("content-type", "application/json")
+                                .post(next.json())
+                                .by(client)
+                                .status())
+                        .isEqualTo(201);
+                assertThat(Call.to(engine.uri("/api/v1/faulty/unexpected"))
+                                .header(header, value)
+                                .by(client)
+                                .status())
+                        .isEqualTo(500);
+            }
+        }
+        assertThat(Call.to(engine.uri("/api/v2/jobs/" + MSISDN + "/runs"))
+                        .bearer(engine.staffToken(Role.OPERATIONS))
+                        .header("content-type", "application/json")
+                        .post("{\"reason\":\"asked by " + EMAIL + " of " + NIK + "\"}")
+                        .by(client)
+                        .status())
+                .isBetween(400, 499);
+        LoggerFactory.getLogger("id.kezbek.elsewhere")
+                .atWarn()
+                .addKeyValue("file", "ktp " + NIK + ".png")
+                .addKeyValue("reason", "asked by " + EMAIL)
+                .setCause(new IllegalStateException("Key (msisdn)=(" + MSISDN + ") already exists"))
+                .log("a line that forgets to mask {} is masked where it is written", MSISDN);
     }
 
     private String signsIn(Credentials credentials) {

@@ -87,6 +87,31 @@ class OfficersTransactionsTest {
         assertThat(list(partner, "?limit=100").data().get("transactions")).hasSize(25);
         assertThat(list(partner, "?limit=101").data().get("size").asInt()).isEqualTo(10);
         assertThat(list(partner, "?limit=0").data().get("size").asInt()).isEqualTo(10);
+        assertThat(list(partner, "?limit=1000000000").data().get("size").asInt())
+                .isEqualTo(10);
+        assertThat(get(partner, PATH + "?start=" + "9".repeat(30)).fields()).containsExactly("start");
+    }
+
+    @Test
+    void laterPagesRepeatNothingOfPageOneWhilePurchasesArrive() {
+        PartnerSystem partner = partner();
+        for (int i = 1; i <= 12; i++) {
+            report(partner, PurchaseBody.goodV2().with("quantity", Integer.toString(i)));
+        }
+        JsonNode first = list(partner, "?start=1").data().get("transactions");
+        engine.clock().advance(Duration.ofSeconds(1));
+        report(partner, PurchaseBody.goodV2().with("quantity", "13"));
+        JsonNode second = list(partner, "?start=2").data();
+
+        assertThat(first.get(0).get("qty").asInt()).isEqualTo(12);
+        assertThat(second.get("transactions")
+                        .valueStream()
+                        .map(one -> one.get("qty").asInt()))
+                .containsExactly(2, 1);
+        assertThat(second.get("total_elements").asInt()).isEqualTo(12);
+        JsonNode reopened = list(partner, "?start=1").data();
+        assertThat(reopened.get("transactions").get(0).get("qty").asInt()).isEqualTo(13);
+        assertThat(reopened.get("total_elements").asInt()).isEqualTo(13);
     }
 
     @ParameterizedTest

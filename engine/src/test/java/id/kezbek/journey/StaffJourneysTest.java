@@ -91,7 +91,10 @@ class StaffJourneysTest {
         Person first = new Person(Role.FINANCE);
         Person second = new Person(Role.FINANCE);
         String prepaid = code(partners.prepaid(Money.ZERO));
-        assertThat(first.post(topUps(prepaid), transfer()).status()).isEqualTo(201);
+        Answer transferred = first.post(topUps(prepaid), transfer());
+        assertThat(transferred.status()).as("%s", transferred.body()).isEqualTo(202);
+        assertThat(first.approve(transferred).v2()).isEqualTo(FORBIDDEN);
+        assertThat(second.approve(transferred).status()).isEqualTo(200);
         Answer statement = second.get("/api/v2/partners/" + prepaid + "/funding/statement");
         assertThat(statement.body().at("/closing/value").asString()).isEqualTo("250000.00");
         assertThat(statement.http().body()).contains("TOP_UP");

@@ -220,6 +220,16 @@ class V2JourneyTest {
     }
 
     @Test
+    void aSuspendedPartnersBatchIsForbiddenAsAWhole() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
+        partners.suspend(partner.id());
+        String batch = "{\"transactions\": [" + PurchaseBody.goodV2().json() + "]}";
+
+        assertThat(partner.post(PartnerSystem.TRANSACTIONS + ":batch", batch).v2())
+                .isEqualTo("403 forbidden");
+    }
+
+    @Test
     void aSuspendedPartnerIsForbiddenToReportAndNotSentToSignInAgain() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
         partners.suspend(partner.id());

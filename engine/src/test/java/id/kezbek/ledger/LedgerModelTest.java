@@ -53,7 +53,10 @@ class LedgerModelTest {
         FLOAT_TOP_UP(MovementKind.FLOAT_TOP_UP, AccountKind.FLOAT, AccountKind.BANK),
         PAYMENT(MovementKind.PARTNER_PAYMENT, AccountKind.BANK, AccountKind.RECEIVABLE),
         PAID_TWICE(MovementKind.PAID_TWICE, AccountKind.SUSPENSE, AccountKind.FLOAT),
-        WRITE_OFF(MovementKind.WRITE_OFF, AccountKind.WRITE_OFF, AccountKind.SUSPENSE);
+        WRITE_OFF(MovementKind.WRITE_OFF, AccountKind.WRITE_OFF, AccountKind.SUSPENSE),
+        TOP_UP_REVERSED(MovementKind.TRANSFER_REVERSAL, AccountKind.FUNDING, AccountKind.BANK),
+        PAYMENT_REVERSED(MovementKind.TRANSFER_REVERSAL, AccountKind.RECEIVABLE, AccountKind.BANK),
+        FLOAT_TOP_UP_REVERSED(MovementKind.TRANSFER_REVERSAL, AccountKind.BANK, AccountKind.FLOAT);
 
         private final MovementKind movement;
         private final AccountKind debit;

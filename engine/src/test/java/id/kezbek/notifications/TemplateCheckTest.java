@@ -97,6 +97,23 @@ class TemplateCheckTest {
                 .isNotEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{}}", "{{ }}", "{{\u00a0}}", "{{.}}", "{{#}}x{{/}}", "{{# }}x{{/ }}", "{{^}}x{{/}}", "{{/}}",
+                        "{{/company}}",
+                "{{!", "{{>}}", "{{<}}x{{/}}", "{{$}}x{{/}}", "{{$x}}y{{/x}}", "{{=}}", "{{= =}}", "{{=a=}}",
+                        "{{this}}",
+                "{{-index}}", "{{company.name}}", "{{ company name }}", "{{{}}}", "{{&}}", "{", "}}", "{{{{}}}}"
+            })
+    void whatIsNoMustacheIsAFaultOfItsField(String text) {
+        String source = text.equals("{") ? "{{" : text;
+        assertThat(faults(source, "<p>{{company}} {{reward}}</p>", "{{company}} {{reward}}"))
+                .extracting(FieldError::field)
+                .containsOnly("subject")
+                .isNotEmpty();
+    }
+
     @Test
     void valuesAreEscapedInHtmlAndLeftAloneInText() {
         TemplateText filled = Templates.Compiled.of(

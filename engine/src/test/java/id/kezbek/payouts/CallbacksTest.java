@@ -35,6 +35,12 @@ class CallbacksTest {
     LateChecks lateChecks;
 
     @Autowired
+    Inquiry inquiry;
+
+    @Autowired
+    ResolveAttempt resolveAttempt;
+
+    @Autowired
     Outcomes outcomes;
 
     @Autowired
@@ -57,55 +63,173 @@ class CallbacksTest {
     }
 
     @Test
-    void newsOfThePaymentBeforeItsAnswerSettlesItOnce() {
+    void waitsForTheOrdersOwnAnswerWhileItIsUnderWay() {
         UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
         UUID attempt =
                 stage.abandonWhileSending(payout, "MTRANS", clock.instant().plusSeconds(10));
 
-        assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.APPLIED);
-        // The answer that was on its way all the time.
+        assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.ACCEPTED);
+        assertThat(stage.journal(payout)).isEmpty();
         outcomes.report(new Report(attempt, payout, new Finding.Paid(java.util.Optional.of("theirs"))));
+        clock.advance(Duration.ofSeconds(6));
+        assertThat(receiveCallback.applyOpen()).isEqualTo(1);
 
+        assertThat(kept(attempt)).containsExactly("SUCCESS NO_NEWS 1");
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
         assertThat(stage.journal(payout))
                 .containsExactly("SETTLE: CUSTOMER_PAYABLE <- FLOAT 3000", "PROVIDER_FEE: FEES <- FLOAT 500");
     }
 
     @Test
-    void anyNumberOfCopiesAtOnceAreOneCallback() throws Exception {
+    void asksAtOnceAboutAnUnknownAttemptAndTheAnswerCounts() throws Exception {
+        UUID payout = lostAnswer();
+        UUID attempt = stage.attempts(payout).getFirst().id();
+        assertThat(inquiry.run()).as("nothing is due yet").isZero();
+
+        assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.ASKED);
+        assertThat(stage.state(payout)).as("a callback moves nothing").isEqualTo(PayoutState.IN_FLIGHT);
+        assertThat(inquiry.run()).isEqualTo(1);
+
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
+        assertThat(kept(attempt)).containsExactly("SUCCESS APPLIED 1");
+    }
+
+    /** A stolen callback secret must not be worth money. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.class,
+            names = {"FAILED", "REVERSED"})
+    void aLieAboutAPaidOrAnUnknownPayoutPaysNothingAgainAndBooksNothing(Status lie) throws Exception {
+        Msisdn customer = stage.customer();
+        UUID paid = stage.order(customer, "LSAJA", 3_000);
+        send();
+        UUID paidAttempt = stage.attempts(paid).getFirst().id();
+        UUID unknown = lostAnswer();
+        UUID unknownAttempt = stage.attempts(unknown).getFirst().id();
+
+        assertThat(tell("MTRANS", paidAttempt, lie, 3_000)).isEqualTo(CallbackVerdict.ASKED);
+        assertThat(tell("MTRANS", unknownAttempt, lie, 3_000)).isEqualTo(CallbackVerdict.ASKED);
+        send();
+        assertThat(stage.journal(paid)).as("before the provider was asked").hasSize(2);
+        lateChecks.run();
+        inquiry.run();
+        send();
+
+        for (UUID payout : new UUID[] {paid, unknown}) {
+            assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
+            assertThat(stage.attempts(payout)).hasSize(1);
+            assertThat(stage.journal(payout))
+                    .containsExactly("SETTLE: CUSTOMER_PAYABLE <- FLOAT 3000", "PROVIDER_FEE: FEES <- FLOAT 500");
+        }
+        assertThat(stage.booked(customer)).hasSize(1);
+        assertThat(kept(paidAttempt)).containsExactly(lie + " CONTRADICTED 1");
+        assertThat(kept(unknownAttempt)).containsExactly(lie + " CONTRADICTED 1");
+    }
+
+    @Test
+    void aLieAboutAPaymentOfAFailedAttemptBooksNothing() throws Exception {
+        stage.faults("MTRANS", "{\"refuse\": 1.0}");
         UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
-        UUID attempt = unknown(payout);
+        send();
+        UUID attempt = stage.attempts(payout).getFirst().id();
+        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.FAILED);
+
+        assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.ASKED);
+        lateChecks.run();
+
+        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.FAILED);
+        assertThat(kept(attempt)).containsExactly("SUCCESS CONTRADICTED 1");
+    }
+
+    @Test
+    void refusesWhatIsOldOrFromTheFutureEvenWhereItWasTakenOnce() throws Exception {
+        UUID payout = lostAnswer();
+        UUID attempt = stage.attempts(payout).getFirst().id();
+        Callback callback = callback(attempt, Status.SUCCESS, 3_000);
+        byte[] body = body(attempt, Status.SUCCESS, 3_000);
+        Callback ahead = new Callback(
+                Ids.text(attempt),
+                Status.SUCCESS,
+                Money.rupiah(3_000),
+                clock.instant().plus(Duration.ofMinutes(6)));
+
+        assertThat(receiveCallback.receive("MTRANS", callback, body)).isEqualTo(CallbackVerdict.ASKED);
+        assertThat(receiveCallback.receive("MTRANS", callback, body))
+                .as("a replay asks no second time")
+                .isEqualTo(CallbackVerdict.ASKED);
+        assertThat(inquiry.run()).isEqualTo(1);
+        clock.advance(Duration.ofMinutes(16));
+        assertThatThrownBy(() -> receiveCallback.receive("MTRANS", callback, body))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.CALLBACK_REFUSED));
+        clock.advance(Duration.ofMinutes(-16));
+        assertThatThrownBy(() -> receiveCallback.receive("MTRANS", ahead, new byte[] {1, 2, 3}))
+                .isInstanceOf(Refusal.class);
+
+        assertThat(kept(attempt)).containsExactly("SUCCESS APPLIED 3", "SUCCESS EXPIRED 1");
+    }
+
+    @Test
+    void peopleDecideWhereTheProviderCannotBeAsked() throws Exception {
+        Msisdn customer = stage.customer();
+        UUID payout = stage.order(customer, "GPAID", 3_000);
+        send();
+        UUID attempt = stage.attempts(payout).getFirst().id();
+        assertThatThrownBy(() -> resolveAttempt.check(attempt)).isInstanceOf(Refusal.class);
+
+        assertThat(tell("GOPAIDH2H", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.NO_NEWS);
+        assertThat(tell("GOPAIDH2H", attempt, Status.REVERSED, 3_000)).isEqualTo(CallbackVerdict.FOR_PEOPLE);
+        send();
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
+        assertThat(stage.booked(customer)).hasSize(1);
+
+        resolveAttempt.resolve(attempt, ResolveAttempt.Resolution.NOT_PAID, null, "two people");
+        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.REVERSED);
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PENDING);
+        assertThat(kept(attempt)).containsExactly("SUCCESS NO_NEWS 1", "REVERSED APPLIED 1");
+        assertThatThrownBy(() -> resolveAttempt.check(attempt)).isInstanceOf(Refusal.class);
+    }
+
+    @Test
+    void anyNumberOfCopiesAtOnceAreOneCallback() throws Exception {
+        UUID payout = lostAnswer();
+        UUID attempt = stage.attempts(payout).getFirst().id();
         byte[] body = body(attempt, Status.SUCCESS, 3_000);
         Callback callback = callback(attempt, Status.SUCCESS, 3_000);
         Callable<CallbackVerdict> copy = () -> receiveCallback.receive("MTRANS", callback, body);
 
         try (var threads = Executors.newFixedThreadPool(8)) {
             for (var told : threads.invokeAll(Collections.nCopies(24, copy))) {
-                assertThat(told.get()).isIn(CallbackVerdict.APPLIED, CallbackVerdict.NO_NEWS, CallbackVerdict.ACCEPTED);
+                assertThat(told.get()).isIn(CallbackVerdict.ASKED, CallbackVerdict.ACCEPTED);
             }
         }
 
+        assertThat(inquiry.run()).isEqualTo(1);
         assertThat(stage.journal(payout)).hasSize(2);
-        assertThat(kept(attempt)).hasSize(1).first().asString().endsWith(" 24");
+        assertThat(kept(attempt)).containsExactly("SUCCESS APPLIED 24");
     }
 
     @Test
-    void newsOfTheBeginningAfterTheEndIsNoNews() {
+    void newsOfTheBeginningAfterTheEndIsNoNews() throws Exception {
         UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
-        UUID attempt = unknown(payout);
+        send();
+        UUID attempt = stage.attempts(payout).getFirst().id();
 
-        tell("MTRANS", attempt, Status.SUCCESS, 3_000);
+        assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.NO_NEWS);
         assertThat(tell("MTRANS", attempt, Status.PENDING, 3_000)).isEqualTo(CallbackVerdict.NO_NEWS);
 
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
     }
 
     @Test
-    void aFailureFreesThePayoutForTheNextProvider() throws Exception {
-        UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
-        UUID attempt = unknown(payout);
+    void aFailureThatTheProviderConfirmsFreesThePayoutForTheNextProvider() throws Exception {
+        UUID payout = failedWithoutAnswer();
+        UUID attempt = stage.attempts(payout).getFirst().id();
 
-        assertThat(tell("MTRANS", attempt, Status.FAILED, 3_000)).isEqualTo(CallbackVerdict.APPLIED);
+        assertThat(tell("MTRANS", attempt, Status.FAILED, 3_000)).isEqualTo(CallbackVerdict.ASKED);
+        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.UNKNOWN);
+        assertThat(inquiry.run()).isEqualTo(1);
+        assertThat(kept(attempt)).containsExactly("FAILED APPLIED 1");
         clock.advance(Duration.ofSeconds(2));
         send();
 
@@ -151,26 +275,24 @@ class CallbacksTest {
     }
 
     @Test
-    void aReversalTellsBothThatItWasPaidAndThatItIsNot() throws Exception {
-        UUID known = paidAndTakenBack(stage.customer());
-        UUID knownAttempt = stage.attempts(known).getFirst().id();
-        UUID unheardOf = stage.order(stage.customer(), "LSAJA", 3_000);
-        UUID attempt = unknown(unheardOf);
+    void aReversalIsBookedOnceTheProviderConfirmsIt() throws Exception {
+        UUID payout = paidAndTakenBack(stage.customer());
+        UUID attempt = stage.attempts(payout).getFirst().id();
 
-        assertThat(tell("MTRANS", knownAttempt, Status.REVERSED, 3_000)).isEqualTo(CallbackVerdict.APPLIED);
-        assertThat(tell("MTRANS", attempt, Status.REVERSED, 3_000)).isEqualTo(CallbackVerdict.APPLIED);
+        assertThat(tell("MTRANS", attempt, Status.REVERSED, 3_000)).isEqualTo(CallbackVerdict.ASKED);
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
+        assertThat(lateChecks.run()).isEqualTo(1);
         // Older news that comes after the newer.
         assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.NO_NEWS);
 
-        for (UUID payout : new UUID[] {known, unheardOf}) {
-            assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.REVERSED);
-            assertThat(stage.state(payout)).isEqualTo(PayoutState.PENDING);
-            assertThat(stage.journal(payout))
-                    .containsExactly(
-                            "SETTLE: CUSTOMER_PAYABLE <- FLOAT 3000",
-                            "PROVIDER_FEE: FEES <- FLOAT 500",
-                            "REVERSAL: FLOAT <- CUSTOMER_PAYABLE 3000");
-        }
+        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.REVERSED);
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PENDING);
+        assertThat(kept(attempt)).containsExactly("REVERSED APPLIED 1", "SUCCESS NO_NEWS 1");
+        assertThat(stage.journal(payout))
+                .containsExactly(
+                        "SETTLE: CUSTOMER_PAYABLE <- FLOAT 3000",
+                        "PROVIDER_FEE: FEES <- FLOAT 500",
+                        "REVERSAL: FLOAT <- CUSTOMER_PAYABLE 3000");
     }
 
     @Test
@@ -200,7 +322,8 @@ class CallbacksTest {
         assertRefused("MTRANS", new UUID(1, 1), status, 3_000);
         assertRefused("XENIT", attempt, status, 3_000);
         assertRefused("MTRANS", attempt, status, 3_001);
-        assertRefused("GOPAIDH2H", goPaid, status, 3_000);
+        assertRefused("GOPAIDH2H", attempt, status, 3_000);
+        assertRefused("GOPAIDH2H", goPaid, status, 2_999);
         assertThatThrownBy(() -> receiveCallback.receive(
                         "MTRANS",
                         new Callback("no id of ours", status, Money.rupiah(3_000), clock.instant()),
@@ -211,19 +334,21 @@ class CallbacksTest {
         assertThat(stage.journal(payout)).isEmpty();
         assertThat(stage.state(atGoPaid)).isEqualTo(PayoutState.PAID);
         assertThat(kept(attempt)).containsExactly(status + " WRONG_AMOUNT 1");
-        assertThat(kept(goPaid)).containsExactly(status + " NO_REFERENCES 1");
+        assertThat(kept(goPaid)).containsExactly(status + " WRONG_AMOUNT 1");
     }
 
     @Test
-    void whatADeadProcessKeptAndDidNotApplyIsApplied() {
-        UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
-        UUID attempt = unknown(payout);
+    void whatADeadProcessKeptAndDidNotApplyIsApplied() throws Exception {
+        UUID payout = lostAnswer();
+        UUID attempt = stage.attempts(payout).getFirst().id();
         leaveBehind("\\x01", attempt);
 
         assertThat(receiveCallback.applyOpen()).as("it may be under way").isZero();
         clock.advance(Duration.ofSeconds(6));
         assertThat(receiveCallback.applyOpen()).isEqualTo(1);
 
+        assertThat(kept(attempt)).containsExactly("SUCCESS ASKED 1");
+        assertThat(inquiry.run()).isEqualTo(1);
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
         assertThat(kept(attempt)).containsExactly("SUCCESS APPLIED 1");
         assertThat(receiveCallback.applyOpen()).isZero();
@@ -231,9 +356,9 @@ class CallbacksTest {
 
     /** An attempt that is not there stands for whatever makes one callback fail each time. */
     @Test
-    void oneThatCannotBeAppliedKeepsNoOtherWaiting() {
-        UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
-        UUID attempt = unknown(payout);
+    void oneThatCannotBeAppliedKeepsNoOtherWaiting() throws Exception {
+        UUID payout = lostAnswer();
+        UUID attempt = stage.attempts(payout).getFirst().id();
         UUID gone = UUID.randomUUID();
         leaveBehind("\\x02", gone);
         clock.advance(Duration.ofSeconds(1));
@@ -242,7 +367,7 @@ class CallbacksTest {
 
         assertThat(receiveCallback.applyOpen()).isEqualTo(2);
 
-        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
+        assertThat(kept(attempt)).containsExactly("SUCCESS ASKED 1");
         assertThat(kept(gone)).as("it stays to be tried again").containsExactly("SUCCESS ACCEPTED 1");
         jdbc.sql("update payouts.callback set verdict = 'NO_NEWS' where attempt = ?")
                 .param(gone)
@@ -282,6 +407,29 @@ class CallbacksTest {
                 stage.abandonWhileSending(payout, "MTRANS", clock.instant().plusSeconds(10));
         outcomes.report(new Report(attempt, payout, new Finding.Unclear("TIMEOUT")));
         return attempt;
+    }
+
+    /** Paid at the provider, whose answer is lost. */
+    private UUID lostAnswer() throws InterruptedException {
+        stage.faults("MTRANS", "{\"error_after\": 1.0}");
+        UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
+        send();
+        stage.noFaults();
+        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.UNKNOWN);
+        return payout;
+    }
+
+    /** Paid and taken back at the provider, whose answer to the order is lost: asked, it says FAILED. */
+    private UUID failedWithoutAnswer() throws InterruptedException {
+        stage.faults("MTRANS", "{\"error_after\": 1.0, \"reverse\": 1.0, \"reverse_after_s\": 0}");
+        Msisdn customer = stage.customer();
+        UUID payout = stage.order(customer, "LSAJA", 3_000);
+        send();
+        Eventually.holds(
+                "the provider takes it back", () -> stage.booked(customer).size() == 2);
+        stage.noFaults();
+        assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.UNKNOWN);
+        return payout;
     }
 
     private UUID paidAndTakenBack(Msisdn customer) throws InterruptedException {

@@ -43,6 +43,12 @@ class DecisionActsTest {
     CancelPayoutAct cancelPayout;
 
     @Autowired
+    RoundPayoutAct roundPayout;
+
+    @Autowired
+    Dispatch dispatch;
+
+    @Autowired
     Inquiry inquiry;
 
     @Autowired
@@ -98,6 +104,39 @@ class DecisionActsTest {
         decide.withdraw(proposed.id(), "too late", ONE);
     }
 
+    /** As rewards of 1000.50 left them before every reward was whole. */
+    @Test
+    void twoPeopleRoundAPayoutUpWithoutLossToItsCustomer() throws Exception {
+        Msisdn customer = stage.customer();
+        UUID payout = stage.order(customer, "LSAJA", 3_000);
+        jdbc.sql("update payouts.payout set amount = 3000.50 where id = ?")
+                .param(payout)
+                .update();
+        dispatch.run();
+        assertThat(dispatch.awaitIdle(Duration.ofSeconds(20))).isTrue();
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.ATTENTION);
+        Refusal whole = catchThrowableOfType(
+                Refusal.class, () -> propose(roundPayout, new RoundPayoutAct.Arguments(inAttention())));
+        assertThat(whole.code().v2Code()).isEqualTo("state-conflict");
+
+        Approval proposed = propose(roundPayout, new RoundPayoutAct.Arguments(payout));
+        assertThat(decide.approve(proposed.id(), OTHER).summary()).contains("rounded up to Rp3.001 and sent");
+        dispatch.run();
+        assertThat(dispatch.awaitIdle(Duration.ofSeconds(20))).isTrue();
+
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
+        assertThat(stage.booked(customer).stream().mapToLong(line -> line.amount()))
+                .containsExactly(3_001L);
+        assertThat(stage.journal(payout)).contains("SETTLE: CUSTOMER_PAYABLE <- FLOAT 3001");
+        assertThat(stage.journalOf(payout))
+                .anyMatch(line -> line.startsWith("WRITE_OFF: WRITE_OFF <- CUSTOMER_PAYABLE"));
+        assertThat(jdbc.sql("select amount::text from payouts.item where payout = ? and kind = 'ROUNDING'")
+                        .param(payout)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("0.50");
+    }
+
     @Test
     void aPayoutInAttentionIsSentAgainOrCancelledByTwoPeople() {
         UUID again = inAttention();
@@ -137,6 +176,10 @@ class DecisionActsTest {
     }
 
     private record Unknown(UUID payout, UUID attempt) {}
+
+    private Approval propose(RoundPayoutAct act, RoundPayoutAct.Arguments arguments) {
+        return proposeAct.propose(act, arguments, "a reward had a part of a rupiah", ONE);
+    }
 
     private Unknown unknownAtGoPaid() {
         Msisdn customer = stage.customer();

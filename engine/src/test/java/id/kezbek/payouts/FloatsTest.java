@@ -96,12 +96,12 @@ class FloatsTest {
         assertThat(stage.reason(payout)).isEqualTo("FLOAT_SHORT");
         assertThat(archive.find(payout).orElseThrow().quotes()).contains("FLOAT_SHORT", "MTRANS", "XENIT", "LSAJAH2H");
 
-        recordFloatTopUp.record("MTRANS", Money.rupiah(1_000_000), "TRF-1", "finance@kezbek.id");
+        recordFloatTopUp.record("MTRANS", Money.rupiah(1_000_000), "FLOATS-TRF-1", "finance@kezbek.id");
         send();
 
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
         assertThat(archive.find(payout).orElseThrow().quotes()).isNull();
-        assertThatThrownBy(() -> recordFloatTopUp.record("MTRANS", Money.rupiah(1_000_000), "TRF-1", "x"))
+        assertThatThrownBy(() -> recordFloatTopUp.record("MTRANS", Money.rupiah(1_000_000), " floats-trf-1", "x"))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.STATE_CONFLICT));
     }

@@ -75,7 +75,8 @@ class PayoutModelTest {
                             "IS_PAID_AFTER_A_NO",
                             "IS_TAKEN_BACK",
                             "callback refused",
-                            "callback APPLIED",
+                            "callback ACCEPTED",
+                            "callback FOR_PEOPLE",
                             "callback NO_NEWS",
                             "callback ASKED",
                             "RESOLVE",
@@ -149,6 +150,7 @@ class PayoutModelTest {
                                         Arbitraries.frequency(
                                                 Tuple.of(5, Word.HOW_IT_STANDS),
                                                 Tuple.of(3, Word.HOW_IT_STOOD_FIRST),
+                                                Tuple.of(3, Word.LIE),
                                                 Tuple.of(1, Word.WRONG_AMOUNT),
                                                 Tuple.of(1, Word.UNKNOWN_REFERENCE)),
                                         Arbitraries.of(true, false))

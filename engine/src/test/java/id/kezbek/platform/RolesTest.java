@@ -97,7 +97,7 @@ class RolesTest {
         Partner partner = api.getBean(OnboardPartner.class)
                 .onboard(PartnerSamples.partner("ROLES"), "test")
                 .partner();
-        api.getBean(RecordTopUp.class).record(new TopUp(partner, Money.rupiah(10_000), "bank", "first", "test"));
+        api.getBean(RecordTopUp.class).record(new TopUp(partner, Money.rupiah(10_000), "roles", "first", "test"));
         return new Purchase(
                 partner.id(),
                 "ROLES-1",

@@ -107,7 +107,8 @@ public final class ApiContract {
                 .findFirst();
     }
 
-    private static boolean isRefusal(String path, JsonNode answer) {
+    private static boolean isRefusal(String rawPath, JsonNode answer) {
+        String path = rawPath.replaceFirst(";.*", "");
         boolean v1 = path.startsWith("/api/v1/") || path.startsWith("/api/partner/") || path.equals("/api/ping");
         return v1
                 ? answer.at("/meta/code").isString() && !answer.has("data")

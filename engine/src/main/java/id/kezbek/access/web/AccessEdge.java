@@ -50,6 +50,8 @@ class AccessEdge implements WebMvcConfigurer {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setAllowedHeaderNames(name -> true);
         firewall.setAllowedHeaderValues(value -> true);
+        // A method that no operation takes is answered with 405 and what the path takes, by Spring MVC.
+        firewall.setUnsafeAllowAnyHttpMethod(true);
         // It judges parameters only when somebody reads them, too late for an answer of ours; Query refuses them
         // itself.
         firewall.setAllowedParameterNames(name -> true);

@@ -65,7 +65,8 @@ class AuthorizationController {
         if (pause.isPositive()) {
             throw Refusal.tooMany("too many wrong signatures from this address", pause);
         }
-        RequestSignature signature = SignatureForm.read(name -> OneHeader.of(request, name), body == null ? new byte[0] : body);
+        RequestSignature signature =
+                SignatureForm.read(name -> OneHeader.of(request, name), body == null ? new byte[0] : body);
         Optional<PartnerSession> session = signInPartner.signIn(signature);
         if (session.isEmpty()) {
             slowedAddresses.failed(address);

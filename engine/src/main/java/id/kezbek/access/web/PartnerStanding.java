@@ -14,14 +14,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * Whether a partner's system and its people may still call. A suspension, and the end of a credential, rule the very next
- * call on every process, so the settings' versions are compared at each call: one small statement. Reports of purchases
- * are spared it: they compare the versions in their own transaction, and find the suspension there.
+ * call on every process, so the settings' versions are compared at each call: one small statement. Reports of
+ * one purchase are spared it: they compare the versions in their own transaction, and find the suspension there.
  */
 @Component
 class PartnerStanding {
 
-    private static final Set<String> REPORTS =
-            Set.of("/api/v1/cashbacks", "/api/v2/transactions", "/api/v2/transactions:batch");
+    private static final Set<String> REPORTS = Set.of("/api/v1/cashbacks", "/api/v2/transactions");
 
     private final PartnerDirectory partners;
     private final DataVersions versions;

@@ -1,14 +1,23 @@
 package id.kezbek.billing.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.approvals.ApprovalAnswer;
+import id.kezbek.approvals.Duties;
+import id.kezbek.approvals.Duty;
+import id.kezbek.approvals.ProposeAct;
 import id.kezbek.billing.FundingAccounts;
 import id.kezbek.billing.FundingStatement;
+import id.kezbek.billing.PartnerTransferAct;
 import id.kezbek.billing.Payment;
 import id.kezbek.billing.RecordPayment;
 import id.kezbek.billing.RecordTopUp;
+import id.kezbek.billing.ReverseTransfer;
+import id.kezbek.billing.ReverseTransferAct;
 import id.kezbek.billing.TopUp;
 import id.kezbek.ledger.AccountEntries;
+import id.kezbek.ledger.BankTransfers;
 import id.kezbek.ledger.FundingSlots;
+import id.kezbek.ledger.MovementKind;
 import id.kezbek.partners.Partner;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -47,7 +56,9 @@ class FundingController {
 
     private static final String KEY = "Idempotency-Key";
     private static final String STATEMENT = "statement";
-    private static final int BANK_REFERENCE_MAX = 60;
+    private static final int REASON_MAX = 500;
+    private static final int ID_MAX = 26;
+    private static final String REASON_DEFAULT = "as the bank's statement has it";
     private static final Duration PERIOD_DEFAULT = Duration.ofDays(30);
 
     /**
@@ -80,10 +91,19 @@ class FundingController {
             List<Line> items,
             @JsonProperty("next_cursor") @Nullable String nextCursor) {}
 
-    private record Transfer(Money amount, String bankReference) {}
+    private record Transfer(Money amount, String bankReference, String reason) {}
+
+    private record Reversal(String transfer, boolean freesReference, String reason) {}
 
     private final RecordTopUp recordTopUp;
     private final RecordPayment recordPayment;
+    private final ReverseTransfer reverseTransfer;
+    private final ProposeAct proposeAct;
+    private final PartnerTransferAct partnerTransferAct;
+    private final ReverseTransferAct reverseTransferAct;
+    private final BankTransfers bankTransfers;
+    private final Duties duties;
+    private final Ids ids;
     private final FundingStatement statement;
     private final FundingAccounts accounts;
     private final FundingSlots fundingSlots;
@@ -93,6 +113,13 @@ class FundingController {
     FundingController(
             RecordTopUp recordTopUp,
             RecordPayment recordPayment,
+            ReverseTransfer reverseTransfer,
+            ProposeAct proposeAct,
+            PartnerTransferAct partnerTransferAct,
+            ReverseTransferAct reverseTransferAct,
+            BankTransfers bankTransfers,
+            Duties duties,
+            Ids ids,
             FundingStatement statement,
             FundingAccounts accounts,
             FundingSlots fundingSlots,
@@ -100,6 +127,13 @@ class FundingController {
             Clock clock) {
         this.recordTopUp = recordTopUp;
         this.recordPayment = recordPayment;
+        this.reverseTransfer = reverseTransfer;
+        this.proposeAct = proposeAct;
+        this.partnerTransferAct = partnerTransferAct;
+        this.reverseTransferAct = reverseTransferAct;
+        this.bankTransfers = bankTransfers;
+        this.duties = duties;
+        this.ids = ids;
         this.statement = statement;
         this.accounts = accounts;
         this.fundingSlots = fundingSlots;
@@ -142,7 +176,7 @@ class FundingController {
 
     @PostMapping("/api/v2/partners/{code}/funding/top-ups")
     @Allow({Role.ADMIN, Role.FINANCE})
-    ResponseEntity<Receipt> topUp(
+    ResponseEntity<?> topUp(
             Caller caller,
             @PathVariable String code,
             @RequestHeader(KEY) String key,
@@ -152,6 +186,9 @@ class FundingController {
             throw Refusal.badField("code", "is a postpaid partner; it has a credit limit and no balance to top up");
         }
         Transfer asked = transfer(body);
+        if (takesTwo(asked, partner, caller)) {
+            return proposed(MovementKind.TOP_UP, partner, asked, caller);
+        }
         RecordTopUp.Recorded recorded =
                 recordTopUp.record(new TopUp(partner, asked.amount(), asked.bankReference(), key, caller.subject()));
         return receipt(partner, recorded.id(), recorded.amount(), recorded.repeated());
@@ -159,16 +196,54 @@ class FundingController {
 
     @PostMapping("/api/v2/partners/{code}/funding/payments")
     @Allow({Role.ADMIN, Role.FINANCE})
-    ResponseEntity<Receipt> pay(
+    ResponseEntity<?> pay(
             Caller caller,
             @PathVariable String code,
             @RequestHeader(KEY) String key,
             @RequestBody(required = false) byte @Nullable [] body) {
         Partner partner = partners.find(code, caller);
         Transfer asked = transfer(body);
+        if (takesTwo(asked, partner, caller)) {
+            return proposed(MovementKind.PARTNER_PAYMENT, partner, asked, caller);
+        }
         RecordPayment.Recorded recorded = recordPayment.record(
                 new Payment(partner, asked.amount(), asked.bankReference(), key, caller.subject()));
         return receipt(partner, recorded.id(), recorded.amount(), recorded.repeated());
+    }
+
+    @PostMapping("/api/v2/partners/{code}/funding/reversals")
+    @Allow({Role.ADMIN, Role.FINANCE})
+    ResponseEntity<ApprovalAnswer> reverse(
+            Caller caller, @PathVariable String code, @RequestBody(required = false) byte @Nullable [] body) {
+        Partner partner = partners.find(code, caller);
+        Reversal asked = Fields.readStrictly(
+                body,
+                fields -> new Reversal(
+                        fields.text("transfer", ID_MAX),
+                        fields.bool("frees_reference"),
+                        fields.text("reason", REASON_MAX)));
+        UUID transfer = Ids.find(asked.transfer())
+                .orElseThrow(() -> Refusal.badField("transfer", "must be the id of a top-up or payment"));
+        ReverseTransferAct.Arguments arguments = ReverseTransferAct.Arguments.of(
+                partner, reverseTransfer.find(partner, transfer), asked.freesReference());
+        return ApprovalAnswer.accepted(proposeAct.propose(reverseTransferAct, arguments, asked.reason(), caller));
+    }
+
+    /** Whether it takes a second person; where not, the caller may book it alone. */
+    private boolean takesTwo(Transfer asked, Partner partner, Caller caller) {
+        if (bankTransfers.takesTwo(asked.amount(), caller.subject())) {
+            return true;
+        }
+        duties.require(Duty.FUNDER, partner.code(), caller.subject());
+        proposeAct.requireUnclaimed(bankTransfers.claim(asked.bankReference()));
+        return false;
+    }
+
+    private ResponseEntity<ApprovalAnswer> proposed(
+            MovementKind movement, Partner partner, Transfer asked, Caller caller) {
+        PartnerTransferAct.Arguments arguments = PartnerTransferAct.Arguments.of(
+                ids.next(), movement, partner, asked.amount(), asked.bankReference());
+        return ApprovalAnswer.accepted(proposeAct.propose(partnerTransferAct, arguments, asked.reason(), caller));
     }
 
     /** One that was recorded under the same key before its answers were forgotten, or by a colleague, is told as such. */
@@ -184,9 +259,13 @@ class FundingController {
     }
 
     private static Transfer transfer(byte @Nullable [] body) {
-        return Fields.readStrictly(
-                body,
-                fields -> new Transfer(fields.money("amount"), fields.text("bank_reference", BANK_REFERENCE_MAX)));
+        return Fields.readStrictly(body, fields -> {
+            Money amount = fields.money("amount");
+            String reference = fields.text("bank_reference", BankTransfers.REFERENCE_MAX);
+            BankTransfers.fault(reference).ifPresent(fault -> fields.fault("bank_reference", fault));
+            String reason = fields.optionalText("reason", REASON_MAX);
+            return new Transfer(amount, reference, reason == null ? REASON_DEFAULT : reason);
+        });
     }
 
     private FundingStatement.Page page(Query query, Partner partner) {

@@ -2,11 +2,13 @@ package id.kezbek.cashback.web;
 
 import id.kezbek.cashback.OfficersTransactions;
 import id.kezbek.cashback.OfficersTransactions.Order;
-import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Refusal.FieldError;
 import id.kezbek.shared.Texts;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Digests;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +23,8 @@ final class OfficersQuery {
     private static final int LIMIT_MAX = 100;
     private static final int PAGE_MAX = 1_000_000;
     private static final int SEARCH_MAX = 100;
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
+    private static final int INT_DIGITS = 9;
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,100}");
     private static final Map<String, Order> ORDERS =
             Map.of("WALLET_CODE", Order.WALLET_CODE, "AMOUNT", Order.AMOUNT, "REWARD", Order.REWARD);
 
@@ -32,14 +35,21 @@ final class OfficersQuery {
         this.parameters = parameters;
     }
 
-    static OfficersTransactions.Page read(PartnerId partner, MultiValueMap<String, String> parameters) {
+    static OfficersTransactions.Page read(
+            Caller officer, MultiValueMap<String, String> parameters, ListingStarts starts) {
         OfficersQuery query = new OfficersQuery(parameters);
-        OfficersTransactions.Page page = new OfficersTransactions.Page(
-                partner, query.search(), query.page(), query.limit(), query.order(), query.isDescending());
+        String search = query.search();
+        int page = query.page();
+        int limit = query.limit();
+        Order order = query.order();
+        boolean isDescending = query.isDescending();
         if (!query.errors.isEmpty()) {
             throw Refusal.badFields(query.errors);
         }
-        return page;
+        String list = HexFormat.of()
+                .formatHex(Digests.sha256(officer.subject() + "\n" + search + "\n" + limit + order + isDescending));
+        return new OfficersTransactions.Page(
+                officer.requirePartner(), search, page, limit, order, isDescending, starts.of(list, page));
     }
 
     private @Nullable String search() {
@@ -51,7 +61,10 @@ final class OfficersQuery {
         if (text.codePointCount(0, text.length()) > SEARCH_MAX || Texts.hasControlCharacters(text)) {
             fault(name, "must have at most " + SEARCH_MAX + " characters, none of them a control character");
         }
-        return text;
+        if (text.indexOf(Texts.REPLACEMENT) >= 0) {
+            fault(name, Texts.NOT_UTF_8);
+        }
+        return Texts.composed(text);
     }
 
     private int page() {
@@ -105,7 +118,10 @@ final class OfficersQuery {
             fault(name, "must be a whole number");
             return null;
         }
-        return Integer.valueOf(text);
+        // Beyond every limit is as good as any number beyond them.
+        return text.length() > INT_DIGITS
+                ? Integer.valueOf(text.startsWith("-") ? -1 : Integer.MAX_VALUE)
+                : Integer.valueOf(text);
     }
 
     /** The name that was used; the prototype's documents had one, its code the other. */
@@ -115,7 +131,7 @@ final class OfficersQuery {
 
     private @Nullable String value(String name) {
         String text = parameters.getFirst(name);
-        return text == null || text.isBlank() ? null : text.strip();
+        return text == null || Texts.isBlank(text) ? null : text.strip();
     }
 
     private void fault(String name, String reason) {

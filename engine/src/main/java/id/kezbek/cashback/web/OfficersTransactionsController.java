@@ -99,15 +99,17 @@ class OfficersTransactionsController {
     }
 
     private final OfficersTransactions transactions;
+    private final ListingStarts starts;
 
-    OfficersTransactionsController(OfficersTransactions transactions) {
+    OfficersTransactionsController(OfficersTransactions transactions, ListingStarts starts) {
         this.transactions = transactions;
+        this.starts = starts;
     }
 
     @Allow(Role.OFFICER)
     @GetMapping(PATH)
     V1Envelope<Transactions> list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
-        OfficersTransactions.Page page = OfficersQuery.read(caller.requirePartner(), parameters);
+        OfficersTransactions.Page page = OfficersQuery.read(caller, parameters, starts);
         return V1Envelope.ok(Transactions.of(page, transactions.page(page)));
     }
 

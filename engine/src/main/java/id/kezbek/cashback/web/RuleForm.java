@@ -43,7 +43,7 @@ final class RuleForm {
             fields.fault("amount_below", "must be above amount_from, or left out where there is no end");
         }
         BigDecimal percent = percent(fields);
-        Money customerCap = whole(fields, "customer_cap");
+        Money customerCap = fields.optionalWholeMoney("customer_cap");
         Period period = period(fields, customerCap);
         Instant from = fields.optionalInstant("valid_from");
         Instant until = fields.optionalInstant("valid_until");
@@ -60,10 +60,10 @@ final class RuleForm {
                 (amountFrom == null ? Money.ZERO : amountFrom).decimal(),
                 decimal(amountBelow),
                 percent,
-                decimal(whole(fields, "cap")),
+                decimal(fields.optionalWholeMoney("cap")),
                 decimal(customerCap),
                 period,
-                decimal(whole(fields, "budget")),
+                decimal(fields.optionalWholeMoney("budget")),
                 from,
                 until,
                 false);
@@ -102,15 +102,6 @@ final class RuleForm {
             fields.fault("customer_cap", "is required with customer_cap_period");
         }
         return Period.valueOf(period);
-    }
-
-    /** Cashback is whole rupiah, and so is what trims it. */
-    private static @Nullable Money whole(Fields fields, String name) {
-        Money amount = fields.optionalMoney(name);
-        if (amount != null && !amount.isWhole()) {
-            fields.fault(name + ".value", "must be whole rupiah");
-        }
-        return amount;
     }
 
     private static @Nullable BigDecimal decimal(@Nullable Money amount) {

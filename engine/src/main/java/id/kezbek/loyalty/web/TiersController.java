@@ -188,6 +188,6 @@ class TiersController {
     private static RewardTerms reward(Fields fields) {
         return new RewardTerms(
                 fields.integer("count", FIRST_PAID_COUNT, COUNT_MAX),
-                fields.money("amount").decimal());
+                fields.wholeMoney("amount").decimal());
     }
 }

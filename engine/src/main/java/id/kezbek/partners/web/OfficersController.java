@@ -92,7 +92,7 @@ class OfficersController {
         Added added = Fields.readStrictly(
                 body,
                 fields -> new Added(
-                        fields.text("name", Officer.NAME_MAX),
+                        fields.identifier("name", Officer.NAME_MAX),
                         fields.email("email"),
                         fields.isGiven("language") ? PartnerForm.language(fields) : partner.language()));
         return OfficerAnswer.of(

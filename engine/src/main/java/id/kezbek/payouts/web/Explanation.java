@@ -61,6 +61,7 @@ final class Explanation {
             case "CALLBACK_SAYS_FAILED", "INQUIRY_SAYS_FAILED" -> "the provider says that its order failed";
             case "SAME_AMOUNT_UNRESOLVED" ->
                 "another payout of this amount to this number is unresolved at a provider that knows no references";
+            case "CUSTOMER_ERASED" -> "the customer was erased, so nobody can be paid; cancel it";
             case "PAID_TWICE" -> "a provider reported a second payment";
             default -> reason;
         };

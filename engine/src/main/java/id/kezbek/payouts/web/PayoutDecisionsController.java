@@ -7,6 +7,7 @@ import id.kezbek.payouts.CancelPayoutAct;
 import id.kezbek.payouts.ResolveAttempt.Resolution;
 import id.kezbek.payouts.ResolveAttemptAct;
 import id.kezbek.payouts.RetryPayoutAct;
+import id.kezbek.payouts.RoundPayoutAct;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
@@ -41,16 +42,19 @@ class PayoutDecisionsController {
     private final ResolveAttemptAct resolveAttempt;
     private final RetryPayoutAct retryPayout;
     private final CancelPayoutAct cancelPayout;
+    private final RoundPayoutAct roundPayout;
 
     PayoutDecisionsController(
             ProposeAct proposeAct,
             ResolveAttemptAct resolveAttempt,
             RetryPayoutAct retryPayout,
-            CancelPayoutAct cancelPayout) {
+            CancelPayoutAct cancelPayout,
+            RoundPayoutAct roundPayout) {
         this.proposeAct = proposeAct;
         this.resolveAttempt = resolveAttempt;
         this.retryPayout = retryPayout;
         this.cancelPayout = cancelPayout;
+        this.roundPayout = roundPayout;
     }
 
     @PostMapping("/api/v2/attempts/{id}/resolution")
@@ -78,6 +82,13 @@ class PayoutDecisionsController {
     ResponseEntity<ApprovalAnswer> cancel(
             Caller caller, @PathVariable String id, @RequestBody(required = false) byte @Nullable [] body) {
         return propose(cancelPayout, new CancelPayoutAct.Arguments(parsed(id, "payout")), reason(body), caller);
+    }
+
+    @PostMapping("/api/v2/payouts/{id}/rounding")
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
+    ResponseEntity<ApprovalAnswer> round(
+            Caller caller, @PathVariable String id, @RequestBody(required = false) byte @Nullable [] body) {
+        return propose(roundPayout, new RoundPayoutAct.Arguments(parsed(id, "payout")), reason(body), caller);
     }
 
     private <A> ResponseEntity<ApprovalAnswer> propose(Act<A> act, A arguments, String reason, Caller caller) {

@@ -1,11 +1,18 @@
 package id.kezbek.payouts.web;
 
+import id.kezbek.approvals.ApprovalAnswer;
+import id.kezbek.approvals.ProposeAct;
+import id.kezbek.ledger.BankTransfers;
 import id.kezbek.payouts.CheckFloat;
+import id.kezbek.payouts.FloatTopUpAct;
 import id.kezbek.payouts.PauseProvider;
 import id.kezbek.payouts.ProviderBoard;
 import id.kezbek.payouts.RecordFloatTopUp;
+import id.kezbek.payouts.ReverseFloatTopUp;
+import id.kezbek.payouts.ReverseFloatTopUpAct;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
@@ -33,29 +40,51 @@ import org.springframework.web.bind.annotation.RestController;
 class ProvidersController {
 
     private static final int REASON_MAX = 200;
-    private static final int BANK_REFERENCE_MAX = 60;
+    private static final int DECISION_REASON_MAX = 500;
+    private static final int ID_MAX = 26;
+    private static final String REASON_DEFAULT = "as the bank's statement has it";
 
     record Listing(List<ProviderAnswer> items) {}
 
     record Receipt(String id, String provider, Amount amount, Amount available) {}
 
-    private record Transfer(Money amount, String bankReference) {}
+    private record Transfer(Money amount, String bankReference, String reason) {}
+
+    private record Reversal(String transfer, boolean freesReference, String reason) {}
 
     private record FloatCheck(boolean checked, Money lowMark) {}
 
     private final ProviderBoard board;
     private final PauseProvider pauseProvider;
     private final RecordFloatTopUp recordFloatTopUp;
+    private final ReverseFloatTopUp reverseFloatTopUp;
+    private final ProposeAct proposeAct;
+    private final FloatTopUpAct floatTopUp;
+    private final ReverseFloatTopUpAct reversal;
+    private final BankTransfers bankTransfers;
+    private final Ids ids;
     private final CheckFloat checkFloat;
 
     ProvidersController(
             ProviderBoard board,
             PauseProvider pauseProvider,
             RecordFloatTopUp recordFloatTopUp,
+            ReverseFloatTopUp reverseFloatTopUp,
+            ProposeAct proposeAct,
+            FloatTopUpAct floatTopUp,
+            ReverseFloatTopUpAct reversal,
+            BankTransfers bankTransfers,
+            Ids ids,
             CheckFloat checkFloat) {
         this.board = board;
         this.pauseProvider = pauseProvider;
         this.recordFloatTopUp = recordFloatTopUp;
+        this.reverseFloatTopUp = reverseFloatTopUp;
+        this.proposeAct = proposeAct;
+        this.floatTopUp = floatTopUp;
+        this.reversal = reversal;
+        this.bankTransfers = bankTransfers;
+        this.ids = ids;
         this.checkFloat = checkFloat;
     }
 
@@ -93,18 +122,49 @@ class ProvidersController {
 
     @PostMapping("/api/v2/providers/{code}/float-top-ups")
     @Allow({Role.ADMIN, Role.FINANCE})
-    ResponseEntity<Receipt> topUpFloat(
+    ResponseEntity<?> topUpFloat(
             Caller caller, @PathVariable String code, @RequestBody(required = false) byte @Nullable [] body) {
-        Transfer transfer = Fields.readStrictly(
-                body,
-                fields -> new Transfer(fields.money("amount"), fields.text("bank_reference", BANK_REFERENCE_MAX)));
-        UUID id = recordFloatTopUp.record(code, transfer.amount(), transfer.bankReference(), caller.subject());
+        Transfer transfer = Fields.readStrictly(body, ProvidersController::transfer);
+        String provider = board.require(code).code();
+        if (bankTransfers.takesTwo(transfer.amount(), caller.subject())) {
+            FloatTopUpAct.Arguments arguments =
+                    FloatTopUpAct.Arguments.of(ids.next(), provider, transfer.amount(), transfer.bankReference());
+            return ApprovalAnswer.accepted(proposeAct.propose(floatTopUp, arguments, transfer.reason(), caller));
+        }
+        proposeAct.requireUnclaimed(bankTransfers.claim(transfer.bankReference()));
+        UUID id = recordFloatTopUp.record(provider, transfer.amount(), transfer.bankReference(), caller.subject());
         return ResponseEntity.status(HttpStatus.CREATED)
                 .body(new Receipt(
                         Ids.text(id),
-                        code,
+                        provider,
                         Amount.of(transfer.amount()),
-                        Amount.of(board.require(code).money().available())));
+                        Amount.of(board.require(provider).money().available())));
+    }
+
+    @PostMapping("/api/v2/providers/{code}/float-reversals")
+    @Allow({Role.ADMIN, Role.FINANCE})
+    ResponseEntity<ApprovalAnswer> reverseFloatTopUp(
+            Caller caller, @PathVariable String code, @RequestBody(required = false) byte @Nullable [] body) {
+        Reversal asked = Fields.readStrictly(
+                body,
+                fields -> new Reversal(
+                        fields.text("transfer", ID_MAX),
+                        fields.bool("frees_reference"),
+                        fields.text("reason", DECISION_REASON_MAX)));
+        String provider = board.require(code).code();
+        UUID transfer = Ids.find(asked.transfer())
+                .orElseThrow(() -> Refusal.badField("transfer", "must be the id of a float top-up"));
+        ReverseFloatTopUpAct.Arguments arguments = ReverseFloatTopUpAct.Arguments.of(
+                transfer, provider, reverseFloatTopUp.find(provider, transfer), asked.freesReference());
+        return ApprovalAnswer.accepted(proposeAct.propose(reversal, arguments, asked.reason(), caller));
+    }
+
+    private static Transfer transfer(Fields fields) {
+        Money amount = fields.money("amount");
+        String reference = fields.text("bank_reference", BankTransfers.REFERENCE_MAX);
+        BankTransfers.fault(reference).ifPresent(fault -> fields.fault("bank_reference", fault));
+        String reason = fields.optionalText("reason", DECISION_REASON_MAX);
+        return new Transfer(amount, reference, reason == null ? REASON_DEFAULT : reason);
     }
 
     @PostMapping("/api/v2/providers/{code}/float-check")

@@ -129,9 +129,9 @@ class WalletsController {
     }
 
     private static Asked asked(Fields fields, String code, int base) {
-        String name = fields.text("name", NAME_MAX);
-        Money minimum = whole(fields, "minimum");
-        Money maximum = whole(fields, "maximum");
+        String name = fields.identifier("name", NAME_MAX);
+        Money minimum = fields.wholeMoney("minimum");
+        Money maximum = fields.wholeMoney("maximum");
         if (maximum.isPositive() && maximum.below(minimum)) {
             fields.fault("maximum", "must not be below minimum");
         }
@@ -139,15 +139,6 @@ class WalletsController {
                 new ChangeWalletAct.Arguments(
                         code, base, name, minimum.decimal(), maximum.decimal(), fields.bool("active")),
                 fields.text("reason", REASON_MAX));
-    }
-
-    /** Wallets take whole rupiah only. */
-    private static Money whole(Fields fields, String name) {
-        Money amount = fields.money(name);
-        if (!amount.isWhole()) {
-            fields.fault(name + ".value", "must be whole rupiah");
-        }
-        return amount;
     }
 
     private ResponseEntity<ApprovalAnswer> propose(Asked asked, Caller caller) {

@@ -2,6 +2,8 @@ package id.kezbek.platform.aws;
 
 import id.kezbek.access.UserPool;
 import id.kezbek.shared.queues.MessageQueue;
+import io.awspring.cloud.autoconfigure.core.RegionProperties;
+import io.awspring.cloud.autoconfigure.core.RegionProviderAutoConfiguration;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Locale;
@@ -9,7 +11,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
@@ -22,6 +26,22 @@ class AwsParts {
     @Bean
     MessageQueue emailMessages(SqsAsyncClient sqs, @Value("${cezbek.notifications.queue}") String queue) {
         return new SqsMessageQueue(sqs, queue);
+    }
+
+    /**
+     * The region as Spring Cloud AWS finds it; Jakarta's where nothing names one. Its clients do not start without a
+     * region, but the engine accepts without them.
+     */
+    @Bean
+    AwsRegionProvider region(RegionProperties settings) {
+        AwsRegionProvider named = RegionProviderAutoConfiguration.createRegionProvider(settings);
+        return () -> {
+            try {
+                return named.getRegion();
+            } catch (SdkClientException noneIsNamed) {
+                return Region.AP_SOUTHEAST_3;
+            }
+        };
     }
 
     /**

@@ -81,7 +81,11 @@ class PartnersSeed {
             case POSTPAID -> changeFundingTerms.postpaid(id, Optional.empty(), AuditEntry.SYSTEM);
             case PREPAID ->
                 recordTopUp.record(new TopUp(
-                        onboarded.partner(), Money.rupiah(seed.balance()), BANK_REFERENCE, BANK_REFERENCE, "seed"));
+                        onboarded.partner(),
+                        Money.rupiah(seed.balance()),
+                        BANK_REFERENCE + "-" + seed.code(),
+                        BANK_REFERENCE,
+                        "seed"));
         }
         return onboarded.credential();
     }
@@ -100,7 +104,9 @@ class PartnersSeed {
                         seed.company(),
                         seed.code(),
                         seed.email(),
-                        new Msisdn(seed.msisdn()),
+                        Msisdn.parse(seed.msisdn())
+                                .orElseThrow(() -> new IllegalStateException("The seed's MSISDN of partner "
+                                        + seed.code() + " " + Msisdn.expected())),
                         seed.officer(),
                         seed.address(),
                         accepted.logo());

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code sandbox.json}: what a person or a tool needs to use this installation. Readable by its owner only. */
 record SandboxFile(
         @JsonProperty("base_url") String baseUrl,
-        @JsonProperty("console_url") String consoleUrl,
+        @JsonProperty("try_it_url") String tryItUrl,
         @JsonProperty("mail_url") String mailUrl,
         @JsonProperty("providers_url") String providersUrl,
         List<StaffLogIn> staff,

@@ -119,6 +119,11 @@ class Seeding implements ApplicationRunner {
                         new StaffLogIn(one.email(), one.role().name(), staffTokens.issue(one.email(), STAFF_TOKEN_TTL)))
                 .toList();
         return new SandboxFile(
-                named.baseUrl(), named.baseUrl() + "/console", named.mailUrl(), named.providersUrl(), staff, logIns);
+                named.baseUrl(),
+                named.baseUrl() + "/api/swagger/index.html",
+                named.mailUrl(),
+                named.providersUrl(),
+                staff,
+                logIns);
     }
 }

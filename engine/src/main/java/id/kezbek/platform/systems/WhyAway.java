@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.dao.QueryTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
  * Says why a system is away, in words that follow its name. Messages of exceptions quote addresses, users and worse, so
@@ -18,6 +19,7 @@ final class WhyAway {
 
     static final String SILENT = "does not answer in time";
 
+    private static final String NO_CREDENTIALS = "Unable to load credentials";
     private static final int CAUSES_MAX = 20;
 
     private WhyAway() {}
@@ -46,6 +48,10 @@ final class WhyAway {
             case QueryTimeoutException silent -> Optional.of(SILENT);
             case ApiCallTimeoutException silent -> Optional.of(SILENT);
             case ApiCallAttemptTimeoutException silent -> Optional.of(SILENT);
+            case SdkClientException noCredentials
+            when String.valueOf(noCredentials.getMessage()).startsWith(NO_CREDENTIALS) ->
+                Optional.of("has no credentials of Amazon's; give the process a role, or set AWS_ACCESS_KEY_ID and"
+                        + " AWS_SECRET_ACCESS_KEY");
             default -> Optional.empty();
         };
     }

@@ -6,6 +6,7 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.OneHeader;
+import id.kezbek.shared.web.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -74,7 +75,7 @@ record KeyedCall(String scope, String key, byte[] fingerprint, byte[] body) {
         ByteArrayOutputStream asked = new ByteArrayOutputStream(body.length + 128);
         try (DataOutputStream out = new DataOutputStream(asked)) {
             out.writeUTF(request.getMethod());
-            out.writeUTF(request.getRequestURI());
+            out.writeUTF(RequestPath.of(request));
             out.writeUTF(textOf(request.getQueryString()));
             out.write(body);
         }

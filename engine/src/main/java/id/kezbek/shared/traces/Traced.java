@@ -1,5 +1,6 @@
 package id.kezbek.shared.traces;
 
+import id.kezbek.shared.Masking;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
@@ -8,7 +9,8 @@ import org.slf4j.MDC;
 
 /**
  * A piece of work while it is traced; its trace's id is in the lines that its thread logs meanwhile. What is put on it
- * leaves the engine: names, counts, states and ids of ours, never a number, an address, a secret or an exception's words.
+ * leaves the engine: names, counts, states and ids of ours, never a number, an address, a secret or an exception's words. Texts
+ * are masked once more on their way.
  */
 public final class Traced implements AutoCloseable {
 
@@ -39,7 +41,7 @@ public final class Traced implements AutoCloseable {
 
     public Traced put(String name, String value) {
         if (span != null) {
-            span.setAttribute(name, value);
+            span.setAttribute(name, Masking.masked(value));
         }
         return this;
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
@@ -31,6 +32,8 @@ final class BodyFilter implements Filter {
     /** Paths whose bodies are lists: a thousand purchases, each with the longest of everything. */
     private static final Map<String, Integer> LISTS_BYTES_MAX = Map.of("/api/v2/transactions:batch", 2 * 1024 * 1024);
 
+    private static final String V2 = "/api/v2/";
+
     /** Paths whose bodies are images. */
     private static final Pattern IMAGES = Pattern.compile("/api/v2/partners/[^/]+/logo");
 
@@ -40,34 +43,65 @@ final class BodyFilter implements Filter {
     public void doFilter(ServletRequest anyRequest, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) anyRequest;
+        String path = RequestPath.of(request);
         String type = request.getContentType();
-        if (isMultipart(type)) {
+        if (type != null && isMultipart(type)) {
+            MediaType form = requireReadable(type);
             chain.doFilter(request, response);
             return;
         }
         long length = request.getContentLengthLong();
-        int bytesMax = bytesMax(request);
+        int bytesMax = bytesMax(request, path);
         if (length > bytesMax) {
             throw Faults.bodyTooLarge();
         }
         boolean counted = length < 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-        boolean renamed = !MediaType.APPLICATION_JSON_VALUE.equals(type)
-                && (length > 0 || counted)
-                && ErrorAnswers.isV1(request.getRequestURI());
+        boolean otherThanJson = !MediaType.APPLICATION_JSON_VALUE.equals(type) && (length > 0 || counted);
+        boolean renamed = otherThanJson && ErrorAnswers.isV1(path);
+        if (otherThanJson && !renamed && type != null) {
+            requireJson(type, request, path);
+        }
         chain.doFilter(
                 counted || renamed ? new JsonRequest(request, renamed, counted ? bytesMax : 0) : request, response);
     }
 
-    private static int bytesMax(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        if (request.getMethod().equals("PUT") && IMAGES.matcher(path).matches()) {
+    private static int bytesMax(HttpServletRequest request, String path) {
+        if (isImage(request, path)) {
             return IMAGE_BYTES_MAX;
         }
         return LISTS_BYTES_MAX.getOrDefault(path, BYTES_MAX);
     }
 
-    private static boolean isMultipart(@Nullable String type) {
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+    /**
+     * v2 reads JSON and images. A browser sends a form or plain text to any site without asking; whatever else a caller
+     * names is refused before anything reads it.
+     */
+    private static void requireJson(String type, HttpServletRequest request, String path) {
+        MediaType named = requireReadable(type);
+        if (path.startsWith(V2) && !isImage(request, path) && !MediaType.APPLICATION_JSON.equalsTypeAndSubtype(named)) {
+            throw Faults.unsupportedMediaType("must be application/json");
+        }
+    }
+
+    private static MediaType requireReadable(String type) {
+        MediaType named;
+        try {
+            named = MediaType.parseMediaType(type);
+        } catch (InvalidMediaTypeException unreadable) {
+            throw Faults.unsupportedMediaType("is no media type such as application/json");
+        }
+        if (!named.isConcrete()) {
+            throw Faults.unsupportedMediaType("must name one media type, without *");
+        }
+        return named;
+    }
+
+    private static boolean isImage(HttpServletRequest request, String path) {
+        return request.getMethod().equals("PUT") && IMAGES.matcher(path).matches();
+    }
+
+    private static boolean isMultipart(String type) {
+        return type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
     private static final class JsonRequest extends HttpServletRequestWrapper {

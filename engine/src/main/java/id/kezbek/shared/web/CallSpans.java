@@ -1,6 +1,6 @@
 package id.kezbek.shared.web;
 
-import id.kezbek.shared.Texts;
+import id.kezbek.shared.Masking;
 import id.kezbek.shared.traces.Traced;
 import id.kezbek.shared.traces.Traces;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,13 +27,13 @@ final class CallSpans {
     }
 
     boolean wants(HttpServletRequest request) {
-        return traces.areOn() && request.getRequestURI().startsWith(PATHS);
+        return traces.areOn() && RequestPath.of(request).startsWith(PATHS);
     }
 
     Traced begin(HttpServletRequest request, String requestId) {
         return traces.beginCallIn(method(request), request.getHeader(OutermostFilter.TRACE_HEADER))
                 .put("http.request.method", method(request))
-                .put("cezbek.request_id", Texts.maskedReference(requestId));
+                .put("cezbek.request_id", Masking.masked(requestId));
     }
 
     /** Only now it is known whose the call was; one that nobody is there for, or that was refused before, has no pattern. */

@@ -45,8 +45,7 @@ final class ErrorReport extends ErrorReportValve {
 
     /** A request line that was never read to its end has no path. */
     private static String path(Request request) {
-        @Nullable String path = request.getRequestURI();
-        return path == null ? "" : path;
+        return RequestPath.decoded(request.getRequestURI());
     }
 
     private void write(ResponseEntity<Object> answer, Response response) throws IOException {

@@ -67,11 +67,7 @@ final class Faults {
             case 404 -> new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path");
             case 405 -> new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "the path does not take this method");
             case 413 -> bodyTooLarge();
-            case 415 ->
-                new Refusal(
-                        ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                        "the path does not take this content type",
-                        List.of(new Refusal.FieldError("content-type", "is not one that this path takes")));
+            case 415 -> unsupportedMediaType("is not one that this path takes");
             case 503 -> new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
             // A transfer encoding or an HTTP version that the server does not know: the caller's choice, not our fault.
             case 501, 505 -> unreadableRequest();
@@ -91,6 +87,13 @@ final class Faults {
                 ErrorCode.PAYLOAD_TOO_LARGE,
                 "bad payload",
                 List.of(new Refusal.FieldError("body", "is larger than this path takes")));
+    }
+
+    static Refusal unsupportedMediaType(String reason) {
+        return new Refusal(
+                ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                "the path does not take this content type",
+                List.of(new Refusal.FieldError("content-type", reason)));
     }
 
     /** The database is away, slow or busy: nothing is wrong with the call, and repeating it may help. */

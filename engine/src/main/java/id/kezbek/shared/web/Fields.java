@@ -30,6 +30,9 @@ public final class Fields {
     /** What is accepted for an amount, for the messages. */
     private static final Money LARGEST_AMOUNT = Money.rupiah(1_000_000_000_000L);
 
+    /** What an amount must be that can reach a payout, for the messages. */
+    public static final String WHOLE = "must be whole rupiah, such as 1000";
+
     private static final Msisdn STAND_IN_MSISDN = new Msisdn("00000000");
     private static final int TIME_MAX = 40;
     /** What a text may hold beside visible characters. */
@@ -124,6 +127,18 @@ public final class Fields {
         return text == null ? "" : checkedText(name, text, maxLength, NOTHING);
     }
 
+    /**
+     * As {@link #text(String, int)}, of a text that is compared with others: what looks the same is the same. It comes in
+     * Unicode's form NFC, and with no blank but plain ones inside.
+     */
+    public String identifier(String name, int maxLength) {
+        String text = text(name, maxLength);
+        if (Texts.hasStrayBlanks(text)) {
+            fault(name, Texts.NO_STRAY_BLANKS);
+        }
+        return text;
+    }
+
     /** As {@link #text(String, int)}, matching a pattern that {@code what} puts in words. */
     public String text(String name, int maxLength, Pattern shape, String what) {
         String text = text(name, maxLength);
@@ -153,16 +168,17 @@ public final class Fields {
         return isGiven(name) ? text(name, maxLength) : null;
     }
 
+    /** A mobile number in any usual spelling, in its canonical form. */
     public Msisdn msisdn(String name) {
         String text = required(name);
         if (text == null) {
             return STAND_IN_MSISDN;
         }
-        if (!Msisdn.isValid(text)) {
-            fault(name, "must be 8 to 15 digits with the country's prefix and without +, such as 628118770510");
-            return STAND_IN_MSISDN;
+        Optional<Msisdn> msisdn = Msisdn.parse(text);
+        if (msisdn.isEmpty()) {
+            fault(name, Msisdn.expected());
         }
-        return new Msisdn(text);
+        return msisdn.orElse(STAND_IN_MSISDN);
     }
 
     /** A whole number, written as a JSON number. */
@@ -263,6 +279,20 @@ public final class Fields {
         return isGiven(name) ? money(name) : null;
     }
 
+    /** As {@link #money(String)}, of an amount that can reach a payout: wallets take whole rupiah only. */
+    public Money wholeMoney(String name) {
+        Money money = money(name);
+        if (!money.isWhole()) {
+            fault(name + ".value", WHOLE);
+        }
+        return money;
+    }
+
+    /** As {@link #wholeMoney(String)}, of a field that may be absent or null. */
+    public @Nullable Money optionalWholeMoney(String name) {
+        return isGiven(name) ? wholeMoney(name) : null;
+    }
+
     /** Whether the field is there and not null. */
     public boolean isGiven(String name) {
         JsonNode node = node(name);
@@ -350,7 +380,7 @@ public final class Fields {
     }
 
     private String checkedText(String name, String text, int maxLength, Pattern allowed) {
-        if (text.isBlank()) {
+        if (Texts.isBlank(text)) {
             fault(name, "must not be empty");
             return "";
         }
@@ -358,11 +388,15 @@ public final class Fields {
             fault(name, "must have at most " + maxLength + " characters");
             return "";
         }
+        if (text.indexOf(Texts.REPLACEMENT) >= 0) {
+            fault(name, Texts.NOT_UTF_8);
+            return "";
+        }
         if (Texts.hasControlCharacters(allowed.matcher(text).replaceAll(""))) {
             fault(name, "must not contain control characters");
             return "";
         }
-        return text;
+        return Texts.composed(text);
     }
 
     private @Nullable JsonNode present(String name) {

@@ -1,6 +1,10 @@
 package id.kezbek.shared.web;
 
 import id.kezbek.shared.Refusal;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -31,7 +35,7 @@ final class JsonBody {
         if (body == null || body.length == 0) {
             throw Refusal.badField("body", "is empty; send a JSON object");
         }
-        if (isWiderThanUtf8(body)) {
+        if (isWiderThanUtf8(body) || !isUtf8(body)) {
             throw Refusal.badField("body", "must be JSON in UTF-8");
         }
         JsonNode node;
@@ -56,6 +60,28 @@ final class JsonBody {
     private static boolean isWiderThanUtf8(byte[] body) {
         byte first = body[0];
         return first == 0 || first == (byte) 0xFE || first == (byte) 0xFF || (body.length > 1 && body[1] == 0);
+    }
+
+    /** The parser takes UTF-8 in longer forms than it has; two readers of one body must not see two texts. */
+    private static boolean isUtf8(byte[] body) {
+        if (isAscii(body)) {
+            return true;
+        }
+        try {
+            CharBuffer unused = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException malformed) {
+            return false;
+        }
+    }
+
+    private static boolean isAscii(byte[] body) {
+        for (byte each : body) {
+            if (each < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String whereBroken(JacksonException broken) {

@@ -1,5 +1,7 @@
 package id.kezbek.shared.web;
 
+import id.kezbek.shared.Masking;
+import id.kezbek.shared.security.CallOrigin;
 import id.kezbek.shared.traces.Traced;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -51,7 +53,9 @@ final class OutermostFilter implements Filter {
         if (request.getHeader(CORRELATION_HEADER) != null) {
             response.setHeader(CORRELATION_HEADER, id);
         }
-        MDC.put(LOG_KEY, id);
+        // A caller may have put a number or an address into it; the answer repeats it, the log does not.
+        MDC.put(LOG_KEY, Masking.masked(id));
+        CallOrigin.enter(() -> ClientAddress.of(request));
         try {
             if (spans.wants(request)) {
                 answerTraced(id, request, response, chain);
@@ -59,6 +63,7 @@ final class OutermostFilter implements Filter {
                 answer(request, response, chain);
             }
         } finally {
+            CallOrigin.leave();
             MDC.remove(LOG_KEY);
         }
     }

@@ -25,7 +25,7 @@ class ServerErrors implements ErrorController {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object error = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
         // Somebody who asks for this path himself finds nothing.
-        String asked = path instanceof String text ? text : request.getRequestURI();
+        String asked = RequestPath.decoded(path instanceof String text ? text : request.getRequestURI());
         if (error instanceof Throwable thrown) {
             return answers.answer(thrown, asked);
         }

@@ -12,6 +12,9 @@ final class Times {
     private static final Pattern RFC_3339 = Pattern.compile(
             "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})");
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
     private Times() {}
 
     /** An instant in the form of RFC 3339; empty where the text is none, or names a day that no calendar has. */
@@ -20,7 +23,9 @@ final class Times {
             return Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
+            Instant instant = OffsetDateTime.parse(text).toInstant();
+            // An offset can lead out of the years that have four digits.
+            return Optional.of(instant).filter(each -> !each.isBefore(FIRST) && !each.isAfter(LAST));
         } catch (DateTimeParseException noSuchDay) {
             return Optional.empty();
         }

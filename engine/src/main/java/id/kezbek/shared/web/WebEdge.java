@@ -100,11 +100,11 @@ class WebEdge implements WebMvcConfigurer {
 
     private static boolean isApi(NativeWebRequest request) {
         HttpServletRequest http = request.getNativeRequest(HttpServletRequest.class);
-        return http != null && http.getRequestURI().startsWith("/api/");
+        return http != null && RequestPath.of(http).startsWith("/api/");
     }
 
     private static boolean isOpenToBrowsers(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/api/v1/");
+        return RequestPath.of(request).startsWith("/api/v1/");
     }
 
     private static <T extends Filter> FilterRegistrationBean<T> inPlace(int place, T filter) {

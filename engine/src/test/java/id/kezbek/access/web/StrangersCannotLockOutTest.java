@@ -90,7 +90,8 @@ class StrangersCannotLockOutTest {
 
         assertThat(in.status()).isEqualTo(201);
         assertThat(mailbox.mails()).as("e-mails are bounded").hasSize(MAILS_MAX + 1);
-        assertThat(victim.answer(asked.body().get("challenge").asString(), newest).v2())
+        assertThat(victim.answer(asked.body().get("challenge").asString(), newest)
+                        .v2())
                 .as("a code is taken once, whoever asked for it")
                 .isEqualTo(OTP_INVALID_V2);
     }
@@ -109,7 +110,9 @@ class StrangersCannotLockOutTest {
                 refused.add(answer);
             }
         }
-        assertThat(refused).as("a stranger's code can be guessed, so there are few").hasSize(20 - (MAILS_MAX - 1));
+        assertThat(refused)
+                .as("a stranger's code can be guessed, so there are few")
+                .hasSize(20 - (MAILS_MAX - 1));
         assertThat(refused)
                 .allSatisfy(answer -> assertThat(Long.parseLong(answer.header("retry-after")))
                         .as("minutes")

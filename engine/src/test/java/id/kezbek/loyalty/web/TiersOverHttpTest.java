@@ -128,6 +128,16 @@ class TiersOverHttpTest {
         assertThat(newest.get("next_cursor").isString()).isTrue();
     }
 
+    /** A reward of 1000.50 made every payout that earned it wait for ever. */
+    @Test
+    void refusesARewardThatIsNoWholeRupiah() {
+        Answer refused = staff.post(PATH, Role.OPERATIONS, ladder("4", "1000.50", ""));
+
+        assertThat(refused.v2()).isEqualTo("400 bad-payload");
+        assertThat(refused.body().at("/errors/0/field").asString()).endsWith("rewards[0].amount.value");
+        assertThat(refused.body().at("/errors/0/reason").asString()).startsWith("must be whole rupiah");
+    }
+
     @Test
     void aProposalWhoseGroundHasMovedIsNotCarriedOut() {
         Answer proposed = staff.post(PATH, Role.OPERATIONS, ladder("4", "1000.00", ""));

@@ -101,6 +101,17 @@ class OnboardingOverHttpTest {
                         answer.data().get("api_secret").asString());
     }
 
+    @Test
+    void refusesAFormThatIsNotInUtf8() {
+        String form = new String(OnboardingForm.bytes(form("LATIN1"), LOGO), StandardCharsets.ISO_8859_1);
+        byte[] inLatin1 = form.replace("Siti", "S\u00edti").getBytes(StandardCharsets.ISO_8859_1);
+        refusesRecordingNothing(() -> {
+            Answer answer = send(inLatin1);
+            assertThat(answer.v1()).isEqualTo("400 9008");
+            assertThat(answer.fields()).containsExactly("officer");
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({"code,code", "email,e-mail", "msisdn,MSISDN"})
     void refusesWhatIsAnothers(String field, String named) {

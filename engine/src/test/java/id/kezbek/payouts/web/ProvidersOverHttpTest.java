@@ -66,18 +66,23 @@ class ProvidersOverHttpTest {
     }
 
     @Test
-    void financeRecordsWhatWasSentToAFloat() {
+    void twoPeopleRecordWhatWasSentToAFloat() {
         String before =
                 get(Role.FINANCE, JOSVO).body().at("/float/available/value").asString();
         String transfer = "{\"amount\":{\"value\":\"250000.00\",\"currency\":\"IDR\"},\"bank_reference\":\"TRF-"
                 + UUID.randomUUID() + "\"}";
 
-        Answer recorded = post(Role.FINANCE, JOSVO + "/float-top-ups", transfer);
+        Answer proposed = post(Role.FINANCE, JOSVO + "/float-top-ups", transfer);
+        Answer meanwhile = post(Role.ADMIN, JOSVO + "/float-top-ups", transfer);
+        Answer approved = post(
+                Role.ADMIN, "/api/v2/approvals/" + proposed.body().get("id").asString() + "/approve", "");
         Answer again = post(Role.FINANCE, JOSVO + "/float-top-ups", transfer);
 
-        assertThat(recorded.status()).isEqualTo(201);
+        assertThat(proposed.status()).isEqualTo(202);
+        assertThat(meanwhile.v2()).as("the same transfer, proposed already").isEqualTo("409 state-conflict");
+        assertThat(approved.status()).isEqualTo(200);
         assertThat(new java.math.BigDecimal(
-                        recorded.body().at("/available/value").asString()))
+                        get(Role.FINANCE, JOSVO).body().at("/float/available/value").asString()))
                 .isEqualByComparingTo(new java.math.BigDecimal(before).add(java.math.BigDecimal.valueOf(250_000)));
         assertThat(again.v2()).as("the same transfer under another key").isEqualTo("409 state-conflict");
         Answer checked = post(

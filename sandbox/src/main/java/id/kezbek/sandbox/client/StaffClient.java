@@ -8,11 +8,15 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Kezbek's staff at the API: an admin who onboards, an officer of finance who looks after the money. */
+/**
+ * Kezbek's staff at the API: an officer of operations who onboards, an officer of finance who proposes what money came in,
+ * and an admin who approves it.
+ */
 public final class StaffClient {
 
-    private static final String ONBOARDING_ROLE = "ADMIN";
+    private static final String ONBOARDING_ROLE = "OPERATIONS";
     private static final String MONEY_ROLE = "FINANCE";
+    private static final String SECOND_MONEY_ROLE = "ADMIN";
     private static final String STEERING_ROLE = "OPERATIONS";
     private static final int PAGE_PAYOUTS = 100;
     private static final int MAX_PAGES = 1_000;
@@ -31,11 +35,29 @@ public final class StaffClient {
     }
 
     /**
-     * Books money that a partner paid in.
+     * Books money that a partner paid in: finance proposes, an admin approves.
      *
-     * @param bankReference also the idempotency key: a payment in is booked once
+     * @return the approval's answer, or the proposal's where that was refused
      */
     public Answer topUp(String partner, BigDecimal amount, String bankReference) {
+        Answer proposed = proposeTopUp(partner, amount, bankReference);
+        return proposed.succeeded() ? approveTopUp(proposed, bankReference) : proposed;
+    }
+
+    /** Approves what {@link #proposeTopUp} proposed under the same bank reference. */
+    public Answer approveTopUp(Answer proposed, String bankReference) {
+        Map<String, String> headers = bearer(SECOND_MONEY_ROLE);
+        headers.put("Idempotency-Key", "approve " + bankReference);
+        String approval = proposed.body().path("id").asString("");
+        return calls.post("/api/v2/approvals/" + approval + "/approve", headers, Json.object());
+    }
+
+    /**
+     * Proposes to book money that a partner paid in.
+     *
+     * @param bankReference also the idempotency key: a repeated call is the same proposal
+     */
+    public Answer proposeTopUp(String partner, BigDecimal amount, String bankReference) {
         Map<String, String> headers = bearer(MONEY_ROLE);
         headers.put("Idempotency-Key", bankReference);
         ObjectNode body = Json.object();

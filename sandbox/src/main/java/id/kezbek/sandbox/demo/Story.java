@@ -112,17 +112,25 @@ public final class Story {
     }
 
     private void topUp(StaffClient staff, String code) {
-        narrator.step("The partner pays in; finance books it");
+        narrator.step("The partner pays in; two people book it");
         String bankReference = "BANK-" + code;
         narrator.call("POST /api/v2/partners/" + code + "/funding/top-ups  IDR " + Figures.rupiah(TOP_UP));
-        Answer answer = staff.topUp(code, TOP_UP, bankReference);
-        narrator.answer(answer);
-        narrator.check("it is booked", answer.status() == 201, answer.status() + "");
-        Answer again = staff.topUp(code, TOP_UP, bankReference);
+        Answer proposed = staff.proposeTopUp(code, TOP_UP, bankReference);
+        narrator.answer(proposed);
         narrator.check(
-                "sent again under the same Idempotency-Key it is the same top-up",
-                again.body().equals(answer.body()),
+                "finance has proposed it with the bank's reference", proposed.status() == 202, proposed.status() + "");
+        Answer again = staff.proposeTopUp(code, TOP_UP, bankReference);
+        narrator.check(
+                "sent again under the same Idempotency-Key it is the same proposal",
+                again.body().equals(proposed.body()),
                 "");
+        narrator.check(Claim.same("nothing of it can be spent yet", staff.available(code), BigDecimal.ZERO));
+        narrator.call("POST /api/v2/approvals/"
+                + proposed.body().path("id").asString("") + "/approve  (an administrator)");
+        Answer approved = staff.approveTopUp(proposed, bankReference);
+        narrator.answer(approved);
+        narrator.check(
+                "an administrator, another person, has approved it", approved.status() == 200, approved.status() + "");
         narrator.check(Claim.same("the partner can spend exactly that", staff.available(code), TOP_UP));
         narrator.look(installation.baseUrl() + "/api/v2/partners/" + code + "/funding (staff's token)");
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 /** What follows once an order is booked: the late payment, the reversal, the callbacks. */
 final class Aftermath {
 
-    private static final CallbackPlan NO_CALLBACK = new CallbackPlan(false, false, false);
+    private static final CallbackPlan NO_CALLBACK = new CallbackPlan(false, false, false, false);
 
     private final Book book;
     private final Later later;

@@ -62,7 +62,7 @@ final class Callbacks implements AutoCloseable {
     void tell(BookLine line, CallbackPlan plan) {
         URI target = engine;
         String externalId = line.externalId();
-        if (!plan.sent()
+        if (!plan.sent() && !plan.lied()
                 || target == null
                 || externalId == null
                 || !line.provider().keepsReferences()) {
@@ -83,8 +83,14 @@ final class Callbacks implements AutoCloseable {
     /** Out of order means that the news of the beginning comes after the news of the end. */
     private static List<byte[]> bodies(BookLine line, String externalId, CallbackPlan plan) {
         List<byte[]> bodies = new ArrayList<>();
-        String end = line.kind() == BookLine.Kind.PAID ? "SUCCESS" : "FAILED";
-        bodies.add(body(externalId, end, line, line.at()));
+        boolean isPaid = line.kind() == BookLine.Kind.PAID;
+        if (plan.lied()) {
+            bodies.add(body(externalId, isPaid ? "REVERSED" : "SUCCESS", line, line.at()));
+        }
+        if (!plan.sent()) {
+            return bodies;
+        }
+        bodies.add(body(externalId, isPaid ? "SUCCESS" : "FAILED", line, line.at()));
         if (plan.outOfOrder()) {
             bodies.add(body(externalId, "PENDING", line, line.at().minusMillis(1)));
         }

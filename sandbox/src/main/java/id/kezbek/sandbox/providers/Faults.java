@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * How a provider misbehaves. Shares are of its orders, from 0 to 1; they fall on one order at most one at a time, in
- * the order written here, and what comes after their sum has reached 1 loses. Reversals and callbacks are drawn apart
- * and come on top. Inquiries and log-ins are slowed and nothing else, so that the truth can always be asked for.
+ * the order written here, and what comes after their sum has reached 1 loses. Reversals, callbacks and callbacks that
+ * are not true are drawn apart and come on top. Inquiries and log-ins are slowed and nothing else, so that the truth can always be asked for.
  */
 record Faults(
         @JsonProperty("latency_ms") int latencyMillis,
@@ -22,6 +22,7 @@ record Faults(
         @JsonProperty("reverse") double reverse,
         @JsonProperty("reverse_after_s") int reverseAfterSeconds,
         @JsonProperty("callback") double callback,
+        @JsonProperty("false_callback") double falseCallback,
         @JsonProperty("seed") long seed) {
 
     static final int MAX_DELAY_MILLIS = 60_000;
@@ -32,6 +33,6 @@ record Faults(
 
     static Faults none() {
         return new Faults(
-                0, 0, 0, 0, 0, 0, 0, 0, 0, 0, DEFAULT_LATER_SECONDS, 0, DEFAULT_LATER_SECONDS, 0, DEFAULT_SEED);
+                0, 0, 0, 0, 0, 0, 0, 0, 0, 0, DEFAULT_LATER_SECONDS, 0, DEFAULT_LATER_SECONDS, 0, 0, DEFAULT_SEED);
     }
 }

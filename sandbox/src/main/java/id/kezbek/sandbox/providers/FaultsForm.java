@@ -20,6 +20,7 @@ final class FaultsForm {
             "reverse",
             "reverse_after_s",
             "callback",
+            "false_callback",
             "seed");
 
     private FaultsForm() {}
@@ -43,6 +44,7 @@ final class FaultsForm {
                 fields.share("reverse"),
                 fields.whole("reverse_after_s", none.reverseAfterSeconds(), Faults.MAX_LATER_SECONDS),
                 fields.share("callback"),
+                fields.share("false_callback"),
                 fields.seed("seed", none.seed()));
     }
 }

@@ -28,8 +28,12 @@ final class Misbehaviour {
         LATE_SUCCESS
     }
 
-    /** How an order's end is called back. */
-    record CallbackPlan(boolean sent, boolean doubled, boolean outOfOrder) {}
+    /**
+     * How an order's end is called back.
+     *
+     * @param lied whether a callback that is not true is sent too, as somebody who stole the secret would
+     */
+    record CallbackPlan(boolean sent, boolean doubled, boolean outOfOrder, boolean lied) {}
 
     /** The fate of one order. */
     record Fate(Mishap mishap, Intent intent, long delayMillis, CallbackPlan callback) {}
@@ -58,7 +62,11 @@ final class Misbehaviour {
         Mishap mishap = mishap(orders.nextDouble());
         boolean unseen = orders.nextBoolean();
         boolean reversed = orders.nextDouble() < faults.reverse();
-        CallbackPlan callback = new CallbackPlan(isCallback(orders), isCallback(orders), isCallback(orders));
+        CallbackPlan callback = new CallbackPlan(
+                isCallback(orders),
+                isCallback(orders),
+                isCallback(orders),
+                orders.nextDouble() < faults.falseCallback());
         return new Fate(mishap, intent(mishap, unseen, reversed), delayMillis, callback);
     }
 

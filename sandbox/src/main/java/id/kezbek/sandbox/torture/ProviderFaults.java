@@ -41,6 +41,7 @@ final class ProviderFaults {
                 .put("reverse", provider.equals(Evidence.WITHOUT_INQUIRY) ? 0.0 : 0.02)
                 .put("reverse_after_s", 2)
                 .put("callback", 0.4)
+                .put("false_callback", 0.05)
                 .put("seed", seed & Integer.MAX_VALUE);
     }
 

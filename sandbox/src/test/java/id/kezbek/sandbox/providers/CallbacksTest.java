@@ -78,6 +78,20 @@ class CallbacksTest {
         }
     }
 
+    /** As somebody would send who stole the secret. */
+    @Test
+    void tellsWhatIsNotTrueWhereFaultsSaySo() throws Exception {
+        caller.faults(JOSVOH2H, "{\"false_callback\":1}");
+        caller.order(JOSVOH2H, "lie", 25);
+        JsonNode lie = next().json();
+        assertThat(lie.path("status").stringValue()).isEqualTo("REVERSED");
+        assertThat(lie.path("external_id").stringValue()).isEqualTo("lie");
+
+        caller.faults(XENIT, "{\"false_callback\":1,\"refuse\":1}");
+        caller.order(XENIT, "no", 25);
+        assertThat(next().json().path("status").stringValue()).isEqualTo("SUCCESS");
+    }
+
     @Test
     void signsAsTheStandardSays() {
         // RFC 4231, test case 2.

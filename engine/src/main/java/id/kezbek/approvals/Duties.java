@@ -1,0 +1,146 @@
+package id.kezbek.approvals;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Duties that exclude one another: no person has both. Money that one person brings in alone, for a partner that the same
+ * person made or whose rules the same person wrote, is money that one person can pay out.
+ */
+@Component
+public class Duties {
+
+    /** Over what two duties exclude one another. */
+    public enum Over {
+        ACT("the same act"),
+        PARTNER("the same partner");
+
+        private final String words;
+
+        Over(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+    }
+
+    /** Two duties that no person has over the same act or the same partner, in whichever order. */
+    public record Exclusion(Duty one, Duty other, Over over) {
+
+        public boolean isOf(Duty left, Duty right) {
+            return one == left && other == right || one == right && other == left;
+        }
+    }
+
+    /** The whole table; docs/authorization.md shows it. */
+    public static final List<Exclusion> EXCLUSIONS = List.of(
+            new Exclusion(Duty.PROPOSER, Duty.APPROVER, Over.ACT),
+            new Exclusion(Duty.ONBOARDER, Duty.FUNDER, Over.PARTNER),
+            new Exclusion(Duty.RULE_EDITOR, Duty.FUNDER, Over.PARTNER));
+
+    /** The acts that make somebody a partner's onboarder, as the audit log names them. */
+    private static final List<String> ONBOARDING = List.of("PARTNER_ONBOARDED", "CREDENTIAL_ISSUED");
+
+    private final Acts acts;
+    private final JdbcClient jdbc;
+
+    Duties(Acts acts, JdbcClient jdbc) {
+        this.acts = acts;
+        this.jdbc = jdbc;
+    }
+
+    /** The exclusion of these two; empty where one person may have both. */
+    public static Optional<Exclusion> exclusion(Duty one, Duty other) {
+        return EXCLUSIONS.stream()
+                .filter(exclusion -> exclusion.isOf(one, other))
+                .findFirst();
+    }
+
+    /**
+     * Lets a person take up a duty over a partner, until the end of the caller's transaction alone: of two that take up
+     * duties over one partner at once, the second waits and sees what the first did.
+     *
+     * @throws Refusal FORBIDDEN where the person has a duty over the partner that excludes it
+     */
+    public void require(Duty wanted, String partner, String person) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('duties ' || ?, 0))")
+                .param(partner)
+                .query((row, n) -> n)
+                .single();
+        for (Duty held : Duty.values()) {
+            boolean isExcluded = exclusion(wanted, held)
+                    .filter(exclusion -> exclusion.over() == Over.PARTNER)
+                    .isPresent();
+            if (isExcluded && holds(held, partner, person)) {
+                throw new Refusal(
+                        ErrorCode.FORBIDDEN,
+                        "duties exclude one another: who " + held.words() + " is not who " + wanted.words()
+                                + "; another person must, for partner " + partner);
+            }
+        }
+    }
+
+    /** @throws Refusal as {@link #require}, where the act takes a duty up over the partner that its arguments name */
+    void require(Act<?> act, String arguments, String person) {
+        Optional<Duty> duty = act.duty();
+        if (duty.isPresent()) {
+            Acts.partner(arguments).ifPresent(partner -> require(duty.get(), partner, person));
+        }
+    }
+
+    private boolean holds(Duty duty, String partner, String person) {
+        return switch (duty) {
+            // A credential that is agreed and not collected yet can be collected by its proposer alone.
+            case ONBOARDER -> hasOnboarded(partner, person) || has(duty, Part.PROPOSED, partner, person);
+            case RULE_EDITOR -> has(duty, Part.PROPOSED_OR_APPROVED, partner, person);
+            // What is booked is done; only what is still to come excludes.
+            case FUNDER -> has(duty, Part.IS_PROPOSING, partner, person);
+            case PROPOSER, APPROVER -> false;
+        };
+    }
+
+    /** The audit log remembers it for every partner, those from before these duties too, and nobody can change it. */
+    private boolean hasOnboarded(String partner, String person) {
+        return jdbc.sql("""
+                        select exists (
+                          select from approvals.audit l join approvals.actor a on a.id = l.actor
+                          where l.subject = 'partner ' || :partner and l.act in (:acts)
+                            and lower(a.subject) = lower(:person))""")
+                .param("partner", partner)
+                .param("acts", ONBOARDING)
+                .param("person", person)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** A part that somebody has in acts that are open or were carried out. */
+    private enum Part {
+        PROPOSED("state in ('PROPOSED', 'APPROVED') and lower(proposed_by) = lower(:person)"),
+        PROPOSED_OR_APPROVED(PROPOSED.condition + " or state = 'APPROVED' and lower(ended_by) = lower(:person)"),
+        IS_PROPOSING("state = 'PROPOSED' and lower(proposed_by) = lower(:person)");
+
+        private final String condition;
+
+        Part(String condition) {
+            this.condition = condition;
+        }
+    }
+
+    private boolean has(Duty duty, Part part, String partner, String person) {
+        return jdbc.sql("""
+                        select exists (
+                          select from approvals.approval
+                          where arguments ->> 'partner' = :partner and kind in (:kinds) and (%s))""".formatted(part.condition))
+                .param("partner", partner)
+                .param("kinds", acts.kindsOf(duty))
+                .param("person", person)
+                .query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,50 @@
+package id.kezbek.cashback;
+
+import id.kezbek.shared.Ids;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Takes e-mail addresses from purchases whose e-mails were sent long ago, a chunk at a time. */
+@Component
+public class ForgetAddresses {
+
+    private static final int CHUNK = 1_000;
+    private static final int CHUNKS_MAX = 10_000;
+
+    private record Chunk(int looked, int forgotten) {}
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Duration keptFor;
+
+    ForgetAddresses(
+            JdbcClient jdbc, Clock clock, @Value("${cezbek.cashback.addresses-kept-for:P90D}") Duration keptFor) {
+        if (!keptFor.isPositive()) {
+            throw new IllegalArgumentException("cezbek.cashback.addresses-kept-for must be above zero, such as P90D");
+        }
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.keptFor = keptFor;
+    }
+
+    /** Goes through at most ten million purchases; what is left is for the next time; tells how many lost an address. */
+    public int run() {
+        UUID below = Ids.firstAt(clock.instant().minus(keptFor));
+        int forgotten = 0;
+        for (int number = 0; number < CHUNKS_MAX; number++) {
+            Chunk chunk = jdbc.sql("select looked, forgotten from cashback.forget_addresses(?, ?)")
+                    .params(below, CHUNK)
+                    .query((row, n) -> new Chunk(row.getInt(1), row.getInt(2)))
+                    .single();
+            forgotten += chunk.forgotten();
+            if (chunk.looked() < CHUNK) {
+                break;
+            }
+        }
+        return forgotten;
+    }
+}

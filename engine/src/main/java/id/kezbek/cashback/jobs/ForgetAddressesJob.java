@@ -1,0 +1,38 @@
+package id.kezbek.cashback.jobs;
+
+import id.kezbek.cashback.ForgetAddresses;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import org.springframework.stereotype.Component;
+
+/** Takes e-mail addresses from purchases whose e-mails were sent long ago. */
+@Component
+class ForgetAddressesJob implements Job {
+
+    private final ForgetAddresses forget;
+
+    ForgetAddressesJob(ForgetAddresses forget) {
+        this.forget = forget;
+    }
+
+    @Override
+    public String name() {
+        return "forget-purchase-addresses";
+    }
+
+    @Override
+    public String purpose() {
+        return "Takes e-mail addresses from purchases whose e-mails were sent long ago.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Cron("0 50 3 * * *");
+    }
+
+    @Override
+    public JobOutcome run() {
+        return JobOutcome.counted(forget.run(), "purchases lost their address");
+    }
+}

@@ -1,0 +1,195 @@
+package id.kezbek.ledger;
+
+import id.kezbek.approvals.ProposeAct;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What transfers at the bank are booked as, over all partners, providers and kinds: each reference once, and beyond a
+ * limit by two people.
+ */
+@Component
+public class BankTransfers {
+
+    public static final int REFERENCE_MAX = 60;
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /**
+     * A booking that two people take back.
+     *
+     * @param kind what is taken back: TOP_UP, PARTNER_PAYMENT or FLOAT_TOP_UP
+     * @param owner the partner's or the provider's code
+     */
+    public record Reversal(UUID transfer, MovementKind kind, String owner, Money amount, boolean freesReference) {}
+
+    private final JdbcClient jdbc;
+    private final ProposeAct proposeAct;
+    private final Clock clock;
+    private final Money aloneUpTo;
+
+    public BankTransfers(
+            JdbcClient jdbc,
+            ProposeAct proposeAct,
+            Clock clock,
+            @Value("${cezbek.funding.alone-up-to:0}") BigDecimal aloneUpTo) {
+        if (aloneUpTo.signum() < 0) {
+            throw new IllegalArgumentException("cezbek.funding.alone-up-to must be 0 or above");
+        }
+        this.jdbc = jdbc;
+        this.proposeAct = proposeAct;
+        this.clock = clock;
+        this.aloneUpTo = Money.rupiah(aloneUpTo);
+    }
+
+    /** What is wrong with a bank's reference as somebody wrote it; empty where nothing is. */
+    public static Optional<String> fault(String reference) {
+        boolean isPlain = reference.equals(reference.strip())
+                && reference.codePoints().noneMatch(BankTransfers::isOtherBlank);
+        return isPlain
+                ? Optional.empty()
+                : Optional.of("must not begin or end with a blank, nor hold other blanks than plain spaces");
+    }
+
+    private static boolean isOtherBlank(int character) {
+        return character != ' ' && Character.isSpaceChar(character);
+    }
+
+    /**
+     * Whether one person may not book this alone: what the person booked alone within the last day, this included, is
+     * above the limit.
+     */
+    public boolean takesTwo(Money amount, String person) {
+        if (aloneUpTo.below(amount)) {
+            return true;
+        }
+        // Two calls of one person at once must not both see the day before the other's booking.
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('books alone ' || lower(?), 0))")
+                .param(person)
+                .query((row, n) -> n)
+                .single();
+        BigDecimal alone = jdbc.sql("""
+                        select coalesce(sum(amount), 0) from ledger.bank_transfer
+                        where lower(recorded_by) = lower(?) and recorded_at > ?""")
+                .params(person, Timestamp.from(clock.instant().minus(DAY)))
+                .query(BigDecimal.class)
+                .single();
+        return aloneUpTo.below(Money.rupiah(alone).plus(amount));
+    }
+
+    /** What only one open proposal may be about. */
+    public String claim(String reference) {
+        return "bank reference "
+                + jdbc.sql("select ledger.canonical_bank_reference(?)")
+                        .param(reference)
+                        .query(String.class)
+                        .single();
+    }
+
+    /**
+     * Refuses a transfer that is booked already.
+     *
+     * @throws Refusal STATE_CONFLICT naming the booking
+     */
+    public void requireUnbooked(String reference) {
+        holder(reference).ifPresent(holder -> {
+            throw taken(holder);
+        });
+    }
+
+    /**
+     * Refuses a transfer that is booked already or that an open proposal is about.
+     *
+     * @throws Refusal STATE_CONFLICT naming the booking or the proposal
+     */
+    public void requireFree(String reference) {
+        requireUnbooked(reference);
+        proposeAct.requireUnclaimed(claim(reference));
+    }
+
+    /**
+     * Called after a booking was added to its table, which makes it the holder of its reference unless another is.
+     *
+     * @throws Refusal STATE_CONFLICT naming the other, for the caller's transaction to be taken back
+     */
+    public void requireHolds(UUID transfer, String reference) {
+        holder(reference).filter(holder -> !holder.transfer().equals(transfer)).ifPresent(holder -> {
+            throw taken(holder);
+        });
+    }
+
+    /**
+     * Records that a booking is taken back, in the caller's transaction.
+     *
+     * @param decidedBy who decided, as the audit names them
+     * @throws Refusal as {@link #requireNotReversed}
+     */
+    public void reverse(Reversal reversal, String decidedBy, Instant at) {
+        int added = jdbc.sql("""
+                        insert into ledger.transfer_reversal
+                          (transfer, kind, owner, amount, reference_freed, decided_by, reversed_at)
+                        values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                .params(
+                        reversal.transfer(),
+                        reversal.kind().name(),
+                        reversal.owner(),
+                        reversal.amount().decimal(),
+                        reversal.freesReference(),
+                        decidedBy,
+                        Timestamp.from(at))
+                .update();
+        if (added == 0) {
+            throw reversed();
+        }
+        if (reversal.freesReference()) {
+            jdbc.sql("delete from ledger.bank_transfer where transfer = ?")
+                    .param(reversal.transfer())
+                    .update();
+        }
+    }
+
+    /** @throws Refusal STATE_CONFLICT where it was taken back before */
+    public void requireNotReversed(UUID transfer) {
+        boolean isReversed = jdbc.sql("select exists (select from ledger.transfer_reversal where transfer = ?)")
+                .param(transfer)
+                .query(Boolean.class)
+                .single();
+        if (isReversed) {
+            throw reversed();
+        }
+    }
+
+    private record Holder(UUID transfer, MovementKind kind, String owner) {}
+
+    private Optional<Holder> holder(String reference) {
+        return jdbc.sql("""
+                        select transfer, kind, owner from ledger.bank_transfer
+                        where reference = ledger.canonical_bank_reference(?)""")
+                .param(reference)
+                .query((row, n) -> new Holder(
+                        row.getObject(1, UUID.class), MovementKind.valueOf(row.getString(2)), row.getString(3)))
+                .optional();
+    }
+
+    private static Refusal taken(Holder holder) {
+        return new Refusal(
+                ErrorCode.STATE_CONFLICT,
+                "bank_reference is booked already: " + holder.kind() + " " + Ids.text(holder.transfer()) + " of "
+                        + holder.owner() + "; nothing was recorded");
+    }
+
+    private static Refusal reversed() {
+        return new Refusal(ErrorCode.STATE_CONFLICT, "the transfer was reversed already");
+    }
+}

@@ -1,0 +1,77 @@
+package id.kezbek.loyalty;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.privacy.CustomerOf;
+import id.kezbek.shared.privacy.PersonalRecords;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What the ladder keeps of a customer. It is deleted with the customer: one who buys again begins anew. */
+@Component
+@Order(PersonalRecords.MEMBERS)
+class CustomersOfTheLadder implements PersonalRecords {
+
+    private final JdbcClient jdbc;
+
+    CustomersOfTheLadder(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Map<String, List<Map<String, Object>>> of(CustomerOf customer) {
+        Map<String, List<Map<String, Object>>> kept = new LinkedHashMap<>();
+        kept.put("standing", rows("""
+                select tier, recurring, entry, expires_on, purchases, amount, cashback, rewards from loyalty.member
+                where partner = ? and msisdn = ? limit ?""", customer));
+        kept.put("journey", rows("""
+                select entry, cause, from_tier, to_tier, expires_on, at from loyalty.journey
+                where partner = ? and msisdn = ? order by entry desc limit ?""", customer));
+        kept.put("reminders", rows("""
+                select entry, days_before, expires_on, at from loyalty.reminder
+                where partner = ? and msisdn = ? order by at desc limit ?""", customer));
+        return kept;
+    }
+
+    private List<Map<String, Object>> rows(String sql, CustomerOf customer) {
+        return jdbc.sql(sql)
+                .params(customer.partner().value(), customer.msisdn().digits(), SHOWN_MAX)
+                .query()
+                .listOfRows();
+    }
+
+    @Override
+    public boolean lock(CustomerOf customer) {
+        return jdbc.sql("select 1 from loyalty.member where partner = ? and msisdn = ? for update")
+                .params(customer.partner().value(), customer.msisdn().digits())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    @Override
+    public void erase(CustomerOf customer, Msisdn pseudonym) {
+        jdbc.sql("select loyalty.forget_customer(?, ?)")
+                .params(customer.partner().value(), customer.msisdn().digits())
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public void replace(CustomerOf customer, Msisdn number) {
+        if (lock(new CustomerOf(customer.partner(), number))) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "the new number is a customer of this partner already; two customers are not put together");
+        }
+        jdbc.sql("select loyalty.replace_customer(?, ?, ?)")
+                .params(customer.partner().value(), customer.msisdn().digits(), number.digits())
+                .query(Long.class)
+                .single();
+    }
+}

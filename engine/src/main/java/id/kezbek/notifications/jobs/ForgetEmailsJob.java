@@ -1,0 +1,38 @@
+package id.kezbek.notifications.jobs;
+
+import id.kezbek.notifications.ForgetEmails;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import org.springframework.stereotype.Component;
+
+/** Forgets addresses and texts of e-mails that were sent or given up long ago. */
+@Component
+class ForgetEmailsJob implements Job {
+
+    private final ForgetEmails forget;
+
+    ForgetEmailsJob(ForgetEmails forget) {
+        this.forget = forget;
+    }
+
+    @Override
+    public String name() {
+        return "forget-emails";
+    }
+
+    @Override
+    public String purpose() {
+        return "Forgets addresses and texts of e-mails that were sent or given up long ago.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Cron("0 40 3 * * *");
+    }
+
+    @Override
+    public JobOutcome run() {
+        return JobOutcome.counted(forget.run(), "e-mails lost address and text");
+    }
+}

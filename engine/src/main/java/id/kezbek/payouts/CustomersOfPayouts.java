@@ -1,0 +1,90 @@
+package id.kezbek.payouts;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.privacy.CustomerOf;
+import id.kezbek.shared.privacy.PersonalRecords;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What payouts keep of a customer. They are books: an erased customer's stay, under the pseudonym. */
+@Component
+@Order(PersonalRecords.PAYOUTS)
+class CustomersOfPayouts implements PersonalRecords {
+
+    private final JdbcClient jdbc;
+
+    CustomersOfPayouts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Map<String, List<Map<String, Object>>> of(CustomerOf customer) {
+        Map<String, List<Map<String, Object>>> kept = new LinkedHashMap<>();
+        kept.put("payouts", rows("""
+                select id, wallet, amount, state, created_at, ended_at from payouts.payout
+                where partner = ? and msisdn = ? order by id desc limit ?""", customer));
+        kept.put("attempts", rows("""
+                select a.id, a.payout, a.provider, a.provider_reference, a.amount, a.state, a.started_at, a.ended_at
+                from payouts.payout p join payouts.attempt a on a.payout = p.id
+                where p.partner = ? and p.msisdn = ? order by a.id desc limit ?""", customer));
+        return kept;
+    }
+
+    private List<Map<String, Object>> rows(String sql, CustomerOf customer) {
+        return jdbc.sql(sql)
+                .params(customer.partner().value(), customer.msisdn().digits(), SHOWN_MAX)
+                .query()
+                .listOfRows();
+    }
+
+    @Override
+    public boolean lock(CustomerOf customer) {
+        return !jdbc.sql("select id from payouts.payout where partner = ? and msisdn = ? order by id for update")
+                .params(customer.partner().value(), customer.msisdn().digits())
+                .query()
+                .listOfRows()
+                .isEmpty();
+    }
+
+    /** Who asks a provider about money needs the number; and money that came back would be sent to it again. */
+    @Override
+    public void requireAtRest(CustomerOf customer) {
+        boolean isOpen = jdbc.sql("""
+                        select exists (select from payouts.payout p where p.partner = ? and p.msisdn = ?
+                          and (p.state not in ('PAID', 'CANCELLED')
+                            or exists (select from payouts.attempt a where a.payout = p.id
+                              and (a.state in ('SENDING', 'UNKNOWN') or a.next_inquiry_at is not null))))""")
+                .params(customer.partner().value(), customer.msisdn().digits())
+                .query(Boolean.class)
+                .single();
+        if (isOpen) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "money of this customer is on its way or still asked about; wait until its payouts are paid and asked"
+                            + " about no more, or cancel them");
+        }
+    }
+
+    @Override
+    public void erase(CustomerOf customer, Msisdn pseudonym) {
+        replace(customer, pseudonym, true);
+    }
+
+    @Override
+    public void replace(CustomerOf customer, Msisdn number) {
+        replace(customer, number, false);
+    }
+
+    private void replace(CustomerOf customer, Msisdn number, boolean erases) {
+        jdbc.sql("select payouts.replace_customer(?, ?, ?, ?)")
+                .params(customer.partner().value(), customer.msisdn().digits(), number.digits(), erases)
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,112 @@
+package id.kezbek.payouts;
+
+import id.kezbek.facts.Facts;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.Pipeline;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Rounds a payout up to whole rupiah, because wallets take nothing else, and sends it. The customer loses nothing and
+ * the partner pays no more; Kezbek bears the part of a rupiah. New payouts are whole by themselves.
+ */
+@Component
+public class RoundPayout {
+
+    private static final Account CUSTOMER_PAYABLE = Account.own(AccountKind.CUSTOMER_PAYABLE);
+    private static final Account WRITE_OFF = Account.own(AccountKind.WRITE_OFF);
+
+    private final Payouts payouts;
+    private final PayoutItems items;
+    private final Ledger ledger;
+    private final Facts facts;
+    private final Ids ids;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    RoundPayout(
+            Payouts payouts,
+            PayoutItems items,
+            Ledger ledger,
+            Facts facts,
+            Ids ids,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.payouts = payouts;
+        this.items = items;
+        this.ledger = ledger;
+        this.facts = facts;
+        this.ids = ids;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Refuses a payout that cannot be rounded now, before anybody is asked to approve it.
+     *
+     * @return its amount in whole rupiah
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT where it does not need people or is whole already
+     */
+    public Money check(UUID payout) {
+        Payouts.Owed owed = payouts.find(payout).orElseThrow(Payouts::absent);
+        requireRoundable(owed);
+        return owed.amount().roundedUpToWhole();
+    }
+
+    /**
+     * Rounds it, in the caller's transaction or in one of its own where there is none.
+     *
+     * @param decidedBy who decided, as the audit names them
+     * @throws Refusal as {@link #check}; nothing has been recorded then
+     */
+    public void round(UUID payout, String decidedBy) {
+        ledger.open(CUSTOMER_PAYABLE, WRITE_OFF);
+        transactions.executeWithoutResult(status -> {
+            Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
+            requireRoundable(owed);
+            Instant now = clock.instant();
+            Money whole = owed.amount().roundedUpToWhole();
+            Money part = whole.minus(owed.amount());
+            payouts.round(owed, whole);
+            items.addRounding(payout, part);
+            Pipeline writing = new Pipeline();
+            payouts.change(
+                    writing,
+                    List.of(new PayoutChange(
+                            payout, owed.state(), PayoutState.PENDING, null, null, owed.attempts(), 0, now, null)));
+            ledger.post(
+                    writing,
+                    List.of(new Movement(
+                            ids.next(), MovementKind.WRITE_OFF, payout, WRITE_OFF, CUSTOMER_PAYABLE, part, now)));
+            facts.append(writing, List.of(PayoutFacts.decided("PAYOUT_ROUNDED", owed.of(whole), now)));
+            writing.run(jdbc);
+            payouts.decidedBy(payout, decidedBy);
+        });
+    }
+
+    private static void requireRoundable(Payouts.Owed owed) {
+        if (owed.amount().isWhole()) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the payout's amount is whole rupiah already");
+        }
+        if (owed.state() != PayoutState.ATTENTION) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT, "the payout is " + owed.state() + "; only one in ATTENTION is rounded");
+        }
+    }
+}

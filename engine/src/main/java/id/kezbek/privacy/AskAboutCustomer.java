@@ -1,0 +1,101 @@
+package id.kezbek.privacy;
+
+import id.kezbek.approvals.Approval;
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.approvals.AuditLog;
+import id.kezbek.approvals.ProposeAct;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.privacy.CustomerIds;
+import id.kezbek.shared.privacy.CustomerOf;
+import id.kezbek.shared.security.Caller;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What a customer may ask for, by way of Kezbek's staff. */
+@Component
+public class AskAboutCustomer {
+
+    private final Customers customers;
+    private final CustomerIds customerIds;
+    private final Requests requests;
+    private final ProposeAct proposeAct;
+    private final EraseCustomerAct erase;
+    private final CorrectCustomerAct correct;
+    private final AuditLog auditLog;
+    private final TransactionTemplate transactions;
+    private final Ids ids;
+    private final Clock clock;
+
+    AskAboutCustomer(
+            Customers customers,
+            CustomerIds customerIds,
+            Requests requests,
+            ProposeAct proposeAct,
+            EraseCustomerAct erase,
+            CorrectCustomerAct correct,
+            AuditLog auditLog,
+            TransactionTemplate transactions,
+            Ids ids,
+            Clock clock) {
+        this.customers = customers;
+        this.customerIds = customerIds;
+        this.requests = requests;
+        this.proposeAct = proposeAct;
+        this.erase = erase;
+        this.correct = correct;
+        this.auditLog = auditLog;
+        this.transactions = transactions;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * All that is kept of a customer, by kind; that it was looked at is audited.
+     *
+     * @throws Refusal NOT_FOUND where nothing is kept of the number
+     */
+    public Map<String, List<Map<String, Object>>> show(CustomerOf customer, Caller caller) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            Map<String, List<Map<String, Object>>> all = customers.records(customer);
+            if (all.values().stream().allMatch(List::isEmpty)) {
+                throw new Refusal(ErrorCode.NOT_FOUND, "the partner has no such customer");
+            }
+            auditLog.append(AuditEntry.by(
+                    caller, "PERSONAL_DATA_SHOWN", "customer " + Ids.text(customerIds.of(customer)), Map.of()));
+            return all;
+        }));
+    }
+
+    /** Proposes to erase a customer; another person approves it. */
+    public Approval erasure(CustomerOf customer, String reason, Caller caller) {
+        return propose(erase, Requests.Kind.ERASURE, customer, null, reason, caller);
+    }
+
+    /** Proposes to give a customer another number; another person approves it. */
+    public Approval correction(CustomerOf customer, Msisdn number, String reason, Caller caller) {
+        return propose(correct, Requests.Kind.CORRECTION, customer, number, reason, caller);
+    }
+
+    private Approval propose(
+            CustomerAct act,
+            Requests.Kind kind,
+            CustomerOf customer,
+            @Nullable Msisdn becomes,
+            String reason,
+            Caller caller) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            UUID request = ids.next();
+            requests.add(request, kind, customer, becomes, clock.instant());
+            return proposeAct.propose(act, new CustomerAct.Arguments(request), reason, caller);
+        }));
+    }
+}

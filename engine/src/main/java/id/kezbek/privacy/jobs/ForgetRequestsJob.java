@@ -1,0 +1,38 @@
+package id.kezbek.privacy.jobs;
+
+import id.kezbek.privacy.ForgetRequests;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import org.springframework.stereotype.Component;
+
+/** Forgets whom requests about customers' data were about that were not decided. */
+@Component
+class ForgetRequestsJob implements Job {
+
+    private final ForgetRequests forget;
+
+    ForgetRequestsJob(ForgetRequests forget) {
+        this.forget = forget;
+    }
+
+    @Override
+    public String name() {
+        return "forget-customer-requests";
+    }
+
+    @Override
+    public String purpose() {
+        return "Forgets whom requests about customers' data were about that were not decided.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Cron("0 20 3 * * *");
+    }
+
+    @Override
+    public JobOutcome run() {
+        return JobOutcome.counted(forget.run(), "requests are over");
+    }
+}

@@ -1,0 +1,135 @@
+package id.kezbek.privacy.web;
+
+import id.kezbek.approvals.ApprovalAnswer;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.partners.PartnerScope;
+import id.kezbek.privacy.AskAboutCustomer;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Masking;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.privacy.CustomerOf;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.Query;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a customer may ask about the own data: staff ask for it, for the partner whose customer it is. */
+@RestController
+@ConditionalOnRole(ProcessRole.API)
+class PersonalDataController {
+
+    private static final String PATH = "/api/v2/customers/{msisdn}";
+    private static final int REASON_MAX = 500;
+
+    /** @param records what is kept, by kind */
+    record PersonalData(String msisdn, Map<String, List<Map<String, Object>>> records) {
+
+        @Override
+        public String toString() {
+            return "PersonalData[" + records.keySet() + "]";
+        }
+    }
+
+    private record Correction(Msisdn number, String reason) {}
+
+    private final AskAboutCustomer ask;
+    private final PartnerDirectory partners;
+
+    PersonalDataController(AskAboutCustomer ask, PartnerDirectory partners) {
+        this.ask = ask;
+        this.partners = partners;
+    }
+
+    @GetMapping(PATH + "/personal-data")
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    PersonalData show(
+            Caller caller, @PathVariable String msisdn, @RequestParam MultiValueMap<String, String> parameters) {
+        CustomerOf customer = customer(msisdn, caller, parameters);
+        Map<String, List<Map<String, Object>>> shown = new LinkedHashMap<>();
+        ask.show(customer, caller)
+                .forEach((kind, rows) -> shown.put(
+                        kind, rows.stream().map(PersonalDataController::shown).toList()));
+        return new PersonalData(customer.msisdn().digits(), shown);
+    }
+
+    @PostMapping(PATH + "/erasure")
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    ResponseEntity<ApprovalAnswer> erase(
+            Caller caller,
+            @PathVariable String msisdn,
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        CustomerOf customer = customer(msisdn, caller, parameters);
+        String reason = Fields.readStrictly(body, PersonalDataController::reason);
+        return ApprovalAnswer.accepted(ask.erasure(customer, reason, caller));
+    }
+
+    @PostMapping(PATH + "/corrections")
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    ResponseEntity<ApprovalAnswer> correct(
+            Caller caller,
+            @PathVariable String msisdn,
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        CustomerOf customer = customer(msisdn, caller, parameters);
+        Correction asked = Fields.readStrictly(body, fields -> {
+            Msisdn number = fields.msisdn("msisdn");
+            if (number.equals(customer.msisdn()) || number.isErased()) {
+                fields.fault("msisdn", "must be another number than the customer's");
+            }
+            return new Correction(number, reason(fields));
+        });
+        return ApprovalAnswer.accepted(ask.correction(customer, asked.number(), asked.reason(), caller));
+    }
+
+    /** A reason is kept for ever with the approval: numbers and addresses in it are masked at once. */
+    private static String reason(Fields fields) {
+        return Masking.masked(fields.text("reason", REASON_MAX));
+    }
+
+    private CustomerOf customer(String msisdn, Caller caller, MultiValueMap<String, String> parameters) {
+        return Query.read(parameters, query -> {
+            Optional<Msisdn> number = Msisdn.parse(msisdn);
+            if (number.isEmpty()) {
+                query.fault("msisdn", Msisdn.expected());
+            }
+            return new CustomerOf(
+                    PartnerScope.one(partners, caller, query), number.orElseGet(() -> new Msisdn("00000000")));
+        });
+    }
+
+    /** Ids, times and amounts as everywhere in v2; what is not known is left out. */
+    private static Map<String, Object> shown(Map<String, Object> row) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        row.forEach((name, value) -> {
+            switch (value) {
+                case null -> {}
+                case UUID id -> shown.put(name, Ids.text(id));
+                case Timestamp time -> shown.put(name, time.toInstant());
+                case BigDecimal amount -> shown.put(name, amount.toPlainString());
+                case java.sql.Date day -> shown.put(name, day.toString());
+                default -> shown.put(name, value);
+            }
+        });
+        return shown;
+    }
+}

@@ -1,0 +1,5 @@
+/** The calls about customers' personal data. */
+@NullMarked
+package id.kezbek.privacy.web;
+
+import org.jspecify.annotations.NullMarked;

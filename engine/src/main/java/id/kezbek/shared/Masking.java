@@ -1,0 +1,115 @@
+package id.kezbek.shared;
+
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Masks what may name a person inside any text from outside: e-mail addresses, and digits that may be a phone number, a
+ * national id (NIK) or a card's number. Dates, ids of the engine and short numbers stay legible, so that a line of the log
+ * can still be matched with a partner's books. Whatever reaches a log, a span or the audit passes through here.
+ */
+public final class Masking {
+
+    /** From so many digits in a row on, digits may be a phone number; a date has eight. */
+    private static final int DIGITS_MIN = 9;
+
+    private static final int HEAD_SHOWN = 2;
+    private static final int TAIL_SHOWN = 3;
+    /** An id of hex or base32 has letters; digits alone are a number. */
+    private static final int ID_LETTERS_MIN = 2;
+
+    private static final String BETWEEN = "[ \\u00a0.()-]{0,2}";
+
+    private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+
+    private static final Pattern NUMBERS = Pattern.compile(
+            // Ids: a UUID, a trace's 32 digits of hex, an id's 26 of base32; and an address of the internet.
+            "(?<id>(?<![0-9A-Za-z])(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-f]{32}|[0-9a-z]{26})"
+                    + "(?![0-9A-Za-z]))"
+                    + "|(?<address>(?<![0-9.])(?:" + OCTET + "\\.){3}" + OCTET + "(?![0-9]))"
+                    // An amount as the engine writes it.
+                    + "|(?<amount>(?<![0-9A-Za-z])IDR [0-9]+\\.[0-9]{2}(?![0-9]))"
+                    // A phone number as people write it: with its plus, or an Indonesian mobile.
+                    + "|\\+\\p{Nd}(?:" + BETWEEN + "\\p{Nd}){7,14}"
+                    + "|(?<!\\p{Nd})(?:62|0)" + BETWEEN + "8\\p{Nd}(?:" + BETWEEN + "\\p{Nd}){5,11}(?!\\p{Nd})"
+                    // A card's number and a NIK in groups.
+                    + "|(?<!\\p{Nd})\\p{Nd}{4}[ .-]\\p{Nd}{4}[ .-]\\p{Nd}{4}[ .-]\\p{Nd}{1,7}(?!\\p{Nd})"
+                    + "|(?<!\\p{Nd})\\p{Nd}{2}[ .-]?\\p{Nd}{2}[ .-]?\\p{Nd}{2}[ .-]\\p{Nd}{6}[ .-]?\\p{Nd}{4}(?!\\p{Nd})"
+                    + "|\\p{Nd}{" + DIGITS_MIN + ",}");
+
+    private static final String ENDS_OF_LOCAL = " \t\r\n\"'<>()[]{},;:=&?|/\\";
+
+    private Masking() {}
+
+    /** The text with all but the head and the tail of such numbers, and all but the first letter of such addresses, hidden. */
+    public static String masked(String text) {
+        boolean mayHoldAddress = text.indexOf('@') >= 0 || text.contains("%40");
+        String withoutAddresses = mayHoldAddress ? withoutAddresses(text) : text;
+        return mayHoldNumber(withoutAddresses)
+                ? NUMBERS.matcher(withoutAddresses).replaceAll(found -> Matcher.quoteReplacement(shown(found)))
+                : withoutAddresses;
+    }
+
+    /** Most texts hold no number: they cost one look at their characters. */
+    private static boolean mayHoldNumber(String text) {
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isDigit(text.charAt(i))) {
+                digits++;
+            }
+        }
+        return digits >= DIGITS_MIN - 1;
+    }
+
+    private static String shown(MatchResult found) {
+        String text = found.group();
+        if (found.group("address") != null
+                || found.group("amount") != null
+                || (found.group("id") != null && isId(text))) {
+            return text;
+        }
+        if (found.group("id") != null) {
+            return text.replaceAll("\\p{Nd}", "*");
+        }
+        int[] digits =
+                text.codePoints().filter(Character::isDigit).map(Masking::ascii).toArray();
+        StringBuilder shown = new StringBuilder(text.length());
+        for (int i = 0; i < digits.length; i++) {
+            shown.append(i < HEAD_SHOWN || i >= digits.length - TAIL_SHOWN ? (char) digits[i] : '*');
+        }
+        return shown.toString();
+    }
+
+    private static int ascii(int digit) {
+        return '0' + Character.digit(digit, 10);
+    }
+
+    private static boolean isId(String text) {
+        return text.chars().filter(Character::isLetter).count() >= ID_LETTERS_MIN;
+    }
+
+    private static String withoutAddresses(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        int done = 0;
+        for (int at = nextAt(text, 0); at >= 0; at = nextAt(text, at + 1)) {
+            int start = at;
+            while (start > done && ENDS_OF_LOCAL.indexOf(text.charAt(start - 1)) < 0) {
+                start--;
+            }
+            if (start < at) {
+                shown.append(text, done, start)
+                        .appendCodePoint(text.codePointAt(start))
+                        .append("***");
+                done = at;
+            }
+        }
+        return shown.append(text, done, text.length()).toString();
+    }
+
+    private static int nextAt(String text, int from) {
+        int plain = text.indexOf('@', from);
+        int encoded = text.indexOf("%40", from);
+        return plain < 0 || encoded < 0 ? Math.max(plain, encoded) : Math.min(plain, encoded);
+    }
+}

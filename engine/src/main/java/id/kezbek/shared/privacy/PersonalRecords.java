@@ -1,0 +1,42 @@
+package id.kezbek.shared.privacy;
+
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.Refusal;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one module keeps of a customer, brought by that module as a component. They are asked in the order of their
+ * {@link org.springframework.core.annotation.Order}, which is the order in which the engine locks: members first.
+ */
+public interface PersonalRecords {
+
+    /** The order of members, which everything else of a customer is locked behind. */
+    int MEMBERS = 10;
+
+    int PAYOUTS = 20;
+    int PURCHASES = 30;
+    int EMAILS = 40;
+
+    /** More rows of one kind are not shown. */
+    int SHOWN_MAX = 10_000;
+
+    /** What is kept, by its kind and newest first: at most {@link #SHOWN_MAX} rows of a kind. */
+    Map<String, List<Map<String, Object>>> of(CustomerOf customer);
+
+    /**
+     * Locks what a purchase of this customer would change, in the caller's transaction.
+     *
+     * @return whether the customer is known here
+     */
+    boolean lock(CustomerOf customer);
+
+    /** @throws Refusal STATE_CONFLICT where the number is still needed, because money is on its way */
+    default void requireAtRest(CustomerOf customer) {}
+
+    /** Takes away who the customer is: deletes what nobody needs, and puts the pseudonym where books and money stay. */
+    void erase(CustomerOf customer, Msisdn pseudonym);
+
+    /** Makes it another number's, where the customer's number was wrong or has changed. */
+    void replace(CustomerOf customer, Msisdn number);
+}

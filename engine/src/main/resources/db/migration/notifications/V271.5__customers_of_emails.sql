@@ -1,0 +1,18 @@
+-- Whose customer an e-mail is about: a hash of partner and number under a key outside the database. Null for e-mails to people
+-- of partners and of Kezbek, and for those of versions before.
+alter table notifications.email add column customer uuid;
+
+create function notifications.forget_customer(whose uuid, of_partner bigint, was text) returns bigint
+language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  gone bigint;
+begin
+  delete from notifications.email where customer = whose
+    or (customer is null and useful_until is null and lower(recipient) in (
+      select lower(c.email) from notifications.contact c where c.partner = of_partner and c.msisdn = was));
+  get diagnostics gone = row_count;
+  delete from notifications.contact where partner = of_partner and msisdn = was;
+  return gone;
+end $$;
+revoke all on function notifications.forget_customer(uuid, bigint, text) from public;
+grant execute on function notifications.forget_customer(uuid, bigint, text) to ${app_user};

@@ -1,0 +1,1 @@
+create index concurrently if not exists email_to_forget on notifications.email (changed_at) where recipient <> '';
