@@ -86,6 +86,7 @@ final class MigrationRules {
             "privacy.request",
             "shared.data_version",
             "shared.job_run",
+            "shared.key_check",
             "shared.oldest_engine");
 
     private static final String NAME = "([a-z_0-9]+\\.[a-z_0-9]+)";
