@@ -114,8 +114,7 @@ public class RequestChallenge {
 
     private Optional<Challenge> withoutMail(Challenges.New made, Requester requester, Instant now) {
         byte[] bucket = codes.bucket(requester, "without mail");
-        return requester.surface().isUnguessable()
-                        && buckets.take(made.account(), bucket, WITHOUT_MAIL, 1, now)
+        return requester.surface().isUnguessable() && buckets.take(made.account(), bucket, WITHOUT_MAIL, 1, now)
                 ? challenges.addForNewestCode(made, now)
                 : Optional.empty();
     }

@@ -44,8 +44,7 @@ public final class VerifyAudit {
     }
 
     /** @param writtenOut hands each head that was written out of the database to the given consumer */
-    public VerifyAudit(
-            Connection connection, Optional<byte[]> keptHead, Consumer<Consumer<KeptHead>> writtenOut) {
+    public VerifyAudit(Connection connection, Optional<byte[]> keptHead, Consumer<Consumer<KeptHead>> writtenOut) {
         this.connection = connection;
         this.keptHead = keptHead;
         this.writtenOut = writtenOut;
@@ -113,7 +112,8 @@ public final class VerifyAudit {
                         ? new Broken(
                                 head.number(),
                                 How.CHANGED,
-                                "was written anew, with all that follows: the head that was written out is " + head.name())
+                                "was written anew, with all that follows: the head that was written out is "
+                                        + head.name())
                         : new Broken(
                                 head.number(),
                                 How.CUT_OFF,

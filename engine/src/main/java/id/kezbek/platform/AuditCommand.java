@@ -95,8 +95,8 @@ public final class AuditCommand {
         try {
             return masterKey.isBlank()
                     ? Optional.empty()
-                    : Optional.of(new RowMac(
-                            masterKey, environment.getOrDefault("CEZBEK_SECURITY_FORMER_MASTER_KEYS", "")));
+                    : Optional.of(
+                            new RowMac(masterKey, environment.getOrDefault("CEZBEK_SECURITY_FORMER_MASTER_KEYS", "")));
         } catch (IllegalStateException unusable) {
             throw new Unusable(String.valueOf(unusable.getMessage()));
         }
@@ -109,14 +109,15 @@ public final class AuditCommand {
         Path folder = options.heads().get();
         try (Stream<Path> files = Files.walk(folder)) {
             long[] found = {0};
-            files.forEach(file -> KeptHead.of(String.valueOf(file.getFileName())).ifPresent(head -> {
-                if (macs.isPresent() && !AuditHeads.isGenuine(head, bytes(file), macs.get())) {
-                    err.println("cezbek: no engine with this master key signed " + file + "; it is left out");
-                    return;
-                }
-                found[0]++;
-                each.accept(head);
-            }));
+            files.forEach(file -> KeptHead.of(String.valueOf(file.getFileName()))
+                    .ifPresent(head -> {
+                        if (macs.isPresent() && !AuditHeads.isGenuine(head, bytes(file), macs.get())) {
+                            err.println("cezbek: no engine with this master key signed " + file + "; it is left out");
+                            return;
+                        }
+                        found[0]++;
+                        each.accept(head);
+                    }));
             if (found[0] == 0) {
                 throw new Unusable("there are no heads of the audit log in " + folder);
             }
@@ -159,8 +160,7 @@ public final class AuditCommand {
                     new Options(Optional.of(hash(value)), options.heads(), options.url(), options.properties());
                 case "--heads" ->
                     new Options(options.head(), Optional.of(Path.of(value)), options.url(), options.properties());
-                case "--url" ->
-                    new Options(options.head(), options.heads(), Optional.of(value), options.properties());
+                case "--url" -> new Options(options.head(), options.heads(), Optional.of(value), options.properties());
                 case "--properties" ->
                     new Options(options.head(), options.heads(), options.url(), Optional.of(Path.of(value)));
                 default -> throw new Unusable("'" + arguments.get(i) + "' is no option; " + USAGE);

@@ -38,9 +38,10 @@ class SandboxPowers {
     /** The first setting that gives a power of the sandbox's. */
     private static Optional<String> power(Environment environment) {
         String seed = environment.getProperty(SEED, "");
-        Stream<String> seeds = seed.isBlank() || seed.equals(SEED_OF_SETTINGS) ? Stream.of() : Stream.of(SEED + "=" + seed);
-        Stream<String> files = FILES.stream()
-                .filter(name -> !environment.getProperty(name, "").isBlank());
+        Stream<String> seeds =
+                seed.isBlank() || seed.equals(SEED_OF_SETTINGS) ? Stream.of() : Stream.of(SEED + "=" + seed);
+        Stream<String> files =
+                FILES.stream().filter(name -> !environment.getProperty(name, "").isBlank());
         Stream<String> crashes = CrashPoint.areAlive() ? Stream.of(CrashPoint.FOLDER_PROPERTY) : Stream.of();
         return Stream.of(seeds, files, crashes).flatMap(each -> each).findFirst();
     }

@@ -7,10 +7,10 @@ import id.kezbek.platform.AuditCommand;
 import id.kezbek.platform.files.FolderUnderTest;
 import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.SecurityEvents;
-import id.kezbek.testing.TestSecurity;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.SharedWorld;
+import id.kezbek.testing.TestSecurity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -274,11 +274,15 @@ class AuditChainTest {
 
         writeAnewFrom(5);
         assertThat(verify()).startsWith("0 11 rows");
-        assertThat(verify("--heads", files.toString())).startsWith("1 row 10 CHANGED").contains(written);
+        assertThat(verify("--heads", files.toString()))
+                .startsWith("1 row 10 CHANGED")
+                .contains(written);
 
         tamper("delete from approvals.audit where number > 7");
         assertThat(verify()).startsWith("0 7 rows");
-        assertThat(verify("--heads", files.toString())).startsWith("1 row 10 CUT_OFF").contains(written);
+        assertThat(verify("--heads", files.toString()))
+                .startsWith("1 row 10 CUT_OFF")
+                .contains(written);
     }
 
     @Test

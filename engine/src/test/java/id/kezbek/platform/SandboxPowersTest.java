@@ -85,7 +85,6 @@ class SandboxPowersTest {
     }
 
     private void check() {
-        SandboxPowers.sandboxPowersAreContained(environment)
-                .postProcessBeanFactory(new DefaultListableBeanFactory());
+        SandboxPowers.sandboxPowersAreContained(environment).postProcessBeanFactory(new DefaultListableBeanFactory());
     }
 }

@@ -126,8 +126,7 @@ final class DatabaseCheck {
         }
         try (Connection connection =
                 connect("spring.datasource.url", "spring.datasource.username", "spring.datasource.password")) {
-            KeyCheck check =
-                    new KeyCheck(JdbcClient.create(new SingleConnectionDataSource(connection, true)), sealing);
+            KeyCheck check = new KeyCheck(JdbcClient.create(new SingleConnectionDataSource(connection, true)), sealing);
             if (!check.isThere()) {
                 return Finding.ok(what, "there; the database holds nothing yet to try it on");
             }

@@ -88,7 +88,8 @@ final class Reseal {
 
     private void tellOfUnsigned(SealedColumn column) {
         if (column instanceof Signed signed && signed.isToBeSignedOnce() && !isSigningRows) {
-            long unsigned = jdbc.sql("select count(*) from " + column.table() + " where " + column.column() + " is null")
+            long unsigned = jdbc.sql(
+                            "select count(*) from " + column.table() + " where " + column.column() + " is null")
                     .query(Long.class)
                     .single();
             if (unsigned > 0) {
@@ -135,11 +136,10 @@ final class Reseal {
             key.add(row.getObject(part));
         }
         byte[] before = row.getBytes(column.column());
-        byte[] after =
-                switch (column) {
-                    case Sealed sealed -> resealed(before, sealed.context().of(row));
-                    case Signed signed -> signedAnew(before, signed, signed.fields().of(row));
-                };
+        byte[] after = switch (column) {
+            case Sealed sealed -> resealed(before, sealed.context().of(row));
+            case Signed signed -> signedAnew(before, signed, signed.fields().of(row));
+        };
         return new Row(key, before, after, column.table() + " " + key);
     }
 

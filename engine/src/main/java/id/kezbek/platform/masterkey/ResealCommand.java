@@ -1,6 +1,7 @@
 package id.kezbek.platform.masterkey;
 
 import id.kezbek.platform.StartFailure;
+import id.kezbek.shared.security.KeyedHash;
 import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.SealedColumns;
 import id.kezbek.shared.security.SealedColumns.SealedColumn;
@@ -53,7 +54,7 @@ public final class ResealCommand {
         JdbcTemplateAutoConfiguration.class,
         JdbcClientAutoConfiguration.class
     })
-    @Import({Sealing.class, RowMac.class})
+    @Import({Sealing.class, RowMac.class, KeyedHash.class})
     @ComponentScan(
             basePackages = "id.kezbek",
             useDefaultFilters = false,
@@ -89,25 +90,30 @@ public final class ResealCommand {
             List<SealedColumn> columns = context.getBeansOfType(SealedColumns.class).values().stream()
                     .flatMap(module -> module.columns().stream())
                     .toList();
-            return print(reseal.run(columns), out);
+            return print(reseal.run(columns), context.getBean(KeyedHash.class).formerHashKeys(), out);
         } catch (RuntimeException failed) {
             err.println("cezbek: " + StartFailure.explain(failed));
             return FAILED;
         }
     }
 
-    private static int print(Reseal.Counted counted, PrintStream out) {
+    private static int print(Reseal.Counted counted, String formerHashKeys, PrintStream out) {
         out.println(counted.renewed() + " values are under the new key now" + also(counted.signed(), " rows signed"));
         if (counted.left() > 0) {
             out.println(counted.left() + " are left under another key; name it in " + Sealing.FORMER_PROPERTY
                     + " and run this again, or give them up");
         }
         if (counted.meanwhile() > 0) {
-            out.println(counted.meanwhile() + " were written under another key meanwhile: some engine still runs with it;"
-                    + " start it with the new key and run this again");
+            out.println(
+                    counted.meanwhile() + " were written under another key meanwhile: some engine still runs with it;"
+                            + " start it with the new key and run this again");
         }
         if (counted.left() > 0 || counted.meanwhile() > 0) {
             return LEFT;
+        }
+        if (!formerHashKeys.isEmpty()) {
+            out.println("customers and addresses are found by hashes, which cannot be made anew: set and keep secret\n"
+                    + KeyedHash.FORMER_HASH_KEYS + "=" + formerHashKeys);
         }
         out.println("nothing needs a former key: take " + Sealing.FORMER_PROPERTY + " out of the settings");
         return DONE;

@@ -42,8 +42,7 @@ public interface SealedColumns {
      * @param isToBeSignedOnce whether rows of before there were MACs are signed by an operator's word; where not, such rows
      *     are soon over, and are not believed
      */
-    record Signed(
-            String table, List<String> key, String column, String name, Fields fields, boolean isToBeSignedOnce)
+    record Signed(String table, List<String> key, String column, String name, Fields fields, boolean isToBeSignedOnce)
             implements SealedColumn {
 
         /** As above, where rows of before are none of re-sealing's business. */

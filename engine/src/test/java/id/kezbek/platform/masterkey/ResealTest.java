@@ -7,6 +7,7 @@ import id.kezbek.partners.Credential;
 import id.kezbek.partners.CredentialDirectory;
 import id.kezbek.platform.StartFailure;
 import id.kezbek.shared.security.Digests;
+import id.kezbek.shared.security.KeyedHash;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineUnderTest;
@@ -71,6 +72,10 @@ class ResealTest {
         assertThat(first.out())
                 .contains("partners.credential.sealed_secret: ", "access.signing_key.sealed_private_key: 1 of 1")
                 .contains("nothing needs a former key");
+        String former = first.out().replaceFirst("(?s).*cezbek.security.former-hash-keys=(\\S+).*", "$1");
+        byte[] hash = new KeyedHash(before.get(KEY).toString(), "").of("account", "a@staff.example");
+        assertThat(new KeyedHash(NEW_KEY, "", former).underAnyKey("account", "a@staff.example"))
+                .anySatisfy(known -> assertThat(known).isEqualTo(hash));
         assertThat(reseal(rotating).out()).startsWith("0 values are under the new key now");
 
         try (OwnEngine own = OwnEngine.start(after)) {

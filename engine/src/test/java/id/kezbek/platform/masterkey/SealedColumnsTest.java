@@ -27,13 +27,10 @@ class SealedColumnsTest {
                 .flatMap(module -> module.columns().stream())
                 .map(column -> column.table() + "." + column.column())
                 .toList();
-        List<String> there = engine.database()
-                .sql("""
+        List<String> there = engine.database().sql("""
                         select table_schema || '.' || table_name || '.' || column_name from information_schema.columns
                         where data_type = 'bytea' and (column_name like 'sealed\\_%' or column_name = 'mac')
-                          and table_schema || '.' || table_name <> 'shared.key_check'""")
-                .query(String.class)
-                .list();
+                          and table_schema || '.' || table_name <> 'shared.key_check'""").query(String.class).list();
         assertThat(told).containsExactlyInAnyOrderElementsOf(there);
     }
 }
