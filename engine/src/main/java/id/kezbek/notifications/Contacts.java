@@ -35,10 +35,12 @@ class Contacts {
             Comparator.comparing(Customer::partner).thenComparing(Customer::msisdn);
 
     private final JdbcClient jdbc;
+    private final SealedAddresses addresses;
     private final JdbcTemplate template;
 
-    Contacts(JdbcClient jdbc, JdbcTemplate template) {
+    Contacts(JdbcClient jdbc, SealedAddresses addresses, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.addresses = addresses;
         this.template = template;
     }
 
@@ -51,9 +53,10 @@ class Contacts {
         new Pipeline()
                 .select(
                         """
-                        insert into notifications.contact as c (partner, msisdn, email, seen_on)
-                        select unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]), unnest(?::date[])
-                        on conflict (partner, msisdn) do update set email = excluded.email, seen_on = excluded.seen_on
+                        insert into notifications.contact as c (partner, msisdn, email, seen_on, sealed_email)
+                        select unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]), unnest(?::date[]), unnest(?::bytea[])
+                        on conflict (partner, msisdn) do update
+                        set email = excluded.email, seen_on = excluded.seen_on, sealed_email = excluded.sealed_email
                         where (c.email, c.seen_on) is distinct from (excluded.email, excluded.seen_on)
                           and c.seen_on <= excluded.seen_on
                         returning 1""",
@@ -61,7 +64,8 @@ class Contacts {
                                 .bigint(one -> one.customer().partner().value())
                                 .text(one -> one.customer().msisdn())
                                 .text(Seen::email)
-                                .date(Seen::on),
+                                .date(Seen::on)
+                                .bytea(one -> addresses.seal(one.customer(), one.email())),
                         row -> {})
                 .run(template);
     }
@@ -78,7 +82,7 @@ class Contacts {
         new Pipeline()
                 .select(
                         """
-                        select c.partner, c.msisdn, c.email, c.seen_on
+                        select c.partner, c.msisdn, c.email, c.seen_on, c.sealed_email
                         from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn) as asked
                         cross join lateral (
                           select * from notifications.contact
@@ -87,10 +91,11 @@ class Contacts {
                                 .bigint(customer -> customer.partner().value())
                                 .text(Customer::msisdn),
                         row -> {
+                            Customer kept = new Customer(new PartnerId(row.getLong(1)), row.getString(2));
                             Customer customer = new Customer(
-                                    new PartnerId(row.getLong(1)),
-                                    Msisdn.ofKept(row.getString(2)).digits());
-                            Seen seen = new Seen(customer, row.getString(3), row.getObject(4, LocalDate.class));
+                                    kept.partner(), Msisdn.ofKept(kept.msisdn()).digits());
+                            String email = addresses.open(kept, row.getBytes(5), row.getString(3));
+                            Seen seen = new Seen(customer, email, row.getObject(4, LocalDate.class));
                             known.merge(customer, seen, (one, other) -> one.on().isAfter(other.on()) ? one : other);
                         })
                 .run(template);

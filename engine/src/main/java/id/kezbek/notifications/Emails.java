@@ -32,6 +32,9 @@ class Emails {
     /** After this many failed tries an e-mail is given up and stands as FAILED. */
     private static final int MAX_TRIES = 10;
 
+    /** Whoever sends it again opens the sealed one. */
+    private static final String EMPTIED = "recipient = case when sealed_recipient is null then recipient else '' end";
+
     private static final TypeReference<Map<String, Object>> MODEL = new TypeReference<>() {};
 
     /** @param customer the id of the customer it is about, as {@code CustomerIds} makes it; null where it is about none */
@@ -52,6 +55,7 @@ class Emails {
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final Sealing sealing;
+    private final SealedAddresses addresses;
     private final Clock clock;
     /** After this long in the queue or in a sender's hands, an e-mail counts as lost there and is queued again. */
     private final Duration lostAfter;
@@ -62,6 +66,7 @@ class Emails {
             JdbcClient jdbc,
             JdbcTemplate template,
             Sealing sealing,
+            SealedAddresses addresses,
             Clock clock,
             @Value("${cezbek.notifications.lost-after:PT15M}") Duration lostAfter) {
         if (!lostAfter.isPositive()) {
@@ -71,6 +76,7 @@ class Emails {
         this.jdbc = jdbc;
         this.template = template;
         this.sealing = sealing;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -92,21 +98,24 @@ class Emails {
      * How many e-mails of these templates went to each address since an instant, at most {@code limit} each; suppressed
      * ones do not count.
      *
-     * @param addresses in lower case
+     * @param recipients addresses in lower case
      */
     Map<String, Integer> countSince(
-            Instant since, Collection<String> addresses, Collection<String> templates, int limit) {
+            Instant since, Collection<String> recipients, Collection<String> templates, int limit) {
+        List<String> asked = List.copyOf(recipients);
         Map<String, Integer> counts = new HashMap<>();
-        // The lateral query uses the index on the address whatever the planner believes of the table.
+        // The lateral query uses the index on the address's hash whatever the planner believes of the table.
         jdbc.sql("""
-                        select asked.address, sent.n from unnest(:addresses::text[]) as asked (address)
+                        select asked.address, sent.n
+                        from unnest(:recipients::text[], :hashes::bytea[]) as asked (address, hash)
                         cross join lateral (
                           select count(*) as n from (
                             select 1 from notifications.email e
-                            where lower(e.recipient) = asked.address and e.created_at >= :since
-                              and e.state <> 'SUPPRESSED' and e.template = any(:templates::text[])
+                            where e.recipient_hash is not null and e.recipient_hash = asked.hash
+                              and e.created_at >= :since and e.state <> 'SUPPRESSED' and e.template = any(:templates::text[])
                             limit :limit) as newest) as sent""")
-                .param("addresses", addresses.toArray(String[]::new))
+                .param("recipients", asked.toArray(String[]::new))
+                .param("hashes", asked.stream().map(addresses::hash).toArray(byte[][]::new))
                 .param("since", Timestamp.from(since))
                 .param("templates", templates.toArray(String[]::new))
                 .param("limit", limit)
@@ -125,22 +134,25 @@ class Emails {
         new Pipeline()
                 .select(
                         """
-                        insert into notifications.email (id, template, language, recipient, model, customer, state, reason,
-                          created_at, changed_at)
-                        select id, template, language, recipient, model, customer, state, reason, at, at
+                        insert into notifications.email (id, template, language, recipient, model, customer,
+                          sealed_recipient, recipient_hash, state, reason, created_at, changed_at)
+                        select id, template, language, recipient, model, customer, sealed, hash, state, reason, at, at
                         from (select unnest(?::uuid[]) as id, unnest(?::text[]) as template,
                           unnest(?::text[]) as language, unnest(?::text[]) as recipient,
                           unnest(?::jsonb[]) as model, unnest(?::uuid[]) as customer,
-                          unnest(?::text[]) as state, unnest(?::text[]) as reason,
-                          unnest(?::timestamptz[]) as at) as n
+                          unnest(?::bytea[]) as sealed, unnest(?::bytea[]) as hash, unnest(?::text[]) as state,
+                          unnest(?::text[]) as reason, unnest(?::timestamptz[]) as at) as n
                         on conflict do nothing returning id""",
                         Columns.of(emails)
                                 .uuid(Email::id)
                                 .text(Email::template)
                                 .text(Email::language)
-                                .text(Email::recipient)
+                                // In clear only for processes of the version before, which send.
+                                .text(email -> reason == null ? email.recipient() : "")
                                 .jsonb(email -> json.writeValueAsString(email.model()))
                                 .uuid(Email::customer)
+                                .bytea(email -> addresses.seal(email.id(), email.recipient()))
+                                .bytea(email -> addresses.hash(email.recipient()))
                                 .text(email -> state)
                                 .text(email -> reason)
                                 .timestamp(email -> now),
@@ -159,14 +171,16 @@ class Emails {
         byte[] sealed =
                 sealing.seal(json.writeValueAsString(secrets).getBytes(StandardCharsets.UTF_8), context(email.id()));
         jdbc.sql("""
-                        insert into notifications.email (id, template, language, recipient, model, sealed_model,
-                          useful_until, state, created_at, changed_at)
-                        values (?, ?, ?, ?, ?::jsonb, ?, ?, 'WAITING', ?, ?) on conflict do nothing""")
+                        insert into notifications.email (id, template, language, recipient, sealed_recipient,
+                          recipient_hash, model, sealed_model, useful_until, state, created_at, changed_at)
+                        values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, 'WAITING', ?, ?) on conflict do nothing""")
                 .params(
                         email.id(),
                         email.template(),
                         email.language(),
                         email.recipient(),
+                        addresses.seal(email.id(), email.recipient()),
+                        addresses.hash(email.recipient()),
                         json.writeValueAsString(email.model()),
                         sealed,
                         Timestamp.from(usefulUntil),
@@ -210,10 +224,11 @@ class Emails {
         return jdbc.sql("""
                         update notifications.email
                         set state = case when useful_until <= :now then 'FAILED' else 'SENDING' end,
+                          recipient = case when useful_until <= :now and sealed_recipient is not null then '' else recipient end,
                           sealed_model = case when useful_until <= :now then null else sealed_model end,
                           changed_at = :now, tries = tries + 1
                         where id = :id and state in ('WAITING', 'QUEUED')
-                        returning id, template, language, recipient, model, sealed_model, state""")
+                        returning id, template, language, recipient, model, sealed_model, state, sealed_recipient""")
                 .param("now", Timestamp.from(now))
                 .param("id", id)
                 .query((row, n) ->
@@ -224,8 +239,10 @@ class Emails {
 
     void sent(UUID id) {
         jdbc.sql("""
-                        update notifications.email set state = 'SENT', sealed_model = null, changed_at = ?
-                        where id = ? and state = 'SENDING'""").params(Timestamp.from(clock.instant()), id).update();
+                        update notifications.email set state = 'SENT', sealed_model = null, %s, changed_at = ?
+                        where id = ? and state = 'SENDING'""".formatted(EMPTIED))
+                .params(Timestamp.from(clock.instant()), id)
+                .update();
     }
 
     /** The mail system is away, which is no try of this e-mail: it waits in the database. */
@@ -240,7 +257,9 @@ class Emails {
         jdbc.sql("""
                         update notifications.email
                         set state = case when tries < :most then 'QUEUED' else 'FAILED' end,
-                          sealed_model = case when tries < :most then sealed_model end, changed_at = :now
+                          sealed_model = case when tries < :most then sealed_model end,
+                          recipient = case when tries < :most or sealed_recipient is null then recipient else '' end,
+                          changed_at = :now
                         where id = :id and state = 'SENDING'""")
                 .param("most", MAX_TRIES)
                 .param("now", Timestamp.from(clock.instant()))
@@ -251,8 +270,10 @@ class Emails {
     /** The mail system will never take it: it is given up at once, whatever tries it has left. */
     void refused(UUID id) {
         jdbc.sql("""
-                        update notifications.email set state = 'FAILED', sealed_model = null, changed_at = ?
-                        where id = ? and state = 'SENDING'""").params(Timestamp.from(clock.instant()), id).update();
+                        update notifications.email set state = 'FAILED', sealed_model = null, %s, changed_at = ?
+                        where id = ? and state = 'SENDING'""".formatted(EMPTIED))
+                .params(Timestamp.from(clock.instant()), id)
+                .update();
     }
 
     private Email email(ResultSet row) throws SQLException {
@@ -261,7 +282,7 @@ class Emails {
                 id,
                 row.getString(2),
                 row.getString(3),
-                row.getString(4),
+                addresses.open(id, row.getBytes(8), row.getString(4)),
                 model(id, row.getString(5), row.getBytes(6)),
                 null);
     }
