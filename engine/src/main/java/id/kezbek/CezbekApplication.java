@@ -6,6 +6,7 @@ import id.kezbek.platform.DoctorCommand;
 import id.kezbek.platform.HelpCommand;
 import id.kezbek.platform.MigrateCommand;
 import id.kezbek.platform.StartFailure;
+import id.kezbek.platform.masterkey.ResealCommand;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -35,6 +36,9 @@ public class CezbekApplication {
         }
         if (args.length > 0 && args[0].equals(MigrateCommand.NAME)) {
             System.exit(MigrateCommand.run(List.of(args), System.out, System.err));
+        }
+        if (args.length > 0 && args[0].equals(ResealCommand.NAME)) {
+            System.exit(ResealCommand.run(List.of(args), System.out, System.err));
         }
         try {
             SpringApplication.run(CezbekApplication.class, args);

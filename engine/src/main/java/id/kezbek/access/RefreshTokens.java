@@ -5,6 +5,7 @@ import id.kezbek.shared.security.CanonicalBase64;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.RandomTexts;
 import id.kezbek.shared.security.RowMac;
+import id.kezbek.shared.security.SecurityEvents;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,11 +43,13 @@ class RefreshTokens {
 
     private final JdbcClient jdbc;
     private final RowMac macs;
+    private final SecurityEvents events;
     private final SecureRandom random;
 
-    RefreshTokens(JdbcClient jdbc, RowMac macs, SecureRandom random) {
+    RefreshTokens(JdbcClient jdbc, RowMac macs, SecurityEvents events, SecureRandom random) {
         this.jdbc = jdbc;
         this.macs = macs;
+        this.events = events;
         this.random = random;
     }
 
@@ -89,7 +92,7 @@ class RefreshTokens {
         }
         return jdbc.sql(sql)
                 .param(Digests.sha256(token))
-                .query((row, n) -> macs.isTrue(row.getBytes("mac"), TABLE, fields(row))
+                .query((row, n) -> isBelieved(row)
                         ? Optional.of(new Kept(
                                 row.getBytes("token_hash"),
                                 row.getObject("session", UUID.class),
@@ -98,6 +101,18 @@ class RefreshTokens {
                         : Optional.<Kept>empty())
                 .optional()
                 .flatMap(Function.identity());
+    }
+
+    private boolean isBelieved(ResultSet row) throws SQLException {
+        byte[] mac = row.getBytes("mac");
+        boolean isBelieved = macs.isTrue(mac, TABLE, fields(row));
+        if (!isBelieved && mac != null) {
+            events.record(
+                    SecurityEvents.Kind.ROW_NOT_BELIEVED,
+                    "unknown",
+                    TABLE + " of session " + row.getObject("session", UUID.class));
+        }
+        return isBelieved;
     }
 
     static @Nullable Object[] fields(ResultSet row) throws SQLException {

@@ -1,8 +1,10 @@
 package id.kezbek.access;
 
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.security.RowMac;
+import id.kezbek.shared.security.SecurityEvents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -40,12 +42,14 @@ public class Sessions {
     private final JdbcClient jdbc;
     private final People people;
     private final RowMac macs;
+    private final SecurityEvents events;
     private final Clock clock;
 
-    Sessions(JdbcClient jdbc, People people, RowMac macs, Clock clock) {
+    Sessions(JdbcClient jdbc, People people, RowMac macs, SecurityEvents events, Clock clock) {
         this.jdbc = jdbc;
         this.people = people;
         this.macs = macs;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -134,7 +138,15 @@ public class Sessions {
 
     private Optional<Session> believed(ResultSet row) throws SQLException {
         Session session = session(row);
-        return macs.isTrue(row.getBytes("mac"), TABLE, fields(session)) ? Optional.of(session) : Optional.empty();
+        byte[] mac = row.getBytes("mac");
+        if (macs.isTrue(mac, TABLE, fields(session))) {
+            return Optional.of(session);
+        }
+        // Those of before there were MACs are as many as there were log-ins; they tell of nothing.
+        if (mac != null) {
+            events.record(SecurityEvents.Kind.ROW_NOT_BELIEVED, "unknown", TABLE + " " + Ids.text(session.id()));
+        }
+        return Optional.empty();
     }
 
     /** What the MAC covers: all but the end, which takes rights away. */

@@ -1,21 +1,30 @@
 package id.kezbek.access;
 
 import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
-import id.kezbek.shared.security.Caller;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
 
-/** Tokens for Kezbek's staff without a log-in, for the sandbox's seed. */
+/** Tokens for Kezbek's staff without a log-in, for the sandbox's seed. Each has a session, which ends when its person goes. */
 @Component
 public class StaffTokens {
 
     private final Staff staff;
+    private final Sessions sessions;
     private final IdentityProvider identities;
+    private final Ids ids;
+    private final Clock clock;
 
-    StaffTokens(Staff staff, IdentityProvider identities) {
+    StaffTokens(Staff staff, Sessions sessions, IdentityProvider identities, Ids ids, Clock clock) {
         this.staff = staff;
+        this.sessions = sessions;
         this.identities = identities;
+        this.ids = ids;
+        this.clock = clock;
     }
 
     /**
@@ -26,8 +35,10 @@ public class StaffTokens {
     public String issue(String email, Duration timeToLive) {
         Staff.Member member = staff.find(email)
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "nobody of staff has this e-mail"));
-        return identities
-                .issue(new Caller(member.role(), member.email(), null), timeToLive)
-                .token();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Session session = new Session(
+                ids.next(), member.role(), member.email(), null, member.id(), null, now, now.plus(timeToLive));
+        sessions.open(session);
+        return identities.issue(session.caller(), session.id(), timeToLive).token();
     }
 }

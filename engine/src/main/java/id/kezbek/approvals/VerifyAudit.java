@@ -8,8 +8,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
@@ -19,11 +26,13 @@ import java.util.stream.LongStream;
 public final class VerifyAudit {
 
     private static final int ROWS_AT_ONCE = 1_000;
+    private static final int HEADS_AT_ONCE = 1_000;
     /** How far from its place a row is looked for before it counts as changed. */
     private static final long MOVED_MAX = 10_000;
 
     private final Connection connection;
     private final Optional<byte[]> keptHead;
+    private final Consumer<Consumer<KeptHead>> writtenOut;
 
     private long expected = 1;
     private byte[] previous = AuditRow.BEGINNING;
@@ -31,8 +40,14 @@ public final class VerifyAudit {
 
     /** @param keptHead a hash that was the log's head once */
     public VerifyAudit(Connection connection, Optional<byte[]> keptHead) {
+        this(connection, keptHead, heads -> {});
+    }
+
+    /** @param writtenOut hands each head that was written out of the database to the given consumer */
+    public VerifyAudit(Connection connection, Optional<byte[]> keptHead, Consumer<Consumer<KeptHead>> writtenOut) {
         this.connection = connection;
         this.keptHead = keptHead;
+        this.writtenOut = writtenOut;
     }
 
     /** Reads the whole log, as it is at one instant. The connection's transaction is ended. */
@@ -42,10 +57,69 @@ public final class VerifyAudit {
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         try {
             Optional<Broken> broken = brokenRow().or(this::cutOff);
-            return broken.isPresent() ? broken.get() : actorsOrIntact();
+            if (broken.isPresent()) {
+                return broken.get();
+            }
+            AuditVerdict verdict = actorsOrIntact();
+            if (verdict instanceof Broken) {
+                return verdict;
+            }
+            // What is written out goes on meanwhile: a head of after the instant above is not one that is missing.
+            connection.rollback();
+            Optional<Broken> missing = missingHead();
+            return missing.isPresent() ? missing.get() : verdict;
         } finally {
             connection.rollback();
         }
+    }
+
+    private Optional<Broken> missingHead() throws SQLException {
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        List<KeptHead> portion = new ArrayList<>();
+        List<Broken> missing = new ArrayList<>();
+        writtenOut.accept(head -> {
+            portion.add(head);
+            if (portion.size() == HEADS_AT_ONCE) {
+                missing.addAll(missing(portion));
+                portion.clear();
+            }
+        });
+        missing.addAll(missing(portion));
+        return missing.stream().min(Comparator.comparing(Broken::row));
+    }
+
+    /** The first of these that the log does not have. */
+    private List<Broken> missing(List<KeptHead> heads) {
+        Map<Long, byte[]> rows = new HashMap<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement("select number, hash from approvals.audit where number = any(?)")) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "bigint", heads.stream().map(KeptHead::number).toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    rows.put(row.getLong(1), row.getBytes(2));
+                }
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException("The audit log could not be read", failed);
+        }
+        return heads.stream()
+                .filter(head -> !Arrays.equals(rows.get(head.number()), head.hash()))
+                .min(Comparator.comparing(KeptHead::number))
+                .map(head -> rows.containsKey(head.number())
+                        ? new Broken(
+                                head.number(),
+                                How.CHANGED,
+                                "was written anew, with all that follows: the head that was written out is "
+                                        + head.name())
+                        : new Broken(
+                                head.number(),
+                                How.CUT_OFF,
+                                "and later ones are missing: a head was written out as " + head.name()))
+                .stream()
+                .toList();
     }
 
     private Optional<Broken> brokenRow() throws SQLException {

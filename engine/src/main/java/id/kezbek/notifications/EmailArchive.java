@@ -91,8 +91,7 @@ public class EmailArchive {
     public List<Line> page(Page page) {
         Position before = page.before();
         return jdbc.sql("""
-                        select id, template, language, recipient, sealed_recipient, state, tries, reason, created_at,
-                          changed_at,
+                        select id, template, language, recipient, sealed_recipient, state, tries, reason, created_at, changed_at,
                           model ->> 'transaction_id' as transaction
                         from notifications.email
                         where (:at::timestamptz is null or (created_at, id) < (:at::timestamptz, :id::uuid))

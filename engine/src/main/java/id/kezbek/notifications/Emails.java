@@ -4,6 +4,7 @@ import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
 import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -96,31 +98,30 @@ class Emails {
 
     /**
      * How many e-mails of these templates went to each address since an instant, at most {@code limit} each; suppressed
-     * ones do not count.
+     * ones do not count. Addresses are found by their hash: the one in clear goes when an e-mail was sent.
      *
-     * @param recipients addresses in lower case
+     * @param recipients in lower case
      */
     Map<String, Integer> countSince(
             Instant since, Collection<String> recipients, Collection<String> templates, int limit) {
-        List<String> asked = List.copyOf(recipients);
+        Map<ByteBuffer, String> byHash = new HashMap<>();
+        recipients.forEach(recipient -> byHash.put(ByteBuffer.wrap(addresses.hash(recipient)), recipient));
         Map<String, Integer> counts = new HashMap<>();
-        // The lateral query uses the index on the address's hash whatever the planner believes of the table.
+        // The lateral query uses the index on the hash whatever the planner believes of the table.
         jdbc.sql("""
-                        select asked.address, sent.n
-                        from unnest(:recipients::text[], :hashes::bytea[]) as asked (address, hash)
+                        select asked.hash, sent.n from unnest(:hashes::bytea[]) as asked (hash)
                         cross join lateral (
                           select count(*) as n from (
                             select 1 from notifications.email e
-                            where e.recipient_hash is not null and e.recipient_hash = asked.hash
-                              and e.created_at >= :since and e.state <> 'SUPPRESSED' and e.template = any(:templates::text[])
+                            where e.recipient_hash = asked.hash and e.created_at >= :since
+                              and e.state <> 'SUPPRESSED' and e.template = any(:templates::text[])
                             limit :limit) as newest) as sent""")
-                .param("recipients", asked.toArray(String[]::new))
-                .param("hashes", asked.stream().map(addresses::hash).toArray(byte[][]::new))
+                .param("hashes", byHash.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new))
                 .param("since", Timestamp.from(since))
                 .param("templates", templates.toArray(String[]::new))
                 .param("limit", limit)
                 .query(row -> {
-                    counts.put(row.getString(1), row.getInt(2));
+                    counts.put(Objects.requireNonNull(byHash.get(ByteBuffer.wrap(row.getBytes(1)))), row.getInt(2));
                 });
         return counts;
     }
@@ -140,15 +141,15 @@ class Emails {
                         from (select unnest(?::uuid[]) as id, unnest(?::text[]) as template,
                           unnest(?::text[]) as language, unnest(?::text[]) as recipient,
                           unnest(?::jsonb[]) as model, unnest(?::uuid[]) as customer,
-                          unnest(?::bytea[]) as sealed, unnest(?::bytea[]) as hash, unnest(?::text[]) as state,
-                          unnest(?::text[]) as reason, unnest(?::timestamptz[]) as at) as n
+                          unnest(?::bytea[]) as sealed, unnest(?::bytea[]) as hash,
+                          unnest(?::text[]) as state, unnest(?::text[]) as reason,
+                          unnest(?::timestamptz[]) as at) as n
                         on conflict do nothing returning id""",
                         Columns.of(emails)
                                 .uuid(Email::id)
                                 .text(Email::template)
                                 .text(Email::language)
-                                // In clear only for processes of the version before, which send.
-                                .text(email -> reason == null ? email.recipient() : "")
+                                .text(Email::recipient)
                                 .jsonb(email -> json.writeValueAsString(email.model()))
                                 .uuid(Email::customer)
                                 .bytea(email -> addresses.seal(email.id(), email.recipient()))

@@ -6,6 +6,7 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.Sealing;
+import id.kezbek.shared.security.SecurityEvents;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,11 +46,13 @@ class Credentials {
     private final JdbcClient jdbc;
     private final Sealing sealing;
     private final RowMac macs;
+    private final SecurityEvents events;
 
-    Credentials(JdbcClient jdbc, Sealing sealing, RowMac macs) {
+    Credentials(JdbcClient jdbc, Sealing sealing, RowMac macs, SecurityEvents events) {
         this.jdbc = jdbc;
         this.sealing = sealing;
         this.macs = macs;
+        this.events = events;
     }
 
     /** @param approval under which it is made; null where nobody had to approve */
@@ -145,7 +148,12 @@ class Credentials {
     }
 
     private boolean isBelieved(ResultSet row) throws SQLException {
-        return macs.isTrue(row.getBytes("mac"), TABLE, fields(row));
+        boolean isBelieved = macs.isTrue(row.getBytes("mac"), TABLE, fields(row));
+        if (!isBelieved) {
+            events.record(
+                    SecurityEvents.Kind.ROW_NOT_BELIEVED, "unknown", TABLE + " " + row.getObject("id", UUID.class));
+        }
+        return isBelieved;
     }
 
     /** What the MAC covers. The secret is not among it: it is sealed for this id, and re-sealing changes its bytes. */

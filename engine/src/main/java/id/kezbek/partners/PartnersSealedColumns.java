@@ -17,6 +17,6 @@ public final class PartnersSealedColumns implements SealedColumns {
                         List.of("id"),
                         "sealed_secret",
                         row -> Credentials.context(row.getObject("id", UUID.class))),
-                new Signed(Credentials.TABLE, List.of("id"), "mac", Credentials.TABLE, Credentials::fields));
+                new Signed(Credentials.TABLE, List.of("id"), "mac", Credentials.TABLE, Credentials::fields, true));
     }
 }

@@ -1,10 +1,14 @@
 package id.kezbek.platform;
 
+import id.kezbek.approvals.AuditHeads;
 import id.kezbek.approvals.AuditVerdict;
+import id.kezbek.approvals.KeptHead;
 import id.kezbek.approvals.VerifyAudit;
+import id.kezbek.shared.security.RowMac;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command that verifies the audit log: {@code audit verify [--head HASH] [--url JDBC-URL | --properties FILE]}. It
- * follows the chain and prints how many rows there are and the head, or the first row that breaks and how. The database
+ * The command that verifies the audit log: {@code audit verify [--head HASH] [--heads FOLDER] [--url JDBC-URL |
+ * --properties FILE]}. It follows the chain and prints how many rows there are and the head, or the first row that breaks and how. The database
  * is that of the URL, else of the properties file, else of the environment that the engine itself would take. No engine is
  * started: whoever doubts an installation looks at its database with nothing else of it running.
  */
@@ -39,7 +45,7 @@ public final class AuditCommand {
     private static final int LOGIN_SECONDS = 10;
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
     private static final String USAGE =
-            "usage: audit verify [--head <hash of 64 hex digits>] [--url <JDBC URL> | --properties <file>]";
+            "usage: audit verify [--head <hash of 64 hex digits>] [--heads <folder>] [--url <JDBC URL> | --properties <file>]";
 
     /** A command line that is no good, or a database that cannot be read; the message says it on one line. */
     private static final class Unusable extends RuntimeException {
@@ -51,7 +57,9 @@ public final class AuditCommand {
         }
     }
 
-    private record Options(Optional<byte[]> head, Optional<String> url, Optional<Path> properties) {}
+    /** @param heads a folder with the heads that were written out, such as a copy of the file store's audit-heads */
+    private record Options(
+            Optional<byte[]> head, Optional<Path> heads, Optional<String> url, Optional<Path> properties) {}
 
     private record Login(String url, Properties user) {}
 
@@ -61,23 +69,68 @@ public final class AuditCommand {
     public static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
         try {
             Options options = options(arguments);
-            return print(verdict(login(options, environment), options.head()), out);
+            return print(verdict(login(options, environment), options, macs(environment), err), out);
         } catch (Unusable unusable) {
             err.println("cezbek: " + unusable.getMessage());
             return UNREADABLE;
         }
     }
 
-    private static AuditVerdict verdict(Login login, Optional<byte[]> head) {
+    private static AuditVerdict verdict(Login login, Options options, Optional<RowMac> macs, PrintStream err) {
         DriverManager.setLoginTimeout(LOGIN_SECONDS);
         try (Connection connection = DriverManager.getConnection(login.url(), login.user())) {
-            return new VerifyAudit(connection, head).verify();
+            return new VerifyAudit(connection, options.head(), each -> heads(options, macs, err, each)).verify();
         } catch (SQLException unreachable) {
             throw new Unusable("the audit log cannot be read: "
                     + String.valueOf(unreachable.getMessage())
                             .lines()
                             .findFirst()
                             .orElse(""));
+        }
+    }
+
+    /** With the master key at hand a head's signature is looked at too; without, its name is taken for true. */
+    private static Optional<RowMac> macs(Map<String, String> environment) {
+        String masterKey = environment.getOrDefault("CEZBEK_SECURITY_MASTER_KEY", "");
+        try {
+            return masterKey.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new RowMac(masterKey, environment.getOrDefault("CEZBEK_SECURITY_FORMER_MASTER_KEYS", "")));
+        } catch (IllegalStateException unusable) {
+            throw new Unusable(String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private static void heads(Options options, Optional<RowMac> macs, PrintStream err, Consumer<KeptHead> each) {
+        if (options.heads().isEmpty()) {
+            return;
+        }
+        Path folder = options.heads().get();
+        try (Stream<Path> files = Files.walk(folder)) {
+            long[] found = {0};
+            files.forEach(file -> KeptHead.of(String.valueOf(file.getFileName()))
+                    .ifPresent(head -> {
+                        if (macs.isPresent() && !AuditHeads.isGenuine(head, bytes(file), macs.get())) {
+                            err.println("cezbek: no engine with this master key signed " + file + "; it is left out");
+                            return;
+                        }
+                        found[0]++;
+                        each.accept(head);
+                    }));
+            if (found[0] == 0) {
+                throw new Unusable("there are no heads of the audit log in " + folder);
+            }
+        } catch (IOException | UncheckedIOException absent) {
+            throw new Unusable("the heads in " + folder + " cannot be read");
+        }
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 
@@ -99,13 +152,17 @@ public final class AuditCommand {
         if (arguments.size() < 2 || !arguments.get(1).equals("verify") || arguments.size() % 2 != 0) {
             throw new Unusable(USAGE);
         }
-        Options options = new Options(Optional.empty(), Optional.empty(), Optional.empty());
+        Options options = new Options(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         for (int i = 2; i < arguments.size(); i += 2) {
             String value = arguments.get(i + 1);
             options = switch (arguments.get(i)) {
-                case "--head" -> new Options(Optional.of(hash(value)), options.url(), options.properties());
-                case "--url" -> new Options(options.head(), Optional.of(value), options.properties());
-                case "--properties" -> new Options(options.head(), options.url(), Optional.of(Path.of(value)));
+                case "--head" ->
+                    new Options(Optional.of(hash(value)), options.heads(), options.url(), options.properties());
+                case "--heads" ->
+                    new Options(options.head(), Optional.of(Path.of(value)), options.url(), options.properties());
+                case "--url" -> new Options(options.head(), options.heads(), Optional.of(value), options.properties());
+                case "--properties" ->
+                    new Options(options.head(), options.heads(), options.url(), Optional.of(Path.of(value)));
                 default -> throw new Unusable("'" + arguments.get(i) + "' is no option; " + USAGE);
             };
         }

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.platform.AuditCommand;
+import id.kezbek.platform.files.FolderUnderTest;
+import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.SecurityEvents;
-import id.kezbek.testing.TestSecurity;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.SharedWorld;
+import id.kezbek.testing.TestSecurity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -38,7 +44,13 @@ class AuditChainTest {
     private static final AtomicInteger DATABASE = new AtomicInteger();
     private static final long ANSWER_SECONDS_MAX = 30;
 
+    private static final String MASTER_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    @TempDir
+    Path files;
+
     private final EngineUnderTest engine;
+    private Map<String, String> environment = Map.of();
     private String url = "";
     private JdbcClient administrator = JdbcClient.create(new DriverManagerDataSource());
     private TransactionTemplate transactions = new TransactionTemplate();
@@ -250,6 +262,67 @@ class AuditChainTest {
         }
     }
 
+    /** What the chain alone cannot show: an administrator of the database hashes all rows anew. */
+    @Test
+    void aLogThatWasWrittenAnewOrCutOffDoesNotFitTheHeadsThatWereWrittenOut() {
+        AuditHeads heads = heads();
+        assertThat(heads.writeOut()).isTrue();
+        assertThat(heads.writeOut()).as("a second time").isFalse();
+        String written = KeptHead.of(log.head().orElseThrow()).name();
+        append("LATER");
+        assertThat(verify("--heads", files.toString())).startsWith("0 11 rows");
+
+        writeAnewFrom(5);
+        assertThat(verify()).startsWith("0 11 rows");
+        assertThat(verify("--heads", files.toString()))
+                .startsWith("1 row 10 CHANGED")
+                .contains(written);
+
+        tamper("delete from approvals.audit where number > 7");
+        assertThat(verify()).startsWith("0 7 rows");
+        assertThat(verify("--heads", files.toString()))
+                .startsWith("1 row 10 CUT_OFF")
+                .contains(written);
+    }
+
+    @Test
+    void aHeadThatNoEngineSignedIsLeftOutWhereTheMasterKeyIsThere() throws Exception {
+        heads().writeOut();
+        KeptHead forged = KeptHead.of(new AuditHead(3, Instant.EPOCH, new byte[32]));
+        Files.writeString(
+                Files.createDirectories(files.resolve(AuditHeads.FOLDER)).resolve(forged.name()),
+                "{\"at\":\"1970-01-01T00:00:00Z\",\"mac\":\"AAAA\"}");
+
+        assertThat(verify("--heads", files.toString())).startsWith("1 row 3 CHANGED");
+        environment = Map.of("CEZBEK_SECURITY_MASTER_KEY", MASTER_KEY);
+        assertThat(verify("--heads", files.toString()))
+                .contains("no engine with this master key signed", "10 rows, each follows");
+    }
+
+    @Test
+    void aFolderWithoutHeadsIsNoComparison() {
+        assertThat(verify("--heads", files.toString())).startsWith("2 cezbek: there are no heads");
+    }
+
+    private AuditHeads heads() {
+        return new AuditHeads(log, FolderUnderTest.in(files), new RowMac(MASTER_KEY, ""), false);
+    }
+
+    private void writeAnewFrom(long first) {
+        byte[] previous = row(first - 1).hash();
+        for (long number = first; number <= log.head().orElseThrow().number(); number++) {
+            AuditRow old = row(number);
+            AuditRow anew = AuditRow.chained(
+                    number, old.at(), old.actor(), "OTHER_" + number, old.subject(), old.detail(), previous);
+            administrator.sql("alter table approvals.audit disable trigger all").update();
+            administrator
+                    .sql("update approvals.audit set act = ?, previous = ?, hash = ? where number = ?")
+                    .params(anew.act(), anew.previous(), anew.hash(), number)
+                    .update();
+            previous = anew.hash();
+        }
+    }
+
     private void append(String act) {
         transactions.executeWithoutResult(status ->
                 log.append(new AuditEntry("staff@staff.example", act, "partner T1", Map.of("reason", "because"))));
@@ -287,10 +360,10 @@ class AuditChainTest {
     }
 
     /** The exit status, and what was said. */
-    private static String command(List<String> arguments) {
+    private String command(List<String> arguments) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(said, true, StandardCharsets.UTF_8);
-        int status = AuditCommand.run(arguments, Map.of(), print, print);
+        int status = AuditCommand.run(arguments, environment, print, print);
         return status + " " + said.toString(StandardCharsets.UTF_8).strip();
     }
 

@@ -20,13 +20,11 @@ class KeepEmailsTest {
     private static final int MOST = 3;
 
     private final EngineUnderTest engine;
-    private final SealedAddresses addresses;
     private final KeepEmails keepEmails;
     private final String stranger = "stranger-" + UUID.randomUUID() + "@example.com";
 
-    KeepEmailsTest(EngineUnderTest engine, Emails emails, SealedAddresses addresses) {
+    KeepEmailsTest(EngineUnderTest engine, Emails emails) {
         this.engine = engine;
-        this.addresses = addresses;
         this.keepEmails = new KeepEmails(emails, engine.clock(), new SimpleMeterRegistry(), MOST);
     }
 
@@ -62,7 +60,8 @@ class KeepEmailsTest {
         String other = "other-" + UUID.randomUUID() + "@example.com";
         keepEmails.keep(invoices(5, stranger));
         keepEmails.keep(invoices(1, other));
-        assertThat(count(other, "state <> 'SUPPRESSED'")).isEqualTo(1);
+        assertThat(engine.count("notifications.email where recipient = '" + other + "' and state <> 'SUPPRESSED'"))
+                .isEqualTo(1);
 
         engine.clock().advance(Duration.ofDays(1));
         keepEmails.keep(invoices(5, stranger));
@@ -83,14 +82,6 @@ class KeepEmailsTest {
     }
 
     private long count(String which) {
-        return count(stranger, which);
-    }
-
-    private long count(String recipient, String which) {
-        return engine.database()
-                .sql("select count(*) from notifications.email where recipient_hash = ? and " + which)
-                .param(addresses.hash(recipient))
-                .query(Long.class)
-                .single();
+        return engine.count("notifications.email where lower(recipient) = '" + stranger + "' and " + which);
     }
 }

@@ -1,5 +1,6 @@
 package id.kezbek.approvals.jobs;
 
+import id.kezbek.approvals.AuditHeads;
 import id.kezbek.approvals.AuditVerdict;
 import id.kezbek.approvals.VerifyAudit;
 import id.kezbek.shared.jobs.Job;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Follows the audit log's chain every night. A process remembers the head that it found whole, so that a log which was
- * cut off or written anew since then shows as well.
+ * Follows the audit log's chain every night and looks for the heads that were written out of the database. A process
+ * remembers the head that it found whole as well.
  */
 @Component
 class VerifyAuditJob implements Job {
@@ -23,10 +24,12 @@ class VerifyAuditJob implements Job {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final DataSource database;
+    private final AuditHeads heads;
     private volatile byte @Nullable [] lastHead;
 
-    VerifyAuditJob(DataSource database) {
+    VerifyAuditJob(DataSource database, AuditHeads heads) {
         this.database = database;
+        this.heads = heads;
     }
 
     @Override
@@ -36,7 +39,7 @@ class VerifyAuditJob implements Job {
 
     @Override
     public String purpose() {
-        return "Follows the audit log's hash chain from its first row to its head.";
+        return "Follows the audit log's hash chain from its first row to its head, and looks for each head that was written out.";
     }
 
     @Override
@@ -64,7 +67,7 @@ class VerifyAuditJob implements Job {
 
     private AuditVerdict verdict() {
         try (Connection connection = database.getConnection()) {
-            return new VerifyAudit(connection, Optional.ofNullable(lastHead)).verify();
+            return new VerifyAudit(connection, Optional.ofNullable(lastHead), heads::each).verify();
         } catch (SQLException failed) {
             throw new IllegalStateException("The audit log could not be read", failed);
         }

@@ -6,6 +6,7 @@ import id.kezbek.shared.files.FileStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,6 +20,8 @@ import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Files in one bucket of an S3-compatible store. */
 @Component
@@ -26,6 +29,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 class ObjectStore implements FileStore {
 
     private static final Logger log = LoggerFactory.getLogger(ObjectStore.class);
+    private static final int IS_THERE = 412;
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(8);
 
@@ -53,6 +57,38 @@ class ObjectStore implements FileStore {
         bounded(() -> s3.putObject(
                 put -> put.bucket(bucket).key(checked).contentType(contentType).overrideConfiguration(bounds),
                 RequestBody.fromBytes(bytes)));
+    }
+
+    /** Where the bucket has object lock with a retention of its own, the store keeps what was put from everybody. */
+    @Override
+    public boolean putNew(String key, byte[] bytes, String contentType) {
+        String checked = FileStore.requireKey(key);
+        try {
+            PutObjectResponse put = s3.putObject(
+                    request -> request.bucket(bucket)
+                            .key(checked)
+                            .contentType(contentType)
+                            .ifNoneMatch("*")
+                            .overrideConfiguration(bounds),
+                    RequestBody.fromBytes(bytes));
+            return true;
+        } catch (S3Exception refused) {
+            if (refused.statusCode() == IS_THERE) {
+                return false;
+            }
+            throw away(refused);
+        } catch (SdkException away) {
+            throw away(away);
+        }
+    }
+
+    @Override
+    public void keys(String folder, Consumer<String> each) {
+        String prefix = FileStore.requireKey(folder) + "/";
+        bounded(() -> s3.listObjectsV2Paginator(
+                        list -> list.bucket(bucket).prefix(prefix).overrideConfiguration(bounds))
+                .contents()
+                .forEach(object -> each.accept(object.key())));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package id.kezbek.platform.doctor;
 
+import id.kezbek.platform.masterkey.KeyCheck;
+import id.kezbek.shared.security.Sealing;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -13,6 +15,9 @@ import java.util.Objects;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** PostgreSQL: whether it is there, new enough, durable, prepared for the engine, and of the same time. */
 final class DatabaseCheck {
@@ -110,6 +115,26 @@ final class DatabaseCheck {
                             + one(statement, "select max(installed_on)::date::text from flyway_schema_history"));
         } catch (SQLException away) {
             return Finding.wrong(what, why(away, prefix));
+        }
+    }
+
+    /** Whether the key opens what the database holds. Where nothing can be read, other findings say why. */
+    Finding masterKey(Sealing sealing) {
+        String what = "master key";
+        if (url("spring.datasource.url").isEmpty()) {
+            return Finding.ok(what, "there; no database is named to try it on");
+        }
+        try (Connection connection =
+                connect("spring.datasource.url", "spring.datasource.username", "spring.datasource.password")) {
+            KeyCheck check = new KeyCheck(JdbcClient.create(new SingleConnectionDataSource(connection, true)), sealing);
+            if (!check.isThere()) {
+                return Finding.ok(what, "there; the database holds nothing yet to try it on");
+            }
+            return check.fault()
+                    .map(fault -> Finding.wrong(what, fault))
+                    .orElseGet(() -> Finding.ok(what, "opens what is in the database"));
+        } catch (SQLException | DataAccessException unreadable) {
+            return Finding.ok(what, "there; it could not be tried on the database");
         }
     }
 

@@ -84,11 +84,11 @@ final class SystemChecks {
 
     private Finding masterKey() {
         try {
-            Sealing unused = new Sealing(
+            Sealing sealing = new Sealing(
                     environment.getProperty(Sealing.PROPERTY, ""),
                     environment.getProperty(Sealing.FORMER_PROPERTY, ""),
                     new SecureRandom());
-            return Finding.ok("master key", "there");
+            return new DatabaseCheck(environment).masterKey(sealing);
         } catch (IllegalStateException | IllegalArgumentException unusable) {
             return Finding.wrong("master key", String.valueOf(unusable.getMessage()));
         }

@@ -5,6 +5,7 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.files.FileStore;
 import id.kezbek.shared.systems.SystemAway;
 import jakarta.annotation.PreDestroy;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,8 +19,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -78,6 +82,54 @@ class FolderStore implements FileStore {
             }
             return place;
         });
+    }
+
+    /** A link is made whole or not at all, and never in another file's place. */
+    @Override
+    public boolean putNew(String key, byte[] bytes, String contentType) {
+        Path place = place(key);
+        return answered(() -> {
+            Path unfinished = unfinished().resolve(UUID.randomUUID().toString());
+            try {
+                Files.createDirectories(place.getParent());
+                write(unfinished, bytes);
+                Files.createLink(place, unfinished);
+                return true;
+            } catch (FileAlreadyExistsException taken) {
+                return false;
+            } finally {
+                discard(unfinished);
+            }
+        });
+    }
+
+    @Override
+    public void keys(String folder, Consumer<String> each) {
+        Path place = place(folder);
+        for (Path child : children(place)) {
+            if (Files.isDirectory(child)) {
+                children(child).forEach(file -> each.accept(key(file)));
+            } else {
+                each.accept(key(child));
+            }
+        }
+    }
+
+    private List<Path> children(Path place) {
+        return answered(() -> {
+            try (Stream<Path> children = Files.list(place)) {
+                return children.toList();
+            } catch (NoSuchFileException none) {
+                if (Files.isDirectory(folder)) {
+                    return List.of();
+                }
+                throw none;
+            }
+        });
+    }
+
+    private String key(Path file) {
+        return folder.relativize(file).toString().replace(File.separatorChar, '/');
     }
 
     /** Where the folder is gone this fails, and nothing is made in its place. */

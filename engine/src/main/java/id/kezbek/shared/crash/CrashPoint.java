@@ -61,7 +61,7 @@ public final class CrashPoint {
         return new CrashPoint(name, what);
     }
 
-    static boolean areAlive() {
+    public static boolean areAlive() {
         return ALIVE;
     }
 

@@ -1,6 +1,7 @@
 package id.kezbek.shared.files;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** A store of files by key, outside of the engine. Calls go over the network: never make one inside a transaction. */
@@ -33,6 +34,22 @@ public interface FileStore {
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where the store does not take it in time
      */
     void put(String key, byte[] bytes, String contentType);
+
+    /**
+     * Puts a file where none has this key; one that is there is never touched, whoever put it.
+     *
+     * @return whether it was put
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where the store does not take it in time
+     */
+    boolean putNew(String key, byte[] bytes, String contentType);
+
+    /**
+     * Tells of each key below a folder, one level of folders in between or none, in no order that counts.
+     *
+     * @param folder a key without a file, such as {@code audit-heads}
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where the store does not answer in time
+     */
+    void keys(String folder, Consumer<String> each);
 
     /**
      * Gives a file; empty where none has this key.

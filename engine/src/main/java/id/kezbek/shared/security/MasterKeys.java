@@ -41,6 +41,10 @@ final class MasterKeys {
         this.keys = Stream.concat(Stream.of(masterKey), former).map(Key::of).toList();
     }
 
+    List<byte[]> ids() {
+        return keys.stream().map(Key::id).toList();
+    }
+
     Key current() {
         return keys.getFirst();
     }

@@ -39,8 +39,17 @@ public interface SealedColumns {
      *
      * @param name under which the table was given to {@link RowMac#of}
      * @param fields of a row, as they were given with it
+     * @param isToBeSignedOnce whether rows of before there were MACs are signed by an operator's word; where not, such rows
+     *     are soon over, and are not believed
      */
-    record Signed(String table, List<String> key, String column, String name, Fields fields) implements SealedColumn {}
+    record Signed(String table, List<String> key, String column, String name, Fields fields, boolean isToBeSignedOnce)
+            implements SealedColumn {
+
+        /** As above, where rows of before are none of re-sealing's business. */
+        public Signed(String table, List<String> key, String column, String name, Fields fields) {
+            this(table, key, column, name, fields, false);
+        }
+    }
 
     /** Reads the context that a row's value was sealed in; the row has all columns of its table. */
     @FunctionalInterface

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -50,6 +51,11 @@ public final class Sealing {
     /** As above, where the key has replaced no other. */
     public Sealing(String masterKey, SecureRandom random) {
         this(masterKey, "", random);
+    }
+
+    /** What names the keys in bytes 2 to 5 of what is sealed or signed; the key that seals comes first. */
+    public List<byte[]> keyIds() {
+        return keys.ids();
     }
 
     public byte[] seal(byte[] secret, String context) {

@@ -3,9 +3,12 @@ package id.kezbek.platform.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.CezbekApplication;
+import id.kezbek.platform.MigrateCommand;
 import id.kezbek.platform.aws.CognitoUnderTest;
 import id.kezbek.platform.aws.SesUnderTest;
+import id.kezbek.platform.masterkey.KeyCheck;
 import id.kezbek.sandbox.parts.FreePort;
+import id.kezbek.shared.security.Sealing;
 import id.kezbek.testing.SharedWorld;
 import id.kezbek.testing.TestConsul;
 import id.kezbek.testing.TestVault;
@@ -14,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +26,8 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The doctor as operators call it, in a process of its own. */
 class DoctorTest {
@@ -74,6 +80,33 @@ class DoctorTest {
         assertThat(said.line("Consul")).startsWith("warn").contains("cezbek.consul.required=false");
         assertThat(said.line("Vault")).isEqualTo("ok      Vault: not used");
         assertThat(said.status()).as(String.join("\n", said.lines())).isZero();
+    }
+
+    @Test
+    void aMasterKeyThatDoesNotOpenWhatIsThereIsWrong() throws Exception {
+        Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("doctor_key"));
+        MigrateCommand.run(
+                List.of(
+                        MigrateCommand.NAME,
+                        "--spring.flyway.url=" + properties.get("spring.flyway.url"),
+                        "--spring.flyway.user=" + properties.get("spring.flyway.user")),
+                System.out,
+                System.err);
+        JdbcClient database = JdbcClient.create(new DriverManagerDataSource(
+                properties.get("spring.datasource.url").toString(),
+                properties.get("spring.datasource.username").toString(),
+                ""));
+        new KeyCheck(
+                        database,
+                        new Sealing(properties.get("cezbek.security.master-key").toString(), new SecureRandom()))
+                .renew();
+        assertThat(doctor(properties, Map.of(), "--systems", "--within=45").line("master key"))
+                .isEqualTo("ok      master key: opens what is in the database");
+
+        properties.put("cezbek.security.master-key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
+        Said said = doctor(properties, Map.of(), "--systems", "--within=45");
+        assertThat(said.line("master key")).startsWith("not ok").contains("does not open what is in the database");
+        assertThat(said.status()).isEqualTo(1);
     }
 
     @Test

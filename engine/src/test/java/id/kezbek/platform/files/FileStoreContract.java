@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.files.FileStore;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -61,6 +62,41 @@ public abstract class FileStoreContract {
         store().put(key, bytes(20, 4), TYPE);
         assertThat(store().get(key, BYTES_MAX))
                 .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(bytes(20, 4)));
+    }
+
+    @Test
+    void putsANewFileAndNeverInThePlaceOfAnother() {
+        assertThat(store().putNew(key, bytes(500, 3), TYPE)).isTrue();
+        assertThat(store().putNew(key, bytes(20, 4), TYPE)).isFalse();
+        assertThat(store().get(key, BYTES_MAX))
+                .hasValueSatisfying(kept -> assertThat(kept).isEqualTo(bytes(500, 3)));
+    }
+
+    @Test
+    void ofManyWhoPutANewFileAtOnceOneDoes() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> put = IntStream.range(0, 8)
+                    .mapToObj(n -> threads.submit(() -> store().putNew(key, bytes(100, n), TYPE)))
+                    .toList();
+            int done = 0;
+            for (Future<Boolean> one : put) {
+                done += one.get() ? 1 : 0;
+            }
+            assertThat(done).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void tellsOfEachKeyBelowAFolder() {
+        String folder = "listed-" + UUID.randomUUID();
+        store().put(folder + "/2026-11-29/one", bytes(1, 1), TYPE);
+        store().put(folder + "/2026-11-30/two", bytes(1, 1), TYPE);
+        store().put(folder + "-not/three", bytes(1, 1), TYPE);
+        List<String> keys = new ArrayList<>();
+        store().keys(folder, keys::add);
+        assertThat(keys).containsExactlyInAnyOrder(folder + "/2026-11-29/one", folder + "/2026-11-30/two");
+        store().keys("none-" + UUID.randomUUID(), keys::add);
+        assertThat(keys).hasSize(2);
     }
 
     @Test

@@ -90,6 +90,7 @@ final class MigrationRules {
             "shared.data_version",
             "shared.key_check",
             "shared.job_run",
+            "shared.key_check",
             "shared.oldest_engine");
 
     private static final String NAME = "([a-z_0-9]+\\.[a-z_0-9]+)";

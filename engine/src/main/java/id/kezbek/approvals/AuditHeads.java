@@ -1,0 +1,105 @@
+package id.kezbek.approvals;
+
+import id.kezbek.shared.files.FileStore;
+import id.kezbek.shared.security.RowMac;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Heads of the audit log outside of the database, each signed under the master key: whoever writes the whole chain anew
+ * cannot write these. A head is a file of its own that is never replaced.
+ */
+@Component
+public class AuditHeads {
+
+    /** Below it a folder for each day. */
+    public static final String FOLDER = "audit-heads";
+
+    private static final Logger log = LoggerFactory.getLogger(AuditHeads.class);
+    private static final String SIGNED = "audit head";
+
+    private final AuditLog auditLog;
+    private final FileStore files;
+    private final RowMac macs;
+    private final boolean isLogged;
+
+    public AuditHeads(
+            AuditLog auditLog,
+            FileStore files,
+            RowMac macs,
+            @Value("${cezbek.audit.heads-to-log:false}") boolean isLogged) {
+        this.auditLog = auditLog;
+        this.files = files;
+        this.macs = macs;
+        this.isLogged = isLogged;
+    }
+
+    /**
+     * Writes the head of now out; of processes that do it at once one does.
+     *
+     * @return whether it was there neither
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where the file store does not take it
+     */
+    public boolean writeOut() {
+        Optional<AuditHead> head = auditLog.head();
+        return head.isPresent() && writeOut(head.get());
+    }
+
+    private boolean writeOut(AuditHead head) {
+        KeptHead kept = KeptHead.of(head);
+        String mac = Base64.getEncoder().encodeToString(macs.of(SIGNED, head.number(), head.at(), head.hash()));
+        if (isLogged) {
+            log.atInfo()
+                    .addKeyValue("number", head.number())
+                    .addKeyValue("hash", VerifyAudit.text(head.hash()))
+                    .addKeyValue("mac", mac)
+                    .log("Audit head");
+        }
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("number", head.number());
+        content.put("at", head.at().toString());
+        content.put("hash", VerifyAudit.text(head.hash()));
+        content.put("mac", mac);
+        String day = LocalDate.ofInstant(head.at(), ZoneOffset.UTC).toString();
+        return files.putNew(
+                FOLDER + "/" + day + "/" + kept.name(),
+                JsonMapper.shared().writeValueAsString(content).getBytes(StandardCharsets.UTF_8),
+                "application/json");
+    }
+
+    /**
+     * Whether a file is of this head and was written by an engine with the master key.
+     *
+     * @param file as {@link #writeOut} put it
+     */
+    public static boolean isGenuine(KeptHead head, byte[] file, RowMac macs) {
+        try {
+            JsonNode content = JsonMapper.shared().readTree(file);
+            Instant at = Instant.parse(content.path("at").asString());
+            byte[] mac = Base64.getDecoder().decode(content.path("mac").asString());
+            return macs.isTrue(mac, SIGNED, head.number(), at, head.hash());
+        } catch (JacksonException | DateTimeParseException | IllegalArgumentException notOurs) {
+            return false;
+        }
+    }
+
+    /** Tells of each head that was written out. */
+    public void each(Consumer<KeptHead> consumer) {
+        files.keys(FOLDER, key -> KeptHead.of(key).ifPresent(consumer));
+    }
+}

@@ -1,0 +1,5 @@
+/** Whether the master key is the one that the database was written under, and the change to another one. */
+@NullMarked
+package id.kezbek.platform.masterkey;
+
+import org.jspecify.annotations.NullMarked;
