@@ -8,6 +8,7 @@ import id.kezbek.shared.privacy.PersonalRecords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** All that is kept of a customer, in whichever module. */
@@ -23,7 +24,11 @@ class Customers {
 
     Map<String, List<Map<String, Object>>> records(CustomerOf customer) {
         Map<String, List<Map<String, Object>>> all = new LinkedHashMap<>();
-        records.forEach(kept -> all.putAll(kept.of(customer)));
+        for (PersonalRecords kept : records) {
+            for (CustomerOf spelling : spellings(customer)) {
+                kept.of(spelling).forEach((kind, rows) -> all.merge(kind, rows, Customers::both));
+            }
+        }
         return all;
     }
 
@@ -35,16 +40,30 @@ class Customers {
     void requireAtRest(CustomerOf customer) {
         boolean isKnown = false;
         for (PersonalRecords kept : records) {
-            isKnown |= kept.lock(customer);
+            for (CustomerOf spelling : spellings(customer)) {
+                isKnown |= kept.lock(spelling);
+            }
         }
         if (!isKnown || customer.msisdn().isErased()) {
             throw new Refusal(ErrorCode.NOT_FOUND, "the partner has no such customer");
         }
-        records.forEach(kept -> kept.requireAtRest(customer));
+        records.forEach(kept -> spellings(customer).forEach(kept::requireAtRest));
     }
 
     void erase(CustomerOf customer, Msisdn pseudonym) {
-        records.forEach(kept -> kept.erase(customer, pseudonym));
+        records.forEach(kept -> spellings(customer).forEach(spelling -> kept.erase(spelling, pseudonym)));
+    }
+
+    /** Those under which older engines kept the customer, in the order in which members are locked. */
+    private static List<CustomerOf> spellings(CustomerOf customer) {
+        return customer.msisdn().spellings().stream()
+                .sorted()
+                .map(digits -> new CustomerOf(customer.partner(), new Msisdn(digits)))
+                .toList();
+    }
+
+    private static List<Map<String, Object>> both(List<Map<String, Object>> one, List<Map<String, Object>> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     void replace(CustomerOf customer, Msisdn number) {
