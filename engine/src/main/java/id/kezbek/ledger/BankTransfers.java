@@ -53,19 +53,6 @@ public class BankTransfers {
         this.aloneUpTo = Money.rupiah(aloneUpTo);
     }
 
-    /** What is wrong with a bank's reference as somebody wrote it; empty where nothing is. */
-    public static Optional<String> fault(String reference) {
-        boolean isPlain =
-                reference.equals(reference.strip()) && reference.codePoints().noneMatch(BankTransfers::isOtherBlank);
-        return isPlain
-                ? Optional.empty()
-                : Optional.of("must not begin or end with a blank, nor hold other blanks than plain spaces");
-    }
-
-    private static boolean isOtherBlank(int character) {
-        return character != ' ' && Character.isSpaceChar(character);
-    }
-
     /**
      * Whether one person may not book this alone: what the person booked alone within the last day, this included, is
      * above the limit.

@@ -35,6 +35,9 @@ class CustomersOfTheLadder implements PersonalRecords {
         kept.put("reminders", rows("""
                 select entry, days_before, expires_on, at from loyalty.reminder
                 where partner = ? and msisdn = ? order by at desc limit ?""", customer));
+        kept.put("merged", rows("""
+                select at, outcome, tier, recurring, expires_on, purchases, amount, cashback, rewards from loyalty.renumbered
+                where partner = ? and msisdn = ? order by at desc limit ?""", customer));
         return kept;
     }
 
@@ -64,6 +67,9 @@ class CustomersOfTheLadder implements PersonalRecords {
                 .params(customer.partner().value(), customer.msisdn().digits())
                 .query(Long.class)
                 .single();
+        jdbc.sql("delete from loyalty.renumbered where partner = ? and msisdn = ?")
+                .params(customer.partner().value(), customer.msisdn().digits())
+                .update();
     }
 
     @Override

@@ -13,8 +13,8 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
 
     public static final int MIN_DIGITS = 8;
     public static final int MAX_DIGITS = 15;
-    /** What the pseudonym of an erased customer begins with; no country's prefix begins with a zero. */
-    public static final String ERASED = "00";
+    /** What the pseudonym of an erased customer begins with: behind 00 stands a country's prefix, which has no zero in front. */
+    public static final String ERASED = "000";
 
     private static final Pattern KEPT = Pattern.compile("[0-9]{" + MIN_DIGITS + "," + MAX_DIGITS + "}");
 

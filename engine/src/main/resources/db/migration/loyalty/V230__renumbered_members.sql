@@ -19,6 +19,7 @@ create table loyalty.renumbered (
 );
 -- An impossible number is listed once.
 create unique index renumbered_impossible on loyalty.renumbered (partner, msisdn) where outcome = 'IMPOSSIBLE';
-grant select, insert on loyalty.renumbered to ${app_user};
+create index renumbered_customer on loyalty.renumbered (partner, msisdn);
+grant select, insert, delete on loyalty.renumbered to ${app_user};
 -- The row of a merged customer goes; its content stays in the table above.
 grant delete on loyalty.member to ${app_user};

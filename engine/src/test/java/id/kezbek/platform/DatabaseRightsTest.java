@@ -150,6 +150,7 @@ class DatabaseRightsTest {
                         "facts.set_aside",
                         "loyalty.member",
                         "loyalty.reminder",
+                        "loyalty.renumbered",
                         "loyalty.reward",
                         "loyalty.tier",
                         "notifications.contact",

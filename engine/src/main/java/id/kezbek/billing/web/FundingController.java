@@ -261,8 +261,7 @@ class FundingController {
     private static Transfer transfer(byte @Nullable [] body) {
         return Fields.readStrictly(body, fields -> {
             Money amount = fields.money("amount");
-            String reference = fields.text("bank_reference", BankTransfers.REFERENCE_MAX);
-            BankTransfers.fault(reference).ifPresent(fault -> fields.fault("bank_reference", fault));
+            String reference = fields.identifier("bank_reference", BankTransfers.REFERENCE_MAX);
             String reason = fields.optionalText("reason", REASON_MAX);
             return new Transfer(amount, reference, reason == null ? REASON_DEFAULT : reason);
         });

@@ -161,8 +161,7 @@ class ProvidersController {
 
     private static Transfer transfer(Fields fields) {
         Money amount = fields.money("amount");
-        String reference = fields.text("bank_reference", BankTransfers.REFERENCE_MAX);
-        BankTransfers.fault(reference).ifPresent(fault -> fields.fault("bank_reference", fault));
+        String reference = fields.identifier("bank_reference", BankTransfers.REFERENCE_MAX);
         String reason = fields.optionalText("reason", DECISION_REASON_MAX);
         return new Transfer(amount, reference, reason == null ? REASON_DEFAULT : reason);
     }
