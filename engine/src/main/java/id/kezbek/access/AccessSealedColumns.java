@@ -39,11 +39,7 @@ public final class AccessSealedColumns implements SealedColumns {
                         Sessions.TABLE,
                         row -> Sessions.fields(Sessions.session(row))),
                 new Signed(
-                        RefreshTokens.TABLE,
-                        List.of("token_hash"),
-                        "mac",
-                        RefreshTokens.TABLE,
-                        RefreshTokens::fields),
+                        RefreshTokens.TABLE, List.of("token_hash"), "mac", RefreshTokens.TABLE, RefreshTokens::fields),
                 new Signed(
                         PoolAccounts.TOKEN_TABLE,
                         List.of("token_hash"),

@@ -1,6 +1,7 @@
 package id.kezbek.access;
 
 import id.kezbek.approvals.Standing;
+import id.kezbek.people.Mailboxes;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import java.util.Optional;
@@ -12,9 +13,16 @@ import org.springframework.stereotype.Component;
 class PresentPeople implements Standing {
 
     private final People people;
+    private final Mailboxes mailboxes;
 
-    PresentPeople(People people) {
+    PresentPeople(People people, Mailboxes mailboxes) {
         this.people = people;
+        this.mailboxes = mailboxes;
+    }
+
+    @Override
+    public Optional<UUID> mailbox(String address) {
+        return mailboxes.person(address);
     }
 
     @Override

@@ -218,8 +218,8 @@ class SigningKeys {
             return new SigningKey(
                     id,
                     opened,
-                    (RSAPublicKey) rsa.generatePublic(
-                            new RSAPublicKeySpec(opened.getModulus(), opened.getPublicExponent())),
+                    (RSAPublicKey)
+                            rsa.generatePublic(new RSAPublicKeySpec(opened.getModulus(), opened.getPublicExponent())),
                     endsAt == null ? null : endsAt.toInstant());
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("The signing key " + id + " cannot be read", broken);

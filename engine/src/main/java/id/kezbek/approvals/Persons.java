@@ -2,6 +2,7 @@ package id.kezbek.approvals;
 
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.Texts;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import java.util.UUID;
@@ -38,7 +39,18 @@ class Persons {
                 .filter(present -> present.role() == caller.role())
                 .map(present -> new Approval.Actor(caller.subject(), present.person()))
                 .orElseThrow(() -> new Refusal(
-                        ErrorCode.FORBIDDEN, "only a member of staff or an officer, in their present role, may do this"));
+                        ErrorCode.FORBIDDEN,
+                        "only a member of staff or an officer, in their present role, may do this"));
+    }
+
+    /** Whether an address that stands in the audit log is the person's, in whatever spelling. */
+    boolean isOf(String address, Approval.Actor actor) {
+        Standing known = standing.get();
+        return address.equalsIgnoreCase(actor.name())
+                || known != null
+                        && actor.person() != null
+                        && Texts.isEmail(address)
+                        && known.mailbox(address).filter(actor.person()::equals).isPresent();
     }
 
     /** Whether they are one person. */
@@ -65,9 +77,7 @@ class Persons {
 
     private static @Nullable Role role(Standing known, Approval open) {
         UUID proposer = open.proposer();
-        return (proposer == null
-                        ? known.of(new Caller(Role.ADMIN, open.proposedBy(), null))
-                        : known.of(proposer))
+        return (proposer == null ? known.of(new Caller(Role.ADMIN, open.proposedBy(), null)) : known.of(proposer))
                 .map(Standing.Present::role)
                 .orElse(null);
     }

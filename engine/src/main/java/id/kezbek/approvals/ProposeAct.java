@@ -71,12 +71,13 @@ public class ProposeAct {
         DecideApproval.requireRole(act, caller);
         return Objects.requireNonNull(transactions.execute(status -> {
             String claim = act.claim(arguments);
-            duties.require(act, Acts.write(arguments), caller.subject());
+            Approval.Actor actor = persons.actor(caller);
+            duties.require(act, Acts.write(arguments), actor);
             if (claim != null) {
                 requireUnclaimed(claim);
             }
             act.check(arguments);
-            Approval proposed = proposed(act, arguments, reason, persons.actor(caller), caller);
+            Approval proposed = proposed(act, arguments, reason, actor, caller);
             if (!approvals.add(proposed, claim)) {
                 if (claim != null) {
                     requireUnclaimed(claim);
@@ -116,13 +117,11 @@ public class ProposeAct {
     /** Those who may approve it get an e-mail; what it says is read when it is made. */
     private void tell(Approval proposed) {
         Pipeline writing = new Pipeline();
-        facts.append(
-                writing, List.of(new Fact(ApprovalArchive.PROPOSED, proposed.id(), "{}", proposed.proposedAt())));
+        facts.append(writing, List.of(new Fact(ApprovalArchive.PROPOSED, proposed.id(), "{}", proposed.proposedAt())));
         writing.run(jdbc);
     }
 
-    private <A> Approval proposed(
-            Act<A> act, A arguments, String reason, Approval.Actor actor, Caller caller) {
+    private <A> Approval proposed(Act<A> act, A arguments, String reason, Approval.Actor actor, Caller caller) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return new Approval(
                 ids.next(),

@@ -15,6 +15,9 @@ public interface Standing {
      */
     record Present(UUID person, Role role) {}
 
+    /** Whose mailbox an address is, whether or not the person is staff or an officer now. */
+    Optional<UUID> mailbox(String address);
+
     /** Empty where the caller is nobody's person, or not any more. */
     Optional<Present> of(Caller caller);
 

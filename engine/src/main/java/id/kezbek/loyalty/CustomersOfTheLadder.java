@@ -54,6 +54,10 @@ class CustomersOfTheLadder implements PersonalRecords {
                 .isPresent();
     }
 
+    private boolean isMember(CustomerOf customer, String digits) {
+        return lock(new CustomerOf(customer.partner(), new Msisdn(digits)));
+    }
+
     @Override
     public void erase(CustomerOf customer, Msisdn pseudonym) {
         jdbc.sql("select loyalty.forget_customer(?, ?)")
@@ -64,10 +68,10 @@ class CustomersOfTheLadder implements PersonalRecords {
 
     @Override
     public void replace(CustomerOf customer, Msisdn number) {
-        if (lock(new CustomerOf(customer.partner(), number))) {
+        if (lock(customer) && number.spellings().stream().anyMatch(spelling -> isMember(customer, spelling))) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the new number is a customer of this partner already; two customers are not put together");
+                    "the new number is a customer of this partner already; two standings are not put together");
         }
         jdbc.sql("select loyalty.replace_customer(?, ?, ?)")
                 .params(customer.partner().value(), customer.msisdn().digits(), number.digits())

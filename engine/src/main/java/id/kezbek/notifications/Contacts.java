@@ -82,7 +82,7 @@ class Contacts {
         new Pipeline()
                 .select(
                         """
-                        select c.partner, c.msisdn, c.email, c.sealed_email, c.seen_on
+                        select c.partner, c.msisdn, c.email, c.seen_on, c.sealed_email
                         from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn) as asked
                         cross join lateral (
                           select * from notifications.contact
@@ -91,12 +91,11 @@ class Contacts {
                                 .bigint(customer -> customer.partner().value())
                                 .text(Customer::msisdn),
                         row -> {
-                            // Sealed under the number as the row has it.
                             Customer kept = new Customer(new PartnerId(row.getLong(1)), row.getString(2));
-                            String email = addresses.open(kept, row.getBytes(4), row.getString(3));
                             Customer customer = new Customer(
                                     kept.partner(), Msisdn.ofKept(kept.msisdn()).digits());
-                            Seen seen = new Seen(customer, email, row.getObject(5, LocalDate.class));
+                            String email = addresses.open(kept, row.getBytes(5), row.getString(3));
+                            Seen seen = new Seen(customer, email, row.getObject(4, LocalDate.class));
                             known.merge(customer, seen, (one, other) -> one.on().isAfter(other.on()) ? one : other);
                         })
                 .run(template);

@@ -188,7 +188,9 @@ class Emails {
     void sent(UUID id) {
         jdbc.sql("""
                         update notifications.email set state = 'SENT', sealed_model = null, %s, changed_at = ?
-                        where id = ? and state = 'SENDING'""".formatted(EMPTIED)).params(Timestamp.from(clock.instant()), id).update();
+                        where id = ? and state = 'SENDING'""".formatted(EMPTIED))
+                .params(Timestamp.from(clock.instant()), id)
+                .update();
     }
 
     /** The mail system is away, which is no try of this e-mail: it waits in the database. */
@@ -217,7 +219,9 @@ class Emails {
     void refused(UUID id) {
         jdbc.sql("""
                         update notifications.email set state = 'FAILED', sealed_model = null, %s, changed_at = ?
-                        where id = ? and state = 'SENDING'""".formatted(EMPTIED)).params(Timestamp.from(clock.instant()), id).update();
+                        where id = ? and state = 'SENDING'""".formatted(EMPTIED))
+                .params(Timestamp.from(clock.instant()), id)
+                .update();
     }
 
     private Email email(ResultSet row) throws SQLException {

@@ -126,8 +126,7 @@ class Credentials {
 
     /** One that was not believed is not from now on either: its MAC stays as it is, or missing. */
     private void end(String which, Instant at, Object... parameters) {
-        jdbc
-                .sql("select " + SIGNED + " from partners.credential c where " + which + " order by c.id for update")
+        jdbc.sql("select " + SIGNED + " from partners.credential c where " + which + " order by c.id for update")
                 .params(parameters)
                 .query((row, n) -> new Ending(row.getObject("id", UUID.class), macUntil(row, at)))
                 .list()

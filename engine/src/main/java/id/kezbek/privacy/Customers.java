@@ -5,6 +5,7 @@ import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.privacy.CustomerOf;
 import id.kezbek.shared.privacy.PersonalRecords;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,13 @@ class Customers {
 
     Map<String, List<Map<String, Object>>> records(CustomerOf customer) {
         Map<String, List<Map<String, Object>>> all = new LinkedHashMap<>();
-        records.forEach(kept -> all.putAll(kept.of(customer)));
+        for (PersonalRecords kept : records) {
+            for (CustomerOf spelled : spellings(customer)) {
+                kept.of(spelled)
+                        .forEach((kind, rows) -> all.computeIfAbsent(kind, none -> new ArrayList<>())
+                                .addAll(rows));
+            }
+        }
         return all;
     }
 
@@ -35,19 +42,30 @@ class Customers {
     void requireAtRest(CustomerOf customer) {
         boolean isKnown = false;
         for (PersonalRecords kept : records) {
-            isKnown |= kept.lock(customer);
+            for (CustomerOf spelled : spellings(customer)) {
+                isKnown |= kept.lock(spelled);
+            }
         }
         if (!isKnown || customer.msisdn().isErased()) {
             throw new Refusal(ErrorCode.NOT_FOUND, "the partner has no such customer");
         }
-        records.forEach(kept -> kept.requireAtRest(customer));
+        records.forEach(kept -> spellings(customer).forEach(kept::requireAtRest));
     }
 
     void erase(CustomerOf customer, Msisdn pseudonym) {
-        records.forEach(kept -> kept.erase(customer, pseudonym));
+        records.forEach(kept -> spellings(customer).forEach(spelled -> kept.erase(spelled, pseudonym)));
     }
 
+    /** @throws Refusal STATE_CONFLICT where the number, or more than one spelling of the customer's, has a standing */
     void replace(CustomerOf customer, Msisdn number) {
-        records.forEach(kept -> kept.replace(customer, number));
+        records.forEach(kept -> spellings(customer).forEach(spelled -> kept.replace(spelled, number)));
+    }
+
+    /** The customer under every spelling of the number that older engines kept, in the order in which members are locked. */
+    private static List<CustomerOf> spellings(CustomerOf customer) {
+        return customer.msisdn().spellings().stream()
+                .sorted()
+                .map(digits -> new CustomerOf(customer.partner(), new Msisdn(digits)))
+                .toList();
     }
 }

@@ -12,7 +12,13 @@ language plpgsql security definer set search_path = pg_catalog as $$
 declare
   replaced bigint;
 begin
-  update cashback.rule_customer set msisdn = becomes where partner = of_partner and msisdn = was;
+  -- Under two spellings of a number a cap may have been used twice in a period.
+  insert into cashback.rule_customer as c (rule, partner, msisdn, period, since, spent, version)
+    select rule, partner, becomes, period, since, spent, version from cashback.rule_customer
+    where partner = of_partner and msisdn = was
+    on conflict (rule, partner, msisdn, period, since) do update
+      set spent = c.spent + excluded.spent, version = c.version + 1;
+  delete from cashback.rule_customer where partner = of_partner and msisdn = was;
   if erases then
     -- The fingerprint is a hash that could be tried out. Without it the reference stays taken, for any values.
     update cashback.reference r set fingerprint = '\x00'

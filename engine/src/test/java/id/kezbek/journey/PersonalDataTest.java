@@ -78,12 +78,9 @@ class PersonalDataTest {
         Answer proposed = staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked by " + email));
         assertThat(proposed.status()).isEqualTo(202);
         assertThat(approve(proposed).status()).isEqualTo(200);
-        assertThat(engine.database()
-                        .sql("""
+        assertThat(engine.database().sql("""
                         update facts.forgotten set (xid, id) = (select f.xid, f.id - 1 from facts.fact f
-                          where f.body ->> 'msisdn' = ? order by f.xid, f.id limit 1)""")
-                        .param(msisdn)
-                        .update())
+                          where f.body ->> 'msisdn' = ? order by f.xid, f.id limit 1)""").param(msisdn).update())
                 .as("other tests leave facts of days to come behind, at which the job would wait")
                 .isEqualTo(1);
         engine.clock().advance(Duration.ofDays(4));
@@ -133,6 +130,36 @@ class PersonalDataTest {
                         .single())
                 .as("each erasure has a pseudonym of its own")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void findsACustomerWhomAnOlderEngineKeptUnderAnotherSpelling() {
+        PartnerSystem partner = bought(2);
+        String local = "0" + msisdn.substring(2);
+        for (String table : List.of(
+                "cashback.purchase", "loyalty.member", "loyalty.journey", "payouts.payout", "payouts.attempt")) {
+            engine.database()
+                    .sql("update " + table + " set msisdn = ? where partner = ?")
+                    .params(local, partner.id().value())
+                    .update();
+        }
+        assertThat(partner.transact(purchase().json()).status()).isEqualTo(201);
+        engine.awaitPaid(partner.id());
+        assertThat(staff.get(path(partner, "personal-data"), Role.OPERATIONS)
+                        .body()
+                        .at("/records/transactions")
+                        .size())
+                .isEqualTo(3);
+
+        assertThat(approve(staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked for")))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(engine.count("cashback.purchase where msisdn like '00%' and partner = "
+                        + partner.id().value()))
+                .isEqualTo(3);
+        assertThat(engine.count("loyalty.member where partner = " + partner.id().value()))
+                .isZero();
     }
 
     @Test

@@ -234,15 +234,15 @@ class FundingController {
         if (bankTransfers.takesTwo(asked.amount(), caller.subject())) {
             return true;
         }
-        duties.require(Duty.FUNDER, partner.code(), caller.subject());
+        duties.require(Duty.FUNDER, partner.code(), caller);
         proposeAct.requireUnclaimed(bankTransfers.claim(asked.bankReference()));
         return false;
     }
 
     private ResponseEntity<ApprovalAnswer> proposed(
             MovementKind movement, Partner partner, Transfer asked, Caller caller) {
-        PartnerTransferAct.Arguments arguments = PartnerTransferAct.Arguments.of(
-                ids.next(), movement, partner, asked.amount(), asked.bankReference());
+        PartnerTransferAct.Arguments arguments =
+                PartnerTransferAct.Arguments.of(ids.next(), movement, partner, asked.amount(), asked.bankReference());
         return ApprovalAnswer.accepted(proposeAct.propose(partnerTransferAct, arguments, asked.reason(), caller));
     }
 

@@ -1,6 +1,7 @@
 package id.kezbek.shared.security;
 
 import java.util.List;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -18,6 +19,7 @@ public final class KeyedHash {
     private final List<byte[]> keys;
 
     /** @throws IllegalStateException where a master key is missing or of another length */
+    @Autowired
     public KeyedHash(
             @Value("${" + Sealing.PROPERTY + ":}") String masterKey,
             @Value("${" + Sealing.FORMER_PROPERTY + ":}") String formerKeys) {
@@ -25,6 +27,11 @@ public final class KeyedHash {
                 .all().stream()
                         .map(key -> Digests.hmacSha256(key.bytes(), DERIVATION))
                         .toList();
+    }
+
+    /** As above, where the key has replaced no other. */
+    public KeyedHash(String masterKey) {
+        this(masterKey, "");
     }
 
     /**

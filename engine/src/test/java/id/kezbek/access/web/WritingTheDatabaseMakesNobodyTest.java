@@ -135,9 +135,11 @@ class WritingTheDatabaseMakesNobodyTest {
     void refusesACredentialWithoutAMac() {
         Onboarded partner = engine.partner("INSERTED" + people);
         CredentialDirectory directory = engine.get(CredentialDirectory.class);
-        sql("""
+        sql(
+                """
                 update partners.credential set mac = null, api_key_hash = ? where api_key_hash = ?""",
-                Digests.sha256("my own key"), Digests.sha256(partner.credential().apiKey()));
+                Digests.sha256("my own key"),
+                Digests.sha256(partner.credential().apiKey()));
         assertThat(directory.find("my own key")).isEmpty();
     }
 

@@ -112,7 +112,7 @@ class PartnersApiTest {
                 "PATCH",
                 path,
                 Role.OPERATIONS,
-                "{\"company\":\"PT. Baru\",\"msisdn\":\"628999" + System.nanoTime() % 1_000_000
+                "{\"company\":\"PT. Baru\",\"msisdn\":\"628999" + (1_000_000 + System.nanoTime() % 1_000_000)
                         + "\",\"language\":\"en\",\"calls_per_second\":7}");
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.body().get("company").asString()).isEqualTo("PT. Baru");

@@ -266,7 +266,7 @@ class FeesAndWalletsOverHttpTest {
         Purchase purchase = new Purchase(
                 partner,
                 "R" + number,
-                new Msisdn("62872%05d".formatted(number)),
+                new Msisdn("62872%06d".formatted(number)),
                 null,
                 wallet,
                 1,

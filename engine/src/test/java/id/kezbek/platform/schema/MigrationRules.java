@@ -38,6 +38,7 @@ final class MigrationRules {
             "loyalty.journey",
             "loyalty.member",
             "loyalty.reminder",
+            "loyalty.renumbered",
             "notifications.contact",
             "notifications.email",
             "payouts.attempt",
@@ -87,6 +88,7 @@ final class MigrationRules {
             "privacy.erasure",
             "privacy.request",
             "shared.data_version",
+            "shared.key_check",
             "shared.job_run",
             "shared.oldest_engine");
 
