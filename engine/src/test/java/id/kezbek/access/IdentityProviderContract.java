@@ -120,8 +120,8 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     void aTokenHasOneText() {
         String token = signedIn(staff()).token();
         Tokens tokens = tokens();
-        for (String other : new String[] {token + "=", token + "==", " " + token, token + " ", token.replaceFirst("\\.", "=.")
-        }) {
+        for (String other :
+                new String[] {token + "=", token + "==", " " + token, token + " ", token.replaceFirst("\\.", "=.")}) {
             assertThat(tokens.check(other)).isInstanceOf(TokenCheck.Unknown.class);
         }
         assertThat(tokens.check(token)).isInstanceOf(TokenCheck.Admitted.class);
