@@ -31,6 +31,7 @@ public class AuditLog {
     /** Of a transfer between companies: digits that name nobody, and that an auditor looks up at the bank. */
     private static final String BANK_REFERENCE = "bank_reference";
 
+    private static final String BREAK_GLASS = "BREAK_GLASS_USED";
     private static final Pattern DECISIONS = Pattern.compile("(PROPOSED|APPROVED|REJECTED|WITHDRAWN|EXPIRED|LAPSED)_");
     private static final Pattern KEYS = Pattern.compile("KEY|CREDENTIAL|SECRET");
     private static final Pattern PEOPLE = Pattern.compile("STAFF|OFFICER|LOGGED_|SESSION|ACCOUNT");
@@ -104,6 +105,9 @@ public class AuditLog {
     private static Kind kind(String act) {
         if (DECISIONS.matcher(act).lookingAt()) {
             return Kind.APPROVAL;
+        }
+        if (act.equals(BREAK_GLASS)) {
+            return Kind.BREAK_GLASS;
         }
         if (KEYS.matcher(act).find()) {
             return Kind.KEY_CHANGED;

@@ -116,6 +116,27 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
         assertThat(provider().decode(token)).as("the genuine one").isPresent();
     }
 
+    @Test
+    void aTokenHasOneText() {
+        String token = signedIn(staff()).token();
+        Tokens tokens = tokens();
+        for (String other :
+                new String[] {token + "=", token + "==", " " + token, token + " ", token.replaceFirst("\\.", "=.")}) {
+            assertThat(tokens.check(other)).isInstanceOf(TokenCheck.Unknown.class);
+        }
+        assertThat(tokens.check(token)).isInstanceOf(TokenCheck.Admitted.class);
+    }
+
+    /** As for a break-glass code: the provider of people's tokens may be what is away. */
+    @Test
+    void theEngineItselfGivesATokenForAPersonsSession() {
+        Session session = session(staff());
+        String token = provider()
+                .issue(session.caller(), session.id(), Duration.ofHours(1))
+                .token();
+        assertThat(tokens().check(token)).isEqualTo(new TokenCheck.Admitted(session.caller(), session));
+    }
+
     /** A token of this session, as people's are signed now. */
     abstract String signed(Session session) throws Exception;
 

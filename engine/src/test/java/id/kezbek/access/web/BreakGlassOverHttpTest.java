@@ -15,6 +15,7 @@ import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.SharedWorld;
 import id.kezbek.testing.TestBreakGlass;
 import id.kezbek.testing.WrittenLog;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -54,6 +55,7 @@ class BreakGlassOverHttpTest {
         String email = administrator(0, Role.ADMIN);
         String colleague = "colleague-of-break-glass@kezbek.example";
         engine.get(AddStaff.class).add(colleague, "Colleague", Role.FINANCE);
+        double eventsBefore = events();
         long usedBefore = engine.get(CheckBreakGlass.class).used();
 
         Answer in = open(email.toUpperCase(Locale.ROOT), TestBreakGlass.code(0));
@@ -65,6 +67,7 @@ class BreakGlassOverHttpTest {
         assertThat(staff(token).status()).isEqualTo(200);
         assertThat(open(email, TestBreakGlass.code(0)).v2()).as("a second time").isEqualTo(INVALID);
         assertThat(engine.get(CheckBreakGlass.class).used()).isEqualTo(usedBefore + 1);
+        assertThat(events()).as("it is a security event").isEqualTo(eventsBefore + 1);
         assertThat(engine.count("approvals.audit where act = 'BREAK_GLASS_USED' and subject = 'session "
                         + Call.to(engine.uri("/api/v2/sessions/current"))
                                 .bearer(token)
@@ -155,6 +158,14 @@ class BreakGlassOverHttpTest {
         return Call.to(engine.uri("/api/v2/sessions/break-glass"))
                 .post("{\"email\":\"" + email + "\",\"code\":\"" + code + "\"}")
                 .by(client);
+    }
+
+    private double events() {
+        return engine.get(MeterRegistry.class)
+                .get("cezbek.security.events")
+                .tag("kind", "break_glass")
+                .counter()
+                .count();
     }
 
     private Answer staff(String token) {
