@@ -2,6 +2,7 @@ package id.kezbek.approvals;
 
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,10 +49,12 @@ public class Duties {
     private static final List<String> ONBOARDING = List.of("PARTNER_ONBOARDED", "CREDENTIAL_ISSUED");
 
     private final Acts acts;
+    private final Persons persons;
     private final JdbcClient jdbc;
 
-    Duties(Acts acts, JdbcClient jdbc) {
+    Duties(Acts acts, Persons persons, JdbcClient jdbc) {
         this.acts = acts;
+        this.persons = persons;
         this.jdbc = jdbc;
     }
 
@@ -121,9 +124,10 @@ public class Duties {
 
     /** A part that somebody has in acts that are open or were carried out. */
     private enum Part {
-        PROPOSED("state in ('PROPOSED', 'APPROVED') and lower(proposed_by) = lower(:person)"),
-        PROPOSED_OR_APPROVED(PROPOSED.condition + " or state = 'APPROVED' and lower(ended_by) = lower(:person)"),
-        IS_PROPOSING("state = 'PROPOSED' and lower(proposed_by) = lower(:person)");
+        PROPOSED("state in ('PROPOSED', 'APPROVED') and (lower(proposed_by) = lower(:person) or proposer = :id)"),
+        PROPOSED_OR_APPROVED(PROPOSED.condition
+                + " or state = 'APPROVED' and (lower(ended_by) = lower(:person) or decider = :id)"),
+        IS_PROPOSING("state = 'PROPOSED' and (lower(proposed_by) = lower(:person) or proposer = :id)");
 
         private final String condition;
 
@@ -140,6 +144,7 @@ public class Duties {
                 .param("partner", partner)
                 .param("kinds", acts.kindsOf(duty))
                 .param("person", person)
+                .param("id", persons.idOf(person).orElse(null), Types.OTHER)
                 .query(Boolean.class)
                 .single();
     }

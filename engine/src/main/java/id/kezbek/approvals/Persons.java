@@ -4,6 +4,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,6 +40,14 @@ class Persons {
                 .map(present -> new Approval.Actor(caller.subject(), present.person()))
                 .orElseThrow(() -> new Refusal(
                         ErrorCode.FORBIDDEN, "only a member of staff or an officer, in their present role, may do this"));
+    }
+
+    /** Of a member of staff, by the address. */
+    Optional<UUID> idOf(String address) {
+        Standing known = standing.get();
+        return known == null
+                ? Optional.empty()
+                : known.of(new Caller(Role.ADMIN, address, null)).map(Standing.Present::person);
     }
 
     /** Whether they are one person. */
