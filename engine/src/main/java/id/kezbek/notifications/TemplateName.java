@@ -68,6 +68,15 @@ public enum TemplateName {
     /** To a person who logs in. */
     OTP(Variable.required("otp", "073915"), Variable.optional("minutes", "10")),
 
+    /** To each officer of a partner: one was proposed, added or removed. */
+    OFFICERS_CHANGED(
+            Variable.required("company", "Tokomedia"),
+            Variable.required("officer", "Budi Santoso"),
+            Variable.optional("address", "b***@tokomedia.example"),
+            Variable.flag("is_proposed"),
+            Variable.flag("is_added"),
+            Variable.flag("is_removed")),
+
     /** To those who operate the engine. */
     OPERATOR_ALERT(
             Variable.required("alert", "The float of XENIT is low"),

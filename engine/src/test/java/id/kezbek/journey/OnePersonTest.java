@@ -50,7 +50,7 @@ class OnePersonTest {
     @Test
     void removalEndsTheProposalsOfWhoIsRemoved() {
         String leaver = added(Role.OPERATIONS);
-        Answer proposed = pausedRule(leaver);
+        Answer proposed = proposedCredential(leaver);
 
         change(leaver, "remove", "");
 
@@ -65,7 +65,7 @@ class OnePersonTest {
     void demotionEndsWhatTheNewRoleMayNotProposeAndKeepsTheRest() {
         String demoted = added(Role.ADMIN);
         Answer staffProposal = post(demoted, "/api/v2/staff", newcomer(staff(Role.AUDITOR)));
-        Answer credential = pausedRule(demoted);
+        Answer credential = proposedCredential(demoted);
 
         change(demoted, "role", ",\"role\":\"OPERATIONS\"");
 
@@ -77,7 +77,7 @@ class OnePersonTest {
     @Test
     void theProposersRightIsLookedAtAgainAtTheApproval() {
         String gone = added(Role.OPERATIONS);
-        Answer proposed = pausedRule(gone);
+        Answer proposed = proposedCredential(gone);
         // Somebody who can write the database took the person away, and nothing else noticed.
         engine.database().sql("delete from access.staff where email = ?").param(gone).update();
 
@@ -102,7 +102,7 @@ class OnePersonTest {
     @Test
     void twoSpellingsFromBeforeAreOnePersonToApprovals() {
         String one = added(Role.ADMIN);
-        Answer proposed = pausedRule(one);
+        Answer proposed = proposedCredential(one);
         String other = staff(Role.ADMIN);
         engine.get(AddStaff.class).add(other, "Other", Role.ADMIN);
         // As after an upgrade from a version that knew addresses only.
@@ -156,6 +156,8 @@ class OnePersonTest {
         String officers = "/api/v2/partners/" + partner.partner().code() + "/officers";
         Answer proposed = post(added(Role.OPERATIONS), officers, officer("new" + NUMBER.incrementAndGet() + "@shop.example"));
         assertThat(proposed.status()).isEqualTo(202);
+        assertThat(told(partner, "is_proposed")).isOne();
+        assertThat(told(other, "is_proposed")).isZero();
         String confirm = officers + "/" + proposed.body().at("/arguments/officer").asString() + "/confirm";
 
         Answer listed = Call.to(engine.uri(officers)).bearer(officerToken(partner)).by(client);
@@ -170,6 +172,7 @@ class OnePersonTest {
         assertThat(confirmed.status()).as("%s", confirmed.body()).isEqualTo(200);
         assertThat(confirmed.body().get("state").asString()).isEqualTo("ADDED");
         assertThat(state(proposed)).isEqualTo("APPROVED");
+        assertThat(told(partner, "is_added")).isOne();
         assertThat(postAs(officerToken(partner), confirm, "").v2()).isEqualTo("404 not-found");
     }
 
@@ -245,7 +248,16 @@ class OnePersonTest {
         assertThat(listed.body().get("items")).hasSize(1);
     }
 
-    private Answer pausedRule(String proposer) {
+    /** How many e-mails of this kind went to the partner's first officer. */
+    private long told(Onboarded partner, String flag) {
+        return engine.database()
+                .sql("select count(*) from notifications.email where template = 'OFFICERS_CHANGED' and recipient = ? and (model->>?)::boolean")
+                .params(partner.partner().email(), flag)
+                .query(Long.class)
+                .single();
+    }
+
+    private Answer proposedCredential(String proposer) {
         String code = engine.partner("ONEP" + NUMBER.incrementAndGet()).partner().code();
         Answer proposed = post(proposer, "/api/v2/partners/" + code + "/credentials", "{\"reason\":\"rotation\"}");
         assertThat(proposed.status()).as("%s", proposed.body()).isEqualTo(202);
