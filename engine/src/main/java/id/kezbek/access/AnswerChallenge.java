@@ -97,7 +97,7 @@ public class AnswerChallenge {
         Instant now = clock.instant();
         Optional<Challenges.Tried> right = challenges
                 .takeTry(challenge, requester.surface(), now)
-                .filter(tried -> MessageDigest.isEqual(codes.hash(tried.code(), code), tried.codeHash()));
+                .filter(tried -> MessageDigest.isEqual(codes.hash(tried.code(), tried.owner(), code), tried.codeHash()));
         Optional<Person> person = right.flatMap(tried -> person(tried.owner()))
                 .filter(one -> requester.surface().kinds().contains(one.kind()));
         // A code is taken once, whichever of the challenges for it is answered; of callers at once one closes it.

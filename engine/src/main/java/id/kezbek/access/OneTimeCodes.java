@@ -1,6 +1,7 @@
 package id.kezbek.access;
 
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.KeyedHash;
 import id.kezbek.shared.security.Sealing;
 import java.nio.charset.StandardCharsets;
@@ -39,9 +40,11 @@ class OneTimeCodes {
         return new UUID(high, (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
     }
 
-    /** The hash of a code, bound to its challenge. */
-    byte[] hash(UUID challenge, String code) {
-        return hashes.of("one-time code of " + Ids.text(challenge), code);
+    /** The hash of a code, bound to its challenge and to whom it lets in, so that its row cannot be given to another. */
+    byte[] hash(UUID challenge, Challenges.Owner owner, String code) {
+        PartnerId partner = owner.partner();
+        String of = owner.person() + " of " + (partner == null ? "staff" : partner.value());
+        return hashes.of("one-time code of " + Ids.text(challenge) + " for " + of, code);
     }
 
     byte[] seal(UUID challenge, String code) {
@@ -72,7 +75,7 @@ class OneTimeCodes {
         return hashes.of("code bucket of strangers", surface.name());
     }
 
-    private static String context(UUID challenge) {
+    static String context(UUID challenge) {
         return "access.challenge/" + Ids.text(challenge);
     }
 }

@@ -5,6 +5,7 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.RandomTexts;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.Sealing;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,6 +25,8 @@ import org.springframework.stereotype.Component;
 /** The tables of what the engine keeps of a user pool: passwords and refresh tokens sealed, tokens as hashes. */
 @Component
 class PoolAccounts {
+
+    static final String TOKEN_TABLE = "access.pool_token";
 
     /** 192 bits. */
     private static final int PASSWORD_BYTES = 24;
@@ -45,12 +49,14 @@ class PoolAccounts {
 
     private final JdbcClient jdbc;
     private final Sealing sealing;
+    private final RowMac macs;
     private final SecureRandom random;
     private final Clock clock;
 
-    PoolAccounts(JdbcClient jdbc, Sealing sealing, SecureRandom random, Clock clock) {
+    PoolAccounts(JdbcClient jdbc, Sealing sealing, RowMac macs, SecureRandom random, Clock clock) {
         this.jdbc = jdbc;
         this.sealing = sealing;
+        this.macs = macs;
         this.random = random;
         this.clock = clock;
     }
@@ -101,10 +107,11 @@ class PoolAccounts {
                 .update();
     }
 
-    /** Keeps whose token this is. */
+    /** Keeps whose token this is, with a MAC: nobody else gives a session to a token. */
     void keepToken(UUID session, String token) {
-        jdbc.sql("insert into access.pool_token (token_hash, session) values (?, ?) on conflict do nothing")
-                .params(Digests.sha256(token), session)
+        byte[] hash = Digests.sha256(token);
+        jdbc.sql("insert into access.pool_token (token_hash, session, mac) values (?, ?, ?) on conflict do nothing")
+                .params(hash, session, macs.of(TOKEN_TABLE, hash, session))
                 .update();
     }
 
@@ -123,15 +130,23 @@ class PoolAccounts {
                 .optional();
     }
 
+    /** Whose token it is; what it admits to is the session's to say. */
     Optional<Holder> holder(String token) {
         return jdbc.sql("""
-                        select s.id, s.role, s.subject, s.partner
+                        select s.id, s.role, s.subject, s.partner, t.token_hash, t.session, t.mac
                         from access.pool_token t join access.session s on s.id = t.session where t.token_hash = ?""")
                 .param(Digests.sha256(token))
-                .query((row, n) -> new Holder(
-                        row.getObject(1, UUID.class),
-                        new Caller(Role.valueOf(row.getString(2)), row.getString(3), partner(row, 4))))
-                .optional();
+                .query((row, n) -> macs.isTrue(row.getBytes("mac"), TOKEN_TABLE, tokenFields(row))
+                        ? Optional.of(new Holder(
+                                row.getObject(1, UUID.class),
+                                new Caller(Role.valueOf(row.getString(2)), row.getString(3), partner(row, 4))))
+                        : Optional.<Holder>empty())
+                .optional()
+                .flatMap(Function.identity());
+    }
+
+    static @Nullable Object[] tokenFields(ResultSet row) throws SQLException {
+        return new @Nullable Object[] {row.getBytes("token_hash"), row.getObject("session", UUID.class)};
     }
 
     /** Those that were not compared with the pool for longest; each counts as compared from now on. */
@@ -166,11 +181,11 @@ class PoolAccounts {
         return row.wasNull() ? null : new PartnerId(number);
     }
 
-    private static String passwordOf(UUID person) {
+    static String passwordOf(UUID person) {
         return "access.pool_account/" + person;
     }
 
-    private static String refreshTokenOf(UUID session) {
+    static String refreshTokenOf(UUID session) {
         return "access.pool_session/" + session;
     }
 }

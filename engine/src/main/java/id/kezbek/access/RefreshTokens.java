@@ -4,24 +4,31 @@ import id.kezbek.access.IdentityProvider.IssuedToken;
 import id.kezbek.shared.security.CanonicalBase64;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.RandomTexts;
+import id.kezbek.shared.security.RowMac;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of refresh tokens, by their hashes. */
+/** The table of refresh tokens, by their hashes. A MAC keeps others from giving a token of theirs to somebody's session. */
 @Component
 class RefreshTokens {
 
     /** 256 bits. */
     private static final int TOKEN_BYTES = 32;
 
+    static final String TABLE = "access.refresh_token";
+
     private static final String FIND = """
-            select token_hash, session, used_at is not null, expires_at from access.refresh_token
+            select token_hash, session, used_at is not null as used, expires_at, mac from access.refresh_token
             where token_hash = ?""";
 
     /** One as it is kept; it stays after its use, to tell when it is shown again. */
@@ -34,10 +41,12 @@ class RefreshTokens {
     }
 
     private final JdbcClient jdbc;
+    private final RowMac macs;
     private final SecureRandom random;
 
-    RefreshTokens(JdbcClient jdbc, SecureRandom random) {
+    RefreshTokens(JdbcClient jdbc, RowMac macs, SecureRandom random) {
         this.jdbc = jdbc;
+        this.macs = macs;
         this.random = random;
     }
 
@@ -48,15 +57,18 @@ class RefreshTokens {
      */
     String issue(UUID session, Instant expiresAt, @Nullable IssuedToken access) {
         String token = RandomTexts.urlSafe(random, TOKEN_BYTES);
+        byte[] hash = Digests.sha256(token);
+        Instant until = expiresAt.truncatedTo(ChronoUnit.MICROS);
         // The hash is for engines of the version before, which know no ids.
         jdbc.sql("""
-                        insert into access.refresh_token (token_hash, session, expires_at, access_id, access_hash)
-                        values (?, ?, ?, ?, ?)""")
-                .param(Digests.sha256(token))
+                        insert into access.refresh_token (token_hash, session, expires_at, access_id, access_hash, mac)
+                        values (?, ?, ?, ?, ?, ?)""")
+                .param(hash)
                 .param(session)
-                .param(Timestamp.from(expiresAt))
+                .param(Timestamp.from(until))
                 .param(access == null ? null : access.id())
                 .param(access == null ? null : Digests.sha256(access.token()))
+                .param(macs.of(TABLE, hash, session, until))
                 .update();
         return token;
     }
@@ -77,12 +89,23 @@ class RefreshTokens {
         }
         return jdbc.sql(sql)
                 .param(Digests.sha256(token))
-                .query((row, n) -> new Kept(
-                        row.getBytes(1),
-                        row.getObject(2, UUID.class),
-                        row.getBoolean(3),
-                        row.getTimestamp(4).toInstant()))
-                .optional();
+                .query((row, n) -> macs.isTrue(row.getBytes("mac"), TABLE, fields(row))
+                        ? Optional.of(new Kept(
+                                row.getBytes("token_hash"),
+                                row.getObject("session", UUID.class),
+                                row.getBoolean("used"),
+                                row.getTimestamp("expires_at").toInstant()))
+                        : Optional.<Kept>empty())
+                .optional()
+                .flatMap(Function.identity());
+    }
+
+    static @Nullable Object[] fields(ResultSet row) throws SQLException {
+        return new @Nullable Object[] {
+            row.getBytes("token_hash"),
+            row.getObject("session", UUID.class),
+            row.getTimestamp("expires_at").toInstant()
+        };
     }
 
     void use(Kept token, Instant at) {

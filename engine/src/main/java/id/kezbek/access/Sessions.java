@@ -2,6 +2,7 @@ package id.kezbek.access;
 
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.security.RowMac;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -10,10 +11,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of sessions. */
+/**
+ * The table of sessions. A session says who its token's holder is, so each row carries a MAC, and one that does not fit is
+ * no session: who can write the database cannot make or change one.
+ */
 @Component
 public class Sessions {
 
@@ -25,25 +31,30 @@ public class Sessions {
         NO_LONGER_ADMITTED
     }
 
+    static final String TABLE = "access.session";
+
     private static final String OPEN = """
-            select id, role, subject, partner, person, credential, opened_at, ends_at from access.session
+            select id, role, subject, partner, person, credential, opened_at, ends_at, mac from access.session
             where id = ? and ended_at is null and ends_at > ?""";
 
     private final JdbcClient jdbc;
     private final People people;
+    private final RowMac macs;
     private final Clock clock;
 
-    Sessions(JdbcClient jdbc, People people, Clock clock) {
+    Sessions(JdbcClient jdbc, People people, RowMac macs, Clock clock) {
         this.jdbc = jdbc;
         this.people = people;
+        this.macs = macs;
         this.clock = clock;
     }
 
     void open(Session session) {
         PartnerId partner = session.partner();
         jdbc.sql("""
-                        insert into access.session (id, role, subject, partner, person, credential, opened_at, ends_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                        insert into access.session
+                          (id, role, subject, partner, person, credential, opened_at, ends_at, mac)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(session.id())
                 .param(session.role().name())
                 .param(session.subject())
@@ -52,6 +63,7 @@ public class Sessions {
                 .param(session.credential())
                 .param(Timestamp.from(session.openedAt()))
                 .param(Timestamp.from(session.endsAt()))
+                .param(macs.of(TABLE, fields(session)))
                 .update();
     }
 
@@ -79,11 +91,14 @@ public class Sessions {
     /** Those of a person that have not ended, some of them. */
     List<Session> open(UUID person, int limit) {
         return jdbc.sql("""
-                        select id, role, subject, partner, person, credential, opened_at, ends_at from access.session
-                        where person = ? and ended_at is null and ends_at > ? limit ?""")
+                        select id, role, subject, partner, person, credential, opened_at, ends_at, mac
+                        from access.session where person = ? and ended_at is null and ends_at > ? limit ?""")
                 .params(person, Timestamp.from(clock.instant()), limit)
-                .query((row, n) -> session(row))
-                .list();
+                .query((row, n) -> believed(row))
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Whether it was open until now. */
@@ -111,11 +126,32 @@ public class Sessions {
     private Optional<Session> find(UUID id, String sql) {
         return jdbc.sql(sql)
                 .params(id, Timestamp.from(clock.instant()))
-                .query((row, n) -> session(row))
-                .optional();
+                .query((row, n) -> believed(row))
+                .optional()
+                .flatMap(Function.identity());
     }
 
-    private static Session session(ResultSet row) throws SQLException {
+    private Optional<Session> believed(ResultSet row) throws SQLException {
+        Session session = session(row);
+        return macs.isTrue(row.getBytes("mac"), TABLE, fields(session)) ? Optional.of(session) : Optional.empty();
+    }
+
+    /** What the MAC covers: all but the end, which takes rights away. */
+    static @Nullable Object[] fields(Session session) {
+        PartnerId partner = session.partner();
+        return new @Nullable Object[] {
+            session.id(),
+            session.role(),
+            session.subject(),
+            partner == null ? null : partner.value(),
+            session.person(),
+            session.credential(),
+            session.openedAt(),
+            session.endsAt()
+        };
+    }
+
+    static Session session(ResultSet row) throws SQLException {
         long number = row.getLong("partner");
         PartnerId partner = row.wasNull() ? null : new PartnerId(number);
         return new Session(

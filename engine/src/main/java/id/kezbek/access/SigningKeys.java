@@ -9,10 +9,11 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -30,7 +31,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The built-in issuer's keys: in the database, sealed, and in this process's memory. One signs; those that it followed
- * verify until the last token of theirs has ended, or not at all where they were ended at once.
+ * verify until the last token of theirs has ended, or not at all where they were ended at once. What verifies is derived
+ * from the sealed private key: who can write the database could put a public key of their own into its column.
  */
 @Component
 class SigningKeys {
@@ -152,7 +154,7 @@ class SigningKeys {
 
     private List<SigningKey> stored() {
         return jdbc.sql("""
-                        select id, sealed_private_key, public_key, ends_at from access.signing_key
+                        select id, sealed_private_key, ends_at from access.signing_key
                         where ends_at is null or ends_at > ? order by created_at desc, id limit ?""")
                 .params(Timestamp.from(clock.instant()), KEYS_MAX)
                 .query((row, n) -> opened(row))
@@ -178,6 +180,7 @@ class SigningKeys {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(MAKING_LOCK).query(row -> {});
     }
 
+    /** The public key is for engines of the version before, which read it. */
     private void store(SigningKey key) {
         jdbc.sql("""
                         insert into access.signing_key (id, sealed_private_key, public_key, created_at)
@@ -211,17 +214,19 @@ class SigningKeys {
         try {
             KeyFactory rsa = KeyFactory.getInstance("RSA");
             Timestamp endsAt = row.getTimestamp("ends_at");
+            RSAPrivateCrtKey opened = (RSAPrivateCrtKey) rsa.generatePrivate(new PKCS8EncodedKeySpec(privateKey));
             return new SigningKey(
                     id,
-                    (RSAPrivateKey) rsa.generatePrivate(new PKCS8EncodedKeySpec(privateKey)),
-                    (RSAPublicKey) rsa.generatePublic(new X509EncodedKeySpec(row.getBytes("public_key"))),
+                    opened,
+                    (RSAPublicKey) rsa.generatePublic(
+                            new RSAPublicKeySpec(opened.getModulus(), opened.getPublicExponent())),
                     endsAt == null ? null : endsAt.toInstant());
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("The signing key " + id + " cannot be read", broken);
         }
     }
 
-    private static String context(String id) {
+    static String context(String id) {
         return "access.signing_key/" + id;
     }
 }

@@ -1,8 +1,10 @@
 package id.kezbek.approvals;
 
 import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -11,12 +13,22 @@ import org.springframework.stereotype.Component;
 @Component
 public class ApprovalArchive {
 
+    /** The fact that a proposal was made; its subject is the approval. */
+    public static final String PROPOSED = "APPROVAL_PROPOSED";
+
     private final Approvals approvals;
+    private final Acts acts;
     private final Persons persons;
 
-    ApprovalArchive(Approvals approvals, Persons persons) {
+    ApprovalArchive(Approvals approvals, Acts acts, Persons persons) {
         this.approvals = approvals;
+        this.acts = acts;
         this.persons = persons;
+    }
+
+    /** The roles that may approve it; none where this version does not know acts of its kind. */
+    public Set<Role> roles(Approval approval) {
+        return acts.find(approval.kind()).map(Act::roles).orElse(Set.of());
     }
 
     public Optional<Approval> find(UUID id) {

@@ -59,8 +59,7 @@ public class DecideApproval {
             Approval.Actor actor = requireAnother(open, caller);
             persons.requireProposersRight(act, open);
             duties.require(act, open.arguments(), caller.subject());
-            // Who proposed it may have taken up another duty since.
-            duties.require(act, open.arguments(), open.proposedBy());
+            requireProposerStillMay(act, open);
             Decision decision = new Decision(open.id(), open.proposedBy(), caller.subject(), open.reason());
             List<String> warnings = Acts.warnings(act, open);
             Acts.carryOut(act, open, decision);
@@ -151,6 +150,13 @@ public class DecideApproval {
             throw new Refusal(ErrorCode.FORBIDDEN, "who proposed an act does not decide about it; another person must");
         }
         return actor;
+    }
+
+    /** Who proposed it may have taken up another duty since. */
+    private void requireProposerStillMay(Act<?> act, Approval open) {
+        duties.against(act, open.arguments(), open.proposedBy()).ifPresent(words -> {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "who proposed it may not any more; " + words);
+        });
     }
 
     private Approval end(

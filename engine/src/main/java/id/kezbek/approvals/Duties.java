@@ -37,6 +37,14 @@ public class Duties {
         public boolean isOf(Duty left, Duty right) {
             return one == left && other == right || one == right && other == left;
         }
+
+        /** The one that excludes the duty; empty where this is about others. */
+        Optional<Duty> besides(Duty duty) {
+            if (duty == one) {
+                return Optional.of(other);
+            }
+            return duty == other ? Optional.of(one) : Optional.empty();
+        }
     }
 
     /** The whole table; docs/authorization.md shows it. */
@@ -72,29 +80,35 @@ public class Duties {
      * @throws Refusal FORBIDDEN where the person has a duty over the partner that excludes it
      */
     public void require(Duty wanted, String partner, String person) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('duties ' || ?, 0))")
-                .param(partner)
-                .query((row, n) -> n)
-                .single();
-        for (Duty held : Duty.values()) {
-            boolean isExcluded = exclusion(wanted, held)
-                    .filter(exclusion -> exclusion.over() == Over.PARTNER)
-                    .isPresent();
-            if (isExcluded && holds(held, partner, person)) {
-                throw new Refusal(
-                        ErrorCode.FORBIDDEN,
-                        "duties exclude one another: who " + held.words() + " is not who " + wanted.words()
-                                + "; another person must, for partner " + partner);
-            }
-        }
+        against(wanted, partner, person).ifPresent(words -> {
+            throw new Refusal(ErrorCode.FORBIDDEN, words);
+        });
     }
 
     /** @throws Refusal as {@link #require}, where the act takes a duty up over the partner that its arguments name */
     void require(Act<?> act, String arguments, String person) {
-        Optional<Duty> duty = act.duty();
-        if (duty.isPresent()) {
-            Acts.partner(arguments).ifPresent(partner -> require(duty.get(), partner, person));
-        }
+        against(act, arguments, person).ifPresent(words -> {
+            throw new Refusal(ErrorCode.FORBIDDEN, words);
+        });
+    }
+
+    /** What stands against a person's part in an act, in words; empty where nothing does. */
+    Optional<String> against(Act<?> act, String arguments, String person) {
+        return act.duty().flatMap(duty -> Acts.partner(arguments).flatMap(partner -> against(duty, partner, person)));
+    }
+
+    private Optional<String> against(Duty wanted, String partner, String person) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('duties ' || ?, 0))")
+                .param(partner)
+                .query((row, n) -> n)
+                .single();
+        return EXCLUSIONS.stream()
+                .filter(exclusion -> exclusion.over() == Over.PARTNER)
+                .flatMap(exclusion -> exclusion.besides(wanted).stream())
+                .filter(held -> holds(held, partner, person))
+                .findFirst()
+                .map(held -> "duties exclude one another: of partner " + partner + ", who " + held.words()
+                        + " is not who " + wanted.words() + "; another person must");
     }
 
     private boolean holds(Duty duty, String partner, String person) {

@@ -1,16 +1,21 @@
 package id.kezbek.approvals;
 
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.Facts;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.sql.Pipeline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -22,6 +27,8 @@ public class ProposeAct {
     private final Persons persons;
     private final Duties duties;
     private final AuditLog auditLog;
+    private final Facts facts;
+    private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final Ids ids;
     private final Clock clock;
@@ -32,6 +39,8 @@ public class ProposeAct {
             Persons persons,
             Duties duties,
             AuditLog auditLog,
+            Facts facts,
+            JdbcTemplate jdbc,
             TransactionTemplate transactions,
             Ids ids,
             Clock clock,
@@ -43,6 +52,8 @@ public class ProposeAct {
         this.persons = persons;
         this.duties = duties;
         this.auditLog = auditLog;
+        this.facts = facts;
+        this.jdbc = jdbc;
         this.transactions = transactions;
         this.ids = ids;
         this.clock = clock;
@@ -83,6 +94,7 @@ public class ProposeAct {
                             "approval", Ids.text(proposed.id()),
                             "summary", proposed.summary(),
                             "reason", reason)));
+            tell(proposed);
             return proposed;
         }));
     }
@@ -99,6 +111,14 @@ public class ProposeAct {
                     "approval " + Ids.text(open.id()) + " is open for the same " + claim
                             + "; approve, reject or withdraw it");
         });
+    }
+
+    /** Those who may approve it get an e-mail; what it says is read when it is made. */
+    private void tell(Approval proposed) {
+        Pipeline writing = new Pipeline();
+        facts.append(
+                writing, List.of(new Fact(ApprovalArchive.PROPOSED, proposed.id(), "{}", proposed.proposedAt())));
+        writing.run(jdbc);
     }
 
     private <A> Approval proposed(

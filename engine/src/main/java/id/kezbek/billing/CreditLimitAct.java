@@ -72,7 +72,7 @@ public class CreditLimitAct implements Act<CreditLimitAct.Arguments> {
     public String words(Arguments arguments) {
         return arguments
                 .money()
-                .map(limit -> subject(arguments) + " spends on credit up to " + limit)
+                .map(limit -> subject(arguments) + " spends on credit up to " + limit.inWords())
                 .orElse(subject(arguments) + " spends on credit without limit");
     }
 

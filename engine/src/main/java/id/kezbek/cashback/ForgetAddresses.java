@@ -1,9 +1,8 @@
 package id.kezbek.cashback;
 
-import id.kezbek.shared.Ids;
+import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,11 +32,11 @@ public class ForgetAddresses {
 
     /** Goes through at most ten million purchases; what is left is for the next time; tells how many lost an address. */
     public int run() {
-        UUID below = Ids.firstAt(clock.instant().minus(keptFor));
+        Timestamp before = Timestamp.from(clock.instant().minus(keptFor));
         int forgotten = 0;
         for (int number = 0; number < CHUNKS_MAX; number++) {
             Chunk chunk = jdbc.sql("select looked, forgotten from cashback.forget_addresses(?, ?)")
-                    .params(below, CHUNK)
+                    .params(before, CHUNK)
                     .query((row, n) -> new Chunk(row.getInt(1), row.getInt(2)))
                     .single();
             forgotten += chunk.forgotten();

@@ -1,13 +1,14 @@
 package id.kezbek.cashback;
 
 import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,10 +103,14 @@ public class OfficersTransactions {
 
     private static final String COLUMNS = "id, wallet, email, msisdn, quantity, amount, cashback, reward";
     private static final String SEARCHED = """
-            (strpos(lower(reference), :text) > 0 or strpos(msisdn, :phone) > 0
-              or strpos(lower(email), :text) > 0 or strpos(lower(wallet), :text) > 0)""";
+            (strpos(lower(reference), lower(:text)) > 0 or strpos(lower(email), lower(:text)) > 0
+              or strpos(lower(wallet), lower(:text)) > 0 or msisdn = any(:numbers)
+              or exists (select from unnest(:pieces::text[]) as piece where strpos(msisdn, piece) > 0))""";
 
-    private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 .-]*");
+    /** A number, or a piece of one, as people type it. */
+    private static final Pattern PHONE = Pattern.compile("[ (]*\\+?[0-9][0-9 ().-]*");
+
+    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
 
     private final JdbcClient jdbc;
     private final TransactionNumbers numbers;
@@ -154,16 +159,33 @@ public class OfficersTransactions {
         String search = page.search();
         return search == null
                 ? statement
-                : statement.param("text", search.toLowerCase(Locale.ROOT)).param("phone", phone(search));
+                : statement
+                        .param("text", search)
+                        .param("pieces", pieces(search).toArray(String[]::new))
+                        .param(
+                                "numbers",
+                                Msisdn.parse(search).map(Msisdn::spellings).orElseGet(List::of).toArray(String[]::new));
     }
 
-    /** As it is kept: +62 812-345 and 0812345 are both 62812345. */
-    private static String phone(String text) {
+    /**
+     * The digits that a kept number may hold where an officer typed this. A 0 in front may be the trunk prefix of a number
+     * that is kept with its country's prefix, or a digit in the middle of one.
+     */
+    private static List<String> pieces(String text) {
         if (!PHONE.matcher(text).matches()) {
-            return text;
+            return List.of();
         }
-        String digits = text.replaceAll("[^0-9]", "");
-        return digits.startsWith("0") && digits.length() > 1 ? "62" + digits.substring(1) : digits;
+        String digits = NO_DIGIT.matcher(text).replaceAll("");
+        String country = Msisdn.defaultCountry();
+        List<String> pieces = new ArrayList<>(List.of(digits));
+        if (digits.startsWith("00") && digits.length() > 2) {
+            pieces.add(digits.substring(2));
+        } else if (digits.startsWith("0") && digits.length() > 1) {
+            pieces.add(country + digits.substring(1));
+        } else if (digits.startsWith(country + "0")) {
+            pieces.add(country + digits.substring(country.length() + 1));
+        }
+        return pieces;
     }
 
     private List<Line> numbered(PartnerId partner, List<Row> rows) {
@@ -178,7 +200,7 @@ public class OfficersTransactions {
                 row.getObject("id", UUID.class),
                 row.getString("wallet"),
                 row.getString("email"),
-                row.getString("msisdn"),
+                Msisdn.ofKept(row.getString("msisdn")).digits(),
                 row.getInt("quantity"),
                 Money.rupiah(row.getBigDecimal("amount")),
                 Money.rupiah(row.getBigDecimal("cashback")),

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,17 @@ public record Purchase(
 
     /** The first 128 bits of SHA-256 over the values beside the reference: equal for a repeat, different for a conflict. */
     byte[] fingerprint() {
-        String values = quantity + "|" + amount.hundredths() + "|" + msisdn.digits() + "|" + wallet + "|"
+        return fingerprint(msisdn.digits());
+    }
+
+    /** Those under which this purchase may be kept: its own, then those of its number as older engines spelled it. */
+    Stream<byte[]> fingerprints() {
+        return Stream.concat(
+                Stream.of(fingerprint()), Stream.of(msisdn).flatMap(number -> number.spellings().stream()).map(this::fingerprint));
+    }
+
+    private byte[] fingerprint(String digits) {
+        String values = quantity + "|" + amount.hundredths() + "|" + digits + "|" + wallet + "|"
                 + (email == null ? "" : email);
         return Arrays.copyOf(sha256().digest(values.getBytes(StandardCharsets.UTF_8)), FINGERPRINT_BYTES);
     }

@@ -114,7 +114,7 @@ public class PurchaseArchive {
             looked.append(" and (accepted_at, id) < (:afterTime, :afterId)");
         }
         if (page.msisdn() != null) {
-            fits.append(" and msisdn = :msisdn");
+            fits.append(" and msisdn = any(:msisdn)");
         }
         if (page.wallet() != null) {
             fits.append(" and wallet = :wallet");
@@ -129,7 +129,7 @@ public class PurchaseArchive {
                         "afterTime",
                         page.after() == null ? null : timestamp(page.after().acceptedAt()))
                 .param("afterId", page.after() == null ? null : page.after().id())
-                .param("msisdn", page.msisdn() == null ? null : page.msisdn().digits())
+                .param("msisdn", page.msisdn() == null ? null : page.msisdn().spellings().toArray(String[]::new))
                 .param("wallet", page.wallet())
                 .param("lookedAt", MAX_LOOKED_AT)
                 .param("oneMore", page.limit() + 1)
@@ -159,7 +159,7 @@ public class PurchaseArchive {
                 new Purchase(
                         new PartnerId(row.getLong("partner")),
                         row.getString("reference"),
-                        new Msisdn(row.getString("msisdn")),
+                        Msisdn.ofKept(row.getString("msisdn")),
                         row.getString("email"),
                         row.getString("wallet"),
                         row.getInt("quantity"),

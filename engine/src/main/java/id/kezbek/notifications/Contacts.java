@@ -1,5 +1,6 @@
 package id.kezbek.notifications;
 
+import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,10 +35,12 @@ class Contacts {
             Comparator.comparing(Customer::partner).thenComparing(Customer::msisdn);
 
     private final JdbcClient jdbc;
+    private final SealedAddresses addresses;
     private final JdbcTemplate template;
 
-    Contacts(JdbcClient jdbc, JdbcTemplate template) {
+    Contacts(JdbcClient jdbc, SealedAddresses addresses, JdbcTemplate template) {
         this.jdbc = jdbc;
+        this.addresses = addresses;
         this.template = template;
     }
 
@@ -49,9 +53,10 @@ class Contacts {
         new Pipeline()
                 .select(
                         """
-                        insert into notifications.contact as c (partner, msisdn, email, seen_on)
-                        select unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]), unnest(?::date[])
-                        on conflict (partner, msisdn) do update set email = excluded.email, seen_on = excluded.seen_on
+                        insert into notifications.contact as c (partner, msisdn, email, seen_on, sealed_email)
+                        select unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]), unnest(?::date[]), unnest(?::bytea[])
+                        on conflict (partner, msisdn) do update
+                        set email = excluded.email, seen_on = excluded.seen_on, sealed_email = excluded.sealed_email
                         where (c.email, c.seen_on) is distinct from (excluded.email, excluded.seen_on)
                           and c.seen_on <= excluded.seen_on
                         returning 1""",
@@ -59,19 +64,25 @@ class Contacts {
                                 .bigint(one -> one.customer().partner().value())
                                 .text(one -> one.customer().msisdn())
                                 .text(Seen::email)
-                                .date(Seen::on),
+                                .date(Seen::on)
+                                .bytea(one -> addresses.seal(one.customer(), one.email())),
                         row -> {})
                 .run(template);
     }
 
-    /** The addresses that are known of these customers. */
+    /** The newest addresses that are known of these customers, whichever spelling of the number they came with. */
     Map<Customer, String> find(Collection<Customer> customers) {
-        Map<Customer, String> known = new HashMap<>();
-        List<Customer> asked = customers.stream().distinct().sorted(ORDER).toList();
+        Map<Customer, Seen> known = new HashMap<>();
+        List<Customer> asked = customers.stream()
+                .flatMap(customer -> new Msisdn(customer.msisdn())
+                        .spellings().stream().map(spelling -> new Customer(customer.partner(), spelling)))
+                .distinct()
+                .sorted(ORDER)
+                .toList();
         new Pipeline()
                 .select(
                         """
-                        select c.partner, c.msisdn, c.email
+                        select c.partner, c.msisdn, c.email, c.sealed_email, c.seen_on
                         from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn) as asked
                         cross join lateral (
                           select * from notifications.contact
@@ -79,10 +90,17 @@ class Contacts {
                         Columns.of(asked)
                                 .bigint(customer -> customer.partner().value())
                                 .text(Customer::msisdn),
-                        row -> known.put(
-                                new Customer(new PartnerId(row.getLong(1)), row.getString(2)), row.getString(3)))
+                        row -> {
+                            // Sealed under the number as the row has it.
+                            Customer kept = new Customer(new PartnerId(row.getLong(1)), row.getString(2));
+                            String email = addresses.open(kept, row.getBytes(4), row.getString(3));
+                            Customer customer = new Customer(
+                                    kept.partner(), Msisdn.ofKept(kept.msisdn()).digits());
+                            Seen seen = new Seen(customer, email, row.getObject(5, LocalDate.class));
+                            known.merge(customer, seen, (one, other) -> one.on().isAfter(other.on()) ? one : other);
+                        })
                 .run(template);
-        return known;
+        return known.values().stream().collect(Collectors.toMap(Seen::customer, Seen::email));
     }
 
     /** Forgets addresses that no purchase brought since this day. */

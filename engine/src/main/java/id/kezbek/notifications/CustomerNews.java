@@ -3,6 +3,7 @@ package id.kezbek.notifications;
 import id.kezbek.facts.Fact;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -101,7 +102,7 @@ sealed interface CustomerNews {
         String email = told.path("email").stringValue("");
         Partner partner = partners.find(told.path("partner").stringValue("")).orElseThrow(() -> unknownPartner(fact));
         return Optional.of(new Bought(
-                new Contacts.Customer(partner.id(), text(told, "msisdn")),
+                new Contacts.Customer(partner.id(), msisdn(told)),
                 partner,
                 email.isEmpty() ? null : email,
                 told,
@@ -148,7 +149,12 @@ sealed interface CustomerNews {
     }
 
     private static Contacts.Customer customer(JsonNode told) {
-        return new Contacts.Customer(new PartnerId(told.path("partner").longValue()), text(told, "msisdn"));
+        return new Contacts.Customer(new PartnerId(told.path("partner").longValue()), msisdn(told));
+    }
+
+    /** Customers whose members wait to be merged have another spelling. */
+    private static String msisdn(JsonNode told) {
+        return Msisdn.ofKept(text(told, "msisdn")).digits();
     }
 
     private static String text(JsonNode told, String name) {

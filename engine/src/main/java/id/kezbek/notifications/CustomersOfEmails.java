@@ -7,6 +7,8 @@ import id.kezbek.shared.privacy.PersonalRecords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,28 +19,40 @@ import org.springframework.stereotype.Component;
 class CustomersOfEmails implements PersonalRecords {
 
     private final JdbcClient jdbc;
+    private final SealedAddresses addresses;
     private final CustomerIds ids;
 
-    CustomersOfEmails(JdbcClient jdbc, CustomerIds ids) {
+    CustomersOfEmails(JdbcClient jdbc, SealedAddresses addresses, CustomerIds ids) {
         this.jdbc = jdbc;
+        this.addresses = addresses;
         this.ids = ids;
     }
 
     @Override
     public Map<String, List<Map<String, Object>>> of(CustomerOf customer) {
         Map<String, List<Map<String, Object>>> kept = new LinkedHashMap<>();
-        kept.put(
-                "addresses",
-                jdbc.sql("select email, seen_on from notifications.contact where partner = ? and msisdn = ?")
-                        .params(customer.partner().value(), customer.msisdn().digits())
-                        .query()
-                        .listOfRows());
-        kept.put(
-                "emails",
-                jdbc.sql("""
-                        select id, template, recipient, state, created_at, changed_at from notifications.email
-                        where customer = ? order by created_at desc, id desc limit ?""").params(ids.of(customer), SHOWN_MAX).query().listOfRows());
+        kept.put("addresses", jdbc.sql("select email, seen_on from notifications.contact where partner = ? and msisdn = ?")
+                .params(customer.partner().value(), customer.msisdn().digits())
+                .query()
+                .listOfRows());
+        kept.put("emails", jdbc.sql("""
+                        select id, template, recipient, sealed_recipient, state, created_at, changed_at from notifications.email
+                        where customer = any(?) order by created_at desc, id desc limit ?""")
+                .params(ids.anyOf(customer), SHOWN_MAX)
+                .query()
+                .listOfRows().stream()
+                        .map(this::opened)
+                        .toList());
         return kept;
+    }
+
+    private Map<String, Object> opened(Map<String, Object> row) {
+        Map<String, Object> opened = new LinkedHashMap<>(row);
+        byte[] sealed = (byte[]) opened.remove("sealed_recipient");
+        opened.put(
+                "recipient",
+                addresses.open((UUID) row.get("id"), sealed, String.valueOf(row.get("recipient"))));
+        return opened;
     }
 
     @Override
@@ -53,10 +67,7 @@ class CustomersOfEmails implements PersonalRecords {
     @Override
     public void erase(CustomerOf customer, Msisdn pseudonym) {
         jdbc.sql("select notifications.forget_customer(?, ?, ?)")
-                .params(
-                        ids.of(customer),
-                        customer.partner().value(),
-                        customer.msisdn().digits())
+                .params(ids.anyOf(customer), customer.partner().value(), customer.msisdn().digits())
                 .query(Long.class)
                 .single();
     }
@@ -67,15 +78,32 @@ class CustomersOfEmails implements PersonalRecords {
         jdbc.sql("delete from notifications.contact where partner = ? and msisdn = ?")
                 .params(number(becomes))
                 .update();
-        jdbc.sql("update notifications.contact set msisdn = ? where partner = ? and msisdn = ?")
+        address(customer).ifPresent(email -> moved(customer, becomes, email));
+        jdbc.sql("update notifications.email set customer = ? where customer = any(?)")
+                .params(ids.of(becomes), ids.anyOf(customer))
+                .update();
+    }
+
+    private Optional<String> address(CustomerOf customer) {
+        return jdbc.sql("select email, sealed_email from notifications.contact where partner = ? and msisdn = ?")
+                .params(number(customer))
+                .query((row, n) -> addresses.open(contact(customer), row.getBytes(2), row.getString(1)))
+                .optional();
+    }
+
+    /** Sealed anew: what is sealed belongs to its row. */
+    private void moved(CustomerOf from, CustomerOf to, String email) {
+        jdbc.sql("update notifications.contact set msisdn = ?, sealed_email = ? where partner = ? and msisdn = ?")
                 .params(
-                        number.digits(),
-                        customer.partner().value(),
-                        customer.msisdn().digits())
+                        to.msisdn().digits(),
+                        addresses.seal(contact(to), email),
+                        from.partner().value(),
+                        from.msisdn().digits())
                 .update();
-        jdbc.sql("update notifications.email set customer = ? where customer = ?")
-                .params(ids.of(becomes), ids.of(customer))
-                .update();
+    }
+
+    private static Contacts.Customer contact(CustomerOf customer) {
+        return new Contacts.Customer(customer.partner(), customer.msisdn().digits());
     }
 
     private static List<Object> number(CustomerOf customer) {

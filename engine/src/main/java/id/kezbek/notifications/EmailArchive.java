@@ -75,17 +75,19 @@ public class EmailArchive {
     private static final Duration FAILED_SHOWN = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
+    private final SealedAddresses addresses;
     private final Clock clock;
 
-    EmailArchive(JdbcClient jdbc, Clock clock) {
+    EmailArchive(JdbcClient jdbc, SealedAddresses addresses, Clock clock) {
         this.jdbc = jdbc;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
     public List<Line> page(Page page) {
         Position before = page.before();
         return jdbc.sql("""
-                        select id, template, language, recipient, state, tries, created_at, changed_at,
+                        select id, template, language, recipient, sealed_recipient, state, tries, created_at, changed_at,
                           model ->> 'transaction_id' as transaction
                         from notifications.email
                         where (:at::timestamptz is null or (created_at, id) < (:at::timestamptz, :id::uuid))
@@ -95,12 +97,16 @@ public class EmailArchive {
                 .param("id", before == null ? null : before.id(), Types.OTHER)
                 .param("template", page.template(), Types.VARCHAR)
                 .param("to", page.to(), Types.VARCHAR)
+                .param("hashes", page.to() == null ? new byte[0][] : addresses.hashes(page.to()))
                 .param("limit", page.limit())
                 .query((row, n) -> new Line(
                         row.getObject("id", UUID.class),
                         row.getString("template"),
                         row.getString("language"),
-                        row.getString("recipient"),
+                        addresses.open(
+                                row.getObject("id", UUID.class),
+                                row.getBytes("sealed_recipient"),
+                                row.getString("recipient")),
                         State.valueOf(row.getString("state")),
                         row.getInt("tries"),
                         row.getTimestamp("created_at").toInstant(),
@@ -113,7 +119,7 @@ public class EmailArchive {
     private static String narrowed(Page page) {
         String byState =
                 page.state() == null ? "" : " and state = '" + page.state().name() + "'";
-        return page.to() == null ? byState : byState + " and lower(recipient) = lower(:to)";
+        return page.to() == null ? byState : byState + " and (lower(recipient) = lower(:to) or recipient_hash = any(:hashes))";
     }
 
     /**

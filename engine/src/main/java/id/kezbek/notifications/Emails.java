@@ -31,6 +31,9 @@ class Emails {
     /** After this many failed tries an e-mail is given up and stands as FAILED. */
     private static final int MAX_TRIES = 10;
 
+    /** Whoever sends it again opens the sealed one. */
+    private static final String EMPTIED = "recipient = case when sealed_recipient is null then recipient else '' end";
+
     private static final TypeReference<Map<String, Object>> MODEL = new TypeReference<>() {};
 
     /** @param customer the id of the customer it is about, as {@code CustomerIds} makes it; null where it is about none */
@@ -51,6 +54,7 @@ class Emails {
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final Sealing sealing;
+    private final SealedAddresses addresses;
     private final Clock clock;
     /** After this long in the queue or in a sender's hands, an e-mail counts as lost there and is queued again. */
     private final Duration lostAfter;
@@ -61,6 +65,7 @@ class Emails {
             JdbcClient jdbc,
             JdbcTemplate template,
             Sealing sealing,
+            SealedAddresses addresses,
             Clock clock,
             @Value("${cezbek.notifications.lost-after:PT15M}") Duration lostAfter) {
         if (!lostAfter.isPositive()) {
@@ -70,6 +75,7 @@ class Emails {
         this.jdbc = jdbc;
         this.template = template;
         this.sealing = sealing;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -80,12 +86,13 @@ class Emails {
         new Pipeline()
                 .select(
                         """
-                        insert into notifications.email (id, template, language, recipient, model, customer, state, created_at, changed_at)
-                        select id, template, language, recipient, model, customer, 'WAITING', at, at
+                        insert into notifications.email (id, template, language, recipient, model, customer,
+                          sealed_recipient, recipient_hash, state, created_at, changed_at)
+                        select id, template, language, recipient, model, customer, sealed, hash, 'WAITING', at, at
                         from (select unnest(?::uuid[]) as id, unnest(?::text[]) as template,
                           unnest(?::text[]) as language, unnest(?::text[]) as recipient,
                           unnest(?::jsonb[]) as model, unnest(?::uuid[]) as customer,
-                          unnest(?::timestamptz[]) as at) as n
+                          unnest(?::bytea[]) as sealed, unnest(?::bytea[]) as hash, unnest(?::timestamptz[]) as at) as n
                         on conflict do nothing returning id""",
                         Columns.of(emails)
                                 .uuid(Email::id)
@@ -94,6 +101,8 @@ class Emails {
                                 .text(Email::recipient)
                                 .jsonb(email -> json.writeValueAsString(email.model()))
                                 .uuid(Email::customer)
+                                .bytea(email -> addresses.seal(email.id(), email.recipient()))
+                                .bytea(email -> addresses.hash(email.recipient()))
                                 .timestamp(email -> now),
                         row -> {})
                 .run(template);
@@ -110,14 +119,16 @@ class Emails {
         byte[] sealed =
                 sealing.seal(json.writeValueAsString(secrets).getBytes(StandardCharsets.UTF_8), context(email.id()));
         jdbc.sql("""
-                        insert into notifications.email (id, template, language, recipient, model, sealed_model,
-                          useful_until, state, created_at, changed_at)
-                        values (?, ?, ?, ?, ?::jsonb, ?, ?, 'WAITING', ?, ?) on conflict do nothing""")
+                        insert into notifications.email (id, template, language, recipient, sealed_recipient,
+                          recipient_hash, model, sealed_model, useful_until, state, created_at, changed_at)
+                        values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, 'WAITING', ?, ?) on conflict do nothing""")
                 .params(
                         email.id(),
                         email.template(),
                         email.language(),
                         email.recipient(),
+                        addresses.seal(email.id(), email.recipient()),
+                        addresses.hash(email.recipient()),
                         json.writeValueAsString(email.model()),
                         sealed,
                         Timestamp.from(usefulUntil),
@@ -161,10 +172,11 @@ class Emails {
         return jdbc.sql("""
                         update notifications.email
                         set state = case when useful_until <= :now then 'FAILED' else 'SENDING' end,
+                          recipient = case when useful_until <= :now and sealed_recipient is not null then '' else recipient end,
                           sealed_model = case when useful_until <= :now then null else sealed_model end,
                           changed_at = :now, tries = tries + 1
                         where id = :id and state in ('WAITING', 'QUEUED')
-                        returning id, template, language, recipient, model, sealed_model, state""")
+                        returning id, template, language, recipient, model, sealed_model, state, sealed_recipient""")
                 .param("now", Timestamp.from(now))
                 .param("id", id)
                 .query((row, n) ->
@@ -175,8 +187,8 @@ class Emails {
 
     void sent(UUID id) {
         jdbc.sql("""
-                        update notifications.email set state = 'SENT', sealed_model = null, changed_at = ?
-                        where id = ? and state = 'SENDING'""").params(Timestamp.from(clock.instant()), id).update();
+                        update notifications.email set state = 'SENT', sealed_model = null, %s, changed_at = ?
+                        where id = ? and state = 'SENDING'""".formatted(EMPTIED)).params(Timestamp.from(clock.instant()), id).update();
     }
 
     /** The mail system is away, which is no try of this e-mail: it waits in the database. */
@@ -191,7 +203,9 @@ class Emails {
         jdbc.sql("""
                         update notifications.email
                         set state = case when tries < :most then 'QUEUED' else 'FAILED' end,
-                          sealed_model = case when tries < :most then sealed_model end, changed_at = :now
+                          sealed_model = case when tries < :most then sealed_model end,
+                          recipient = case when tries < :most or sealed_recipient is null then recipient else '' end,
+                          changed_at = :now
                         where id = :id and state = 'SENDING'""")
                 .param("most", MAX_TRIES)
                 .param("now", Timestamp.from(clock.instant()))
@@ -202,8 +216,8 @@ class Emails {
     /** The mail system will never take it: it is given up at once, whatever tries it has left. */
     void refused(UUID id) {
         jdbc.sql("""
-                        update notifications.email set state = 'FAILED', sealed_model = null, changed_at = ?
-                        where id = ? and state = 'SENDING'""").params(Timestamp.from(clock.instant()), id).update();
+                        update notifications.email set state = 'FAILED', sealed_model = null, %s, changed_at = ?
+                        where id = ? and state = 'SENDING'""".formatted(EMPTIED)).params(Timestamp.from(clock.instant()), id).update();
     }
 
     private Email email(ResultSet row) throws SQLException {
@@ -212,7 +226,7 @@ class Emails {
                 id,
                 row.getString(2),
                 row.getString(3),
-                row.getString(4),
+                addresses.open(id, row.getBytes(8), row.getString(4)),
                 model(id, row.getString(5), row.getBytes(6)),
                 null);
     }
@@ -225,7 +239,7 @@ class Emails {
         return model;
     }
 
-    private static String context(UUID email) {
+    static String context(UUID email) {
         return "notifications.email/" + email;
     }
 

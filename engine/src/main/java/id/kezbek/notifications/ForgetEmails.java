@@ -46,11 +46,11 @@ public class ForgetEmails {
     /** One that was given up is not sent again: nobody knows where to. */
     private int forgetChunk(Timestamp before) {
         return jdbc.sql("""
-                        update notifications.email set recipient = '', sealed_model = null,
+                        update notifications.email set recipient = '', sealed_recipient = null, recipient_hash = null, sealed_model = null,
                           model = jsonb_strip_nulls(jsonb_build_object('transaction_id', model -> 'transaction_id')),
                           useful_until = case when state = 'FAILED' then coalesce(useful_until, changed_at) else useful_until end
                         where id in (select id from notifications.email
-                          where recipient <> '' and changed_at < ? and state in ('SENT', 'FAILED')
+                          where (recipient <> '' or sealed_recipient is not null) and changed_at < ? and state in ('SENT', 'FAILED')
                           order by changed_at limit ? for update skip locked)""").params(before, CHUNK).update();
     }
 }

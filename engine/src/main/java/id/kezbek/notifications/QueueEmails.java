@@ -4,6 +4,7 @@ import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.facts.FactsSetAside;
 import id.kezbek.shared.crash.CrashPoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,7 @@ public class QueueEmails {
     private final Facts facts;
     private final FactsSetAside factsSetAside;
     private final CustomerEmails customerEmails;
+    private final ApprovalEmails approvalEmails;
     private final Emails emails;
     private final EmailQueue queue;
     private final MailRest mailRest;
@@ -35,12 +37,14 @@ public class QueueEmails {
             Facts facts,
             FactsSetAside factsSetAside,
             CustomerEmails customerEmails,
+            ApprovalEmails approvalEmails,
             Emails emails,
             EmailQueue queue,
             MailRest mailRest) {
         this.facts = facts;
         this.factsSetAside = factsSetAside;
         this.customerEmails = customerEmails;
+        this.approvalEmails = approvalEmails;
         this.emails = emails;
         this.queue = queue;
         this.mailRest = mailRest;
@@ -61,7 +65,8 @@ public class QueueEmails {
     }
 
     private void keepEmails(List<Fact> next) {
-        List<Emails.Email> due = customerEmails.of(next);
+        List<Emails.Email> due = new ArrayList<>(customerEmails.of(next));
+        due.addAll(approvalEmails.of(next));
         if (!due.isEmpty()) {
             emails.add(due);
         }

@@ -77,6 +77,17 @@ public enum TemplateName {
             Variable.flag("is_added"),
             Variable.flag("is_removed")),
 
+    /** To those who may approve what was proposed. */
+    APPROVAL_PROPOSED(
+            Variable.required("summary", "payout 01k8zj2x7f4w2r9v0c5m3n6p8q of Rp50.000 to 62*****510 (LSAJA) is sent again"),
+            Variable.required("reason", "the wallet is open now"),
+            Variable.required("approval_id", "01k8zj2x7f4w2r9v0c5m3n6p8q"),
+            Variable.optional("kind", "RETRY_PAYOUT"),
+            Variable.flag("has_warnings"),
+            Variable.optional("warnings", "no provider would pay Rp1 to Rp9 to wallet LSAJA"),
+            Variable.optional("date", "22 November 2026 10:15 WIB"),
+            Variable.required("expires_at", "25 November 2026 10:15 WIB")),
+
     /** To those who operate the engine. */
     OPERATOR_ALERT(
             Variable.required("alert", "The float of XENIT is low"),

@@ -51,14 +51,30 @@ public class ChangePartner {
                 PartnerProfile after = update.appliedTo(before);
                 Map<String, String> difference = PartnerUpdate.difference(before, after);
                 if (!difference.isEmpty()) {
+                    refuseOthersNumber(after);
                     write(after);
                     record(PartnerChanges.Kind.PARTNER_CHANGED, partner, by, difference);
                 }
                 return after;
             }));
         } catch (DuplicateKeyException taken) {
-            throw new Refusal(ErrorCode.PARTNER_EXISTS, "another partner has this e-mail or MSISDN");
+            throw exists();
         }
+    }
+
+    /** The index tells texts apart, and older engines kept other spellings of a number. */
+    private void refuseOthersNumber(PartnerProfile after) {
+        boolean isTaken = jdbc.sql("select exists (select from partners.partner where msisdn = any(?) and id <> ?)")
+                .params(after.msisdn().spellings().toArray(String[]::new), after.id().value())
+                .query(Boolean.class)
+                .single();
+        if (isTaken) {
+            throw exists();
+        }
+    }
+
+    private static Refusal exists() {
+        return new Refusal(ErrorCode.PARTNER_EXISTS, "another partner has this e-mail or MSISDN");
     }
 
     /**

@@ -4,6 +4,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Digests;
+import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.Sealing;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -16,11 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of credentials: hashed keys, sealed secrets. */
+/**
+ * The table of credentials: hashed keys, sealed secrets. A MAC binds each key to its partner and its end; a credential
+ * without the right one opens nothing, because whoever can write the database could have made it.
+ */
 @Component
 class Credentials {
 
@@ -33,40 +38,50 @@ class Credentials {
     /** To say when it was last used is not worth a write at each log-in. */
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
+    static final String TABLE = "partners.credential";
+
+    private static final String SIGNED = "c.id, c.partner, c.api_key_hash, c.expires_at, c.mac";
+
     private final JdbcClient jdbc;
     private final Sealing sealing;
+    private final RowMac macs;
 
-    Credentials(JdbcClient jdbc, Sealing sealing) {
+    Credentials(JdbcClient jdbc, Sealing sealing, RowMac macs) {
         this.jdbc = jdbc;
         this.sealing = sealing;
+        this.macs = macs;
     }
 
     /** @param approval under which it is made; null where nobody had to approve */
     void add(UUID id, PartnerId partner, Credential credential, @Nullable UUID approval, Instant at) {
         byte[] secret = credential.apiSecret().getBytes(StandardCharsets.UTF_8);
+        byte[] keyHash = Digests.sha256(credential.apiKey());
         jdbc.sql("""
                         insert into partners.credential
-                          (id, partner, api_key_hash, sealed_secret, key_hint, approval, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?)""")
+                          (id, partner, api_key_hash, sealed_secret, key_hint, approval, created_at, mac)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(id)
                 .param(partner.value())
-                .param(Digests.sha256(credential.apiKey()))
+                .param(keyHash)
                 .param(sealing.seal(secret, context(id)))
                 .param(credential.apiKey().substring(0, HINT_LENGTH))
                 .param(approval)
                 .param(Timestamp.from(at))
+                .param(macs.of(TABLE, id, partner.value(), keyHash, null))
                 .update();
     }
 
     /** The credential of this key, valid at this time. */
     Optional<SigningPartner> find(String apiKey, Instant at) {
-        return jdbc.sql("""
-                        select c.id, c.sealed_secret, p.id as partner, p.code, p.company, p.state
+        return jdbc.sql("select " + SIGNED + """
+                        , c.sealed_secret, p.code, p.company, p.state
                         from partners.credential c join partners.partner p on p.id = c.partner
                         where c.api_key_hash = ? and (c.expires_at is null or c.expires_at > ?)""")
                 .params(Digests.sha256(apiKey), Timestamp.from(at))
-                .query((row, n) -> signingPartner(row))
-                .optional();
+                .query((row, n) ->
+                        isBelieved(row) ? Optional.of(signingPartner(row)) : Optional.<SigningPartner>empty())
+                .optional()
+                .flatMap(Function.identity());
     }
 
     /** A partner's, the newest first. */
@@ -102,17 +117,46 @@ class Credentials {
 
     /** Lets each of a partner's end at this time, where it does not end before. */
     void endAll(PartnerId partner, Instant at) {
-        jdbc.sql("""
-                        update partners.credential set expires_at = ?
-                        where partner = ? and (expires_at is null or expires_at > ?)""")
-                .params(Timestamp.from(at), partner.value(), Timestamp.from(at))
-                .update();
+        end("c.partner = ? and (c.expires_at is null or c.expires_at > ?)", at, partner.value(), Timestamp.from(at));
     }
 
     void end(UUID credential, Instant at) {
-        jdbc.sql("update partners.credential set expires_at = ? where id = ?")
-                .params(Timestamp.from(at), credential)
-                .update();
+        end("c.id = ?", at, credential);
+    }
+
+    /** One that was not believed is not from now on either: its MAC stays as it is, or missing. */
+    private void end(String which, Instant at, Object... parameters) {
+        jdbc
+                .sql("select " + SIGNED + " from partners.credential c where " + which + " order by c.id for update")
+                .params(parameters)
+                .query((row, n) -> new Ending(row.getObject("id", UUID.class), macUntil(row, at)))
+                .list()
+                .forEach(ending -> jdbc.sql("update partners.credential set expires_at = ?, mac = ? where id = ?")
+                        .params(Timestamp.from(at), ending.mac(), ending.credential())
+                        .update());
+    }
+
+    /** @param mac of the row with its end; null where the row is not believed */
+    private record Ending(UUID credential, byte @Nullable [] mac) {}
+
+    private byte @Nullable [] macUntil(ResultSet row, Instant at) throws SQLException {
+        @Nullable Object[] fields = fields(row);
+        fields[fields.length - 1] = at;
+        return isBelieved(row) ? macs.of(TABLE, fields) : null;
+    }
+
+    private boolean isBelieved(ResultSet row) throws SQLException {
+        return macs.isTrue(row.getBytes("mac"), TABLE, fields(row));
+    }
+
+    /** What the MAC covers. The secret is not among it: it is sealed for this id, and re-sealing changes its bytes. */
+    static @Nullable Object[] fields(ResultSet row) throws SQLException {
+        return new @Nullable Object[] {
+            row.getObject("id", UUID.class),
+            row.getLong("partner"),
+            row.getBytes("api_key_hash"),
+            instant(row, "expires_at")
+        };
     }
 
     void noteUse(UUID credential, Instant at) {
@@ -123,15 +167,15 @@ class Credentials {
                 .update();
     }
 
-    /** When each credential that ends has its end. */
+    /** When each credential that ends has its end; one that is not believed never began. */
     Map<UUID, Instant> ends() {
         Map<UUID, Instant> ends = new HashMap<>();
-        jdbc.sql("select id, expires_at from partners.credential where expires_at is not null")
-                .query(row -> {
-                    ends.put(
-                            row.getObject("id", UUID.class),
-                            row.getTimestamp("expires_at").toInstant());
-                });
+        jdbc.sql("select " + SIGNED + " from partners.credential c").query(row -> {
+            Instant end = isBelieved(row) ? instant(row, "expires_at") : Instant.EPOCH;
+            if (end != null) {
+                ends.put(row.getObject("id", UUID.class), end);
+            }
+        });
         return ends;
     }
 
@@ -151,7 +195,7 @@ class Credentials {
         return at == null ? null : at.toInstant();
     }
 
-    private static String context(UUID id) {
+    static String context(UUID id) {
         return "partners.credential/" + id;
     }
 }

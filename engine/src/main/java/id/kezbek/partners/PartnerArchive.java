@@ -80,7 +80,7 @@ public class PartnerArchive {
                 row.getString("code"),
                 row.getString("company"),
                 row.getString("email"),
-                new Msisdn(row.getString("msisdn")),
+                Msisdn.ofKept(row.getString("msisdn")),
                 row.getString("officer"),
                 row.getString("address"),
                 Optional.ofNullable(row.getString("logo_key")),

@@ -69,7 +69,7 @@ public class PartnerDirectory {
                 row.getString("code"),
                 row.getString("company"),
                 row.getString("email"),
-                new Msisdn(row.getString("msisdn")),
+                Msisdn.ofKept(row.getString("msisdn")),
                 row.getString("officer"),
                 Partner.State.valueOf(row.getString("state")),
                 Partner.FundingMode.valueOf(row.getString("funding_mode")),

@@ -52,12 +52,12 @@ class Partners {
                         union all
                         select 'e-mail' from partners.officer where lower(email) = lower(?)
                         union all
-                        select 'MSISDN' from partners.partner where msisdn = ?""")
+                        select 'MSISDN' from partners.partner where msisdn = any(?)""")
                 .params(
                         partner.code(),
                         partner.email(),
                         partner.email(),
-                        partner.msisdn().digits())
+                        partner.msisdn().spellings().toArray(String[]::new))
                 .query(String.class)
                 .list();
     }

@@ -107,7 +107,7 @@ class Requests {
                 .update();
     }
 
-    private static String context(UUID request) {
+    static String context(UUID request) {
         return "privacy.request/" + request;
     }
 }

@@ -1,7 +1,6 @@
 package id.kezbek.shared;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -36,11 +35,6 @@ public final class Ids {
         }
         long high = (tick >>> 12 << 16) | 0x7000L | (tick & 0xFFF);
         return new UUID(high, (low & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
-    }
-
-    /** What every id that is made from this time on is above, and every earlier one below. */
-    public static UUID firstAt(Instant time) {
-        return new UUID(time.toEpochMilli() << 16 | 0x7000L, 0x8000_0000_0000_0000L);
     }
 
     /** The id in 26 characters of Crockford's base 32: short enough for every provider's reference field. */

@@ -1,10 +1,13 @@
 package id.kezbek.shared;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A phone number: E.164 digits without the plus sign. Its text form is masked, so that one that slips into a log or an
- * exception tells nobody; {@link #digits()} is the number itself.
+ * A mobile number in its canonical form: E.164 digits without the plus sign. {@link #parse} makes one of what a caller
+ * wrote. The constructor takes what a row of the database holds, because rows of older engines hold other spellings. Its
+ * text form is masked, so that a log or an exception does not show the number; {@link #digits()} is the number itself.
  */
 public record Msisdn(String digits) implements Comparable<Msisdn> {
 
@@ -13,16 +16,44 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
     /** What the pseudonym of an erased customer begins with; no country's prefix begins with a zero. */
     public static final String ERASED = "00";
 
-    private static final Pattern SHAPE = Pattern.compile("[0-9]{" + MIN_DIGITS + "," + MAX_DIGITS + "}");
+    private static final Pattern KEPT = Pattern.compile("[0-9]{" + MIN_DIGITS + "," + MAX_DIGITS + "}");
 
     public Msisdn {
-        if (!isValid(digits)) {
+        if (!KEPT.matcher(digits).matches()) {
             throw new IllegalArgumentException("An MSISDN has 8 to 15 digits");
         }
     }
 
-    public static boolean isValid(String text) {
-        return SHAPE.matcher(text).matches();
+    /** The number that a caller means; empty where the text is no possible mobile number of an allowed region. */
+    public static Optional<Msisdn> parse(String text) {
+        return NumberPlan.inForce().parse(text);
+    }
+
+    /** What {@link #parse} takes, for messages. */
+    public static String expected() {
+        return NumberPlan.inForce().expected();
+    }
+
+    /** The country's prefix of numbers that begin with 0, such as 62. */
+    public static String defaultCountry() {
+        return NumberPlan.inForce().defaultCountry();
+    }
+
+    /** The canonical form of what a row holds; as it is where it is no possible mobile number. */
+    public static Msisdn ofKept(String digits) {
+        Msisdn kept = new Msisdn(digits);
+        // A pseudonym's leading zeros are no international prefix.
+        return kept.isErased() ? kept : parse(digits).orElse(kept);
+    }
+
+    /** Whether it is a possible mobile number of an allowed region, in its canonical form. */
+    public boolean isCanonical() {
+        return parse(digits).filter(this::equals).isPresent();
+    }
+
+    /** Its digits first, then every other spelling under which older engines kept the same number. */
+    public List<String> spellings() {
+        return NumberPlan.inForce().spellings(this);
     }
 
     /** Whether it stands for a customer who was erased: nobody can be paid or written to under it. */

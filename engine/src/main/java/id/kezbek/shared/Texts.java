@@ -1,5 +1,6 @@
 package id.kezbek.shared;
 
+import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /** Checks on untrusted text that more than one module makes. */
@@ -21,7 +22,44 @@ public final class Texts {
     public static final String NOT_UTF_8 =
             "must be sent in UTF-8 and must not hold U+FFFD, which stands for bytes that are not";
 
+    /** What is wrong where {@link #hasStrayBlanks}. */
+    public static final String NO_STRAY_BLANKS =
+            "must neither begin nor end with a blank, and hold no blank but the plain one (U+0020)";
+
+    /** Letters and symbols of Unicode that show nothing: the Hangul fillers and the empty pattern of Braille. */
+    private static final String EMPTY_LETTERS = "\u115F\u1160\u2800\u3164\uFFA0";
+
     private Texts() {}
+
+    /** Whether a reader sees nothing: no character at all, or only blanks of any kind and characters without a shape. */
+    public static boolean isBlank(String text) {
+        return text.codePoints().allMatch(Texts::showsNothing);
+    }
+
+    /** Unicode's form NFC, in which texts that look the same are kept and compared. */
+    public static String composed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+
+    /** Whether the text begins or ends with a blank, or holds one that only looks like the plain blank. */
+    public static boolean hasStrayBlanks(String text) {
+        return !text.isEmpty()
+                && (isBlankCharacter(text.codePointAt(0))
+                        || isBlankCharacter(text.codePointBefore(text.length()))
+                        || text.codePoints().anyMatch(point -> point != ' ' && isBlankCharacter(point)));
+    }
+
+    private static boolean showsNothing(int codePoint) {
+        return isBlankCharacter(codePoint)
+                || isControl(codePoint)
+                || Character.getType(codePoint) == Character.NON_SPACING_MARK;
+    }
+
+    private static boolean isBlankCharacter(int codePoint) {
+        return Character.isWhitespace(codePoint)
+                || Character.isSpaceChar(codePoint)
+                || EMPTY_LETTERS.indexOf(codePoint) >= 0;
+    }
 
     /** Whether the text holds a control, line or paragraph separator, unpaired surrogate or other invisible format character. */
     public static boolean hasControlCharacters(String text) {

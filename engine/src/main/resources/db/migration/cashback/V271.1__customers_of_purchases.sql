@@ -37,22 +37,24 @@ create table cashback.addresses_forgotten (
 insert into cashback.addresses_forgotten (purchase) values ('00000000-0000-0000-0000-000000000000');
 grant select, update on cashback.addresses_forgotten to ${app_user};
 
--- The address is needed for a purchase's e-mails only. Takes it from the next purchases that are older than an id, which begins with
--- the time.
-create function cashback.forget_addresses(below uuid, most int, out looked int, out forgotten int)
+-- The address is needed for a purchase's e-mails only. Takes it from the next purchases, up to the first that is not old enough.
+create function cashback.forget_addresses(before timestamptz, most int, out looked int, out forgotten int)
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
   place uuid;
   last uuid;
 begin
   select purchase into place from cashback.addresses_forgotten for update;
-  with next as (select id from cashback.purchase where id > place and id < below order by id limit most),
-  gone as (update cashback.purchase p set email = null from next n where p.id = n.id and p.email is not null returning 1)
-  select (select count(*) from next), (select count(*) from gone), (select id from next order by id desc limit 1)
+  with next as (
+    select p.id, p.accepted_at, row_number() over (order by p.id) as n
+    from (select id, accepted_at from cashback.purchase where id > place order by id limit most) p),
+  due as (select * from next where n < coalesce((select min(n) from next where accepted_at >= before), most + 1)),
+  gone as (update cashback.purchase p set email = null from due d where p.id = d.id and p.email is not null returning 1)
+  select (select count(*) from due), (select count(*) from gone), (select id from due order by id desc limit 1)
   into looked, forgotten, last;
   if looked > 0 then
     update cashback.addresses_forgotten set purchase = last;
   end if;
 end $$;
-revoke all on function cashback.forget_addresses(uuid, int) from public;
-grant execute on function cashback.forget_addresses(uuid, int) to ${app_user};
+revoke all on function cashback.forget_addresses(timestamptz, int) from public;
+grant execute on function cashback.forget_addresses(timestamptz, int) to ${app_user};

@@ -44,7 +44,7 @@ class AuditChainTest {
     private JdbcClient administrator = JdbcClient.create(new DriverManagerDataSource());
     private TransactionTemplate transactions = new TransactionTemplate();
     private static final SecurityEvents EVENTS = new SecurityEvents(
-            new KeyedHash("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
+            new KeyedHash("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", ""),
             new SimpleMeterRegistry(),
             Clock.systemUTC());
 

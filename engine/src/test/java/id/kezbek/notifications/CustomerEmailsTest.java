@@ -145,7 +145,7 @@ class CustomerEmailsTest {
             append(purchase(later, 0, ""));
             Eventually.holds(
                     "the facts behind it are read",
-                    () -> engine.count("notifications.email where recipient = '" + later + "'") == 1);
+                    () -> engine.count("notifications.contact where email = '" + later + "'") == 1);
         } finally {
             engine.database()
                     .sql("delete from facts.set_aside where id in (select id from facts.fact where subject = ?)")

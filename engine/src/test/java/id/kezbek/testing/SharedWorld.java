@@ -1,5 +1,6 @@
 package id.kezbek.testing;
 
+import id.kezbek.access.BreakGlassCodes;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import java.util.HashMap;
 import java.util.Map;
@@ -83,6 +84,7 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
         properties.put("cezbek.sandbox-file", sandboxFile);
         properties.put("cezbek.try-it.sandbox-file", sandboxFile);
         properties.put("cezbek.test.faulty", "true");
+        properties.put(BreakGlassCodes.PROPERTY, TestBreakGlass.setting());
         // So that a test which takes the database away does not wait for long.
         properties.put("spring.datasource.hikari.connection-timeout", "2000");
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("outside world", properties));

@@ -100,7 +100,7 @@ class StaffController {
                                         StaffAct.Change.ADD,
                                         id,
                                         fields.email("email"),
-                                        fields.text("name", StaffMember.NAME_MAX),
+                                        fields.identifier("name", StaffMember.NAME_MAX),
                                         role(fields)),
                                 reason(fields))),
                 caller);

@@ -83,11 +83,9 @@ class CashbacksController {
     @GetMapping("/api/v1/cashbacks/{msisdn}")
     @Allow(Role.PARTNER)
     V1Envelope<Tier> standing(Caller caller, @PathVariable String msisdn) {
-        if (!Msisdn.isValid(msisdn)) {
-            throw Refusal.badField("msisdn", "must be 8 to 15 digits with the country's prefix and without +");
-        }
+        Msisdn customer = Msisdn.parse(msisdn).orElseThrow(() -> Refusal.badField("msisdn", Msisdn.expected()));
         return customerStanding
-                .find(new MemberKey(caller.requirePartner(), new Msisdn(msisdn)))
+                .find(new MemberKey(caller.requirePartner(), customer))
                 .map(found -> V1Envelope.ok(new Tier(found.tier(), found.recurring(), found.expiresOn())))
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no such customer"));
     }

@@ -27,6 +27,7 @@ import id.kezbek.shared.web.Query;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,6 +42,8 @@ class CustomersController {
 
     private static final String PATH = "/api/v2/customers/{msisdn}";
     private static final String JOURNEY = "journey";
+    /** In place of a number at fault, until the call is refused. */
+    private static final Msisdn STAND_IN = new Msisdn("00000000");
 
     /**
      * Where a customer stands today, expiries that are due included.
@@ -142,7 +145,7 @@ class CustomersController {
         CustomerStanding.Outlook outlook = standings.outlook(customer).orElseThrow(CustomersController::absent);
         Standing standing = outlook.standing();
         return new Customer(
-                msisdn,
+                customer.msisdn().digits(),
                 standing.tier(),
                 outlook.grade(),
                 standing.recurring(),
@@ -174,11 +177,11 @@ class CustomersController {
     }
 
     private MemberKey customer(String msisdn, Caller caller, Query query) {
-        if (!Msisdn.isValid(msisdn)) {
-            query.fault("msisdn", "must be 8 to 15 digits with the country's prefix and without +");
+        Optional<Msisdn> number = Msisdn.parse(msisdn);
+        if (number.isEmpty()) {
+            query.fault("msisdn", Msisdn.expected());
         }
-        return new MemberKey(
-                PartnerScope.one(partners, caller, query), new Msisdn(Msisdn.isValid(msisdn) ? msisdn : "00000000"));
+        return new MemberKey(PartnerScope.one(partners, caller, query), number.orElse(STAND_IN));
     }
 
     private static Refusal absent() {

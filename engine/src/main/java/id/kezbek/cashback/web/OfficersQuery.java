@@ -64,7 +64,7 @@ final class OfficersQuery {
         if (text.indexOf(Texts.REPLACEMENT) >= 0) {
             fault(name, Texts.NOT_UTF_8);
         }
-        return text;
+        return Texts.composed(text);
     }
 
     private int page() {
@@ -131,7 +131,7 @@ final class OfficersQuery {
 
     private @Nullable String value(String name) {
         String text = parameters.getFirst(name);
-        return text == null || text.isBlank() ? null : text.strip();
+        return text == null || Texts.isBlank(text) ? null : text.strip();
     }
 
     private void fault(String name, String reason) {

@@ -15,7 +15,7 @@ final class PurchaseForm {
     static Purchase v1(PartnerId partner, Fields fields) {
         return new Purchase(
                 partner,
-                fields.text("transaction_reference", Purchase.REFERENCE_MAX),
+                fields.identifier("transaction_reference", Purchase.REFERENCE_MAX),
                 fields.msisdn("msisdn"),
                 fields.optionalEmail("email"),
                 fields.text("merchant_code", WALLET_MAX),
@@ -26,7 +26,7 @@ final class PurchaseForm {
     static Purchase v2(PartnerId partner, Fields fields) {
         return new Purchase(
                 partner,
-                fields.text("reference", Purchase.REFERENCE_MAX),
+                fields.identifier("reference", Purchase.REFERENCE_MAX),
                 fields.msisdn("msisdn"),
                 fields.optionalEmail("email"),
                 fields.text("wallet", WALLET_MAX),

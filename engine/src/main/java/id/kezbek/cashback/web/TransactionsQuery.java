@@ -25,7 +25,7 @@ sealed interface TransactionsQuery {
         PartnerId partner = PartnerScope.one(partners, caller, query);
         if (query.has("reference")) {
             // A reference is unique, so that any other parameter beside it is a mistake and refused as unknown.
-            String reference = query.text("reference", Purchase.REFERENCE_MAX);
+            String reference = query.identifier("reference", Purchase.REFERENCE_MAX);
             return new ByReference(partner, reference == null ? "" : reference);
         }
         Instant from = query.instant("from");

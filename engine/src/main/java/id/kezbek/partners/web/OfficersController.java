@@ -136,7 +136,7 @@ class OfficersController {
         Asked asked = Fields.readStrictly(
                 body,
                 fields -> new Asked(
-                        fields.text("name", Officer.NAME_MAX),
+                        fields.identifier("name", Officer.NAME_MAX),
                         fields.email("email"),
                         fields.isGiven("language") ? PartnerForm.language(fields) : partner.language(),
                         caller.role() == Role.OFFICER

@@ -26,11 +26,11 @@ final class PartnerForm {
     /** v2's onboarding, whose logo follows. */
     static NewPartner withoutLogo(Fields fields) {
         return new NewPartner(
-                fields.text("company", NewPartner.COMPANY_MAX),
+                fields.identifier("company", NewPartner.COMPANY_MAX),
                 code(fields),
                 fields.email("email"),
                 fields.msisdn("msisdn"),
-                fields.text("officer", NewPartner.OFFICER_MAX),
+                fields.identifier("officer", NewPartner.OFFICER_MAX),
                 fields.text("address", NewPartner.ADDRESS_MAX),
                 null);
     }
@@ -77,11 +77,11 @@ final class PartnerForm {
 
     /** Empty only where a fault is recorded. */
     private static Optional<NewPartner> partner(Fields fields, byte[] logo) {
-        String company = fields.text("partner", NewPartner.COMPANY_MAX);
+        String company = fields.identifier("partner", NewPartner.COMPANY_MAX);
         String code = code(fields);
         String email = fields.email("email");
         var msisdn = fields.msisdn("msisdn");
-        String officer = fields.text("officer", NewPartner.OFFICER_MAX);
+        String officer = fields.identifier("officer", NewPartner.OFFICER_MAX);
         String address = fields.text("address", NewPartner.ADDRESS_MAX);
         return switch (Logo.read(logo)) {
             case Logo.Reading.Accepted(Logo read) ->

@@ -88,11 +88,13 @@ class WalletsController {
         this.approvals = approvals;
     }
 
+    /** Partners see those that their purchases may name. */
     @GetMapping(PATH)
-    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
-    WalletList list(@RequestParam MultiValueMap<String, String> parameters) {
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
+    WalletList list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
-        return new WalletList(history.current().stream().map(WalletAnswer::of).toList());
+        List<WalletHistory.Version> wallets = caller.role().isStaff() ? history.current() : history.usable();
+        return new WalletList(wallets.stream().map(WalletAnswer::of).toList());
     }
 
     @GetMapping(PATH + "/{code}")
@@ -129,7 +131,7 @@ class WalletsController {
     }
 
     private static Asked asked(Fields fields, String code, int base) {
-        String name = fields.text("name", NAME_MAX);
+        String name = fields.identifier("name", NAME_MAX);
         Money minimum = fields.wholeMoney("minimum");
         Money maximum = fields.wholeMoney("maximum");
         if (maximum.isPositive() && maximum.below(minimum)) {

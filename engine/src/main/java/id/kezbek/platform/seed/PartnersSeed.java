@@ -104,7 +104,9 @@ class PartnersSeed {
                         seed.company(),
                         seed.code(),
                         seed.email(),
-                        new Msisdn(seed.msisdn()),
+                        Msisdn.parse(seed.msisdn())
+                                .orElseThrow(() -> new IllegalStateException("The seed's MSISDN of partner "
+                                        + seed.code() + " " + Msisdn.expected())),
                         seed.officer(),
                         seed.address(),
                         accepted.logo());

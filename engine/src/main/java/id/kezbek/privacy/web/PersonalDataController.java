@@ -20,6 +20,7 @@ import java.sql.Timestamp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -67,7 +68,7 @@ class PersonalDataController {
         ask.show(customer, caller)
                 .forEach((kind, rows) -> shown.put(
                         kind, rows.stream().map(PersonalDataController::shown).toList()));
-        return new PersonalData(msisdn, shown);
+        return new PersonalData(customer.msisdn().digits(), shown);
     }
 
     @PostMapping(PATH + "/erasure")
@@ -107,12 +108,12 @@ class PersonalDataController {
 
     private CustomerOf customer(String msisdn, Caller caller, MultiValueMap<String, String> parameters) {
         return Query.read(parameters, query -> {
-            if (!Msisdn.isValid(msisdn)) {
-                query.fault("msisdn", "must be 8 to 15 digits with the country's prefix and without +");
+            Optional<Msisdn> number = Msisdn.parse(msisdn);
+            if (number.isEmpty()) {
+                query.fault("msisdn", Msisdn.expected());
             }
             return new CustomerOf(
-                    PartnerScope.one(partners, caller, query),
-                    new Msisdn(Msisdn.isValid(msisdn) ? msisdn : "00000000"));
+                    PartnerScope.one(partners, caller, query), number.orElseGet(() -> new Msisdn("00000000")));
         });
     }
 

@@ -17,7 +17,7 @@ class FirstAnswers {
     /** A kept answer with the fingerprint of the call that it answered. */
     record Kept(byte[] fingerprint, Answer answer) {}
 
-    private static final String CONTEXT = "first answer ";
+    static final String CONTEXT = "first answer ";
 
     private final JdbcClient jdbc;
     private final Sealing sealing;

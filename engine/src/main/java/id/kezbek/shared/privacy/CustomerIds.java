@@ -28,6 +28,11 @@ public final class CustomerIds {
         return uuid(hash.of(ID, text(customer)));
     }
 
+    /** The ids under which records of the customer are found, whichever master key they were written under. */
+    public UUID[] anyOf(CustomerOf customer) {
+        return hash.underAnyKey(ID, text(customer)).stream().map(CustomerIds::uuid).toArray(UUID[]::new);
+    }
+
     /**
      * What stands for the number after it was erased: digits that no phone has. Each erasure gives another, and whoever has
      * the key, the number and the approval's id can tell that it is this one.

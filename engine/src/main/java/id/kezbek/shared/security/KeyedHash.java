@@ -1,5 +1,6 @@
 package id.kezbek.shared.security;
 
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -13,11 +14,17 @@ public final class KeyedHash {
 
     private static final String DERIVATION = "cezbek keyed hashes";
 
-    private final byte[] key;
+    /** The current one first. */
+    private final List<byte[]> keys;
 
-    /** @throws IllegalStateException where the master key is missing or of another length */
-    public KeyedHash(@Value("${" + Sealing.PROPERTY + ":}") String masterKey) {
-        this.key = Digests.hmacSha256(MasterKeys.decoded(masterKey), DERIVATION);
+    /** @throws IllegalStateException where a master key is missing or of another length */
+    public KeyedHash(
+            @Value("${" + Sealing.PROPERTY + ":}") String masterKey,
+            @Value("${" + Sealing.FORMER_PROPERTY + ":}") String formerKeys) {
+        this.keys = new MasterKeys(masterKey, formerKeys)
+                .all().stream()
+                        .map(key -> Digests.hmacSha256(key.bytes(), DERIVATION))
+                        .toList();
     }
 
     /**
@@ -26,6 +33,13 @@ public final class KeyedHash {
      * @param purpose what the hash is for, without a line break; hashes of two purposes never meet
      */
     public byte[] of(String purpose, String text) {
-        return Digests.hmacSha256(key, purpose + "\n" + text);
+        return Digests.hmacSha256(keys.getFirst(), purpose + "\n" + text);
+    }
+
+    /** The hashes under the current key and those that it replaced: what was written under any of them is found by these. */
+    public List<byte[]> underAnyKey(String purpose, String text) {
+        return keys.stream()
+                .map(key -> Digests.hmacSha256(key, purpose + "\n" + text))
+                .toList();
     }
 }

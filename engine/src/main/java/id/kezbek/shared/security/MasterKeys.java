@@ -45,6 +45,11 @@ final class MasterKeys {
         return keys.getFirst();
     }
 
+    /** The current key first. */
+    List<Key> all() {
+        return keys;
+    }
+
     Optional<Key> find(byte[] id) {
         return keys.stream().filter(key -> MessageDigest.isEqual(key.id(), id)).findFirst();
     }

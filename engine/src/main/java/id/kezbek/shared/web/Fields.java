@@ -127,6 +127,18 @@ public final class Fields {
         return text == null ? "" : checkedText(name, text, maxLength, NOTHING);
     }
 
+    /**
+     * As {@link #text(String, int)}, of a text that is compared with others: what looks the same is the same. It comes in
+     * Unicode's form NFC, and with no blank but plain ones inside.
+     */
+    public String identifier(String name, int maxLength) {
+        String text = text(name, maxLength);
+        if (Texts.hasStrayBlanks(text)) {
+            fault(name, Texts.NO_STRAY_BLANKS);
+        }
+        return text;
+    }
+
     /** As {@link #text(String, int)}, matching a pattern that {@code what} puts in words. */
     public String text(String name, int maxLength, Pattern shape, String what) {
         String text = text(name, maxLength);
@@ -156,16 +168,17 @@ public final class Fields {
         return isGiven(name) ? text(name, maxLength) : null;
     }
 
+    /** A mobile number in any usual spelling, in its canonical form. */
     public Msisdn msisdn(String name) {
         String text = required(name);
         if (text == null) {
             return STAND_IN_MSISDN;
         }
-        if (!Msisdn.isValid(text)) {
-            fault(name, "must be 8 to 15 digits with the country's prefix and without +, such as 628118770510");
-            return STAND_IN_MSISDN;
+        Optional<Msisdn> msisdn = Msisdn.parse(text);
+        if (msisdn.isEmpty()) {
+            fault(name, Msisdn.expected());
         }
-        return new Msisdn(text);
+        return msisdn.orElse(STAND_IN_MSISDN);
     }
 
     /** A whole number, written as a JSON number. */
@@ -367,7 +380,7 @@ public final class Fields {
     }
 
     private String checkedText(String name, String text, int maxLength, Pattern allowed) {
-        if (text.isBlank()) {
+        if (Texts.isBlank(text)) {
             fault(name, "must not be empty");
             return "";
         }
@@ -383,7 +396,7 @@ public final class Fields {
             fault(name, "must not contain control characters");
             return "";
         }
-        return text;
+        return Texts.composed(text);
     }
 
     private @Nullable JsonNode present(String name) {

@@ -66,23 +66,34 @@ public final class Query {
             fault(name, Texts.NOT_UTF_8);
             return null;
         }
-        if (text.isBlank() || text.codePointCount(0, text.length()) > maxLength || Texts.hasControlCharacters(text)) {
+        if (Texts.isBlank(text) || text.codePointCount(0, text.length()) > maxLength || Texts.hasControlCharacters(text)) {
             fault(name, "must have 1 to " + maxLength + " characters and no control characters");
+            return null;
+        }
+        return Texts.composed(text);
+    }
+
+    /** As {@link #text}, of a text that is compared as {@link Fields#identifier} says. */
+    public @Nullable String identifier(String name, int maxLength) {
+        String text = text(name, maxLength);
+        if (text != null && Texts.hasStrayBlanks(text)) {
+            fault(name, Texts.NO_STRAY_BLANKS);
             return null;
         }
         return text;
     }
 
+    /** A mobile number in any usual spelling, in its canonical form. */
     public @Nullable Msisdn msisdn(String name) {
         String text = value(name);
         if (text == null) {
             return null;
         }
-        if (!Msisdn.isValid(text)) {
-            fault(name, "must be 8 to 15 digits with the country's prefix and without +");
-            return null;
+        Optional<Msisdn> msisdn = Msisdn.parse(text);
+        if (msisdn.isEmpty()) {
+            fault(name, Msisdn.expected());
         }
-        return new Msisdn(text);
+        return msisdn.orElse(null);
     }
 
     /** An instant in the form of RFC 3339. */

@@ -82,7 +82,7 @@ class RulesOverHttpTest {
         Answer proposed = calls.propose(PATH, example);
 
         assertThat(proposed.status()).as("%s", proposed.body()).isEqualTo(202);
-        assertThat(proposed.body().at("/arguments/customerCapPeriod").asString())
+        assertThat(proposed.body().at("/arguments/customer_cap_period").asString())
                 .isEqualTo("MONTH");
     }
 
@@ -216,7 +216,7 @@ class RulesOverHttpTest {
         assertThat(tried.at("/trace/trims/0/by").asString()).isEqualTo("CUSTOMER_CAP");
         assertThat(verdict(tried, rule)).isEqualTo("WINS: it goes first of those that are for this purchase");
         assertThat(verdict(tried, 1)).isEqualTo("BEATEN: rule " + rule + " is made for this partner");
-        assertThat(verdict(tried, 2)).startsWith("AMOUNT_OUTSIDE: it is for amount IDR 500000.00");
+        assertThat(verdict(tried, 2)).startsWith("AMOUNT_OUTSIDE: it is for amount Rp500.000");
         assertThat(verdict(tried, 4)).isEqualTo("QUANTITY_OUTSIDE: it is for quantity 3 and up");
         assertThat(engine.count("cashback.purchase")).isEqualTo(before);
 

@@ -17,7 +17,7 @@ final class Rest {
                  where state = 'SENDING' or state = 'UNKNOWN' and provider <> 'GOPAIDH2H')
               + (select count(*) from notifications.email where state not in ('SENT', 'FAILED'))
               + (select count(*) from cashback.purchase c where c.email is not null
-                 and not exists (select from notifications.email e where e.recipient = c.email))""";
+                 and not exists (select from notifications.email e where e.model ->> 'reference' = c.reference))""";
 
     private Rest() {}
 

@@ -1,0 +1,54 @@
+package id.kezbek.access;
+
+import id.kezbek.shared.security.SealedColumns;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** What depends on the master key in the access module's tables. */
+@Component
+public final class AccessSealedColumns implements SealedColumns {
+
+    @Override
+    public List<SealedColumn> columns() {
+        return List.of(
+                new Sealed(
+                        "access.signing_key",
+                        List.of("id"),
+                        "sealed_private_key",
+                        row -> SigningKeys.context(row.getString("id"))),
+                new Sealed(
+                        "access.challenge",
+                        List.of("id"),
+                        "sealed_code",
+                        row -> OneTimeCodes.context(row.getObject("id", UUID.class))),
+                new Sealed(
+                        "access.pool_account",
+                        List.of("person"),
+                        "sealed_password",
+                        row -> PoolAccounts.passwordOf(row.getObject("person", UUID.class))),
+                new Sealed(
+                        "access.pool_session",
+                        List.of("session"),
+                        "sealed_refresh_token",
+                        row -> PoolAccounts.refreshTokenOf(row.getObject("session", UUID.class))),
+                new Signed(
+                        Sessions.TABLE,
+                        List.of("id"),
+                        "mac",
+                        Sessions.TABLE,
+                        row -> Sessions.fields(Sessions.session(row))),
+                new Signed(
+                        RefreshTokens.TABLE,
+                        List.of("token_hash"),
+                        "mac",
+                        RefreshTokens.TABLE,
+                        RefreshTokens::fields),
+                new Signed(
+                        PoolAccounts.TOKEN_TABLE,
+                        List.of("token_hash"),
+                        "mac",
+                        PoolAccounts.TOKEN_TABLE,
+                        PoolAccounts::tokenFields));
+    }
+}

@@ -1,0 +1,22 @@
+package id.kezbek.partners;
+
+import id.kezbek.shared.security.SealedColumns;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** What depends on the master key in the partners module's tables. */
+@Component
+public final class PartnersSealedColumns implements SealedColumns {
+
+    @Override
+    public List<SealedColumn> columns() {
+        return List.of(
+                new Sealed(
+                        Credentials.TABLE,
+                        List.of("id"),
+                        "sealed_secret",
+                        row -> Credentials.context(row.getObject("id", UUID.class))),
+                new Signed(Credentials.TABLE, List.of("id"), "mac", Credentials.TABLE, Credentials::fields));
+    }
+}

@@ -1,0 +1,19 @@
+package id.kezbek.shared.idempotency;
+
+import id.kezbek.shared.security.SealedColumns;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What depends on the master key in the table of first answers. */
+@Component
+public final class IdempotencySealedColumns implements SealedColumns {
+
+    @Override
+    public List<SealedColumn> columns() {
+        return List.of(new Sealed(
+                "shared.first_answer",
+                List.of("scope", "key"),
+                "sealed_answer",
+                row -> FirstAnswers.CONTEXT + row.getString("scope") + "/" + row.getString("key")));
+    }
+}
