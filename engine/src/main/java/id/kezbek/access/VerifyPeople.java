@@ -47,8 +47,8 @@ public class VerifyPeople {
         List<Staff.Row> members = staff.rows(MEMBERS_MAX);
         members.forEach(row -> sort(row.isBelieved(), "staff ", row.member().id(), notBelieved, sharing));
         int rows = members.size()
-                + officers.each((officer, isBelieved) ->
-                        sort(isBelieved, "officer ", officer.id(), notBelieved, sharing));
+                + officers.each(
+                        (officer, isBelieved) -> sort(isBelieved, "officer ", officer.id(), notBelieved, sharing));
         return new Found(rows, notBelieved, sharing);
     }
 

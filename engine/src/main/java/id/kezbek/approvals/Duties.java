@@ -139,8 +139,8 @@ public class Duties {
     /** A part that somebody has in acts that are open or were carried out. */
     private enum Part {
         PROPOSED("state in ('PROPOSED', 'APPROVED') and (lower(proposed_by) = lower(:person) or proposer = :id)"),
-        PROPOSED_OR_APPROVED(PROPOSED.condition
-                + " or state = 'APPROVED' and (lower(ended_by) = lower(:person) or decider = :id)"),
+        PROPOSED_OR_APPROVED(
+                PROPOSED.condition + " or state = 'APPROVED' and (lower(ended_by) = lower(:person) or decider = :id)"),
         IS_PROPOSING("state = 'PROPOSED' and (lower(proposed_by) = lower(:person) or proposer = :id)");
 
         private final String condition;

@@ -39,7 +39,8 @@ class Persons {
                 .filter(present -> present.role() == caller.role())
                 .map(present -> new Approval.Actor(caller.subject(), present.person()))
                 .orElseThrow(() -> new Refusal(
-                        ErrorCode.FORBIDDEN, "only a member of staff or an officer, in their present role, may do this"));
+                        ErrorCode.FORBIDDEN,
+                        "only a member of staff or an officer, in their present role, may do this"));
     }
 
     /** Of a member of staff, by the address. */
@@ -74,9 +75,7 @@ class Persons {
 
     private static @Nullable Role role(Standing known, Approval open) {
         UUID proposer = open.proposer();
-        return (proposer == null
-                        ? known.of(new Caller(Role.ADMIN, open.proposedBy(), null))
-                        : known.of(proposer))
+        return (proposer == null ? known.of(new Caller(Role.ADMIN, open.proposedBy(), null)) : known.of(proposer))
                 .map(Standing.Present::role)
                 .orElse(null);
     }

@@ -39,9 +39,8 @@ class VerifyPeopleJob implements Job {
             return new JobOutcome.Alarm("rows that are not believed: " + String.join(", ", found.notBelieved()));
         }
         if (!found.sharing().isEmpty()) {
-            return new JobOutcome.Done(
-                    "rows whose mailbox another person had first; remove one of the two: "
-                            + String.join(", ", found.sharing()));
+            return new JobOutcome.Done("rows whose mailbox another person had first; remove one of the two: "
+                    + String.join(", ", found.sharing()));
         }
         return new JobOutcome.Done(found.rows() + " rows are believed");
     }

@@ -34,7 +34,10 @@ final class DatabaseCheck {
     }
 
     List<Check> checks() {
-        return List.of(Check.needed(WHAT, this::engines), Check.needed("migrations", this::migrations), Check.useful("people", this::people));
+        return List.of(
+                Check.needed(WHAT, this::engines),
+                Check.needed("migrations", this::migrations),
+                Check.useful("people", this::people));
     }
 
     private Finding engines() throws SQLException {

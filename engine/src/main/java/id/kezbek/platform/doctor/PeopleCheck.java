@@ -56,8 +56,8 @@ final class PeopleCheck {
                 return false;
             }
         }
-        try (ResultSet signed = statement.executeQuery(
-                "select exists (select from approvals.audit where act = 'PEOPLE_SIGNED')")) {
+        try (ResultSet signed =
+                statement.executeQuery("select exists (select from approvals.audit where act = 'PEOPLE_SIGNED')")) {
             return signed.next() && signed.getBoolean(1);
         }
     }
@@ -69,7 +69,9 @@ final class PeopleCheck {
             while (row.next()) {
                 rows++;
                 if (!macs.isTrue(
-                        row.getBytes(column.column()), column.name(), column.fields().of(row))) {
+                        row.getBytes(column.column()),
+                        column.name(),
+                        column.fields().of(row))) {
                     notBelieved.add(column.table() + " " + row.getString("id"));
                 }
             }
