@@ -90,7 +90,8 @@ public class Sessions {
 
     /** Those of a person that have not ended, some of them. */
     List<Session> open(UUID person, int limit) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select id, role, subject, partner, person, credential, opened_at, ends_at, mac
                         from access.session where person = ? and ended_at is null and ends_at > ? limit ?""")
                 .params(person, Timestamp.from(clock.instant()), limit)

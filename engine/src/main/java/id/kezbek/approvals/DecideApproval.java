@@ -108,9 +108,8 @@ public class DecideApproval {
 
     private static Refusal lacksRole(Act<?> act) {
         return new Refusal(
-                    ErrorCode.FORBIDDEN,
-                    "this takes one of the roles "
-                            + act.roles().stream().sorted().toList());
+                ErrorCode.FORBIDDEN,
+                "this takes one of the roles " + act.roles().stream().sorted().toList());
     }
 
     private interface Step {

@@ -129,12 +129,13 @@ abstract class IdentitiesUnderTest {
         engine.get(Challenges.class)
                 .add(
                         new Challenges.New(
-                        new Challenge(id, now, now, now.plus(Duration.ofMinutes(10))),
-                        REQUESTER.surface(),
-                        codes.account(email),
-                        new Challenges.Owner(person(email).id(), null),
-                        codes.hash(id, new Challenges.Owner(person(email).id(), null), CODE),
-                        codes.seal(id, CODE)),
+                                new Challenge(id, now, now, now.plus(Duration.ofMinutes(10))),
+                                REQUESTER.surface(),
+                                codes.account(email),
+                                new Challenges.Owner(person(email).id(), null),
+                                codes.hash(
+                                        id, new Challenges.Owner(person(email).id(), null), CODE),
+                                codes.seal(id, CODE)),
                         0);
         return id;
     }
