@@ -6,6 +6,8 @@ import id.kezbek.shared.Ids;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.security.RowMac;
+import id.kezbek.shared.security.SecurityEvents;
+import id.kezbek.shared.security.SecurityEvents.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -15,8 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,8 +28,6 @@ import org.springframework.stereotype.Component;
 class Staff {
 
     static final String TABLE = "access.staff";
-
-    private static final Logger log = LoggerFactory.getLogger(Staff.class);
 
     private static final String COLUMNS = "select id, person, email, name, role, created_at, mac from access.staff ";
 
@@ -53,11 +51,13 @@ class Staff {
     private final JdbcClient jdbc;
     private final Mailboxes mailboxes;
     private final RowMac macs;
+    private final SecurityEvents securityEvents;
 
-    Staff(JdbcClient jdbc, Mailboxes mailboxes, RowMac macs) {
+    Staff(JdbcClient jdbc, Mailboxes mailboxes, RowMac macs, SecurityEvents securityEvents) {
         this.jdbc = jdbc;
         this.mailboxes = mailboxes;
         this.macs = macs;
+        this.securityEvents = securityEvents;
     }
 
     /** Whether somebody was added; nobody is where the mailbox is taken, by staff or by an officer. In a transaction. */
@@ -166,16 +166,16 @@ class Staff {
         return believed(query.query((row, n) -> row(row)).list()).stream().findFirst();
     }
 
-    private static List<Member> believed(List<Row> rows) {
-        return rows.stream().filter(Staff::isBelieved).map(Row::member).toList();
+    private List<Member> believed(List<Row> rows) {
+        return rows.stream().filter(this::isBelieved).map(Row::member).toList();
     }
 
-    private static boolean isBelieved(Row row) {
+    private boolean isBelieved(Row row) {
         if (!row.isBelieved()) {
-            log.atError()
-                    .addKeyValue("table", TABLE)
-                    .addKeyValue("row", Ids.text(row.member().id()))
-                    .log("A row is not believed: its MAC is not true");
+            securityEvents.record(
+                    Kind.ROW_NOT_BELIEVED,
+                    "unknown",
+                    TABLE + " " + Ids.text(row.member().id()));
         }
         return row.isBelieved();
     }

@@ -69,6 +69,15 @@ public enum TemplateName {
     /** To a person who logs in. */
     OTP(Variable.required("otp", "073915"), Variable.optional("minutes", "10")),
 
+    /** To each officer of a partner: one was proposed, added or removed. */
+    OFFICERS_CHANGED(
+            Variable.required("company", "Tokomedia"),
+            Variable.required("officer", "Budi Santoso"),
+            Variable.optional("address", "b***@tokomedia.example"),
+            Variable.flag("is_proposed"),
+            Variable.flag("is_added"),
+            Variable.flag("is_removed")),
+
     /** To those who may approve what was proposed. */
     APPROVAL_PROPOSED(
             Variable.required(

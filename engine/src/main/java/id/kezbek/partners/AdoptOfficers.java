@@ -3,6 +3,7 @@ package id.kezbek.partners;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 
 /** Makes officers who were there before rows carried MACs believed; when, access decides. */
@@ -21,17 +22,31 @@ public class AdoptOfficers {
     /** All whose rows are not believed. */
     public List<Officer> unsigned() {
         List<Officer> found = new ArrayList<>();
+        each((officer, isBelieved) -> {
+            if (!isBelieved) {
+                found.add(officer);
+            }
+        });
+        return found;
+    }
+
+    /**
+     * Looks at every row.
+     *
+     * @param look takes an officer and whether the row is believed
+     * @return how many there are
+     */
+    public int each(BiConsumer<Officer, Boolean> look) {
+        int all = 0;
         UUID after = BEFORE_ALL;
         List<Officers.Row> rows;
         do {
             rows = officers.rows(after, AT_ONCE);
-            rows.stream()
-                    .filter(row -> !row.isBelieved())
-                    .map(Officers.Row::officer)
-                    .forEach(found::add);
+            rows.forEach(row -> look.accept(row.officer(), row.isBelieved()));
+            all += rows.size();
             after = rows.isEmpty() ? after : rows.getLast().officer().id();
         } while (rows.size() == AT_ONCE);
-        return found;
+        return all;
     }
 
     public void adopt(Officer officer, UUID person) {

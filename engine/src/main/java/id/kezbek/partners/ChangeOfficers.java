@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,6 +27,7 @@ public class ChangeOfficers {
     private final Partners partners;
     private final Officers officers;
     private final PartnerChanges changes;
+    private final ObjectProvider<OfficerNews> news;
     private final TransactionTemplate transactions;
     private final Ids ids;
     private final Clock clock;
@@ -33,12 +36,14 @@ public class ChangeOfficers {
             Partners partners,
             Officers officers,
             PartnerChanges changes,
+            ObjectProvider<OfficerNews> news,
             TransactionTemplate transactions,
             Ids ids,
             Clock clock) {
         this.partners = partners;
         this.officers = officers;
         this.changes = changes;
+        this.news = news;
         this.transactions = transactions;
         this.ids = ids;
         this.clock = clock;
@@ -71,6 +76,7 @@ public class ChangeOfficers {
                 throw taken();
             }
             changes.record(PartnerChanges.Kind.OFFICER_ADDED, partner, now, by, detail(officer));
+            tell(OfficerNews.What.ADDED, officer, of(partner));
             return officer;
         }));
     }
@@ -90,6 +96,10 @@ public class ChangeOfficers {
                     .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the partner has no officer with this id"));
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             changes.record(PartnerChanges.Kind.OFFICER_REMOVED, partner, now, by, detail(officer));
+            tell(
+                    OfficerNews.What.REMOVED,
+                    officer,
+                    Stream.concat(of(partner).stream(), Stream.of(officer)).toList());
         });
     }
 
@@ -109,6 +119,15 @@ public class ChangeOfficers {
             }
             remove(partner, id, by);
         });
+    }
+
+    private void tell(OfficerNews.What what, Officer about, List<Officer> whom) {
+        news.ifAvailable(told -> told.tell(what, about, whom));
+    }
+
+    /** Tells the officers whom staff proposed. */
+    void tellProposed(Officer proposed) {
+        tell(OfficerNews.What.PROPOSED, proposed, of(proposed.partner()));
     }
 
     void requireRoom(PartnerId partner) {

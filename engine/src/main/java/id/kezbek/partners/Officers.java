@@ -5,14 +5,14 @@ import id.kezbek.people.Mailboxes.HeldAs;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.RowMac;
+import id.kezbek.shared.security.SecurityEvents;
+import id.kezbek.shared.security.SecurityEvents.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,8 +25,6 @@ class Officers {
 
     static final String TABLE = "partners.officer";
 
-    private static final Logger log = LoggerFactory.getLogger(Officers.class);
-
     private static final String COLUMNS =
             "select id, person, partner, name, email, language, created_at, mac from partners.officer ";
 
@@ -36,11 +34,13 @@ class Officers {
     private final JdbcClient jdbc;
     private final Mailboxes mailboxes;
     private final RowMac macs;
+    private final SecurityEvents securityEvents;
 
-    Officers(JdbcClient jdbc, Mailboxes mailboxes, RowMac macs) {
+    Officers(JdbcClient jdbc, Mailboxes mailboxes, RowMac macs, SecurityEvents securityEvents) {
         this.jdbc = jdbc;
         this.mailboxes = mailboxes;
         this.macs = macs;
+        this.securityEvents = securityEvents;
     }
 
     /**
@@ -79,7 +79,7 @@ class Officers {
     }
 
     Optional<Officer> find(PartnerId partner, UUID id) {
-        return row(partner, id).filter(Officers::isBelieved).map(Row::officer);
+        return row(partner, id).filter(this::isBelieved).map(Row::officer);
     }
 
     Optional<Officer> findPerson(UUID person) {
@@ -127,16 +127,16 @@ class Officers {
         return query.query((row, n) -> row(row)).list();
     }
 
-    private static List<Officer> believed(List<Row> rows) {
-        return rows.stream().filter(Officers::isBelieved).map(Row::officer).toList();
+    private List<Officer> believed(List<Row> rows) {
+        return rows.stream().filter(this::isBelieved).map(Row::officer).toList();
     }
 
-    private static boolean isBelieved(Row row) {
+    private boolean isBelieved(Row row) {
         if (!row.isBelieved()) {
-            log.atError()
-                    .addKeyValue("table", TABLE)
-                    .addKeyValue("row", Ids.text(row.officer().id()))
-                    .log("A row is not believed: its MAC is not true");
+            securityEvents.record(
+                    Kind.ROW_NOT_BELIEVED,
+                    "unknown",
+                    TABLE + " " + Ids.text(row.officer().id()));
         }
         return row.isBelieved();
     }

@@ -3,16 +3,20 @@ package id.kezbek.partners;
 import id.kezbek.approvals.Approval;
 import id.kezbek.approvals.ApprovalArchive;
 import id.kezbek.approvals.DecideApproval;
+import id.kezbek.approvals.ProposeAct;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Language;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Officers whom staff proposed and whom an officer of the partner has not confirmed yet. */
@@ -25,13 +29,50 @@ public class ProposedOfficers {
     private final JdbcClient jdbc;
     private final ApprovalArchive approvals;
     private final DecideApproval decide;
+    private final ProposeAct propose;
+    private final AddOfficerAct act;
+    private final ChangeOfficers officers;
+    private final TransactionTemplate transactions;
+    private final Ids ids;
     private final Clock clock;
 
-    ProposedOfficers(JdbcClient jdbc, ApprovalArchive approvals, DecideApproval decide, Clock clock) {
+    ProposedOfficers(
+            JdbcClient jdbc,
+            ApprovalArchive approvals,
+            DecideApproval decide,
+            ProposeAct propose,
+            AddOfficerAct act,
+            ChangeOfficers officers,
+            TransactionTemplate transactions,
+            Ids ids,
+            Clock clock) {
         this.jdbc = jdbc;
         this.approvals = approvals;
         this.decide = decide;
+        this.propose = propose;
+        this.act = act;
+        this.officers = officers;
+        this.transactions = transactions;
+        this.ids = ids;
         this.clock = clock;
+    }
+
+    /**
+     * A member of staff proposes one; the partner's officers are written to.
+     *
+     * @throws Refusal as {@link ProposeAct#propose}
+     */
+    public Approval propose(
+            PartnerProfile partner, String name, String email, Language language, String reason, Caller caller) {
+        UUID id = ids.next();
+        AddOfficerAct.Arguments arguments =
+                new AddOfficerAct.Arguments(partner.code(), Ids.text(id), name, email, language);
+        return Objects.requireNonNull(transactions.execute(status -> {
+            Approval proposed = propose.propose(act, arguments, reason, caller);
+            officers.tellProposed(
+                    new Officer(id, null, partner.id(), name, email, language.code(), proposed.proposedAt()));
+            return proposed;
+        }));
     }
 
     /** A partner's, in the order in which they were proposed. */

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** What of the mailboxes' tables depends on the master key. */
 @Component
-public class PeopleColumns implements SealedColumns {
+public final class PeopleColumns implements SealedColumns {
 
     @Override
     public List<SealedColumn> columns() {

@@ -26,6 +26,8 @@ class ApprovalStatesTest {
 
                 One person proposes, another decides. The act is carried out in the transaction that makes the proposal
                 APPROVED; where its ground has changed it is refused and the proposal stays open.
+                A proposal is EXPIRED when nobody decided in time, and when who proposed it may not propose it any more: a
+                removal or another role ends it in the same transaction.
 
                 ```mermaid
                 stateDiagram-v2

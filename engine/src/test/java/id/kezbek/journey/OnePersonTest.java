@@ -50,7 +50,7 @@ class OnePersonTest {
     @Test
     void removalEndsTheProposalsOfWhoIsRemoved() {
         String leaver = added(Role.OPERATIONS);
-        Answer proposed = pausedRule(leaver);
+        Answer proposed = proposedCredential(leaver);
 
         change(leaver, "remove", "");
 
@@ -68,7 +68,7 @@ class OnePersonTest {
     void demotionEndsWhatTheNewRoleMayNotProposeAndKeepsTheRest() {
         String demoted = added(Role.ADMIN);
         Answer staffProposal = post(demoted, "/api/v2/staff", newcomer(staff(Role.AUDITOR)));
-        Answer credential = pausedRule(demoted);
+        Answer credential = proposedCredential(demoted);
 
         change(demoted, "role", ",\"role\":\"OPERATIONS\"");
 
@@ -80,7 +80,7 @@ class OnePersonTest {
     @Test
     void theProposersRightIsLookedAtAgainAtTheApproval() {
         String gone = added(Role.OPERATIONS);
-        Answer proposed = pausedRule(gone);
+        Answer proposed = proposedCredential(gone);
         // Somebody who can write the database took the person away, and nothing else noticed.
         engine.database()
                 .sql("delete from access.staff where email = ?")
@@ -108,7 +108,7 @@ class OnePersonTest {
     @Test
     void twoSpellingsFromBeforeAreOnePersonToApprovals() {
         String one = added(Role.ADMIN);
-        Answer proposed = pausedRule(one);
+        Answer proposed = proposedCredential(one);
         String other = staff(Role.ADMIN);
         engine.get(AddStaff.class).add(other, "Other", Role.ADMIN);
         // As after an upgrade from a version that knew addresses only.
@@ -168,6 +168,8 @@ class OnePersonTest {
         Answer proposed =
                 post(added(Role.OPERATIONS), officers, officer("new" + NUMBER.incrementAndGet() + "@shop.example"));
         assertThat(proposed.status()).isEqualTo(202);
+        assertThat(told(partner)).isOne();
+        assertThat(told(other)).isZero();
         String confirm =
                 officers + "/" + proposed.body().at("/arguments/officer").asString() + "/confirm";
 
@@ -189,6 +191,7 @@ class OnePersonTest {
         assertThat(confirmed.status()).as("%s", confirmed.body()).isEqualTo(200);
         assertThat(confirmed.body().get("state").asString()).isEqualTo("ADDED");
         assertThat(state(proposed)).isEqualTo("APPROVED");
+        assertThat(told(partner)).isEqualTo(2);
         assertThat(postAs(officerToken(partner), confirm, "").v2()).isEqualTo("404 not-found");
     }
 
@@ -294,7 +297,15 @@ class OnePersonTest {
         assertThat(listed.body().get("items")).hasSize(1);
     }
 
-    private Answer pausedRule(String proposer) {
+    /** How many e-mails about officers went to the partner's first officer. */
+    private int told(Onboarded partner) {
+        return get(first, "/api/v2/emails?template=OFFICERS_CHANGED&to=" + partner.partner().email())
+                .body()
+                .get("items")
+                .size();
+    }
+
+    private Answer proposedCredential(String proposer) {
         String code =
                 engine.partner("ONEP" + NUMBER.incrementAndGet()).partner().code();
         Answer proposed = post(proposer, "/api/v2/partners/" + code + "/credentials", "{\"reason\":\"rotation\"}");

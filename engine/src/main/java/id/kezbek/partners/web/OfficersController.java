@@ -102,24 +102,12 @@ class OfficersController {
 
     private final ChangeOfficers officers;
     private final ProposedOfficers proposedOfficers;
-    private final ProposeAct proposeAct;
-    private final AddOfficerAct addOfficer;
     private final PartnerPath partners;
-    private final Ids ids;
 
-    OfficersController(
-            ChangeOfficers officers,
-            ProposedOfficers proposedOfficers,
-            ProposeAct proposeAct,
-            AddOfficerAct addOfficer,
-            PartnerPath partners,
-            Ids ids) {
+    OfficersController(ChangeOfficers officers, ProposedOfficers proposedOfficers, PartnerPath partners) {
         this.officers = officers;
         this.proposedOfficers = proposedOfficers;
-        this.proposeAct = proposeAct;
-        this.addOfficer = addOfficer;
         this.partners = partners;
-        this.ids = ids;
     }
 
     /** All of them, then those who wait for a confirmation: there are few. */
@@ -162,9 +150,8 @@ class OfficersController {
                     .body(OfficerAnswer.of(officers.add(
                             partner.id(), asked.name(), asked.email(), asked.language(), caller.subject())));
         }
-        AddOfficerAct.Arguments arguments = new AddOfficerAct.Arguments(
-                partner.code(), Ids.text(ids.next()), asked.name(), asked.email(), asked.language());
-        return ApprovalAnswer.accepted(proposeAct.propose(addOfficer, arguments, reason, caller));
+        return ApprovalAnswer.accepted(
+                proposedOfficers.propose(partner, asked.name(), asked.email(), asked.language(), reason, caller));
     }
 
     /** An officer confirms whom staff proposed. */

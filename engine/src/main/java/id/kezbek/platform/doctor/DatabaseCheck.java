@@ -1,6 +1,7 @@
 package id.kezbek.platform.doctor;
 
 import id.kezbek.platform.masterkey.KeyCheck;
+import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.Sealing;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -37,7 +38,10 @@ final class DatabaseCheck {
     }
 
     List<Check> checks() {
-        return List.of(Check.needed(WHAT, this::engines), Check.needed("migrations", this::migrations));
+        return List.of(
+                Check.needed(WHAT, this::engines),
+                Check.needed("migrations", this::migrations),
+                Check.useful("people", this::people));
     }
 
     private Finding engines() throws SQLException {
@@ -89,6 +93,24 @@ final class DatabaseCheck {
             return Duration.between(there, before);
         }
         return there.isAfter(after) ? Duration.between(after, there) : Duration.ZERO;
+    }
+
+    /** Where nothing can be read, other findings say why. */
+    private Finding people() {
+        String what = "people";
+        if (url("spring.datasource.url").isEmpty()) {
+            return Finding.ok(what, "no database is named, so nothing can be told");
+        }
+        try (Connection connection =
+                connect("spring.datasource.url", "spring.datasource.username", "spring.datasource.password")) {
+            return PeopleCheck.of(
+                    connection,
+                    new RowMac(
+                            environment.getProperty(Sealing.PROPERTY, ""),
+                            environment.getProperty(Sealing.FORMER_PROPERTY, "")));
+        } catch (SQLException | IllegalStateException unreadable) {
+            return Finding.ok(what, "their rows could not be read");
+        }
     }
 
     private Finding migrations() throws SQLException {

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.access.AddFirstAdministrators;
+import id.kezbek.access.AdoptPeople;
 import id.kezbek.access.IdentityProvider;
 import id.kezbek.access.StaffTokens;
+import id.kezbek.access.VerifyPeople;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.billing.ChangeFundingTerms;
 import id.kezbek.loyalty.Tiers;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.platform.StartFailure;
+import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
@@ -20,10 +23,15 @@ import id.kezbek.testing.OwnEngine;
 import id.kezbek.testing.SharedWorld;
 import id.kezbek.testing.StaffCalls;
 import java.net.http.HttpClient;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -136,6 +144,59 @@ class FirstDataTest {
                     .header("idempotency-key", UUID.randomUUID().toString())
                     .post(body)
                     .by(client);
+        }
+    }
+
+    @Test
+    void peopleFromBeforeRowsCarriedMacsAreBelievedOnceAndNobodyWithoutOneLater() throws SQLException {
+        Map<String, Object> properties = onNewDatabase("first_data_before_macs");
+        try (OwnEngine own = OwnEngine.start(properties)) {
+            // As a version before left it: no line of the audit says that rows were signed.
+            asOwner(properties, "alter table approvals.audit disable trigger audit_is_append_only");
+            asOwner(properties, "delete from approvals.audit");
+            JdbcClient jdbc = own.engine().get(JdbcClient.class);
+            insertStaff(jdbc, "old@kezbek.example", "2026-01-01");
+            insertStaff(jdbc, "old+alias@kezbek.example", "2026-01-02");
+            StaffTokens tokens = own.engine().get(StaffTokens.class);
+            assertThatThrownBy(() -> tokens.issue("old@kezbek.example", Duration.ofHours(1)))
+                    .isInstanceOf(Refusal.class);
+
+            own.engine().get(AdoptPeople.class).adopt();
+
+            assertThat(tokens.issue("old@kezbek.example", Duration.ofHours(1))).isNotEmpty();
+            assertThat(jdbc.sql("select count(distinct person) from access.staff")
+                            .query(Long.class)
+                            .single())
+                    .as("two spellings are one person")
+                    .isOne();
+            VerifyPeople.Found found = own.engine().get(VerifyPeople.class).look();
+            assertThat(found.notBelieved()).isEmpty();
+            assertThat(found.sharing()).as("who came second").hasSize(1);
+
+            insertStaff(jdbc, "inserted@kezbek.example", "2026-01-03");
+            own.engine().get(AdoptPeople.class).adopt();
+
+            assertThatThrownBy(() -> tokens.issue("inserted@kezbek.example", Duration.ofHours(1)))
+                    .isInstanceOf(Refusal.class);
+            assertThat(own.engine().get(VerifyPeople.class).look().notBelieved())
+                    .singleElement()
+                    .satisfies(named -> assertThat(named).startsWith("staff "));
+        }
+    }
+
+    private static void insertStaff(JdbcClient jdbc, String email, String since) {
+        jdbc.sql("""
+                        insert into access.staff (id, email, name, role, created_at)
+                        values (gen_random_uuid(), ?, 'Somebody', 'ADMIN', ?::date)""").params(email, since).update();
+    }
+
+    private static void asOwner(Map<String, Object> properties, String sql) throws SQLException {
+        try (Connection owner = DriverManager.getConnection(
+                        Objects.toString(properties.get("spring.flyway.url")),
+                        Objects.toString(properties.get("spring.flyway.user")),
+                        Objects.toString(properties.get("spring.flyway.password")));
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
         }
     }
 

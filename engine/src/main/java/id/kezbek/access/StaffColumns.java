@@ -4,9 +4,9 @@ import id.kezbek.shared.security.SealedColumns;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What of the people's tables depends on the master key. */
+/** What of the staff's table depends on the master key. */
 @Component
-public class AccessColumns implements SealedColumns {
+public final class StaffColumns implements SealedColumns {
 
     @Override
     public List<SealedColumn> columns() {

@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** What of the officers' table depends on the master key. */
 @Component
-public class PartnersColumns implements SealedColumns {
+public final class OfficerColumns implements SealedColumns {
 
     @Override
     public List<SealedColumn> columns() {

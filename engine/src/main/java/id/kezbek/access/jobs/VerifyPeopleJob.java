@@ -1,0 +1,47 @@
+package id.kezbek.access.jobs;
+
+import id.kezbek.access.VerifyPeople;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Looks for staff and officers whose rows are not believed, and for two who share a mailbox. */
+@Component
+class VerifyPeopleJob implements Job {
+
+    private final VerifyPeople people;
+
+    VerifyPeopleJob(VerifyPeople people) {
+        this.people = people;
+    }
+
+    @Override
+    public String name() {
+        return "verify-people";
+    }
+
+    @Override
+    public String purpose() {
+        return "Looks for staff and officers whose rows are not believed, and for two who share a mailbox.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Every(Duration.ofHours(1));
+    }
+
+    @Override
+    public JobOutcome run() {
+        VerifyPeople.Found found = people.look();
+        if (!found.notBelieved().isEmpty()) {
+            return new JobOutcome.Alarm("rows that are not believed: " + String.join(", ", found.notBelieved()));
+        }
+        if (!found.sharing().isEmpty()) {
+            return new JobOutcome.Done("rows whose mailbox another person had first; remove one of the two: "
+                    + String.join(", ", found.sharing()));
+        }
+        return new JobOutcome.Done(found.rows() + " rows are believed");
+    }
+}
