@@ -1,6 +1,7 @@
 package id.kezbek;
 
 import id.kezbek.platform.AuditCommand;
+import id.kezbek.platform.BreakGlassCommand;
 import id.kezbek.platform.DoctorCommand;
 import id.kezbek.platform.HelpCommand;
 import id.kezbek.platform.MigrateCommand;
@@ -22,6 +23,9 @@ public class CezbekApplication {
         }
         if (args.length > 0 && args[0].equals(AuditCommand.NAME)) {
             System.exit(AuditCommand.run(List.of(args), System.getenv(), System.out, System.err));
+        }
+        if (args.length > 0 && args[0].equals(BreakGlassCommand.NAME)) {
+            System.exit(BreakGlassCommand.run(List.of(args), System.out, System.err));
         }
         if (args.length > 0 && args[0].equals(DoctorCommand.NAME)) {
             int status = DoctorCommand.run(List.of(args), System.out);

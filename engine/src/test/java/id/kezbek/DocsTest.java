@@ -31,7 +31,7 @@ class DocsTest {
     private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*Test)?(?:#([a-z][A-Za-z0-9]*))?`");
     private static final Pattern DECISION =
             Pattern.compile("\\[ADR (\\d+)\\]\\(docs/adr/(\\d{4})-[a-z0-9-]+\\.md\\) \\|$");
-    private static final Pattern COMMAND = Pattern.compile("\\./cezbek ([a-z]+)");
+    private static final Pattern COMMAND = Pattern.compile("\\./cezbek ([a-z]+(?:-[a-z]+)*)");
 
     @ParameterizedTest
     @ValueSource(strings = {"parity.md", "reliability.md"})

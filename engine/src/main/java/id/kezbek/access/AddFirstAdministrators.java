@@ -68,7 +68,10 @@ public class AddFirstAdministrators {
 
     private void add(String email) {
         UUID id = ids.next();
-        staff.add(id, email, email.substring(0, email.indexOf('@')), Role.ADMIN, clock.instant());
+        boolean added = staff.add(id, email, email.substring(0, email.indexOf('@')), Role.ADMIN, clock.instant());
+        if (!added) {
+            throw new IllegalArgumentException("an address is an officer's, or two are one mailbox");
+        }
         auditLog.append(AuditEntry.bySystem(
                 "FIRST_ADMINISTRATOR_ADDED",
                 "staff " + Ids.text(id),

@@ -5,17 +5,20 @@ import id.kezbek.shared.Texts;
 import id.kezbek.shared.security.Role;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Adds one of Kezbek's people. */
 @Component
 public class AddStaff {
 
     private final Staff staff;
+    private final TransactionTemplate transactions;
     private final Ids ids;
     private final Clock clock;
 
-    AddStaff(Staff staff, Ids ids, Clock clock) {
+    AddStaff(Staff staff, TransactionTemplate transactions, Ids ids, Clock clock) {
         this.staff = staff;
+        this.transactions = transactions;
         this.ids = ids;
         this.clock = clock;
     }
@@ -33,6 +36,6 @@ public class AddStaff {
         if (!Texts.isEmail(email)) {
             throw new IllegalArgumentException("Staff need a well-formed e-mail address");
         }
-        staff.add(ids.next(), email, name, role, clock.instant());
+        transactions.executeWithoutResult(status -> staff.add(ids.next(), email, name, role, clock.instant()));
     }
 }

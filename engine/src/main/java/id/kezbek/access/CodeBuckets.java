@@ -3,27 +3,24 @@ package id.kezbek.access;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of how many more codes may be asked for: token buckets. Of each only the time stands there at which it is full
- * again, from which the rest follows.
+ * The table of how many more codes, or guesses at codes, an account has: token buckets. Of each only the time stands there
+ * at which it is full again, from which the rest follows.
  */
 @Component
 class CodeBuckets {
 
-    /** A full bucket holds {@code size} codes, and gets one after each {@code every}. */
+    /** A full bucket holds {@code size}, and gets one more after each {@code every}. */
     record Rule(int size, Duration every) {
 
-        private Duration room() {
-            return every.multipliedBy(size - 1L);
+        /** How far from full a bucket may be that still holds the price. */
+        private Duration room(int price) {
+            return every.multipliedBy((long) size - price);
         }
     }
-
-    /** A code that was taken out of a bucket. */
-    record Taken(boolean wasLast) {}
 
     private final JdbcClient jdbc;
 
@@ -31,36 +28,35 @@ class CodeBuckets {
         this.jdbc = jdbc;
     }
 
-    /** Takes a code out of a bucket, in one statement; empty where it holds none. */
-    Optional<Taken> take(byte[] account, byte[] bucket, Rule rule, Instant now) {
+    /** Takes a price out of a bucket, in one statement; false where it holds less. */
+    boolean take(byte[] account, byte[] bucket, Rule rule, int price, Instant now) {
         return jdbc.sql("""
                         insert into access.code_bucket as b (account, bucket, full_at)
                         values (:account, :bucket, :now::timestamptz + :seconds * interval '1 second')
                         on conflict (account, bucket) do update
                           set full_at = greatest(b.full_at, :now::timestamptz) + :seconds * interval '1 second'
-                          where b.full_at <= :latest
-                        returning full_at""")
-                .param("account", account)
-                .param("bucket", bucket)
-                .param("now", Timestamp.from(now))
-                .param("seconds", rule.every().toSeconds())
-                .param("latest", Timestamp.from(now.plus(rule.room())))
-                .query((row, n) -> new Taken(row.getTimestamp(1).toInstant().isAfter(now.plus(rule.room()))))
-                .optional();
+                          where b.full_at <= :latest""")
+                        .param("account", account)
+                        .param("bucket", bucket)
+                        .param("now", Timestamp.from(now))
+                        .param("seconds", price * rule.every().toSeconds())
+                        .param("latest", Timestamp.from(now.plus(rule.room(price))))
+                        .update()
+                == 1;
     }
 
     /** Puts back what was taken a moment ago. */
-    void giveBack(byte[] account, byte[] bucket, Rule rule) {
+    void giveBack(byte[] account, byte[] bucket, Rule rule, int price) {
         jdbc.sql("""
                         update access.code_bucket set full_at = full_at - ? * interval '1 second'
-                        where account = ? and bucket = ?""").params(rule.every().toSeconds(), account, bucket).update();
+                        where account = ? and bucket = ?""").params(price * rule.every().toSeconds(), account, bucket).update();
     }
 
-    /** When the bucket holds a code again; now where it does. */
+    /** When the bucket holds one again; now where it does. */
     Instant nextAt(byte[] account, byte[] bucket, Rule rule, Instant now) {
         return jdbc.sql("select full_at from access.code_bucket where account = ? and bucket = ?")
                 .params(account, bucket)
-                .query((row, n) -> row.getTimestamp(1).toInstant().minus(rule.room()))
+                .query((row, n) -> row.getTimestamp(1).toInstant().minus(rule.room(1)))
                 .optional()
                 .filter(next -> next.isAfter(now))
                 .orElse(now);

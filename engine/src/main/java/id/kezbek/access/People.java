@@ -6,7 +6,10 @@ import id.kezbek.partners.OfficerDirectory;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,10 +38,33 @@ class People {
      * time taken does not tell who exists.
      */
     Optional<Person> find(String email, Set<Kind> kinds) {
-        Optional<Person> member = staff.find(email).map(People::person);
-        Optional<Person> officer = officers.find(email).filter(this::isAdmitted).map(People::person);
-        return member.filter(person -> kinds.contains(Kind.STAFF))
-                .or(() -> officer.filter(person -> kinds.contains(Kind.OFFICER)));
+        Optional<Staff.Member> member = staff.find(email);
+        Optional<Officer> officer = officers.find(email);
+        return first(member, officer).filter(person -> kinds.contains(person.kind()));
+    }
+
+    /** One address is one person: where a member of staff and an officer share it from before, who came first has it. */
+    private Optional<Person> first(Optional<Staff.Member> member, Optional<Officer> officer) {
+        boolean isMember = member.isPresent()
+                && officer.filter(other -> other.createdAt().isBefore(member.get().addedAt()))
+                        .isEmpty();
+        return isMember
+                ? member.map(People::person)
+                : officer.filter(this::isAdmitted).map(People::person);
+    }
+
+    /** The caller, where still staff or an officer of the partner. */
+    Optional<Person> find(Caller caller) {
+        return find(caller.subject(), EnumSet.allOf(Kind.class))
+                .filter(person -> Objects.equals(person.partner(), caller.partner()));
+    }
+
+    /** The member of staff or officer who is this person now. */
+    Optional<Person> findPerson(UUID person) {
+        return staff.ofPerson(person).stream()
+                .findFirst()
+                .map(People::person)
+                .or(() -> officers.findPerson(person).filter(this::isAdmitted).map(People::person));
     }
 
     /** @param partner whose officer it is; null for staff */
@@ -58,11 +84,20 @@ class People {
     }
 
     private static Person person(Staff.Member member) {
-        return new Person(member.id(), member.email(), member.name(), member.role(), null, null);
+        return new Person(
+                member.id(),
+                Objects.requireNonNull(member.person()),
+                member.email(), member.name(), member.role(), null, null);
     }
 
     private static Person person(Officer officer) {
         return new Person(
-                officer.id(), officer.email(), officer.name(), Role.OFFICER, officer.partner(), officer.language());
+                officer.id(),
+                Objects.requireNonNull(officer.person()),
+                officer.email(),
+                officer.name(),
+                Role.OFFICER,
+                officer.partner(),
+                officer.language());
     }
 }

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody who may log in.
  *
+ * @param id of the row, new whenever the person joins
+ * @param person the same for ever
  * @param partner whose officer this is; null for Kezbek's staff
  * @param language of the e-mails that go to this person; null for the installation's
  */
 record Person(
         UUID id,
+        UUID person,
         String email,
         String name,
         Role role,

@@ -1,7 +1,6 @@
 package id.kezbek.access;
 
 import id.kezbek.access.CodeBuckets.Rule;
-import id.kezbek.access.CodeBuckets.Taken;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import java.time.Clock;
@@ -89,28 +88,33 @@ public class RequestChallenge {
     private Challenge record(Challenges.New made, Requester requester, Instant now) {
         byte[] account = made.account();
         Buckets from = buckets(account, requester, now);
-        Optional<Taken> own = buckets.take(account, from.own(), from.ownRule(), now);
-        Optional<Taken> wide = own.flatMap(taken -> buckets.take(account, from.wide(), from.wideRule(), now));
-        if (wide.isPresent()) {
-            challenges.add(made, triesLost(requester, wide.get()));
+        int price = requester.surface().priceOfCode();
+        if (take(account, from, price, now)) {
+            challenges.add(made, 0);
             return made.challenge();
         }
-        if (own.isPresent()) {
-            buckets.giveBack(account, from.own(), from.ownRule());
+        // Where guesses are counted and few are left, a code with a single try is better than none.
+        if (price > 1 && take(account, from, 1, now)) {
+            challenges.add(made, Challenges.TRIES_MAX - 1);
+            return made.challenge();
         }
         return withoutMail(made, requester, now).orElseThrow(() -> tooMany(account, from, now));
     }
 
-    /** Whose bucket is almost empty is perhaps guessed at: with six digits the last code of a bucket has one try only. */
-    private static int triesLost(Requester requester, Taken taken) {
-        return taken.wasLast() && !requester.surface().isUnguessable() ? Challenges.TRIES_MAX - 1 : 0;
+    private boolean take(byte[] account, Buckets from, int price, Instant now) {
+        if (!buckets.take(account, from.own(), from.ownRule(), price, now)) {
+            return false;
+        }
+        if (buckets.take(account, from.wide(), from.wideRule(), price, now)) {
+            return true;
+        }
+        buckets.giveBack(account, from.own(), from.ownRule(), price);
+        return false;
     }
 
     private Optional<Challenge> withoutMail(Challenges.New made, Requester requester, Instant now) {
         byte[] bucket = codes.bucket(requester, "without mail");
-        return requester.surface().isUnguessable()
-                        && buckets.take(made.account(), bucket, WITHOUT_MAIL, now)
-                                .isPresent()
+        return requester.surface().isUnguessable() && buckets.take(made.account(), bucket, WITHOUT_MAIL, 1, now)
                 ? challenges.addForNewestCode(made, now)
                 : Optional.empty();
     }
@@ -123,14 +127,15 @@ public class RequestChallenge {
     }
 
     private Buckets buckets(byte[] account, Requester requester, Instant now) {
-        Duration every = requester.surface().codeEvery();
-        Rule whole = new Rule(CODES_MAX, every);
+        Duration every = requester.surface().refilledEvery();
+        int price = requester.surface().priceOfCode();
+        Rule whole = new Rule(CODES_MAX * price, every);
         byte[] own = codes.bucket(requester, "of a network");
         return knownNetworks.contains(account, codes.network(requester), now)
                 ? new Buckets(own, whole, codes.bucket(requester, "of a known network"), whole)
                 : new Buckets(
                         own,
-                        new Rule(CODES_MAX_OF_STRANGER, every.multipliedBy(2)),
+                        new Rule(CODES_MAX_OF_STRANGER * price, every.multipliedBy(2)),
                         codes.bucketOfStrangers(requester.surface()),
                         whole);
     }

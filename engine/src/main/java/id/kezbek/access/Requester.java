@@ -14,18 +14,20 @@ public record Requester(Surface surface, String network) {
 
     /** A log-in of the API. Its challenges are answered there and nowhere else. */
     public enum Surface {
-        /** For officers only. Its codes have six digits, so the number of codes limits the guesses. */
-        V1(6, Duration.ofMinutes(30), EnumSet.of(Kind.OFFICER)),
-        /** Its codes are too long to be guessed, so the number of codes limits the e-mails only. */
-        V2(12, Duration.ofMinutes(10), EnumSet.allOf(Kind.class));
+        /** For officers only. Its codes can be guessed, so a bucket counts guesses: a code takes as many as it has tries. */
+        V1(6, Challenges.TRIES_MAX, Duration.ofMinutes(30), EnumSet.of(Kind.OFFICER)),
+        /** Its codes are too long to be guessed, so a bucket counts codes, for the sake of the e-mails. */
+        V2(12, 1, Duration.ofMinutes(10), EnumSet.allOf(Kind.class));
 
         private final int digits;
-        private final Duration codeEvery;
+        private final int priceOfCode;
+        private final Duration refilledEvery;
         private final Set<Kind> kinds;
 
-        Surface(int digits, Duration codeEvery, Set<Kind> kinds) {
+        Surface(int digits, int priceOfCode, Duration refilledEvery, Set<Kind> kinds) {
             this.digits = digits;
-            this.codeEvery = codeEvery;
+            this.priceOfCode = priceOfCode;
+            this.refilledEvery = refilledEvery;
             this.kinds = kinds;
         }
 
@@ -33,9 +35,14 @@ public record Requester(Surface surface, String network) {
             return digits;
         }
 
-        /** After how long an empty bucket has another code. */
-        Duration codeEvery() {
-            return codeEvery;
+        /** How much a code with all its tries takes out of a bucket. */
+        int priceOfCode() {
+            return priceOfCode;
+        }
+
+        /** After how long a bucket gets one more. */
+        Duration refilledEvery() {
+            return refilledEvery;
         }
 
         Set<Kind> kinds() {

@@ -110,6 +110,13 @@ public class Sessions {
                 == 1;
     }
 
+    /** Ends all of a person who is removed, or has another role: a later row or role of theirs opens none of them again. */
+    void endOf(UUID person) {
+        jdbc.sql("update access.session set ended_at = ?, end_reason = ? where person = ? and ended_at is null")
+                .params(Timestamp.from(clock.instant()), End.NO_LONGER_ADMITTED.name(), person)
+                .update();
+    }
+
     /** Forgets some of those that are over, with their tokens; returns how many. */
     int forget(Instant before, int limit) {
         return jdbc.sql("""

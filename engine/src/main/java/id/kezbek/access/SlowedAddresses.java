@@ -10,8 +10,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows addresses that send wrong signatures: after a number of them, each further one doubles the pause until the next
- * is looked at. The address is slowed and never the key, so that nobody can lock a partner out by guessing at its key.
+ * Slows addresses that send wrong secrets: after a number of them, each further one doubles the pause. The address is slowed
+ * and never the key or the account, and a secret that is too long to be guessed is taken during a pause too, so that
+ * nobody can lock anybody out by guessing.
  * Counted in Redis for all processes together; in this process alone while Redis is away, never refusing for that.
  */
 @Component

@@ -1,21 +1,44 @@
 package id.kezbek.access;
 
+import id.kezbek.people.Mailboxes;
+import id.kezbek.people.Mailboxes.HeldAs;
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.security.RowMac;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of Kezbek's people. */
+/**
+ * The table of Kezbek's people. A row whose MAC is not true was written by something else than the engine, and is found
+ * by nobody.
+ */
 @Component
 class Staff {
 
-    record Member(UUID id, String email, String name, Role role) {
+    static final String TABLE = "access.staff";
+
+    private static final Logger log = LoggerFactory.getLogger(Staff.class);
+
+    private static final String COLUMNS = "select id, person, email, name, role, created_at, mac from access.staff ";
+
+    /** @param person the same for ever; null only in a row that is not believed */
+    record Member(UUID id, @Nullable UUID person, String email, String name, Role role, Instant addedAt) {
+
+        @Nullable Object[] signed() {
+            return new @Nullable Object[] {id, person, email, name, role, addedAt};
+        }
 
         @Override
         public String toString() {
@@ -23,20 +46,36 @@ class Staff {
         }
     }
 
-    private final JdbcClient jdbc;
+    /** A row, believed or not. */
+    record Row(Member member, boolean isBelieved) {}
 
-    Staff(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final Mailboxes mailboxes;
+    private final RowMac macs;
+
+    Staff(JdbcClient jdbc, Mailboxes mailboxes, RowMac macs) {
         this.jdbc = jdbc;
+        this.mailboxes = mailboxes;
+        this.macs = macs;
     }
 
-    /** Whether somebody was added; nobody is where the e-mail address is taken. */
+    /** Whether somebody was added; nobody is where the mailbox is taken, by staff or by an officer. In a transaction. */
     boolean add(UUID id, String email, String name, Role role, Instant at) {
-        return jdbc.sql("""
-                                insert into access.staff (id, email, name, role, created_at)
-                                values (?, ?, ?, ?, ?) on conflict do nothing""")
-                        .params(id, email, name, role.name(), Timestamp.from(at))
+        Optional<UUID> person = mailboxes.hold(email, HeldAs.STAFF, id);
+        if (person.isEmpty()) {
+            return false;
+        }
+        Member member = new Member(id, person.get(), email, name, role, at.truncatedTo(ChronoUnit.MICROS));
+        boolean added = jdbc.sql("""
+                                insert into access.staff (id, email, name, role, created_at, person, mac)
+                                values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                        .params(id, email, name, role.name(), Timestamp.from(member.addedAt()), person.get(), mac(member))
                         .update()
                 == 1;
+        if (!added) {
+            mailboxes.release(id);
+        }
+        return added;
     }
 
     boolean isAnybody() {
@@ -50,14 +89,17 @@ class Staff {
         jdbc.sql("lock table access.staff in share row exclusive mode").update();
     }
 
-    void changeRole(UUID id, Role role) {
-        requireOne(jdbc.sql("update access.staff set role = ? where id = ?")
-                .params(role.name(), id)
+    void changeRole(Member member, Role role) {
+        Member changed =
+                new Member(member.id(), member.person(), member.email(), member.name(), role, member.addedAt());
+        requireOne(jdbc.sql("update access.staff set role = ?, mac = ? where id = ?")
+                .params(role.name(), mac(changed), member.id())
                 .update());
     }
 
     void remove(UUID id) {
         requireOne(jdbc.sql("delete from access.staff where id = ?").param(id).update());
+        mailboxes.release(id);
     }
 
     private static void requireOne(int changed) {
@@ -67,24 +109,79 @@ class Staff {
     }
 
     Optional<Member> find(String email) {
-        return jdbc.sql("select id, email, name, role from access.staff where lower(email) = lower(?)")
-                .param(email)
-                .query((row, n) -> member(row))
-                .optional();
+        return believed(jdbc.sql(COLUMNS + "where lower(email) = lower(?)").param(email));
     }
 
     Optional<Member> find(UUID id) {
-        return jdbc.sql("select id, email, name, role from access.staff where id = ?")
-                .param(id)
-                .query((row, n) -> member(row))
-                .optional();
+        return believed(jdbc.sql(COLUMNS + "where id = ?").param(id));
     }
 
-    private static Member member(ResultSet row) throws SQLException {
+    /** The believed members who are this person: one, unless two spellings of an address were there before. */
+    List<Member> ofPerson(UUID person) {
+        return believed(jdbc.sql(COLUMNS + "where person = ? order by created_at, id").param(person).query((row, n) -> row(row)).list());
+    }
+
+    /** All believed ones, in the order in which they came. */
+    List<Member> all(int limit) {
+        return believed(rows(limit));
+    }
+
+    /** All rows, also those that are not believed. */
+    List<Row> rows(int limit) {
+        return jdbc.sql(COLUMNS + "order by created_at, id limit ?")
+                .param(limit)
+                .query((row, n) -> row(row))
+                .list();
+    }
+
+    /** A row, also one that is not believed. */
+    Optional<Row> row(UUID id) {
+        return jdbc.sql(COLUMNS + "where id = ?").param(id).query((row, n) -> row(row)).optional();
+    }
+
+    /** Makes a row of before believed; the person is the mailbox's, also where an earlier row has the mailbox. */
+    Member adopt(Member found, UUID person) {
+        Member member = new Member(found.id(), person, found.email(), found.name(), found.role(), found.addedAt());
+        requireOne(jdbc.sql("update access.staff set person = ?, mac = ? where id = ?")
+                .params(person, mac(member), member.id())
+                .update());
+        return member;
+    }
+
+    private Optional<Member> believed(JdbcClient.StatementSpec query) {
+        return believed(query.query((row, n) -> row(row)).list()).stream().findFirst();
+    }
+
+    private static List<Member> believed(List<Row> rows) {
+        return rows.stream().filter(Staff::isBelieved).map(Row::member).toList();
+    }
+
+    private static boolean isBelieved(Row row) {
+        if (!row.isBelieved()) {
+            log.atError()
+                    .addKeyValue("table", TABLE)
+                    .addKeyValue("row", Ids.text(row.member().id()))
+                    .log("A row is not believed: its MAC is not true");
+        }
+        return row.isBelieved();
+    }
+
+    private byte[] mac(Member member) {
+        return macs.of(TABLE, member.signed());
+    }
+
+    private Row row(ResultSet row) throws SQLException {
+        Member member = member(row);
+        return new Row(member, macs.isTrue(row.getBytes("mac"), TABLE, member.signed()));
+    }
+
+    static Member member(ResultSet row) throws SQLException {
         return new Member(
                 row.getObject("id", UUID.class),
+                row.getObject("person", UUID.class),
                 row.getString("email"),
                 row.getString("name"),
-                Role.valueOf(row.getString("role")));
+                Role.valueOf(row.getString("role")),
+                row.getTimestamp("created_at").toInstant());
     }
 }

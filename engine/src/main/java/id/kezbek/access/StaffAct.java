@@ -2,7 +2,8 @@ package id.kezbek.access;
 
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
-import id.kezbek.partners.OfficerDirectory;
+import id.kezbek.approvals.EndProposals;
+import id.kezbek.people.Mailboxes;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
@@ -54,13 +55,23 @@ public class StaffAct implements Act<StaffAct.Arguments> {
 
     private final Staff staff;
     private final StaffDirectory directory;
-    private final OfficerDirectory officers;
+    private final Mailboxes mailboxes;
+    private final Sessions sessions;
+    private final EndProposals endProposals;
     private final Clock clock;
 
-    StaffAct(Staff staff, StaffDirectory directory, OfficerDirectory officers, Clock clock) {
+    StaffAct(
+            Staff staff,
+            StaffDirectory directory,
+            Mailboxes mailboxes,
+            Sessions sessions,
+            EndProposals endProposals,
+            Clock clock) {
         this.staff = staff;
         this.directory = directory;
-        this.officers = officers;
+        this.mailboxes = mailboxes;
+        this.sessions = sessions;
+        this.endProposals = endProposals;
         this.clock = clock;
     }
 
@@ -101,9 +112,9 @@ public class StaffAct implements Act<StaffAct.Arguments> {
                 if (found(arguments).role() == arguments.role()) {
                     throw new Refusal(ErrorCode.STATE_CONFLICT, "that is the person's role already");
                 }
-                requireAdminsWithout(found(arguments));
+                requireAdminsWithout(row(arguments));
             }
-            case REMOVE -> requireAdminsWithout(found(arguments));
+            case REMOVE -> requireAdminsWithout(row(arguments));
         }
     }
 
@@ -118,25 +129,39 @@ public class StaffAct implements Act<StaffAct.Arguments> {
                     throw taken();
                 }
             }
-            case CHANGE_ROLE -> staff.changeRole(member, role(arguments));
-            case REMOVE -> staff.remove(member);
+            case CHANGE_ROLE -> {
+                Staff.Member changed = staff.find(member).orElseThrow(StaffAct::absent);
+                staff.changeRole(changed, role(arguments));
+                endRights(changed, role(arguments), decision);
+            }
+            case REMOVE -> {
+                Staff.Row removed = staff.row(member).orElseThrow(StaffAct::absent);
+                staff.remove(member);
+                endRights(removed.member(), null, decision);
+            }
+        }
+    }
+
+    /** What waits to be used under the former role ends with it. */
+    private void endRights(Staff.Member member, @Nullable Role role, Decision decision) {
+        sessions.endOf(member.id());
+        UUID person = member.person();
+        if (person != null) {
+            endProposals.of(person, member.email(), role, decision);
         }
     }
 
     private void requireFree(String email) {
-        if (staff.find(email).isPresent()) {
+        if (mailboxes.isHeld(email)) {
             throw taken();
-        }
-        if (officers.find(email).isPresent()) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "this e-mail address is a partner's officer's");
         }
     }
 
-    private void requireAdminsWithout(StaffMember leaving) {
+    private void requireAdminsWithout(Staff.Row leaving) {
         List<StaffMember> others = directory.all().stream()
-                .filter(member -> member.role() == Role.ADMIN && !member.id().equals(leaving.id()))
+                .filter(member -> member.role() == Role.ADMIN && !member.id().equals(leaving.member().id()))
                 .toList();
-        if (leaving.role() == Role.ADMIN && others.size() < ADMINS_MIN) {
+        if (leaving.isBelieved() && leaving.member().role() == Role.ADMIN && others.size() < ADMINS_MIN) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT, "at least " + ADMINS_MIN + " administrators must remain; add one before");
         }
@@ -145,12 +170,22 @@ public class StaffAct implements Act<StaffAct.Arguments> {
     private StaffMember found(Arguments arguments) {
         return Ids.find(arguments.member())
                 .flatMap(directory::find)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "nobody of staff has this id"));
+                .orElseThrow(StaffAct::absent);
+    }
+
+    /** Also one that is not believed: such a row can be removed. */
+    private Staff.Row row(Arguments arguments) {
+        return Ids.find(arguments.member()).flatMap(staff::row).orElseThrow(StaffAct::absent);
+    }
+
+    private static Refusal absent() {
+        return new Refusal(ErrorCode.NOT_FOUND, "nobody of staff has this id");
     }
 
     private String known(Arguments arguments) {
-        StaffMember member = found(arguments);
-        return Texts.maskedEmail(member.email()) + ", now " + member.role() + ",";
+        Staff.Row row = row(arguments);
+        return Texts.maskedEmail(row.member().email()) + ", now " + row.member().role()
+                + (row.isBelieved() ? "," : " by a row that is not believed,");
     }
 
     private static String email(Arguments arguments) {
@@ -173,6 +208,6 @@ public class StaffAct implements Act<StaffAct.Arguments> {
     }
 
     private static Refusal taken() {
-        return new Refusal(ErrorCode.STATE_CONFLICT, "somebody of staff has this e-mail address already");
+        return new Refusal(ErrorCode.STATE_CONFLICT, "a member of staff or an officer has this mailbox already");
     }
 }

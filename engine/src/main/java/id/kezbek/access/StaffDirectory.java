@@ -1,12 +1,8 @@
 package id.kezbek.access;
 
-import id.kezbek.shared.security.Role;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Kezbek's people as those who look after them see them. */
@@ -16,35 +12,27 @@ public class StaffDirectory {
     /** More than there are; a page of all of them. */
     private static final int MEMBERS_MAX = 1_000;
 
-    private static final String COLUMNS = "select id, email, name, role, created_at from access.staff ";
+    private final Staff staff;
 
-    private final JdbcClient jdbc;
-
-    StaffDirectory(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    StaffDirectory(Staff staff) {
+        this.staff = staff;
     }
 
     /** All of them, in the order in which they came. */
     public List<StaffMember> all() {
-        return jdbc.sql(COLUMNS + "order by created_at, id limit ?")
-                .param(MEMBERS_MAX)
-                .query((row, n) -> member(row))
-                .list();
+        return staff.all(MEMBERS_MAX).stream().map(StaffDirectory::member).toList();
     }
 
     public Optional<StaffMember> find(UUID id) {
-        return jdbc.sql(COLUMNS + "where id = ?")
-                .param(id)
-                .query((row, n) -> member(row))
-                .optional();
+        return staff.find(id).map(StaffDirectory::member);
     }
 
-    private static StaffMember member(ResultSet row) throws SQLException {
-        return new StaffMember(
-                row.getObject("id", UUID.class),
-                row.getString("email"),
-                row.getString("name"),
-                Role.valueOf(row.getString("role")),
-                row.getTimestamp("created_at").toInstant());
+    /** Whether there is such a row, also one that is not believed. */
+    public boolean isThere(UUID id) {
+        return staff.row(id).isPresent();
+    }
+
+    private static StaffMember member(Staff.Member member) {
+        return new StaffMember(member.id(), member.email(), member.name(), member.role(), member.addedAt());
     }
 }

@@ -31,7 +31,7 @@ public class UnlockAccount {
         this.clock = clock;
     }
 
-    /** Whether anything was counted against the address. */
+    /** Whether any code was counted against the address. */
     public boolean unlock(String email, String reason, Caller caller) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
             boolean wasCounted = buckets.fill(codes.account(email), clock.instant());

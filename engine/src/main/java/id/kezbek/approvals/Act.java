@@ -1,6 +1,7 @@
 package id.kezbek.approvals;
 
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,11 @@ public interface Act<A> {
 
     /** The roles that may propose it and that may approve it. */
     Set<Role> roles();
+
+    /** Whether this caller may approve or reject it. */
+    default boolean admits(A arguments, Caller caller) {
+        return roles().contains(caller.role());
+    }
 
     /** What it is about, such as {@code payout 01h…}; at most one proposal of a kind may be open for it. */
     String subject(A arguments);

@@ -1,5 +1,6 @@
 package id.kezbek.approvals;
 
+import id.kezbek.shared.security.Caller;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,10 @@ class Acts {
 
     static <A> List<String> warnings(Act<A> act, Approval approval) {
         return act.warnings(read(act, approval));
+    }
+
+    static <A> boolean admits(Act<A> act, Approval approval, Caller caller) {
+        return act.admits(read(act, approval), caller);
     }
 
     private static <A> A read(Act<A> act, Approval approval) {

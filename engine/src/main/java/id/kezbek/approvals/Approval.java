@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param arguments the act's own, as JSON
  * @param reason why it was proposed
  * @param warnings what the two should know that does not stand in its way
+ * @param proposedBy who proposed it, as people read it
+ * @param proposer the same person's id; null in rows of before persons had ids
  * @param endedBy who decided; null while it is open or where nobody did
+ * @param decider the same person's id
  */
 public record Approval(
         UUID id,
@@ -26,11 +29,28 @@ public record Approval(
         String reason,
         List<String> warnings,
         String proposedBy,
+        @Nullable UUID proposer,
         Instant proposedAt,
         Instant expiresAt,
         @Nullable String endedBy,
+        @Nullable UUID decider,
         @Nullable Instant endedAt,
         @Nullable String endedReason) {
+
+    /**
+     * Who decides.
+     *
+     * @param name as people read it; null where nobody decides
+     */
+    record Actor(@Nullable String name, @Nullable UUID person) {
+
+        static final Actor NOBODY = new Actor(null, null);
+
+        @Override
+        public String toString() {
+            return "Actor[" + person + "]";
+        }
+    }
 
     public Approval {
         warnings = List.copyOf(warnings);
@@ -48,14 +68,16 @@ public record Approval(
                 reason,
                 now,
                 proposedBy,
+                proposer,
                 proposedAt,
                 expiresAt,
                 endedBy,
+                decider,
                 endedAt,
                 endedReason);
     }
 
-    Approval ended(ApprovalState to, @Nullable String by, Instant at, @Nullable String why) {
+    Approval ended(ApprovalState to, Actor by, Instant at, @Nullable String why) {
         if (!state.canBecome(to)) {
             throw new IllegalStateException("An approval that is " + state + " never becomes " + to);
         }
@@ -69,9 +91,11 @@ public record Approval(
                 reason,
                 warnings,
                 proposedBy,
+                proposer,
                 proposedAt,
                 expiresAt,
-                by,
+                by.name(),
+                by.person(),
                 at,
                 why);
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An approval in answers of v2, the same wherever an act is proposed. Its text form hides who acted.
@@ -41,7 +40,7 @@ public record ApprovalAnswer(
                 approval.state().name(),
                 approval.subject(),
                 approval.summary(),
-                JsonMapper.shared().readTree(approval.arguments()),
+                ShownArguments.of(approval.arguments()),
                 approval.reason(),
                 approval.warnings(),
                 approval.proposedBy(),

@@ -1,7 +1,10 @@
 package id.kezbek.approvals;
 
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -10,14 +13,40 @@ import org.springframework.stereotype.Component;
 @Component
 public class ApprovalArchive {
 
-    private final Approvals approvals;
+    /** The fact that a proposal was made; its subject is the approval. */
+    public static final String PROPOSED = "APPROVAL_PROPOSED";
 
-    ApprovalArchive(Approvals approvals) {
+    private final Approvals approvals;
+    private final Acts acts;
+    private final Persons persons;
+
+    ApprovalArchive(Approvals approvals, Acts acts, Persons persons) {
         this.approvals = approvals;
+        this.acts = acts;
+        this.persons = persons;
+    }
+
+    /** The roles that may approve it; none where this version does not know acts of its kind. */
+    public Set<Role> roles(Approval approval) {
+        return acts.find(approval.kind()).map(Act::roles).orElse(Set.of());
     }
 
     public Optional<Approval> find(UUID id) {
         return approvals.find(id);
+    }
+
+    /**
+     * Whether the caller is the person who proposed it.
+     *
+     * @throws id.kezbek.shared.Refusal FORBIDDEN where the caller is not staff or an officer any more
+     */
+    public boolean isProposer(Approval approval, Caller caller) {
+        return Persons.isBy(approval, persons.actor(caller));
+    }
+
+    /** The open proposal of a kind for a subject. */
+    public Optional<Approval> findOpen(String kind, String subject) {
+        return approvals.findOpen(kind, subject);
     }
 
     /**

@@ -13,7 +13,7 @@ public enum ApprovalState {
     REJECTED,
     /** Whoever proposed it took it back. */
     WITHDRAWN,
-    /** Nobody decided in time. */
+    /** Nobody decided in time, or who proposed it may not propose it any more. */
     EXPIRED;
 
     /** The states that may follow this one. */

@@ -17,9 +17,12 @@ import org.springframework.stereotype.Component;
 class Approvals {
 
     private static final String COLUMNS = """
-            select id, kind, state, subject, summary, arguments::text, reason, warnings, proposed_by, proposed_at, expires_at,
-              ended_by, ended_at, ended_reason from approvals.approval
+            select id, kind, state, subject, summary, arguments::text, reason, warnings, proposed_by, proposer,
+              proposed_at, expires_at, ended_by, decider, ended_at, ended_reason from approvals.approval
             """;
+
+    /** Any number that is nobody else's. */
+    private static final long DECISIONS = 0x6465636964L;
 
     private final JdbcClient jdbc;
 
@@ -31,21 +34,21 @@ class Approvals {
     boolean add(Approval proposed, @Nullable String claim) {
         return jdbc.sql("""
                                 insert into approvals.approval (id, kind, state, subject, summary, arguments, reason,
-                                  warnings, proposed_by, proposed_at, expires_at, claim)
-                                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
-                        .params(
-                                proposed.id(),
-                                proposed.kind(),
-                                proposed.state().name(),
-                                proposed.subject(),
-                                proposed.summary(),
-                                proposed.arguments(),
-                                proposed.reason(),
-                                proposed.warnings().toArray(String[]::new),
-                                proposed.proposedBy(),
-                                Timestamp.from(proposed.proposedAt()),
-                                Timestamp.from(proposed.expiresAt()),
-                                claim)
+                                  warnings, proposed_by, proposer, proposed_at, expires_at, claim)
+                                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                        .param(proposed.id())
+                        .param(proposed.kind())
+                        .param(proposed.state().name())
+                        .param(proposed.subject())
+                        .param(proposed.summary())
+                        .param(proposed.arguments())
+                        .param(proposed.reason())
+                        .param(proposed.warnings().toArray(String[]::new))
+                        .param(proposed.proposedBy())
+                        .param(proposed.proposer())
+                        .param(Timestamp.from(proposed.proposedAt()))
+                        .param(Timestamp.from(proposed.expiresAt()))
+                        .param(claim)
                         .update()
                 == 1;
     }
@@ -74,12 +77,51 @@ class Approvals {
                 .list();
     }
 
+    /**
+     * Decisions follow one another, so that a person's removal and the approval of what that person proposed never pass
+     * each other. To be taken before any other lock of a decision.
+     */
+    void lockDecisions() {
+        jdbc.sql("select pg_advisory_xact_lock(?)")
+                .param(DECISIONS)
+                .query((row, n) -> n)
+                .single();
+    }
+
+    /** The open proposals of a person, locked; those of before persons had ids by the address. */
+    List<Approval> lockOpenOf(UUID person, String address) {
+        return jdbc.sql(COLUMNS + """
+                        where state = 'PROPOSED' and (proposer = ? or proposer is null and lower(proposed_by) = lower(?))
+                        order by id for update""")
+                .params(person, address)
+                .query((row, n) -> approval(row))
+                .list();
+    }
+
+    /** The open proposal of a kind for a subject. */
+    Optional<Approval> findOpen(String kind, String subject) {
+        return jdbc.sql(COLUMNS + "where state = 'PROPOSED' and kind = ? and subject = ?")
+                .params(kind, subject)
+                .query((row, n) -> approval(row))
+                .optional();
+    }
+
     /** The open proposal that has this claim. */
     Optional<Approval> claiming(String claim) {
         return jdbc.sql(COLUMNS + "where claim = ? and state = 'PROPOSED'")
                 .param(claim)
                 .query((row, n) -> approval(row))
                 .optional();
+    }
+
+    /** Names the person of what was proposed and decided before persons had ids. */
+    void assign(UUID person, String address) {
+        jdbc.sql("update approvals.approval set proposer = ? where proposer is null and lower(proposed_by) = lower(?)")
+                .params(person, address)
+                .update();
+        jdbc.sql("""
+                        update approvals.approval set decider = ?
+                        where decider is null and lower(ended_by) = lower(?) and proposer is distinct from ?""").params(person, address, person).update();
     }
 
     /** Newest first; {@code before} is the id of the last one that was seen. */
@@ -97,11 +139,13 @@ class Approvals {
     /** Writes the end of an open one. */
     void end(Approval ended) {
         int changed = jdbc.sql("""
-                        update approvals.approval set state = ?, warnings = ?, ended_by = ?, ended_at = ?, ended_reason = ?
+                        update approvals.approval set state = ?, warnings = ?, ended_by = ?, decider = ?, ended_at = ?,
+                          ended_reason = ?
                         where id = ? and state = 'PROPOSED'""")
                 .param(ended.state().name())
                 .param(ended.warnings().toArray(String[]::new))
                 .param(ended.endedBy())
+                .param(ended.decider())
                 .param(ended.endedAt() == null ? null : Timestamp.from(ended.endedAt()))
                 .param(ended.endedReason())
                 .param(ended.id())
@@ -123,9 +167,11 @@ class Approvals {
                 row.getString("reason"),
                 List.of((String[]) row.getArray("warnings").getArray()),
                 row.getString("proposed_by"),
+                row.getObject("proposer", UUID.class),
                 row.getTimestamp("proposed_at").toInstant(),
                 row.getTimestamp("expires_at").toInstant(),
                 row.getString("ended_by"),
+                row.getObject("decider", UUID.class),
                 endedAt == null ? null : endedAt.toInstant(),
                 row.getString("ended_reason"));
     }

@@ -22,6 +22,7 @@ public class DecideApproval {
 
     private final Approvals approvals;
     private final Acts acts;
+    private final Persons persons;
     private final Duties duties;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
@@ -30,12 +31,14 @@ public class DecideApproval {
     DecideApproval(
             Approvals approvals,
             Acts acts,
+            Persons persons,
             Duties duties,
             AuditLog auditLog,
             TransactionTemplate transactions,
             Clock clock) {
         this.approvals = approvals;
         this.acts = acts;
+        this.persons = persons;
         this.duties = duties;
         this.auditLog = auditLog;
         this.transactions = transactions;
@@ -45,21 +48,22 @@ public class DecideApproval {
     /**
      * Approves it and carries the act out, in one transaction.
      *
-     * @throws Refusal FORBIDDEN where the caller proposed it, has not the role or has a duty that excludes it; STATE_CONFLICT where it is not open or
-     *     the act's ground has changed; nothing is recorded then
+     * @throws Refusal FORBIDDEN where the caller proposed it, has not the role or has a duty that excludes it; STATE_CONFLICT
+     *     where it is not open, who proposed it may not propose it any more, or the act's ground has changed; nothing is
+     *     recorded then
      */
     public Approval approve(UUID id, Caller caller) {
         return decide(id, open -> {
             Act<?> act = actOf(open);
-            requireRole(act, caller);
-            requireAnother(open, caller);
-            duties.require(act, open.arguments(), caller.subject());
-            // Who proposed it may have taken up another duty since.
-            duties.require(act, open.arguments(), open.proposedBy());
+            requireAdmitted(act, open, caller);
+            Approval.Actor actor = requireAnother(open, caller);
+            persons.requireProposersRight(act, open);
+            duties.require(act, open.arguments(), actor);
+            requireProposerStillMay(act, open);
             Decision decision = new Decision(open.id(), open.proposedBy(), caller.subject(), open.reason());
             List<String> warnings = Acts.warnings(act, open);
             Acts.carryOut(act, open, decision);
-            return end(open.warning(warnings), ApprovalState.APPROVED, caller, null);
+            return end(open.warning(warnings), ApprovalState.APPROVED, caller, actor, null);
         });
     }
 
@@ -70,9 +74,8 @@ public class DecideApproval {
      */
     public Approval reject(UUID id, String reason, Caller caller) {
         return decide(id, open -> {
-            requireRole(actOf(open), caller);
-            requireAnother(open, caller);
-            return end(open, ApprovalState.REJECTED, caller, reason);
+            requireAdmitted(actOf(open), open, caller);
+            return end(open, ApprovalState.REJECTED, caller, requireAnother(open, caller), reason);
         });
     }
 
@@ -83,20 +86,30 @@ public class DecideApproval {
      */
     public Approval withdraw(UUID id, @Nullable String reason, Caller caller) {
         return decide(id, open -> {
-            if (!isBy(open, caller)) {
+            Approval.Actor actor = persons.actor(caller);
+            if (!Persons.isBy(open, actor)) {
                 throw new Refusal(ErrorCode.FORBIDDEN, "only who proposed an act withdraws it; others reject it");
             }
-            return end(open, ApprovalState.WITHDRAWN, caller, reason);
+            return end(open, ApprovalState.WITHDRAWN, caller, actor, reason);
         });
+    }
+
+    private static void requireAdmitted(Act<?> act, Approval open, Caller caller) {
+        if (!Acts.admits(act, open, caller)) {
+            throw lacksRole(act);
+        }
     }
 
     static void requireRole(Act<?> act, Caller caller) {
         if (!act.roles().contains(caller.role())) {
-            throw new Refusal(
-                    ErrorCode.FORBIDDEN,
-                    "this takes one of the roles "
-                            + act.roles().stream().sorted().toList());
+            throw lacksRole(act);
         }
+    }
+
+    private static Refusal lacksRole(Act<?> act) {
+        return new Refusal(
+                ErrorCode.FORBIDDEN,
+                "this takes one of the roles " + act.roles().stream().sorted().toList());
     }
 
     private interface Step {
@@ -105,6 +118,7 @@ public class DecideApproval {
 
     private Approval decide(UUID id, Step step) {
         return Objects.requireNonNull(transactions.execute(status -> {
+            approvals.lockDecisions();
             Approval approval = approvals
                     .findForUpdate(id)
                     .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no approval with this id"));
@@ -129,19 +143,26 @@ public class DecideApproval {
                         ErrorCode.STATE_CONFLICT, "this version of the engine does not know acts of this kind"));
     }
 
-    private static void requireAnother(Approval open, Caller caller) {
-        if (isBy(open, caller)) {
+    private Approval.Actor requireAnother(Approval open, Caller caller) {
+        Approval.Actor actor = persons.actor(caller);
+        if (Persons.isBy(open, actor)) {
             throw new Refusal(ErrorCode.FORBIDDEN, "who proposed an act does not decide about it; another person must");
         }
+        return actor;
     }
 
-    private static boolean isBy(Approval approval, Caller caller) {
-        return approval.proposedBy().equalsIgnoreCase(caller.subject());
+    /** Who proposed it may have taken up another duty since. */
+    private void requireProposerStillMay(Act<?> act, Approval open) {
+        duties.against(act, open.arguments(), new Approval.Actor(open.proposedBy(), open.proposer()))
+                .ifPresent(words -> {
+                    throw new Refusal(ErrorCode.STATE_CONFLICT, "who proposed it may not any more; " + words);
+                });
     }
 
-    private Approval end(Approval open, ApprovalState to, Caller caller, @Nullable String reason) {
+    private Approval end(
+            Approval open, ApprovalState to, Caller caller, Approval.Actor actor, @Nullable String reason) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Approval ended = open.ended(to, caller.subject(), now, reason);
+        Approval ended = open.ended(to, actor, now, reason);
         approvals.end(ended);
         Map<String, String> detail = new HashMap<>(Map.of("approval", Ids.text(open.id()), "summary", open.summary()));
         if (reason != null) {

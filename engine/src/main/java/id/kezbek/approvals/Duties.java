@@ -2,6 +2,8 @@ package id.kezbek.approvals;
 
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Caller;
+import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +38,14 @@ public class Duties {
         public boolean isOf(Duty left, Duty right) {
             return one == left && other == right || one == right && other == left;
         }
+
+        /** The one that excludes the duty; empty where this is about others. */
+        Optional<Duty> besides(Duty duty) {
+            if (duty == one) {
+                return Optional.of(other);
+            }
+            return duty == other ? Optional.of(one) : Optional.empty();
+        }
     }
 
     /** The whole table; docs/authorization.md shows it. */
@@ -47,11 +57,22 @@ public class Duties {
     /** The acts that make somebody a partner's onboarder, as the audit log names them. */
     private static final List<String> ONBOARDING = List.of("PARTNER_ONBOARDED", "CREDENTIAL_ISSUED");
 
+    /** Parts that a person may have in acts. */
+    private static final String PROPOSED =
+            "state in ('PROPOSED', 'APPROVED') and (lower(proposed_by) = lower(:name) or proposer = :person)";
+
+    private static final String APPROVED =
+            "state = 'APPROVED' and (lower(ended_by) = lower(:name) or decider = :person)";
+    private static final String IS_PROPOSING =
+            "state = 'PROPOSED' and (lower(proposed_by) = lower(:name) or proposer = :person)";
+
     private final Acts acts;
+    private final Persons persons;
     private final JdbcClient jdbc;
 
-    Duties(Acts acts, JdbcClient jdbc) {
+    Duties(Acts acts, Persons persons, JdbcClient jdbc) {
         this.acts = acts;
+        this.persons = persons;
         this.jdbc = jdbc;
     }
 
@@ -63,83 +84,71 @@ public class Duties {
     }
 
     /**
-     * Lets a person take up a duty over a partner, until the end of the caller's transaction alone: of two that take up
-     * duties over one partner at once, the second waits and sees what the first did.
+     * Lets the caller take up a duty over a partner, until the end of the transaction alone: of two who take up duties over
+     * one partner at once, the second waits and sees what the first did.
      *
-     * @throws Refusal FORBIDDEN where the person has a duty over the partner that excludes it
+     * @throws Refusal FORBIDDEN where the caller has a duty over the partner that excludes it
      */
-    public void require(Duty wanted, String partner, String person) {
+    public void require(Duty wanted, String partner, Caller caller) {
+        against(wanted, partner, persons.actor(caller)).ifPresent(words -> {
+            throw new Refusal(ErrorCode.FORBIDDEN, words);
+        });
+    }
+
+    /** @throws Refusal as above, where the act takes a duty up over the partner that its arguments name */
+    void require(Act<?> act, String arguments, Approval.Actor person) {
+        against(act, arguments, person).ifPresent(words -> {
+            throw new Refusal(ErrorCode.FORBIDDEN, words);
+        });
+    }
+
+    /** What stands against a person's part in an act, in words; empty where nothing does. */
+    Optional<String> against(Act<?> act, String arguments, Approval.Actor person) {
+        return act.duty().flatMap(duty -> Acts.partner(arguments).flatMap(partner -> against(duty, partner, person)));
+    }
+
+    private Optional<String> against(Duty wanted, String partner, Approval.Actor person) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('duties ' || ?, 0))")
                 .param(partner)
                 .query((row, n) -> n)
                 .single();
-        for (Duty held : Duty.values()) {
-            boolean isExcluded = exclusion(wanted, held)
-                    .filter(exclusion -> exclusion.over() == Over.PARTNER)
-                    .isPresent();
-            if (isExcluded && holds(held, partner, person)) {
-                throw new Refusal(
-                        ErrorCode.FORBIDDEN,
-                        "duties exclude one another: who " + held.words() + " is not who " + wanted.words()
-                                + "; another person must, for partner " + partner);
-            }
-        }
+        return EXCLUSIONS.stream()
+                .filter(exclusion -> exclusion.over() == Over.PARTNER)
+                .flatMap(exclusion -> exclusion.besides(wanted).stream())
+                .filter(held -> holds(held, partner, person))
+                .findFirst()
+                .map(held -> "duties exclude one another: of partner " + partner + ", who " + held.words()
+                        + " is not who " + wanted.words() + "; another person must");
     }
 
-    /** @throws Refusal as {@link #require}, where the act takes a duty up over the partner that its arguments name */
-    void require(Act<?> act, String arguments, String person) {
-        Optional<Duty> duty = act.duty();
-        if (duty.isPresent()) {
-            Acts.partner(arguments).ifPresent(partner -> require(duty.get(), partner, person));
-        }
-    }
-
-    private boolean holds(Duty duty, String partner, String person) {
+    private boolean holds(Duty duty, String partner, Approval.Actor person) {
         return switch (duty) {
             // A credential that is agreed and not collected yet can be collected by its proposer alone.
-            case ONBOARDER -> hasOnboarded(partner, person) || has(duty, Part.PROPOSED, partner, person);
-            case RULE_EDITOR -> has(duty, Part.PROPOSED_OR_APPROVED, partner, person);
+            case ONBOARDER -> hasOnboarded(partner, person) || has(duty, PROPOSED, partner, person);
+            case RULE_EDITOR -> has(duty, PROPOSED, partner, person) || has(duty, APPROVED, partner, person);
             // What is booked is done; only what is still to come excludes.
-            case FUNDER -> has(duty, Part.IS_PROPOSING, partner, person);
+            case FUNDER -> has(duty, IS_PROPOSING, partner, person);
             case PROPOSER, APPROVER -> false;
         };
     }
 
     /** The audit log remembers it for every partner, those from before these duties too, and nobody can change it. */
-    private boolean hasOnboarded(String partner, String person) {
+    private boolean hasOnboarded(String partner, Approval.Actor person) {
         return jdbc.sql("""
-                        select exists (
-                          select from approvals.audit l join approvals.actor a on a.id = l.actor
-                          where l.subject = 'partner ' || :partner and l.act in (:acts)
-                            and lower(a.subject) = lower(:person))""")
-                .param("partner", partner)
-                .param("acts", ONBOARDING)
-                .param("person", person)
-                .query(Boolean.class)
-                .single();
+                        select distinct a.subject from approvals.audit l join approvals.actor a on a.id = l.actor
+                        where l.subject = 'partner ' || :partner and l.act in (:acts) and a.subject is not null""").param("partner", partner).param("acts", ONBOARDING).query(String.class).list().stream()
+                .anyMatch(address -> persons.isOf(address, person));
     }
 
-    /** A part that somebody has in acts that are open or were carried out. */
-    private enum Part {
-        PROPOSED("state in ('PROPOSED', 'APPROVED') and lower(proposed_by) = lower(:person)"),
-        PROPOSED_OR_APPROVED(PROPOSED.condition + " or state = 'APPROVED' and lower(ended_by) = lower(:person)"),
-        IS_PROPOSING("state = 'PROPOSED' and lower(proposed_by) = lower(:person)");
-
-        private final String condition;
-
-        Part(String condition) {
-            this.condition = condition;
-        }
-    }
-
-    private boolean has(Duty duty, Part part, String partner, String person) {
+    private boolean has(Duty duty, String part, String partner, Approval.Actor person) {
         return jdbc.sql("""
                         select exists (
                           select from approvals.approval
-                          where arguments ->> 'partner' = :partner and kind in (:kinds) and (%s))""".formatted(part.condition))
+                          where arguments ->> 'partner' = :partner and kind in (:kinds) and %s)""".formatted(part))
                 .param("partner", partner)
                 .param("kinds", acts.kindsOf(duty))
-                .param("person", person)
+                .param("name", person.name())
+                .param("person", person.person(), Types.OTHER)
                 .query(Boolean.class)
                 .single();
     }

@@ -38,7 +38,7 @@ public class ExpireApprovals {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             List<Approval> overdue = approvals.lockOverdue(now, LIMIT);
             for (Approval approval : overdue) {
-                approvals.end(approval.ended(ApprovalState.EXPIRED, null, now, null));
+                approvals.end(approval.ended(ApprovalState.EXPIRED, Approval.Actor.NOBODY, now, null));
                 auditLog.append(AuditEntry.bySystem(
                         "EXPIRED_" + approval.kind(),
                         approval.subject(),

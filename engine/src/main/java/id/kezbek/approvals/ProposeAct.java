@@ -1,16 +1,21 @@
 package id.kezbek.approvals;
 
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.Facts;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.sql.Pipeline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -19,8 +24,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class ProposeAct {
 
     private final Approvals approvals;
+    private final Persons persons;
     private final Duties duties;
     private final AuditLog auditLog;
+    private final Facts facts;
+    private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final Ids ids;
     private final Clock clock;
@@ -28,8 +36,11 @@ public class ProposeAct {
 
     ProposeAct(
             Approvals approvals,
+            Persons persons,
             Duties duties,
             AuditLog auditLog,
+            Facts facts,
+            JdbcTemplate jdbc,
             TransactionTemplate transactions,
             Ids ids,
             Clock clock,
@@ -38,8 +49,11 @@ public class ProposeAct {
             throw new IllegalArgumentException("cezbek.approvals.time-to-live must be above zero, such as P3D");
         }
         this.approvals = approvals;
+        this.persons = persons;
         this.duties = duties;
         this.auditLog = auditLog;
+        this.facts = facts;
+        this.jdbc = jdbc;
         this.transactions = transactions;
         this.ids = ids;
         this.clock = clock;
@@ -57,12 +71,13 @@ public class ProposeAct {
         DecideApproval.requireRole(act, caller);
         return Objects.requireNonNull(transactions.execute(status -> {
             String claim = act.claim(arguments);
-            duties.require(act, Acts.write(arguments), caller.subject());
+            Approval.Actor actor = persons.actor(caller);
+            duties.require(act, Acts.write(arguments), actor);
             if (claim != null) {
                 requireUnclaimed(claim);
             }
             act.check(arguments);
-            Approval proposed = proposed(act, arguments, reason, caller);
+            Approval proposed = proposed(act, arguments, reason, actor, caller);
             if (!approvals.add(proposed, claim)) {
                 if (claim != null) {
                     requireUnclaimed(claim);
@@ -80,6 +95,7 @@ public class ProposeAct {
                             "approval", Ids.text(proposed.id()),
                             "summary", proposed.summary(),
                             "reason", reason)));
+            tell(proposed);
             return proposed;
         }));
     }
@@ -98,7 +114,14 @@ public class ProposeAct {
         });
     }
 
-    private <A> Approval proposed(Act<A> act, A arguments, String reason, Caller caller) {
+    /** Those who may approve it get an e-mail; what it says is read when it is made. */
+    private void tell(Approval proposed) {
+        Pipeline writing = new Pipeline();
+        facts.append(writing, List.of(new Fact(ApprovalArchive.PROPOSED, proposed.id(), "{}", proposed.proposedAt())));
+        writing.run(jdbc);
+    }
+
+    private <A> Approval proposed(Act<A> act, A arguments, String reason, Approval.Actor actor, Caller caller) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return new Approval(
                 ids.next(),
@@ -110,8 +133,10 @@ public class ProposeAct {
                 reason,
                 act.warnings(arguments),
                 caller.subject(),
+                actor.person(),
                 now,
                 now.plus(timeToLive),
+                null,
                 null,
                 null,
                 null);

@@ -11,6 +11,7 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +73,19 @@ public class CreditLimitAct implements Act<CreditLimitAct.Arguments> {
     public String words(Arguments arguments) {
         return arguments
                 .money()
-                .map(limit -> subject(arguments) + " spends on credit up to " + limit)
+                .map(limit -> subject(arguments) + " spends on credit up to " + limit.inWords())
                 .orElse(subject(arguments) + " spends on credit without limit");
+    }
+
+    @Override
+    public List<String> warnings(Arguments arguments) {
+        Optional<Money> before = find(arguments).creditLimit();
+        return arguments
+                .money()
+                .map(limit -> before.filter(was -> limit.compareTo(was.plus(was)) > 0)
+                        .map(was -> List.of("the limit is more than twice the " + was.inWords() + " of today"))
+                        .orElse(List.of()))
+                .orElse(List.of("nothing bounds what the partner may owe"));
     }
 
     @Override

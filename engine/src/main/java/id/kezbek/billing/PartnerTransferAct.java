@@ -89,7 +89,8 @@ public class PartnerTransferAct implements Act<PartnerTransferAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
-        return "partner " + arguments.partner() + " transferred " + arguments.money() + ", bank reference "
+        return "partner " + arguments.partner() + " transferred "
+                + arguments.money().inWords() + ", bank reference "
                 + arguments.bankReference() + "; "
                 + (isTopUp(arguments) ? "its balance grows by it" : "it owes as much less");
     }

@@ -76,7 +76,7 @@ public class ReverseTransferAct implements Act<ReverseTransferAct.Arguments> {
     @Override
     public String words(Arguments arguments) {
         return arguments.movement() + " " + arguments.transfer() + " of partner " + arguments.partner() + ", "
-                + Money.rupiah(arguments.amount()) + ", is reversed; its bank reference "
+                + Money.rupiah(arguments.amount()).inWords() + ", is reversed; its bank reference "
                 + (arguments.freesReference() ? "may be booked anew" : "stays taken");
     }
 

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,21 @@ public class ChangeRule {
     private final Rules rules;
     private final PartnerDirectory partners;
     private final Wallets wallets;
+    private final RuleCost cost;
     private final DataVersions versions;
     private final Clock clock;
 
-    ChangeRule(Rules rules, PartnerDirectory partners, Wallets wallets, DataVersions versions, Clock clock) {
+    ChangeRule(
+            Rules rules,
+            PartnerDirectory partners,
+            Wallets wallets,
+            RuleCost cost,
+            DataVersions versions,
+            Clock clock) {
         this.rules = rules;
         this.partners = partners;
         this.wallets = wallets;
+        this.cost = cost;
         this.versions = versions;
         this.clock = clock;
     }
@@ -72,10 +81,11 @@ public class ChangeRule {
     /** What the version would make of the table, in words. */
     List<String> warnings(Arguments arguments) {
         Instant now = now();
-        return RuleReview.of(
-                rules.versions().stream().map(RuleVersion::effective).toList(),
-                version(arguments, now, null).rule(),
-                now);
+        Rule proposed = version(arguments, now, null).rule();
+        List<String> warnings = new ArrayList<>(arguments.ends() ? List.of() : cost.warnings(proposed, now));
+        warnings.addAll(RuleReview.of(
+                rules.versions().stream().map(RuleVersion::effective).toList(), proposed, now));
+        return warnings;
     }
 
     /** What it does to the rule, to be read behind the rule's name. */

@@ -43,7 +43,7 @@ public final class RuleWords {
         return change.field() + " " + after + (before == null ? "" : " (was " + before + ")");
     }
 
-    /** Such as {@code quantity 1 to 2 and amount IDR 50000.00 to below IDR 500000.00}. */
+    /** Such as {@code quantity 1 to 2 and amount Rp50.000 to below Rp500.000}. */
     static String bands(Rule rule) {
         return quantity(rule.quantityFrom(), rule.quantityBelow()) + " and "
                 + amount(rule.amountFrom(), rule.amountBelow());
@@ -57,7 +57,7 @@ public final class RuleWords {
     }
 
     static String amount(Money from, @Nullable Money below) {
-        return "amount " + from + (below == null ? " and up" : " to below " + below);
+        return "amount " + from.inWords() + (below == null ? " and up" : " to below " + below.inWords());
     }
 
     private static Map<String, String> terms(Rule rule) {
@@ -81,7 +81,7 @@ public final class RuleWords {
 
     private static void put(Map<String, String> terms, String field, @Nullable Object value) {
         if (value != null) {
-            terms.put(field, value.toString());
+            terms.put(field, value instanceof Money money ? money.inWords() : value.toString());
         }
     }
 }

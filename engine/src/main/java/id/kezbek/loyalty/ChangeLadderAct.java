@@ -3,6 +3,7 @@ package id.kezbek.loyalty;
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.sql.DataVersions;
@@ -99,7 +100,8 @@ public class ChangeLadderAct implements Act<ChangeLadderAct.Arguments> {
                 ? "no reward"
                 : tier.rewards().stream()
                         .map(reward ->
-                                "at " + reward.count() + " Rp" + reward.amount().toPlainString())
+                                "at " + reward.count() + " "
+                                + Money.rupiah(reward.amount()).inWords())
                         .collect(Collectors.joining(", "));
         return tier.code() + " to " + tier.lastCount() + ", " + tier.lastsDays() + " days, " + rewards;
     }

@@ -17,7 +17,17 @@ public class Journeys {
      *
      * @param purchase the purchase that brought it about; null where a day did
      */
-    public record Kept(Move move, @Nullable UUID purchase, Instant at) {}
+    public record Kept(Move move, @Nullable UUID purchase, Instant at, Place place) {}
+
+    /**
+     * A move's place in a journey.
+     *
+     * @param spelling which of the number's spellings it was kept under; a merged customer has moves under several
+     */
+    public record Place(int entry, int spelling) {
+
+        static final Place BEGINNING = new Place(Integer.MAX_VALUE, 0);
+    }
 
     private final JdbcClient jdbc;
 
@@ -28,14 +38,22 @@ public class Journeys {
     /**
      * A customer's moves, newest first.
      *
-     * @param before the entry of the last move that was seen; null from the newest on
+     * @param before the last move that was seen; null from the newest on
      */
-    public List<Kept> of(MemberKey customer, @Nullable Integer before, int limit) {
-        int below = before == null ? Integer.MAX_VALUE : before;
+    public List<Kept> of(MemberKey customer, @Nullable Place before, int limit) {
+        Place after = before == null ? Place.BEGINNING : before;
+        String[] spellings = customer.msisdn().spellings().toArray(String[]::new);
         return jdbc.sql("""
-                        select entry, cause, from_tier, to_tier, expires_on, purchase, at from loyalty.journey
-                        where partner = ? and msisdn = ? and entry < ? order by entry desc limit ?""")
-                .params(customer.partner().value(), customer.msisdn().digits(), below, limit)
+                        select entry, cause, from_tier, to_tier, expires_on, purchase, at, spelling
+                        from (select *, array_position(:spellings::text[], msisdn) as spelling from loyalty.journey
+                              where partner = :partner and msisdn = any(:spellings)) as kept
+                        where entry < :entry or (entry = :entry and spelling > :spelling)
+                        order by entry desc, spelling limit :limit""")
+                .param("spellings", spellings)
+                .param("partner", customer.partner().value())
+                .param("entry", after.entry())
+                .param("spelling", after.spelling())
+                .param("limit", limit)
                 .query((row, n) -> new Kept(
                         new Move(
                                 Move.Cause.valueOf(row.getString("cause")),
@@ -44,7 +62,8 @@ public class Journeys {
                                 row.getString("to_tier"),
                                 row.getObject("expires_on", LocalDate.class)),
                         row.getObject("purchase", UUID.class),
-                        row.getTimestamp("at").toInstant()))
+                        row.getTimestamp("at").toInstant(),
+                        new Place(row.getInt("entry"), row.getInt("spelling"))))
                 .list();
     }
 }

@@ -98,6 +98,48 @@ public final class Ladder {
         return new Expiry(after, moves);
     }
 
+    /**
+     * Where a customer stands of whom there were several rows. The highest tier counts, in it the most purchases, then the
+     * latest end. Purchases of the others count towards the next reward or tier and stop one short of it: the next
+     * purchase earns it, and no reward is paid twice or passed by. A stay that is over gets nothing added; it ends as ever.
+     */
+    public Standing merged(List<Standing> standings, LocalDate today) {
+        Standing best = standings.stream()
+                .max(Comparator.comparing((Standing one) -> on(today, one), byRank()))
+                .orElseThrow();
+        int entry = standings.stream().mapToInt(Standing::entry).max().orElseThrow();
+        if (!today.isBefore(best.expiresOn())) {
+            return new Standing(best.tier(), best.recurring(), entry, best.expiresOn());
+        }
+        List<Standing> now =
+                standings.stream().map(standing -> on(today, standing)).toList();
+        int all = now.stream().mapToInt(Standing::recurring).sum();
+        return new Standing(
+                best.tier(),
+                Math.max(best.recurring(), Math.min(all, nextStep(best) - 1)),
+                entry,
+                now.stream()
+                        .filter(one -> one.tier().equals(best.tier()))
+                        .map(Standing::expiresOn)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow());
+    }
+
+    private Comparator<Standing> byRank() {
+        return Comparator.comparingInt((Standing one) -> grade(one.tier()))
+                .thenComparingInt(Standing::recurring)
+                .thenComparing(Standing::expiresOn)
+                .thenComparingInt(Standing::entry);
+    }
+
+    /** The count at which something happens next in this stay: a reward, or the way up. */
+    private int nextStep(Standing standing) {
+        Tier tier = tier(standing.tier());
+        return tier.rewards().keySet().stream()
+                .filter(count -> count > standing.recurring())
+                .reduce(tier.lastCount(), Math::min);
+    }
+
     /** The tiers by grade, from the lowest. */
     public List<Tier> tiers() {
         return tiers;

@@ -70,7 +70,22 @@ final class LadderCheck {
         return faults;
     }
 
+    private static void warnOfRewards(Tier before, TierTerms after, List<String> warnings) {
+        for (TierTerms.RewardTerms reward : after.rewards()) {
+            Money now = Money.rupiah(reward.amount());
+            Money was = before.rewardAt(reward.count());
+            if (was.isPositive() && now.compareTo(was.plus(was)) > 0) {
+                warnings.add(after.code() + " pays " + now.inWords() + " at " + reward.count()
+                        + ", more than twice the " + was.inWords() + " of today");
+            } else if (!was.isPositive()) {
+                warnings.add(after.code() + " pays " + now.inWords() + " at " + reward.count()
+                        + ", where it pays nothing today");
+            }
+        }
+    }
+
     private static void warnOfChange(Tier before, TierTerms after, List<String> warnings) {
+        warnOfRewards(before, after, warnings);
         if (after.lastCount() < before.lastCount()) {
             warnings.add(after.code() + " ends at " + after.lastCount() + " instead of " + before.lastCount()
                     + ": who has counted that far moves up with the next purchase, without the rewards between");

@@ -24,7 +24,9 @@ public class EmailArchive {
         SENDING,
         SENT,
         /** Given up after too many tries. */
-        FAILED
+        FAILED,
+        /** Never sent: its reason says why. */
+        SUPPRESSED
     }
 
     /**
@@ -32,6 +34,7 @@ public class EmailArchive {
      *
      * @param recipient the address, which nobody may see unmasked
      * @param transaction the transaction it tells of; null where it tells of none
+     * @param reason why it was not sent; null otherwise
      */
     public record Line(
             UUID id,
@@ -42,7 +45,8 @@ public class EmailArchive {
             int tries,
             Instant createdAt,
             Instant changedAt,
-            @Nullable String transaction) {
+            @Nullable String transaction,
+            @Nullable String reason) {
 
         @Override
         public String toString() {
@@ -87,7 +91,7 @@ public class EmailArchive {
     public List<Line> page(Page page) {
         Position before = page.before();
         return jdbc.sql("""
-                        select id, template, language, recipient, sealed_recipient, state, tries, created_at, changed_at,
+                        select id, template, language, recipient, sealed_recipient, state, tries, reason, created_at, changed_at,
                           model ->> 'transaction_id' as transaction
                         from notifications.email
                         where (:at::timestamptz is null or (created_at, id) < (:at::timestamptz, :id::uuid))
@@ -111,7 +115,8 @@ public class EmailArchive {
                         row.getInt("tries"),
                         row.getTimestamp("created_at").toInstant(),
                         row.getTimestamp("changed_at").toInstant(),
-                        row.getString("transaction")))
+                        row.getString("transaction"),
+                        row.getString("reason")))
                 .list();
     }
 

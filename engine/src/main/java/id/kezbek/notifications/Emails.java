@@ -4,15 +4,18 @@ import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
 import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -81,18 +84,66 @@ class Emails {
 
     /** Keeps e-mails to be sent; one that is kept already stays as it is. */
     void add(List<Email> emails) {
+        add(emails, "WAITING", null);
+    }
+
+    /**
+     * Keeps e-mails that are not sent, so that support sees them.
+     *
+     * @param reason why, for programs
+     */
+    void suppress(List<Email> emails, String reason) {
+        add(emails, "SUPPRESSED", reason);
+    }
+
+    /**
+     * How many e-mails of these templates went to each address since an instant, at most {@code limit} each; suppressed
+     * ones do not count. Addresses are found by their hash: the one in clear goes when an e-mail was sent.
+     *
+     * @param recipients in lower case
+     */
+    Map<String, Integer> countSince(
+            Instant since, Collection<String> recipients, Collection<String> templates, int limit) {
+        Map<ByteBuffer, String> byHash = new HashMap<>();
+        recipients.forEach(recipient -> byHash.put(ByteBuffer.wrap(addresses.hash(recipient)), recipient));
+        Map<String, Integer> counts = new HashMap<>();
+        // The lateral query uses the index on the hash whatever the planner believes of the table.
+        jdbc.sql("""
+                        select asked.hash, sent.n from unnest(:hashes::bytea[]) as asked (hash)
+                        cross join lateral (
+                          select count(*) as n from (
+                            select 1 from notifications.email e
+                            where e.recipient_hash = asked.hash and e.created_at >= :since
+                              and e.state <> 'SUPPRESSED' and e.template = any(:templates::text[])
+                            limit :limit) as newest) as sent""")
+                .param("hashes", byHash.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new))
+                .param("since", Timestamp.from(since))
+                .param("templates", templates.toArray(String[]::new))
+                .param("limit", limit)
+                .query(row -> {
+                    counts.put(Objects.requireNonNull(byHash.get(ByteBuffer.wrap(row.getBytes(1)))), row.getInt(2));
+                });
+        return counts;
+    }
+
+    private void add(List<Email> emails, String state, @Nullable String reason) {
+        if (emails.isEmpty()) {
+            return;
+        }
         Instant now = clock.instant();
         // One pipeline statement may touch fewer rows than it carries here, so it reads what it wrote instead.
         new Pipeline()
                 .select(
                         """
                         insert into notifications.email (id, template, language, recipient, model, customer,
-                          sealed_recipient, recipient_hash, state, created_at, changed_at)
-                        select id, template, language, recipient, model, customer, sealed, hash, 'WAITING', at, at
+                          sealed_recipient, recipient_hash, state, reason, created_at, changed_at)
+                        select id, template, language, recipient, model, customer, sealed, hash, state, reason, at, at
                         from (select unnest(?::uuid[]) as id, unnest(?::text[]) as template,
                           unnest(?::text[]) as language, unnest(?::text[]) as recipient,
                           unnest(?::jsonb[]) as model, unnest(?::uuid[]) as customer,
-                          unnest(?::bytea[]) as sealed, unnest(?::bytea[]) as hash, unnest(?::timestamptz[]) as at) as n
+                          unnest(?::bytea[]) as sealed, unnest(?::bytea[]) as hash,
+                          unnest(?::text[]) as state, unnest(?::text[]) as reason,
+                          unnest(?::timestamptz[]) as at) as n
                         on conflict do nothing returning id""",
                         Columns.of(emails)
                                 .uuid(Email::id)
@@ -103,6 +154,8 @@ class Emails {
                                 .uuid(Email::customer)
                                 .bytea(email -> addresses.seal(email.id(), email.recipient()))
                                 .bytea(email -> addresses.hash(email.recipient()))
+                                .text(email -> state)
+                                .text(email -> reason)
                                 .timestamp(email -> now),
                         row -> {})
                 .run(template);

@@ -50,7 +50,8 @@ public class ForgetEmails {
                           model = jsonb_strip_nulls(jsonb_build_object('transaction_id', model -> 'transaction_id')),
                           useful_until = case when state = 'FAILED' then coalesce(useful_until, changed_at) else useful_until end
                         where id in (select id from notifications.email
-                          where (recipient <> '' or sealed_recipient is not null) and changed_at < ? and state in ('SENT', 'FAILED')
+                          where (recipient <> '' or sealed_recipient is not null) and changed_at < ?
+                            and state in ('SENT', 'FAILED', 'SUPPRESSED')
                           order by changed_at limit ? for update skip locked)""").params(before, CHUNK).update();
     }
 }

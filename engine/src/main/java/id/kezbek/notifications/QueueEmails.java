@@ -27,6 +27,8 @@ public class QueueEmails {
     private final Facts facts;
     private final FactsSetAside factsSetAside;
     private final CustomerEmails customerEmails;
+    private final ApprovalEmails approvalEmails;
+    private final KeepEmails keepEmails;
     private final Emails emails;
     private final EmailQueue queue;
     private final MailRest mailRest;
@@ -35,12 +37,16 @@ public class QueueEmails {
             Facts facts,
             FactsSetAside factsSetAside,
             CustomerEmails customerEmails,
+            ApprovalEmails approvalEmails,
+            KeepEmails keepEmails,
             Emails emails,
             EmailQueue queue,
             MailRest mailRest) {
         this.facts = facts;
         this.factsSetAside = factsSetAside;
         this.customerEmails = customerEmails;
+        this.approvalEmails = approvalEmails;
+        this.keepEmails = keepEmails;
         this.emails = emails;
         this.queue = queue;
         this.mailRest = mailRest;
@@ -61,10 +67,11 @@ public class QueueEmails {
     }
 
     private void keepEmails(List<Fact> next) {
-        List<Emails.Email> due = customerEmails.of(next);
-        if (!due.isEmpty()) {
-            emails.add(due);
+        List<Emails.Email> toCustomers = customerEmails.of(next);
+        if (!toCustomers.isEmpty()) {
+            keepEmails.keep(toCustomers);
         }
+        emails.add(approvalEmails.of(next));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The kinds of e-mails, and what each one's template may show. A kind's name is kept with its e-mails and never changes. */
 public enum TemplateName {
@@ -68,6 +69,18 @@ public enum TemplateName {
     /** To a person who logs in. */
     OTP(Variable.required("otp", "073915"), Variable.optional("minutes", "10")),
 
+    /** To those who may approve what was proposed. */
+    APPROVAL_PROPOSED(
+            Variable.required(
+                    "summary", "payout 01k8zj2x7f4w2r9v0c5m3n6p8q of Rp50.000 to 62*****510 (LSAJA) is sent again"),
+            Variable.required("reason", "the wallet is open now"),
+            Variable.required("approval_id", "01k8zj2x7f4w2r9v0c5m3n6p8q"),
+            Variable.optional("kind", "RETRY_PAYOUT"),
+            Variable.flag("has_warnings"),
+            Variable.optional("warnings", "no provider would pay Rp1 to Rp9 to wallet LSAJA"),
+            Variable.optional("date", "22 November 2026 10:15 WIB"),
+            Variable.required("expires_at", "25 November 2026 10:15 WIB")),
+
     /** To those who operate the engine. */
     OPERATOR_ALERT(
             Variable.required("alert", "The float of XENIT is low"),
@@ -100,6 +113,13 @@ public enum TemplateName {
 
     TemplateName(Variable... variables) {
         this.variables = List.of(variables);
+    }
+
+    /** The names of the e-mails that go to customers. */
+    static List<String> toCustomers() {
+        return Stream.of(TRANSACTION_INVOICE, REWARD, TIER_UP, TIER_DOWN, EXPIRY_REMINDER)
+                .map(TemplateName::name)
+                .toList();
     }
 
     public List<Variable> variables() {

@@ -57,16 +57,18 @@ public class ChangeOfficers {
      *     may have
      */
     public Officer add(PartnerId partner, String name, String email, Language language, String by) {
+        return add(ids.next(), partner, name, email, language, by);
+    }
+
+    /** As above, under an id that was told before. */
+    Officer add(UUID id, PartnerId partner, String name, String email, Language language, String by) {
         return Objects.requireNonNull(transactions.execute(status -> {
             partners.lock(partner);
-            if (officers.of(partner, OFFICERS_MAX).size() >= OFFICERS_MAX) {
-                throw new Refusal(
-                        ErrorCode.STATE_CONFLICT, "the partner has " + OFFICERS_MAX + " officers; remove one first");
-            }
+            requireRoom(partner);
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            Officer officer = new Officer(ids.next(), partner, name, email, language.code(), now);
+            Officer officer = new Officer(id, null, partner, name, email, language.code(), now);
             if (!officers.add(officer)) {
-                throw new Refusal(ErrorCode.STATE_CONFLICT, "an officer has this e-mail address already");
+                throw taken();
             }
             changes.record(PartnerChanges.Kind.OFFICER_ADDED, partner, now, by, detail(officer));
             return officer;
@@ -81,12 +83,44 @@ public class ChangeOfficers {
      */
     public void remove(PartnerId partner, UUID id, String by) {
         transactions.executeWithoutResult(status -> {
-            Officer officer = officers.find(partner, id)
+            partners.lock(partner);
+            Officer officer = officers.row(partner, id)
+                    .map(Officers.Row::officer)
                     .filter(found -> officers.remove(partner, id))
                     .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the partner has no officer with this id"));
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             changes.record(PartnerChanges.Kind.OFFICER_REMOVED, partner, now, by, detail(officer));
         });
+    }
+
+    /**
+     * As {@link #remove}, by an officer of the same partner.
+     *
+     * @throws Refusal STATE_CONFLICT where nobody would be left who could add another
+     */
+    public void removeColleague(PartnerId partner, UUID id, String by) {
+        transactions.executeWithoutResult(status -> {
+            partners.lock(partner);
+            if (officers.of(partner, OFFICERS_MAX).stream()
+                    .allMatch(officer -> officer.id().equals(id))) {
+                throw new Refusal(
+                        ErrorCode.STATE_CONFLICT,
+                        "the last officer stays: add a colleague first, or ask Kezbek's staff");
+            }
+            remove(partner, id, by);
+        });
+    }
+
+    void requireRoom(PartnerId partner) {
+        if (officers.of(partner, OFFICERS_MAX).size() >= OFFICERS_MAX) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT, "the partner has " + OFFICERS_MAX + " officers; remove one first");
+        }
+    }
+
+    static Refusal taken() {
+        return new Refusal(
+                ErrorCode.STATE_CONFLICT, "a member of staff or an officer has this mailbox already; name another");
     }
 
     /** The audit log masks the address; the id tells officers apart for ever. */

@@ -93,7 +93,7 @@ public class CollectCredential {
         if (!agreed.partner().equals(partner.code())) {
             throw absent();
         }
-        if (!approval.proposedBy().equalsIgnoreCase(caller.subject())) {
+        if (!approvals.isProposer(approval, caller)) {
             throw new Refusal(ErrorCode.FORBIDDEN, "only who proposed the credential collects it");
         }
         Instant endedAt = approval.endedAt();

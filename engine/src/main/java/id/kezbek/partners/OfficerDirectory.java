@@ -20,6 +20,11 @@ public class OfficerDirectory {
         return officers.find(email);
     }
 
+    /** The officer who is this person. */
+    public Optional<Officer> findPerson(UUID person) {
+        return officers.findPerson(person);
+    }
+
     public Optional<Officer> find(PartnerId partner, UUID id) {
         return officers.find(partner, id);
     }

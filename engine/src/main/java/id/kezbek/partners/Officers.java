@@ -1,77 +1,169 @@
 package id.kezbek.partners;
 
+import id.kezbek.people.Mailboxes;
+import id.kezbek.people.Mailboxes.HeldAs;
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.RowMac;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of partners' officers. */
+/**
+ * The table of partners' officers. A row whose MAC is not true was written by something else than the engine, and is found
+ * by nobody.
+ */
 @Component
 class Officers {
 
+    static final String TABLE = "partners.officer";
+
+    private static final Logger log = LoggerFactory.getLogger(Officers.class);
+
     private static final String COLUMNS =
-            "select id, partner, name, email, language, created_at from partners.officer ";
+            "select id, person, partner, name, email, language, created_at, mac from partners.officer ";
+
+    /** A row, believed or not. */
+    record Row(Officer officer, boolean isBelieved) {}
 
     private final JdbcClient jdbc;
+    private final Mailboxes mailboxes;
+    private final RowMac macs;
 
-    Officers(JdbcClient jdbc) {
+    Officers(JdbcClient jdbc, Mailboxes mailboxes, RowMac macs) {
         this.jdbc = jdbc;
+        this.mailboxes = mailboxes;
+        this.macs = macs;
     }
 
-    /** Whether the officer was added; nobody is where the e-mail address is taken, also by a call still running. */
-    boolean add(Officer officer) {
-        return jdbc.sql("""
-                                insert into partners.officer (id, partner, name, email, language, created_at)
-                                values (?, ?, ?, ?, ?, ?) on conflict do nothing""")
+    /**
+     * Whether the officer was added; nobody is where the mailbox is taken, by staff or by an officer, also by a call still
+     * running. In a transaction.
+     */
+    boolean add(Officer newcomer) {
+        Optional<UUID> person = mailboxes.hold(newcomer.email(), HeldAs.OFFICER, newcomer.id());
+        if (person.isEmpty()) {
+            return false;
+        }
+        Officer officer = withPerson(newcomer, person.get());
+        boolean added = jdbc.sql("""
+                                insert into partners.officer (id, partner, name, email, language, created_at, person, mac)
+                                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
                         .params(
                                 officer.id(),
                                 officer.partner().value(),
                                 officer.name(),
                                 officer.email(),
                                 officer.language(),
-                                Timestamp.from(officer.createdAt()))
+                                Timestamp.from(officer.createdAt()),
+                                person.get(),
+                                mac(officer))
                         .update()
                 == 1;
+        if (!added) {
+            mailboxes.release(officer.id());
+        }
+        return added;
     }
 
     Optional<Officer> find(String email) {
-        return jdbc.sql(COLUMNS + "where lower(email) = lower(?)")
-                .param(email)
-                .query((row, n) -> officer(row))
-                .optional();
+        return believed(rows(jdbc.sql(COLUMNS + "where lower(email) = lower(?)").param(email)))
+                .stream()
+                .findFirst();
     }
 
     Optional<Officer> find(PartnerId partner, UUID id) {
-        return jdbc.sql(COLUMNS + "where partner = ? and id = ?")
-                .params(partner.value(), id)
-                .query((row, n) -> officer(row))
-                .optional();
+        return row(partner, id).filter(Officers::isBelieved).map(Row::officer);
+    }
+
+    Optional<Officer> findPerson(UUID person) {
+        return believed(rows(jdbc.sql(COLUMNS + "where person = ? order by created_at, id").param(person))).stream()
+                .findFirst();
     }
 
     /** A partner's, in the order in which they came. */
     List<Officer> of(PartnerId partner, int limit) {
-        return jdbc.sql(COLUMNS + "where partner = ? order by created_at, id limit ?")
-                .params(partner.value(), limit)
-                .query((row, n) -> officer(row))
-                .list();
+        return believed(rows(jdbc.sql(COLUMNS + "where partner = ? order by created_at, id limit ?")
+                .params(partner.value(), limit)));
+    }
+
+    /** A row, also one that is not believed. */
+    Optional<Row> row(PartnerId partner, UUID id) {
+        return rows(jdbc.sql(COLUMNS + "where partner = ? and id = ?").params(partner.value(), id)).stream()
+                .findFirst();
     }
 
     /** Whether the officer was there. */
     boolean remove(PartnerId partner, UUID id) {
+        mailboxes.release(id);
         return jdbc.sql("delete from partners.officer where partner = ? and id = ?")
                         .params(partner.value(), id)
                         .update()
                 == 1;
     }
 
-    private static Officer officer(ResultSet row) throws SQLException {
+    /** Some of all rows, also of those that are not believed, in the order of their ids. */
+    List<Row> rows(UUID after, int limit) {
+        return rows(jdbc.sql(COLUMNS + "where id > ? order by id limit ?").params(after, limit));
+    }
+
+    /** Makes a row of before believed. */
+    void adopt(Officer found, UUID person) {
+        Officer officer = withPerson(found, person);
+        jdbc.sql("update partners.officer set person = ?, mac = ? where id = ?")
+                .params(person, mac(officer), officer.id())
+                .update();
+    }
+
+    private List<Row> rows(JdbcClient.StatementSpec query) {
+        return query.query((row, n) -> row(row)).list();
+    }
+
+    private static List<Officer> believed(List<Row> rows) {
+        return rows.stream().filter(Officers::isBelieved).map(Row::officer).toList();
+    }
+
+    private static boolean isBelieved(Row row) {
+        if (!row.isBelieved()) {
+            log.atError()
+                    .addKeyValue("table", TABLE)
+                    .addKeyValue("row", Ids.text(row.officer().id()))
+                    .log("A row is not believed: its MAC is not true");
+        }
+        return row.isBelieved();
+    }
+
+    private static Officer withPerson(Officer officer, UUID person) {
+        return new Officer(
+                officer.id(),
+                person,
+                officer.partner(),
+                officer.name(),
+                officer.email(),
+                officer.language(),
+                officer.createdAt());
+    }
+
+    private byte[] mac(Officer officer) {
+        return macs.of(TABLE, officer.signed());
+    }
+
+    private Row row(ResultSet row) throws SQLException {
+        Officer officer = officer(row);
+        return new Row(officer, macs.isTrue(row.getBytes("mac"), TABLE, officer.signed()));
+    }
+
+    static Officer officer(ResultSet row) throws SQLException {
         return new Officer(
                 row.getObject("id", UUID.class),
+                row.getObject("person", UUID.class),
                 new PartnerId(row.getLong("partner")),
                 row.getString("name"),
                 row.getString("email"),

@@ -70,6 +70,11 @@ public class CancelPayout {
         this.clock = clock;
     }
 
+    /** The payout for the people who decide. */
+    String inWords(UUID payout) {
+        return payouts.inWords(payout);
+    }
+
     /**
      * Refuses a payout that cannot be cancelled now, before anybody is asked to approve it.
      *

@@ -7,6 +7,7 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +82,27 @@ public class ChangeWalletAct implements Act<ChangeWalletAct.Arguments> {
 
     @Override
     public List<String> warnings(Arguments arguments) {
-        return arguments.base() == 0 ? List.of("payouts to it wait until a provider has a fee for it") : List.of();
+        if (arguments.base() == 0) {
+            return List.of("payouts to it wait until a provider has a fee for it");
+        }
+        List<WalletHistory.Version> versions = history.of(arguments.code());
+        return versions.isEmpty() ? List.of() : warnings(versions.getLast().wallet(), arguments.wallet());
+    }
+
+    private static List<String> warnings(Wallets.Wallet before, Wallets.Wallet after) {
+        List<String> warnings = new ArrayList<>();
+        if (before.isActive() && !after.isActive()) {
+            warnings.add("new purchases that name it are refused");
+        }
+        if (before.minimum().below(after.minimum())) {
+            warnings.add("payouts of less than " + after.minimum().inWords() + " wait from then on; today "
+                    + before.minimum().inWords() + " is enough");
+        }
+        if (after.maximum().below(before.maximum())) {
+            warnings.add("payouts of more than " + after.maximum().inWords() + " find no provider from then on; today "
+                    + before.maximum().inWords() + " go out");
+        }
+        return warnings;
     }
 
     /** @throws Refusal STATE_CONFLICT where the wallet is at another version */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,17 @@ import org.springframework.stereotype.Component;
 /** Reads payouts for people; it changes nothing. */
 @Component
 public class PayoutArchive {
+
+    /** What a page is asked for: the states of payouts, and UNKNOWN for those with an attempt of unknown outcome. */
+    public enum State {
+        HELD,
+        PENDING,
+        IN_FLIGHT,
+        PAID,
+        ATTENTION,
+        CANCELLED,
+        UNKNOWN
+    }
 
     /**
      * Which payouts, newest first; null is any.
@@ -32,7 +44,7 @@ public class PayoutArchive {
      */
     public record Page(
             @Nullable PartnerId partner,
-            @Nullable PayoutState state,
+            @Nullable State state,
             @Nullable Msisdn msisdn,
             @Nullable String wallet,
             @Nullable UUID after,
@@ -92,7 +104,10 @@ public class PayoutArchive {
         if (page.partner() != null) {
             looked.append(" and partner = :partner");
         }
-        if (page.state() != null) {
+        if (page.state() == State.UNKNOWN) {
+            looked.append(" and state = 'IN_FLIGHT' and exists (select from payouts.attempt a"
+                    + " where a.payout = payout.id and a.state = 'UNKNOWN')");
+        } else if (page.state() != null) {
             (isOpen(page.state()) ? looked : fits)
                     .append(" and state = '" + page.state().name() + "'");
         }
@@ -137,11 +152,94 @@ public class PayoutArchive {
     }
 
     /** Whether few payouts are in this state at a time, and an index leads to them. */
-    private static boolean isOpen(PayoutState state) {
+    private static boolean isOpen(State state) {
         return switch (state) {
-            case HELD, PENDING, IN_FLIGHT, ATTENTION -> true;
+            case HELD, PENDING, IN_FLIGHT, ATTENTION, UNKNOWN -> true;
             case PAID, CANCELLED -> false;
         };
+    }
+
+    /**
+     * Why an open payout does not end.
+     *
+     * @param after the last payout that was seen; null for the oldest
+     * @param createdBefore only older ones, save those that wait for people or for a provider's word
+     */
+    public record StuckPage(
+            @Nullable PartnerId partner,
+            @Nullable Msisdn msisdn,
+            @Nullable WaitsFor waitsFor,
+            @Nullable UUID after,
+            Instant createdBefore,
+            int limit) {}
+
+    /** What a payout waits for that does not end. */
+    public enum WaitsFor {
+        /** It is in ATTENTION. */
+        PEOPLE,
+        /** An attempt's outcome is unknown: the provider is asked, or two people find it out. */
+        OUTCOME,
+        /** A callback says otherwise than what is recorded, and no answer confirms it: two people decide. */
+        CALLBACK,
+        FUNDING,
+        /** Its amount is below what the wallet takes. */
+        WALLET_MINIMUM,
+        /** No provider takes it at the moment, or it has had no turn. */
+        PROVIDER
+    }
+
+    /** A payout that does not end. */
+    public record Stuck(PayoutRecord payout, WaitsFor waitsFor) {}
+
+    private static final String STUCK = """
+            select %s, waits_for from (
+              select *, case
+                when state = 'ATTENTION' then 'PEOPLE'
+                when state = 'IN_FLIGHT' then 'OUTCOME'
+                when state = 'HELD' and reason = 'FUNDING_SHORT' then 'FUNDING'
+                when state = 'HELD' and reason = 'BELOW_WALLET_MINIMUM' then 'WALLET_MINIMUM'
+                else 'PROVIDER' end as waits_for
+              from payouts.payout p
+              where state in ('HELD', 'PENDING', 'IN_FLIGHT', 'ATTENTION')
+                and (state = 'ATTENTION' or created_at < :createdBefore
+                  or state = 'IN_FLIGHT' and exists (
+                    select from payouts.attempt a where a.payout = p.id and a.state = 'UNKNOWN'))
+              union all
+              select *, 'CALLBACK' from payouts.payout
+              where state in ('PAID', 'CANCELLED', 'PENDING', 'HELD') and id in (
+                select a.payout from payouts.callback c join payouts.attempt a on a.id = c.attempt
+                where c.verdict in ('FOR_PEOPLE', 'CONTRADICTED') and a.state in ('SUCCEEDED', 'FAILED'))) as stuck
+            where true""".formatted(COLUMNS);
+
+    /** Payouts that wait for people or for long, the oldest first. */
+    public List<Stuck> stuck(StuckPage page) {
+        StringBuilder sql = new StringBuilder(STUCK);
+        if (page.partner() != null) {
+            sql.append(" and partner = :partner");
+        }
+        if (page.msisdn() != null) {
+            sql.append(" and msisdn = :msisdn");
+        }
+        if (page.waitsFor() != null) {
+            sql.append(" and waits_for = '" + page.waitsFor().name() + "'");
+        }
+        if (page.after() != null) {
+            sql.append(" and id > :after");
+        }
+        record Waiting(Bare payout, WaitsFor waitsFor) {}
+        List<Waiting> found = jdbc.sql(sql + " order by id limit :limit")
+                .param("createdBefore", Timestamp.from(page.createdBefore()))
+                .param("partner", page.partner() == null ? null : page.partner().value())
+                .param("msisdn", page.msisdn() == null ? null : page.msisdn().digits())
+                .param("after", page.after())
+                .param("limit", page.limit())
+                .query((row, n) -> new Waiting(bare(row), WaitsFor.valueOf(row.getString("waits_for"))))
+                .list();
+        List<PayoutRecord> complete =
+                complete(found.stream().map(Waiting::payout).toList());
+        return IntStream.range(0, found.size())
+                .mapToObj(i -> new Stuck(complete.get(i), found.get(i).waitsFor()))
+                .toList();
     }
 
     public Optional<PayoutRecord> find(UUID id) {

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lateChecks the waits after which an attempt that was proven unpaid by the provider's word is asked about again,
  *     in case it pays late; 1 h, then 23 h; none where empty
  * @param callbackMaxAge a callback whose signed time is older than this is refused; 15 min
+ * @param stuckAfter a payout that is open for longer is listed as stuck; 10 min
  * @param inquiryBatchSize the most attempts that are asked about at once; 64
  * @param releaseInterval how often payouts held for a paused provider are looked at again; 5 s
  * @param gaugeInterval how often the gauges of open payouts are refreshed; 15 s
@@ -45,6 +46,7 @@ public record PayoutSettings(
 
         @DefaultValue({"1h", "23h"}) List<Duration> lateChecks,
         @DefaultValue("15m") Duration callbackMaxAge,
+        @DefaultValue("10m") Duration stuckAfter,
         @DefaultValue("64") int inquiryBatchSize,
         @DefaultValue("5s") Duration releaseInterval,
         @DefaultValue("15s") Duration gaugeInterval,
@@ -69,6 +71,7 @@ public record PayoutSettings(
         requirePositive("first-back-off", firstBackOff);
         requirePositive("inquiry-poll-interval", inquiryPollInterval);
         requirePositive("callback-max-age", callbackMaxAge);
+        requirePositive("stuck-after", stuckAfter);
         requirePositive("release-interval", releaseInterval);
         requirePositive("gauge-interval", gaugeInterval);
         requireWithin("batch-size", batchSize, 10_000);

@@ -167,6 +167,17 @@ class Payouts {
         }
     }
 
+    /** A payout for the people who decide about it: its id, amount, customer's number (masked) and wallet. */
+    String inWords(UUID id) {
+        return jdbc.sql("select amount, msisdn, wallet from payouts.payout where id = ?")
+                .param(id)
+                .query((row, n) -> "payout " + Ids.text(id) + " of "
+                        + Money.rupiah(row.getBigDecimal(1)).inWords() + " to "
+                        + new Msisdn(row.getString(2)).masked() + " (" + row.getString(3) + ")")
+                .optional()
+                .orElseThrow(Payouts::absent);
+    }
+
     static Refusal absent() {
         return new Refusal(ErrorCode.NOT_FOUND, "there is no payout with this id");
     }

@@ -22,6 +22,7 @@ class Planning {
             Payouts.Due payout, Route route, @Nullable Attempt attempt) {}
 
     private static final String CUSTOMER_ERASED = "CUSTOMER_ERASED";
+    private static final String NO_MOBILE_NUMBER = "NO_MOBILE_NUMBER";
 
     private final Tariffs tariffs;
     private final ConfiguredProviders providers;
@@ -44,6 +45,10 @@ class Planning {
         if (payout.msisdn().isErased()) {
             // Money that came back after the customer was erased: people decide about it, because nobody can be paid.
             return new Planned(payout, new Route.Never(CUSTOMER_ERASED, List.of()), null);
+        }
+        if (!payout.msisdn().isCanonical()) {
+            // Of an older engine, which took what was given; a provider must not guess whose number it is.
+            return new Planned(payout, new Route.Never(NO_MOBILE_NUMBER, List.of()), null);
         }
         List<Tariffs.InForce> inForce = tariffs.inForce(payout.wallet(), now);
         Route route = Routing.choose(

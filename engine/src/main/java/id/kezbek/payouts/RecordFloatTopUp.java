@@ -119,7 +119,7 @@ public class RecordFloatTopUp {
                     recordedBy,
                     "FLOAT_TOPPED_UP",
                     "provider " + provider,
-                    Map.of("amount", amount.toString(), "bank_reference", bankReference)));
+                    Map.of("transfer", Ids.text(id), "amount", amount.toString(), "bank_reference", bankReference)));
             return id;
         }));
     }

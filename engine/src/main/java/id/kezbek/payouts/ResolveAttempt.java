@@ -47,6 +47,11 @@ public class ResolveAttempt {
         this.transactions = transactions;
     }
 
+    /** The attempt's payout for the people who decide. */
+    String payoutInWords(UUID attempt) {
+        return payouts.inWords(check(attempt));
+    }
+
     /**
      * Refuses an attempt that people cannot resolve now, before anybody is asked to approve it.
      *

@@ -47,9 +47,10 @@ public class ResolveAttemptAct implements Act<ResolveAttemptAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
+        String payout = resolveAttempt.payoutInWords(arguments.attempt());
         return switch (arguments.outcome()) {
-            case PAID -> subject(arguments) + " counts as paid, and its payout is paid";
-            case NOT_PAID -> subject(arguments) + " counts as not paid, and its payout is sent again";
+            case PAID -> subject(arguments) + " counts as paid, and so does its " + payout;
+            case NOT_PAID -> subject(arguments) + " counts as not paid; its " + payout + " is sent again";
         };
     }
 

@@ -30,6 +30,11 @@ public class RetryPayout {
         this.clock = clock;
     }
 
+    /** The payout for the people who decide. */
+    String inWords(UUID payout) {
+        return payouts.inWords(payout);
+    }
+
     /**
      * Refuses a payout that people cannot send again now, before anybody is asked to approve it.
      *

@@ -43,7 +43,7 @@ public class RetryPayoutAct implements Act<RetryPayoutAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
-        return subject(arguments) + " is sent again, its earlier refusals forgiven";
+        return retryPayout.inWords(arguments.payout()) + " is sent again, its earlier refusals forgiven";
     }
 
     @Override

@@ -57,6 +57,11 @@ public class RoundPayout {
         this.clock = clock;
     }
 
+    /** The payout for the people who decide. */
+    String inWords(UUID payout) {
+        return payouts.inWords(payout);
+    }
+
     /**
      * Refuses a payout that cannot be rounded now, before anybody is asked to approve it.
      *

@@ -124,7 +124,16 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
     @Override
     public List<String> warnings(Arguments arguments) {
         versions.refresh();
-        return review.of(fee(arguments, now()));
+        Instant now = now();
+        RoutingSettings.Fee after = fee(arguments, now);
+        List<String> warnings = new ArrayList<>();
+        before(arguments, now)
+                .map(RoutingSettings.Fee::fee)
+                .filter(before -> after.fee().compareTo(before.plus(before)) > 0)
+                .ifPresent(before -> warnings.add("the fee " + after.fee().inWords() + " is more than twice the "
+                        + before.inWords() + " of before"));
+        warnings.addAll(review.of(after));
+        return warnings;
     }
 
     @Override

@@ -61,7 +61,7 @@ class TariffReview {
 
     private static void tell(List<String> gaps, Wallets.Wallet wallet, Money from, Money to) {
         if (to.atLeast(from)) {
-            gaps.add("no provider would pay " + from + " to " + to + " to wallet " + wallet.code());
+            gaps.add("no provider would pay " + from.inWords() + " to " + to.inWords() + " to wallet " + wallet.code());
         }
     }
 }

@@ -30,6 +30,20 @@ public class WalletHistory {
         return read("where (code, version) in (select code, version from payouts.wallet)", "%");
     }
 
+    /** The wallets that new purchases may name, by code; read on behalf of partners too. */
+    public List<Version> usable() {
+        return jdbc.sql("select code, version, name, minimum, maximum from payouts.wallet where active order by code")
+                .query((row, n) -> new Version(
+                        new Wallets.Wallet(
+                                row.getString("code"),
+                                row.getString("name"),
+                                Money.rupiah(row.getBigDecimal("minimum")),
+                                Money.rupiah(row.getBigDecimal("maximum"))),
+                        row.getInt("version"),
+                        null))
+                .list();
+    }
+
     /** All versions of one wallet, the oldest first; none where there is no such wallet. */
     public List<Version> of(String code) {
         return read("where code = :code", code);

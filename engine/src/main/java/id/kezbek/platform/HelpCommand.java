@@ -9,7 +9,8 @@ public final class HelpCommand {
 
     private static final Set<String> HELP = Set.of("help", "--help", "-h", "-?");
     private static final Set<String> VERSION = Set.of("version", "--version", "-v", "-V");
-    private static final Set<String> COMMANDS = Set.of(AuditCommand.NAME, DoctorCommand.NAME, MigrateCommand.NAME);
+    private static final Set<String> COMMANDS =
+            Set.of(AuditCommand.NAME, BreakGlassCommand.NAME, DoctorCommand.NAME, MigrateCommand.NAME);
 
     private static final String TEXT = """
             usage: java -jar cezbek-engine.jar [command] [--setting=value ...]
@@ -18,6 +19,7 @@ public final class HelpCommand {
               migrate            bring the database's schema up to date, and end
               doctor             show the settings and where each comes from; tell what is missing or wrong
               audit verify       follow the audit log's hash chain from its first row to its head
+              break-glass EMAIL  make a code that lets an administrator in once, whatever keeps people out
               --help             print this
               --version          print the version
 

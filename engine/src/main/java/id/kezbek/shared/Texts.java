@@ -49,6 +49,13 @@ public final class Texts {
                         || text.codePoints().anyMatch(point -> point != ' ' && isBlankCharacter(point)));
     }
 
+    /** What a text from before comes to that {@link #hasStrayBlanks}: composed, with plain blanks and none around. */
+    public static String compared(String text) {
+        StringBuilder plain = new StringBuilder();
+        composed(text).codePoints().map(point -> isBlankCharacter(point) ? ' ' : point).forEach(plain::appendCodePoint);
+        return plain.toString().strip();
+    }
+
     private static boolean showsNothing(int codePoint) {
         return isBlankCharacter(codePoint)
                 || isControl(codePoint)

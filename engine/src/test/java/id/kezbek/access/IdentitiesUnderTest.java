@@ -90,6 +90,7 @@ abstract class IdentitiesUnderTest {
                 provider(),
                 engine.get(SigningKeys.class),
                 engine.get(Sessions.class),
+                engine.get(People.class),
                 engine.get(CredentialDirectory.class),
                 engine.get(EndedTokens.class),
                 engine.clock());

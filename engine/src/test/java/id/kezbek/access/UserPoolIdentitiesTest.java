@@ -116,7 +116,7 @@ class UserPoolIdentitiesTest extends IdentityProviderContract {
     void theNextLogInTellsThePoolOfAnotherRole() {
         String email = staff();
         signedIn(email);
-        engine.get(Staff.class).changeRole(person(email).id(), Role.AUDITOR);
+        engine.get(Staff.class).changeRole(engine.get(Staff.class).find(email).orElseThrow(), Role.AUDITOR);
         signedIn(email);
         assertThat(users.pool().find(name(email)).orElseThrow().profile().role())
                 .isEqualTo("AUDITOR");

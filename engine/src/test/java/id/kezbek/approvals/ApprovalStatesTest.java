@@ -50,14 +50,16 @@ class ApprovalStatesTest {
                 "why",
                 List.of(),
                 "one",
+                new UUID(0, 2),
                 Instant.EPOCH,
                 Instant.EPOCH,
+                null,
                 null,
                 null,
                 null);
         for (ApprovalState to : ApprovalState.values()) {
             assertThat(ended.canBecome(to)).isFalse();
-            assertThatThrownBy(() -> approval.ended(to, "other", Instant.EPOCH, null))
+            assertThatThrownBy(() -> approval.ended(to, Approval.Actor.NOBODY, Instant.EPOCH, null))
                     .isInstanceOf(IllegalStateException.class);
         }
     }

@@ -45,6 +45,8 @@ class ApprovalsTest {
 
     @BeforeEach
     void table() {
+        engine.staffToken(Role.FINANCE);
+        engine.staffToken(Role.OPERATIONS);
         engine.database()
                 .sql("create table if not exists approvals.test_act (thing text not null, decision text not null)")
                 .update();

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.platform.AuditCommand;
-import id.kezbek.shared.security.KeyedHash;
 import id.kezbek.shared.security.SecurityEvents;
+import id.kezbek.testing.TestSecurity;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.SharedWorld;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -43,10 +42,7 @@ class AuditChainTest {
     private String url = "";
     private JdbcClient administrator = JdbcClient.create(new DriverManagerDataSource());
     private TransactionTemplate transactions = new TransactionTemplate();
-    private static final SecurityEvents EVENTS = new SecurityEvents(
-            new KeyedHash("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
-            new SimpleMeterRegistry(),
-            Clock.systemUTC());
+    private static final SecurityEvents EVENTS = TestSecurity.events();
 
     private AuditLog log =
             new AuditLog(new AuditRows(administrator), new PersonalDetails(administrator), EVENTS, Clock.systemUTC());

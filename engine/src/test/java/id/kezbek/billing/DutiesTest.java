@@ -2,6 +2,8 @@ package id.kezbek.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.approvals.AuditLog;
 import id.kezbek.approvals.Duties;
 import id.kezbek.approvals.Duty;
 import id.kezbek.shared.security.Role;
@@ -9,6 +11,7 @@ import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Which duties one person may have over one partner: each cell of the table in docs/authorization.md, over HTTP. */
 @EngineTest
@@ -118,6 +122,17 @@ class DutiesTest {
                 .isEqualTo(200);
 
         assertThat(topUpBy(person).status()).isEqualTo(202);
+    }
+
+    @Test
+    void aProposalOfOneWhoHasTakenUpAnotherDutySinceIsNotApproved() {
+        partner = onboarded(colleague);
+        Answer topUp = topUpBy(person);
+        engine.get(TransactionTemplate.class)
+                .executeWithoutResult(status -> engine.get(AuditLog.class)
+                        .append(new AuditEntry(person.email(), "CREDENTIAL_ISSUED", "partner " + partner, Map.of())));
+
+        assertThat(new Colleague(engine, Role.FINANCE).approve(topUp).v2()).isEqualTo("409 state-conflict");
     }
 
     @Test

@@ -69,7 +69,7 @@ class FundingTermsTest {
         Answer approved = staff.twoPeople(path(partner, "limit"), limit("9000.00"));
         assertThat(approved.status()).isEqualTo(200);
         assertThat(approved.body().get("summary").asString())
-                .isEqualTo("partner " + code(partner) + " spends on credit up to IDR 9000.00");
+                .isEqualTo("partner " + code(partner) + " spends on credit up to Rp9.000");
         world.awaitLimit(partner);
         assertThat(world.available(partner)).isEqualTo(Money.rupiah(9_000));
 

@@ -40,7 +40,7 @@ class RuleReviewTest {
 
         assertThat(RuleReview.of(TABLE, narrowed, NOW))
                 .containsExactly(
-                        "no rule gives cashback for quantity 1 to 2 and amount IDR 500000.00 to below IDR 600000.00");
+                        "no rule gives cashback for quantity 1 to 2 and amount Rp500.000 to below Rp600.000");
     }
 
     @Test
@@ -48,10 +48,10 @@ class RuleReviewTest {
         Rule last = rule(6, 2, 3, 4, 5_000_000, null);
 
         assertThat(RuleReview.of(TABLE, last, NOW))
-                .containsExactly("no rule gives cashback for quantity 4 and up and amount IDR 5000000.00 and up");
+                .containsExactly("no rule gives cashback for quantity 4 and up and amount Rp5.000.000 and up");
         assertThat(RuleReview.of(TABLE.subList(0, 1), rule(9, 1, 3, 9_000_000, null), NOW))
                 .containsExactly(
-                        "no rule gives cashback for quantity 1 to 2 and amount IDR 500000.00 to below IDR 9000000.00");
+                        "no rule gives cashback for quantity 1 to 2 and amount Rp500.000 to below Rp9.000.000");
     }
 
     @Test
@@ -59,15 +59,15 @@ class RuleReviewTest {
         assertThat(RuleReview.of(TABLE, version(TABLE.get(1), 2, NOW, LATER), NOW))
                 .containsExactly(
                         "from " + LATER
-                                + " on no rule gives cashback for quantity 1 to 2 and amount IDR 500000.00 to below IDR 5000000.00");
+                                + " on no rule gives cashback for quantity 1 to 2 and amount Rp500.000 to below Rp5.000.000");
     }
 
     @Test
     void bandsThatCrossAreToldWithWhoWins() {
         assertThat(RuleReview.of(TABLE, rule(7, 2, 4, 50_000, 500_000L), NOW))
                 .containsExactly(
-                        "rules 1 and 7 overlap at quantity 2 and amount IDR 50000.00 to below IDR 500000.00; rule 1 wins there",
-                        "rules 4 and 7 overlap at quantity 3 and amount IDR 50000.00 to below IDR 500000.00; rule 7 wins there");
+                        "rules 1 and 7 overlap at quantity 2 and amount Rp50.000 to below Rp500.000; rule 1 wins there",
+                        "rules 4 and 7 overlap at quantity 3 and amount Rp50.000 to below Rp500.000; rule 7 wins there");
     }
 
     @Test
@@ -80,8 +80,8 @@ class RuleReviewTest {
         assertThat(RuleReview.of(TABLE, rule(7, 1, 3, 50_000, 500_000L), NOW))
                 .containsExactly(
                         "rule 7 would never win: rules of the same scope that go first cover quantity 1 to 2 and amount"
-                                + " IDR 50000.00 to below IDR 500000.00",
-                        "rules 1 and 7 overlap at quantity 1 to 2 and amount IDR 50000.00 to below IDR 500000.00; rule 1"
+                                + " Rp50.000 to below Rp500.000",
+                        "rules 1 and 7 overlap at quantity 1 to 2 and amount Rp50.000 to below Rp500.000; rule 1"
                                 + " wins there");
     }
 
@@ -89,7 +89,7 @@ class RuleReviewTest {
     void aWideRuleThatNarrowOnesCoverTogetherNeverWins() {
         assertThat(RuleReview.of(TABLE, rule(7, 1, null, 50_000, null), NOW))
                 .containsExactly("rule 7 would never win: rules of the same scope that go first cover quantity 1 and up"
-                        + " and amount IDR 50000.00 and up");
+                        + " and amount Rp50.000 and up");
     }
 
     @Test
@@ -110,7 +110,7 @@ class RuleReviewTest {
                 .isEmpty();
         assertThat(RuleReview.of(List.of(rule(8, 1, 3, 50_000, 500_000L)), rule(7, 1, 3, 50_000, 500_000L), NOW))
                 .contains(
-                        "rule 8 for quantity 1 to 2 and amount IDR 50000.00 to below IDR 500000.00 would never win any"
+                        "rule 8 for quantity 1 to 2 and amount Rp50.000 to below Rp500.000 would never win any"
                                 + " more: rule 7 goes first");
     }
 
@@ -120,7 +120,7 @@ class RuleReviewTest {
                 .isEmpty();
         assertThat(RuleReview.of(TABLE, scoped(7, LAJADA, 1, 3, 10_000, 500_000L), NOW))
                 .containsExactly(
-                        "no rule gives cashback for quantity 3 and up and amount IDR 10000.00 to below IDR 50000.00");
+                        "no rule gives cashback for quantity 3 and up and amount Rp10.000 to below Rp50.000");
     }
 
     @Test

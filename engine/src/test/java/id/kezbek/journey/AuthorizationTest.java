@@ -3,6 +3,10 @@ package id.kezbek.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.IdentityProvider;
+import id.kezbek.approvals.Duties;
+import id.kezbek.approvals.Duty;
+import id.kezbek.openapi.ApiDescription;
+import id.kezbek.openapi.Surface;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.GeneratedDocument;
 import id.kezbek.shared.Money;
@@ -22,7 +26,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -35,6 +41,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 /** Who may do what: the table in docs/authorization.md, and each of its cells tried over HTTP. */
 @EngineTest
@@ -45,6 +52,33 @@ class AuthorizationTest {
     private static final String FORM = "multipart/form-data; boundary=x";
     private static final String FORM_BODY =
             "--x\r\nContent-Disposition: form-data; name=\"code\"\r\n\r\nX\r\n--x--\r\n";
+
+    private static final JsonNode DOCUMENT = ApiDescription.of(Surface.V2).document();
+
+    /** Changes that one person of staff makes alone, and why no second one is needed. */
+    private static final Map<String, String> ALONE = Map.ofEntries(
+            Map.entry("POST /api/v1/partners", "a partner has no money; its onboarder never funds it"),
+            Map.entry("POST /api/v2/partners", "a partner has no money; its onboarder never funds it"),
+            Map.entry("PATCH /api/v2/partners/{code}", "changes how the partner is written to and how often it calls"),
+            Map.entry("PUT /api/v2/partners/{code}/logo", "changes a picture"),
+            Map.entry("DELETE /api/v2/partners/{code}/officers/{id}", "takes a right away"),
+            Map.entry("POST /api/v2/partners/{code}/suspend", "stops the partner; resuming takes two"),
+            Map.entry("POST /api/v2/partners/{code}/credentials/collect", "two people agreed to it before"),
+            Map.entry("POST /api/v2/partners/{code}/credentials/{id}/end", "takes a right away"),
+            Map.entry("POST /api/v2/approvals/{id}/approve", "is the second of two"),
+            Map.entry("POST /api/v2/approvals/{id}/reject", "stops what another proposed"),
+            Map.entry("POST /api/v2/approvals/{id}/withdraw", "stops what one proposed oneself"),
+            Map.entry("POST /api/v2/providers/{code}/pause", "holds payouts back; others take them"),
+            Map.entry("POST /api/v2/providers/{code}/resume", "ends the pause; what is owed was owed before"),
+            Map.entry(
+                    "POST /api/v2/providers/{code}/float-check",
+                    "says whether our books are asked before a payout is sent; what is owed stays"),
+            Map.entry("POST /api/v2/accounts:unlock", "lets a person log in again with the codes that go to them"),
+            Map.entry("POST /api/v2/emails:redrive", "sends mail again"),
+            Map.entry("POST /api/v2/jobs/{name}:run", "runs early what runs anyhow; twice does no harm"),
+            Map.entry("POST /api/v2/rules:try", "changes nothing"),
+            Map.entry("POST /api/v2/templates/{name}/{language}:preview", "changes nothing"),
+            Map.entry("DELETE /api/v2/sessions/current", "logs the caller out"));
 
     /** One operation, as a line of the table. */
     record Operation(String method, String path, Allow allow, String contentType) {
@@ -98,6 +132,8 @@ class AuthorizationTest {
                 .toList();
     }
 
+    private static final String OFFICERS = "/api/v2/partners/{code}/officers/";
+
     @BeforeEach
     void twoPartnersAndEveryRole() {
         own = trading();
@@ -122,10 +158,21 @@ class AuthorizationTest {
         page.append("| | operation |");
         Arrays.stream(Role.values())
                 .forEach(role -> page.append(' ').append(role).append(" |"));
-        page.append(" without token |\n|---|---|");
-        page.append("---|".repeat(Role.values().length + 1)).append('\n');
-        operations.forEach(operation -> page.append(operation.line()).append('\n'));
+        page.append(" without token | takes |\n|---|---|");
+        page.append("---|".repeat(Role.values().length + 2)).append('\n');
+        operations.forEach(operation -> page.append(operation.line())
+                .append(takesTwo(operation) ? " two people |" : " |")
+                .append('\n'));
+        page.append(duties());
+        page.append(alone());
         GeneratedDocument.named("authorization.md").mustBe(page.toString());
+    }
+
+    @Test
+    void whatOnePersonDoesAloneMovesNoMoney() {
+        assertThat(operations.stream().filter(AuthorizationTest::isAlone).map(Operation::toString))
+                .as("say in ALONE why one person of staff may do it, or have two do it")
+                .containsExactlyInAnyOrderElementsOf(ALONE.keySet());
     }
 
     @Test
@@ -181,6 +228,65 @@ class AuthorizationTest {
         assertThat(compared).isPositive();
     }
 
+    /** A change that one person of staff makes, no second one needed. */
+    private static boolean isAlone(Operation operation) {
+        return !operation.method().equals("GET")
+                && Arrays.stream(operation.allow().value()).anyMatch(Role::isStaff)
+                && !operation.allow().anyone()
+                && !takesTwo(operation);
+    }
+
+    /** Whether its document says that it is proposed, and carried out when another person approves it. */
+    private static boolean takesTwo(Operation operation) {
+        return DOCUMENT.path("paths")
+                .path(operation.path())
+                .path(operation.method().toLowerCase(Locale.ROOT))
+                .at("/responses/202/$ref")
+                .asString("")
+                .equals("#/components/responses/Proposed");
+    }
+
+    private static String duties() {
+        Duty[] duties = Duty.values();
+        StringBuilder section = new StringBuilder("""
+
+                ## Duties that exclude one another
+
+                Whatever the role, ADMIN included. A cell says over what no person has both duties; what is empty one person
+                may have. Why: [ADR 49](adr/0049-duties.md).
+
+                """);
+        section.append("| |");
+        Arrays.stream(duties).forEach(duty -> section.append(' ').append(duty).append(" |"));
+        section.append("\n|---|").append("---|".repeat(duties.length)).append('\n');
+        for (Duty one : duties) {
+            section.append("| ").append(one).append(" |");
+            for (Duty other : duties) {
+                section.append(Duties.exclusion(one, other)
+                        .map(exclusion -> " " + exclusion.over().words() + " |")
+                        .orElse(" |"));
+            }
+            section.append('\n');
+        }
+        section.append("\n| duty | who |\n|---|---|\n");
+        Arrays.stream(duties).forEach(duty -> section.append("| %s | %s |%n".formatted(duty, duty.words())));
+        return section.toString();
+    }
+
+    private static String alone() {
+        StringBuilder section = new StringBuilder("""
+
+                ## What one person of staff does alone
+
+                Every other change takes two. None of these makes money appear, leave or change hands.
+
+                | operation | why one is enough |
+                |---|---|
+                """);
+        new TreeMap<>(ALONE).forEach((operation, why) -> section.append("| `%s` | %s |%n".formatted(operation, why)));
+        return section.toString();
+    }
+
     private static boolean isDenial(Operation operation, HttpResponse<String> answer) {
         return operation.isV1()
                 ? answer.statusCode() == 401 && answer.body().contains("9005")
@@ -227,6 +333,10 @@ class AuthorizationTest {
     }
 
     private String id(PartnerSystem partner, String path) {
+        if (path.startsWith(OFFICERS)) {
+            return first(
+                    partnersToken(Role.OFFICER, partner), "/api/v2/partners/" + partner.code() + "/officers", "id");
+        }
         Map<String, UnaryOperator<String>> ids = Map.of(
                 "/api/v2/transactions/{id}",
                 token -> first(token, "/api/v2/transactions", "id"),
@@ -261,7 +371,7 @@ class AuthorizationTest {
     private static String absent(String path, String variable) {
         return switch (variable) {
             case "code" -> "NOSUCH";
-            case "msisdn" -> "628000000000";
+            case "msisdn" -> "628999000000";
             case "id" -> path.startsWith("/api/partner/") ? "999999999999" : ABSENT_ID;
             default -> "nosuch";
         };

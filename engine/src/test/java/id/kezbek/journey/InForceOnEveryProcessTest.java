@@ -2,6 +2,7 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.access.AddStaff;
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.DecideApproval;
 import id.kezbek.approvals.ProposeAct;
@@ -158,6 +159,8 @@ class InForceOnEveryProcessTest {
 
     /** Proposed by one and approved by another, on the process that changes. */
     private <A> void decide(Act<A> act, A arguments) {
+        TwoProcesses.get(changed, AddStaff.class).add("one@staff.example", "One", Role.OPERATIONS);
+        TwoProcesses.get(changed, AddStaff.class).add("other@staff.example", "Other", Role.ADMIN);
         Caller proposer = new Caller(Role.OPERATIONS, "one@staff.example", null);
         Caller approver = new Caller(Role.ADMIN, "other@staff.example", null);
         UUID approval = TwoProcesses.get(changed, ProposeAct.class)

@@ -147,6 +147,12 @@ class OfficersTransactionsTest {
         "textsearch=628777, 1",
         "text_search=08777000111, 1",
         "text_search=%2B62 877-7000, 1",
+        "text_search=000111, 1",
+        "text_search=0111, 1",
+        "text_search=0062877, 1",
+        "text_search=(0877) 7000, 1",
+        "text_search=Îles/5, 1",
+        "text_search=İZMİR, 1",
         "text_search=josvo, 1",
         "text_search=Special/7, 1",
         "text_search=%25, 0",
@@ -164,9 +170,10 @@ class OfficersTransactionsTest {
                         .with("msisdn", "\"628777000111\"")
                         .with("wallet", "\"JOSVO\"")
                         .with("reference", "\"SPECIAL/7\""));
-        report(partner, PurchaseBody.goodV2().without("email"));
+        report(partner, PurchaseBody.goodV2().without("email").with("reference", "\"ÎLES/5 İZMİR\""));
 
-        JsonNode data = list(partner, "?" + query.replace(" ", "%20")).data();
+        JsonNode data = list(partner, "?" + query.replace(" ", "%20").replace("Î", "%C3%8E").replace("İ", "%C4%B0"))
+                .data();
         assertThat(data.path("total_elements").asInt(0)).isEqualTo(hits);
         assertThat(data.path("transactions").size()).isEqualTo(hits);
     }

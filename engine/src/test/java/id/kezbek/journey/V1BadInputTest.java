@@ -48,7 +48,8 @@ class V1BadInputTest {
                         faults("amount", "1e999999999", "0.009", "\"0\"", "\"-1\"", "\"1000000000000.01\"", "\"\""),
                         faults("amount", "\"750000.001\"", "\"750,000\"", "\"7e5\"", "\"0x10\"", "\" 750000\"", "true"),
                         faults("msisdn", "\"1234567\"", "\"1234567890123456\"", "628118770510", "\"\"", "true"),
-                        faults("msisdn", "\"+628118770510\"", "\"62811 877051\"", "\"62811877051x\""),
+                        faults("msisdn", "\"00000000\"", "\"628118770510 ext. 4\"", "\"62811877051x\""),
+                        faults("msisdn", "\"8118770510\"", "\"0213905500\"", "\"+6591234567\"", "\"628001234567\""),
                         faults("msisdn", "\"٦٢٨١١٨٧٧٠٥١٠\"", "\"628118770510\\n\"", "\"62811877\\u0000510\""),
                         faults(
                                 "email",
@@ -67,6 +68,8 @@ class V1BadInputTest {
                         faults("transaction_reference", "\"" + "😀".repeat(REFERENCE_MAX + 1) + "\""),
                         faults("transaction_reference", "\"A\\u0000\"", "\"A\\u0007\"", "\"A\\n\"", "\"A\\u007f\""),
                         faults("transaction_reference", "\"A\\u2028\"", "\"A\\u2029\"", "\"A\\u202e\"", "\"A\\ud800\""),
+                        faults("transaction_reference", "\" A\"", "\"A \"", "\"A\\u00a0\"", "\"A\\u00a0B\""),
+                        faults("transaction_reference", "\"\\u00a0\"", "\"\\u3000\"", "\"\\u3164\"", "\"A\\u200b\""),
                         Stream.of("quantity", "amount", "msisdn", "merchant_code", "transaction_reference")
                                 .map(field -> Arguments.of(field, "null")),
                         Stream.of("quantity", "amount", "msisdn", "email", "merchant_code", "transaction_reference")
@@ -108,8 +111,10 @@ class V1BadInputTest {
                 Arguments.of("amount", "1000000000000.00"),
                 Arguments.of("amount", "\"1000000000000\""),
                 Arguments.of("amount", "\"750000.5\""),
-                Arguments.of("msisdn", "\"62811000\""),
-                Arguments.of("msisdn", "\"628110001112223\""),
+                Arguments.of("msisdn", "\"62811000111\""),
+                Arguments.of("msisdn", "\"+62 811-8770-510\""),
+                Arguments.of("msisdn", "\"08118770510\""),
+                Arguments.of("msisdn", "\"62811000111222\""),
                 Arguments.of("email", "\"" + email(300) + "\""),
                 Arguments.of("email", "null"),
                 Arguments.of("email", "\"\""),
@@ -205,7 +210,7 @@ class V1BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1234567", "1234567890123456", "62811877051x", "%2B628118770510", "%20"})
+    @ValueSource(strings = {"1234567", "1234567890123456", "62811877051x", "00000000", "%20"})
     void namesTheNumberOfACustomerThatIsNone(String msisdn) {
         Answer answer = partner.standing(msisdn);
         assertThat(answer.v1()).isEqualTo("400 9008");

@@ -48,8 +48,9 @@ class V2BadInputTest {
     static Stream<Arguments> faultyFields() {
         return Stream.of(
                         faults("reference", "reference", "null", "\"\"", "7", "\"" + "R".repeat(31) + "\"", "\"A\\n\""),
+                        faults("reference", "reference", "\" A\"", "\"A \"", "\"\\u00a0\"", "\"A\\u202fB\""),
                         faults("quantity", "quantity", "null", "0", "1000001", "1.5", "\"2\"", "[]"),
-                        faults("msisdn", "msisdn", "null", "628118770510", "\"+628118770510\"", "\"1234567\""),
+                        faults("msisdn", "msisdn", "null", "628118770510", "\"00000000\"", "\"1234567\""),
                         faults("wallet", "wallet", "null", "\"\"", "7", "\"" + "W".repeat(21) + "\""),
                         faults("email", "email", "\"nobody\"", "7", "\"a@b.id\\r\\nBcc: c@d.id\""),
                         faults("amount", "amount", "null", "750000", "\"750000\"", "[]"),

@@ -58,6 +58,31 @@ class LadderCheckTest {
                         "LOW lasts 30 days instead of 90: stays that have begun keep their end");
     }
 
+    @Test
+    void warnsOfRewardsThatAreNewOrMoreThanTwiceWhatTheyWere() {
+        TierTerms dear = new TierTerms(
+                "LOW",
+                1,
+                5,
+                90,
+                List.of(
+                        new RewardTerms(3, BigDecimal.valueOf(7_000)),
+                        new RewardTerms(4, BigDecimal.valueOf(500)),
+                        new RewardTerms(5, BigDecimal.valueOf(10_000))));
+
+        assertThat(LadderCheck.warnings(IN_FORCE, List.of(dear, HIGH)))
+                .containsExactly(
+                        "LOW pays Rp7.000 at 3, more than twice the Rp3.000 of today",
+                        "LOW pays Rp500 at 4, where it pays nothing today");
+    }
+
+    @Test
+    void aRewardThatIsNoWholeRupiahIsRefused() {
+        TierTerms fraction = new TierTerms("LOW", 1, 5, 90, List.of(new RewardTerms(3, new BigDecimal("1000.50"))));
+
+        assertThat(fields(List.of(fraction, HIGH))).containsExactly("tiers[0].rewards[0].amount.value");
+    }
+
     private static List<String> fields(List<TierTerms> proposed) {
         return LadderCheck.faults(IN_FORCE, proposed).stream()
                 .map(FieldError::field)

@@ -33,7 +33,7 @@ public final class PartnerSamples {
     public static String msisdn(String code) {
         CRC32 crc = new CRC32();
         crc.update(code.getBytes(StandardCharsets.US_ASCII));
-        return "62" + String.format("%010d", crc.getValue());
+        return "6281" + String.format("%010d", crc.getValue());
     }
 
     public static byte[] image(String format, int width, int height) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.core.MethodParameter;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -44,6 +45,9 @@ class PayoutsApiTest {
 
     @Autowired
     PayoutsStage stage;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     TestClock clock;
@@ -101,6 +105,38 @@ class PayoutsApiTest {
         assertThat(this.<String>at(body, "$.attempts[0].direct_fee.value")).isEqualTo("750.00");
         assertThat(this.<List<String>>at(body, "$.attempts[0].quotes[*].verdict"))
                 .containsExactly("CHOSEN", "DEARER", "DEARER");
+    }
+
+    @Test
+    void listsUnknownOutcomesAndStuckPayoutsWithAgeAndReason() throws Exception {
+        Msisdn customer = stage.customer();
+        UUID unknown = stage.order(customer, "GPAID", 8_000);
+        UUID attempt = stage.abandonWhileSending(unknown, "GOPAIDH2H", clock.instant());
+        context.getBean(Outcomes.class).report(new Report(attempt, unknown, new Finding.Unclear("TIMEOUT")));
+        UUID waiting = stage.order(customer, "LSAJA", 8_000);
+
+        assertThat(this.<List<String>>at(
+                        body("/api/v2/payouts?state=UNKNOWN&msisdn=" + customer.digits()), "$.items[*].id"))
+                .containsExactly(Ids.text(unknown));
+        String stuck = "/api/v2/payouts/stuck?msisdn=" + customer.digits();
+        assertThat(this.<List<String>>at(body(stuck), "$.items[*].payout.id"))
+                .as("what is new is not stuck, save where its outcome is unknown")
+                .containsExactly(Ids.text(unknown));
+        clock.advance(Duration.ofMinutes(11));
+        String body = body(stuck);
+        assertThat(this.<List<String>>at(body, "$.items[*].payout.id"))
+                .containsExactly(Ids.text(unknown), Ids.text(waiting));
+        assertThat(this.<List<String>>at(body, "$.items[*].waits_for")).containsExactly("OUTCOME", "PROVIDER");
+        assertThat(this.<List<Integer>>at(body, "$.items[*].age_seconds")).allMatch(age -> age >= 660);
+        String first = body(stuck + "&limit=1");
+        assertThat(this.<List<String>>at(
+                        body(stuck + "&limit=1&cursor=" + at(first, "$.next_cursor")), "$.items[*].payout.id"))
+                .containsExactly(Ids.text(waiting));
+        assertThat(this.<List<String>>at(body(stuck + "&waits_for=PEOPLE"), "$.items[*].payout.id"))
+                .isEmpty();
+        jdbc.sql("update payouts.payout set state = 'ATTENTION' where id = ?").param(waiting).update();
+        assertThat(this.<List<String>>at(body(stuck + "&waits_for=PEOPLE"), "$.items[*].payout.id"))
+                .containsExactly(Ids.text(waiting));
     }
 
     @Test

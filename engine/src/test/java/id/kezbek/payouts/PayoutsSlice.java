@@ -2,7 +2,9 @@ package id.kezbek.payouts;
 
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.security.SecurityEvents;
 import id.kezbek.testing.TestClock;
+import id.kezbek.testing.TestSecurity;
 import java.security.SecureRandom;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -49,6 +51,11 @@ class PayoutsSlice {
     @Bean
     io.micrometer.core.instrument.MeterRegistry meters() {
         return new io.micrometer.core.instrument.simple.SimpleMeterRegistry();
+    }
+
+    @Bean
+    SecurityEvents securityEvents() {
+        return TestSecurity.events();
     }
 
     @Bean

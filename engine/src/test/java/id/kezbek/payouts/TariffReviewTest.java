@@ -24,11 +24,11 @@ class TariffReviewTest {
     void amountsBelowBetweenAndAboveAreTold() {
         assertThat(TariffReview.gaps(WALLET, List.of(from(500, 800), from(20, 300))))
                 .containsExactly(
-                        "no provider would pay IDR 10.00 to IDR 19.00 to wallet W",
-                        "no provider would pay IDR 301.00 to IDR 499.00 to wallet W",
-                        "no provider would pay IDR 801.00 to IDR 1000.00 to wallet W");
+                        "no provider would pay Rp10 to Rp19 to wallet W",
+                        "no provider would pay Rp301 to Rp499 to wallet W",
+                        "no provider would pay Rp801 to Rp1.000 to wallet W");
         assertThat(TariffReview.gaps(WALLET, List.of(from(2_000, 3_000))))
-                .containsExactly("no provider would pay IDR 10.00 to IDR 1000.00 to wallet W");
+                .containsExactly("no provider would pay Rp10 to Rp1.000 to wallet W");
         assertThat(TariffReview.gaps(WALLET, List.of())).containsExactly("no provider would pay to wallet W");
     }
 

@@ -148,6 +148,7 @@ class DatabaseRightsTest {
                         "billing.new_limit",
                         "cashback.rule_customer",
                         "facts.set_aside",
+                        "loyalty.member",
                         "loyalty.reminder",
                         "loyalty.reward",
                         "loyalty.tier",

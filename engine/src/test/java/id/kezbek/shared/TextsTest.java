@@ -36,4 +36,25 @@ class TextsTest {
     void refusesWhatIsNoAddress(String text) {
         assertThat(Texts.isEmail(text)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\u00a0", "\u3000\t", "\u200b", "\ufeff", "\u2800", "\u3164", "\u0301", "\u202e \u202c"})
+    void blankIsWhatShowsNothing(String text) {
+        assertThat(Texts.isBlank(text)).isTrue();
+        assertThat(Texts.isBlank(text + "x")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" A", "A ", "A\u00a0", "A\u00a0B", "A\u3000B", "A\tB", "A\u3164"})
+    void strayBlanksAreThoseThatMakeTwoTextsLookTheSame(String text) {
+        assertThat(Texts.hasStrayBlanks(text)).isTrue();
+        assertThat(Texts.hasStrayBlanks(Texts.compared(text))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"A", "A B", "caf\u00e9", "\ud83d\ude00"})
+    void plainTextsStayAsTheyAre(String text) {
+        assertThat(Texts.hasStrayBlanks(text)).isFalse();
+        assertThat(Texts.compared(text)).isEqualTo(text);
+    }
 }

@@ -1,5 +1,6 @@
 package id.kezbek.testing;
 
+import id.kezbek.access.BreakGlassCodes;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,6 +47,8 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
         properties.put("cezbek.seed", "sandbox");
         // Tests turn the clock by days and months; what would be due by then runs where a test asks for it.
         properties.put("cezbek.jobs.scheduled", "false");
+        // Tests share addresses; those of the bound use an installation of their own.
+        properties.put("cezbek.notifications.max-per-address-and-day", "1000000");
         return properties;
     }
 
@@ -83,6 +86,7 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
         properties.put("cezbek.sandbox-file", sandboxFile);
         properties.put("cezbek.try-it.sandbox-file", sandboxFile);
         properties.put("cezbek.test.faulty", "true");
+        properties.put(BreakGlassCodes.PROPERTY, TestBreakGlass.setting());
         // So that a test which takes the database away does not wait for long.
         properties.put("spring.datasource.hikari.connection-timeout", "2000");
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("outside world", properties));

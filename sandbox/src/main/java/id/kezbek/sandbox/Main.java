@@ -141,7 +141,7 @@ public final class Main {
     }
 
     private static int statement(Home home, List<String> arguments) {
-        StatementCommand.run(home.sandboxFile(), arguments, Path.of(""), Instant.now(), System.out);
+        StatementCommand.run(home.sandboxFile(), arguments, home.statements(), Instant.now(), System.out);
         return 0;
     }
 

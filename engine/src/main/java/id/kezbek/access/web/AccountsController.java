@@ -31,7 +31,7 @@ class AccountsController {
         }
     }
 
-    /** @param wasCounted whether any code or wrong answer was counted against the address */
+    /** @param wasCounted whether any code was counted against the address */
     record Unlocked(@JsonProperty("was_counted") boolean wasCounted) {}
 
     private final UnlockAccount unlockAccount;

@@ -10,11 +10,9 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
-import id.kezbek.shared.web.ClientAddress;
 import id.kezbek.shared.web.OneHeader;
 import id.kezbek.shared.web.V1Envelope;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -60,17 +58,11 @@ class AuthorizationController {
     @Allow(anyone = true)
     @PostMapping("/api/v1/authorization/client")
     V1Envelope<Answer> signIn(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
-        String address = ClientAddress.network(ClientAddress.of(request));
-        Duration pause = slowedAddresses.pauseLeft(address);
-        if (pause.isPositive()) {
-            throw Refusal.tooMany("too many wrong signatures from this address", pause);
-        }
         RequestSignature signature =
                 SignatureForm.read(name -> OneHeader.of(request, name), body == null ? new byte[0] : body);
         Optional<PartnerSession> session = signInPartner.signIn(signature);
         if (session.isEmpty()) {
-            slowedAddresses.failed(address);
-            throw new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
+            throw SlowedCaller.failed(request, slowedAddresses, new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized"));
         }
         return V1Envelope.ok(Answer.of(session.get()));
     }

@@ -3,6 +3,7 @@ package id.kezbek.access.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.access.AnswerChallenge;
+import id.kezbek.access.BreakGlass;
 import id.kezbek.access.Challenge;
 import id.kezbek.access.EndSession;
 import id.kezbek.access.RefreshSession;
@@ -57,6 +58,7 @@ class SessionsController {
     private static final String PATH = "/api/v2/sessions";
     private static final String CURRENT = PATH + "/current";
     private static final Pattern ID = Pattern.compile("[0-9a-z]{26}");
+    private static final Pattern BREAK_GLASS = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int REFRESH_TOKEN_MAX = 100;
 
     /** @param resendFrom another code can be asked for from then on */
@@ -118,10 +120,26 @@ class SessionsController {
         }
     }
 
+    /** A session that a break-glass code opened; it has no refresh token. */
+    record BrokenIn(
+            String token,
+            @JsonProperty("expires_at") Instant expiresAt,
+            @JsonProperty("session_ends_at") Instant endsAt,
+            Who who) {
+
+        @Override
+        public String toString() {
+            return "BrokenIn[" + who + "]";
+        }
+    }
+
     private record Given(String challenge, String otp) {}
+
+    private record GivenBreakGlass(String email, String code) {}
 
     private final RequestChallenge requestChallenge;
     private final AnswerChallenge answerChallenge;
+    private final BreakGlass breakGlass;
     private final RefreshSession refreshSession;
     private final EndSession endSession;
     private final SlowedAddresses slowedAddresses;
@@ -130,12 +148,14 @@ class SessionsController {
     SessionsController(
             RequestChallenge requestChallenge,
             AnswerChallenge answerChallenge,
+            BreakGlass breakGlass,
             RefreshSession refreshSession,
             EndSession endSession,
             SlowedAddresses slowedAddresses,
             PartnerDirectory partners) {
         this.requestChallenge = requestChallenge;
         this.answerChallenge = answerChallenge;
+        this.breakGlass = breakGlass;
         this.refreshSession = refreshSession;
         this.endSession = endSession;
         this.slowedAddresses = slowedAddresses;
@@ -167,6 +187,25 @@ class SessionsController {
                 .orElseThrow(() -> failed(
                         request,
                         new Refusal(ErrorCode.OTP_INVALID, "the code or the challenge is invalid, or too old")));
+    }
+
+    /** The way in for administrators where the others are shut. */
+    @Allow(anyone = true)
+    @KeyedByReference
+    @PostMapping(PATH + "/break-glass")
+    @ResponseStatus(HttpStatus.CREATED)
+    BrokenIn breakGlass(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
+        GivenBreakGlass given = Fields.readStrictly(
+                body,
+                fields -> new GivenBreakGlass(
+                        fields.email("email"),
+                        fields.text("code", 43, BREAK_GLASS, "a break-glass code, 43 letters, digits, - and _")));
+        return breakGlass
+                .open(given.email(), given.code())
+                .map(this::brokenIn)
+                .orElseThrow(() -> failed(
+                        request,
+                        new Refusal(ErrorCode.OTP_INVALID, "the code is used, or not one of this administrator's")));
     }
 
     @Allow(anyone = true)
@@ -221,6 +260,15 @@ class SessionsController {
                 in.expiresAt(),
                 in.refreshToken(),
                 in.refreshableUntil(),
+                session.endsAt(),
+                who(session.role(), session.subject(), session.partner()));
+    }
+
+    private BrokenIn brokenIn(BreakGlass.Opened opened) {
+        Session session = opened.session();
+        return new BrokenIn(
+                opened.token(),
+                opened.expiresAt(),
                 session.endsAt(),
                 who(session.role(), session.subject(), session.partner()));
     }

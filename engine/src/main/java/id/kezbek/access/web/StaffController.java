@@ -146,7 +146,7 @@ class StaffController {
     }
 
     private void requireThere(String id) {
-        if (Ids.find(id).flatMap(directory::find).isEmpty()) {
+        if (Ids.find(id).filter(directory::isThere).isEmpty()) {
             throw new Refusal(ErrorCode.NOT_FOUND, "nobody of staff has this id");
         }
     }

@@ -234,7 +234,7 @@ class FundingController {
         if (bankTransfers.takesTwo(asked.amount(), caller.subject())) {
             return true;
         }
-        duties.require(Duty.FUNDER, partner.code(), caller.subject());
+        duties.require(Duty.FUNDER, partner.code(), caller);
         proposeAct.requireUnclaimed(bankTransfers.claim(asked.bankReference()));
         return false;
     }

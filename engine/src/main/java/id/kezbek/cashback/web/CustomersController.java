@@ -126,7 +126,7 @@ class CustomersController {
         }
     }
 
-    private record JourneyPage(MemberKey customer, @Nullable Integer after, int limit) {}
+    private record JourneyPage(MemberKey customer, Journeys.@Nullable Place after, int limit) {}
 
     private final CustomerStanding standings;
     private final Journeys journeys;
@@ -162,7 +162,7 @@ class CustomersController {
                 parameters,
                 query -> new JourneyPage(
                         customer(msisdn, caller, query),
-                        query.after(JOURNEY, position -> Integer.valueOf(position.getFirst())),
+                        query.after(JOURNEY, CustomersController::place),
                         query.limit()));
         List<Journeys.Kept> oneMore = journeys.of(page.customer(), page.after(), page.limit() + 1);
         if (oneMore.isEmpty() && page.after() == null) {
@@ -173,7 +173,17 @@ class CustomersController {
                 oneMore,
                 page.limit(),
                 Moved::of,
-                last -> Cursor.of(JOURNEY, Integer.toString(last.move().entry())));
+                last -> Cursor.of(
+                        JOURNEY,
+                        Integer.toString(last.place().entry()),
+                        Integer.toString(last.place().spelling())));
+    }
+
+    /** Older engines wrote the entry alone. */
+    private static Journeys.Place place(List<String> position) {
+        return new Journeys.Place(
+                Integer.parseInt(position.getFirst()),
+                position.size() == 1 ? Integer.MAX_VALUE : Integer.parseInt(position.get(1)));
     }
 
     private MemberKey customer(String msisdn, Caller caller, Query query) {

@@ -34,7 +34,7 @@ class EmailGauges {
         this.archive = archive;
         this.queue = queue;
         for (EmailArchive.State state : EmailArchive.State.values()) {
-            if (state != EmailArchive.State.SENT) {
+            if (state != EmailArchive.State.SENT && state != EmailArchive.State.SUPPRESSED) {
                 Gauge.builder("cezbek.emails.open", () -> open.getOrDefault(state, 0L))
                         .description("E-mails that are not sent, and those given up within a day")
                         .tag("state", state.name().toLowerCase(Locale.ROOT))

@@ -2,6 +2,7 @@ package id.kezbek.partners.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.partners.ChangeOfficers;
+import id.kezbek.partners.AddOfficerAct;
 import id.kezbek.partners.Officer;
 import id.kezbek.partners.PartnerProfile;
 import id.kezbek.shared.ErrorCode;
@@ -16,6 +17,12 @@ import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.Fields;
 import id.kezbek.shared.web.Listing;
 import id.kezbek.shared.web.Query;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import id.kezbek.approvals.ApprovalAnswer;
+import id.kezbek.approvals.ProposeAct;
+import id.kezbek.partners.ProposedOfficers;
+import java.util.stream.Stream;
+import org.springframework.http.ResponseEntity;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +44,48 @@ class OfficersController {
 
     private static final String PATH = PartnerRecordsController.PATH + "/{code}/officers";
 
-    /** An officer in answers. Its text form hides who it is. */
+    /**
+     * An officer in answers. Its text form hides who it is.
+     *
+     * @param approval of one who was proposed: under it another member of staff approves instead of an officer
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record OfficerAnswer(
             String id,
+            String state,
             String name,
             String email,
             String language,
-            @JsonProperty("added_at") Instant addedAt) {
+            @JsonProperty("added_at") @Nullable Instant addedAt,
+            @JsonProperty("proposed_at") @Nullable Instant proposedAt,
+            @JsonProperty("expires_at") @Nullable Instant expiresAt,
+            @Nullable String approval) {
 
         static OfficerAnswer of(Officer officer) {
             return new OfficerAnswer(
-                    Ids.text(officer.id()), officer.name(), officer.email(), officer.language(), officer.createdAt());
+                    Ids.text(officer.id()),
+                    "ADDED",
+                    officer.name(),
+                    officer.email(),
+                    officer.language(),
+                    officer.createdAt(),
+                    null,
+                    null,
+                    null);
+        }
+
+        static OfficerAnswer of(ProposedOfficers.Proposed proposed) {
+            AddOfficerAct.Arguments asked = proposed.arguments();
+            return new OfficerAnswer(
+                    asked.officer(),
+                    "PROPOSED",
+                    asked.name(),
+                    asked.email(),
+                    asked.language().code(),
+                    null,
+                    proposed.proposedAt(),
+                    proposed.expiresAt(),
+                    Ids.text(proposed.approval()));
         }
 
         @Override
@@ -56,51 +94,99 @@ class OfficersController {
         }
     }
 
-    private record Added(String name, String email, Language language) {}
+    private record Asked(String name, String email, Language language, @Nullable String reason) {}
 
     private final ChangeOfficers officers;
+    private final ProposedOfficers proposedOfficers;
+    private final ProposeAct proposeAct;
+    private final AddOfficerAct addOfficer;
     private final PartnerPath partners;
+    private final Ids ids;
 
-    OfficersController(ChangeOfficers officers, PartnerPath partners) {
+    OfficersController(
+            ChangeOfficers officers,
+            ProposedOfficers proposedOfficers,
+            ProposeAct proposeAct,
+            AddOfficerAct addOfficer,
+            PartnerPath partners,
+            Ids ids) {
         this.officers = officers;
+        this.proposedOfficers = proposedOfficers;
+        this.proposeAct = proposeAct;
+        this.addOfficer = addOfficer;
         this.partners = partners;
+        this.ids = ids;
     }
 
-    /** All of them: there are few. */
+    /** All of them, then those who wait for a confirmation: there are few. */
     @GetMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.AUDITOR, Role.OFFICER})
     Listing<OfficerAnswer> list(
             Caller caller, @PathVariable String code, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
+        PartnerProfile partner = partners.find(code, caller);
         return new Listing<>(
-                officers.of(partners.find(code, caller).id()).stream()
-                        .map(OfficerAnswer::of)
+                Stream.concat(
+                                officers.of(partner.id()).stream().map(OfficerAnswer::of),
+                                proposedOfficers.of(partner.code()).stream().map(OfficerAnswer::of))
                         .toList(),
                 null);
     }
 
+    /** An officer adds a colleague; what staff ask for is a proposal. */
     @PostMapping(PATH)
-    @Allow({Role.ADMIN, Role.OPERATIONS})
-    @ResponseStatus(HttpStatus.CREATED)
-    OfficerAnswer add(
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.OFFICER})
+    ResponseEntity<?> add(
             Caller caller,
             @PathVariable String code,
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestBody(required = false) byte @Nullable [] body) {
         Query.readNone(parameters);
         PartnerProfile partner = partners.find(code, caller);
-        Added added = Fields.readStrictly(
+        Asked asked = Fields.readStrictly(
                 body,
-                fields -> new Added(
+                fields -> new Asked(
                         fields.identifier("name", Officer.NAME_MAX),
                         fields.email("email"),
-                        fields.isGiven("language") ? PartnerForm.language(fields) : partner.language()));
-        return OfficerAnswer.of(
-                officers.add(partner.id(), added.name(), added.email(), added.language(), caller.subject()));
+                        fields.isGiven("language") ? PartnerForm.language(fields) : partner.language(),
+                        caller.role() == Role.OFFICER
+                                ? fields.optionalText("reason", PartnerStateController.REASON_MAX)
+                                : fields.text("reason", PartnerStateController.REASON_MAX)));
+        String reason = asked.reason();
+        if (caller.role() == Role.OFFICER || reason == null) {
+            return ResponseEntity.status(HttpStatus.CREATED)
+                    .body(OfficerAnswer.of(officers.add(
+                            partner.id(), asked.name(), asked.email(), asked.language(), caller.subject())));
+        }
+        AddOfficerAct.Arguments arguments = new AddOfficerAct.Arguments(
+                partner.code(), Ids.text(ids.next()), asked.name(), asked.email(), asked.language());
+        return ApprovalAnswer.accepted(proposeAct.propose(addOfficer, arguments, reason, caller));
     }
 
+    /** An officer confirms whom staff proposed. */
+    @PostMapping(PATH + "/{id}/confirm")
+    @Allow(Role.OFFICER)
+    OfficerAnswer confirm(
+            Caller caller,
+            @PathVariable String code,
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        Query.readNone(parameters);
+        Fields.readNothing(body);
+        PartnerProfile partner = partners.find(code, caller);
+        UUID officer = parsed(id);
+        proposedOfficers.confirm(partner.code(), officer, caller);
+        return officers.of(partner.id()).stream()
+                .filter(added -> added.id().equals(officer))
+                .map(OfficerAnswer::of)
+                .findFirst()
+                .orElseThrow(OfficersController::absent);
+    }
+
+    /** Removes one; an officer also declines so whom staff proposed. */
     @DeleteMapping(PATH + "/{id}")
-    @Allow({Role.ADMIN, Role.OPERATIONS})
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.OFFICER})
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(
             Caller caller,
@@ -109,8 +195,21 @@ class OfficersController {
             @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
         PartnerProfile partner = partners.find(code, caller);
-        UUID officer = Ids.find(id)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the partner has no officer with this id"));
-        officers.remove(partner.id(), officer, caller.subject());
+        UUID officer = parsed(id);
+        if (caller.role() != Role.OFFICER) {
+            officers.remove(partner.id(), officer, caller.subject());
+        } else if (proposedOfficers.isProposed(partner.code(), officer)) {
+            proposedOfficers.decline(partner.code(), officer, caller);
+        } else {
+            officers.removeColleague(partner.id(), officer, caller.subject());
+        }
+    }
+
+    private static UUID parsed(String id) {
+        return Ids.find(id).orElseThrow(OfficersController::absent);
+    }
+
+    private static Refusal absent() {
+        return new Refusal(ErrorCode.NOT_FOUND, "the partner has no officer with this id");
     }
 }

@@ -53,6 +53,7 @@ final class Explanation {
             case "NOT_WHOLE_RUPIAH" -> "wallets take whole rupiah only";
             case "FUNDING_SHORT" -> "the partner's funding does not cover it yet";
             case "PROVIDERS_PAUSED" -> "every provider that could pay it is paused";
+            case "NO_MOBILE_NUMBER" -> "its number is no possible mobile number of an allowed region";
             case "NO_PROVIDER_HEALTHY" -> "no provider that could pay it works at the moment";
             case "NO_PROVIDER_CONFIGURED" -> "this installation has no provider that could pay it";
             case "NO_PROVIDER_ENABLED" -> "every provider that could pay it is switched off for this wallet";

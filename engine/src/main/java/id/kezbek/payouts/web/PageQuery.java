@@ -3,7 +3,6 @@ package id.kezbek.payouts.web;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.payouts.PayoutArchive;
-import id.kezbek.payouts.PayoutState;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.web.Cursor;
@@ -21,7 +20,7 @@ final class PageQuery {
     static PayoutArchive.Page read(Query query, Caller caller, PartnerDirectory partners) {
         return new PayoutArchive.Page(
                 PartnerScope.oneOrAll(partners, caller, query),
-                query.oneOf("state", PayoutState.class),
+                query.oneOf("state", PayoutArchive.State.class),
                 query.msisdn("msisdn"),
                 query.text("wallet", WALLET_MAX),
                 query.after(LISTING, position -> Ids.parse(position.getFirst())),

@@ -97,7 +97,7 @@ class PayoutDecisionsController {
 
     private static Resolved resolved(Fields fields) {
         String outcome = fields.text("outcome", OUTCOME_MAX, OUTCOME, "PAID or NOT_PAID");
-        String reference = fields.optionalText("provider_reference", REFERENCE_MAX);
+        String reference = fields.optionalIdentifier("provider_reference", REFERENCE_MAX);
         if (reference != null && outcome.equals("NOT_PAID")) {
             fields.fault("provider_reference", "belongs to a payment; leave it out where there was none");
         }

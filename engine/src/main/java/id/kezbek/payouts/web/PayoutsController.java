@@ -6,6 +6,7 @@ import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.payouts.PayoutArchive;
 import id.kezbek.payouts.PayoutRecord;
+import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.payouts.PayoutTotals;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
@@ -18,8 +19,12 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.Amount;
+import id.kezbek.shared.web.Cursor;
 import id.kezbek.shared.web.Listing;
 import id.kezbek.shared.web.Query;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PayoutsController {
+
+    private static final String STUCK = "stuck-payouts";
 
     record ProviderTotal(
             String provider,
@@ -48,11 +55,20 @@ class PayoutsController {
     private final PayoutArchive archive;
     private final PayoutTotals totals;
     private final PartnerDirectory partners;
+    private final PayoutSettings settings;
+    private final Clock clock;
 
-    PayoutsController(PayoutArchive archive, PayoutTotals totals, PartnerDirectory partners) {
+    PayoutsController(
+            PayoutArchive archive,
+            PayoutTotals totals,
+            PartnerDirectory partners,
+            PayoutSettings settings,
+            Clock clock) {
         this.archive = archive;
         this.totals = totals;
         this.partners = partners;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     @GetMapping("/api/v2/payouts")
@@ -85,6 +101,38 @@ class PayoutsController {
                         .toList(),
                 Amount.of(
                         byProvider.stream().map(PayoutTotals.ByProvider::saved).reduce(Money.ZERO, Money::plus)));
+    }
+
+    /** A payout that waits for people or for long; see {@link PayoutArchive.WaitsFor}. */
+    record StuckAnswer(
+            PayoutAnswer payout,
+            @JsonProperty("waits_for") String waitsFor,
+            @JsonProperty("age_seconds") long ageSeconds) {}
+
+    /** Payouts that wait for people, for an unknown outcome, or for longer than they should, the oldest first. */
+    @GetMapping("/api/v2/payouts/stuck")
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    Listing<StuckAnswer> stuck(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
+        Instant now = clock.instant();
+        PayoutArchive.StuckPage page = Query.read(
+                parameters,
+                query -> new PayoutArchive.StuckPage(
+                        PartnerScope.oneOrAll(partners, caller, query),
+                        query.msisdn("msisdn"),
+                        query.oneOf("waits_for", PayoutArchive.WaitsFor.class),
+                        query.after(STUCK, position -> Ids.parse(position.getFirst())),
+                        now.minus(settings.stuckAfter()),
+                        query.limit()));
+        List<PayoutArchive.Stuck> found = archive.stuck(new PayoutArchive.StuckPage(
+                page.partner(), page.msisdn(), page.waitsFor(), page.after(), page.createdBefore(), page.limit() + 1));
+        return Listing.of(
+                found,
+                page.limit(),
+                stuck -> new StuckAnswer(
+                        answer(caller, stuck.payout()),
+                        stuck.waitsFor().name(),
+                        Duration.between(stuck.payout().createdAt(), now).toSeconds()),
+                last -> Cursor.of(STUCK, Ids.text(last.payout().id())));
     }
 
     @GetMapping("/api/v2/payouts/{id}")

@@ -88,11 +88,13 @@ class WalletsController {
         this.approvals = approvals;
     }
 
+    /** Partners see those that their purchases may name. */
     @GetMapping(PATH)
-    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
-    WalletList list(@RequestParam MultiValueMap<String, String> parameters) {
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
+    WalletList list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
-        return new WalletList(history.current().stream().map(WalletAnswer::of).toList());
+        List<WalletHistory.Version> wallets = caller.role().isStaff() ? history.current() : history.usable();
+        return new WalletList(wallets.stream().map(WalletAnswer::of).toList());
     }
 
     @GetMapping(PATH + "/{code}")

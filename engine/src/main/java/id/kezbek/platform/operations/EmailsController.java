@@ -39,7 +39,7 @@ class EmailsController {
     private static final int TEMPLATE_MAX = 60;
     private static final int ADDRESS_MAX = 300;
 
-    /** An e-mail; {@code to} is masked, and {@code transaction_id} is there where it tells of a transaction. */
+    /** An e-mail; {@code to} is masked, and {@code transaction_id} is there where it tells of a transaction, {@code reason} where it was not sent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record EmailAnswer(
             String id,
@@ -50,7 +50,8 @@ class EmailsController {
             int tries,
             @JsonProperty("created_at") Instant createdAt,
             @JsonProperty("changed_at") Instant changedAt,
-            @JsonProperty("transaction_id") @Nullable String transaction) {
+            @JsonProperty("transaction_id") @Nullable String transaction,
+            @Nullable String reason) {
 
         static EmailAnswer of(EmailArchive.Line line) {
             return new EmailAnswer(
@@ -62,7 +63,8 @@ class EmailsController {
                     line.tries(),
                     line.createdAt(),
                     line.changedAt(),
-                    line.transaction());
+                    line.transaction(),
+                    line.reason());
         }
     }
 

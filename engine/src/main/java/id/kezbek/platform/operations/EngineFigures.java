@@ -112,7 +112,7 @@ class EngineFigures {
         Map<EmailArchive.State, Long> counts = emails.open();
         Map<String, Long> byState = new LinkedHashMap<>();
         Arrays.stream(EmailArchive.State.values())
-                .filter(state -> state != EmailArchive.State.SENT)
+                .filter(state -> state != EmailArchive.State.SENT && state != EmailArchive.State.SUPPRESSED)
                 .forEach(state -> byState.put(state.name(), counts.getOrDefault(state, 0L)));
         return new Figures.Emails(byState, queue());
     }

@@ -163,6 +163,11 @@ public final class Fields {
         return isGiven(name) && !isEmpty ? email(name) : null;
     }
 
+    /** As {@link #identifier}, of a field that may be absent or null. */
+    public @Nullable String optionalIdentifier(String name, int maxLength) {
+        return isGiven(name) ? identifier(name, maxLength) : null;
+    }
+
     /** As {@link #text(String, int)}, of a field that may be absent or null. */
     public @Nullable String optionalText(String name, int maxLength) {
         return isGiven(name) ? text(name, maxLength) : null;

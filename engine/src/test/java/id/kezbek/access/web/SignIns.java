@@ -9,11 +9,17 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** A partner's system that signs in with its credential. */
 record SignIns(EngineUnderTest engine) {
 
     Answer signIn(Onboarded partner) {
+        return call(partner, signature -> signature);
+    }
+
+    /** @param spelling of the signature */
+    Answer call(Onboarded partner, UnaryOperator<String> spelling) {
         String code = partner.partner().code();
         String key = partner.credential().apiKey();
         long seconds = engine.clock().instant().getEpochSecond();
@@ -24,7 +30,9 @@ record SignIns(EngineUnderTest engine) {
                     .header("x-client-channel", "B2BCLIENT")
                     .header("x-api-key", key)
                     .header("x-client-timestamp", Long.toString(seconds))
-                    .header("x-client-signature", HexFormat.of().formatHex(Digests.hmacSha256(secret, message)))
+                    .header(
+                            "x-client-signature",
+                            spelling.apply(HexFormat.of().formatHex(Digests.hmacSha256(secret, message))))
                     .post("{\"code\":\"" + code + "\"}")
                     .by(client);
         }

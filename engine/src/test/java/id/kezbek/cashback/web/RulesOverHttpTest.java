@@ -82,7 +82,7 @@ class RulesOverHttpTest {
         Answer proposed = calls.propose(PATH, example);
 
         assertThat(proposed.status()).as("%s", proposed.body()).isEqualTo(202);
-        assertThat(proposed.body().at("/arguments/customerCapPeriod").asString())
+        assertThat(proposed.body().at("/arguments/customer_cap_period").asString())
                 .isEqualTo("MONTH");
     }
 
@@ -182,6 +182,32 @@ class RulesOverHttpTest {
         assertThat(warnings(approved)).isEqualTo(warnings(proposed));
     }
 
+    /** A rule of 100 % for all without cap or budget was proposed without a word. */
+    @Test
+    void warnsOfWhatIsExpensiveAndOfWhatTheLastMonthWouldHaveCost() {
+        calls.made("\"percent\":\"1\",\"budget\":" + RuleCalls.amount(1_000_000));
+        calls.report(1);
+        calls.report(2);
+
+        Answer proposed = calls.propose(PATH, calls.terms("\"percent\":\"100\""));
+
+        assertThat(warnings(proposed))
+                .startsWith(
+                        "100 % without a cap: one purchase of Rp1.000.000 gives Rp1.000.000",
+                        "it has no budget: nothing bounds what it gives in all",
+                        "the 2 purchases of the last 30 days that it covers gave Rp2.000; by these terms they would have"
+                                + " given Rp200.000");
+        Answer modest = calls.propose(
+                PATH,
+                calls.terms("\"percent\":\"100\",\"quantity_from\":2,\"cap\":" + RuleCalls.amount(500) + ",\"budget\":"
+                        + RuleCalls.amount(10_000)));
+        assertThat(warnings(modest)).noneMatch(warning -> warning.contains("%") || warning.contains("30 days"));
+        assertThat(warnings(
+                        calls.propose(PATH, "{\"quantity_from\":1,\"percent\":\"50\",\"reason\":\"for everybody\"}")))
+                .as("for all partners")
+                .anyMatch(warning -> warning.contains("of the last 30 days that it covers gave"));
+    }
+
     @Test
     void aBudgetShowsWhatIsSpentAndLeft() {
         long rule = calls.made("\"percent\":\"10\",\"budget\":" + RuleCalls.amount(12_500));
@@ -216,7 +242,7 @@ class RulesOverHttpTest {
         assertThat(tried.at("/trace/trims/0/by").asString()).isEqualTo("CUSTOMER_CAP");
         assertThat(verdict(tried, rule)).isEqualTo("WINS: it goes first of those that are for this purchase");
         assertThat(verdict(tried, 1)).isEqualTo("BEATEN: rule " + rule + " is made for this partner");
-        assertThat(verdict(tried, 2)).startsWith("AMOUNT_OUTSIDE: it is for amount IDR 500000.00");
+        assertThat(verdict(tried, 2)).startsWith("AMOUNT_OUTSIDE: it is for amount Rp500.000");
         assertThat(verdict(tried, 4)).isEqualTo("QUANTITY_OUTSIDE: it is for quantity 3 and up");
         assertThat(engine.count("cashback.purchase")).isEqualTo(before);
 

@@ -162,7 +162,7 @@ class OnboardingOverHttpTest {
                 "email|nobody",
                 "email|a@b",
                 "email|a b@example.com",
-                "msisdn|+628118770510",
+                "msisdn|00000000",
                 "msisdn|1234567",
                 "msisdn|1234567890123456",
                 "msisdn|62811877051x",

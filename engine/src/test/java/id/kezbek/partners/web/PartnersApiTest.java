@@ -112,7 +112,7 @@ class PartnersApiTest {
                 "PATCH",
                 path,
                 Role.OPERATIONS,
-                "{\"company\":\"PT. Baru\",\"msisdn\":\"628999" + System.nanoTime() % 1_000_000
+                "{\"company\":\"PT. Baru\",\"msisdn\":\"628999" + (1_000_000 + System.nanoTime() % 1_000_000)
                         + "\",\"language\":\"en\",\"calls_per_second\":7}");
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.body().get("company").asString()).isEqualTo("PT. Baru");
@@ -196,14 +196,22 @@ class PartnersApiTest {
     }
 
     @Test
-    void addsAndRemovesOfficers() {
+    void staffProposeAnOfficerAndAnotherOfThemApprovesAndOneRemoves() {
         Onboarded partner = onboarded();
         Onboarded other = onboarded();
         String path = PATH + "/" + partner.partner().code() + "/officers";
         String email = "budi." + partner.partner().code() + "@partner.example";
-        Answer added = staff.post(path, Role.OPERATIONS, officer("Budi", email));
-        assertThat(added.status()).isEqualTo(201);
-        assertThat(added.body().get("language").asString()).isEqualTo("id");
+        Answer proposed = staff.post(path, Role.OPERATIONS, officer("Budi", email));
+        assertThat(proposed.status()).isEqualTo(202);
+        String id = proposed.body().at("/arguments/officer").asString();
+        JsonNode waiting = staff.get(path, Role.AUDITOR).body().at("/items/1");
+        assertThat(waiting.get("state").asString()).isEqualTo("PROPOSED");
+        assertThat(waiting.get("id").asString()).isEqualTo(id);
+        assertThat(waiting.get("language").asString()).isEqualTo("id");
+        assertThat(staff.approve(proposed, Role.OPERATIONS).v2()).isEqualTo("403 forbidden");
+        assertThat(staff.approve(proposed, Role.ADMIN).status()).isEqualTo(200);
+        assertThat(staff.get(path, Role.AUDITOR).body().at("/items/1/state").asString())
+                .isEqualTo("ADDED");
 
         assertThat(staff.post(
                                 PATH + "/" + other.partner().code() + "/officers",
@@ -211,7 +219,6 @@ class PartnersApiTest {
                                 officer("Budi", email.toUpperCase(java.util.Locale.ROOT)))
                         .v2())
                 .isEqualTo("409 state-conflict");
-        String id = added.body().get("id").asString();
         String foreign = PATH + "/" + other.partner().code() + "/officers/" + id;
         assertThat(staff.send("DELETE", foreign, Role.OPERATIONS, "").v2()).isEqualTo("404 not-found");
         assertThat(staff.send("DELETE", path + "/" + id, Role.OPERATIONS, "").status())
@@ -278,7 +285,7 @@ class PartnersApiTest {
     }
 
     private static String officer(String name, String email) {
-        return "{\"name\":\"" + name + "\",\"email\":\"" + email + "\"}";
+        return "{\"name\":\"" + name + "\",\"email\":\"" + email + "\",\"reason\":\"asked for\"}";
     }
 
     private static String body(String code) {

@@ -2,6 +2,7 @@ package id.kezbek.payouts.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.access.IdentityProvider;
 import id.kezbek.cashback.Acceptance;
 import id.kezbek.cashback.Purchase;
 import id.kezbek.cashback.Purchases;
@@ -11,12 +12,15 @@ import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
+import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
 import id.kezbek.testing.TestPartners;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,6 +59,22 @@ class FeesAndWalletsOverHttpTest {
     void close() {
         engine.clock().reset();
         staff.close();
+    }
+
+    @Test
+    void aPartnerAndItsOfficersSeeTheWalletsThatPurchasesMayName() {
+        for (Role role : List.of(Role.PARTNER, Role.OFFICER)) {
+            String token = engine.get(IdentityProvider.class)
+                    .issue(new Caller(role, "someone@example.com", partner), Duration.ofHours(1))
+                    .token();
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                Answer listed = Call.to(engine.uri(WALLETS)).bearer(token).by(client);
+
+                assertThat(listed.status()).as("%s", listed.body()).isEqualTo(200);
+                assertThat(listed.body().get("items").findValues("active")).allMatch(JsonNode::booleanValue);
+                assertThat(listed.body().get("items").findValuesAsString("code")).contains("LSAJA", "GPAID", "JOSVO");
+            }
+        }
     }
 
     @Test
@@ -130,13 +150,13 @@ class FeesAndWalletsOverHttpTest {
         Answer first = proposed(
                 fee("\"fee\":" + amount(300) + ",\"minimum\":" + amount(1) + ",\"maximum\":" + amount(500_000) + ","));
         assertThat(warnings(first))
-                .containsExactly("no provider would pay IDR 500001.00 to IDR 1000000.00 to wallet " + wallet);
+                .containsExactly("no provider would pay Rp500.001 to Rp1.000.000 to wallet " + wallet);
         assertThat(approve(first, Role.FINANCE).v2()).isEqualTo("403 forbidden");
         assertThat(approve(first, Role.ADMIN).status()).isEqualTo(200);
         Instant from = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
         Answer second = proposed(fee("\"fee\":" + amount(250) + ",\"effective_from\":\"" + from + "\","));
         assertThat(second.body().get("summary").asString())
-                .isEqualTo("fee of XENIT for " + wallet + " from " + from + " on: fee IDR 250.00 (was IDR 300.00)");
+                .isEqualTo("fee of XENIT for " + wallet + " from " + from + " on: fee Rp250 (was Rp300)");
         approve(second, Role.ADMIN);
 
         assertThat(fees("")).containsExactly("IN_FORCE 300.00 500000.00", "PLANNED 250.00 500000.00");
@@ -246,7 +266,7 @@ class FeesAndWalletsOverHttpTest {
         Purchase purchase = new Purchase(
                 partner,
                 "R" + number,
-                new Msisdn("62872%05d".formatted(number)),
+                new Msisdn("62872%06d".formatted(number)),
                 null,
                 wallet,
                 1,

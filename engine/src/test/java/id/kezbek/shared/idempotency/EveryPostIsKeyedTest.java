@@ -30,6 +30,7 @@ class EveryPostIsKeyedTest {
             "/api/v2/transactions",
             "/api/v2/transactions:batch",
             "/api/v2/sessions",
+            "/api/v2/sessions/break-glass",
             "/api/v2/sessions/challenges",
             "/api/v2/sessions:refresh",
             "/api/v2/faulty");

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import id.kezbek.shared.security.SecurityEvents.Kind;
 import id.kezbek.testing.TestClock;
+import id.kezbek.testing.TestSecurity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +24,7 @@ class SecurityEventsTest {
     private final TestClock clock = new TestClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SecurityEvents events =
-            new SecurityEvents(new KeyedHash("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="), meters, clock);
+            TestSecurity.events(meters, clock);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(SecurityEvents.LOGGER);
 

@@ -116,7 +116,7 @@ final class BenchWorld implements AutoCloseable {
                 "Bench " + code,
                 code,
                 "officer@" + code.toLowerCase(Locale.ROOT) + ".example",
-                "6285" + Integer.toUnsignedString(code.hashCode()),
+                String.format(Locale.ROOT, "6285%010d", Integer.toUnsignedLong(code.hashCode())),
                 "Officer of " + code,
                 "Jakarta");
         Answer answer = staff.onboard(partner, Logo.png()).orThrow();

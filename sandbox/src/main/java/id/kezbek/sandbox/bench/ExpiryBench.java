@@ -39,7 +39,7 @@ final class ExpiryBench {
     /** Keys in no order, so that neither the table nor the journeys' key grows at its end. */
     private static final String FILL = """
             insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on)
-            select p.id, '628' || lpad(((n::bigint * 7919) %% 1000000007)::text, 10, '0'),
+            select p.id, '6281' || lpad(((n::bigint * 7919) %% 1000000007)::text, 10, '0'),
               (array['BRONZE', 'SILVER', 'GOLD', 'PLATINUM'])[1 + n %% 4], 1 + n %% 3, 1,
               (now() at time zone 'Asia/Jakarta')::date - (n * 31 %% 60)
             from generate_series(1, %d) as n

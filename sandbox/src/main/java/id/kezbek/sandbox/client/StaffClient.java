@@ -47,7 +47,7 @@ public final class StaffClient {
     /** Approves what {@link #proposeTopUp} proposed under the same bank reference. */
     public Answer approveTopUp(Answer proposed, String bankReference) {
         Map<String, String> headers = bearer(SECOND_MONEY_ROLE);
-        headers.put("Idempotency-Key", "approve " + bankReference);
+        headers.put("Idempotency-Key", "approve-" + bankReference);
         String approval = proposed.body().path("id").asString("");
         return calls.post("/api/v2/approvals/" + approval + "/approve", headers, Json.object());
     }

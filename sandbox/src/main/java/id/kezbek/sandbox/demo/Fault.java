@@ -9,7 +9,7 @@ enum Fault {
     AMOUNT_BELOW_EVERY_RULE("BR-07"),
     WALLET_UNKNOWN("BR-04"),
     MSISDN_TOO_SHORT("9008 msisdn"),
-    MSISDN_WITH_PLUS("9008 msisdn"),
+    MSISDN_WITH_EXTENSION("9008 msisdn"),
     REFERENCE_MISSING("9008 transaction_reference"),
     REFERENCE_TOO_LONG("9008 transaction_reference"),
     QUANTITY_ZERO("9008 quantity"),
@@ -36,7 +36,7 @@ enum Fault {
             case AMOUNT_BELOW_EVERY_RULE -> withAmount(row, "49999.99");
             case WALLET_UNKNOWN -> withWallet(row, "OVOO");
             case MSISDN_TOO_SHORT -> withMsisdn(row, "6281177");
-            case MSISDN_WITH_PLUS -> withMsisdn(row, "+" + row.msisdn());
+            case MSISDN_WITH_EXTENSION -> withMsisdn(row, row.msisdn() + "x4");
             case REFERENCE_MISSING -> withReference(row, "");
             case REFERENCE_TOO_LONG -> withReference(row, row.reference() + "/OF-MORE-THAN-THIRTY-CHARACTERS");
             case QUANTITY_ZERO -> withQuantity(row, "0");

@@ -19,7 +19,7 @@ final class Reckoning {
 
     private static final int REFERENCE_MAX = 30;
     private static final Set<String> WALLETS = Set.of("LSAJA", "GPAID", "JOSVO");
-    private static final Pattern MSISDN = Pattern.compile("[0-9]{8,15}");
+    private static final Pattern MSISDN = Pattern.compile("628[1-9][0-9]{7,10}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s.]+(\\.[^@\\s.]+)+");
     private static final Pattern QUANTITY = Pattern.compile("[1-9][0-9]{0,5}");
     private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,2})?");

@@ -33,6 +33,11 @@ public record Home(Path folder) {
         return folder.resolve("logs");
     }
 
+    /** Providers' settlement files that were downloaded; they name customers and belong in no repository. */
+    public Path statements() {
+        return folder.resolve("statements");
+    }
+
     Path engineLog() {
         return logs().resolve("engine.log");
     }

@@ -42,6 +42,7 @@ public final class StatementCommand {
         Path unfinished = folder.resolve(file.getFileName() + ".part");
         try (RunningProviders providers = RunningProviders.of(sandboxFile);
                 InputStream statement = providers.statement(provider, day)) {
+            Files.createDirectories(folder);
             try (OutputStream target = Files.newOutputStream(OwnerOnly.file(unfinished))) {
                 statement.transferTo(target);
             }
@@ -49,7 +50,7 @@ public final class StatementCommand {
         } catch (IOException broken) {
             throw new CannotStart("the statement could not be written to " + file + ": " + broken.getMessage());
         }
-        out.println(file);
+        out.println(file.toAbsolutePath());
     }
 
     private static LocalDate day(List<String> options, Instant now) {

@@ -1,0 +1,127 @@
+package id.kezbek.access;
+
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.approvals.AuditLog;
+import id.kezbek.approvals.AuditTrail;
+import id.kezbek.approvals.EndProposals;
+import id.kezbek.partners.AdoptOfficers;
+import id.kezbek.partners.Officer;
+import id.kezbek.people.Mailboxes;
+import id.kezbek.people.Mailboxes.HeldAs;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Makes the people who were there before rows carried MACs believed, once in an installation's life. The audit says that it
+ * was done, and its chain that nobody took that line away: later a row without a MAC is never believed.
+ */
+@Component
+public class AdoptPeople {
+
+    static final String ACT = "PEOPLE_SIGNED";
+
+    private static final int MEMBERS_MAX = 100_000;
+
+    private interface Adoption {
+        Instant since();
+
+        /** Whether the mailbox was free. */
+        boolean run();
+    }
+
+    private final Staff staff;
+    private final AdoptOfficers officers;
+    private final Mailboxes mailboxes;
+    private final EndProposals proposals;
+    private final AuditLog auditLog;
+    private final AuditTrail auditTrail;
+    private final TransactionTemplate transactions;
+
+    AdoptPeople(
+            Staff staff,
+            AdoptOfficers officers,
+            Mailboxes mailboxes,
+            EndProposals proposals,
+            AuditLog auditLog,
+            AuditTrail auditTrail,
+            TransactionTemplate transactions) {
+        this.staff = staff;
+        this.officers = officers;
+        this.mailboxes = mailboxes;
+        this.proposals = proposals;
+        this.auditLog = auditLog;
+        this.auditTrail = auditTrail;
+        this.transactions = transactions;
+    }
+
+    /** Of two who share a mailbox, who came first has it; the job that looks at people names the other. */
+    public void adopt() {
+        transactions.executeWithoutResult(status -> {
+            if (isDone()) {
+                return;
+            }
+            staff.lock();
+            if (isDone()) {
+                return;
+            }
+            List<Adoption> all = new ArrayList<>();
+            staff.rows(MEMBERS_MAX).stream()
+                    .filter(row -> !row.isBelieved())
+                    .forEach(row -> all.add(ofMember(row.member())));
+            officers.unsigned().forEach(officer -> all.add(ofOfficer(officer)));
+            all.sort(Comparator.comparing(Adoption::since));
+            long sharing = all.stream().filter(adoption -> !adoption.run()).count();
+            auditLog.append(AuditEntry.bySystem(
+                    ACT,
+                    "staff and officers",
+                    Map.of(
+                            "rows", Integer.toString(all.size()),
+                            "sharing_a_mailbox", Long.toString(sharing))));
+        });
+        mailboxes.prepare();
+    }
+
+    private boolean isDone() {
+        return !auditTrail.page(new AuditTrail.Page(ACT, null, null, 1)).isEmpty();
+    }
+
+    private Adoption ofMember(Staff.Member member) {
+        return new Adoption() {
+            @Override
+            public Instant since() {
+                return member.addedAt();
+            }
+
+            @Override
+            public boolean run() {
+                boolean isFree = mailboxes.hold(member.email(), HeldAs.STAFF, member.id()).isPresent();
+                UUID person = mailboxes.person(member.email()).orElseThrow();
+                staff.adopt(member, person);
+                proposals.assign(person, member.email());
+                return isFree;
+            }
+        };
+    }
+
+    private Adoption ofOfficer(Officer officer) {
+        return new Adoption() {
+            @Override
+            public Instant since() {
+                return officer.createdAt();
+            }
+
+            @Override
+            public boolean run() {
+                boolean isFree = mailboxes.hold(officer.email(), HeldAs.OFFICER, officer.id()).isPresent();
+                officers.adopt(officer, mailboxes.person(officer.email()).orElseThrow());
+                return isFree;
+            }
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package id.kezbek.access;
+
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Before anybody is added: what is added later carries its MAC from the beginning. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class AdoptPeopleAtStart implements ApplicationRunner {
+
+    private final AdoptPeople people;
+
+    AdoptPeopleAtStart(AdoptPeople people) {
+        this.people = people;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        people.adopt();
+    }
+}

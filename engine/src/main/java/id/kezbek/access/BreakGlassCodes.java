@@ -1,0 +1,82 @@
+package id.kezbek.access;
+
+import id.kezbek.shared.security.CanonicalBase64;
+import id.kezbek.shared.security.Digests;
+import id.kezbek.shared.security.RandomTexts;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * The codes that let administrators in whatever became of challenges, e-mails and counts. They are made by a command and
+ * kept on paper; the engine's settings hold an entry for each, from which neither the code nor whose it is can be told.
+ * Whether a code is right is therefore known without the database.
+ */
+@Component
+public final class BreakGlassCodes {
+
+    public static final String PROPERTY = "cezbek.security.break-glass";
+
+    /** 256 random bits: a plain keyed hash is as good as a slow one. */
+    private static final int CODE_BYTES = 32;
+
+    private static final int ENTRY_BYTES = 32;
+
+    /** A code and the entry for the settings that goes with it. */
+    public record Made(String code, String entry) {
+
+        @Override
+        public String toString() {
+            return "Made[hidden]";
+        }
+    }
+
+    private final List<byte[]> entries;
+
+    /** @throws IllegalStateException where an entry is none that the command made */
+    @Autowired
+    BreakGlassCodes(@Value("${" + PROPERTY + ":}") String setting) {
+        this.entries = new ArrayList<>();
+        Stream.of(setting.split(","))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .forEach(text -> entries.add(CanonicalBase64.bytes(text)
+                        .filter(bytes -> bytes.length == ENTRY_BYTES)
+                        .orElseThrow(() -> new IllegalStateException(PROPERTY
+                                + " holds an entry that the command break-glass did not make; make the codes again"))));
+    }
+
+    /** A new code for the administrator with this e-mail address. */
+    public static Made make(String email, SecureRandom random) {
+        String code = RandomTexts.urlSafe(random, CODE_BYTES);
+        return new Made(code, CanonicalBase64.text(entry(email, code)));
+    }
+
+    /** The entry of this address's code; empty where the settings hold none. */
+    Optional<byte[]> find(String email, String code) {
+        if (CanonicalBase64.bytes(code)
+                .filter(bytes -> bytes.length == CODE_BYTES)
+                .isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] given = entry(email, code);
+        return entries.stream()
+                .filter(entry -> MessageDigest.isEqual(entry, given))
+                .findFirst();
+    }
+
+    List<byte[]> entries() {
+        return List.copyOf(entries);
+    }
+
+    private static byte[] entry(String email, String code) {
+        return Digests.hmacSha256(Digests.sha256(code), "cezbek break-glass\n" + email.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,42 @@
+package id.kezbek.access.jobs;
+
+import id.kezbek.access.CheckBreakGlass;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import org.springframework.stereotype.Component;
+
+/** Warns each day while a break-glass code that was used stands in the settings. */
+@Component
+class CheckBreakGlassJob implements Job {
+
+    private final CheckBreakGlass checkBreakGlass;
+
+    CheckBreakGlassJob(CheckBreakGlass checkBreakGlass) {
+        this.checkBreakGlass = checkBreakGlass;
+    }
+
+    @Override
+    public String name() {
+        return "check-break-glass";
+    }
+
+    @Override
+    public String purpose() {
+        return "Warns while a break-glass code that was used has no successor.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Cron("0 0 8 * * *");
+    }
+
+    @Override
+    public JobOutcome run() {
+        long used = checkBreakGlass.used();
+        return used == 0
+                ? new JobOutcome.NothingDue()
+                : new JobOutcome.Alarm(
+                        used + " break-glass codes of the settings are used up: make new ones (docs/operations.md)");
+    }
+}

@@ -1,0 +1,72 @@
+package id.kezbek.approvals;
+
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.security.Role;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Ends the open proposals of a person who may not propose them any more, in the transaction that ends the right. */
+@Component
+public class EndProposals {
+
+    private static final String REASON = "who proposed it may not propose it any more";
+
+    private final Approvals approvals;
+    private final Acts acts;
+    private final AuditLog auditLog;
+    private final Clock clock;
+
+    EndProposals(Approvals approvals, Acts acts, AuditLog auditLog, Clock clock) {
+        this.approvals = approvals;
+        this.acts = acts;
+        this.auditLog = auditLog;
+        this.clock = clock;
+    }
+
+    /**
+     * Ends those that this role may not propose.
+     *
+     * @param address for proposals of before persons had ids
+     * @param role that the person has from now on; null where none
+     * @param decision by which the right ends; its own proposal is not ended here
+     * @return how many
+     */
+    public int of(UUID person, String address, @Nullable Role role, Decision decision) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        int ended = 0;
+        for (Approval open : approvals.lockOpenOf(person, address)) {
+            if (open.id().equals(decision.approval()) || mayStill(open, role)) {
+                continue;
+            }
+            approvals.end(open.ended(ApprovalState.EXPIRED, Approval.Actor.NOBODY, now, REASON));
+            auditLog.append(AuditEntry.bySystem(
+                    "EXPIRED_" + open.kind(),
+                    open.subject(),
+                    Map.of(
+                            "approval", Ids.text(open.id()),
+                            "summary", open.summary(),
+                            "reason", REASON,
+                            "by", decision.name())));
+            ended++;
+        }
+        return ended;
+    }
+
+    /** Names the person in proposals and decisions of before persons had ids. */
+    public void assign(UUID person, String address) {
+        approvals.assign(person, address);
+    }
+
+    /** A kind that this version does not know cannot be approved here either. */
+    private boolean mayStill(Approval open, @Nullable Role role) {
+        return role != null
+                && acts.find(open.kind())
+                        .filter(act -> act.roles().contains(role))
+                        .isPresent();
+    }
+}

@@ -1,0 +1,84 @@
+package id.kezbek.approvals;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.Texts;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * The persons behind a proposal. Two are different where their ids are; addresses are compared only for rows of before, and
+ * where no module knows people, as in tests of one module.
+ */
+@Component
+class Persons {
+
+    private final SingletonSupplier<Standing> standing;
+
+    Persons(ObjectProvider<Standing> standing) {
+        // Read at the first need: the module that brings it needs this one while it is made.
+        this.standing = SingletonSupplier.ofNullable(standing::getIfAvailable);
+    }
+
+    /**
+     * The caller as a person with the role of this moment, which may differ from the token's.
+     *
+     * @throws Refusal FORBIDDEN where the caller is not staff or an officer any more, or has another role now
+     */
+    Approval.Actor actor(Caller caller) {
+        Standing known = standing.get();
+        if (known == null) {
+            return new Approval.Actor(caller.subject(), null);
+        }
+        return known.of(caller)
+                .filter(present -> present.role() == caller.role())
+                .map(present -> new Approval.Actor(caller.subject(), present.person()))
+                .orElseThrow(() -> new Refusal(
+                        ErrorCode.FORBIDDEN,
+                        "only a member of staff or an officer, in their present role, may do this"));
+    }
+
+    /** Whether an address that stands in the audit log is the person's, in whatever spelling. */
+    boolean isOf(String address, Approval.Actor actor) {
+        Standing known = standing.get();
+        return address.equalsIgnoreCase(actor.name())
+                || known != null
+                        && actor.person() != null
+                        && Texts.isEmail(address)
+                        && known.mailbox(address).filter(actor.person()::equals).isPresent();
+    }
+
+    /** Whether they are one person. */
+    static boolean isBy(Approval approval, Approval.Actor actor) {
+        UUID proposer = approval.proposer();
+        UUID person = actor.person();
+        return approval.proposedBy().equalsIgnoreCase(actor.name())
+                || (proposer != null && person != null && proposer.equals(person));
+    }
+
+    /** @throws Refusal STATE_CONFLICT where who proposed it could not propose it now */
+    void requireProposersRight(Act<?> act, Approval open) {
+        Standing known = standing.get();
+        if (known == null) {
+            return;
+        }
+        Role role = role(known, open);
+        if (role == null || !act.roles().contains(role)) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "who proposed it may not propose it any more; somebody who may proposes it anew");
+        }
+    }
+
+    private static @Nullable Role role(Standing known, Approval open) {
+        UUID proposer = open.proposer();
+        return (proposer == null ? known.of(new Caller(Role.ADMIN, open.proposedBy(), null)) : known.of(proposer))
+                .map(Standing.Present::role)
+                .orElse(null);
+    }
+}

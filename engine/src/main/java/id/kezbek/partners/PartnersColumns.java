@@ -1,0 +1,16 @@
+package id.kezbek.partners;
+
+import id.kezbek.shared.security.SealedColumns;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What of the officers' table depends on the master key. */
+@Component
+public class PartnersColumns implements SealedColumns {
+
+    @Override
+    public List<SealedColumn> columns() {
+        return List.of(new Signed(
+                Officers.TABLE, List.of("id"), "mac", Officers.TABLE, row -> Officers.officer(row).signed()));
+    }
+}

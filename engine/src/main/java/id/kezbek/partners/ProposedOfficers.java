@@ -1,0 +1,82 @@
+package id.kezbek.partners;
+
+import id.kezbek.approvals.Approval;
+import id.kezbek.approvals.ApprovalArchive;
+import id.kezbek.approvals.DecideApproval;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Caller;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Officers whom staff proposed and whom an officer of the partner has not confirmed yet. */
+@Component
+public class ProposedOfficers {
+
+    /** @param approval under which another member of staff may approve it instead */
+    public record Proposed(
+            AddOfficerAct.Arguments arguments, UUID approval, Instant proposedAt, Instant expiresAt) {}
+
+    private final JdbcClient jdbc;
+    private final ApprovalArchive approvals;
+    private final DecideApproval decide;
+    private final Clock clock;
+
+    ProposedOfficers(JdbcClient jdbc, ApprovalArchive approvals, DecideApproval decide, Clock clock) {
+        this.jdbc = jdbc;
+        this.approvals = approvals;
+        this.decide = decide;
+        this.clock = clock;
+    }
+
+    /** A partner's, in the order in which they were proposed. */
+    public List<Proposed> of(String partner) {
+        Instant now = clock.instant();
+        return jdbc.sql("select id, arguments, proposed_at, expires_at from approvals.open_officers(?)")
+                .param(partner)
+                .query((row, n) -> new Proposed(
+                        JsonMapper.shared().readValue(row.getString(2), AddOfficerAct.Arguments.class),
+                        row.getObject(1, UUID.class),
+                        row.getTimestamp(3).toInstant(),
+                        row.getTimestamp(4).toInstant()))
+                .list()
+                .stream()
+                .filter(proposed -> proposed.expiresAt().isAfter(now))
+                .toList();
+    }
+
+    /**
+     * An officer of the partner confirms one.
+     *
+     * @throws Refusal NOT_FOUND where none of this id is proposed for this partner; or as {@link DecideApproval#approve}
+     */
+    public void confirm(String partner, UUID officer, Caller caller) {
+        decide.approve(approval(partner, officer), caller);
+    }
+
+    /** An officer of the partner declines one. */
+    public void decline(String partner, UUID officer, Caller caller) {
+        decide.reject(approval(partner, officer), "an officer of the partner declined", caller);
+    }
+
+    public boolean isProposed(String partner, UUID officer) {
+        return of(partner).stream()
+                .anyMatch(proposed -> proposed.arguments().officer().equals(Ids.text(officer)));
+    }
+
+    private UUID approval(String partner, UUID officer) {
+        if (!isProposed(partner, officer)) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "the partner has no proposed officer with this id");
+        }
+        return approvals
+                .findOpen(AddOfficerAct.KIND, AddOfficerAct.subject(Ids.text(officer)))
+                .map(Approval::id)
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the partner has no proposed officer with this id"));
+    }
+}

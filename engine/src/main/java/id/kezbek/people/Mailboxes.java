@@ -1,0 +1,92 @@
+package id.kezbek.people;
+
+import id.kezbek.shared.Ids;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of mailboxes: each belongs to one person, and at most one member of staff or officer has it at a time. */
+@Component
+public class Mailboxes {
+
+    /** As what somebody has a mailbox. */
+    public enum HeldAs {
+        STAFF,
+        OFFICER
+    }
+
+    private final JdbcClient jdbc;
+    private final MailboxIdentity identity;
+    private final MailboxKey key;
+    private final Ids ids;
+
+    Mailboxes(JdbcClient jdbc, MailboxIdentity identity, MailboxKey key, Ids ids) {
+        this.jdbc = jdbc;
+        this.identity = identity;
+        this.key = key;
+        this.ids = ids;
+    }
+
+    /**
+     * Takes a mailbox for a member of staff or an officer, in the transaction that adds them.
+     *
+     * @param holder the id of the row that has it from now on
+     * @return whose mailbox it is; empty where somebody has it, under whatever spelling
+     */
+    public Optional<UUID> hold(String email, HeldAs as, UUID holder) {
+        return jdbc.sql("""
+                        insert into people.mailbox as m (identity, person, holder, held_as) values (?, ?, ?, ?)
+                        on conflict (identity) do update set holder = excluded.holder, held_as = excluded.held_as
+                        where m.holder is null or m.holder = excluded.holder
+                        returning person""")
+                .params(hash(email), ids.next(), holder, as.name())
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** Whose mailbox it is, whoever has it. */
+    public Optional<UUID> person(String email) {
+        return jdbc.sql("select person from people.mailbox where identity = ?")
+                .param(hash(email))
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** Whether a member of staff or an officer has it now. */
+    public boolean isHeld(String email) {
+        return jdbc.sql("select exists (select from people.mailbox where identity = ? and holder is not null)")
+                .param(hash(email))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether this row has a mailbox: one that was there before may share its address with another that came first. */
+    public boolean isHolder(UUID holder) {
+        return jdbc.sql("select exists (select from people.mailbox where holder = ?)")
+                .param(holder)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Nobody has it from now on; it stays the person's. */
+    public void release(UUID holder) {
+        jdbc.sql("update people.mailbox set holder = null, held_as = null where holder = ?")
+                .param(holder)
+                .update();
+    }
+
+    /** Keeps what hashes take in memory; once, outside of transactions. */
+    public void prepare() {
+        key.remember();
+    }
+
+    /** Whether two addresses are one mailbox. */
+    public boolean isSame(String one, String other) {
+        return identity.of(one).equals(identity.of(other));
+    }
+
+    private byte[] hash(String email) {
+        return key.hash(identity.of(email));
+    }
+}

@@ -1,0 +1,7 @@
+/** Who is one and the same person: mailboxes, and who holds which now. */
+@ApplicationModule(allowedDependencies = {"shared"})
+@NullMarked
+package id.kezbek.people;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,1 @@
+alter table notifications.email validate constraint email_state_known;
