@@ -7,6 +7,7 @@ import id.kezbek.shared.privacy.PersonalRecords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.core.annotation.Order;
@@ -50,7 +51,8 @@ class CustomersOfEmails implements PersonalRecords {
     private Map<String, Object> opened(Map<String, Object> row) {
         Map<String, Object> opened = new LinkedHashMap<>(row);
         byte[] sealed = (byte[]) opened.remove("sealed_recipient");
-        opened.put("recipient", addresses.open((UUID) row.get("id"), sealed, String.valueOf(row.get("recipient"))));
+        UUID id = (UUID) Objects.requireNonNull(row.get("id"));
+        opened.put("recipient", addresses.open(id, sealed, String.valueOf(row.get("recipient"))));
         return opened;
     }
 

@@ -6,6 +6,7 @@ begin
   delete from loyalty.reminder where partner = of_partner and msisdn = was;
   delete from loyalty.journey where partner = of_partner and msisdn = was;
   get diagnostics moves = row_count;
+  delete from loyalty.renumbered where partner = of_partner and was in (msisdn, canonical);
   delete from loyalty.member where partner = of_partner and msisdn = was;
   return moves;
 end $$;
@@ -20,6 +21,7 @@ begin
   update loyalty.reminder set msisdn = becomes where partner = of_partner and msisdn = was;
   update loyalty.journey set msisdn = becomes where partner = of_partner and msisdn = was;
   get diagnostics moves = row_count;
+  update loyalty.renumbered set canonical = becomes where partner = of_partner and canonical = was;
   update loyalty.member set msisdn = becomes, version = version + 1 where partner = of_partner and msisdn = was;
   return moves;
 end $$;

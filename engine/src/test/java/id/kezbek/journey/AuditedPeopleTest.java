@@ -94,10 +94,10 @@ class AuditedPeopleTest {
         Answer answer = staff.send("PATCH", path, Role.OPERATIONS, """
                 {"officer":"Wening Kusumaningtyas","address":"Jalan Audit 7","email":"%s","msisdn":"6287712300%03d"}""".formatted(email, partners));
         assertThat(answer.status()).isEqualTo(200);
-        Answer added = staff.post(path + "/officers", Role.OPERATIONS, """
-                {"name":"Wening Kusumaningtyas","email":"officer.%s"}""".formatted(email));
-        assertThat(added.status()).isEqualTo(201);
-        staff.send("DELETE", path + "/officers/" + added.body().get("id").asString(), Role.OPERATIONS, "");
+        Answer proposed = staff.post(path + "/officers", Role.OPERATIONS, """
+                {"name":"Wening Kusumaningtyas","email":"officer.%s","reason":"asked for"}""".formatted(email));
+        assertThat(proposed.status()).isEqualTo(202);
+        assertThat(staff.approve(proposed, Role.ADMIN).status()).isEqualTo(200);
         assertThat(staff.post(
                                 path + "/suspend",
                                 Role.OPERATIONS,
