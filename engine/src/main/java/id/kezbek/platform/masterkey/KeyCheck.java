@@ -28,7 +28,7 @@ public final class KeyCheck {
     /** What is wrong with the keys, in one line; empty where they open the text or where there is none yet. */
     public Optional<String> fault() {
         try {
-            sealedText().ifPresent(sealed -> sealing.open(sealed, CONTEXT));
+            sealedText().ifPresent(text -> sealing.open(text, CONTEXT));
             return Optional.empty();
         } catch (IllegalStateException another) {
             return Optional.of(Sealing.PROPERTY + " does not open what is in the database: it was written under another"
