@@ -55,8 +55,8 @@ public class BankTransfers {
 
     /** What is wrong with a bank's reference as somebody wrote it; empty where nothing is. */
     public static Optional<String> fault(String reference) {
-        boolean isPlain =
-                reference.equals(reference.strip()) && reference.codePoints().noneMatch(BankTransfers::isOtherBlank);
+        boolean isPlain = reference.equals(reference.strip())
+                && reference.codePoints().noneMatch(BankTransfers::isOtherBlank);
         return isPlain
                 ? Optional.empty()
                 : Optional.of("must not begin or end with a blank, nor hold other blanks than plain spaces");

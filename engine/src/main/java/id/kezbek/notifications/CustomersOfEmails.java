@@ -31,17 +31,16 @@ class CustomersOfEmails implements PersonalRecords {
     @Override
     public Map<String, List<Map<String, Object>>> of(CustomerOf customer) {
         Map<String, List<Map<String, Object>>> kept = new LinkedHashMap<>();
-        kept.put(
-                "addresses",
-                jdbc.sql("select email, seen_on from notifications.contact where partner = ? and msisdn = ?")
-                        .params(customer.partner().value(), customer.msisdn().digits())
-                        .query()
-                        .listOfRows());
-        kept.put(
-                "emails",
-                jdbc.sql("""
+        kept.put("addresses", jdbc.sql("select email, seen_on from notifications.contact where partner = ? and msisdn = ?")
+                .params(customer.partner().value(), customer.msisdn().digits())
+                .query()
+                .listOfRows());
+        kept.put("emails", jdbc.sql("""
                         select id, template, recipient, sealed_recipient, state, created_at, changed_at from notifications.email
-                        where customer = any(?) order by created_at desc, id desc limit ?""").params(ids.anyOf(customer), SHOWN_MAX).query().listOfRows().stream()
+                        where customer = any(?) order by created_at desc, id desc limit ?""")
+                .params(ids.anyOf(customer), SHOWN_MAX)
+                .query()
+                .listOfRows().stream()
                         .map(this::opened)
                         .toList());
         return kept;
@@ -50,7 +49,9 @@ class CustomersOfEmails implements PersonalRecords {
     private Map<String, Object> opened(Map<String, Object> row) {
         Map<String, Object> opened = new LinkedHashMap<>(row);
         byte[] sealed = (byte[]) opened.remove("sealed_recipient");
-        opened.put("recipient", addresses.open((UUID) row.get("id"), sealed, String.valueOf(row.get("recipient"))));
+        opened.put(
+                "recipient",
+                addresses.open((UUID) row.get("id"), sealed, String.valueOf(row.get("recipient"))));
         return opened;
     }
 
@@ -66,10 +67,7 @@ class CustomersOfEmails implements PersonalRecords {
     @Override
     public void erase(CustomerOf customer, Msisdn pseudonym) {
         jdbc.sql("select notifications.forget_customer(?, ?, ?)")
-                .params(
-                        ids.anyOf(customer),
-                        customer.partner().value(),
-                        customer.msisdn().digits())
+                .params(ids.anyOf(customer), customer.partner().value(), customer.msisdn().digits())
                 .query(Long.class)
                 .single();
     }

@@ -25,10 +25,7 @@ public class AdoptOfficers {
         List<Officers.Row> rows;
         do {
             rows = officers.rows(after, AT_ONCE);
-            rows.stream()
-                    .filter(row -> !row.isBelieved())
-                    .map(Officers.Row::officer)
-                    .forEach(found::add);
+            rows.stream().filter(row -> !row.isBelieved()).map(Officers.Row::officer).forEach(found::add);
             after = rows.isEmpty() ? after : rows.getLast().officer().id();
         } while (rows.size() == AT_ONCE);
         return found;

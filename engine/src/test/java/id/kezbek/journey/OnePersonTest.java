@@ -55,10 +55,7 @@ class OnePersonTest {
         change(leaver, "remove", "");
 
         assertThat(state(proposed)).isEqualTo("EXPIRED");
-        assertThat(get(first, "/api/v2/approvals/" + id(proposed))
-                        .body()
-                        .get("ended_reason")
-                        .asString())
+        assertThat(get(first, "/api/v2/approvals/" + id(proposed)).body().get("ended_reason").asString())
                 .isEqualTo("who proposed it may not propose it any more");
         assertThat(approve(first, proposed).v2()).isEqualTo(CONFLICT);
         assertThat(get(first, "/api/v2/audit?limit=20").http().body()).contains("EXPIRED_ISSUE_CREDENTIAL");
@@ -82,10 +79,7 @@ class OnePersonTest {
         String gone = added(Role.OPERATIONS);
         Answer proposed = pausedRule(gone);
         // Somebody who can write the database took the person away, and nothing else noticed.
-        engine.database()
-                .sql("delete from access.staff where email = ?")
-                .param(gone)
-                .update();
+        engine.database().sql("delete from access.staff where email = ?").param(gone).update();
 
         assertThat(approve(first, proposed).v2()).isEqualTo(CONFLICT);
         assertThat(state(proposed)).isEqualTo("PROPOSED");
@@ -113,8 +107,7 @@ class OnePersonTest {
         engine.get(AddStaff.class).add(other, "Other", Role.ADMIN);
         // As after an upgrade from a version that knew addresses only.
         engine.database()
-                .sql(
-                        "update approvals.approval set proposer = (select person from access.staff where email = ?) where id = ?::uuid")
+                .sql("update approvals.approval set proposer = (select person from access.staff where email = ?) where id = ?::uuid")
                 .params(other, uuid(proposed).toString())
                 .update();
 
@@ -142,9 +135,7 @@ class OnePersonTest {
     void dotsMeanSomethingWhereTheSettingDoesNotNameTheDomain() {
         String name = "dots" + NUMBER.incrementAndGet();
         engine.get(AddStaff.class).add(name + "@staff.example", "Known", Role.OPERATIONS);
-        assertThat(post(first, "/api/v2/staff", newcomer("d." + name + "@staff.example"))
-                        .status())
-                .isEqualTo(202);
+        assertThat(post(first, "/api/v2/staff", newcomer("d." + name + "@staff.example")).status()).isEqualTo(202);
     }
 
     @Test
@@ -152,11 +143,9 @@ class OnePersonTest {
         Onboarded partner = engine.partner("ONEP" + NUMBER.incrementAndGet());
         String officers = "/api/v2/partners/" + partner.partner().code() + "/officers";
         assertThat(post(first, officers, officer(second)).v2()).isEqualTo(CONFLICT);
-        assertThat(postAs(officerToken(partner), officers, officer(second.replace("@", "+x@")))
-                        .v2())
+        assertThat(postAs(officerToken(partner), officers, officer(second.replace("@", "+x@"))).v2())
                 .isEqualTo(CONFLICT);
-        assertThat(post(first, "/api/v2/staff", newcomer(partner.partner().email()))
-                        .v2())
+        assertThat(post(first, "/api/v2/staff", newcomer(partner.partner().email())).v2())
                 .isEqualTo(CONFLICT);
     }
 
@@ -165,22 +154,14 @@ class OnePersonTest {
         Onboarded partner = engine.partner("ONEP" + NUMBER.incrementAndGet());
         Onboarded other = engine.partner("ONEP" + NUMBER.incrementAndGet());
         String officers = "/api/v2/partners/" + partner.partner().code() + "/officers";
-        Answer proposed =
-                post(added(Role.OPERATIONS), officers, officer("new" + NUMBER.incrementAndGet() + "@shop.example"));
+        Answer proposed = post(added(Role.OPERATIONS), officers, officer("new" + NUMBER.incrementAndGet() + "@shop.example"));
         assertThat(proposed.status()).isEqualTo(202);
-        String confirm =
-                officers + "/" + proposed.body().at("/arguments/officer").asString() + "/confirm";
+        String confirm = officers + "/" + proposed.body().at("/arguments/officer").asString() + "/confirm";
 
-        Answer listed =
-                Call.to(engine.uri(officers)).bearer(officerToken(partner)).by(client);
+        Answer listed = Call.to(engine.uri(officers)).bearer(officerToken(partner)).by(client);
         assertThat(listed.body().at("/items/1/state").asString()).isEqualTo("PROPOSED");
         assertThat(postAs(officerToken(other), confirm, "").v2()).isEqualTo("404 not-found");
-        assertThat(postAs(
-                                officerToken(other),
-                                confirm.replace(
-                                        partner.partner().code(),
-                                        other.partner().code()),
-                                "")
+        assertThat(postAs(officerToken(other), confirm.replace(partner.partner().code(), other.partner().code()), "")
                         .v2())
                 .isEqualTo("404 not-found");
 
@@ -198,12 +179,7 @@ class OnePersonTest {
         String officers = "/api/v2/partners/" + partner.partner().code() + "/officers";
         Answer proposed = post(first, officers, officer("new" + NUMBER.incrementAndGet() + "@shop.example"));
 
-        assertThat(delete(
-                                officerToken(partner),
-                                officers + "/"
-                                        + proposed.body()
-                                                .at("/arguments/officer")
-                                                .asString())
+        assertThat(delete(officerToken(partner), officers + "/" + proposed.body().at("/arguments/officer").asString())
                         .status())
                 .isEqualTo(204);
 
@@ -224,43 +200,22 @@ class OnePersonTest {
         assertThat(added.status()).as("%s", added.body()).isEqualTo(201);
         assertThat(delete(token, only).status()).isEqualTo(204);
 
-        String colleague =
-                token(new Caller(Role.OFFICER, email, partner.partner().id()));
-        assertThat(Call.to(engine.uri(officers))
-                        .bearer(colleague)
-                        .by(client)
-                        .body()
-                        .get("items"))
+        String colleague = token(new Caller(Role.OFFICER, email, partner.partner().id()));
+        assertThat(Call.to(engine.uri(officers)).bearer(colleague).by(client).body().get("items"))
                 .hasSize(1);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "role = 'ADMIN'",
-                "email = 'x' || email",
-                "name = 'Other'",
-                "person = gen_random_uuid()",
-                "mac = null"
-            })
+    @ValueSource(strings = {"role = 'ADMIN'", "email = 'x' || email", "name = 'Other'", "person = gen_random_uuid()", "mac = null"})
     void aRowThatSomethingElseChangedIsNotBelieved(String change) {
         String email = added(Role.AUDITOR);
         String token = engine.get(StaffTokens.class).issue(email, Duration.ofHours(1));
-        assertThat(Call.to(engine.uri("/api/v2/staff")).bearer(token).by(client).status())
-                .isEqualTo(200);
-        UUID id = engine.database()
-                .sql("select id from access.staff where email = ?")
-                .param(email)
-                .query(UUID.class)
-                .single();
+        assertThat(Call.to(engine.uri("/api/v2/staff")).bearer(token).by(client).status()).isEqualTo(200);
+        UUID id = engine.database().sql("select id from access.staff where email = ?").param(email).query(UUID.class).single();
 
-        engine.database()
-                .sql("update access.staff set " + change + " where id = ?")
-                .param(id)
-                .update();
+        engine.database().sql("update access.staff set " + change + " where id = ?").param(id).update();
 
-        assertThat(Call.to(engine.uri("/api/v2/staff")).bearer(token).by(client).status())
-                .isEqualTo(401);
+        assertThat(Call.to(engine.uri("/api/v2/staff")).bearer(token).by(client).status()).isEqualTo(401);
     }
 
     @Test
@@ -268,13 +223,13 @@ class OnePersonTest {
         String email = staff(Role.ADMIN);
         UUID id = UUID.randomUUID();
         engine.database()
-                .sql(
-                        "insert into access.staff (id, email, name, role, created_at) values (?, ?, 'Nobody', 'ADMIN', now())")
+                .sql("insert into access.staff (id, email, name, role, created_at) values (?, ?, 'Nobody', 'ADMIN', now())")
                 .params(id, email)
                 .update();
 
         assertThat(get(first, "/api/v2/staff").http().body()).doesNotContain(email);
-        Answer removal = post(first, "/api/v2/staff/" + id(id) + "/remove", "{\"reason\":\"not ours\"}");
+        Answer removal = post(
+                first, "/api/v2/staff/" + id(id) + "/remove", "{\"reason\":\"not ours\"}");
         assertThat(approve(second, removal).status()).isEqualTo(200);
         assertThat(engine.count("access.staff where email = '" + email + "'")).isZero();
     }
@@ -283,31 +238,22 @@ class OnePersonTest {
     void anInsertedOfficerIsNotBelieved() {
         Onboarded partner = engine.partner("ONEP" + NUMBER.incrementAndGet());
         engine.database()
-                .sql(
-                        "insert into partners.officer (id, partner, name, email, created_at) values (?, ?, 'Nobody', ?, now())")
-                .params(
-                        UUID.randomUUID(),
-                        partner.partner().id().value(),
-                        "inserted@" + partner.partner().code() + ".example")
+                .sql("insert into partners.officer (id, partner, name, email, created_at) values (?, ?, 'Nobody', ?, now())")
+                .params(UUID.randomUUID(), partner.partner().id().value(), "inserted@" + partner.partner().code() + ".example")
                 .update();
         Answer listed = get(first, "/api/v2/partners/" + partner.partner().code() + "/officers");
         assertThat(listed.body().get("items")).hasSize(1);
     }
 
     private Answer pausedRule(String proposer) {
-        String code =
-                engine.partner("ONEP" + NUMBER.incrementAndGet()).partner().code();
+        String code = engine.partner("ONEP" + NUMBER.incrementAndGet()).partner().code();
         Answer proposed = post(proposer, "/api/v2/partners/" + code + "/credentials", "{\"reason\":\"rotation\"}");
         assertThat(proposed.status()).as("%s", proposed.body()).isEqualTo(202);
         return proposed;
     }
 
     private void change(String email, String what, String more) {
-        UUID id = engine.database()
-                .sql("select id from access.staff where email = ?")
-                .param(email)
-                .query(UUID.class)
-                .single();
+        UUID id = engine.database().sql("select id from access.staff where email = ?").param(email).query(UUID.class).single();
         Answer proposed = post(first, "/api/v2/staff/" + id(id) + "/" + what, "{\"reason\":\"moved\"" + more + "}");
         assertThat(proposed.status()).as("%s", proposed.body()).isEqualTo(202);
         assertThat(approve(second, proposed).status()).isEqualTo(200);
@@ -322,10 +268,7 @@ class OnePersonTest {
     }
 
     private String state(Answer proposed) {
-        return get(first, "/api/v2/approvals/" + id(proposed))
-                .body()
-                .get("state")
-                .asString();
+        return get(first, "/api/v2/approvals/" + id(proposed)).body().get("state").asString();
     }
 
     private static String id(Answer proposed) {
@@ -364,9 +307,7 @@ class OnePersonTest {
     }
 
     private String token(Caller caller) {
-        return engine.get(IdentityProvider.class)
-                .issue(caller, Duration.ofHours(1))
-                .token();
+        return engine.get(IdentityProvider.class).issue(caller, Duration.ofHours(1)).token();
     }
 
     private String staffToken(String email) {
@@ -395,9 +336,6 @@ class OnePersonTest {
     }
 
     private Answer delete(String token, String path) {
-        return Call.to(engine.uri(path))
-                .bearer(token)
-                .send("DELETE", new byte[0])
-                .by(client);
+        return Call.to(engine.uri(path)).bearer(token).send("DELETE", new byte[0]).by(client);
     }
 }

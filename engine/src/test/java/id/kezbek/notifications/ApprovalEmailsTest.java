@@ -63,11 +63,16 @@ class ApprovalEmailsTest {
         assertThat(recipients(approval))
                 .contains("second-finance@staff.example")
                 .doesNotContain("finance@staff.example", "an-operator@staff.example");
-        Map<String, Object> email =
-                engine.database().sql("""
+        Map<String, Object> email = engine.database()
+                .sql("""
                         select template, model ->> 'summary' as summary, model ->> 'reason' as reason from notifications.email
-                        where model ->> 'approval_id' = ? and recipient = 'second-finance@staff.example'""").param(approval).query().singleRow();
-        assertThat(email).containsEntry("template", "APPROVAL_PROPOSED").containsEntry("reason", "a good payer");
+                        where model ->> 'approval_id' = ? and recipient = 'second-finance@staff.example'""")
+                .param(approval)
+                .query()
+                .singleRow();
+        assertThat(email)
+                .containsEntry("template", "APPROVAL_PROPOSED")
+                .containsEntry("reason", "a good payer");
         assertThat(email.get("summary")).asString().contains("Rp50.000.000");
     }
 
