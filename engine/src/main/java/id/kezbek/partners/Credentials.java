@@ -127,14 +127,16 @@ class Credentials {
         end("c.id = ?", at, credential);
     }
 
-    /** One that was not believed is not from now on either: its MAC stays as it is, or missing. */
+    /** One that was not believed is not from now on either: it has no MAC then. */
     private void end(String which, Instant at, Object... parameters) {
         jdbc.sql("select " + SIGNED + " from partners.credential c where " + which + " order by c.id for update")
                 .params(parameters)
                 .query((row, n) -> new Ending(row.getObject("id", UUID.class), macUntil(row, at)))
                 .list()
                 .forEach(ending -> jdbc.sql("update partners.credential set expires_at = ?, mac = ? where id = ?")
-                        .params(Timestamp.from(at), ending.mac(), ending.credential())
+                        .param(Timestamp.from(at))
+                        .param(ending.mac())
+                        .param(ending.credential())
                         .update());
     }
 

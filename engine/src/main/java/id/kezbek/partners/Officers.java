@@ -74,7 +74,8 @@ class Officers {
     }
 
     Optional<Officer> find(String email) {
-        return believed(rows(jdbc.sql(COLUMNS + "where lower(email) = lower(?)").param(email))).stream()
+        return believed(rows(jdbc.sql(COLUMNS + "where lower(email) = lower(?)").param(email)))
+                .stream()
                 .findFirst();
     }
 
@@ -83,9 +84,7 @@ class Officers {
     }
 
     Optional<Officer> findPerson(UUID person) {
-        return believed(rows(jdbc.sql(COLUMNS + "where person = ? order by created_at, id")
-                        .param(person)))
-                .stream()
+        return believed(rows(jdbc.sql(COLUMNS + "where person = ? order by created_at, id").param(person))).stream()
                 .findFirst();
     }
 

@@ -379,8 +379,7 @@ class FundingApiTest {
     }
 
     private static String transfer(String value, String reference) {
-        return "{\"amount\":{\"value\":\"" + value + "\",\"currency\":\"IDR\"},\"bank_reference\":\"" + reference
-                + "\"}";
+        return "{\"amount\":{\"value\":\"" + value + "\",\"currency\":\"IDR\"},\"bank_reference\":\"" + reference + "\"}";
     }
 
     private static String writeOff(String account, String value) {

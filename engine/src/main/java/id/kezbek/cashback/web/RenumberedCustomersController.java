@@ -32,7 +32,9 @@ class RenumberedCustomersController {
     private static final String LISTING = "renumbered-customers";
 
     private record Asked(
-            RenumberedMembers.@Nullable Outcome outcome, RenumberedMembers.@Nullable Place after, int limit) {}
+            RenumberedMembers.@Nullable Outcome outcome,
+            RenumberedMembers.@Nullable Place after,
+            int limit) {}
 
     /**
      * A customer's row as it was.

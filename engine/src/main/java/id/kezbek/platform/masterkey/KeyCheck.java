@@ -28,7 +28,7 @@ public final class KeyCheck {
     /** What is wrong with the keys, in one line; empty where they open the text or where there is none yet. */
     public Optional<String> fault() {
         try {
-            sealedText().ifPresent(sealed -> sealing.open(sealed, CONTEXT));
+            sealedText().ifPresent(text -> sealing.open(text, CONTEXT));
             return Optional.empty();
         } catch (IllegalStateException another) {
             return Optional.of(Sealing.PROPERTY + " does not open what is in the database: it was written under another"
@@ -52,9 +52,7 @@ public final class KeyCheck {
     public void renew() {
         jdbc.sql("""
                         insert into shared.key_check (sealed_text) values (?)
-                        on conflict (only_one) do update set sealed_text = excluded.sealed_text""")
-                .param(sealing.seal(TEXT, CONTEXT))
-                .update();
+                        on conflict (only_one) do update set sealed_text = excluded.sealed_text""").param(sealing.seal(TEXT, CONTEXT)).update();
     }
 
     /** A column with values under keys that nobody names; empty where there is none. */
@@ -77,8 +75,8 @@ public final class KeyCheck {
                 .filter(Signed.class::isInstance)
                 .map(Signed.class::cast)
                 .filter(Signed::isToBeSignedOnce)
-                .filter(column -> jdbc.sql("select count(*) > 0 and count(" + column.column() + ") = 0 from "
-                                + column.table())
+                .filter(column -> jdbc.sql(
+                                "select count(*) > 0 and count(" + column.column() + ") = 0 from " + column.table())
                         .query(Boolean.class)
                         .single())
                 .toList();

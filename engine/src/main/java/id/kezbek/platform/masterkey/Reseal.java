@@ -137,8 +137,8 @@ final class Reseal {
         }
         byte[] before = row.getBytes(column.column());
         byte[] after = switch (column) {
-            case Sealed sealed -> resealed(before, sealed.context().of(row));
-            case Signed signed -> signedAnew(before, signed, signed.fields().of(row));
+            case Sealed one -> resealed(before, one.context().of(row));
+            case Signed one -> signedAnew(before, one, one.fields().of(row));
         };
         return new Row(key, before, after, column.table() + " " + key);
     }

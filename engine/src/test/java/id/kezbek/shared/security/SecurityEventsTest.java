@@ -23,7 +23,8 @@ class SecurityEventsTest {
 
     private final TestClock clock = new TestClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final SecurityEvents events = TestSecurity.events(meters, clock);
+    private final SecurityEvents events =
+            TestSecurity.events(meters, clock);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(SecurityEvents.LOGGER);
 
