@@ -1,0 +1,186 @@
+package id.kezbek.shared.security;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+
+/**
+ * The stream of security events: a line of the logger {@value #LOGGER} and a count for each. The count is exact; the
+ * lines are bounded per kind and per address, so that an attack cannot fill the log, and a later line says how many were
+ * left out. No line holds personal data.
+ */
+@Component
+public class SecurityEvents {
+
+    public static final String LOGGER = "cezbek.security";
+
+    /** Under which a request carries its caller's address. */
+    public static final String ADDRESS_ATTRIBUTE = "id.kezbek.shared.web.ClientAddress";
+
+    /** Where an event comes from no call. */
+    public static final String NO_ADDRESS = "-";
+
+    /** Lines of one kind a {@link #WINDOW}. */
+    static final int LINES_MAX = 60;
+    /** Lines of one kind and address a window, so that one attacker does not hide another. */
+    static final int LINES_PER_ADDRESS_MAX = 10;
+
+    static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private static final Logger log = LoggerFactory.getLogger(LOGGER);
+    private static final String MESSAGE = "Security event";
+    private static final int OBJECT_MAX = 120;
+    private static final int HASH_HEX = 16;
+    private static final Pattern NEVER_SHOWN = Pattern.compile("[^\\x21-\\x7E ]|\\S*@\\S*|\\+?(?:[0-9][-. ]?){7,}[0-9]");
+
+    private final KeyedHash keyedHash;
+    private final Clock clock;
+    private final Map<SecurityEvent, Kind> kinds = new EnumMap<>(SecurityEvent.class);
+
+    SecurityEvents(KeyedHash keyedHash, MeterRegistry meters, Clock clock) {
+        this.keyedHash = keyedHash;
+        this.clock = clock;
+        for (SecurityEvent event : SecurityEvent.values()) {
+            kinds.put(event, new Kind(event, meters));
+        }
+    }
+
+    /**
+     * Records an event of the call that this thread serves.
+     *
+     * @param object what it is about: a path's pattern, an id, a kind; no personal data and nothing secret
+     */
+    public void record(SecurityEvent event, Actor actor, String object) {
+        record(event, actor, currentAddress(), object);
+    }
+
+    /**
+     * Records an event.
+     *
+     * @param address where it comes from, {@link #NO_ADDRESS} where from no call
+     * @param object what it is about: a path's pattern, an id, a kind; no personal data and nothing secret
+     */
+    public void record(SecurityEvent event, Actor actor, String address, String object) {
+        Kind kind = Objects.requireNonNull(kinds.get(event));
+        kind.count.increment();
+        long before = kind.takeLine(clock.millis(), address);
+        if (before >= 0) {
+            write(event, actor, address, object, before);
+        }
+    }
+
+    /** The address of the call that this thread serves. */
+    public static String currentAddress() {
+        RequestAttributes call = RequestContextHolder.getRequestAttributes();
+        return call != null
+                        && call.getAttribute(ADDRESS_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST)
+                                instanceof String address
+                ? address
+                : NO_ADDRESS;
+    }
+
+    /** Says how many lines an attack that has ended left out. */
+    @Scheduled(fixedDelayString = "PT30S")
+    void tellLeftOut() {
+        long now = clock.millis();
+        kinds.forEach((event, kind) -> {
+            long leftOut = kind.leftOutOfEndedWindow(now);
+            if (leftOut > 0) {
+                write(event, Actor.engine(), NO_ADDRESS, "summary", leftOut);
+            }
+        });
+    }
+
+    private void write(SecurityEvent event, Actor actor, String address, String object, long leftOut) {
+        log.atLevel(event.level())
+                .addKeyValue("event", event.label())
+                .addKeyValue("actor", shown(actor))
+                .addKeyValue("address", address)
+                .addKeyValue("object", shown(object))
+                .addKeyValue("left_out", leftOut)
+                .log(MESSAGE);
+    }
+
+    private String shown(Actor actor) {
+        return switch (actor) {
+            case Actor.Unknown none -> "unknown";
+            case Actor.Engine engine -> "engine";
+            case Actor.Known known -> known.kind() + ":" + shown(known.id());
+            case Actor.Mailbox mailbox ->
+                "mailbox:"
+                        + HexFormat.of()
+                                .formatHex(keyedHash.of(
+                                        "security events",
+                                        mailbox.address().strip().toLowerCase(Locale.ROOT)))
+                                .substring(0, HASH_HEX);
+        };
+    }
+
+    /** Callers are careful; this holds where one was not. */
+    private static String shown(String text) {
+        String cut = text.length() > OBJECT_MAX ? text.substring(0, OBJECT_MAX) : text;
+        return NEVER_SHOWN.matcher(cut).replaceAll("*");
+    }
+
+    /** What was counted and written of one kind. */
+    private static final class Kind {
+
+        private final Counter count;
+        private final Counter leftOutCount;
+        private final Map<String, Integer> linesOfAddress = new HashMap<>();
+        private long windowEnd = Long.MIN_VALUE;
+        private int lines;
+        private long leftOut;
+
+        Kind(SecurityEvent event, MeterRegistry meters) {
+            this.count = Counter.builder("cezbek.security.events")
+                    .description("Security events, by kind")
+                    .tag("event", event.label())
+                    .register(meters);
+            this.leftOutCount = Counter.builder("cezbek.security.lines.left.out")
+                    .description("Security events without a line of their own in the log, because there were too many")
+                    .tag("event", event.label())
+                    .register(meters);
+        }
+
+        /** How many were left out since the last line; negative where this one is left out too. */
+        synchronized long takeLine(long now, String address) {
+            if (now >= windowEnd || windowEnd - now > WINDOW.toMillis()) {
+                windowEnd = now + WINDOW.toMillis();
+                lines = 0;
+                linesOfAddress.clear();
+            }
+            if (lines >= LINES_MAX || linesOfAddress.merge(address, 1, Integer::sum) > LINES_PER_ADDRESS_MAX) {
+                leftOut++;
+                leftOutCount.increment();
+                return -1;
+            }
+            lines++;
+            return takeLeftOut();
+        }
+
+        synchronized long leftOutOfEndedWindow(long now) {
+            return now >= windowEnd || windowEnd - now > WINDOW.toMillis() ? takeLeftOut() : 0;
+        }
+
+        private long takeLeftOut() {
+            long told = leftOut;
+            leftOut = 0;
+            return told;
+        }
+    }
+}
