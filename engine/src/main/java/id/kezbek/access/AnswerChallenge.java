@@ -6,6 +6,8 @@ import id.kezbek.approvals.AuditLog;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Texts;
+import id.kezbek.shared.security.Actor;
+import id.kezbek.shared.security.SecurityEvents;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
@@ -119,6 +121,7 @@ public class AnswerChallenge {
         if (account.isEmpty()) {
             return Optional.empty();
         }
+        SecurityEvents.claimed(Actor.account(account.get()));
         // The account is locked before the challenge, as it is by whoever asks for another.
         boolean mayAnswer = tries.take(account.get(), now).mayStillBeAnswered();
         Optional<Challenges.Tried> tried = challenges.takeTry(challenge, now);

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 public class Tokens {
 
     private static final int REMEMBERED_MAX = 10_000;
-    private static final TokenCheck EXPIRED = new TokenCheck.Expired();
+    private static final TokenCheck EXPIRED = new TokenCheck.Expired(null);
     private static final TokenCheck UNKNOWN = new TokenCheck.Unknown();
 
     /**
@@ -33,7 +33,7 @@ public class Tokens {
      * @param keys that were in force before it was looked at
      */
     private record Genuine(
-            TokenCheck admitted,
+            TokenCheck.Admitted admitted,
             @Nullable String systemsHash,
             @Nullable UUID endsWith,
             long expiresAtMillis,
@@ -97,14 +97,18 @@ public class Tokens {
         }
         @Nullable String systemsHash = known.systemsHash();
         if (systemsHash != null) {
-            return credentials.isGood(endsWith) && !endedTokens.contains(systemsHash) ? known.admitted() : EXPIRED;
+            return credentials.isGood(endsWith) && !endedTokens.contains(systemsHash) ? known.admitted() : ended(known);
         }
-        return ofSession(endsWith);
+        return ofSession(endsWith, known);
     }
 
-    private TokenCheck ofSession(UUID id) {
+    private TokenCheck ofSession(UUID id, Genuine known) {
         return sessions.find(id)
                 .<TokenCheck>map(session -> new TokenCheck.Admitted(session.caller(), session))
-                .orElse(EXPIRED);
+                .orElseGet(() -> ended(known));
+    }
+
+    private static TokenCheck ended(Genuine known) {
+        return new TokenCheck.Expired(known.admitted().caller());
     }
 }

@@ -33,10 +33,12 @@ public class AuditLog {
     private static final Pattern PHONE = Pattern.compile("(?<![0-9A-Za-z])\\+?(?:62|0)8[0-9]{6,12}(?![0-9])");
 
     private final AuditRows rows;
+    private final AuditedEvents events;
     private final Clock clock;
 
-    AuditLog(AuditRows rows, Clock clock) {
+    AuditLog(AuditRows rows, AuditedEvents events, Clock clock) {
         this.rows = rows;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -106,6 +108,11 @@ public class AuditLog {
         @Override
         public void beforeCommit(boolean readOnly) {
             write(entries);
+        }
+
+        @Override
+        public void afterCommit() {
+            entries.forEach(events::committed);
         }
     }
 }

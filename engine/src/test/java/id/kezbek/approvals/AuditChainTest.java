@@ -10,6 +10,7 @@ import id.kezbek.testing.SharedWorld;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import id.kezbek.shared.security.SomeSecurityEvents;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EngineTest
 class AuditChainTest {
 
+    private static final AuditedEvents NO_EVENTS = new AuditedEvents(SomeSecurityEvents.make());
     private static final AtomicInteger DATABASE = new AtomicInteger();
     private static final long ANSWER_SECONDS_MAX = 30;
 
@@ -40,7 +42,7 @@ class AuditChainTest {
     private String url = "";
     private JdbcClient administrator = JdbcClient.create(new DriverManagerDataSource());
     private TransactionTemplate transactions = new TransactionTemplate();
-    private AuditLog log = new AuditLog(new AuditRows(administrator), Clock.systemUTC());
+    private AuditLog log = new AuditLog(new AuditRows(administrator), NO_EVENTS, Clock.systemUTC());
 
     AuditChainTest(EngineUnderTest engine) {
         this.engine = engine;
@@ -55,7 +57,7 @@ class AuditChainTest {
         DriverManagerDataSource database = new DriverManagerDataSource(url);
         administrator = JdbcClient.create(database);
         transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
-        log = new AuditLog(new AuditRows(administrator), Clock.systemUTC());
+        log = new AuditLog(new AuditRows(administrator), NO_EVENTS, Clock.systemUTC());
         administrator.sql(migration()).update();
         for (int i = 1; i <= 10; i++) {
             append("ACT_" + i);

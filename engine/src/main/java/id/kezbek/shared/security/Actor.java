@@ -1,5 +1,7 @@
 package id.kezbek.shared.security;
 
+import java.util.HexFormat;
+
 /**
  * Who a security event is about. An e-mail address in it never leaves {@link SecurityEvents}: a keyed hash stands for it.
  */
@@ -34,12 +36,22 @@ public sealed interface Actor {
         return new Engine();
     }
 
+    /** Somebody whose kind is not known, by an id that is no personal data. */
+    static Actor known(String id) {
+        return new Known("id", id);
+    }
+
     static Actor person(String id) {
         return new Known("person", id);
     }
 
     static Actor partner(String code) {
         return new Known("partner", code);
+    }
+
+    /** A log-in name, by the keyed hash under which its tries are counted. */
+    static Actor account(byte[] hash) {
+        return new Known("account", HexFormat.of().formatHex(hash, 0, Math.min(hash.length, 8)));
     }
 
     static Actor credential(String id) {

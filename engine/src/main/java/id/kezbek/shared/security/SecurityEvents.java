@@ -31,6 +31,9 @@ public class SecurityEvents {
     /** Under which a request carries its caller's address. */
     public static final String ADDRESS_ATTRIBUTE = "id.kezbek.shared.web.ClientAddress";
 
+    /** Under which a request carries the {@link Actor} that it claims to be. */
+    public static final String CLAIMED_ATTRIBUTE = Actor.class.getName();
+
     /** Where an event comes from no call. */
     public static final String NO_ADDRESS = "-";
 
@@ -43,6 +46,9 @@ public class SecurityEvents {
 
     private static final Logger log = LoggerFactory.getLogger(LOGGER);
     private static final String MESSAGE = "Security event";
+    /** A hash of eight bytes, whose digits are nobody's number. */
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{16}");
+
     private static final int OBJECT_MAX = 120;
     private static final int HASH_HEX = 16;
     private static final Pattern NEVER_SHOWN = Pattern.compile("[^\\x21-\\x7E ]|\\S*@\\S*|\\+?(?:[0-9][-. ]?){7,}[0-9]");
@@ -93,6 +99,14 @@ public class SecurityEvents {
                 : NO_ADDRESS;
     }
 
+    /** Says who the call of this thread claims to be, for the event in case that it is refused. */
+    public static void claimed(Actor actor) {
+        RequestAttributes call = RequestContextHolder.getRequestAttributes();
+        if (call != null) {
+            call.setAttribute(CLAIMED_ATTRIBUTE, actor, RequestAttributes.SCOPE_REQUEST);
+        }
+    }
+
     /** Says how many lines an attack that has ended left out. */
     @Scheduled(fixedDelayString = "PT30S")
     void tellLeftOut() {
@@ -119,7 +133,8 @@ public class SecurityEvents {
         return switch (actor) {
             case Actor.Unknown none -> "unknown";
             case Actor.Engine engine -> "engine";
-            case Actor.Known known -> known.kind() + ":" + shown(known.id());
+            case Actor.Known known ->
+                known.kind() + ":" + (HEX.matcher(known.id()).matches() ? known.id() : shown(known.id()));
             case Actor.Mailbox mailbox ->
                 "mailbox:"
                         + HexFormat.of()

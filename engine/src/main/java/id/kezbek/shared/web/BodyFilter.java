@@ -28,6 +28,9 @@ final class BodyFilter implements Filter {
     /** The largest JSON body; a purchase takes less than 1 KB. */
     static final int BYTES_MAX = 64 * 1024;
 
+    /** Under which a request carries a smaller limit, an Integer, that was found after this filter. */
+    static final String BYTES_MAX_ATTRIBUTE = BodyFilter.class.getName() + ".bytesMax";
+
     /** Paths whose bodies are lists: a thousand purchases, each with the longest of everything. */
     private static final Map<String, Integer> LISTS_BYTES_MAX = Map.of("/api/v2/transactions:batch", 2 * 1024 * 1024);
 
@@ -58,7 +61,7 @@ final class BodyFilter implements Filter {
                 counted || renamed ? new JsonRequest(request, renamed, counted ? bytesMax : 0) : request, response);
     }
 
-    private static int bytesMax(HttpServletRequest request) {
+    static int bytesMax(HttpServletRequest request) {
         String path = request.getRequestURI();
         if (request.getMethod().equals("PUT") && IMAGES.matcher(path).matches()) {
             return IMAGE_BYTES_MAX;
@@ -66,7 +69,7 @@ final class BodyFilter implements Filter {
         return LISTS_BYTES_MAX.getOrDefault(path, BYTES_MAX);
     }
 
-    private static boolean isMultipart(@Nullable String type) {
+    static boolean isMultipart(@Nullable String type) {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
@@ -106,7 +109,8 @@ final class BodyFilter implements Filter {
                 return super.getInputStream();
             }
             if (body == null) {
-                body = new CountedStream(super.getInputStream(), countedUpTo);
+                int bytesMax = getAttribute(BYTES_MAX_ATTRIBUTE) instanceof Integer smaller ? smaller : countedUpTo;
+                body = new CountedStream(super.getInputStream(), bytesMax);
             }
             return body;
         }

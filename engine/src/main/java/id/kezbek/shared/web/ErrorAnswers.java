@@ -24,16 +24,19 @@ public class ErrorAnswers {
 
     private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
 
+    private final RefusalEvents events;
     private final JsonMapper json;
 
-    ErrorAnswers(JsonMapper json) {
+    ErrorAnswers(RefusalEvents events, JsonMapper json) {
+        this.events = events;
         this.json = json;
     }
 
     /** The answer to a call that ended in this error; logs what is worth a line, once. */
-    ResponseEntity<Object> answer(Throwable error, String path) {
+    ResponseEntity<Object> answer(Throwable error, String path, HttpServletRequest request) {
         Refusal refusal = Faults.refusalFor(error);
         record(refusal, error);
+        events.tell(refusal, request);
         return answer(refusal, path);
     }
 
@@ -52,7 +55,7 @@ public class ErrorAnswers {
         return answer.body(v1 ? V1Envelope.refused(refusal) : Problem.of(refusal));
     }
 
-    /** As {@link #answer(Throwable, String)}, for one of several things that a call of v2 asked for. */
+    /** As {@link #answer(Throwable, String, HttpServletRequest)}, for one of several things that a call of v2 asked for. */
     public Problem problem(Throwable error) {
         Refusal refusal = Faults.refusalFor(error);
         record(refusal, error);
@@ -61,7 +64,7 @@ public class ErrorAnswers {
 
     /** Answers from a filter, where Spring MVC has not begun yet. */
     public void write(Throwable error, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ResponseEntity<Object> answer = answer(error, request.getRequestURI());
+        ResponseEntity<Object> answer = answer(error, request.getRequestURI(), request);
         if (response.isCommitted()) {
             return;
         }

@@ -35,11 +35,13 @@ final class OutermostFilter implements Filter {
     private final RequestIds ids;
     private final ErrorAnswers answers;
     private final CallSpans spans;
+    private final SafeHeaders safeHeaders;
 
-    OutermostFilter(RequestIds ids, ErrorAnswers answers, CallSpans spans) {
+    OutermostFilter(RequestIds ids, ErrorAnswers answers, CallSpans spans, SafeHeaders safeHeaders) {
         this.ids = ids;
         this.answers = answers;
         this.spans = spans;
+        this.safeHeaders = safeHeaders;
     }
 
     @Override
@@ -48,6 +50,7 @@ final class OutermostFilter implements Filter {
         HttpServletResponse response = (HttpServletResponse) anyResponse;
         String id = id(request);
         response.setHeader(HEADER, id);
+        safeHeaders.write(request, response);
         if (request.getHeader(CORRELATION_HEADER) != null) {
             response.setHeader(CORRELATION_HEADER, id);
         }
