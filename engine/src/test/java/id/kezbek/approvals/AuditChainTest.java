@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.platform.AuditCommand;
+import id.kezbek.shared.security.SomeSecurityEvents;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.SharedWorld;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import id.kezbek.shared.security.SomeSecurityEvents;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

@@ -39,7 +39,10 @@ class SecurityLogTest {
         tells(SecurityEvent.ROLE_REFUSED, () -> partner.get("/api/v2/staff").status(), 403);
         tells(
                 SecurityEvent.TOKEN_REFUSED,
-                () -> Call.to(engine.uri("/api/v2/payouts")).bearer("none.of.ours").by(client).status(),
+                () -> Call.to(engine.uri("/api/v2/payouts"))
+                        .bearer("none.of.ours")
+                        .by(client)
+                        .status(),
                 401);
         tells(
                 SecurityEvent.CALLBACK_REFUSED,
@@ -88,6 +91,9 @@ class SecurityLogTest {
     }
 
     private double counted(SecurityEvent event) {
-        return meters.get("cezbek.security.events").tag("event", event.label()).counter().count();
+        return meters.get("cezbek.security.events")
+                .tag("event", event.label())
+                .counter()
+                .count();
     }
 }

@@ -287,7 +287,10 @@ class V2BatchTest {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(100_000));
         StringBuilder unknown = new StringBuilder("{");
         for (int field = 0; field < 100; field++) {
-            unknown.append(field == 0 ? "" : ",").append("\"unknown_field_").append(field).append("\":1");
+            unknown.append(field == 0 ? "" : ",")
+                    .append("\"unknown_field_")
+                    .append(field)
+                    .append("\":1");
         }
         String faulty = unknown.append('}').toString();
         String body = batch(faulty, faulty, faulty, faulty, faulty);

@@ -30,7 +30,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class AccessEdge implements WebMvcConfigurer {
 
     @Bean
-    SecurityFilterChain gateChain(Tokens tokens, OpenPaths openPaths, PartnerStanding standing, ErrorAnswers answers, SecurityEvents events) {
+    SecurityFilterChain gateChain(
+            Tokens tokens, OpenPaths openPaths, PartnerStanding standing, ErrorAnswers answers, SecurityEvents events) {
         return new DefaultSecurityFilterChain(
                 AnyRequestMatcher.INSTANCE, new Gate(tokens, openPaths, standing, answers, events));
     }

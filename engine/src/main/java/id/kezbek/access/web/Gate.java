@@ -120,10 +120,7 @@ final class Gate implements Filter {
         Caller ended = expired.ended();
         if (ended != null) {
             events.record(
-                    SecurityEvent.ENDED_TOKEN_USED,
-                    Actor.of(ended),
-                    ClientAddress.of(request),
-                    request.getMethod());
+                    SecurityEvent.ENDED_TOKEN_USED, Actor.of(ended), ClientAddress.of(request), request.getMethod());
         }
     }
 

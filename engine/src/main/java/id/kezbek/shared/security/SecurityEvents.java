@@ -51,7 +51,8 @@ public class SecurityEvents {
 
     private static final int OBJECT_MAX = 120;
     private static final int HASH_HEX = 16;
-    private static final Pattern NEVER_SHOWN = Pattern.compile("[^\\x21-\\x7E ]|\\S*@\\S*|\\+?(?:[0-9][-. ]?){7,}[0-9]");
+    private static final Pattern NEVER_SHOWN =
+            Pattern.compile("[^\\x21-\\x7E ]|\\S*@\\S*|\\+?(?:[0-9][-. ]?){7,}[0-9]");
 
     private final KeyedHash keyedHash;
     private final Clock clock;

@@ -5,7 +5,6 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Refusal.FieldError;
 import id.kezbek.shared.Texts;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

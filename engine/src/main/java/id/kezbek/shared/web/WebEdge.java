@@ -107,8 +107,7 @@ class WebEdge implements WebMvcConfigurer {
         PeerConnections peers = new PeerConnections(
                 settings.connectionsPerAddress(),
                 proxies,
-                address -> events.record(
-                        SecurityEvent.CONNECTION_REFUSED, Actor.unknown(), address, "connection"));
+                address -> events.record(SecurityEvent.CONNECTION_REFUSED, Actor.unknown(), address, "connection"));
         return factory -> {
             factory.setProtocol(PacedProtocol.class.getName());
             factory.addConnectorCustomizers(connector -> {

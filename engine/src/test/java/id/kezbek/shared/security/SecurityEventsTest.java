@@ -62,7 +62,8 @@ class SecurityEventsTest {
                 ADDRESS,
                 "INV-628118770510");
 
-        List<Map<String, String>> written = lines.list.stream().map(SecurityEventsTest::fields).toList();
+        List<Map<String, String>> written =
+                lines.list.stream().map(SecurityEventsTest::fields).toList();
         assertThat(written.toString()).doesNotContainIgnoringCase("budi").doesNotContain("8770", "\n");
         assertThat(written.stream().map(line -> line.get("actor")).distinct())
                 .as("one person in one spelling or another is one actor")
@@ -107,11 +108,16 @@ class SecurityEventsTest {
         events.tellLeftOut();
 
         assertThat(lines.list).hasSize(11);
-        assertThat(fields(lines.list.getLast())).containsEntry("object", "summary").containsEntry("left_out", "15");
+        assertThat(fields(lines.list.getLast()))
+                .containsEntry("object", "summary")
+                .containsEntry("left_out", "15");
     }
 
     private double counted(SecurityEvent event) {
-        return meters.get("cezbek.security.events").tag("event", event.label()).counter().count();
+        return meters.get("cezbek.security.events")
+                .tag("event", event.label())
+                .counter()
+                .count();
     }
 
     private static Map<String, String> fields(ILoggingEvent line) {

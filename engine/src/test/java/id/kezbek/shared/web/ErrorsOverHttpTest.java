@@ -205,11 +205,21 @@ class ErrorsOverHttpTest {
     void takesLittleFromWhoIsNotLoggedIn() {
         byte[] largest = new byte[OpenBodies.BYTES_MAX];
         byte[] tooLarge = new byte[OpenBodies.BYTES_MAX + 1];
-        assertThat(Call.to(engine.uri("/api/v1/faulty")).post(largest).by(client).data().asInt())
+        assertThat(Call.to(engine.uri("/api/v1/faulty"))
+                        .post(largest)
+                        .by(client)
+                        .data()
+                        .asInt())
                 .isEqualTo(largest.length);
-        assertThat(Call.to(engine.uri("/api/v1/faulty")).post(tooLarge).by(client).v1())
+        assertThat(Call.to(engine.uri("/api/v1/faulty"))
+                        .post(tooLarge)
+                        .by(client)
+                        .v1())
                 .isEqualTo("400 9008");
-        assertThat(Call.to(engine.uri("/api/v1/faulty")).postChunked(tooLarge).by(client).v1())
+        assertThat(Call.to(engine.uri("/api/v1/faulty"))
+                        .postChunked(tooLarge)
+                        .by(client)
+                        .v1())
                 .isEqualTo("400 9008");
         assertThat(Call.to(engine.uri("/api/v1/faulty"))
                         .header("content-type", "multipart/form-data; boundary=b")
@@ -230,7 +240,9 @@ class ErrorsOverHttpTest {
                 .post(body.append('}').toString())
                 .by(client);
         Answer query = Call.to(engine.uri("/api/v2/staff?" + "a=1&b=1".replace("a", "p0")
-                        + java.util.stream.IntStream.range(1, 200).mapToObj(n -> "&p" + n + "=1").collect(java.util.stream.Collectors.joining())))
+                        + java.util.stream.IntStream.range(1, 200)
+                                .mapToObj(n -> "&p" + n + "=1")
+                                .collect(java.util.stream.Collectors.joining())))
                 .bearer(engine.staffToken(Role.ADMIN))
                 .by(client);
 
@@ -251,7 +263,8 @@ class ErrorsOverHttpTest {
                 .header("authorization", "Bearer " + token);
         java.net.http.HttpRequest.Builder open = java.net.http.HttpRequest.newBuilder(engine.uri("/livez"));
         for (java.net.http.HttpRequest.Builder call : java.util.List.of(tooLarge, found, open)) {
-            java.net.http.HttpHeaders headers = client.send(call.build(), java.net.http.HttpResponse.BodyHandlers.ofString())
+            java.net.http.HttpHeaders headers = client.send(
+                            call.build(), java.net.http.HttpResponse.BodyHandlers.ofString())
                     .headers();
             assertThat(headers.allValues("x-content-type-options")).containsExactly("nosniff");
             assertThat(headers.firstValue("cache-control").orElse("")).contains("no-store");
@@ -271,7 +284,7 @@ class ErrorsOverHttpTest {
                     .write("GET /%zz HTTP/1.1\r\nHost: engine\r\nConnection: close\r\n\r\n"
                             .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             String answer = new String(
-                    socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII)
+                            socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII)
                     .toLowerCase(java.util.Locale.ROOT);
             assertThat(answer)
                     .startsWith("http/1.1 400")

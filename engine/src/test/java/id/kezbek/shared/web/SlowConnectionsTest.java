@@ -53,7 +53,8 @@ class SlowConnectionsTest {
                                 refused::add),
                         Pace.of(SETTINGS));
         tomcat.setConnector(connector);
-        var context = tomcat.addContext("", Files.createDirectory(folder.resolve("files")).toString());
+        var context = tomcat.addContext(
+                "", Files.createDirectory(folder.resolve("files")).toString());
         Tomcat.addServlet(context, "reader", new Reader());
         context.addServletMappingDecoded("/", "reader");
         tomcat.start();
