@@ -1,10 +1,12 @@
 package id.kezbek.access;
 
+import id.kezbek.shared.security.Actor;
 import id.kezbek.access.IdentityProvider.IssuedToken;
 import id.kezbek.shared.security.CanonicalBase64;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.RandomTexts;
 import id.kezbek.shared.security.RowMac;
+import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -108,8 +110,7 @@ class RefreshTokens {
         boolean isBelieved = macs.isTrue(mac, TABLE, fields(row));
         if (!isBelieved && mac != null) {
             events.record(
-                    SecurityEvents.Kind.ROW_NOT_BELIEVED,
-                    "unknown",
+                    SecurityEvent.TAMPERING_FOUND, Actor.unknown(),
                     TABLE + " of session " + row.getObject("session", UUID.class));
         }
         return isBelieved;

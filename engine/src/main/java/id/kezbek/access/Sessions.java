@@ -1,9 +1,11 @@
 package id.kezbek.access;
 
+import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.security.RowMac;
+import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -144,7 +146,7 @@ public class Sessions {
         }
         // Those of before there were MACs are as many as there were log-ins; they tell of nothing.
         if (mac != null) {
-            events.record(SecurityEvents.Kind.ROW_NOT_BELIEVED, "unknown", TABLE + " " + Ids.text(session.id()));
+            events.record(SecurityEvent.TAMPERING_FOUND, Actor.unknown(), TABLE + " " + Ids.text(session.id()));
         }
         return Optional.empty();
     }

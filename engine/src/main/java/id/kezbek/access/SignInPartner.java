@@ -2,10 +2,13 @@ package id.kezbek.access;
 
 import id.kezbek.partners.CredentialDirectory;
 import id.kezbek.partners.SigningPartner;
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.security.SecurityEvents;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -57,6 +60,7 @@ public class SignInPartner {
 
     private Optional<SigningPartner> signer(RequestSignature request) {
         Optional<SigningPartner> claimed = credentials.find(request.apiKey());
+        claimed.ifPresent(partner -> SecurityEvents.claimed(Actor.credential(Ids.text(partner.credential()))));
         String message = request.message(METHOD);
         byte[] expected = claimed.map(partner -> partner.sign(message))
                 .orElseGet(() -> Digests.hmacSha256(NOBODYS_SECRET, message));

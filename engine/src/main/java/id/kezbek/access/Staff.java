@@ -1,13 +1,14 @@
 package id.kezbek.access;
 
+import id.kezbek.shared.security.Actor;
 import id.kezbek.people.Mailboxes;
 import id.kezbek.people.Mailboxes.HeldAs;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.security.RowMac;
+import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
-import id.kezbek.shared.security.SecurityEvents.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -159,8 +160,7 @@ class Staff {
     private boolean isBelieved(Row row) {
         if (!row.isBelieved()) {
             securityEvents.record(
-                    Kind.ROW_NOT_BELIEVED,
-                    "unknown",
+                    SecurityEvent.TAMPERING_FOUND, Actor.unknown(),
                     TABLE + " " + Ids.text(row.member().id()));
         }
         return row.isBelieved();

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 public class Tokens {
 
     private static final int REMEMBERED_MAX = 10_000;
-    private static final TokenCheck EXPIRED = new TokenCheck.Expired();
+    private static final TokenCheck EXPIRED = new TokenCheck.Expired(null);
     private static final TokenCheck UNKNOWN = new TokenCheck.Unknown();
 
     /**
@@ -37,7 +37,7 @@ public class Tokens {
      * @param keys that were in force before it was looked at
      */
     private record Genuine(
-            TokenCheck admitted,
+            TokenCheck.Admitted admitted,
             @Nullable SystemToken system,
             @Nullable UUID endsWith,
             long expiresAtMillis,
@@ -114,13 +114,13 @@ public class Tokens {
         }
         @Nullable UUID endsWith = known.endsWith();
         if (endsWith == null) {
-            return ofNoSession(known.admitted());
+            return ofNoSession(known);
         }
         @Nullable SystemToken system = known.system();
         if (system != null) {
-            return credentials.isGood(endsWith) && !isEnded(system) ? known.admitted() : EXPIRED;
+            return credentials.isGood(endsWith) && !isEnded(system) ? known.admitted() : ended(known);
         }
-        return ofSession(endsWith);
+        return ofSession(endsWith, known);
     }
 
     private boolean isEnded(SystemToken token) {
@@ -128,19 +128,20 @@ public class Tokens {
     }
 
     /** One of staff ends with the member, as a session does; only the sandbox gives them out. */
-    private TokenCheck ofNoSession(TokenCheck check) {
-        return check instanceof TokenCheck.Admitted(Caller caller, Session none)
-                        && caller.role().isStaff()
-                        && people.find(caller)
-                                .filter(now -> now.role() == caller.role())
-                                .isEmpty()
-                ? EXPIRED
-                : check;
+    private TokenCheck ofNoSession(Genuine known) {
+        Caller caller = known.admitted().caller();
+        boolean isGone = caller.role().isStaff()
+                && people.find(caller).filter(now -> now.role() == caller.role()).isEmpty();
+        return isGone ? ended(known) : known.admitted();
     }
 
-    private TokenCheck ofSession(UUID id) {
+    private TokenCheck ofSession(UUID id, Genuine known) {
         return sessions.find(id)
                 .<TokenCheck>map(session -> new TokenCheck.Admitted(session.caller(), session))
-                .orElse(EXPIRED);
+                .orElseGet(() -> ended(known));
+    }
+
+    private static TokenCheck ended(Genuine known) {
+        return new TokenCheck.Expired(known.admitted().caller());
     }
 }

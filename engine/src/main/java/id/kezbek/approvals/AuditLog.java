@@ -1,8 +1,6 @@
 package id.kezbek.approvals;
 
 import id.kezbek.shared.Masking;
-import id.kezbek.shared.security.SecurityEvents;
-import id.kezbek.shared.security.SecurityEvents.Kind;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -31,17 +28,12 @@ public class AuditLog {
     /** Of a transfer between companies: digits that name nobody, and that an auditor looks up at the bank. */
     private static final String BANK_REFERENCE = "bank_reference";
 
-    private static final String BREAK_GLASS = "BREAK_GLASS_USED";
-    private static final Pattern DECISIONS = Pattern.compile("(PROPOSED|APPROVED|REJECTED|WITHDRAWN|EXPIRED|LAPSED)_");
-    private static final Pattern KEYS = Pattern.compile("KEY|CREDENTIAL|SECRET");
-    private static final Pattern PEOPLE = Pattern.compile("STAFF|OFFICER|LOGGED_|SESSION|ACCOUNT");
-
     private final AuditRows rows;
     private final PersonalDetails personalDetails;
-    private final SecurityEvents events;
+    private final AuditedEvents events;
     private final Clock clock;
 
-    AuditLog(AuditRows rows, PersonalDetails personalDetails, SecurityEvents events, Clock clock) {
+    AuditLog(AuditRows rows, PersonalDetails personalDetails, AuditedEvents events, Clock clock) {
         this.rows = rows;
         this.personalDetails = personalDetails;
         this.events = events;
@@ -72,16 +64,15 @@ public class AuditLog {
         return atCommit.entries;
     }
 
-    private void write(AtCommit atCommit) {
+    private void write(List<AuditEntry> entries) {
         rows.lockChain();
         Optional<AuditHead> head = rows.head();
         long number = head.map(AuditHead::number).orElse(0L);
         byte[] previous = head.map(AuditHead::hash).orElse(AuditRow.BEGINNING);
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        for (AuditEntry entry : atCommit.entries) {
+        for (AuditEntry entry : entries) {
             String actor = rows.actorId(entry.actor());
             String subject = masked(entry.subject());
-            atCommit.written.add(() -> events.record(kind(entry.act()), actor, entry.act() + " " + subject));
             AuditRow row = AuditRow.chained(++number, at, actor, entry.act(), subject, json(entry, at), previous);
             rows.add(row);
             previous = row.hash();
@@ -101,20 +92,6 @@ public class AuditLog {
         return name.equals(BANK_REFERENCE) ? text : masked(text);
     }
 
-    /** Which kind of security event an act is; its name stands in the event. */
-    private static Kind kind(String act) {
-        if (DECISIONS.matcher(act).lookingAt()) {
-            return Kind.APPROVAL;
-        }
-        if (act.equals(BREAK_GLASS)) {
-            return Kind.BREAK_GLASS;
-        }
-        if (KEYS.matcher(act).find()) {
-            return Kind.KEY_CHANGED;
-        }
-        return PEOPLE.matcher(act).find() ? Kind.PERSON : Kind.ACT;
-    }
-
     static String masked(String text) {
         return cut(Masking.masked(text));
     }
@@ -126,16 +103,15 @@ public class AuditLog {
     private final class AtCommit implements TransactionSynchronization {
 
         private final List<AuditEntry> entries = new ArrayList<>();
-        private final List<Runnable> written = new ArrayList<>();
 
         @Override
         public void beforeCommit(boolean readOnly) {
-            write(this);
+            write(entries);
         }
 
         @Override
         public void afterCommit() {
-            written.forEach(Runnable::run);
+            entries.forEach(events::committed);
         }
     }
 }

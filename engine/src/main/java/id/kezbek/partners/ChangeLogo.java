@@ -39,17 +39,16 @@ public class ChangeLogo {
     }
 
     /**
-     * The partner's logo, judged by its content again: what comes from outside is believed no more than what came from
-     * the caller.
+     * The partner's logo, as it is stored. Nothing is decoded: a call that only reads must not cost what an upload costs.
      *
-     * @throws Refusal OUT_OF_SERVICE where the store does not answer
+     * @throws Refusal OUT_OF_SERVICE where the store does not answer, or holds something else
      */
     public Optional<Logo> find(PartnerProfile partner) {
-        return partner.logoKey().flatMap(key -> files.get(key, Logo.BYTES_MAX)).map(bytes -> switch (Logo.read(bytes)) {
-            case Logo.Reading.Accepted accepted -> accepted.logo();
-            case Logo.Reading.Refused refused ->
-                throw new Refusal(ErrorCode.OUT_OF_SERVICE, "the logo in the file store " + refused.reason());
-        });
+        return partner.logoKey()
+                .flatMap(key -> files.get(key, Logo.STORED_BYTES_MAX))
+                .map(bytes -> Logo.stored(bytes)
+                        .orElseThrow(() -> new Refusal(
+                                ErrorCode.OUT_OF_SERVICE, "the logo in the file store is no PNG or JPEG image")));
     }
 
     private void discard(String key) {

@@ -1,11 +1,13 @@
 package id.kezbek.partners;
 
+import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.Sealing;
+import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -153,7 +155,7 @@ class Credentials {
         boolean isBelieved = macs.isTrue(row.getBytes("mac"), TABLE, fields(row));
         if (!isBelieved) {
             events.record(
-                    SecurityEvents.Kind.ROW_NOT_BELIEVED, "unknown", TABLE + " " + row.getObject("id", UUID.class));
+                    SecurityEvent.TAMPERING_FOUND, Actor.unknown(), TABLE + " " + row.getObject("id", UUID.class));
         }
         return isBelieved;
     }

@@ -1,36 +1,57 @@
 package id.kezbek.partners;
 
-import java.awt.image.BufferedImage;
+import id.kezbek.shared.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** A partner's logo: a PNG or JPEG image that was really decoded once. */
+/** A partner's logo: a PNG or JPEG image that was decoded and encoded anew once, when it came. */
 public final class Logo {
 
     public static final int BYTES_MAX = 1024 * 1024;
     public static final int SIDE_MIN = 16;
     public static final int SIDE_MAX = 4096;
-    /** Every 16th pixel of every 16th row is kept while checking, so that a large image takes little memory. */
-    private static final int SAMPLING = 16;
+    /** Pixels of a whole image: two thousand by two thousand. */
+    public static final int PIXELS_MAX = 2_048 * 2_048;
+    /** Scans of a progressive JPEG, each of which goes over all pixels; encoders write ten or so. */
+    static final int SCANS_MAX = 20;
+    /** Encoded anew, an image may take somewhat more than it came with. */
+    static final int STORED_BYTES_MAX = 4 * BYTES_MAX;
+
+    private static final byte[] PNG_BEGINNING = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+    private static final byte[] JPEG_BEGINNING = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
+    private static final int JPEG_MARKER = 0xFF;
+    private static final int JPEG_SCAN = 0xDA;
+    private static final Duration BUSY_RETRY_AFTER = Duration.ofSeconds(5);
 
     /** The image formats that browsers and mail readers show without risk. */
     private enum Format {
-        PNG("png", "image/png"),
-        JPEG("jpg", "image/jpeg");
+        PNG("png", "png", "image/png", PNG_BEGINNING),
+        JPEG("jpg", "jpeg", "image/jpeg", JPEG_BEGINNING);
 
         private final String extension;
+        private final String codec;
         private final String contentType;
+        private final byte[] beginning;
 
-        Format(String extension, String contentType) {
+        Format(String extension, String codec, String contentType, byte[] beginning) {
             this.extension = extension;
+            this.codec = codec;
             this.contentType = contentType;
+            this.beginning = beginning;
+        }
+
+        boolean begins(byte[] bytes) {
+            return bytes.length > beginning.length
+                    && Arrays.equals(bytes, 0, beginning.length, beginning, 0, beginning.length);
         }
     }
 
@@ -54,7 +75,19 @@ public final class Logo {
         this.format = format;
     }
 
-    /** Judges an upload by its content; the name and type it came with are only claims. */
+    /** What the store holds: it was decoded when it came, so it is only looked at and served as it is. */
+    static Optional<Logo> stored(byte[] bytes) {
+        return Arrays.stream(Format.values())
+                .filter(format -> format.begins(bytes))
+                .findFirst()
+                .map(format -> new Logo(bytes, format));
+    }
+
+    /**
+     * Judges an upload by its content, and encodes it anew; the name and type it came with are only claims.
+     *
+     * @throws Refusal TOO_MANY_REQUESTS where other images are being read
+     */
     public static Reading read(byte[] bytes) {
         if (bytes.length == 0) {
             return new Reading.Refused("is required");
@@ -65,6 +98,8 @@ public final class Logo {
         try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
             return readers.hasNext() ? read(bytes, input, readers.next()) : notAnImage();
+        } catch (Refusal busy) {
+            throw busy;
         } catch (IOException | RuntimeException undecodable) {
             // Decoders throw all kinds of exceptions on crafted input; each means that it is no image for us.
             return notAnImage();
@@ -94,20 +129,45 @@ public final class Logo {
             // Metadata is skipped: compressed text inside it is a way to fill the memory.
             reader.setInput(input, true, true);
             // The sides are in the header; they are judged before anything is decoded.
-            if (!isSide(reader.getWidth(0)) || !isSide(reader.getHeight(0))) {
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            if (!isSide(width) || !isSide(height)) {
                 return new Reading.Refused("must measure 16 to 4096 pixels on each side");
             }
-            return decodes(reader) ? new Reading.Accepted(new Logo(bytes.clone(), format)) : notAnImage();
+            if ((long) width * height > PIXELS_MAX) {
+                return new Reading.Refused("must have at most " + PIXELS_MAX + " pixels, such as 2048 by 2048");
+            }
+            if (format == Format.JPEG && scans(bytes) > SCANS_MAX) {
+                return new Reading.Refused("must have at most " + SCANS_MAX + " scans; save it as a baseline JPEG");
+            }
+            return encodedAnew(bytes, format);
         } finally {
             reader.dispose();
         }
     }
 
-    private static boolean decodes(ImageReader reader) throws IOException {
-        ImageReadParam param = reader.getDefaultReadParam();
-        param.setSourceSubsampling(SAMPLING, SAMPLING, 0, 0);
-        BufferedImage image = reader.read(0, param);
-        return image != null;
+    private static Reading encodedAnew(byte[] bytes, Format format) throws IOException {
+        try {
+            byte[] anew = ImageWork.encodedAnew(bytes, format.codec);
+            return anew.length <= STORED_BYTES_MAX
+                    ? new Reading.Accepted(new Logo(anew, format))
+                    : new Reading.Refused("takes too many bytes when it is encoded anew; send fewer pixels");
+        } catch (ImageWork.TooCostly costly) {
+            return new Reading.Refused("takes too long to decode; save it in a simpler form");
+        } catch (ImageWork.Busy busy) {
+            throw Refusal.tooMany("other images are being read", BUSY_RETRY_AFTER);
+        }
+    }
+
+    /** In compressed data a marker's first byte is always followed by 0, so each pair is a marker or inside a segment. */
+    private static int scans(byte[] jpeg) {
+        int scans = 0;
+        for (int i = 0; i + 1 < jpeg.length; i++) {
+            if ((jpeg[i] & 0xFF) == JPEG_MARKER && (jpeg[i + 1] & 0xFF) == JPEG_SCAN) {
+                scans++;
+            }
+        }
+        return scans;
     }
 
     private static boolean isSide(int pixels) {

@@ -1,12 +1,13 @@
 package id.kezbek.partners;
 
+import id.kezbek.shared.security.Actor;
 import id.kezbek.people.Mailboxes;
 import id.kezbek.people.Mailboxes.HeldAs;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.RowMac;
+import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
-import id.kezbek.shared.security.SecurityEvents.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -133,8 +134,7 @@ class Officers {
     private boolean isBelieved(Row row) {
         if (!row.isBelieved()) {
             securityEvents.record(
-                    Kind.ROW_NOT_BELIEVED,
-                    "unknown",
+                    SecurityEvent.TAMPERING_FOUND, Actor.unknown(),
                     TABLE + " " + Ids.text(row.officer().id()));
         }
         return row.isBelieved();

@@ -1,6 +1,7 @@
 package id.kezbek.shared;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ public final class Refusal extends RuntimeException {
      * @param reason what is wrong and what would be right
      */
     public record FieldError(String field, String reason) {}
+
+    /** Faults named in one answer: it must not grow with what is wrong in a request. */
+    public static final int ERRORS_NAMED_MAX = 50;
 
     private final ErrorCode code;
     private final transient List<FieldError> errors;
@@ -46,7 +50,18 @@ public final class Refusal extends RuntimeException {
     }
 
     public static Refusal badFields(List<FieldError> errors) {
-        return new Refusal(ErrorCode.BAD_PAYLOAD, "bad payload", errors);
+        return new Refusal(ErrorCode.BAD_PAYLOAD, "bad payload", named(errors));
+    }
+
+    /** So many of the errors as an answer names, and how many more there are. */
+    private static List<FieldError> named(List<FieldError> errors) {
+        // One more than are named may be the line that says so.
+        if (errors.size() <= ERRORS_NAMED_MAX + 1) {
+            return errors;
+        }
+        List<FieldError> named = new ArrayList<>(errors.subList(0, ERRORS_NAMED_MAX));
+        named.add(new FieldError("body", "has " + (errors.size() - ERRORS_NAMED_MAX) + " more faults"));
+        return named;
     }
 
     /** Too many calls; the caller may come back after {@code retryAfter}. */

@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import id.kezbek.platform.AuditCommand;
 import id.kezbek.platform.files.FolderUnderTest;
 import id.kezbek.shared.security.RowMac;
-import id.kezbek.shared.security.SecurityEvents;
+import id.kezbek.shared.security.SomeSecurityEvents;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.SharedWorld;
-import id.kezbek.testing.TestSecurity;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EngineTest
 class AuditChainTest {
 
+    private static final AuditedEvents NO_EVENTS = new AuditedEvents(SomeSecurityEvents.make());
     private static final AtomicInteger DATABASE = new AtomicInteger();
     private static final long ANSWER_SECONDS_MAX = 30;
 
@@ -54,10 +54,8 @@ class AuditChainTest {
     private String url = "";
     private JdbcClient administrator = JdbcClient.create(new DriverManagerDataSource());
     private TransactionTemplate transactions = new TransactionTemplate();
-    private static final SecurityEvents EVENTS = TestSecurity.events();
-
     private AuditLog log =
-            new AuditLog(new AuditRows(administrator), new PersonalDetails(administrator), EVENTS, Clock.systemUTC());
+            new AuditLog(new AuditRows(administrator), new PersonalDetails(administrator), NO_EVENTS, Clock.systemUTC());
 
     AuditChainTest(EngineUnderTest engine) {
         this.engine = engine;
@@ -72,7 +70,7 @@ class AuditChainTest {
         DriverManagerDataSource database = new DriverManagerDataSource(url);
         administrator = JdbcClient.create(database);
         transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
-        log = new AuditLog(new AuditRows(administrator), new PersonalDetails(administrator), EVENTS, Clock.systemUTC());
+        log = new AuditLog(new AuditRows(administrator), new PersonalDetails(administrator), NO_EVENTS, Clock.systemUTC());
         administrator.sql(migration()).update();
         for (int i = 1; i <= 10; i++) {
             append("ACT_" + i);

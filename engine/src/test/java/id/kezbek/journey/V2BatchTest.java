@@ -281,4 +281,26 @@ class V2BatchTest {
     private static String batch(String... purchases) {
         return "{\"transactions\":[" + String.join(",", purchases) + "]}";
     }
+
+    @Test
+    void namesFiftyFaultsOfAllElementsTogether() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(100_000));
+        StringBuilder unknown = new StringBuilder("{");
+        for (int field = 0; field < 100; field++) {
+            unknown.append(field == 0 ? "" : ",")
+                    .append("\"unknown_field_")
+                    .append(field)
+                    .append("\":1");
+        }
+        String faulty = unknown.append('}').toString();
+        String body = batch(faulty, faulty, faulty, faulty, faulty);
+
+        Answer answer = partner.post(BATCH, body);
+
+        assertThat(answer.status()).isEqualTo(200);
+        String told = answer.body().toString();
+        assertThat(told.split("is not a field of this call", -1)).hasSizeLessThanOrEqualTo(51);
+        assertThat(told.length()).as("smaller than the request").isLessThan(body.length());
+        assertThat(told).contains("faults; 50 are named in an answer");
+    }
 }

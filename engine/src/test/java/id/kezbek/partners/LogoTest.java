@@ -44,6 +44,37 @@ class LogoTest {
     }
 
     @Test
+    void refusesMorePixelsThanALogoNeeds() {
+        assertThat(reason(PartnerSamples.image("png", 4096, 1025))).contains("4194304 pixels");
+    }
+
+    @Test
+    void refusesAJpegOfAThousandScansBeforeDecoding() {
+        byte[] jpeg = PartnerSamples.image("jpeg", 512, 512);
+        byte[] scans = new byte[2_000];
+        for (int i = 0; i < scans.length; i += 2) {
+            scans[i] = (byte) 0xFF;
+            scans[i + 1] = (byte) 0xDA;
+        }
+        byte[] crafted = Arrays.copyOf(jpeg, jpeg.length + scans.length);
+        System.arraycopy(scans, 0, crafted, jpeg.length, scans.length);
+        assertThat(reason(crafted)).contains("at most 20 scans");
+    }
+
+    @Test
+    void encodesAnewSoThatNothingElseComesThrough() {
+        byte[] script = "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
+        byte[] png = PartnerSamples.image("png", 64, 64);
+        byte[] withScript = Arrays.copyOf(png, png.length + script.length);
+        System.arraycopy(script, 0, withScript, png.length, script.length);
+
+        byte[] kept = accepted(withScript).bytes();
+
+        assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("script");
+        assertThat(accepted(kept).bytes()).as("it is an image again").isEqualTo(kept);
+    }
+
+    @Test
     void refusesMoreThanOneMegabyte() {
         assertThat(reason(new byte[Logo.BYTES_MAX + 1])).contains("1 MB");
     }

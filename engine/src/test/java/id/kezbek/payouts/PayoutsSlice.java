@@ -3,8 +3,8 @@ package id.kezbek.payouts;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.SecurityEvents;
+import id.kezbek.shared.security.SomeSecurityEvents;
 import id.kezbek.testing.TestClock;
-import id.kezbek.testing.TestSecurity;
 import java.security.SecureRandom;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -55,7 +55,7 @@ class PayoutsSlice {
 
     @Bean
     SecurityEvents securityEvents() {
-        return TestSecurity.events();
+        return SomeSecurityEvents.make();
     }
 
     @Bean

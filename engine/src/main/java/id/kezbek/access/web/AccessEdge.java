@@ -4,6 +4,7 @@ import id.kezbek.access.AccessSettings;
 import id.kezbek.access.Tokens;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.SecurityEvents;
 import id.kezbek.shared.web.ErrorAnswers;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,9 +30,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class AccessEdge implements WebMvcConfigurer {
 
     @Bean
-    SecurityFilterChain gateChain(Tokens tokens, OpenPaths openPaths, PartnerStanding standing, ErrorAnswers answers) {
+    SecurityFilterChain gateChain(
+            Tokens tokens, OpenPaths openPaths, PartnerStanding standing, ErrorAnswers answers, SecurityEvents events) {
         return new DefaultSecurityFilterChain(
-                AnyRequestMatcher.INSTANCE, new Gate(tokens, openPaths, standing, answers));
+                AnyRequestMatcher.INSTANCE, new Gate(tokens, openPaths, standing, answers, events));
     }
 
     /** A request line that only an attack or a mistake writes, such as one with a double slash. */

@@ -4,9 +4,14 @@ import id.kezbek.access.TokenCheck;
 import id.kezbek.access.Tokens;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.SecurityEvent;
+import id.kezbek.shared.security.SecurityEvents;
+import id.kezbek.shared.web.ClientAddress;
 import id.kezbek.shared.web.ErrorAnswers;
 import id.kezbek.shared.web.OneHeader;
+import id.kezbek.shared.web.OpenBodies;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -31,12 +36,14 @@ final class Gate implements Filter {
     private final OpenPaths openPaths;
     private final PartnerStanding standing;
     private final ErrorAnswers answers;
+    private final SecurityEvents events;
 
-    Gate(Tokens tokens, OpenPaths openPaths, PartnerStanding standing, ErrorAnswers answers) {
+    Gate(Tokens tokens, OpenPaths openPaths, PartnerStanding standing, ErrorAnswers answers, SecurityEvents events) {
         this.tokens = tokens;
         this.openPaths = openPaths;
         this.standing = standing;
         this.answers = answers;
+        this.events = events;
     }
 
     @Override
@@ -44,9 +51,6 @@ final class Gate implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) anyRequest;
         HttpServletResponse response = (HttpServletResponse) anyResponse;
-        // Answers carry tokens and customers' data, and are data only.
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
         @Nullable Refusal refusal = refusal(request);
         if (refusal == null) {
             chain.doFilter(request, response);
@@ -74,10 +78,20 @@ final class Gate implements Filter {
                         ? new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path")
                         : standing.refusal(admitted.caller(), request);
             }
-            case TokenCheck.Expired expired ->
-                refusalUnlessOpen(request, new Refusal(ErrorCode.SESSION_EXPIRED, "session expired"));
-            case TokenCheck.Unknown unknown ->
-                refusalUnlessOpen(request, new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized"));
+            case TokenCheck.Expired expired -> {
+                tell(expired, request);
+                yield refusalUnlessOpen(request, new Refusal(ErrorCode.SESSION_EXPIRED, "session expired"));
+            }
+            case TokenCheck.Unknown unknown -> {
+                if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+                    events.record(
+                            SecurityEvent.TOKEN_REFUSED,
+                            Actor.unknown(),
+                            ClientAddress.of(request),
+                            request.getMethod());
+                }
+                yield refusalUnlessOpen(request, new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized"));
+            }
         };
     }
 
@@ -102,7 +116,16 @@ final class Gate implements Filter {
         return tokens.check(authorization.substring(SCHEME.length()));
     }
 
+    /** A token whose time is over is no attack; one that was ended may be a stolen one. */
+    private void tell(TokenCheck.Expired expired, HttpServletRequest request) {
+        Caller ended = expired.ended();
+        if (ended != null) {
+            events.record(
+                    SecurityEvent.ENDED_TOKEN_USED, Actor.of(ended), ClientAddress.of(request), request.getMethod());
+        }
+    }
+
     private @Nullable Refusal refusalUnlessOpen(HttpServletRequest request, Refusal refusal) {
-        return openPaths.contains(request) ? null : refusal;
+        return openPaths.contains(request) ? OpenBodies.refusal(request) : refusal;
     }
 }

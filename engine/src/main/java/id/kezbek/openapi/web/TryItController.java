@@ -5,6 +5,8 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.web.SafeHeaders;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
@@ -59,14 +61,14 @@ class TryItController {
 
     @GetMapping("/api/swagger/{file}")
     @Allow(anyone = true)
-    ResponseEntity<Resource> file(@PathVariable String file) throws IOException {
+    ResponseEntity<Resource> file(@PathVariable String file, HttpServletResponse response) throws IOException {
         Asset asset = FILES.get(file);
         if (asset == null) {
             throw absent();
         }
+        response.setHeader(SafeHeaders.CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
         return ResponseEntity.ok()
                 .contentType(asset.type())
-                .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .header("Referrer-Policy", "no-referrer")
                 .body(resource(asset.folder(), file));
     }

@@ -5,6 +5,8 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.SafeHeaders;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -55,10 +57,10 @@ class MonitoringController {
 
     @GetMapping("/api/metrics")
     @Allow(anyone = true)
-    ResponseEntity<byte[]> page() {
+    ResponseEntity<byte[]> page(HttpServletResponse response) {
+        response.setHeader(SafeHeaders.CONTENT_SECURITY_POLICY, SECURITY_POLICY);
         return ResponseEntity.ok()
                 .contentType(HTML)
-                .header("Content-Security-Policy", SECURITY_POLICY)
                 .header("Referrer-Policy", "no-referrer")
                 .body(page);
     }

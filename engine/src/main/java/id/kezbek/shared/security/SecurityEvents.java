@@ -4,146 +4,199 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * The stream of security events: the logger {@code cezbek.security}, and the counter {@code cezbek.security.events} by kind.
- * An event says when, who, from which address and what. It holds no personal data: a person is a keyed hash or the id that
- * the audit log uses. A flood of one kind writes {@value #LINES_PER_MINUTE} lines a minute at most; the counter has them all.
+ * The stream of security events: a line of the logger {@value #LOGGER} and a count for each. The count is exact; the
+ * lines are bounded per kind and per address, so that an attack cannot fill the log, and a later line says how many were
+ * left out. No line holds personal data.
  */
 @Component
 public class SecurityEvents {
 
-    /** The logger's name, by which a log shipper parts this stream from the rest. */
     public static final String LOGGER = "cezbek.security";
 
-    static final int LINES_PER_MINUTE = 100;
+    /** Under which a request carries its caller's address. */
+    public static final String ADDRESS_ATTRIBUTE = "id.kezbek.shared.web.ClientAddress";
 
-    private static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final int HASH_BYTES = 8;
-    private static final String NOBODY = "unknown";
+    /** Under which a request carries the {@link Actor} that it claims to be. */
+    public static final String CLAIMED_ATTRIBUTE = Actor.class.getName();
+
+    /** Where an event comes from no call. */
+    public static final String NO_ADDRESS = "-";
+
+    /** Lines of one kind a {@link #WINDOW}. */
+    static final int LINES_MAX = 60;
+    /** Lines of one kind and address a window, so that one attacker does not hide another. */
+    static final int LINES_PER_ADDRESS_MAX = 10;
+
+    static final Duration WINDOW = Duration.ofMinutes(1);
+
     private static final Logger log = LoggerFactory.getLogger(LOGGER);
+    private static final String MESSAGE = "Security event";
+    /** A hash of eight bytes, whose digits are nobody's number. */
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{16}");
 
-    /** The names are stable: alert rules and log searches use them. */
-    public enum Kind {
-        /** A code or challenge of a person's log-in was wrong. */
-        LOG_IN_FAILED,
-        /** A partner's signed log-in was refused. */
-        SIGNATURE_REFUSED,
-        /** A call came without a good token. */
-        TOKEN_REFUSED,
-        /** A call or a refresh came with a token that has ended or expired. */
-        TOKEN_ENDED,
-        /** The caller's role, duty or standing does not allow the call. */
-        FORBIDDEN,
-        /** An address, partner or account calls or guesses too often. */
-        LIMIT_REACHED,
-        /** A provider's callback has no good signature or time, or contradicts the books. */
-        CALLBACK_REFUSED,
-        /** A proposal was made or decided. */
-        APPROVAL,
-        /** A credential or signing key was made, changed or ended, or the master key was replaced. */
-        KEY_CHANGED,
-        /** A person of the staff or of a partner was added, changed or removed, or logged in. */
-        PERSON,
-        /** Another act that stands in the audit log. */
-        ACT,
-        /** A database row does not carry the MAC that the engine would have given it. */
-        ROW_NOT_BELIEVED,
-        /** Somebody came in with a break-glass code. */
-        BREAK_GLASS
-    }
-
-    private static final class Window {
-
-        private long startedMillis;
-        private int lines;
-        private long leftOut;
-
-        /** How many were left out before this line; negative where the line itself is left out. */
-        synchronized long admit(long nowMillis) {
-            if (nowMillis - startedMillis >= WINDOW.toMillis() || nowMillis < startedMillis) {
-                startedMillis = nowMillis;
-                lines = 0;
-            }
-            if (lines >= LINES_PER_MINUTE) {
-                leftOut++;
-                return -1;
-            }
-            lines++;
-            long before = leftOut;
-            leftOut = 0;
-            return before;
-        }
-    }
+    private static final int OBJECT_MAX = 120;
+    private static final int HASH_HEX = 16;
+    private static final Pattern NEVER_SHOWN =
+            Pattern.compile("[^\\x21-\\x7E ]|\\S*@\\S*|\\+?(?:[0-9][-. ]?){7,}[0-9]");
 
     private final KeyedHash keyedHash;
     private final Clock clock;
-    private final Map<Kind, Counter> counters = new EnumMap<>(Kind.class);
-    private final Map<Kind, Window> windows = new EnumMap<>(Kind.class);
+    private final Map<SecurityEvent, Kind> kinds = new EnumMap<>(SecurityEvent.class);
 
-    public SecurityEvents(KeyedHash keyedHash, MeterRegistry meters, Clock clock) {
+    SecurityEvents(KeyedHash keyedHash, MeterRegistry meters, Clock clock) {
         this.keyedHash = keyedHash;
         this.clock = clock;
-        Arrays.stream(Kind.values()).forEach(kind -> {
-            counters.put(
-                    kind,
-                    Counter.builder("cezbek.security.events")
-                            .description("Security events, each also a line of the logger " + LOGGER)
-                            .tag("kind", kind.name().toLowerCase(Locale.ROOT))
-                            .register(meters));
-            windows.put(kind, new Window());
-        });
+        for (SecurityEvent event : SecurityEvent.values()) {
+            kinds.put(event, new Kind(event, meters));
+        }
     }
 
     /**
-     * Records what a caller did or tried.
+     * Records an event of the call that this thread serves.
      *
-     * @param caller null where nobody has signed in
-     * @param what in a few words and ids, without personal data
+     * @param object what it is about: a path's pattern, an id, a kind; no personal data and nothing secret
      */
-    public void record(Kind kind, @Nullable Caller caller, String what) {
-        record(kind, () -> caller == null ? NOBODY : name(caller), what);
+    public void record(SecurityEvent event, Actor actor, String object) {
+        record(event, actor, currentAddress(), object);
     }
 
-    /** As {@link #record(Kind, Caller, String)}, with the id of who acted instead of a caller. */
-    public void record(Kind kind, String who, String what) {
-        record(kind, () -> who, what);
+    /**
+     * Records an event.
+     *
+     * @param address where it comes from, {@link #NO_ADDRESS} where from no call
+     * @param object what it is about: a path's pattern, an id, a kind; no personal data and nothing secret
+     */
+    public void record(SecurityEvent event, Actor actor, String address, String object) {
+        Kind kind = Objects.requireNonNull(kinds.get(event));
+        kind.count.increment();
+        long before = kind.takeLine(clock.millis(), address);
+        if (before >= 0) {
+            write(event, actor, address, object, before);
+        }
     }
 
-    private void record(Kind kind, Supplier<String> who, String what) {
-        counters.get(kind).increment();
-        long leftOut = windows.get(kind).admit(clock.millis());
-        if (leftOut < 0) {
-            return;
-        }
-        LoggingEventBuilder line = log.atInfo()
-                .addKeyValue("event", kind.name())
-                .addKeyValue("who", who.get())
-                .addKeyValue("address", CallOrigin.address().orElse("-"))
-                .addKeyValue("what", what);
-        if (leftOut > 0) {
-            line = line.addKeyValue("leftOut", leftOut);
-        }
-        line.log("Security event");
+    /** The address of the call that this thread serves. */
+    public static String currentAddress() {
+        RequestAttributes call = RequestContextHolder.getRequestAttributes();
+        return call != null
+                        && call.getAttribute(ADDRESS_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST)
+                                instanceof String address
+                ? address
+                : NO_ADDRESS;
     }
 
-    /** A partner by its code; a person by a keyed hash, which is the same each time and tells nobody's address. */
-    private String name(Caller caller) {
-        if (caller.role() == Role.PARTNER) {
-            return "partner " + caller.subject();
+    /** Says who the call of this thread claims to be, for the event in case that it is refused. */
+    public static void claimed(Actor actor) {
+        RequestAttributes call = RequestContextHolder.getRequestAttributes();
+        if (call != null) {
+            call.setAttribute(CLAIMED_ATTRIBUTE, actor, RequestAttributes.SCOPE_REQUEST);
         }
-        byte[] hash = keyedHash.of("security event", caller.subject().toLowerCase(Locale.ROOT));
-        return caller.role() + " " + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+    }
+
+    /** Says how many lines an attack that has ended left out. */
+    @Scheduled(fixedDelayString = "PT30S")
+    void tellLeftOut() {
+        long now = clock.millis();
+        kinds.forEach((event, kind) -> {
+            long leftOut = kind.leftOutOfEndedWindow(now);
+            if (leftOut > 0) {
+                write(event, Actor.engine(), NO_ADDRESS, "summary", leftOut);
+            }
+        });
+    }
+
+    private void write(SecurityEvent event, Actor actor, String address, String object, long leftOut) {
+        log.atLevel(event.level())
+                .addKeyValue("event", event.label())
+                .addKeyValue("actor", shown(actor))
+                .addKeyValue("address", address)
+                .addKeyValue("object", shown(object))
+                .addKeyValue("left_out", leftOut)
+                .log(MESSAGE);
+    }
+
+    private String shown(Actor actor) {
+        return switch (actor) {
+            case Actor.Unknown none -> "unknown";
+            case Actor.Engine engine -> "engine";
+            case Actor.Known known ->
+                known.kind() + ":" + (HEX.matcher(known.id()).matches() ? known.id() : shown(known.id()));
+            case Actor.Mailbox mailbox ->
+                "mailbox:"
+                        + HexFormat.of()
+                                .formatHex(keyedHash.of(
+                                        "security events",
+                                        mailbox.address().strip().toLowerCase(Locale.ROOT)))
+                                .substring(0, HASH_HEX);
+        };
+    }
+
+    /** Callers are careful; this holds where one was not. */
+    private static String shown(String text) {
+        String cut = text.length() > OBJECT_MAX ? text.substring(0, OBJECT_MAX) : text;
+        return NEVER_SHOWN.matcher(cut).replaceAll("*");
+    }
+
+    /** What was counted and written of one kind. */
+    private static final class Kind {
+
+        private final Counter count;
+        private final Counter leftOutCount;
+        private final Map<String, Integer> linesOfAddress = new HashMap<>();
+        private long windowEnd = Long.MIN_VALUE;
+        private int lines;
+        private long leftOut;
+
+        Kind(SecurityEvent event, MeterRegistry meters) {
+            this.count = Counter.builder("cezbek.security.events")
+                    .description("Security events, by kind")
+                    .tag("event", event.label())
+                    .register(meters);
+            this.leftOutCount = Counter.builder("cezbek.security.lines.left.out")
+                    .description("Security events without a line of their own in the log, because there were too many")
+                    .tag("event", event.label())
+                    .register(meters);
+        }
+
+        /** How many were left out since the last line; negative where this one is left out too. */
+        synchronized long takeLine(long now, String address) {
+            if (now >= windowEnd || windowEnd - now > WINDOW.toMillis()) {
+                windowEnd = now + WINDOW.toMillis();
+                lines = 0;
+                linesOfAddress.clear();
+            }
+            if (lines >= LINES_MAX || linesOfAddress.merge(address, 1, Integer::sum) > LINES_PER_ADDRESS_MAX) {
+                leftOut++;
+                leftOutCount.increment();
+                return -1;
+            }
+            lines++;
+            return takeLeftOut();
+        }
+
+        synchronized long leftOutOfEndedWindow(long now) {
+            return now >= windowEnd || windowEnd - now > WINDOW.toMillis() ? takeLeftOut() : 0;
+        }
+
+        private long takeLeftOut() {
+            long told = leftOut;
+            leftOut = 0;
+            return told;
+        }
     }
 }

@@ -29,6 +29,9 @@ final class BodyFilter implements Filter {
     /** The largest JSON body; a purchase takes less than 1 KB. */
     static final int BYTES_MAX = 64 * 1024;
 
+    /** Under which a request carries a smaller limit, an Integer, that was found after this filter. */
+    static final String BYTES_MAX_ATTRIBUTE = BodyFilter.class.getName() + ".bytesMax";
+
     /** Paths whose bodies are lists: a thousand purchases, each with the longest of everything. */
     private static final Map<String, Integer> LISTS_BYTES_MAX = Map.of("/api/v2/transactions:batch", 2 * 1024 * 1024);
 
@@ -63,6 +66,10 @@ final class BodyFilter implements Filter {
         }
         chain.doFilter(
                 counted || renamed ? new JsonRequest(request, renamed, counted ? bytesMax : 0) : request, response);
+    }
+
+    static int bytesMax(HttpServletRequest request) {
+        return bytesMax(request, RequestPath.of(request));
     }
 
     private static int bytesMax(HttpServletRequest request, String path) {
@@ -100,8 +107,8 @@ final class BodyFilter implements Filter {
         return request.getMethod().equals("PUT") && IMAGES.matcher(path).matches();
     }
 
-    private static boolean isMultipart(String type) {
-        return type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+    static boolean isMultipart(@Nullable String type) {
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
     private static final class JsonRequest extends HttpServletRequestWrapper {
@@ -140,7 +147,8 @@ final class BodyFilter implements Filter {
                 return super.getInputStream();
             }
             if (body == null) {
-                body = new CountedStream(super.getInputStream(), countedUpTo);
+                int bytesMax = getAttribute(BYTES_MAX_ATTRIBUTE) instanceof Integer smaller ? smaller : countedUpTo;
+                body = new CountedStream(super.getInputStream(), bytesMax);
             }
             return body;
         }

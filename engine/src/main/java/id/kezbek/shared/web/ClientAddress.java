@@ -1,5 +1,6 @@
 package id.kezbek.shared.web;
 
+import id.kezbek.shared.security.SecurityEvents;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -9,7 +10,7 @@ import java.util.HexFormat;
 /** The address that a call comes from, as the installation's own proxy tells it where there is one. */
 public final class ClientAddress {
 
-    private static final String ATTRIBUTE = ClientAddress.class.getName();
+    private static final String ATTRIBUTE = SecurityEvents.ADDRESS_ATTRIBUTE;
 
     /** A household or a server has this much of IPv6 at the least, and could call from each address in it. */
     private static final int NETWORK_BYTES = 8;

@@ -31,7 +31,7 @@ class ErrorAdvice {
             // Nobody is left to answer.
             return null;
         }
-        ResponseEntity<Object> answer = answers.answer(error, request);
+        ResponseEntity<Object> answer = answers.answer(error, RequestPath.of(request), request);
         if (error instanceof HttpRequestMethodNotSupportedException method) {
             response.setHeader(HttpHeaders.ALLOW, method.getHeaders().getFirst(HttpHeaders.ALLOW));
         }

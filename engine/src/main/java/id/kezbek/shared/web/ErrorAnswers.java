@@ -1,15 +1,10 @@
 package id.kezbek.shared.web;
 
 import id.kezbek.shared.ErrorCode;
-import id.kezbek.shared.Masking;
 import id.kezbek.shared.Refusal;
-import id.kezbek.shared.security.Caller;
-import id.kezbek.shared.security.SecurityEvents;
-import id.kezbek.shared.security.SecurityEvents.Kind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +13,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.HandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,53 +24,19 @@ public class ErrorAnswers {
 
     private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
 
-    private static final String SIGN_IN = "/api/v1/authorization/client";
-    private static final String CALLBACKS = "/api/callbacks/";
-
+    private final RefusalEvents events;
     private final JsonMapper json;
-    private final SecurityEvents events;
 
-    ErrorAnswers(JsonMapper json, SecurityEvents events) {
-        this.json = json;
+    ErrorAnswers(RefusalEvents events, JsonMapper json) {
         this.events = events;
-    }
-
-    /** As {@link #answer(Throwable, String)}; what was refused for security's sake becomes a security event. */
-    ResponseEntity<Object> answer(Throwable error, HttpServletRequest request) {
-        String path = RequestPath.of(request);
-        Refusal refusal = Faults.refusalFor(error);
-        kind(refusal.code(), path).ifPresent(kind -> {
-            Caller caller = request.getAttribute(Caller.ATTRIBUTE) instanceof Caller known ? known : null;
-            String operation =
-                    request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern
-                            ? pattern
-                            : Masking.masked(path);
-            events.record(
-                    kind, caller, request.getMethod() + " " + operation + ": " + Masking.masked(refusal.getMessage()));
-        });
-        return answer(error, path);
-    }
-
-    private static Optional<Kind> kind(ErrorCode code, String path) {
-        return switch (code) {
-            case UNAUTHORIZED ->
-                Optional.of(
-                        path.equals(SIGN_IN)
-                                ? Kind.SIGNATURE_REFUSED
-                                : path.startsWith(CALLBACKS) ? Kind.CALLBACK_REFUSED : Kind.TOKEN_REFUSED);
-            case SESSION_EXPIRED -> Optional.of(Kind.TOKEN_ENDED);
-            case OTP_INVALID -> Optional.of(Kind.LOG_IN_FAILED);
-            case FORBIDDEN -> Optional.of(Kind.FORBIDDEN);
-            case TOO_MANY_REQUESTS -> Optional.of(Kind.LIMIT_REACHED);
-            case CALLBACK_REFUSED -> Optional.of(Kind.CALLBACK_REFUSED);
-            default -> Optional.empty();
-        };
+        this.json = json;
     }
 
     /** The answer to a call that ended in this error; logs what is worth a line, once. */
-    ResponseEntity<Object> answer(Throwable error, String path) {
+    ResponseEntity<Object> answer(Throwable error, String path, HttpServletRequest request) {
         Refusal refusal = Faults.refusalFor(error);
         record(refusal, error);
+        events.tell(refusal, request);
         return answer(refusal, path);
     }
 
@@ -95,7 +55,7 @@ public class ErrorAnswers {
         return answer.body(v1 ? V1Envelope.refused(refusal) : Problem.of(refusal));
     }
 
-    /** As {@link #answer(Throwable, String)}, for one of several things that a call of v2 asked for. */
+    /** As {@link #answer(Throwable, String, HttpServletRequest)}, for one of several things that a call of v2 asked for. */
     public Problem problem(Throwable error) {
         Refusal refusal = Faults.refusalFor(error);
         record(refusal, error);
@@ -104,7 +64,7 @@ public class ErrorAnswers {
 
     /** Answers from a filter, where Spring MVC has not begun yet. */
     public void write(Throwable error, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ResponseEntity<Object> answer = answer(error, request);
+        ResponseEntity<Object> answer = answer(error, RequestPath.of(request), request);
         if (response.isCommitted()) {
             return;
         }

@@ -21,10 +21,12 @@ final class ErrorReport extends ErrorReportValve {
     private static final int FIRST_ERROR_STATUS = 400;
 
     private final ErrorAnswers answers;
+    private final SafeHeaders safeHeaders;
     private final JsonMapper json;
 
-    ErrorReport(ErrorAnswers answers, JsonMapper json) {
+    ErrorReport(ErrorAnswers answers, SafeHeaders safeHeaders, JsonMapper json) {
         this.answers = answers;
+        this.safeHeaders = safeHeaders;
         this.json = json;
     }
 
@@ -36,6 +38,7 @@ final class ErrorReport extends ErrorReportValve {
         }
         // The cause is not told and not logged: what callers sent may be in it.
         Refusal refusal = Faults.ofStatus(status);
+        safeHeaders.write(request, response);
         try {
             write(answers.answer(refusal, path(request)), response);
         } catch (IOException hungUp) {

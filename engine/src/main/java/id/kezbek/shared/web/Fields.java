@@ -52,11 +52,16 @@ public final class Fields {
     }
 
     private final Function<String, @Nullable JsonNode> source;
-    private final List<FieldError> errors = new ArrayList<>();
+    private final FaultList errors;
     private final Set<String> asked = new HashSet<>();
 
     private Fields(Function<String, @Nullable JsonNode> source) {
+        this(source, new FaultList());
+    }
+
+    private Fields(Function<String, @Nullable JsonNode> source, FaultList errors) {
         this.source = source;
+        this.errors = errors;
     }
 
     /**
@@ -98,9 +103,10 @@ public final class Fields {
     public static <T> List<Element<T>> readListStrictly(
             byte @Nullable [] body, String name, int maxElements, Function<Fields, T> reader) {
         JsonNode list = readStrictly(body, fields -> fields.list(name, maxElements));
+        FaultList.Budget budget = new FaultList.Budget();
         List<Element<T>> elements = new ArrayList<>(list.size());
         for (JsonNode element : list) {
-            elements.add(element(element, name + "[" + elements.size() + "]", reader));
+            elements.add(element(element, name + "[" + elements.size() + "]", reader, budget));
         }
         return elements;
     }
@@ -275,7 +281,7 @@ public final class Fields {
         }
         Money money = inner.amount("value");
         inner.refuseOthersThanAsked(node);
-        inner.errors.forEach(error -> fault(name + "." + error.field(), error.reason()));
+        inner.errors.toList("fields").forEach(error -> fault(name + "." + error.field(), error.reason()));
         return money;
     }
 
@@ -332,9 +338,9 @@ public final class Fields {
             return values;
         }
         for (int i = 0; i < list.size(); i++) {
-            switch (element(list.get(i), name + "[" + i + "]", reader)) {
+            switch (element(list.get(i), name + "[" + i + "]", reader, new FaultList.Budget())) {
                 case Element.Good<T> good -> values.add(good.value());
-                case Element.Faulty<T> faulty -> errors.addAll(faulty.refusal().errors());
+                case Element.Faulty<T> faulty -> faulty.refusal().errors().forEach(errors::add);
             }
         }
         return values;
@@ -348,16 +354,17 @@ public final class Fields {
         return node == null ? JsonBody.JSON.createArrayNode() : node;
     }
 
-    private static <T> Element<T> element(JsonNode element, String place, Function<Fields, T> reader) {
+    private static <T> Element<T> element(
+            JsonNode element, String place, Function<Fields, T> reader, FaultList.Budget budget) {
         if (!element.isObject()) {
             return new Element.Faulty<>(Refusal.badField(place, "must be a JSON object"));
         }
-        Fields fields = new Fields(element::get);
+        Fields fields = new Fields(element::get, new FaultList(budget));
         T value = reader.apply(fields);
         fields.refuseOthersThanAsked(element);
         return fields.errors.isEmpty()
                 ? new Element.Good<>(value)
-                : new Element.Faulty<>(Refusal.badFields(fields.errors.stream()
+                : new Element.Faulty<>(Refusal.badFields(fields.errors.toList("fields").stream()
                         .map(error -> new FieldError(place + "." + error.field(), error.reason()))
                         .toList()));
     }
@@ -428,7 +435,7 @@ public final class Fields {
 
     private void refuseWhereAtFault() {
         if (!errors.isEmpty()) {
-            throw new Refusal(ErrorCode.BAD_PAYLOAD, "bad payload", errors);
+            throw new Refusal(ErrorCode.BAD_PAYLOAD, "bad payload", errors.toList());
         }
     }
 

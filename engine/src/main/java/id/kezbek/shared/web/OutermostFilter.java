@@ -1,7 +1,6 @@
 package id.kezbek.shared.web;
 
 import id.kezbek.shared.Masking;
-import id.kezbek.shared.security.CallOrigin;
 import id.kezbek.shared.traces.Traced;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -37,11 +36,13 @@ final class OutermostFilter implements Filter {
     private final RequestIds ids;
     private final ErrorAnswers answers;
     private final CallSpans spans;
+    private final SafeHeaders safeHeaders;
 
-    OutermostFilter(RequestIds ids, ErrorAnswers answers, CallSpans spans) {
+    OutermostFilter(RequestIds ids, ErrorAnswers answers, CallSpans spans, SafeHeaders safeHeaders) {
         this.ids = ids;
         this.answers = answers;
         this.spans = spans;
+        this.safeHeaders = safeHeaders;
     }
 
     @Override
@@ -50,12 +51,12 @@ final class OutermostFilter implements Filter {
         HttpServletResponse response = (HttpServletResponse) anyResponse;
         String id = id(request);
         response.setHeader(HEADER, id);
+        safeHeaders.write(request, response);
         if (request.getHeader(CORRELATION_HEADER) != null) {
             response.setHeader(CORRELATION_HEADER, id);
         }
         // A caller may have put a number or an address into it; the answer repeats it, the log does not.
         MDC.put(LOG_KEY, Masking.masked(id));
-        CallOrigin.enter(() -> ClientAddress.of(request));
         try {
             if (spans.wants(request)) {
                 answerTraced(id, request, response, chain);
@@ -63,7 +64,6 @@ final class OutermostFilter implements Filter {
                 answer(request, response, chain);
             }
         } finally {
-            CallOrigin.leave();
             MDC.remove(LOG_KEY);
         }
     }

@@ -5,7 +5,6 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Refusal.FieldError;
 import id.kezbek.shared.Texts;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +27,7 @@ public final class Query {
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,4}");
 
     private final MultiValueMap<String, String> parameters;
-    private final List<FieldError> errors = new ArrayList<>();
+    private final FaultList errors = new FaultList();
     private final Set<String> asked = new HashSet<>();
 
     private Query(MultiValueMap<String, String> parameters) {
@@ -41,7 +40,7 @@ public final class Query {
         T value = reader.apply(query);
         query.refuseOthersThanAsked();
         if (!query.errors.isEmpty()) {
-            throw Refusal.badFields(query.errors);
+            throw Refusal.badFields(query.errors.toList("query"));
         }
         return value;
     }

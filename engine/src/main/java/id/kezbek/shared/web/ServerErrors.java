@@ -27,7 +27,7 @@ class ServerErrors implements ErrorController {
         // Somebody who asks for this path himself finds nothing.
         String asked = RequestPath.decoded(path instanceof String text ? text : request.getRequestURI());
         if (error instanceof Throwable thrown) {
-            return answers.answer(thrown, asked);
+            return answers.answer(thrown, asked, request);
         }
         return answers.answer(Faults.ofStatus(status instanceof Integer code ? code : 404), asked);
     }

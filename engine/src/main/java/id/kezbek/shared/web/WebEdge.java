@@ -1,5 +1,8 @@
 package id.kezbek.shared.web;
 
+import id.kezbek.shared.security.Actor;
+import id.kezbek.shared.security.SecurityEvent;
+import id.kezbek.shared.security.SecurityEvents;
 import id.kezbek.shared.traces.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
@@ -7,7 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -26,26 +31,35 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The filters before security, in their order: request id and errors, cross-origin calls, bodies. */
 @Configuration
+@EnableConfigurationProperties(EdgeSettings.class)
 class WebEdge implements WebMvcConfigurer {
 
     private static final long PREFLIGHT_KEPT_SECONDS = 3600;
 
     private final CallTimes callTimes;
+    private final EdgeSettings settings;
+    private final TrustedProxies proxies;
+    private final SafeHeaders safeHeaders;
 
-    WebEdge(MeterRegistry meters) {
+    WebEdge(MeterRegistry meters, EdgeSettings settings) {
         this.callTimes = new CallTimes(meters);
+        this.settings = settings;
+        this.proxies = new TrustedProxies(settings.trustedProxies());
+        this.safeHeaders = new SafeHeaders(proxies);
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(callTimes).order(Ordered.HIGHEST_PRECEDENCE);
+        // Behind the limits and the look at the role, before the body is read.
+        registry.addInterceptor(new LargeBodies(settings)).order(Ordered.LOWEST_PRECEDENCE - 1);
         // After the role is looked at.
         registry.addInterceptor(new NoParameters()).order(Ordered.LOWEST_PRECEDENCE);
     }
 
     @Bean
     FilterRegistrationBean<OutermostFilter> outermostFilter(SecureRandom random, ErrorAnswers answers, Traces traces) {
-        return inPlace(1, new OutermostFilter(new RequestIds(random), answers, new CallSpans(traces)));
+        return inPlace(1, new OutermostFilter(new RequestIds(random), answers, new CallSpans(traces), safeHeaders));
     }
 
     @Bean
@@ -82,9 +96,26 @@ class WebEdge implements WebMvcConfigurer {
         return factory -> factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(ErrorReport.class.getName());
-                host.getPipeline().addValve(new ErrorReport(answers, json));
+                host.getPipeline().addValve(new ErrorReport(answers, safeHeaders, json));
             }
         });
+    }
+
+    /** Has the server take connections and read them as {@link PacedEndpoint} says. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatWebServerFactory> pacedConnections(SecurityEvents events) {
+        PeerConnections peers = new PeerConnections(
+                settings.connectionsPerAddress(),
+                proxies,
+                address -> events.record(SecurityEvent.CONNECTION_REFUSED, Actor.unknown(), address, "connection"));
+        return factory -> {
+            factory.setProtocol(PacedProtocol.class.getName());
+            factory.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof PacedProtocol paced) {
+                    paced.bound(peers, Pace.of(settings));
+                }
+            });
+        };
     }
 
     /**

@@ -156,7 +156,7 @@ class BreakGlassOverHttpTest {
     private double events() {
         return engine.get(MeterRegistry.class)
                 .get("cezbek.security.events")
-                .tag("kind", "break_glass")
+                .tag("event", "break-glass-used")
                 .counter()
                 .count();
     }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import id.kezbek.shared.security.SecurityEvents.Kind;
+import id.kezbek.shared.PartnerId;
 import id.kezbek.testing.TestClock;
-import id.kezbek.testing.TestSecurity;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -19,68 +19,108 @@ import org.slf4j.LoggerFactory;
 
 class SecurityEventsTest {
 
-    private static final Caller PERSON = new Caller(Role.FINANCE, "Siti@Kezbek.id", null);
+    private static final String ADDRESS = "203.0.113.7";
 
     private final TestClock clock = new TestClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SecurityEvents events =
-            TestSecurity.events(meters, clock);
+            new SecurityEvents(new KeyedHash(Base64.getEncoder().encodeToString(new byte[32])), meters, clock);
+    private final Logger log = (Logger) LoggerFactory.getLogger(SecurityEvents.LOGGER);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(SecurityEvents.LOGGER);
 
     @BeforeEach
     void listen() {
         lines.start();
-        logger.addAppender(lines);
+        log.addAppender(lines);
     }
 
     @AfterEach
-    void leave() {
-        logger.detachAppender(lines);
-        CallOrigin.leave();
+    void stop() {
+        log.detachAppender(lines);
     }
 
     @Test
-    void saysWhoFromWhereAndWhatWithoutPersonalData() {
-        CallOrigin.enter(() -> "203.0.113.7");
-        events.record(Kind.FORBIDDEN, PERSON, "POST /api/v2/partners: your role does not admit this");
+    void writesWhatWhoAndWhere() {
+        events.record(SecurityEvent.SIGNATURE_REFUSED, Actor.credential("01jd8"), ADDRESS, "late");
 
-        Map<String, String> line = values(lines.list.getFirst());
-        assertThat(line)
-                .containsEntry("event", "FORBIDDEN")
-                .containsEntry("address", "203.0.113.7")
-                .containsEntry("what", "POST /api/v2/partners: your role does not admit this");
-        assertThat(line.get("who")).matches("FINANCE [0-9a-f]{16}");
-        assertThat(line.toString().toLowerCase(java.util.Locale.ROOT)).doesNotContain("siti");
+        assertThat(fields(lines.list.getFirst()))
+                .containsEntry("event", "signature-refused")
+                .containsEntry("actor", "credential:01jd8")
+                .containsEntry("address", ADDRESS)
+                .containsEntry("object", "late")
+                .containsEntry("left_out", "0");
+        assertThat(counted(SecurityEvent.SIGNATURE_REFUSED)).isEqualTo(1);
     }
 
     @Test
-    void namesOnePersonTheSameHoweverTheAddressIsWritten() {
-        events.record(Kind.FORBIDDEN, PERSON, "x");
-        events.record(Kind.FORBIDDEN, new Caller(Role.FINANCE, "siti@kezbek.id", null), "x");
-        events.record(Kind.FORBIDDEN, new Caller(Role.FINANCE, "budi@kezbek.id", null), "x");
+    void writesNoPersonalData() {
+        events.record(SecurityEvent.LOGIN_FAILED, Actor.mailbox("Budi@example.com"), ADDRESS, "to budi@example.com");
+        events.record(SecurityEvent.LOGIN_FAILED, Actor.mailbox("budi@example.com"), ADDRESS, "+62 811-8770-510\n");
+        events.record(
+                SecurityEvent.ROLE_REFUSED,
+                Actor.of(new Caller(Role.OFFICER, "budi@example.com", new PartnerId(1))),
+                ADDRESS,
+                "INV-628118770510");
 
-        assertThat(lines.list.stream().map(line -> values(line).get("who")).distinct())
-                .hasSize(2);
+        List<Map<String, String>> written =
+                lines.list.stream().map(SecurityEventsTest::fields).toList();
+        assertThat(written.toString()).doesNotContainIgnoringCase("budi").doesNotContain("8770", "\n");
+        assertThat(written.stream().map(line -> line.get("actor")).distinct())
+                .as("one person in one spelling or another is one actor")
+                .hasSize(1);
     }
 
     @Test
-    void boundsTheLinesOfAFloodAndCountsAll() {
-        for (int i = 0; i < 1_000; i++) {
-            events.record(Kind.TOKEN_REFUSED, (Caller) null, "GET /");
+    void boundsLinesOfAnAddressAndSaysHowManyItLeftOut() {
+        for (int call = 0; call < 1_000; call++) {
+            events.record(SecurityEvent.LIMIT_EXCEEDED, Actor.unknown(), ADDRESS, "address");
         }
-        events.record(Kind.BREAK_GLASS, PERSON, "came in");
-        assertThat(lines.list).hasSize(SecurityEvents.LINES_PER_MINUTE + 1);
-        assertThat(meters.counter("cezbek.security.events", "kind", "token_refused")
-                        .count())
-                .isEqualTo(1_000);
+        events.record(SecurityEvent.LIMIT_EXCEEDED, Actor.unknown(), "198.51.100.9", "address");
 
-        clock.advance(Duration.ofMinutes(1));
-        events.record(Kind.TOKEN_REFUSED, (Caller) null, "GET /");
-        assertThat(values(lines.list.getLast())).containsEntry("leftOut", "900");
+        assertThat(lines.list).hasSize(SecurityEvents.LINES_PER_ADDRESS_MAX + 1);
+        assertThat(fields(lines.list.getLast()))
+                .as("another address has its own line")
+                .containsEntry("address", "198.51.100.9")
+                .containsEntry("left_out", "990");
+        assertThat(counted(SecurityEvent.LIMIT_EXCEEDED)).isEqualTo(1_001);
     }
 
-    private static Map<String, String> values(ILoggingEvent line) {
+    @Test
+    void boundsLinesOfAKindAndOfNoOther() {
+        for (int call = 0; call < 1_000; call++) {
+            events.record(SecurityEvent.TOKEN_REFUSED, Actor.unknown(), "198.51.100." + call, "token");
+        }
+        events.record(SecurityEvent.KEY_CHANGED, Actor.engine(), SecurityEvents.NO_ADDRESS, "signing-key");
+
+        assertThat(lines.list).hasSize(SecurityEvents.LINES_MAX + 1);
+    }
+
+    @Test
+    void saysAfterTheWindowHowManyWereLeftOut() {
+        for (int call = 0; call < 25; call++) {
+            events.record(SecurityEvent.ROLE_REFUSED, Actor.partner("ACME"), ADDRESS, "GET /api/v2/staff");
+        }
+        events.tellLeftOut();
+        assertThat(lines.list).as("the window is open").hasSize(10);
+
+        clock.advance(SecurityEvents.WINDOW);
+        events.tellLeftOut();
+        events.tellLeftOut();
+
+        assertThat(lines.list).hasSize(11);
+        assertThat(fields(lines.list.getLast()))
+                .containsEntry("object", "summary")
+                .containsEntry("left_out", "15");
+    }
+
+    private double counted(SecurityEvent event) {
+        return meters.get("cezbek.security.events")
+                .tag("event", event.label())
+                .counter()
+                .count();
+    }
+
+    private static Map<String, String> fields(ILoggingEvent line) {
         return line.getKeyValuePairs().stream()
                 .collect(Collectors.toMap(pair -> pair.key, pair -> String.valueOf(pair.value)));
     }

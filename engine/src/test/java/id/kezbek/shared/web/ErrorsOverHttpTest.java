@@ -159,13 +159,16 @@ class ErrorsOverHttpTest {
     @Test
     void readsBodiesUpToTheLimitWhole() {
         byte[] largest = new byte[BodyFilter.BYTES_MAX];
+        String token = engine.staffToken(Role.ADMIN);
         assertThat(Call.to(engine.uri("/api/v1/faulty"))
+                        .bearer(token)
                         .post(largest)
                         .by(client)
                         .data()
                         .asInt())
                 .isEqualTo(largest.length);
         assertThat(Call.to(engine.uri("/api/v1/faulty"))
+                        .bearer(token)
                         .header("content-type", "application/x-www-form-urlencoded")
                         .postChunked(largest)
                         .by(client)
@@ -196,5 +199,96 @@ class ErrorsOverHttpTest {
 
     private Answer get(String path) {
         return Call.to(engine.uri(path)).by(client);
+    }
+
+    @Test
+    void takesLittleFromWhoIsNotLoggedIn() {
+        byte[] largest = new byte[OpenBodies.BYTES_MAX];
+        byte[] tooLarge = new byte[OpenBodies.BYTES_MAX + 1];
+        assertThat(Call.to(engine.uri("/api/v1/faulty"))
+                        .post(largest)
+                        .by(client)
+                        .data()
+                        .asInt())
+                .isEqualTo(largest.length);
+        assertThat(Call.to(engine.uri("/api/v1/faulty"))
+                        .post(tooLarge)
+                        .by(client)
+                        .v1())
+                .isEqualTo("400 9008");
+        assertThat(Call.to(engine.uri("/api/v1/faulty"))
+                        .postChunked(tooLarge)
+                        .by(client)
+                        .v1())
+                .isEqualTo("400 9008");
+        assertThat(Call.to(engine.uri("/api/v1/faulty"))
+                        .header("content-type", "multipart/form-data; boundary=b")
+                        .post("--b--")
+                        .by(client)
+                        .status())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void namesFiftyFaultsAndSaysHowManyMoreThereWere() {
+        StringBuilder body = new StringBuilder("{\"refresh_token\":\"r\"");
+        for (int field = 0; field < 300; field++) {
+            body.append(",\"f").append(field).append("\":1");
+        }
+        Answer answer = Call.to(engine.uri("/api/v2/sessions:refresh"))
+                .header("content-type", "application/json")
+                .post(body.append('}').toString())
+                .by(client);
+        Answer query = Call.to(engine.uri("/api/v2/staff?" + "a=1&b=1".replace("a", "p0")
+                        + java.util.stream.IntStream.range(1, 200)
+                                .mapToObj(n -> "&p" + n + "=1")
+                                .collect(java.util.stream.Collectors.joining())))
+                .bearer(engine.staffToken(Role.ADMIN))
+                .by(client);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.fields()).hasSize(51);
+        assertThat(answer.body().get("errors").get(50).get("reason").asString()).contains("250 more faults");
+        assertThat(query.status()).isEqualTo(400);
+        assertThat(query.fields()).hasSize(51);
+    }
+
+    @Test
+    void everyAnswerHasTheHeadersOfData() throws Exception {
+        String token = engine.staffToken(Role.ADMIN);
+        java.net.http.HttpRequest.Builder tooLarge = java.net.http.HttpRequest.newBuilder(engine.uri("/api/v2/faulty"))
+                .header("content-type", "application/json")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(new byte[100_000]));
+        java.net.http.HttpRequest.Builder found = java.net.http.HttpRequest.newBuilder(engine.uri("/api/v2/staff"))
+                .header("authorization", "Bearer " + token);
+        java.net.http.HttpRequest.Builder open = java.net.http.HttpRequest.newBuilder(engine.uri("/livez"));
+        for (java.net.http.HttpRequest.Builder call : java.util.List.of(tooLarge, found, open)) {
+            java.net.http.HttpHeaders headers = client.send(
+                            call.build(), java.net.http.HttpResponse.BodyHandlers.ofString())
+                    .headers();
+            assertThat(headers.allValues("x-content-type-options")).containsExactly("nosniff");
+            assertThat(headers.firstValue("cache-control").orElse("")).contains("no-store");
+            assertThat(headers.allValues("content-security-policy"))
+                    .containsExactly("default-src 'none'; frame-ancestors 'none'");
+            assertThat(headers.firstValue("strict-transport-security"))
+                    .as("the call was not encrypted")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theServersOwnRefusalHasThemToo() throws Exception {
+        java.net.URI address = engine.uri("/");
+        try (java.net.Socket socket = new java.net.Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream()
+                    .write("GET /%zz HTTP/1.1\r\nHost: engine\r\nConnection: close\r\n\r\n"
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            String answer = new String(
+                            socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII)
+                    .toLowerCase(java.util.Locale.ROOT);
+            assertThat(answer)
+                    .startsWith("http/1.1 400")
+                    .contains("x-content-type-options: nosniff", "cache-control: no-store", "content-security-policy:");
+        }
     }
 }

@@ -1,0 +1,40 @@
+package id.kezbek.shared.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
+
+/** Headers that every answer has, whoever gives it: a controller, a filter, or the server itself. */
+public final class SafeHeaders {
+
+    public static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+
+    /** Answers are data; a page says its own policy. */
+    private static final String DATA_ONLY = "default-src 'none'; frame-ancestors 'none'";
+
+    private static final String FORWARDED_PROTOCOL = "X-Forwarded-Proto";
+    private static final String HTTPS = "https";
+    private static final String ONE_YEAR = "max-age=31536000";
+
+    private final TrustedProxies proxies;
+
+    SafeHeaders(TrustedProxies proxies) {
+        this.proxies = proxies;
+    }
+
+    void write(HttpServletRequest request, HttpServletResponse response) {
+        // Answers carry tokens and customers' data, and are data only.
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader(CONTENT_SECURITY_POLICY, DATA_ONLY);
+        if (cameEncrypted(request)) {
+            response.setHeader("Strict-Transport-Security", ONE_YEAR);
+        }
+    }
+
+    private boolean cameEncrypted(HttpServletRequest request) {
+        return request.isSecure()
+                || (HTTPS.equalsIgnoreCase(request.getHeader(FORWARDED_PROTOCOL))
+                        && proxies.contain(request.getRemoteAddr()));
+    }
+}
