@@ -100,7 +100,9 @@ public class AdoptPeople {
 
             @Override
             public boolean run() {
-                boolean isFree = mailboxes.hold(member.email(), HeldAs.STAFF, member.id()).isPresent();
+                boolean isFree = mailboxes
+                        .hold(member.email(), HeldAs.STAFF, member.id())
+                        .isPresent();
                 UUID person = mailboxes.person(member.email()).orElseThrow();
                 staff.adopt(member, person);
                 proposals.assign(person, member.email());
@@ -118,7 +120,9 @@ public class AdoptPeople {
 
             @Override
             public boolean run() {
-                boolean isFree = mailboxes.hold(officer.email(), HeldAs.OFFICER, officer.id()).isPresent();
+                boolean isFree = mailboxes
+                        .hold(officer.email(), HeldAs.OFFICER, officer.id())
+                        .isPresent();
                 officers.adopt(officer, mailboxes.person(officer.email()).orElseThrow());
                 return isFree;
             }

@@ -5,8 +5,6 @@ import id.kezbek.approvals.AuditLog;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Texts;
-import id.kezbek.shared.security.Actor;
-import id.kezbek.shared.security.SecurityEvents;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;

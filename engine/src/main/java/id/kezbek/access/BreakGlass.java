@@ -36,8 +36,8 @@ public class BreakGlass {
 
     private static final Logger log = LoggerFactory.getLogger(BreakGlass.class);
     private static final Duration MAIL_USEFUL_FOR = Duration.ofDays(7);
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM yyyy HH:mm 'WIB'", Locale.ENGLISH).withZone(Jakarta.ZONE);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM yyyy HH:mm 'WIB'", Locale.ENGLISH)
+            .withZone(Jakarta.ZONE);
 
     /** A session and its only token. */
     public record Opened(Session session, String token, Instant expiresAt) {
@@ -88,11 +88,11 @@ public class BreakGlass {
     /** A session, or nothing: a wrong code, one that was used, and somebody who is no administrator (any more) look the same. */
     public Optional<Opened> open(String email, String code) {
         Optional<Session> session = codes.find(email, code)
-                .flatMap(entry -> Objects.requireNonNull(transactions.execute(status -> people
-                        .find(email, EnumSet.of(Kind.STAFF))
-                        .filter(person -> person.role() == Role.ADMIN)
-                        .filter(person -> used.take(entry, person.id(), clock.instant()))
-                        .map(this::open))));
+                .flatMap(entry ->
+                        Objects.requireNonNull(transactions.execute(status -> people.find(email, EnumSet.of(Kind.STAFF))
+                                .filter(person -> person.role() == Role.ADMIN)
+                                .filter(person -> used.take(entry, person.id(), clock.instant()))
+                                .map(this::open))));
         return session.map(this::vouchedFor);
     }
 

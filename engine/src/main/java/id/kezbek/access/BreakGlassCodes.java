@@ -44,8 +44,10 @@ public final class BreakGlassCodes {
     @Autowired
     BreakGlassCodes(@Value("${" + PROPERTY + ":}") String setting) {
         this.entries = new ArrayList<>();
-        Stream.of(setting.split(",")).map(String::strip).filter(text -> !text.isEmpty()).forEach(text -> entries.add(
-                CanonicalBase64.bytes(text)
+        Stream.of(setting.split(","))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .forEach(text -> entries.add(CanonicalBase64.bytes(text)
                         .filter(bytes -> bytes.length == ENTRY_BYTES)
                         .orElseThrow(() -> new IllegalStateException(PROPERTY
                                 + " holds an entry that the command break-glass did not make; make the codes again"))));
@@ -59,11 +61,15 @@ public final class BreakGlassCodes {
 
     /** The entry of this address's code; empty where the settings hold none. */
     Optional<byte[]> find(String email, String code) {
-        if (CanonicalBase64.bytes(code).filter(bytes -> bytes.length == CODE_BYTES).isEmpty()) {
+        if (CanonicalBase64.bytes(code)
+                .filter(bytes -> bytes.length == CODE_BYTES)
+                .isEmpty()) {
             return Optional.empty();
         }
         byte[] given = entry(email, code);
-        return entries.stream().filter(entry -> MessageDigest.isEqual(entry, given)).findFirst();
+        return entries.stream()
+                .filter(entry -> MessageDigest.isEqual(entry, given))
+                .findFirst();
     }
 
     List<byte[]> entries() {
@@ -71,7 +77,6 @@ public final class BreakGlassCodes {
     }
 
     private static byte[] entry(String email, String code) {
-        return Digests.hmacSha256(
-                Digests.sha256(code), "cezbek break-glass\n" + email.toLowerCase(Locale.ROOT));
+        return Digests.hmacSha256(Digests.sha256(code), "cezbek break-glass\n" + email.toLowerCase(Locale.ROOT));
     }
 }

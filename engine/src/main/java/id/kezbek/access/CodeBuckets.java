@@ -3,7 +3,6 @@ package id.kezbek.access;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,12 +36,12 @@ class CodeBuckets {
                         on conflict (account, bucket) do update
                           set full_at = greatest(b.full_at, :now::timestamptz) + :seconds * interval '1 second'
                           where b.full_at <= :latest""")
-                .param("account", account)
-                .param("bucket", bucket)
-                .param("now", Timestamp.from(now))
-                .param("seconds", price * rule.every().toSeconds())
-                .param("latest", Timestamp.from(now.plus(rule.room(price))))
-                .update()
+                        .param("account", account)
+                        .param("bucket", bucket)
+                        .param("now", Timestamp.from(now))
+                        .param("seconds", price * rule.every().toSeconds())
+                        .param("latest", Timestamp.from(now.plus(rule.room(price))))
+                        .update()
                 == 1;
     }
 
@@ -50,9 +49,7 @@ class CodeBuckets {
     void giveBack(byte[] account, byte[] bucket, Rule rule, int price) {
         jdbc.sql("""
                         update access.code_bucket set full_at = full_at - ? * interval '1 second'
-                        where account = ? and bucket = ?""")
-                .params(price * rule.every().toSeconds(), account, bucket)
-                .update();
+                        where account = ? and bucket = ?""").params(price * rule.every().toSeconds(), account, bucket).update();
     }
 
     /** When the bucket holds one again; now where it does. */

@@ -46,7 +46,8 @@ class People {
     /** One address is one person: where a member of staff and an officer share it from before, who came first has it. */
     private Optional<Person> first(Optional<Staff.Member> member, Optional<Officer> officer) {
         boolean isMember = member.isPresent()
-                && officer.filter(other -> other.createdAt().isBefore(member.get().addedAt()))
+                && officer.filter(
+                                other -> other.createdAt().isBefore(member.get().addedAt()))
                         .isEmpty();
         return isMember
                 ? member.map(People::person)
@@ -87,7 +88,11 @@ class People {
         return new Person(
                 member.id(),
                 Objects.requireNonNull(member.person()),
-                member.email(), member.name(), member.role(), null, null);
+                member.email(),
+                member.name(),
+                member.role(),
+                null,
+                null);
     }
 
     private static Person person(Officer officer) {

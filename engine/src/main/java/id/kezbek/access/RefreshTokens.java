@@ -1,7 +1,7 @@
 package id.kezbek.access;
 
-import id.kezbek.shared.security.Actor;
 import id.kezbek.access.IdentityProvider.IssuedToken;
+import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.CanonicalBase64;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.RandomTexts;
@@ -110,7 +110,8 @@ class RefreshTokens {
         boolean isBelieved = macs.isTrue(mac, TABLE, fields(row));
         if (!isBelieved && mac != null) {
             events.record(
-                    SecurityEvent.TAMPERING_FOUND, Actor.unknown(),
+                    SecurityEvent.TAMPERING_FOUND,
+                    Actor.unknown(),
                     TABLE + " of session " + row.getObject("session", UUID.class));
         }
         return isBelieved;

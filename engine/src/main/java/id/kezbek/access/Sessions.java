@@ -1,8 +1,8 @@
 package id.kezbek.access;
 
-import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.SecurityEvent;

@@ -1,10 +1,10 @@
 package id.kezbek.access;
 
-import id.kezbek.shared.security.Actor;
 import id.kezbek.people.Mailboxes;
 import id.kezbek.people.Mailboxes.HeldAs;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Texts;
+import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.SecurityEvent;
@@ -35,7 +35,8 @@ class Staff {
     /** @param person the same for ever; null only in a row that is not believed */
     record Member(UUID id, @Nullable UUID person, String email, String name, Role role, Instant addedAt) {
 
-        @Nullable Object[] signed() {
+        @Nullable
+        Object[] signed() {
             return new @Nullable Object[] {id, person, email, name, role, addedAt};
         }
 
@@ -70,7 +71,14 @@ class Staff {
         boolean added = jdbc.sql("""
                                 insert into access.staff (id, email, name, role, created_at, person, mac)
                                 values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
-                        .params(id, email, name, role.name(), Timestamp.from(member.addedAt()), person.get(), mac(member))
+                        .params(
+                                id,
+                                email,
+                                name,
+                                role.name(),
+                                Timestamp.from(member.addedAt()),
+                                person.get(),
+                                mac(member))
                         .update()
                 == 1;
         if (!added) {
@@ -119,7 +127,10 @@ class Staff {
 
     /** The believed members who are this person: one, unless two spellings of an address were there before. */
     List<Member> ofPerson(UUID person) {
-        return believed(jdbc.sql(COLUMNS + "where person = ? order by created_at, id").param(person).query((row, n) -> row(row)).list());
+        return believed(jdbc.sql(COLUMNS + "where person = ? order by created_at, id")
+                .param(person)
+                .query((row, n) -> row(row))
+                .list());
     }
 
     /** All believed ones, in the order in which they came. */
@@ -137,7 +148,10 @@ class Staff {
 
     /** A row, also one that is not believed. */
     Optional<Row> row(UUID id) {
-        return jdbc.sql(COLUMNS + "where id = ?").param(id).query((row, n) -> row(row)).optional();
+        return jdbc.sql(COLUMNS + "where id = ?")
+                .param(id)
+                .query((row, n) -> row(row))
+                .optional();
     }
 
     /** Makes a row of before believed; the person is the mailbox's, also where an earlier row has the mailbox. */
@@ -160,7 +174,8 @@ class Staff {
     private boolean isBelieved(Row row) {
         if (!row.isBelieved()) {
             securityEvents.record(
-                    SecurityEvent.TAMPERING_FOUND, Actor.unknown(),
+                    SecurityEvent.TAMPERING_FOUND,
+                    Actor.unknown(),
                     TABLE + " " + Ids.text(row.member().id()));
         }
         return row.isBelieved();

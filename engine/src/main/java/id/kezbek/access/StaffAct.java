@@ -159,7 +159,8 @@ public class StaffAct implements Act<StaffAct.Arguments> {
 
     private void requireAdminsWithout(Staff.Row leaving) {
         List<StaffMember> others = directory.all().stream()
-                .filter(member -> member.role() == Role.ADMIN && !member.id().equals(leaving.member().id()))
+                .filter(member -> member.role() == Role.ADMIN
+                        && !member.id().equals(leaving.member().id()))
                 .toList();
         if (leaving.isBelieved() && leaving.member().role() == Role.ADMIN && others.size() < ADMINS_MIN) {
             throw new Refusal(
@@ -168,9 +169,7 @@ public class StaffAct implements Act<StaffAct.Arguments> {
     }
 
     private StaffMember found(Arguments arguments) {
-        return Ids.find(arguments.member())
-                .flatMap(directory::find)
-                .orElseThrow(StaffAct::absent);
+        return Ids.find(arguments.member()).flatMap(directory::find).orElseThrow(StaffAct::absent);
     }
 
     /** Also one that is not believed: such a row can be removed. */

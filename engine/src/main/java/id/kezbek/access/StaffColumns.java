@@ -11,6 +11,10 @@ public final class StaffColumns implements SealedColumns {
     @Override
     public List<SealedColumn> columns() {
         return List.of(new Signed(
-                Staff.TABLE, List.of("id"), "mac", Staff.TABLE, row -> Staff.member(row).signed()));
+                Staff.TABLE,
+                List.of("id"),
+                "mac",
+                Staff.TABLE,
+                row -> Staff.member(row).signed()));
     }
 }

@@ -131,7 +131,9 @@ public class Tokens {
     private TokenCheck ofNoSession(Genuine known) {
         Caller caller = known.admitted().caller();
         boolean isGone = caller.role().isStaff()
-                && people.find(caller).filter(now -> now.role() == caller.role()).isEmpty();
+                && people.find(caller)
+                        .filter(now -> now.role() == caller.role())
+                        .isEmpty();
         return isGone ? ended(known) : known.admitted();
     }
 

@@ -121,9 +121,7 @@ class Approvals {
                 .update();
         jdbc.sql("""
                         update approvals.approval set decider = ?
-                        where decider is null and lower(ended_by) = lower(?) and proposer is distinct from ?""")
-                .params(person, address, person)
-                .update();
+                        where decider is null and lower(ended_by) = lower(?) and proposer is distinct from ?""").params(person, address, person).update();
     }
 
     /** Newest first; {@code before} is the id of the last one that was seen. */

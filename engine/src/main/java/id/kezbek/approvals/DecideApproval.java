@@ -108,9 +108,8 @@ public class DecideApproval {
 
     private static Refusal lacksRole(Act<?> act) {
         return new Refusal(
-                    ErrorCode.FORBIDDEN,
-                    "this takes one of the roles "
-                            + act.roles().stream().sorted().toList());
+                ErrorCode.FORBIDDEN,
+                "this takes one of the roles " + act.roles().stream().sorted().toList());
     }
 
     private interface Step {
@@ -154,9 +153,10 @@ public class DecideApproval {
 
     /** Who proposed it may have taken up another duty since. */
     private void requireProposerStillMay(Act<?> act, Approval open) {
-        duties.against(act, open.arguments(), new Approval.Actor(open.proposedBy(), open.proposer())).ifPresent(words -> {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "who proposed it may not any more; " + words);
-        });
+        duties.against(act, open.arguments(), new Approval.Actor(open.proposedBy(), open.proposer()))
+                .ifPresent(words -> {
+                    throw new Refusal(ErrorCode.STATE_CONFLICT, "who proposed it may not any more; " + words);
+                });
     }
 
     private Approval end(

@@ -125,8 +125,7 @@ public class Duties {
         return switch (duty) {
             // A credential that is agreed and not collected yet can be collected by its proposer alone.
             case ONBOARDER -> hasOnboarded(partner, person) || has(duty, PROPOSED, partner, person);
-            case RULE_EDITOR ->
-                has(duty, PROPOSED, partner, person) || has(duty, APPROVED, partner, person);
+            case RULE_EDITOR -> has(duty, PROPOSED, partner, person) || has(duty, APPROVED, partner, person);
             // What is booked is done; only what is still to come excludes.
             case FUNDER -> has(duty, IS_PROPOSING, partner, person);
             case PROPOSER, APPROVER -> false;
@@ -137,12 +136,7 @@ public class Duties {
     private boolean hasOnboarded(String partner, Approval.Actor person) {
         return jdbc.sql("""
                         select distinct a.subject from approvals.audit l join approvals.actor a on a.id = l.actor
-                        where l.subject = 'partner ' || :partner and l.act in (:acts) and a.subject is not null""")
-                .param("partner", partner)
-                .param("acts", ONBOARDING)
-                .query(String.class)
-                .list()
-                .stream()
+                        where l.subject = 'partner ' || :partner and l.act in (:acts) and a.subject is not null""").param("partner", partner).param("acts", ONBOARDING).query(String.class).list().stream()
                 .anyMatch(address -> persons.isOf(address, person));
     }
 

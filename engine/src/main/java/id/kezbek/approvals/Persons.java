@@ -39,7 +39,8 @@ class Persons {
                 .filter(present -> present.role() == caller.role())
                 .map(present -> new Approval.Actor(caller.subject(), present.person()))
                 .orElseThrow(() -> new Refusal(
-                        ErrorCode.FORBIDDEN, "only a member of staff or an officer, in their present role, may do this"));
+                        ErrorCode.FORBIDDEN,
+                        "only a member of staff or an officer, in their present role, may do this"));
     }
 
     /** Whether an address that stands in the audit log is the person's, in whatever spelling. */
@@ -76,9 +77,7 @@ class Persons {
 
     private static @Nullable Role role(Standing known, Approval open) {
         UUID proposer = open.proposer();
-        return (proposer == null
-                        ? known.of(new Caller(Role.ADMIN, open.proposedBy(), null))
-                        : known.of(proposer))
+        return (proposer == null ? known.of(new Caller(Role.ADMIN, open.proposedBy(), null)) : known.of(proposer))
                 .map(Standing.Present::role)
                 .orElse(null);
     }

@@ -117,13 +117,11 @@ public class ProposeAct {
     /** Those who may approve it get an e-mail; what it says is read when it is made. */
     private void tell(Approval proposed) {
         Pipeline writing = new Pipeline();
-        facts.append(
-                writing, List.of(new Fact(ApprovalArchive.PROPOSED, proposed.id(), "{}", proposed.proposedAt())));
+        facts.append(writing, List.of(new Fact(ApprovalArchive.PROPOSED, proposed.id(), "{}", proposed.proposedAt())));
         writing.run(jdbc);
     }
 
-    private <A> Approval proposed(
-            Act<A> act, A arguments, String reason, Approval.Actor actor, Caller caller) {
+    private <A> Approval proposed(Act<A> act, A arguments, String reason, Approval.Actor actor, Caller caller) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return new Approval(
                 ids.next(),

@@ -1,8 +1,8 @@
 package id.kezbek.approvals;
 
 import id.kezbek.shared.Ids;
-import id.kezbek.shared.Money;
 import id.kezbek.shared.Masking;
+import id.kezbek.shared.Money;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.UUID;
@@ -35,7 +35,8 @@ final class ShownArguments {
         if (node.isObject()) {
             var object = NODES.objectNode();
             node.properties()
-                    .forEach(field -> object.set(snake(field.getKey()), shown(snake(field.getKey()), field.getValue())));
+                    .forEach(
+                            field -> object.set(snake(field.getKey()), shown(snake(field.getKey()), field.getValue())));
             return object;
         }
         if (node.isArray()) {

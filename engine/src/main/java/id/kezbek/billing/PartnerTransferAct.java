@@ -31,7 +31,8 @@ public class PartnerTransferAct implements Act<PartnerTransferAct.Arguments> {
      */
     public record Arguments(String id, MovementKind movement, String partner, BigDecimal amount, String bankReference) {
 
-        public static Arguments of(UUID id, MovementKind movement, Partner partner, Money amount, String bankReference) {
+        public static Arguments of(
+                UUID id, MovementKind movement, Partner partner, Money amount, String bankReference) {
             return new Arguments(Ids.text(id), movement, partner.code(), amount.decimal(), bankReference);
         }
 

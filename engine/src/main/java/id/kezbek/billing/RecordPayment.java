@@ -145,7 +145,13 @@ public class RecordPayment {
                 payment.recordedBy(),
                 "PARTNER_PAID",
                 "partner " + payment.partner().code(),
-                Map.of("transfer", Ids.text(id), "amount", payment.amount().toString(), "bank_reference", payment.bankReference())));
+                Map.of(
+                        "transfer",
+                        Ids.text(id),
+                        "amount",
+                        payment.amount().toString(),
+                        "bank_reference",
+                        payment.bankReference())));
         releaseFunded.release(payment.partner().id());
         return new Recorded(id, payment.amount(), false);
     }

@@ -148,7 +148,13 @@ public class RecordTopUp {
                 topUp.recordedBy(),
                 "PARTNER_TOPPED_UP",
                 "partner " + topUp.partner().code(),
-                Map.of("transfer", Ids.text(id), "amount", topUp.amount().toString(), "bank_reference", topUp.bankReference())));
+                Map.of(
+                        "transfer",
+                        Ids.text(id),
+                        "amount",
+                        topUp.amount().toString(),
+                        "bank_reference",
+                        topUp.bankReference())));
         releaseFunded.release(topUp.partner().id());
         WRITTEN.reached();
         return new Recorded(id, topUp.amount(), false);

@@ -49,14 +49,12 @@ public class MergeCustomers {
 
         Run plus(Run other) {
             return new Run(
-                    renamed + other.renamed,
-                    merged + other.merged,
-                    impossible + other.impossible,
-                    left + other.left);
+                    renamed + other.renamed, merged + other.merged, impossible + other.impossible, left + other.left);
         }
 
         static Run of(List<RenumberedMembers.Kept> kept) {
-            return new Run(count(kept, Outcome.RENAMED), count(kept, Outcome.MERGED), count(kept, Outcome.IMPOSSIBLE), 0);
+            return new Run(
+                    count(kept, Outcome.RENAMED), count(kept, Outcome.MERGED), count(kept, Outcome.IMPOSSIBLE), 0);
         }
 
         private static int count(List<RenumberedMembers.Kept> kept, Outcome outcome) {
@@ -136,8 +134,7 @@ public class MergeCustomers {
 
     /** The sums that rules gave under each spelling in a period are one sum, so that the cap holds for the customer. */
     private void addUpCaps(MemberKey customer) {
-        List<String> others =
-                customer.msisdn().spellings().stream().skip(1).toList();
+        List<String> others = customer.msisdn().spellings().stream().skip(1).toList();
         jdbc.sql("""
                         insert into cashback.rule_customer as c (rule, partner, msisdn, period, since, spent, version)
                         select rule, partner, :canonical, period, since, sum(spent), 1 from cashback.rule_customer

@@ -164,7 +164,10 @@ public class OfficersTransactions {
                         .param("pieces", pieces(search).toArray(String[]::new))
                         .param(
                                 "numbers",
-                                Msisdn.parse(search).map(Msisdn::spellings).orElseGet(List::of).toArray(String[]::new));
+                                Msisdn.parse(search)
+                                        .map(Msisdn::spellings)
+                                        .orElseGet(List::of)
+                                        .toArray(String[]::new));
     }
 
     /**

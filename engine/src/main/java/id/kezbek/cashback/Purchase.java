@@ -37,12 +37,13 @@ public record Purchase(
     /** Those under which this purchase may be kept: its own, then those of its number as older engines spelled it. */
     Stream<byte[]> fingerprints() {
         return Stream.concat(
-                Stream.of(fingerprint()), Stream.of(msisdn).flatMap(number -> number.spellings().stream()).map(this::fingerprint));
+                Stream.of(fingerprint()),
+                Stream.of(msisdn).flatMap(number -> number.spellings().stream()).map(this::fingerprint));
     }
 
     private byte[] fingerprint(String digits) {
-        String values = quantity + "|" + amount.hundredths() + "|" + digits + "|" + wallet + "|"
-                + (email == null ? "" : email);
+        String values =
+                quantity + "|" + amount.hundredths() + "|" + digits + "|" + wallet + "|" + (email == null ? "" : email);
         return Arrays.copyOf(sha256().digest(values.getBytes(StandardCharsets.UTF_8)), FINGERPRINT_BYTES);
     }
 

@@ -129,7 +129,9 @@ public class PurchaseArchive {
                         "afterTime",
                         page.after() == null ? null : timestamp(page.after().acceptedAt()))
                 .param("afterId", page.after() == null ? null : page.after().id())
-                .param("msisdn", page.msisdn() == null ? null : page.msisdn().spellings().toArray(String[]::new))
+                .param(
+                        "msisdn",
+                        page.msisdn() == null ? null : page.msisdn().spellings().toArray(String[]::new))
                 .param("wallet", page.wallet())
                 .param("lookedAt", MAX_LOOKED_AT)
                 .param("oneMore", page.limit() + 1)

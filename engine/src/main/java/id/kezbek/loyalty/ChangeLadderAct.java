@@ -99,8 +99,7 @@ public class ChangeLadderAct implements Act<ChangeLadderAct.Arguments> {
         String rewards = tier.rewards().isEmpty()
                 ? "no reward"
                 : tier.rewards().stream()
-                        .map(reward ->
-                                "at " + reward.count() + " "
+                        .map(reward -> "at " + reward.count() + " "
                                 + Money.rupiah(reward.amount()).inWords())
                         .collect(Collectors.joining(", "));
         return tier.code() + " to " + tier.lastCount() + ", " + tier.lastsDays() + " days, " + rewards;

@@ -113,8 +113,9 @@ public class RenumberedMembers {
      * @throws ConcurrencyFailureException where a purchase made the canonical row meanwhile; nothing is written then
      */
     public List<Kept> merge(MemberKey customer, Ladder ladder, Instant now) {
-        List<Row> rows = jdbc.sql("select " + COLUMNS
-                        + " from loyalty.member where partner = ? and msisdn = any(?) order by partner, msisdn for update")
+        List<Row> rows = jdbc.sql(
+                        "select " + COLUMNS
+                                + " from loyalty.member where partner = ? and msisdn = any(?) order by partner, msisdn for update")
                 .params(
                         customer.partner().value(),
                         customer.msisdn().spellings().toArray(String[]::new))
@@ -138,9 +139,7 @@ public class RenumberedMembers {
             kept.add(keep(row, rows.size() == 1 ? Outcome.RENAMED : Outcome.MERGED, customer.msisdn(), now)
                     .orElseThrow());
             jdbc.sql("delete from loyalty.member where partner = ? and msisdn = ?")
-                    .params(
-                            row.key().partner().value(),
-                            row.key().msisdn().digits())
+                    .params(row.key().partner().value(), row.key().msisdn().digits())
                     .update();
         }
         return kept;

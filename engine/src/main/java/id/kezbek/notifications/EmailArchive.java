@@ -124,7 +124,9 @@ public class EmailArchive {
     private static String narrowed(Page page) {
         String byState =
                 page.state() == null ? "" : " and state = '" + page.state().name() + "'";
-        return page.to() == null ? byState : byState + " and (lower(recipient) = lower(:to) or recipient_hash = any(:hashes))";
+        return page.to() == null
+                ? byState
+                : byState + " and (lower(recipient) = lower(:to) or recipient_hash = any(:hashes))";
     }
 
     /**

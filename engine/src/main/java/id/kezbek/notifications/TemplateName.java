@@ -80,7 +80,8 @@ public enum TemplateName {
 
     /** To those who may approve what was proposed. */
     APPROVAL_PROPOSED(
-            Variable.required("summary", "payout 01k8zj2x7f4w2r9v0c5m3n6p8q of Rp50.000 to 62*****510 (LSAJA) is sent again"),
+            Variable.required(
+                    "summary", "payout 01k8zj2x7f4w2r9v0c5m3n6p8q of Rp50.000 to 62*****510 (LSAJA) is sent again"),
             Variable.required("reason", "the wallet is open now"),
             Variable.required("approval_id", "01k8zj2x7f4w2r9v0c5m3n6p8q"),
             Variable.optional("kind", "RETRY_PAYOUT"),

@@ -65,7 +65,9 @@ public class ChangePartner {
     /** The index tells texts apart, and older engines kept other spellings of a number. */
     private void refuseOthersNumber(PartnerProfile after) {
         boolean isTaken = jdbc.sql("select exists (select from partners.partner where msisdn = any(?) and id <> ?)")
-                .params(after.msisdn().spellings().toArray(String[]::new), after.id().value())
+                .params(
+                        after.msisdn().spellings().toArray(String[]::new),
+                        after.id().value())
                 .query(Boolean.class)
                 .single();
         if (isTaken) {

@@ -1,9 +1,9 @@
 package id.kezbek.partners;
 
-import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.Sealing;

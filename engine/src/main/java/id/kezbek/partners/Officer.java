@@ -26,7 +26,8 @@ public record Officer(
     public static final int NAME_MAX = 120;
     public static final String LANGUAGE_DEFAULT = "id";
 
-    @Nullable Object[] signed() {
+    @Nullable
+    Object[] signed() {
         return new @Nullable Object[] {id, person, partner.value(), name, email, language, createdAt};
     }
 

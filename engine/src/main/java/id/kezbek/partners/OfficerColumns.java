@@ -11,6 +11,10 @@ public final class OfficerColumns implements SealedColumns {
     @Override
     public List<SealedColumn> columns() {
         return List.of(new Signed(
-                Officers.TABLE, List.of("id"), "mac", Officers.TABLE, row -> Officers.officer(row).signed()));
+                Officers.TABLE,
+                List.of("id"),
+                "mac",
+                Officers.TABLE,
+                row -> Officers.officer(row).signed()));
     }
 }

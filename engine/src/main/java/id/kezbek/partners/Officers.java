@@ -1,10 +1,10 @@
 package id.kezbek.partners;
 
-import id.kezbek.shared.security.Actor;
 import id.kezbek.people.Mailboxes;
 import id.kezbek.people.Mailboxes.HeldAs;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
@@ -75,8 +75,7 @@ class Officers {
     }
 
     Optional<Officer> find(String email) {
-        return believed(rows(jdbc.sql(COLUMNS + "where lower(email) = lower(?)").param(email)))
-                .stream()
+        return believed(rows(jdbc.sql(COLUMNS + "where lower(email) = lower(?)").param(email))).stream()
                 .findFirst();
     }
 
@@ -85,7 +84,9 @@ class Officers {
     }
 
     Optional<Officer> findPerson(UUID person) {
-        return believed(rows(jdbc.sql(COLUMNS + "where person = ? order by created_at, id").param(person))).stream()
+        return believed(rows(jdbc.sql(COLUMNS + "where person = ? order by created_at, id")
+                        .param(person)))
+                .stream()
                 .findFirst();
     }
 
@@ -134,7 +135,8 @@ class Officers {
     private boolean isBelieved(Row row) {
         if (!row.isBelieved()) {
             securityEvents.record(
-                    SecurityEvent.TAMPERING_FOUND, Actor.unknown(),
+                    SecurityEvent.TAMPERING_FOUND,
+                    Actor.unknown(),
                     TABLE + " " + Ids.text(row.officer().id()));
         }
         return row.isBelieved();

@@ -89,7 +89,8 @@ public class OnboardPartner {
 
     /** Its address may be an officer's of another partner, whose own address is another. */
     private void addFirstOfficer(PartnerId id, NewPartner partner, Instant now) {
-        Officer first = new Officer(ids.next(), null, id, partner.officer(), partner.email(), Officer.LANGUAGE_DEFAULT, now);
+        Officer first =
+                new Officer(ids.next(), null, id, partner.officer(), partner.email(), Officer.LANGUAGE_DEFAULT, now);
         if (!officers.add(first)) {
             throw exists(List.of("e-mail"));
         }

@@ -24,8 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class ProposedOfficers {
 
     /** @param approval under which another member of staff may approve it instead */
-    public record Proposed(
-            AddOfficerAct.Arguments arguments, UUID approval, Instant proposedAt, Instant expiresAt) {}
+    public record Proposed(AddOfficerAct.Arguments arguments, UUID approval, Instant proposedAt, Instant expiresAt) {}
 
     private final JdbcClient jdbc;
     private final ApprovalArchive approvals;
@@ -79,7 +78,8 @@ public class ProposedOfficers {
     /** A partner's, in the order in which they were proposed. */
     public List<Proposed> of(String partner) {
         Instant now = clock.instant();
-        return jdbc.sql("select id, arguments, proposed_at, expires_at from approvals.open_officers(?)")
+        return jdbc
+                .sql("select id, arguments, proposed_at, expires_at from approvals.open_officers(?)")
                 .param(partner)
                 .query((row, n) -> new Proposed(
                         JsonMapper.shared().readValue(row.getString(2), AddOfficerAct.Arguments.class),
@@ -118,6 +118,7 @@ public class ProposedOfficers {
         return approvals
                 .findOpen(AddOfficerAct.KIND, AddOfficerAct.subject(Ids.text(officer)))
                 .map(Approval::id)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the partner has no proposed officer with this id"));
+                .orElseThrow(
+                        () -> new Refusal(ErrorCode.NOT_FOUND, "the partner has no proposed officer with this id"));
     }
 }

@@ -124,7 +124,9 @@ public class PayoutArchive {
                         + " order by id desc limit :lookedAt) as looked where (" + fits
                         + ") or place = :lookedAt order by id desc limit :oneMore")
                 .param("partner", page.partner() == null ? null : page.partner().value())
-                .param("msisdn", page.msisdn() == null ? null : page.msisdn().spellings().toArray(String[]::new))
+                .param(
+                        "msisdn",
+                        page.msisdn() == null ? null : page.msisdn().spellings().toArray(String[]::new))
                 .param("wallet", page.wallet())
                 .param("after", page.after())
                 .param("lookedAt", MAX_LOOKED_AT)

@@ -81,8 +81,7 @@ public class ReverseFloatTopUp {
                 .query(BigDecimal.class)
                 .optional()
                 .map(Money::rupiah)
-                .orElseThrow(
-                        () -> new Refusal(ErrorCode.NOT_FOUND, "this provider has no float top-up with this id"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "this provider has no float top-up with this id"));
     }
 
     /** @throws Refusal STATE_CONFLICT where it is reversed already */
@@ -132,7 +131,8 @@ public class ReverseFloatTopUp {
 
     /** A provider's references are unique in this table, too, which engines of the version before rely on. */
     private void giveUpReference(UUID transfer) {
-        jdbc.sql("update payouts.float_top_up set bank_reference = bank_reference || ' (reversed ' || id || ')' where id = ?")
+        jdbc.sql(
+                        "update payouts.float_top_up set bank_reference = bank_reference || ' (reversed ' || id || ')' where id = ?")
                 .param(transfer)
                 .update();
     }

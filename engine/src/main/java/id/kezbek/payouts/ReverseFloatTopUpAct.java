@@ -69,9 +69,6 @@ public class ReverseFloatTopUpAct implements Act<ReverseFloatTopUpAct.Arguments>
     @Override
     public void carryOut(Arguments arguments, Decision decision) {
         reverseFloatTopUp.reverse(
-                arguments.provider(),
-                Ids.parse(arguments.transfer()),
-                arguments.freesReference(),
-                decision.name());
+                arguments.provider(), Ids.parse(arguments.transfer()), arguments.freesReference(), decision.name());
     }
 }

@@ -43,8 +43,8 @@ public class RoundPayoutAct implements Act<RoundPayoutAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
-        return roundPayout.inWords(arguments.payout()) + " is rounded up to " + roundPayout.check(arguments.payout()).inWords()
-                + " and sent; Kezbek pays the difference";
+        return roundPayout.inWords(arguments.payout()) + " is rounded up to "
+                + roundPayout.check(arguments.payout()).inWords() + " and sent; Kezbek pays the difference";
     }
 
     @Override

@@ -22,7 +22,8 @@ public final class MailboxIdentity {
     private final Set<String> domainsWithoutDots;
 
     /** @param domainsWithoutDots where dots before the @ mean nothing, with commas in between */
-    MailboxIdentity(@Value("${cezbek.people.domains-without-dots:gmail.com,googlemail.com}") String domainsWithoutDots) {
+    MailboxIdentity(
+            @Value("${cezbek.people.domains-without-dots:gmail.com,googlemail.com}") String domainsWithoutDots) {
         this.domainsWithoutDots = Arrays.stream(domainsWithoutDots.split(",", -1))
                 .map(String::strip)
                 .filter(domain -> !domain.isEmpty())

@@ -51,9 +51,11 @@ class MailboxKey {
             }
             return key;
         }
-        if (jdbc.sql("select exists (select from people.mailbox)").query(Boolean.class).single()) {
-            throw new IllegalStateException("The key of the mailboxes' hashes is gone from " + TABLE
-                    + "; restore the row from a backup");
+        if (jdbc.sql("select exists (select from people.mailbox)")
+                .query(Boolean.class)
+                .single()) {
+            throw new IllegalStateException(
+                    "The key of the mailboxes' hashes is gone from " + TABLE + "; restore the row from a backup");
         }
         byte[] made = new byte[BYTES];
         random.nextBytes(made);
@@ -64,6 +66,8 @@ class MailboxKey {
     }
 
     private Optional<byte[]> kept() {
-        return jdbc.sql("select sealed_key from people.mailbox_key").query(byte[].class).optional();
+        return jdbc.sql("select sealed_key from people.mailbox_key")
+                .query(byte[].class)
+                .optional();
     }
 }

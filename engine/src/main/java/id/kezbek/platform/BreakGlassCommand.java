@@ -31,7 +31,8 @@ public final class BreakGlassCommand {
         }
         SecureRandom random = new SecureRandom();
         List<String> entries = new ArrayList<>();
-        out.println("Break-glass codes. Each lets its administrator in once. They are shown only now: print them, seal them,");
+        out.println(
+                "Break-glass codes. Each lets its administrator in once. They are shown only now: print them, seal them,");
         out.println("and keep them away from mailboxes and from this machine.");
         out.println();
         for (String email : emails) {

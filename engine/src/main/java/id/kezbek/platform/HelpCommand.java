@@ -9,7 +9,7 @@ public final class HelpCommand {
 
     private static final Set<String> HELP = Set.of("help", "--help", "-h", "-?");
     private static final Set<String> VERSION = Set.of("version", "--version", "-v", "-V");
-    private static final Set<String> COMMANDS = 
+    private static final Set<String> COMMANDS =
             Set.of(AuditCommand.NAME, BreakGlassCommand.NAME, DoctorCommand.NAME, MigrateCommand.NAME);
 
     private static final String TEXT = """

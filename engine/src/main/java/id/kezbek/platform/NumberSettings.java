@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("cezbek.msisdn")
 record NumberSettings(
-        @DefaultValue("ID") String defaultRegion, @DefaultValue("ID") Set<String> allowedRegions) {
+        @DefaultValue("ID") String defaultRegion,
+        @DefaultValue("ID") Set<String> allowedRegions) {
 
     NumberPlan plan() {
         try {

@@ -74,8 +74,8 @@ public final class NumberPlan {
     String expected() {
         PhoneNumber example = LIBRARY.getExampleNumberForType(defaultRegion, PhoneNumberType.MOBILE);
         String digits = digits(example);
-        return "must be a possible mobile number of " + String.join(" or ", new TreeSet<>(allowedRegions)) + ", such as "
-                + digits + " or +" + digits;
+        return "must be a possible mobile number of " + String.join(" or ", new TreeSet<>(allowedRegions))
+                + ", such as " + digits + " or +" + digits;
     }
 
     String defaultCountry() {
@@ -97,7 +97,8 @@ public final class NumberPlan {
         return Stream.concat(
                         Stream.of(number.digits()),
                         others.filter(text -> text.length() >= KEPT_MIN && text.length() <= KEPT_MAX)
-                                .filter(text -> parse(text).filter(number::equals).isPresent()))
+                                .filter(text ->
+                                        parse(text).filter(number::equals).isPresent()))
                 .distinct()
                 .toList();
     }

@@ -52,7 +52,10 @@ public final class Texts {
     /** What a text from before comes to that {@link #hasStrayBlanks}: composed, with plain blanks and none around. */
     public static String compared(String text) {
         StringBuilder plain = new StringBuilder();
-        composed(text).codePoints().map(point -> isBlankCharacter(point) ? ' ' : point).forEach(plain::appendCodePoint);
+        composed(text)
+                .codePoints()
+                .map(point -> isBlankCharacter(point) ? ' ' : point)
+                .forEach(plain::appendCodePoint);
         return plain.toString().strip();
     }
 

@@ -54,8 +54,8 @@ class AuditChainTest {
     private String url = "";
     private JdbcClient administrator = JdbcClient.create(new DriverManagerDataSource());
     private TransactionTemplate transactions = new TransactionTemplate();
-    private AuditLog log =
-            new AuditLog(new AuditRows(administrator), new PersonalDetails(administrator), NO_EVENTS, Clock.systemUTC());
+    private AuditLog log = new AuditLog(
+            new AuditRows(administrator), new PersonalDetails(administrator), NO_EVENTS, Clock.systemUTC());
 
     AuditChainTest(EngineUnderTest engine) {
         this.engine = engine;
@@ -70,7 +70,8 @@ class AuditChainTest {
         DriverManagerDataSource database = new DriverManagerDataSource(url);
         administrator = JdbcClient.create(database);
         transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
-        log = new AuditLog(new AuditRows(administrator), new PersonalDetails(administrator), NO_EVENTS, Clock.systemUTC());
+        log = new AuditLog(
+                new AuditRows(administrator), new PersonalDetails(administrator), NO_EVENTS, Clock.systemUTC());
         administrator.sql(migration()).update();
         for (int i = 1; i <= 10; i++) {
             append("ACT_" + i);

@@ -68,12 +68,16 @@ class BankTransfersTest {
         String reference = reference();
         assertThat(booked(topUps(one), transfer(1_000, reference)).status()).isEqualTo(200);
 
-        for (String spelling :
-                List.of(reference, reference.toLowerCase(Locale.ROOT), reference.replace(" ", "  "), reference.replace("BCA", "\uff22CA"))) {
+        for (String spelling : List.of(
+                reference,
+                reference.toLowerCase(Locale.ROOT),
+                reference.replace(" ", "  "),
+                reference.replace("BCA", "\uff22CA"))) {
             for (String path : List.of(topUps(one), topUps(other), path(postpaid, "/payments"), FLOAT)) {
                 Answer answer = second.post(path, transfer(1_000, spelling));
                 assertThat(answer.v2()).as("%s at %s", spelling, path).isEqualTo(CONFLICT);
-                assertThat(answer.http().body()).contains("TOP_UP", world.partner(one).code());
+                assertThat(answer.http().body())
+                        .contains("TOP_UP", world.partner(one).code());
             }
         }
         assertThat(world.available(other)).isEqualTo(Money.ZERO);
@@ -249,10 +253,7 @@ class BankTransfersTest {
     @Test
     void onePersonBooksAloneUpToTheDaysLimit() {
         BankTransfers limited = new BankTransfers(
-                engine.get(JdbcClient.class),
-                engine.get(ProposeAct.class),
-                engine.clock(),
-                BigDecimal.valueOf(1_000));
+                engine.get(JdbcClient.class), engine.get(ProposeAct.class), engine.clock(), BigDecimal.valueOf(1_000));
         String person = first.email();
         assertThat(limited.takesTwo(Money.rupiah(1_001), person)).isTrue();
         assertThat(limited.takesTwo(Money.rupiah(1_000), person)).isFalse();

@@ -115,7 +115,9 @@ class DutiesTest {
         partner = onboarded(colleague);
         Answer rule = ruleBy(person);
         assertThat(topUpBy(person).v2()).isEqualTo(FORBIDDEN);
-        assertThat(person.post("/api/v2/approvals/" + rule.body().get("id").asString() + "/withdraw", "{\"reason\":\"not needed\"}")
+        assertThat(person.post(
+                                "/api/v2/approvals/" + rule.body().get("id").asString() + "/withdraw",
+                                "{\"reason\":\"not needed\"}")
                         .status())
                 .isEqualTo(200);
 
@@ -128,8 +130,7 @@ class DutiesTest {
         Answer topUp = topUpBy(person);
         engine.get(TransactionTemplate.class)
                 .executeWithoutResult(status -> engine.get(AuditLog.class)
-                        .append(new AuditEntry(
-                                person.email(), "CREDENTIAL_ISSUED", "partner " + partner, Map.of())));
+                        .append(new AuditEntry(person.email(), "CREDENTIAL_ISSUED", "partner " + partner, Map.of())));
 
         assertThat(new Colleague(engine, Role.FINANCE).approve(topUp).v2()).isEqualTo("409 state-conflict");
     }
@@ -147,7 +148,8 @@ class DutiesTest {
         partner = onboarded(colleague);
         Answer agreed = credentialBy(person);
         assertThat(topUpBy(person).v2()).as("it can be collected any moment").isEqualTo(FORBIDDEN);
-        assertThat(new Colleague(engine, Role.OPERATIONS).approve(agreed).status()).isEqualTo(200);
+        assertThat(new Colleague(engine, Role.OPERATIONS).approve(agreed).status())
+                .isEqualTo(200);
         assertThat(person.post(
                                 "/api/v2/partners/" + partner + "/credentials/collect",
                                 "{\"approval\":\"" + agreed.body().get("id").asString() + "\"}")
@@ -179,8 +181,7 @@ class DutiesTest {
 
     private Answer topUpBy(Colleague by) {
         return by.post("/api/v2/partners/" + partner + "/funding/top-ups", """
-                        {"amount":{"value":"1000.00","currency":"IDR"},"bank_reference":"DUTIES-%d","reason":"paid in"}"""
-                .formatted(NUMBER.incrementAndGet()));
+                        {"amount":{"value":"1000.00","currency":"IDR"},"bank_reference":"DUTIES-%d","reason":"paid in"}""".formatted(NUMBER.incrementAndGet()));
     }
 
     private Answer limitBy(Colleague by) {

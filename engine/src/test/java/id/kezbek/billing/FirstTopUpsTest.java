@@ -50,7 +50,8 @@ class FirstTopUpsTest {
             List<Future<RecordTopUp.Recorded>> answers = fresh.stream()
                     .map(partner -> callers.submit(() -> {
                         together.await();
-                        return recordTopUp.record(new TopUp(partner, AMOUNT, "bank " + partner.code(), "first", "test"));
+                        return recordTopUp.record(
+                                new TopUp(partner, AMOUNT, "bank " + partner.code(), "first", "test"));
                     }))
                     .toList();
             for (Future<RecordTopUp.Recorded> answer : answers) {

@@ -379,7 +379,8 @@ class FundingApiTest {
     }
 
     private static String transfer(String value, String reference) {
-        return "{\"amount\":{\"value\":\"" + value + "\",\"currency\":\"IDR\"},\"bank_reference\":\"" + reference + "\"}";
+        return "{\"amount\":{\"value\":\"" + value + "\",\"currency\":\"IDR\"},\"bank_reference\":\"" + reference
+                + "\"}";
     }
 
     private static String writeOff(String account, String value) {

@@ -100,7 +100,8 @@ class FundingTermsTest {
         PartnerId partner = partners.prepaid(Money.ZERO);
         Answer proposed = staff.post(path(partner, "limit"), Role.FINANCE, limit("5.00"));
         engine.get(RecordTopUp.class)
-                .record(new TopUp(world.partner(partner), Money.rupiah(5), "overtaking " + partner, "overtaking", "test"));
+                .record(new TopUp(
+                        world.partner(partner), Money.rupiah(5), "overtaking " + partner, "overtaking", "test"));
         Answer late =
                 staff.post("/api/v2/approvals/" + proposed.body().get("id").asString() + "/approve", Role.ADMIN, "");
         assertThat(late.v2()).isEqualTo("409 state-conflict");

@@ -113,8 +113,8 @@ class RepeatsAndHeldPurchasesTest {
         assertThat(fundingSlots.available(partner)).isEqualTo(Money.rupiah(500));
         assertThat(inTheBooks(partner)).isEqualTo(Money.rupiah(500));
 
-        recordTopUp.record(
-                new TopUp(directory.find(partner).orElseThrow(), Money.rupiah(600), "second of " + partner, "second", "test"));
+        recordTopUp.record(new TopUp(
+                directory.find(partner).orElseThrow(), Money.rupiah(600), "second of " + partner, "second", "test"));
 
         assertThat(payout(held)).isEqualTo("PENDING");
         assertThat(fundingSlots.available(partner)).isEqualTo(Money.rupiah(100));

@@ -39,8 +39,7 @@ class RuleReviewTest {
         Rule narrowed = rule(2, 2, 1, 3, 600_000, 5_000_000L);
 
         assertThat(RuleReview.of(TABLE, narrowed, NOW))
-                .containsExactly(
-                        "no rule gives cashback for quantity 1 to 2 and amount Rp500.000 to below Rp600.000");
+                .containsExactly("no rule gives cashback for quantity 1 to 2 and amount Rp500.000 to below Rp600.000");
     }
 
     @Test
@@ -57,9 +56,8 @@ class RuleReviewTest {
     @Test
     void aRuleThatEndsLeavesItsGapFromThatInstantOn() {
         assertThat(RuleReview.of(TABLE, version(TABLE.get(1), 2, NOW, LATER), NOW))
-                .containsExactly(
-                        "from " + LATER
-                                + " on no rule gives cashback for quantity 1 to 2 and amount Rp500.000 to below Rp5.000.000");
+                .containsExactly("from " + LATER
+                        + " on no rule gives cashback for quantity 1 to 2 and amount Rp500.000 to below Rp5.000.000");
     }
 
     @Test
@@ -109,9 +107,8 @@ class RuleReviewTest {
                         NOW))
                 .isEmpty();
         assertThat(RuleReview.of(List.of(rule(8, 1, 3, 50_000, 500_000L)), rule(7, 1, 3, 50_000, 500_000L), NOW))
-                .contains(
-                        "rule 8 for quantity 1 to 2 and amount Rp50.000 to below Rp500.000 would never win any"
-                                + " more: rule 7 goes first");
+                .contains("rule 8 for quantity 1 to 2 and amount Rp50.000 to below Rp500.000 would never win any"
+                        + " more: rule 7 goes first");
     }
 
     @Test
@@ -119,8 +116,7 @@ class RuleReviewTest {
         assertThat(RuleReview.of(TABLE, scoped(7, LAJADA, 1, 3, 500_000, 600_000L), NOW))
                 .isEmpty();
         assertThat(RuleReview.of(TABLE, scoped(7, LAJADA, 1, 3, 10_000, 500_000L), NOW))
-                .containsExactly(
-                        "no rule gives cashback for quantity 3 and up and amount Rp10.000 to below Rp50.000");
+                .containsExactly("no rule gives cashback for quantity 3 and up and amount Rp10.000 to below Rp50.000");
     }
 
     @Test

@@ -187,7 +187,12 @@ class AnySequenceOfPurchasesTest {
                 }
                 case PayIn(long rupiah) -> {
                     engine.get(RecordTopUp.class)
-                            .record(new TopUp(partner, Money.rupiah(rupiah), "sequence " + partner.code() + " " + ++topUps, "key-" + topUps, "test"));
+                            .record(new TopUp(
+                                    partner,
+                                    Money.rupiah(rupiah),
+                                    "sequence " + partner.code() + " " + ++topUps,
+                                    "key-" + topUps,
+                                    "test"));
                     foretold.topUp(rupiah);
                 }
                 case DaysPass(int days) -> {

@@ -170,9 +170,7 @@ class AuthorizationTest {
 
     @Test
     void whatOnePersonDoesAloneMovesNoMoney() {
-        assertThat(operations.stream()
-                        .filter(AuthorizationTest::isAlone)
-                        .map(Operation::toString))
+        assertThat(operations.stream().filter(AuthorizationTest::isAlone).map(Operation::toString))
                 .as("say in ALONE why one person of staff may do it, or have two do it")
                 .containsExactlyInAnyOrderElementsOf(ALONE.keySet());
     }
@@ -240,8 +238,7 @@ class AuthorizationTest {
 
     /** Whether its document says that it is proposed, and carried out when another person approves it. */
     private static boolean takesTwo(Operation operation) {
-        return DOCUMENT
-                .path("paths")
+        return DOCUMENT.path("paths")
                 .path(operation.path())
                 .path(operation.method().toLowerCase(Locale.ROOT))
                 .at("/responses/202/$ref")

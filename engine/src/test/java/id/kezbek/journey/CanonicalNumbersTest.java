@@ -51,7 +51,9 @@ class CanonicalNumbersTest {
         partner.transact(of(PurchaseBody.goodV2(), CUSTOMER));
 
         assertThat(customer(spelling).body().get("msisdn").asString()).isEqualTo(CUSTOMER);
-        assertThat(partner.get("/api/v2/customers/" + spelling + "/journey").body().get("items"))
+        assertThat(partner.get("/api/v2/customers/" + spelling + "/journey")
+                        .body()
+                        .get("items"))
                 .hasSize(1);
         assertThat(partner.standing(spelling).v1()).isEqualTo("200 8000");
         assertThat(partner.get(PartnerSystem.TRANSACTIONS + "?msisdn=" + spelling.replace("+", "%2B"))
@@ -96,9 +98,12 @@ class CanonicalNumbersTest {
         assertThat(decomposed.status()).isEqualTo(200);
         assertThat(decomposed.body().get("id")).isEqualTo(first.body().get("id"));
         assertThat(upper.status()).isEqualTo(201);
-        assertThat(partner.get(PartnerSystem.TRANSACTIONS + "?reference=cafe%CC%81%2F1").body().get("items"))
+        assertThat(partner.get(PartnerSystem.TRANSACTIONS + "?reference=cafe%CC%81%2F1")
+                        .body()
+                        .get("items"))
                 .hasSize(1);
-        assertThat(partner.get(PartnerSystem.TRANSACTIONS + "?reference=%20A").status()).isEqualTo(400);
+        assertThat(partner.get(PartnerSystem.TRANSACTIONS + "?reference=%20A").status())
+                .isEqualTo(400);
     }
 
     private Answer customer(String spelling) {

@@ -62,7 +62,9 @@ class MergeCustomersTest {
 
         assertThat(standing()).isEqualTo(new Standing("BRONZE", 2, 1, LATER));
         assertThat(rows("0" + national)).isZero();
-        assertThat(kept()).extracting(RenumberedMembers.Kept::outcome).containsExactly(RenumberedMembers.Outcome.RENAMED);
+        assertThat(kept())
+                .extracting(RenumberedMembers.Kept::outcome)
+                .containsExactly(RenumberedMembers.Outcome.RENAMED);
     }
 
     @Test
@@ -80,7 +82,9 @@ class MergeCustomersTest {
         assertThat(TwoProcesses.get(0, Members.class).totals(key()).orElseThrow())
                 .satisfies(totals -> assertThat(totals.purchases()).isEqualTo(30))
                 .satisfies(totals -> assertThat(totals.amount()).isEqualTo(Money.rupiah(3_000_000)));
-        assertThat(kept()).hasSize(2).allSatisfy(one -> assertThat(one.canonical()).isEqualTo(canonical));
+        assertThat(kept())
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one.canonical()).isEqualTo(canonical));
     }
 
     @Test
@@ -151,7 +155,10 @@ class MergeCustomersTest {
         }
         merge();
 
-        assertThat(TwoProcesses.get(0, Members.class).totals(key()).orElseThrow().purchases())
+        assertThat(TwoProcesses.get(0, Members.class)
+                        .totals(key())
+                        .orElseThrow()
+                        .purchases())
                 .isEqualTo(3 * 10 + callers * 3 / 4);
         assertThat(database.sql("select sum(cashback) from cashback.purchase where partner = ?")
                         .param(partner.value())
@@ -173,8 +180,11 @@ class MergeCustomersTest {
         merge();
 
         List<Journeys.Kept> journey = TwoProcesses.get(0, Journeys.class).of(key(), null, 10);
-        assertThat(journey).hasSize(2).allSatisfy(one -> assertThat(one.move().to()).isEqualTo("BRONZE"));
-        assertThat(TwoProcesses.get(0, Journeys.class).of(key(), journey.getFirst().place(), 10))
+        assertThat(journey)
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one.move().to()).isEqualTo("BRONZE"));
+        assertThat(TwoProcesses.get(0, Journeys.class)
+                        .of(key(), journey.getFirst().place(), 10))
                 .containsExactly(journey.getLast());
         assertThat(TwoProcesses.get(0, PurchaseArchive.class)
                         .page(new PurchaseArchive.Page(partner, canonical, null, null, null, null, 10))
@@ -188,9 +198,9 @@ class MergeCustomersTest {
     void recognisesRepeatOfPurchaseThatOlderEngineKept() {
         Accepted first = accept(new Msisdn("0" + national));
 
-        assertThat(acceptance(purchase("R" + references, canonical)))
-                .isEqualTo(new Repeated(first.id(), first.at()));
-        assertThat(acceptance(purchase("R" + references, new Msisdn("628999999999")))).isInstanceOf(Refused.class);
+        assertThat(acceptance(purchase("R" + references, canonical))).isEqualTo(new Repeated(first.id(), first.at()));
+        assertThat(acceptance(purchase("R" + references, new Msisdn("628999999999"))))
+                .isInstanceOf(Refused.class);
     }
 
     @Test
@@ -200,7 +210,8 @@ class MergeCustomersTest {
 
         assertThat(TwoProcesses.get(0, ComposeReferences.class).run()).isEqualTo(2);
 
-        assertThat(acceptance(purchase("caf\u00e9 " + partner.value(), canonical))).isEqualTo(repeated(decomposed));
+        assertThat(acceptance(purchase("caf\u00e9 " + partner.value(), canonical)))
+                .isEqualTo(repeated(decomposed));
         assertThat(acceptance(purchase("INV " + partner.value(), canonical))).isEqualTo(repeated(blank));
         assertThat(TwoProcesses.get(0, ComposeReferences.class).run()).isZero();
     }
@@ -246,9 +257,7 @@ class MergeCustomersTest {
     private void cap(String msisdn, long spent) {
         database.sql("""
                         insert into cashback.rule_customer (rule, partner, msisdn, period, since, spent, version)
-                        values (?, ?, ?, 'DAY', ?, ?, 1)""")
-                .params(rule(), partner.value(), msisdn, DAY, spent)
-                .update();
+                        values (?, ?, ?, 'DAY', ?, ?, 1)""").params(rule(), partner.value(), msisdn, DAY, spent).update();
     }
 
     private long rule() {
@@ -271,8 +280,7 @@ class MergeCustomersTest {
                 null,
                 new RuleLimits(new RuleLimits.CustomerCap(Money.rupiah(most), Period.DAY), null));
         TwoProcesses.get(0, TransactionTemplate.class)
-                .executeWithoutResult(
-                        status -> TwoProcesses.get(0, Rules.class).add(rule));
+                .executeWithoutResult(status -> TwoProcesses.get(0, Rules.class).add(rule));
     }
 
     private Accepted accept(Msisdn msisdn) {

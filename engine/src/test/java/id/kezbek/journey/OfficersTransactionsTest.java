@@ -172,7 +172,9 @@ class OfficersTransactionsTest {
                         .with("reference", "\"SPECIAL/7\""));
         report(partner, PurchaseBody.goodV2().without("email").with("reference", "\"ÎLES/5 İZMİR\""));
 
-        JsonNode data = list(partner, "?" + query.replace(" ", "%20").replace("Î", "%C3%8E").replace("İ", "%C4%B0"))
+        JsonNode data = list(
+                        partner,
+                        "?" + query.replace(" ", "%20").replace("Î", "%C3%8E").replace("İ", "%C4%B0"))
                 .data();
         assertThat(data.path("total_elements").asInt(0)).isEqualTo(hits);
         assertThat(data.path("transactions").size()).isEqualTo(hits);

@@ -299,7 +299,10 @@ class OnePersonTest {
 
     /** How many e-mails about officers went to the partner's first officer. */
     private int told(Onboarded partner) {
-        return get(first, "/api/v2/emails?template=OFFICERS_CHANGED&to=" + partner.partner().email())
+        return get(
+                        first,
+                        "/api/v2/emails?template=OFFICERS_CHANGED&to="
+                                + partner.partner().email())
                 .body()
                 .get("items")
                 .size();

@@ -45,7 +45,12 @@ class PartnerGuideTest {
     void everyCallOfTheGuideIsAnsweredAsItSays() {
         Onboarded partner = engine.partner("AFTERNOON");
         engine.get(RecordTopUp.class)
-                .record(new TopUp(partner.partner(), Money.rupiah(1_000_000), "guide " + partner.partner().code(), "first", "test"));
+                .record(new TopUp(
+                        partner.partner(),
+                        Money.rupiah(1_000_000),
+                        "guide " + partner.partner().code(),
+                        "first",
+                        "test"));
         Credentials credentials = credentials(partner);
         long seconds = engine.clock().instant().getEpochSecond();
         Map<String, String> own = Map.of(

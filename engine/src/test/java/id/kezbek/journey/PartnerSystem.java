@@ -58,7 +58,13 @@ final class PartnerSystem {
     static PartnerSystem onboarded(EngineUnderTest engine, Money balance) {
         Onboarded onboarded = engine.partner("V1P" + ++partners);
         if (balance.isPositive()) {
-            engine.get(RecordTopUp.class).record(new TopUp(onboarded.partner(), balance, "first of " + onboarded.partner().code(), "first", "test"));
+            engine.get(RecordTopUp.class)
+                    .record(new TopUp(
+                            onboarded.partner(),
+                            balance,
+                            "first of " + onboarded.partner().code(),
+                            "first",
+                            "test"));
         }
         Credentials credentials = new Credentials(
                 onboarded.partner().code(),

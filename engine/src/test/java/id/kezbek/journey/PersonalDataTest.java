@@ -78,12 +78,9 @@ class PersonalDataTest {
         Answer proposed = staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked by " + email));
         assertThat(proposed.status()).isEqualTo(202);
         assertThat(approve(proposed).status()).isEqualTo(200);
-        assertThat(engine.database()
-                        .sql("""
+        assertThat(engine.database().sql("""
                         update facts.forgotten set (xid, id) = (select f.xid, f.id - 1 from facts.fact f
-                          where f.body ->> 'msisdn' = ? order by f.xid, f.id limit 1)""")
-                        .param(msisdn)
-                        .update())
+                          where f.body ->> 'msisdn' = ? order by f.xid, f.id limit 1)""").param(msisdn).update())
                 .as("other tests leave facts of days to come behind, at which the job would wait")
                 .isEqualTo(1);
         engine.clock().advance(Duration.ofDays(4));

@@ -63,7 +63,8 @@ class RetentionTest {
     void emailsLoseAddressAndTextAfterNinetyDaysAndStayProofOfDelivery() {
         engine.clock().advance(Duration.ofDays(89));
         engine.get(ForgetEmails.class).run();
-        assertThat(engine.count(invoice() + " and sealed_recipient is not null")).isEqualTo(1);
+        assertThat(engine.count(invoice() + " and sealed_recipient is not null"))
+                .isEqualTo(1);
         String id = engine.database()
                 .sql("select id::text from " + invoice())
                 .query(String.class)
@@ -75,14 +76,10 @@ class RetentionTest {
         assertThat(engine.count(invoice())).isZero();
         assertThat(engine.count("notifications.email where model::text like '%" + partner.code() + "%'"))
                 .isZero();
-        assertThat(engine.database()
-                        .sql("""
+        assertThat(engine.database().sql("""
                         select concat_ws(' ', state, model ->> 'transaction_id' is not null, recipient = '',
                           coalesce(sealed_recipient, recipient_hash, sealed_model) is null)
-                        from notifications.email where id = ?::uuid""")
-                        .param(id)
-                        .query(String.class)
-                        .single())
+                        from notifications.email where id = ?::uuid""").param(id).query(String.class).single())
                 .isEqualTo("SENT t t t");
     }
 
@@ -96,8 +93,9 @@ class RetentionTest {
 
         engine.get(RedriveEmails.class).run();
 
-        assertThat(engine.count(
-                        "notifications.email where recipient = '' and sealed_recipient is null and state not in ('SENT', 'FAILED')"))
+        assertThat(
+                        engine.count(
+                                "notifications.email where recipient = '' and sealed_recipient is null and state not in ('SENT', 'FAILED')"))
                 .isZero();
     }
 
@@ -136,7 +134,8 @@ class RetentionTest {
 
     @Test
     void theAddressOfASentEmailRestsSealedAndIsStillFoundAndSentAgain() {
-        assertThat(engine.count("notifications.email where recipient = '" + email + "'")).isZero();
+        assertThat(engine.count("notifications.email where recipient = '" + email + "'"))
+                .isZero();
         assertThat(staff.get("/api/v2/emails?to=" + email.toUpperCase(Locale.ROOT), Role.OPERATIONS)
                         .body()
                         .at("/items/0/to")
@@ -155,7 +154,8 @@ class RetentionTest {
     }
 
     private String invoice() {
-        return "notifications.email where template = 'TRANSACTION_INVOICE' and model ->> 'company' = 'PT. " + partner.code() + "'";
+        return "notifications.email where template = 'TRANSACTION_INVOICE' and model ->> 'company' = 'PT. "
+                + partner.code() + "'";
     }
 
     /** Other tests leave purchases of days to come behind, at which a job would wait. */

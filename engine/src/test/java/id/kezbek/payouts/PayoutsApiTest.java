@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.core.MethodParameter;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -134,7 +134,9 @@ class PayoutsApiTest {
                 .containsExactly(Ids.text(waiting));
         assertThat(this.<List<String>>at(body(stuck + "&waits_for=PEOPLE"), "$.items[*].payout.id"))
                 .isEmpty();
-        jdbc.sql("update payouts.payout set state = 'ATTENTION' where id = ?").param(waiting).update();
+        jdbc.sql("update payouts.payout set state = 'ATTENTION' where id = ?")
+                .param(waiting)
+                .update();
         assertThat(this.<List<String>>at(body(stuck + "&waits_for=PEOPLE"), "$.items[*].payout.id"))
                 .containsExactly(Ids.text(waiting));
     }

@@ -18,12 +18,13 @@ class BreakGlassCommandTest {
         assertThat(run("break-glass", "budi@kezbek.example", "sari@kezbek.example"))
                 .isZero();
         List<String> lines = text(out).lines().toList();
-        assertThat(lines).filteredOn(line -> line.matches("budi@kezbek\\.example {2}[A-Za-z0-9_-]{43}"))
+        assertThat(lines)
+                .filteredOn(line -> line.matches("budi@kezbek\\.example {2}[A-Za-z0-9_-]{43}"))
                 .hasSize(1);
-        assertThat(lines).filteredOn(line -> line.matches("sari@kezbek\\.example {2}[A-Za-z0-9_-]{43}"))
+        assertThat(lines)
+                .filteredOn(line -> line.matches("sari@kezbek\\.example {2}[A-Za-z0-9_-]{43}"))
                 .hasSize(1);
-        assertThat(lines.getLast())
-                .matches("CEZBEK_SECURITY_BREAK_GLASS=[A-Za-z0-9_-]{43},[A-Za-z0-9_-]{43}");
+        assertThat(lines.getLast()).matches("CEZBEK_SECURITY_BREAK_GLASS=[A-Za-z0-9_-]{43},[A-Za-z0-9_-]{43}");
         for (String line : lines) {
             if (line.contains("@")) {
                 assertThat(lines.getLast()).doesNotContain(line.substring(line.length() - 43));

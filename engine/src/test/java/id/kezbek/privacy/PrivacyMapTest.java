@@ -65,7 +65,9 @@ class PrivacyMapTest {
         assertThat(classified).doesNotHaveDuplicates();
         TreeSet<String> gone = new TreeSet<>(classified);
         gone.removeAll(there);
-        assertThat(gone).as("no longer in the schema: take them out of privacy/columns.tsv").isEmpty();
+        assertThat(gone)
+                .as("no longer in the schema: take them out of privacy/columns.tsv")
+                .isEmpty();
         classified.forEach(there::remove);
         assertThat(there)
                 .as("say in privacy/columns.tsv of each whether it is personal, for what it is kept and how long")

@@ -77,7 +77,12 @@ class NumberPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"+6591234567,6591234567", "6591234567,6591234567", "0065 9123 4567,6591234567", "08118770510,628118770510"})
+    @CsvSource({
+        "+6591234567,6591234567",
+        "6591234567,6591234567",
+        "0065 9123 4567,6591234567",
+        "08118770510,628118770510"
+    })
     void takesNumbersOfEveryAllowedRegion(String text, String digits) {
         assertThat(new NumberPlan("ID", Set.of("ID", "SG")).parse(text)).contains(new Msisdn(digits));
     }
@@ -87,7 +92,8 @@ class NumberPlanTest {
         NumberPlan singapore = new NumberPlan("SG", Set.of("SG"));
         assertThat(singapore.parse("628118770510")).isEmpty();
         assertThat(singapore.expected()).contains("SG").contains("such as 65");
-        assertThat(indonesia.expected()).isEqualTo("must be a possible mobile number of ID, such as 62812345678 or +62812345678");
+        assertThat(indonesia.expected())
+                .isEqualTo("must be a possible mobile number of ID, such as 62812345678 or +62812345678");
     }
 
     @Test
@@ -102,19 +108,26 @@ class NumberPlanTest {
         String digits = "62" + national;
         PhoneNumber number = LIBRARY.parse("+" + digits, "ID");
         PhoneNumberType type = LIBRARY.getNumberType(number);
-        boolean isPossible =
-                LIBRARY.isPossibleNumberForTypeWithReason(number, PhoneNumberType.MOBILE) == ValidationResult.IS_POSSIBLE;
+        boolean isPossible = LIBRARY.isPossibleNumberForTypeWithReason(number, PhoneNumberType.MOBILE)
+                == ValidationResult.IS_POSSIBLE;
         boolean isNewRange = type == PhoneNumberType.UNKNOWN && national.matches("8[1-9].*") && isPossible;
         boolean expected = type == PhoneNumberType.MOBILE || type == PhoneNumberType.FIXED_LINE_OR_MOBILE || isNewRange;
         Optional<Msisdn> read = indonesia.parse(digits);
         assertThat(read.isPresent()).as(digits).isEqualTo(expected);
-        assertThat(read.map(Msisdn::digits)).isEqualTo(
-                expected ? Optional.of(LIBRARY.format(number, PhoneNumberFormat.E164).substring(1)) : Optional.empty());
+        assertThat(read.map(Msisdn::digits))
+                .isEqualTo(
+                        expected
+                                ? Optional.of(LIBRARY.format(number, PhoneNumberFormat.E164)
+                                        .substring(1))
+                                : Optional.empty());
     }
 
     @Property(tries = 2_000)
     void canonicalFormIsItsOwn(@ForAll("texts") String text) {
-        indonesia.parse(text).ifPresent(number -> assertThat(indonesia.parse(number.digits())).contains(number));
+        indonesia
+                .parse(text)
+                .ifPresent(
+                        number -> assertThat(indonesia.parse(number.digits())).contains(number));
     }
 
     /** Whatever an older engine could keep of a number is among its spellings: that engine took 8 to 15 digits as they stood. */
@@ -122,8 +135,10 @@ class NumberPlanTest {
     void namesEverySpellingThatOlderEnginesKept(@ForAll("texts") String text) {
         indonesia.parse(text).ifPresent(number -> {
             List<String> spellings = indonesia.spellings(number);
-            assertThat(spellings).startsWith(number.digits()).allSatisfy(
-                    spelling -> assertThat(indonesia.parse(spelling)).contains(number));
+            assertThat(spellings)
+                    .startsWith(number.digits())
+                    .allSatisfy(
+                            spelling -> assertThat(indonesia.parse(spelling)).contains(number));
             if (text.matches("[0-9]{8,15}")) {
                 assertThat(spellings).contains(text);
             }
@@ -137,19 +152,22 @@ class NumberPlanTest {
 
     @Provide
     Arbitrary<String> digitsAfterCountry() {
-        return Arbitraries.integers().between(1, 9).flatMap(first -> Arbitraries.strings()
-                .numeric()
-                .ofMinLength(6)
-                .ofMaxLength(13)
-                .map(rest -> (first > 3 ? "8" : Integer.toString(first)) + rest));
+        return Arbitraries.integers()
+                .between(1, 9)
+                .flatMap(first -> Arbitraries.strings()
+                        .numeric()
+                        .ofMinLength(6)
+                        .ofMaxLength(13)
+                        .map(rest -> (first > 3 ? "8" : Integer.toString(first)) + rest));
     }
 
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.of("62", "0", "0062", "620", "00620", "+62", "", "65").flatMap(prefix -> Arbitraries.strings()
-                .numeric()
-                .ofMinLength(6)
-                .ofMaxLength(12)
-                .map(rest -> prefix + "8" + rest));
+        return Arbitraries.of("62", "0", "0062", "620", "00620", "+62", "", "65")
+                .flatMap(prefix -> Arbitraries.strings()
+                        .numeric()
+                        .ofMinLength(6)
+                        .ofMaxLength(12)
+                        .map(rest -> prefix + "8" + rest));
     }
 }

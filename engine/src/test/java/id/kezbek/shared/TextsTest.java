@@ -38,7 +38,9 @@ class TextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\u00a0", "\u3000\t", "\u200b", "\ufeff", "\u2800", "\u3164", "\u0301", "\u202e \u202c"})
+    @ValueSource(
+            strings = {"", " ", "\u00a0", "\u3000\t", "\u200b", "\ufeff", "\u2800", "\u3164", "\u0301", "\u202e \u202c"
+            })
     void blankIsWhatShowsNothing(String text) {
         assertThat(Texts.isBlank(text)).isTrue();
         assertThat(Texts.isBlank(text + "x")).isFalse();

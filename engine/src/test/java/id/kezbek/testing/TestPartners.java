@@ -37,7 +37,8 @@ public final class TestPartners {
     public PartnerId prepaid(Money balance) {
         PartnerId partner = insert("PREPAID");
         if (balance.isPositive()) {
-            recordTopUp.record(new TopUp(directory.find(partner).orElseThrow(), balance, "first of " + partner, "first", "test"));
+            recordTopUp.record(
+                    new TopUp(directory.find(partner).orElseThrow(), balance, "first of " + partner, "first", "test"));
         }
         return partner;
     }

@@ -58,11 +58,11 @@ class AuthorizationController {
     @Allow(anyone = true)
     @PostMapping("/api/v1/authorization/client")
     V1Envelope<Answer> signIn(HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
-        RequestSignature signature = SignatureForm.read(name -> OneHeader.of(request, name), body == null ? new byte[0] : body);
+        RequestSignature signature =
+                SignatureForm.read(name -> OneHeader.of(request, name), body == null ? new byte[0] : body);
         Optional<PartnerSession> session = signInPartner.signIn(signature);
         if (session.isEmpty()) {
-            throw SlowedCaller.failed(
-                    request, slowedAddresses, new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized"));
+            throw SlowedCaller.failed(request, slowedAddresses, new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized"));
         }
         return V1Envelope.ok(Answer.of(session.get()));
     }

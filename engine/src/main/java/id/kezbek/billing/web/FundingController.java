@@ -241,8 +241,8 @@ class FundingController {
 
     private ResponseEntity<ApprovalAnswer> proposed(
             MovementKind movement, Partner partner, Transfer asked, Caller caller) {
-        PartnerTransferAct.Arguments arguments = PartnerTransferAct.Arguments.of(
-                ids.next(), movement, partner, asked.amount(), asked.bankReference());
+        PartnerTransferAct.Arguments arguments =
+                PartnerTransferAct.Arguments.of(ids.next(), movement, partner, asked.amount(), asked.bankReference());
         return ApprovalAnswer.accepted(proposeAct.propose(partnerTransferAct, arguments, asked.reason(), caller));
     }
 

@@ -32,9 +32,7 @@ class RenumberedCustomersController {
     private static final String LISTING = "renumbered-customers";
 
     private record Asked(
-            RenumberedMembers.@Nullable Outcome outcome,
-            RenumberedMembers.@Nullable Place after,
-            int limit) {}
+            RenumberedMembers.@Nullable Outcome outcome, RenumberedMembers.@Nullable Place after, int limit) {}
 
     /**
      * A customer's row as it was.

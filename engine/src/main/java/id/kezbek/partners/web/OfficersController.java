@@ -1,10 +1,13 @@
 package id.kezbek.partners.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.partners.ChangeOfficers;
+import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.partners.AddOfficerAct;
+import id.kezbek.partners.ChangeOfficers;
 import id.kezbek.partners.Officer;
 import id.kezbek.partners.PartnerProfile;
+import id.kezbek.partners.ProposedOfficers;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Language;
@@ -17,16 +20,12 @@ import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.Fields;
 import id.kezbek.shared.web.Listing;
 import id.kezbek.shared.web.Query;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import id.kezbek.approvals.ApprovalAnswer;
-import id.kezbek.approvals.ProposeAct;
-import id.kezbek.partners.ProposedOfficers;
-import java.util.stream.Stream;
-import org.springframework.http.ResponseEntity;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -94,7 +93,11 @@ class OfficersController {
         }
     }
 
-    private record Asked(String name, String email, Language language, @Nullable String reason) {}
+    private record Asked(
+            String name,
+            String email,
+            Language language,
+            @Nullable String reason) {}
 
     private final ChangeOfficers officers;
     private final ProposedOfficers proposedOfficers;

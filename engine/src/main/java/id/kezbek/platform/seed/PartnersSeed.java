@@ -105,8 +105,8 @@ class PartnersSeed {
                         seed.code(),
                         seed.email(),
                         Msisdn.parse(seed.msisdn())
-                                .orElseThrow(() -> new IllegalStateException("The seed's MSISDN of partner "
-                                        + seed.code() + " " + Msisdn.expected())),
+                                .orElseThrow(() -> new IllegalStateException(
+                                        "The seed's MSISDN of partner " + seed.code() + " " + Msisdn.expected())),
                         seed.officer(),
                         seed.address(),
                         accepted.logo());

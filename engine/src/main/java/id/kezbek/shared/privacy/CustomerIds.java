@@ -30,7 +30,9 @@ public final class CustomerIds {
 
     /** The ids under which records of the customer are found, whichever master key they were written under. */
     public UUID[] anyOf(CustomerOf customer) {
-        return hash.underAnyKey(ID, text(customer)).stream().map(CustomerIds::uuid).toArray(UUID[]::new);
+        return hash.underAnyKey(ID, text(customer)).stream()
+                .map(CustomerIds::uuid)
+                .toArray(UUID[]::new);
     }
 
     /**

@@ -65,7 +65,9 @@ public final class Query {
             fault(name, Texts.NOT_UTF_8);
             return null;
         }
-        if (Texts.isBlank(text) || text.codePointCount(0, text.length()) > maxLength || Texts.hasControlCharacters(text)) {
+        if (Texts.isBlank(text)
+                || text.codePointCount(0, text.length()) > maxLength
+                || Texts.hasControlCharacters(text)) {
             fault(name, "must have 1 to " + maxLength + " characters and no control characters");
             return null;
         }

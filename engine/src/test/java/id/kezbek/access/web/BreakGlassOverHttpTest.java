@@ -80,8 +80,11 @@ class BreakGlassOverHttpTest {
         try (HttpCalls sink = new HttpCalls(engine.world().mailUrl().toString())) {
             Mail mail = new Mail(sink);
             for (String told : List.of(email, colleague)) {
-                Eventually.holds("all staff are told", Duration.ofSeconds(60), () -> mail.to(told).stream()
-                        .anyMatch(message -> message.text().contains(email)));
+                Eventually.holds(
+                        "all staff are told",
+                        Duration.ofSeconds(60),
+                        () -> mail.to(told).stream()
+                                .anyMatch(message -> message.text().contains(email)));
             }
         }
         assertThat(WrittenLog.upToNow(output))
@@ -123,8 +126,12 @@ class BreakGlassOverHttpTest {
         String auditor = administrator(4, Role.AUDITOR);
         String admin = administrator(5, Role.ADMIN);
 
-        assertThat(open(auditor, TestBreakGlass.code(4)).v2()).as("no administrator").isEqualTo(INVALID);
-        assertThat(open(admin, TestBreakGlass.code(4)).v2()).as("another's code").isEqualTo(INVALID);
+        assertThat(open(auditor, TestBreakGlass.code(4)).v2())
+                .as("no administrator")
+                .isEqualTo(INVALID);
+        assertThat(open(admin, TestBreakGlass.code(4)).v2())
+                .as("another's code")
+                .isEqualTo(INVALID);
         assertThat(open(TestBreakGlass.email(6), TestBreakGlass.code(6)).v2())
                 .as("nobody of staff")
                 .isEqualTo(INVALID);

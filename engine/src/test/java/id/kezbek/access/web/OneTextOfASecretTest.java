@@ -44,25 +44,28 @@ class OneTextOfASecretTest {
         Answer session = signIns.signIn(partner());
         String token = session.data().get("token").asString();
         String refreshToken = session.data().get("refresh_token").asString();
-        spellings(token).forEach((how, header) ->
-                assertThat(transactions(header).v2()).as("good, %s", how).isEqualTo("401 unauthorized"));
+        spellings(token)
+                .forEach((how, header) -> assertThat(transactions(header).v2())
+                        .as("good, %s", how)
+                        .isEqualTo("401 unauthorized"));
         assertThat(transactions("Bearer " + token).status()).isEqualTo(200);
         assertThat(refresh(refreshToken).status()).isEqualTo(200);
         assertThat(refresh(refreshToken).v2()).isEqualTo("401 session-expired");
 
         assertThat(transactions("Bearer " + token).v2()).isEqualTo("401 session-expired");
-        spellings(token).forEach((how, header) ->
-                assertThat(transactions(header).v2()).as("ended, %s", how).isEqualTo("401 unauthorized"));
+        spellings(token)
+                .forEach((how, header) -> assertThat(transactions(header).v2())
+                        .as("ended, %s", how)
+                        .isEqualTo("401 unauthorized"));
     }
 
     @Test
     void aPersonsTokenHasOneTextToo() {
         try (LogIn person = new LogIn(engine, staff())) {
             String token = person.through().body().get("token").asString();
-            spellings(token).forEach((how, header) -> assertThat(
-                            current(header).v2())
-                    .as(how)
-                    .isEqualTo("401 unauthorized"));
+            spellings(token)
+                    .forEach((how, header) ->
+                            assertThat(current(header).v2()).as(how).isEqualTo("401 unauthorized"));
             assertThat(current("Bearer " + token).status()).isEqualTo(200);
         }
     }
@@ -130,8 +133,10 @@ class OneTextOfASecretTest {
     @Test
     void aCursorHasOneText() {
         String bearer = "Bearer " + engine.staffToken(Role.AUDITOR);
-        String cursor = get("/api/v2/audit?limit=1", bearer).body().get("next_cursor").asString();
-        assertThat(get("/api/v2/audit?limit=1&cursor=" + cursor, bearer).status()).isEqualTo(200);
+        String cursor =
+                get("/api/v2/audit?limit=1", bearer).body().get("next_cursor").asString();
+        assertThat(get("/api/v2/audit?limit=1&cursor=" + cursor, bearer).status())
+                .isEqualTo(200);
         assertThat(get("/api/v2/audit?limit=1&cursor=" + cursor + "%3D", bearer).status())
                 .isEqualTo(400);
     }

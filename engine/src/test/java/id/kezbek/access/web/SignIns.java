@@ -30,7 +30,9 @@ record SignIns(EngineUnderTest engine) {
                     .header("x-client-channel", "B2BCLIENT")
                     .header("x-api-key", key)
                     .header("x-client-timestamp", Long.toString(seconds))
-                    .header("x-client-signature", spelling.apply(HexFormat.of().formatHex(Digests.hmacSha256(secret, message))))
+                    .header(
+                            "x-client-signature",
+                            spelling.apply(HexFormat.of().formatHex(Digests.hmacSha256(secret, message))))
                     .post("{\"code\":\"" + code + "\"}")
                     .by(client);
         }

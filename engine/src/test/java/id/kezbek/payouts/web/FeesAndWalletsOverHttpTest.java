@@ -72,7 +72,8 @@ class FeesAndWalletsOverHttpTest {
 
                 assertThat(listed.status()).as("%s", listed.body()).isEqualTo(200);
                 assertThat(listed.body().get("items").findValues("active")).allMatch(JsonNode::booleanValue);
-                assertThat(listed.body().get("items").findValuesAsString("code")).contains("LSAJA", "GPAID", "JOSVO");
+                assertThat(listed.body().get("items").findValuesAsString("code"))
+                        .contains("LSAJA", "GPAID", "JOSVO");
             }
         }
     }

@@ -81,8 +81,10 @@ class ProvidersOverHttpTest {
         assertThat(proposed.status()).isEqualTo(202);
         assertThat(meanwhile.v2()).as("the same transfer, proposed already").isEqualTo("409 state-conflict");
         assertThat(approved.status()).isEqualTo(200);
-        assertThat(new java.math.BigDecimal(
-                        get(Role.FINANCE, JOSVO).body().at("/float/available/value").asString()))
+        assertThat(new java.math.BigDecimal(get(Role.FINANCE, JOSVO)
+                        .body()
+                        .at("/float/available/value")
+                        .asString()))
                 .isEqualByComparingTo(new java.math.BigDecimal(before).add(java.math.BigDecimal.valueOf(250_000)));
         assertThat(again.v2()).as("the same transfer under another key").isEqualTo("409 state-conflict");
         Answer checked = post(

@@ -350,7 +350,12 @@ abstract class AbsentSystemsContract {
     private String signIn() {
         Onboarded onboarded = engine.getBean(OnboardPartner.class).onboard(PartnerSamples.partner("ABSENT"), "test");
         engine.getBean(RecordTopUp.class)
-                .record(new TopUp(onboarded.partner(), Money.rupiah(100_000_000), "absent " + onboarded.partner().code(), "first", "test"));
+                .record(new TopUp(
+                        onboarded.partner(),
+                        Money.rupiah(100_000_000),
+                        "absent " + onboarded.partner().code(),
+                        "first",
+                        "test"));
         Credentials credentials = new Credentials(
                 "ABSENT",
                 onboarded.credential().apiKey(),

@@ -33,7 +33,12 @@ class CanonicalBase64Test {
         String part = CanonicalBase64.text("{}".getBytes(StandardCharsets.UTF_8));
         assertThat(CanonicalBase64.isToken(part + "." + part + "." + part)).isTrue();
         for (String text : new String[] {
-            "", part, part + "." + part, part + "." + part + ".", "." + part + "." + part, part + "." + part + "." + part + "."
+            "",
+            part,
+            part + "." + part,
+            part + "." + part + ".",
+            "." + part + "." + part,
+            part + "." + part + "." + part + "."
         }) {
             assertThat(CanonicalBase64.isToken(text)).as(text).isFalse();
         }

@@ -125,8 +125,8 @@ public final class Story {
                 again.body().equals(proposed.body()),
                 "");
         narrator.check(Claim.same("nothing of it can be spent yet", staff.available(code), BigDecimal.ZERO));
-        narrator.call("POST /api/v2/approvals/"
-                + proposed.body().path("id").asString("") + "/approve  (an administrator)");
+        narrator.call(
+                "POST /api/v2/approvals/" + proposed.body().path("id").asString("") + "/approve  (an administrator)");
         Answer approved = staff.approveTopUp(proposed, bankReference);
         narrator.answer(approved);
         narrator.check(

@@ -48,12 +48,10 @@ final class EngineReader {
                         row -> new EngineRows.Member(
                                 row.getString(1), row.getString(2), row.getString(3), row.getInt(4))),
                 topUps(),
-                list(
-                        """
+                list("""
                         select coalesce(c.email, e.recipient), e.state from notifications.email e
                         left join cashback.purchase c on c.reference = e.model ->> 'reference'
-                        where e.template = 'TRANSACTION_INVOICE'""",
-                        row -> new EngineRows.Email(row.getString(1), row.getString(2))),
+                        where e.template = 'TRANSACTION_INVOICE'""", row -> new EngineRows.Email(row.getString(1), row.getString(2))),
                 acceptedFacts(),
                 unknowns(),
                 funding(),

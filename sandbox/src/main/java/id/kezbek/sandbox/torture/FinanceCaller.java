@@ -78,7 +78,8 @@ final class FinanceCaller implements Runnable {
         try {
             Answer answer = new StaffClient(door.calls(), sandbox).topUp(partner, BigDecimal.valueOf(amount), key);
             if (answer.succeeded()) {
-                return new Told.Acknowledged(answer.body().path("arguments").path("id").asString(""));
+                return new Told.Acknowledged(
+                        answer.body().path("arguments").path("id").asString(""));
             }
             // A conflict is the same key in flight at another process: the answer is still to come.
             boolean comesLater = answer.status() >= 500 || answer.status() == 409;
