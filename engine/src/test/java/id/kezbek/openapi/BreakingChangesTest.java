@@ -71,7 +71,7 @@ class BreakingChangesTest {
                             field -> field.putArray("enum").add("LSAJA"))),
             Map.entry(
                     "may be HELD no longer",
-                    in("/components/schemas/PayoutState", state -> ((ArrayNode) state.get("enum")).remove(0))),
+                    in("/components/schemas/ListedPayoutState", state -> ((ArrayNode) state.get("enum")).remove(0))),
             Map.entry(".cashback is gone", in(TRANSACTION + "/properties", fields -> fields.remove("cashback"))),
             Map.entry(
                     ".recurring may be string",

@@ -139,6 +139,9 @@ class DatabaseRightsTest {
     void itDeletesOnlyWhatIsNotKept() {
         assertThat(tablesWith("DELETE"))
                 .containsExactlyInAnyOrder(
+                        "access.code_bucket",
+                        "access.known_network",
+                        "ledger.bank_transfer",
                         "access.account_tries",
                         "access.challenge",
                         "access.refresh_token",

@@ -105,7 +105,7 @@ class AllSettingsTest {
     private static String type(String name) {
         return switch (name) {
             case "java.time.Duration" -> "duration";
-            case "java.lang.Integer" -> "number";
+            case "java.lang.Integer", "java.lang.Long", "java.math.BigDecimal" -> "number";
             case "java.lang.Boolean" -> "true, false";
             case "java.lang.String" -> "text";
             case "java.net.URI" -> "address";

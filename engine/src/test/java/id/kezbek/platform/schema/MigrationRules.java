@@ -88,7 +88,6 @@ final class MigrationRules {
             "privacy.erasure",
             "privacy.request",
             "shared.data_version",
-            "shared.key_check",
             "shared.job_run",
             "shared.key_check",
             "shared.oldest_engine");
