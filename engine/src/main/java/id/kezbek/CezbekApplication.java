@@ -19,9 +19,6 @@ public class CezbekApplication {
 
     public static void main(String[] args) {
         leaveAProcessorToTheLane();
-        if (args.length > 0 && HelpCommand.isFor(args[0])) {
-            System.exit(HelpCommand.run(args[0], System.out, System.err));
-        }
         if (args.length > 0 && args[0].equals(AuditCommand.NAME)) {
             System.exit(AuditCommand.run(List.of(args), System.getenv(), System.out, System.err));
         }
@@ -39,6 +36,10 @@ public class CezbekApplication {
         }
         if (args.length > 0 && args[0].equals(ResealCommand.NAME)) {
             System.exit(ResealCommand.run(List.of(args), System.out, System.err));
+        }
+        // After the commands: a word that is none of them starts nothing.
+        if (args.length > 0 && HelpCommand.isFor(args[0])) {
+            System.exit(HelpCommand.run(args[0], System.out, System.err));
         }
         try {
             SpringApplication.run(CezbekApplication.class, args);

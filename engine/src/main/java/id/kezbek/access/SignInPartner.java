@@ -58,6 +58,33 @@ public class SignInPartner {
         return signer(request).filter(partner -> request.isTimely(now)).flatMap(partner -> open(request, partner));
     }
 
+    /**
+     * Why a request that was refused just now was refused, in words. For a developer at a sandbox only: elsewhere all
+     * refusals look the same.
+     */
+    public String whyRefused(RequestSignature request) {
+        Optional<SigningPartner> claimed = credentials.find(request.apiKey());
+        if (claimed.isEmpty()) {
+            return "x-api-key is not a key of this installation, or has ended";
+        }
+        SigningPartner partner = claimed.get();
+        if (!partner.code().equalsIgnoreCase(request.code())) {
+            return "x-api-key is not a key of the partner that code names";
+        }
+        if (!partner.isActive()) {
+            return "the partner is suspended";
+        }
+        Instant now = clock.instant();
+        if (!request.isTimely(now)) {
+            return "x-client-timestamp is " + (request.unixSeconds() - now.getEpochSecond())
+                    + " s from this clock; at most " + RequestSignature.SKEW_MAX.toSeconds()
+                    + " s either way are taken";
+        }
+        return request.is(partner.sign(request.message(METHOD)))
+                ? "x-client-signature was used before; each is taken once, so sign again"
+                : "x-client-signature is not what the secret of this key makes of method, code, timestamp and key";
+    }
+
     private Optional<SigningPartner> signer(RequestSignature request) {
         Optional<SigningPartner> claimed = credentials.find(request.apiKey());
         claimed.ifPresent(partner -> SecurityEvents.claimed(Actor.credential(Ids.text(partner.credential()))));

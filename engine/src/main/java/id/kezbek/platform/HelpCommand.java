@@ -9,9 +9,6 @@ public final class HelpCommand {
 
     private static final Set<String> HELP = Set.of("help", "--help", "-h", "-?");
     private static final Set<String> VERSION = Set.of("version", "--version", "-v", "-V");
-    private static final Set<String> COMMANDS =
-            Set.of(AuditCommand.NAME, BreakGlassCommand.NAME, DoctorCommand.NAME, MigrateCommand.NAME);
-
     private static final String TEXT = """
             usage: java -jar cezbek-engine.jar [command] [--setting=value ...]
 
@@ -19,6 +16,7 @@ public final class HelpCommand {
               migrate            bring the database's schema up to date, and end
               doctor             show the settings and where each comes from; tell what is missing or wrong
               audit verify       follow the audit log's hash chain from its first row to its head
+              reseal             seal everything anew under a new master key; --sign-rows after an upgrade
               break-glass EMAIL  make a code that lets an administrator in once, whatever keeps people out
               --help             print this
               --version          print the version
@@ -29,7 +27,7 @@ public final class HelpCommand {
 
     private HelpCommand() {}
 
-    /** Whether the first word asks for help or the version, or is none of the engine's commands. */
+    /** Whether the first word, which is none of the other commands, is a command at all rather than a setting. */
     public static boolean isFor(String word) {
         return HELP.contains(word) || VERSION.contains(word) || isUnknown(word);
     }
@@ -49,7 +47,7 @@ public final class HelpCommand {
     }
 
     private static boolean isUnknown(String word) {
-        return !word.startsWith("-") && !HELP.contains(word) && !VERSION.contains(word) && !COMMANDS.contains(word);
+        return !word.startsWith("-") && !HELP.contains(word) && !VERSION.contains(word);
     }
 
     /** As the jar's manifest says; there is none where the classes lie in a folder. */

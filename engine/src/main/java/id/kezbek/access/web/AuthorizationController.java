@@ -15,6 +15,7 @@ import id.kezbek.shared.web.V1Envelope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -49,8 +50,14 @@ class AuthorizationController {
 
     private final SignInPartner signInPartner;
     private final SlowedAddresses slowedAddresses;
+    private final boolean isSandbox;
 
-    AuthorizationController(SignInPartner signInPartner, SlowedAddresses slowedAddresses) {
+    /** @param sandboxFile set in a sandbox alone; an engine with it beside a real provider does not start */
+    AuthorizationController(
+            SignInPartner signInPartner,
+            SlowedAddresses slowedAddresses,
+            @Value("${cezbek.try-it.sandbox-file:}") String sandboxFile) {
+        this.isSandbox = !sandboxFile.isBlank();
         this.signInPartner = signInPartner;
         this.slowedAddresses = slowedAddresses;
     }
@@ -62,7 +69,8 @@ class AuthorizationController {
                 SignatureForm.read(name -> OneHeader.of(request, name), body == null ? new byte[0] : body);
         Optional<PartnerSession> session = signInPartner.signIn(signature);
         if (session.isEmpty()) {
-            throw SlowedCaller.failed(request, slowedAddresses, new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized"));
+            String words = isSandbox ? "unauthorized: " + signInPartner.whyRefused(signature) : "unauthorized";
+            throw SlowedCaller.failed(request, slowedAddresses, new Refusal(ErrorCode.UNAUTHORIZED, words));
         }
         return V1Envelope.ok(Answer.of(session.get()));
     }

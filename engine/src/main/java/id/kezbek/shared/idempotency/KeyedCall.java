@@ -12,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -29,11 +28,9 @@ record KeyedCall(String scope, String key, byte[] fingerprint, byte[] body) {
 
     static final String HEADER = "Idempotency-Key";
 
-    private static final Pattern JSON =
-            Pattern.compile("application/([a-z0-9.+-]+\\+)?json([ \t]*;.*)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,100}");
 
-    /** @throws Refusal BAD_PAYLOAD where the key is missing or malformed, UNSUPPORTED_MEDIA_TYPE where the body is no JSON */
+    /** @throws Refusal BAD_PAYLOAD where the key is missing or malformed */
     static KeyedCall read(HttpServletRequest request) throws IOException {
         String key = OneHeader.of(request, HEADER);
         if (key == null || !KEY.matcher(key).matches()) {
@@ -45,24 +42,12 @@ record KeyedCall(String scope, String key, byte[] fingerprint, byte[] body) {
             throw new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
         }
         byte[] body = request.getInputStream().readAllBytes();
-        requireJson(request, body);
         return new KeyedCall(scope(caller), key, fingerprint(request, body), body);
     }
 
     /** Whose key, and which: the context under which an answer is sealed and the lock that is taken. */
     String name() {
         return scope + "/" + key;
-    }
-
-    /** A form would be read as parameters, after its bytes were read for the fingerprint, and so arrive empty. */
-    private static void requireJson(HttpServletRequest request, byte[] body) {
-        String type = request.getContentType();
-        if (body.length > 0 && type != null && !JSON.matcher(type).matches()) {
-            throw new Refusal(
-                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                    "the path does not take this content type",
-                    List.of(new Refusal.FieldError("content-type", "must be application/json")));
-        }
     }
 
     private static String scope(Caller caller) {

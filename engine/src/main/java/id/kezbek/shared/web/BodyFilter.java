@@ -85,9 +85,14 @@ final class BodyFilter implements Filter {
      */
     private static void requireJson(String type, HttpServletRequest request, String path) {
         MediaType named = requireReadable(type);
-        if (path.startsWith(V2) && !isImage(request, path) && !MediaType.APPLICATION_JSON.equalsTypeAndSubtype(named)) {
+        if (path.startsWith(V2) && !isImage(request, path) && !isJson(named)) {
             throw Faults.unsupportedMediaType("must be application/json");
         }
+    }
+
+    private static boolean isJson(MediaType named) {
+        return named.getType().equals("application")
+                && (named.getSubtype().equals("json") || named.getSubtype().endsWith("+json"));
     }
 
     private static MediaType requireReadable(String type) {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
@@ -45,6 +47,9 @@ class ManagementPortTest {
     private static ConfigurableApplicationContext engine;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+    @TempDir
+    private static Path files;
+
     @BeforeAll
     static void start() {
         Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("management"));
@@ -54,6 +59,9 @@ class ManagementPortTest {
         properties.put("cezbek.payouts.gauge-interval", "1s");
         properties.put("cezbek.facts.gauge-interval", "1s");
         properties.put("cezbek.jobs.scheduled", "true");
+        // Its heads of the audit log are not those of the database that other tests share.
+        properties.put("cezbek.files", "folder");
+        properties.put("cezbek.files.folder", files.toString());
         engine = new SpringApplication(CezbekApplication.class)
                 .run(properties.entrySet().stream()
                         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())

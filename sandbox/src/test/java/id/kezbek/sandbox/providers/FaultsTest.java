@@ -231,7 +231,7 @@ class FaultsTest {
         JsonNode set = caller.get("/sandbox/faults/xenit").json();
         assertThat(set.path("refuse").doubleValue()).isEqualTo(0.25);
         assertThat(set.path("seed").longValue()).isEqualTo(9);
-        assertThat(set.propertyNames()).hasSize(15);
+        assertThat(set.propertyNames()).hasSize(16);
 
         caller.faults(XENIT, "{}");
 
