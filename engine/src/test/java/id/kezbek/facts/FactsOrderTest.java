@@ -3,11 +3,13 @@ package id.kezbek.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.SharedWorld;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,6 +24,14 @@ class FactsOrderTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    /** One that nobody moves on would keep others' facts from being forgotten. */
+    @AfterEach
+    void removeTheReader() {
+        SharedWorld.database()
+                .sql("delete from facts.consumer where name = 'order-test'")
+                .update();
+    }
 
     @Test
     void aReaderThatIsBehindPassesNothingWhereTransactionNumbersGainADigit() {

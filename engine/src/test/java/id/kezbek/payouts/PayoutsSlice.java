@@ -1,11 +1,17 @@
 package id.kezbek.payouts;
 
 import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.platform.files.FolderUnderTest;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.files.FileStore;
+import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.SecurityEvents;
 import id.kezbek.shared.security.SomeSecurityEvents;
 import id.kezbek.testing.TestClock;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.util.Base64;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -51,6 +57,16 @@ class PayoutsSlice {
     @Bean
     io.micrometer.core.instrument.MeterRegistry meters() {
         return new io.micrometer.core.instrument.simple.SimpleMeterRegistry();
+    }
+
+    @Bean
+    FileStore files() throws IOException {
+        return FolderUnderTest.in(Files.createTempDirectory("payouts-slice"));
+    }
+
+    @Bean
+    RowMac macs() {
+        return new RowMac(Base64.getEncoder().encodeToString(new byte[32]), "");
     }
 
     @Bean

@@ -59,7 +59,7 @@ class PrivacyMapTest {
                 new TreeSet<>(engine.database().sql("""
                         select c.table_schema || '.' || c.table_name || '.' || c.column_name
                         from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-                        where t.table_type = 'BASE TABLE' and t.table_schema not in ('pg_catalog', 'information_schema', 'public')
+                        where t.table_type = 'BASE TABLE' and t.table_name <> 'test_act' and t.table_schema not in ('pg_catalog', 'information_schema', 'public')
                           and c.data_type in ('text', 'bytea', 'jsonb', 'json', 'ARRAY', 'character varying', 'character')""").query(String.class).list());
         List<String> classified = columns().stream().map(Column::name).toList();
         assertThat(classified).doesNotHaveDuplicates();

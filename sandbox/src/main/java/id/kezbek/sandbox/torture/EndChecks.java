@@ -38,6 +38,9 @@ final class EndChecks {
         return found;
     }
 
+    /** Staff get e-mails about proposals; how many depends on when they were asked. */
+    private static final String STAFF = "@kezbek.id";
+
     private static void mails(Evidence evidence, List<Violation> found) {
         for (EngineRows.Email email : evidence.rows().emails()) {
             if (!email.state().equals("SENT")) {
@@ -56,7 +59,7 @@ final class EndChecks {
             }
         }
         evidence.mails().keySet().stream()
-                .filter(recipient -> !customers.contains(recipient))
+                .filter(recipient -> !customers.contains(recipient) && !recipient.endsWith(STAFF))
                 .forEach(recipient -> found.add(
                         new Violation(Kind.MAIL, null, "an e-mail came to " + recipient + ", who bought nothing")));
     }
