@@ -1,6 +1,9 @@
 package id.kezbek.access;
 
 import id.kezbek.shared.redis.RedisTrouble;
+import id.kezbek.shared.security.Actor;
+import id.kezbek.shared.security.SecurityEvent;
+import id.kezbek.shared.security.SecurityEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,13 +43,20 @@ public class SlowedAddresses {
 
     private final Counts shared;
     private final Counts local;
+    private final SecurityEvents events;
     private final int failuresMax;
     private final Clock clock;
     private volatile Instant askRedisFrom = Instant.MIN;
 
-    SlowedAddresses(RedisFailureCounts shared, LocalFailureCounts local, AccessSettings settings, Clock clock) {
+    SlowedAddresses(
+            RedisFailureCounts shared,
+            LocalFailureCounts local,
+            AccessSettings settings,
+            SecurityEvents events,
+            Clock clock) {
         this.shared = shared;
         this.local = local;
+        this.events = events;
         this.failuresMax = settings.failedSignaturesMax();
         this.clock = clock;
     }
@@ -82,6 +92,11 @@ public class SlowedAddresses {
         long over = counts.increment(address) - failuresMax;
         if (over >= 0) {
             counts.pause(address, pause(over));
+            events.record(
+                    SecurityEvent.ACCOUNT_LOCKED,
+                    Actor.unknown(),
+                    address,
+                    "slowed for " + pause(over).toSeconds() + " s");
         }
     }
 

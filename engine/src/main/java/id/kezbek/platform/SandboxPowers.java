@@ -23,6 +23,7 @@ class SandboxPowers {
 
     static final String CONTAINED = "cezbek.sandbox.contained";
 
+    private static final String EXPLAINS = "cezbek.sandbox.explains-signatures";
     private static final String SEED = "cezbek.seed";
     /** The one seed that brings no people in. */
     private static final String SEED_OF_SETTINGS = "settings";
@@ -42,8 +43,10 @@ class SandboxPowers {
                 seed.isBlank() || seed.equals(SEED_OF_SETTINGS) ? Stream.of() : Stream.of(SEED + "=" + seed);
         Stream<String> files =
                 FILES.stream().filter(name -> !environment.getProperty(name, "").isBlank());
+        Stream<String> words =
+                environment.getProperty(EXPLAINS, Boolean.class, false) ? Stream.of(EXPLAINS) : Stream.of();
         Stream<String> crashes = CrashPoint.areAlive() ? Stream.of(CrashPoint.FOLDER_PROPERTY) : Stream.of();
-        return Stream.of(seeds, files, crashes).flatMap(each -> each).findFirst();
+        return Stream.of(seeds, files, words, crashes).flatMap(each -> each).findFirst();
     }
 
     private static void requireContained(Environment environment, String power) {

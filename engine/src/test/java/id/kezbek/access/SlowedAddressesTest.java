@@ -2,6 +2,7 @@ package id.kezbek.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.shared.security.SomeSecurityEvents;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.TestClock;
@@ -71,7 +72,12 @@ class SlowedAddressesTest {
     }
 
     private SlowedAddresses slowed(StringRedisTemplate redis) {
-        return new SlowedAddresses(new RedisFailureCounts(redis), new LocalFailureCounts(clock), SETTINGS, clock);
+        return new SlowedAddresses(
+                new RedisFailureCounts(redis),
+                new LocalFailureCounts(clock),
+                SETTINGS,
+                SomeSecurityEvents.make(),
+                clock);
     }
 
     private static void fail(SlowedAddresses slowed, String address, int times) {

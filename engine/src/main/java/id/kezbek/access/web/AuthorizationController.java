@@ -52,12 +52,12 @@ class AuthorizationController {
     private final SlowedAddresses slowedAddresses;
     private final boolean isSandbox;
 
-    /** @param sandboxFile set in a sandbox alone; an engine with it beside a real provider does not start */
+    /** @param isSandbox whether a refusal says why; an engine with it beside a real provider does not start */
     AuthorizationController(
             SignInPartner signInPartner,
             SlowedAddresses slowedAddresses,
-            @Value("${cezbek.try-it.sandbox-file:}") String sandboxFile) {
-        this.isSandbox = !sandboxFile.isBlank();
+            @Value("${cezbek.sandbox.explains-signatures:false}") boolean isSandbox) {
+        this.isSandbox = isSandbox;
         this.signInPartner = signInPartner;
         this.slowedAddresses = slowedAddresses;
     }
