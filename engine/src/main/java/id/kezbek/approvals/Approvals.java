@@ -116,9 +116,12 @@ class Approvals {
 
     /** Names the person of what was proposed and decided before persons had ids. */
     void assign(UUID person, String address) {
-        jdbc.sql("update approvals.approval set proposer = ? where proposer is null and lower(proposed_by) = lower(?)")
-                .params(person, address)
-                .update();
+        // Where one mailbox decided about its own proposal under another spelling, one of the two stays without a
+        // person.
+        jdbc.sql("""
+                        update approvals.approval set proposer = ?
+                        where proposer is null and lower(proposed_by) = lower(?)
+                          and (state <> 'APPROVED' or decider is distinct from ?)""").params(person, address, person).update();
         jdbc.sql("""
                         update approvals.approval set decider = ?
                         where decider is null and lower(ended_by) = lower(?) and proposer is distinct from ?""").params(person, address, person).update();

@@ -58,7 +58,7 @@ public class DecideApproval {
             requireAdmitted(act, open, caller);
             Approval.Actor actor = requireAnother(open, caller);
             persons.requireProposersRight(act, open);
-            duties.require(act, open.arguments(), actor);
+            duties.requireOfApprover(act, open.arguments(), actor);
             requireProposerStillMay(act, open);
             Decision decision = new Decision(open.id(), open.proposedBy(), caller.subject(), open.reason());
             List<String> warnings = Acts.warnings(act, open);

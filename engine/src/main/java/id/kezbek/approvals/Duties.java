@@ -90,7 +90,7 @@ public class Duties {
      * @throws Refusal FORBIDDEN where the caller has a duty over the partner that excludes it
      */
     public void require(Duty wanted, String partner, Caller caller) {
-        against(wanted, partner, persons.actor(caller)).ifPresent(words -> {
+        against(wanted, partner, persons.actor(caller), true).ifPresent(words -> {
             throw new Refusal(ErrorCode.FORBIDDEN, words);
         });
     }
@@ -102,12 +102,24 @@ public class Duties {
         });
     }
 
-    /** What stands against a person's part in an act, in words; empty where nothing does. */
-    Optional<String> against(Act<?> act, String arguments, Approval.Actor person) {
-        return act.duty().flatMap(duty -> Acts.partner(arguments).flatMap(partner -> against(duty, partner, person)));
+    /** As above, for who only agrees to what another does: what such a person funded before is no hindrance. */
+    void requireOfApprover(Act<?> act, String arguments, Approval.Actor person) {
+        against(act, arguments, person, false).ifPresent(words -> {
+            throw new Refusal(ErrorCode.FORBIDDEN, words);
+        });
     }
 
-    private Optional<String> against(Duty wanted, String partner, Approval.Actor person) {
+    /** What stands against a person's proposing an act, in words; empty where nothing does. */
+    Optional<String> against(Act<?> act, String arguments, Approval.Actor person) {
+        return against(act, arguments, person, true);
+    }
+
+    private Optional<String> against(Act<?> act, String arguments, Approval.Actor person, boolean isDoer) {
+        return act.duty()
+                .flatMap(duty -> Acts.partner(arguments).flatMap(partner -> against(duty, partner, person, isDoer)));
+    }
+
+    private Optional<String> against(Duty wanted, String partner, Approval.Actor person, boolean isDoer) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('duties ' || ?, 0))")
                 .param(partner)
                 .query((row, n) -> n)
@@ -115,7 +127,8 @@ public class Duties {
         return EXCLUSIONS.stream()
                 .filter(exclusion -> exclusion.over() == Over.PARTNER)
                 .flatMap(exclusion -> exclusion.besides(wanted).stream())
-                .filter(held -> holds(held, partner, person))
+                .filter(held ->
+                        holds(held, partner, person) || (isDoer && hasFundedWhoOnboards(held, wanted, partner, person)))
                 .findFirst()
                 .map(held -> "duties exclude one another: of partner " + partner + ", who " + held.words()
                         + " is not who " + wanted.words() + "; another person must");
@@ -126,10 +139,17 @@ public class Duties {
             // A credential that is agreed and not collected yet can be collected by its proposer alone.
             case ONBOARDER -> hasOnboarded(partner, person) || has(duty, PROPOSED, partner, person);
             case RULE_EDITOR -> has(duty, PROPOSED, partner, person) || has(duty, APPROVED, partner, person);
-            // What is booked is done; only what is still to come excludes.
+            // For a rule editor what is booked is done; only what is still to come excludes.
             case FUNDER -> has(duty, IS_PROPOSING, partner, person);
             case PROPOSER, APPROVER -> false;
         };
+    }
+
+    /** Who has a partner's key could spend what they themselves brought in before. */
+    private boolean hasFundedWhoOnboards(Duty held, Duty wanted, String partner, Approval.Actor person) {
+        return held == Duty.FUNDER
+                && wanted == Duty.ONBOARDER
+                && (has(held, PROPOSED, partner, person) || has(held, APPROVED, partner, person));
     }
 
     /** The audit log remembers it for every partner, those from before these duties too, and nobody can change it. */

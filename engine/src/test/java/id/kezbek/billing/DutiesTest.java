@@ -111,6 +111,17 @@ class DutiesTest {
     }
 
     @Test
+    void whoEverFundedAPartnerGetsNoKeyOfItButMayAgreeThatAnotherDoes() {
+        partner = onboarded(colleague);
+        Colleague third = new Colleague(engine, Role.ADMIN);
+        assertThat(third.approve(topUpBy(person)).status()).isEqualTo(200);
+
+        assertThat(credentialBy(person).v2()).as("who proposed it").isEqualTo(FORBIDDEN);
+        assertThat(credentialBy(third).v2()).as("who approved it").isEqualTo(FORBIDDEN);
+        assertThat(third.approve(credentialBy(colleague)).status()).isEqualTo(200);
+    }
+
+    @Test
     void aRuleThatCameToNothingExcludesNobody() {
         partner = onboarded(colleague);
         Answer rule = ruleBy(person);

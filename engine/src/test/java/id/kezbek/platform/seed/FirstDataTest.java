@@ -150,6 +150,7 @@ class FirstDataTest {
     @Test
     void peopleFromBeforeRowsCarriedMacsAreBelievedOnceAndNobodyWithoutOneLater() throws SQLException {
         Map<String, Object> properties = onNewDatabase("first_data_before_macs");
+        properties.put("cezbek.people.sign-rows-of-before", "true");
         try (OwnEngine own = OwnEngine.start(properties)) {
             // As a version before left it: no line of the audit says that rows were signed.
             asOwner(properties, "alter table approvals.audit disable trigger audit_is_append_only");
@@ -181,6 +182,22 @@ class FirstDataTest {
             assertThat(own.engine().get(VerifyPeople.class).look().notBelieved())
                     .singleElement()
                     .satisfies(named -> assertThat(named).startsWith("staff "));
+        }
+    }
+
+    @Test
+    void peopleFromBeforeAreNotBelievedWithoutAnOperatorsWord() throws SQLException {
+        Map<String, Object> properties = onNewDatabase("first_data_no_word");
+        try (OwnEngine own = OwnEngine.start(properties)) {
+            asOwner(properties, "alter table approvals.audit disable trigger audit_is_append_only");
+            asOwner(properties, "delete from approvals.audit");
+            insertStaff(own.engine().get(JdbcClient.class), "inserted@kezbek.example", "2026-01-01");
+
+            own.engine().get(AdoptPeople.class).adopt();
+
+            assertThatThrownBy(() ->
+                            own.engine().get(StaffTokens.class).issue("inserted@kezbek.example", Duration.ofHours(1)))
+                    .isInstanceOf(Refusal.class);
         }
     }
 

@@ -210,6 +210,8 @@ public final class Supervisor implements AutoCloseable {
         properties.put("management.server.port", Integer.toString(managementPort));
         properties.put("cezbek.seed", "sandbox");
         properties.put("cezbek.sandbox-file", home.sandboxFile().toString());
+        // Its data may be of a version before.
+        properties.put("cezbek.people.sign-rows-of-before", "true");
         properties.put("cezbek.sandbox.explains-signatures", "true");
         properties.put("cezbek.try-it.sandbox-file", home.sandboxFile().toString());
         properties.put("cezbek.security.master-key", MasterKey.of(home.masterKey()));
