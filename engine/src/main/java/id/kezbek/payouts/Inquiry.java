@@ -61,7 +61,7 @@ public class Inquiry {
             ABANDONED.reached();
         }
         for (Attempts.Unresolved attempt : abandoned) {
-            questions.report(attempt, new Finding.Unclear("LEASE_ENDED"));
+            boolean unused = questions.report(attempt, new Finding.Unclear("LEASE_ENDED"));
         }
         return abandoned.size();
     }
@@ -94,10 +94,13 @@ public class Inquiry {
         Instant askedAt = clock.instant();
         providers.find(attempt.provider()).ifPresent(provider -> {
             InquiryAnswer answer = provider.inquire(Ids.text(attempt.id()));
-            finding(attempt, answer, provider, askedAt).ifPresent(finding -> {
+            Optional<Finding> finding = finding(attempt, answer, provider, askedAt);
+            if (finding.isPresent()) {
                 ANSWERED.reached();
-                questions.report(attempt, finding);
-            });
+                if (!questions.report(attempt, finding.get())) {
+                    return;
+                }
+            }
             questions.compareWithCallbacks(attempt, answer, askedAt);
         });
     }

@@ -86,7 +86,11 @@ public class LateChecks {
             // A question without an answer is none, and somebody may wait for this one.
             attempts.checkAgain(attempt, clock.instant().plus(WITHOUT_ANSWER));
         } else {
-            news(attempt.state(), answer).ifPresent(finding -> questions.report(attempt, finding));
+            Optional<Finding> news = news(attempt.state(), answer);
+            if (news.isPresent() && !questions.report(attempt, news.get())) {
+                attempts.checkAgain(attempt, clock.instant().plus(WITHOUT_ANSWER));
+                return;
+            }
             questions.compareWithCallbacks(attempt, answer, askedAt);
         }
     }

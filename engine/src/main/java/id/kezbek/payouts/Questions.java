@@ -52,14 +52,17 @@ class Questions {
         }
     }
 
-    void report(Attempts.Unresolved attempt, Finding finding) {
+    /** Whether it is recorded now; where not, the question is put again. */
+    boolean report(Attempts.Unresolved attempt, Finding finding) {
         Reported reported = outcomes.report(new Report(attempt.id(), attempt.payout(), finding));
         if (reported instanceof Reported.NotWritten notWritten) {
             log.atWarn()
                     .addKeyValue("attempt", Ids.text(attempt.id()))
                     .addKeyValue("cause", notWritten.cause().getClass().getSimpleName())
                     .log("What was learned could not be written; it is asked again later");
+            return false;
         }
+        return true;
     }
 
     /**

@@ -75,9 +75,8 @@ public class ResolveAttempt {
     public Resolved resolve(UUID attempt, Resolution resolution, @Nullable String providerReference, String decidedBy) {
         return Objects.requireNonNull(transactions.execute(status -> {
             // Whoever writes an outcome locks the payout first; looked at before that, the attempt might end meanwhile.
-            UUID payout = payouts.findForUpdate(check(attempt))
-                    .orElseThrow(Payouts::absent)
-                    .id();
+            Payouts.Owed owed = payouts.findForUpdate(check(attempt)).orElseThrow(Payouts::absent);
+            UUID payout = owed.id();
             Attempts.Standing standing = attempts.standing(attempt).orElseThrow();
             requireOpenForPeople(standing);
             Report report = new Report(attempt, payout, finding(standing.state(), resolution, providerReference));
@@ -87,6 +86,9 @@ public class ResolveAttempt {
             callbacks.decided(attempt);
             return switch (reported) {
                 case Reported.Written written -> new Resolved(payout, written.attempt(), written.payout());
+                // People found what is recorded: the callback that said otherwise is answered, and nothing moves.
+                case Reported.AlreadyKnown known
+                when standing.state() != AttemptState.UNKNOWN -> new Resolved(payout, standing.state(), owed.state());
                 case Reported.AlreadyKnown known -> throw notUnknown();
                 case Reported.Contradicted contradicted -> throw notUnknown();
                 case Reported.NotWritten notWritten -> throw notWritten.cause();

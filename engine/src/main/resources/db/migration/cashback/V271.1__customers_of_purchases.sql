@@ -2,13 +2,13 @@
 
 -- A text without the number: its national digits, also with a separator in between, are hidden.
 create function cashback.without_number(told text, number text) returns text
-language sql immutable set search_path = pg_catalog as $$
+language sql immutable set search_path = pg_catalog, pg_temp as $$
   select regexp_replace(told, array_to_string(string_to_array(regexp_replace(number, '^62', ''), null), '[ .()-]{0,2}'),
     '***', 'g')
 $$;
 
 create function cashback.replace_customer(of_partner bigint, was text, becomes text, erases boolean) returns bigint
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   replaced bigint;
 begin
@@ -45,7 +45,7 @@ grant select, update on cashback.addresses_forgotten to ${app_user};
 
 -- The address is needed for a purchase's e-mails only. Takes it from the next purchases, up to the first that is not old enough.
 create function cashback.forget_addresses(before timestamptz, most int, out looked int, out forgotten int)
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   place uuid;
   last uuid;

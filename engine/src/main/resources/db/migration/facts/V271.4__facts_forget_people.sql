@@ -10,7 +10,7 @@ grant select, update on facts.forgotten to ${app_user};
 -- Takes numbers and addresses out of facts that all readers have passed. Those that are set aside keep theirs; whoever takes one
 -- later sets the place back to it.
 create function facts.forget_people(before timestamptz, most int, out looked int, out forgotten int)
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   place facts.forgotten;
   last_xid xid8;

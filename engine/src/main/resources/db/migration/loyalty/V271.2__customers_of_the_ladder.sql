@@ -1,5 +1,5 @@
 create function loyalty.forget_customer(of_partner bigint, was text) returns bigint
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   moves bigint;
 begin
@@ -14,7 +14,7 @@ revoke all on function loyalty.forget_customer(bigint, text) from public;
 grant execute on function loyalty.forget_customer(bigint, text) to ${app_user};
 
 create function loyalty.replace_customer(of_partner bigint, was text, becomes text) returns bigint
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   moves bigint;
 begin

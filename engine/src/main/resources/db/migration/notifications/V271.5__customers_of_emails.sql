@@ -11,7 +11,7 @@ alter table notifications.email add column recipient_hash bytea;
 alter table notifications.contact add column sealed_email bytea;
 
 create function notifications.forget_customer(whose uuid[], of_partner bigint, was text) returns bigint
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   gone bigint;
 begin

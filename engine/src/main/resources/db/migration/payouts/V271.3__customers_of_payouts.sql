@@ -1,5 +1,5 @@
 create function payouts.replace_customer(of_partner bigint, was text, becomes text, erases boolean) returns bigint
-language plpgsql security definer set search_path = pg_catalog as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   replaced bigint;
 begin

@@ -191,6 +191,26 @@ class CallbacksTest {
     }
 
     @Test
+    void peopleConfirmWhatIsRecordedAndNothingMoves() throws Exception {
+        Msisdn customer = stage.customer();
+        UUID payout = stage.order(customer, "GPAID", 3_000);
+        send();
+        UUID attempt = stage.attempts(payout).getFirst().id();
+        assertThat(tell("GOPAIDH2H", attempt, Status.REVERSED, 3_000)).isEqualTo(CallbackVerdict.FOR_PEOPLE);
+
+        var resolved = resolveAttempt.resolve(attempt, ResolveAttempt.Resolution.PAID, null, "two people");
+
+        assertThat(resolved.attempt()).isEqualTo(AttemptState.SUCCEEDED);
+        assertThat(resolved.payoutState()).isEqualTo(PayoutState.PAID);
+        send();
+        assertThat(stage.booked(customer)).hasSize(1);
+        assertThat(stage.journal(payout)).hasSize(2);
+        assertThatThrownBy(() -> resolveAttempt.check(attempt))
+                .as("it waits for nobody any more")
+                .isInstanceOf(Refusal.class);
+    }
+
+    @Test
     void anyNumberOfCopiesAtOnceAreOneCallback() throws Exception {
         UUID payout = lostAnswer();
         UUID attempt = stage.attempts(payout).getFirst().id();
