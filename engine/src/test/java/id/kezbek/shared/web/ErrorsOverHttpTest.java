@@ -269,7 +269,7 @@ class ErrorsOverHttpTest {
             assertThat(headers.allValues("x-content-type-options")).containsExactly("nosniff");
             assertThat(headers.firstValue("cache-control").orElse("")).contains("no-store");
             assertThat(headers.allValues("content-security-policy"))
-                    .containsExactly("default-src 'none'; frame-ancestors 'none'");
+                    .containsExactly("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
             assertThat(headers.firstValue("strict-transport-security"))
                     .as("the call was not encrypted")
                     .isEmpty();
