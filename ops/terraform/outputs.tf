@@ -13,7 +13,8 @@ output "chart_values" {
     CEZBEK_IDENTITY                 = "cognito"
     CEZBEK_COGNITO_POOL_ID          = module.people.id
     CEZBEK_COGNITO_CLIENT_ID        = module.people.client
-    SERVER_FORWARD_HEADERS_STRATEGY = "native"
+    CEZBEK_LIMITS_ADDRESS_HEADER    = "X-Forwarded-For"
+    CEZBEK_EDGE_TRUSTED_PROXIES     = join(",", module.network.public_cidrs)
   }
 }
 

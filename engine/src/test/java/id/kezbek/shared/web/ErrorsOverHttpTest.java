@@ -277,6 +277,21 @@ class ErrorsOverHttpTest {
     }
 
     @Test
+    void aMethodThatAPathDoesNotTakeIsRefusedAsSuchWhateverItBrings() throws Exception {
+        for (String method : java.util.List.of("POST", "QUERY")) {
+            java.net.http.HttpResponse<String> answer = client.send(
+                    java.net.http.HttpRequest.newBuilder(engine.uri("/api/v2/partners/LAJADA/logo"))
+                            .header("authorization", "Bearer " + engine.staffToken(Role.ADMIN))
+                            .header("content-type", "image/png")
+                            .method(method, java.net.http.HttpRequest.BodyPublishers.ofString("x"))
+                            .build(),
+                    java.net.http.HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(method).isEqualTo(405);
+            assertThat(answer.headers().firstValue("allow").orElse("")).contains("GET", "PUT");
+        }
+    }
+
+    @Test
     void theServersOwnRefusalHasThemToo() throws Exception {
         java.net.URI address = engine.uri("/");
         try (java.net.Socket socket = new java.net.Socket(address.getHost(), address.getPort())) {
