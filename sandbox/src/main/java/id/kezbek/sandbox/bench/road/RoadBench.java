@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -37,15 +38,17 @@ public final class RoadBench {
     private final RoadWorld world;
     private final Connection database;
     private final long postgresPid;
+    private final StageProfile profile;
     private final List<String> faults = new ArrayList<>();
 
-    private RoadBench(RoadOptions options, RoadReport report, RoadWorld world, Connection database)
-            throws SQLException {
+    private RoadBench(RoadOptions options, RoadReport report, RoadWorld world, Path logs, Connection database)
+            throws IOException, SQLException {
         this.options = options;
         this.report = report;
         this.world = world;
         this.database = database;
         this.postgresPid = Bench.postgresPid(database);
+        this.profile = new StageProfile(new Recorder(world.folder()), logs);
     }
 
     /**
@@ -67,7 +70,7 @@ public final class RoadBench {
                     new RoadWorld.Setting(program, jvmFlags, logs, options.apart(), options.withMail());
             try (RoadWorld world = RoadWorld.open(setting);
                     Connection database = DriverManager.getConnection(world.roadUrl())) {
-                return new RoadBench(options, report, world, database).measure();
+                return new RoadBench(options, report, world, logs, database).measure();
             }
         } catch (IOException | SQLException | NoAnswer failed) {
             throw new CannotStart("the benchmark broke off: " + failed.getMessage() + "; logs are in " + logs, failed);
@@ -107,12 +110,13 @@ public final class RoadBench {
     }
 
     /** Each round begins with a slice of the floor and one of accepting alone, so that all three had the same machine. */
-    private void measure(int connections, Floor floor) throws SQLException {
+    private void measure(int connections, Floor floor) throws IOException, SQLException {
         int rounds = Math.max(1, options.seconds() / ROUND_SECONDS);
         int seconds = Math.min(options.seconds(), ROUND_SECONDS);
         CaseResult floors = CaseResult.NOTHING;
         CaseResult alone = CaseResult.NOTHING;
         RoadResult road = RoadResult.NOTHING;
+        profile.start(world.road());
         for (int round = 1; round <= rounds; round++) {
             report.say("  %d connections, round %d of %d", connections, round, rounds);
             world.freezeRoad();
@@ -124,7 +128,11 @@ public final class RoadBench {
             road = road.plus(round(connections, seconds));
         }
         check(alone.measured());
+        Map<Stage, Double> stages = profile.stop(
+                world.road(), Integer.toString(connections), road.clocks().engines());
         report.result(connections, road, alone, floors);
+        report.stages(connections, road, stages);
+        report.memory(connections, world);
         if (road.inAll().paid() == 0) {
             faults.add("nothing was paid");
         }

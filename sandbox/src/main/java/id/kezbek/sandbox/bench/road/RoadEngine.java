@@ -70,6 +70,11 @@ final class RoadEngine implements AutoCloseable {
         return CpuTime.ofProcess(pid());
     }
 
+    /** What it holds of the machine's memory. */
+    Memory memory() {
+        return Memory.of(pid());
+    }
+
     void freeze() {
         family().freeze();
     }

@@ -4,6 +4,7 @@ import id.kezbek.sandbox.bench.CaseResult;
 import id.kezbek.sandbox.bench.Measured;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Map;
 
 /** Prints what was measured: lines that people and programs read. */
 final class RoadReport {
@@ -94,6 +95,22 @@ final class RoadReport {
                     "road-p99-to-accept %d %.2f",
                     connections,
                     road.accepted().millisAt(99) / Math.max(0.001, alone.measured().millisAt(99)));
+        }
+    }
+
+    /** Of the engines' processor time. */
+    void stages(int connections, RoadResult road, Map<Stage, Double> micros) {
+        double all = micros.values().stream().mapToDouble(Double::doubleValue).sum();
+        micros.forEach((stage, value) -> say(
+                "stage %d %s %.1f %% %.0f us",
+                connections, stage.label(), all == 0 ? 0 : value * 100 / all, value / Math.max(1, road.purchases())));
+    }
+
+    void memory(int connections, RoadWorld world) {
+        for (RoadEngine engine : world.road()) {
+            Memory memory = engine.memory();
+            String which = world.job().isEmpty() ? "" : engine.equals(world.api()) ? " (api)" : " (job)";
+            say("rss %d %d MB, at most %d MB%s", connections, memory.now(), memory.most(), which);
         }
     }
 

@@ -84,9 +84,11 @@ final class RoadWorld implements AutoCloseable {
         properties.put("cezbek.sandbox-file", sandboxFile.toString());
         properties.put("cezbek.security.master-key", masterKey);
         properties.putAll(more);
+        List<String> jvmFlags = new ArrayList<>(setting.jvmFlags());
+        jvmFlags.add(Recorder.JVM_FLAG);
         return new RoadEngine(
                 setting.program(),
-                setting.jvmFlags(),
+                jvmFlags,
                 properties,
                 parts.folder().resolve("run-" + name),
                 log(name));
@@ -161,8 +163,18 @@ final class RoadWorld implements AutoCloseable {
         road.forEach(RoadEngine::thaw);
     }
 
+    /** All that drive the road. */
+    List<RoadEngine> road() {
+        return List.copyOf(road);
+    }
+
     DoublesProcess doubles() {
         return doubles;
+    }
+
+    /** Goes with it. */
+    Path folder() {
+        return parts.folder();
     }
 
     /** Of the database in which is only accepted. */
