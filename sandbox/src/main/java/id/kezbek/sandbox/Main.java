@@ -1,6 +1,7 @@
 package id.kezbek.sandbox;
 
 import id.kezbek.sandbox.bench.Bench;
+import id.kezbek.sandbox.bench.road.DrainBench;
 import id.kezbek.sandbox.bench.road.RoadBench;
 import id.kezbek.sandbox.demo.Story;
 import id.kezbek.sandbox.parts.CannotStart;
@@ -111,6 +112,7 @@ public final class Main {
         Path logs = home.folder().resolve("logs");
         return switch (what) {
             case "road" -> RoadBench.run(flags, engine(), engineJvmFlags(), logs, System.out);
+            case "drain" -> DrainBench.run(flags, engine(), engineJvmFlags(), logs, System.out);
             default -> Bench.run(arguments, engine(), engineJvmFlags(), logs, System.out);
         };
     }

@@ -98,7 +98,7 @@ final class Caller implements AutoCloseable {
             return false;
         }
         received.clear();
-        Measured.record(latencies, (System.nanoTime() - began) / 1_000);
+        Measured.note(latencies, (System.nanoTime() - began) / 1_000);
         if (reply.get().succeeded()) {
             answered.accept(underWay);
         } else {

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * The least that accepting can cost on this machine: the same rows into the same tables, in lists of 64 over two
@@ -57,10 +58,21 @@ public final class Floor implements AutoCloseable {
 
     /** Writes for a while. */
     public Measured run(Duration lasting) {
+        long end = System.nanoTime() + lasting.toNanos();
+        return run(() -> System.nanoTime() < end);
+    }
+
+    /** Writes so many purchases, rounded up to whole lists. */
+    public Measured write(long purchases) {
+        AtomicLong left = new AtomicLong(purchases);
+        return run(() -> left.getAndAdd(-LIST) > 0);
+    }
+
+    private Measured run(BooleanSupplier goesOn) {
         long began = System.nanoTime();
         List<Future<Long>> running = new ArrayList<>();
         for (Lane lane : lanes) {
-            running.add(threads.submit(() -> write(lane, began + lasting.toNanos())));
+            running.add(threads.submit(() -> write(lane, goesOn)));
         }
         long purchases = 0;
         try {
@@ -76,9 +88,9 @@ public final class Floor implements AutoCloseable {
         return new Measured(purchases, 0, System.nanoTime() - began, Measured.latenciesOf(), "");
     }
 
-    private static long write(Lane lane, long end) throws SQLException {
+    private static long write(Lane lane, BooleanSupplier goesOn) throws SQLException {
         long written = 0;
-        while (System.nanoTime() < end) {
+        while (goesOn.getAsBoolean()) {
             lane.writer().write(lane.lists().next(LIST));
             written += LIST;
         }

@@ -16,7 +16,7 @@ public final class LoadProcess implements AutoCloseable {
 
     /** @param log receives its complaints */
     public static LoadProcess start(String engineUrl, Path log) throws IOException {
-        return new LoadProcess(OwnProcess.start(LoadGenerator.class, List.of(engineUrl), log));
+        return new LoadProcess(OwnProcess.start(LoadGenerator.class, List.of(), List.of(engineUrl), log));
     }
 
     public void introduce(Credentials partner) {

@@ -29,7 +29,7 @@ public record Measured(long purchases, long errors, long nanos, Histogram latenc
     }
 
     /** Takes one latency, however long. */
-    public static void record(Histogram latencies, long micros) {
+    public static void note(Histogram latencies, long micros) {
         latencies.recordValue(Math.clamp(micros, 0, LONGEST_MICROS));
     }
 

@@ -28,14 +28,12 @@ public final class OwnProcess implements AutoCloseable {
     }
 
     /** @param log receives its complaints */
-    public static OwnProcess start(Class<?> main, List<String> arguments, Path log) throws IOException {
+    public static OwnProcess start(Class<?> main, List<String> jvmFlags, List<String> arguments, Path log)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC"));
+        command.addAll(jvmFlags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return new OwnProcess(
                 main.getSimpleName(),

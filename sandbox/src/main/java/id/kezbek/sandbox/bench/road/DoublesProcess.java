@@ -27,7 +27,9 @@ final class DoublesProcess implements AutoCloseable {
 
     /** @param log receives its complaints */
     static DoublesProcess start(Path log) throws IOException {
-        return new DoublesProcess(OwnProcess.start(Doubles.class, List.of(), log));
+        // What the second compiler would win on so little code it would cost before.
+        List<String> jvmFlags = List.of("-XX:TieredStopAtLevel=1");
+        return new DoublesProcess(OwnProcess.start(Doubles.class, jvmFlags, List.of(), log));
     }
 
     /** What the engine has to be configured with to pay and mail here; credentials it has already. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
 
 /** The measurement of the whole road: accepted, paid and told by e-mail. docs/bench.md explains how to read it. */
 public final class RoadBench {
@@ -31,6 +32,8 @@ public final class RoadBench {
     private static final int ALONE_SLICE_SECONDS = 3;
     private static final int FLOOR_WARM_UP_SECONDS = 3;
     private static final int WARM_UP_CONNECTIONS = 64;
+    private static final int LATENCY_SECONDS = 30;
+    private static final int IDLE_PER_SECOND = 3;
     private static final Duration DRAINED_WITHIN = Duration.ofMinutes(5);
 
     private final RoadOptions options;
@@ -40,6 +43,8 @@ public final class RoadBench {
     private final long postgresPid;
     private final StageProfile profile;
     private final List<String> faults = new ArrayList<>();
+    /** Purchases a second with all that follows, in the best case so far. */
+    private double sustained;
 
     private RoadBench(RoadOptions options, RoadReport report, RoadWorld world, Path logs, Connection database)
             throws IOException, SQLException {
@@ -87,6 +92,7 @@ public final class RoadBench {
                 measure(connections, floor);
             }
         }
+        latencies();
         faults.forEach(report::say);
         return faults.isEmpty() ? 0 : 1;
     }
@@ -133,12 +139,43 @@ public final class RoadBench {
         report.result(connections, road, alone, floors);
         report.stages(connections, road, stages);
         report.memory(connections, world);
+        sustained = Math.max(sustained, road.sustainedPerSecond());
         if (road.inAll().paid() == 0) {
             faults.add("nothing was paid");
         }
         if (options.withMail() && road.inAll().mails() == 0) {
             faults.add("nothing was mailed");
         }
+    }
+
+    /** From a call's answer to the provider's book: one call now and then, and at half of what the road sustains. */
+    private void latencies() throws SQLException {
+        int seconds = Math.min(LATENCY_SECONDS, options.seconds());
+        report.say("  latency: %d s of single calls, then %d s at half load", seconds, seconds);
+        report.latency("idle", timeToPay(seconds, IDLE_PER_SECOND, 1));
+        int half = (int) Math.max(1, sustained / 2);
+        report.latency("half", timeToPay(seconds, half, WARM_UP_CONNECTIONS));
+        report.say("latency-half-at %d a second", half);
+    }
+
+    private Histogram timeToPay(int seconds, int perSecond, int connections) throws SQLException {
+        check(world.roadLoad().pace(seconds, perSecond, new Case("paced", connections, RoadWorld.PARTNERS)));
+        if (!Backlog.awaitNone(database, options.withMail(), DRAINED_WITHIN)) {
+            faults.add("not all was done within " + DRAINED_WITHIN);
+        }
+        Map<String, Long> answered = world.roadLoad().takeAnswered().byNumber();
+        Map<String, Long> seen = world.doubles().takeSeen().byNumber();
+        Histogram latencies = Measured.latenciesOf();
+        answered.forEach((number, at) -> {
+            Long paidAt = seen.get(number);
+            if (paidAt == null) {
+                faults.add("an accepted purchase was not paid");
+            } else {
+                // The provider may have been faster than the answer.
+                Measured.note(latencies, paidAt - at);
+            }
+        });
+        return latencies;
     }
 
     private CaseResult timed(Supplier<Measured> work) {

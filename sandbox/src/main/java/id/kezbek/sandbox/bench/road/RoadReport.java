@@ -5,6 +5,7 @@ import id.kezbek.sandbox.bench.Measured;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 
 /** Prints what was measured: lines that people and programs read. */
 final class RoadReport {
@@ -104,6 +105,16 @@ final class RoadReport {
         micros.forEach((stage, value) -> say(
                 "stage %d %s %.1f %% %.0f us",
                 connections, stage.label(), all == 0 ? 0 : value * 100 / all, value / Math.max(1, road.purchases())));
+    }
+
+    /** From the answer to the provider's book. */
+    void latency(String name, Histogram latencies) {
+        say(
+                "latency %s p50 %.0f ms p99 %.0f ms (%d payouts timed)",
+                name,
+                latencies.getValueAtPercentile(50) / 1_000.0,
+                latencies.getValueAtPercentile(99) / 1_000.0,
+                latencies.getTotalCount());
     }
 
     void memory(int connections, RoadWorld world) {
