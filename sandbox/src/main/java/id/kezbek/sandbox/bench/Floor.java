@@ -21,10 +21,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * The least that accepting can cost on this machine: the same rows into the same tables, in lists of 64 over two
  * connections, with nobody asking and nobody deciding. Its connections stay open between the slices, as the engine's do.
  */
-final class Floor implements AutoCloseable {
+public final class Floor implements AutoCloseable {
 
-    static final int LIST = 64;
-    static final int CONNECTIONS = 2;
+    public static final int LIST = 64;
+    public static final int CONNECTIONS = 2;
 
     private record Lane(FloorList lists, FloorWriter writer) {}
 
@@ -35,7 +35,7 @@ final class Floor implements AutoCloseable {
     private Floor() {}
 
     /** @param codes of the partners whose purchases are written */
-    static Floor open(String jdbcUrl, List<String> codes) throws SQLException {
+    public static Floor open(String jdbcUrl, List<String> codes) throws SQLException {
         Floor floor = new Floor();
         try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
             Map<Long, Long> accounts = new HashMap<>();
@@ -56,7 +56,7 @@ final class Floor implements AutoCloseable {
     }
 
     /** Writes for a while. */
-    Measured run(Duration lasting) {
+    public Measured run(Duration lasting) {
         long began = System.nanoTime();
         List<Future<Long>> running = new ArrayList<>();
         for (Lane lane : lanes) {
@@ -73,7 +73,7 @@ final class Floor implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new NoAnswer("the measurement was interrupted", stopped);
         }
-        return new Measured(purchases, 0, System.nanoTime() - began, new Latencies(), "");
+        return new Measured(purchases, 0, System.nanoTime() - began, Measured.latenciesOf(), "");
     }
 
     private static long write(Lane lane, long end) throws SQLException {
