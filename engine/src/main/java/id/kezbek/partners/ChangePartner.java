@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -92,6 +93,29 @@ public class ChangePartner {
                     .update();
             record(PartnerChanges.Kind.PARTNER_CHANGED, partner, by, Map.of("logo", "another"));
             return before.logoKey();
+        }));
+    }
+
+    /**
+     * Says under which key its logo is kept instead of another key, where it is still that one.
+     *
+     * @param to null where the partner has none from now on
+     * @return whether it was
+     */
+    boolean changeLogo(PartnerId partner, String from, @Nullable String to, String by) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            boolean changed = jdbc.sql("update partners.partner set logo_key = ? where id = ? and logo_key = ?")
+                            .params(to, partner.value(), from)
+                            .update()
+                    == 1;
+            if (changed) {
+                record(
+                        PartnerChanges.Kind.PARTNER_CHANGED,
+                        partner,
+                        by,
+                        Map.of("logo", to == null ? "removed: cannot be decoded" : "encoded anew"));
+            }
+            return changed;
         }));
     }
 
