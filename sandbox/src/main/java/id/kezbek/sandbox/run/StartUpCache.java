@@ -71,7 +71,7 @@ public final class StartUpCache implements AutoCloseable {
         Files.deleteIfExists(log);
         return engineJar == null || !Files.exists(cache(engineJar))
                 ? List.of()
-                : List.of("-XX:AOTCache=" + cache(engineJar), SILENT, "-Xlog:aot*=warning:file=" + log);
+                : List.of("-XX:AOTCache=" + cache(engineJar), SILENT, "-Xlog:aot=warning:file=" + log);
     }
 
     /** Removes a cache that the engine's JVM did not take, and says so in the log. */

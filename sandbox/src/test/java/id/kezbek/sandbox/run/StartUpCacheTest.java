@@ -37,7 +37,7 @@ class StartUpCacheTest {
     void namesTheCacheBesideTheJarAndKeepsTheJvmsWordsOutOfTheEnginesLog() throws IOException {
         Files.writeString(cache, "");
         assertThat(of(List.of("-Xmx1g")).engineFlags())
-                .containsExactly("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:aot*=warning:file=" + log);
+                .containsExactly("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:aot=warning:file=" + log);
     }
 
     @Test
