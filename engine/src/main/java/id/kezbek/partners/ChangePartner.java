@@ -104,8 +104,10 @@ public class ChangePartner {
      */
     boolean changeLogo(PartnerId partner, String from, @Nullable String to, String by) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            boolean changed = jdbc.sql("update partners.partner set logo_key = ? where id = ? and logo_key = ?")
-                            .params(to, partner.value(), from)
+            boolean changed = jdbc.sql("update partners.partner set logo_key = :to where id = :id and logo_key = :from")
+                            .param("to", to)
+                            .param("id", partner.value())
+                            .param("from", from)
                             .update()
                     == 1;
             if (changed) {
