@@ -76,6 +76,7 @@ final class MigrationRules {
             "partners.credential",
             "partners.officer",
             "partners.partner",
+            "people.clear_text",
             "people.mailbox",
             "people.mailbox_key",
             "payouts.fee",
