@@ -77,6 +77,7 @@ final class MigrationRules {
             "partners.credential",
             "partners.officer",
             "partners.partner",
+            "people.clear_text",
             "people.mailbox",
             "people.mailbox_key",
             "payouts.fee",
