@@ -15,8 +15,8 @@ public class QueueEmails {
     private static final String CONSUMER = "notifications";
     private static final int FACTS_AT_ONCE = 500;
 
-    /** The most messages that a queue takes in one call. */
-    private static final int MESSAGES_AT_ONCE = 10;
+    /** Enough to see whether the mail system is back. */
+    private static final int TRIED_AT_ONCE = 10;
 
     private static final CrashPoint TAKEN =
             CrashPoint.named("notifications.emails-taken", "e-mails stand as queued, the queue has none of them");
@@ -83,7 +83,8 @@ public class QueueEmails {
         if (mailRest.isOn()) {
             return false;
         }
-        List<UUID> taken = emails.takeWaiting(MESSAGES_AT_ONCE);
+        int most = mailRest.isToTry() ? TRIED_AT_ONCE : queue.emailsACall();
+        List<Emails.Waiting> taken = emails.takeWaiting(most);
         if (taken.isEmpty()) {
             return false;
         }
@@ -92,12 +93,17 @@ public class QueueEmails {
         try {
             refused = queue.send(taken);
         } catch (RuntimeException unreachable) {
-            emails.giveBack(taken);
+            emails.giveBack(taken.stream().map(Emails.Waiting::id).toList());
             throw unreachable;
         }
         QUEUED.reached();
         emails.giveBack(refused);
-        return refused.isEmpty() && taken.size() == MESSAGES_AT_ONCE && !mailRest.isToTry();
+        return refused.isEmpty() && taken.size() == most && !mailRest.isToTry();
+    }
+
+    /** Lets e-mails wait for the queue again whose rest after a failed try is over. */
+    public void wakeRested() {
+        emails.wakeRested(queue.emailsACall());
     }
 
     /** Queues again what the queue or a stopped sender lost. */

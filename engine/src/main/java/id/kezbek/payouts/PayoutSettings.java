@@ -8,7 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How payouts are sent, {@code cezbek.payouts.*}.
  *
- * @param pollInterval how long dispatch rests when nothing was due; 200 ms
+ * @param pollInterval how long dispatch rests when nothing was due, unless orders are committed in its own process; 100 ms
+ * @param gathering how long after the beginning of a claim that was not full the next one begins at the earliest, so that
+ *     orders which come one by one are claimed together; 50 ms
+ * @param yieldAfter dispatch begins no list while a purchase's caller has waited for so long in its own process; 25 ms
+ * @param longestYield how long dispatch waits at most between two lists because of callers; 250 ms
  * @param batchSize the most payouts that one transaction claims; 128
  * @param inFlightLimit the most orders under way at once from this process, over all providers; 512
  * @param lease how long after its attempt was committed an order may still be written; 10 s
@@ -31,7 +35,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(PayoutSettings.PREFIX)
 public record PayoutSettings(
-        @DefaultValue("200ms") Duration pollInterval,
+        @DefaultValue("100ms") Duration pollInterval,
+        @DefaultValue("50ms") Duration gathering,
+        @DefaultValue("25ms") Duration yieldAfter,
+        @DefaultValue("250ms") Duration longestYield,
         @DefaultValue("128") int batchSize,
         @DefaultValue("512") int inFlightLimit,
         @DefaultValue("10s") Duration lease,
@@ -67,6 +74,9 @@ public record PayoutSettings(
                     + " waits above zero, such as 1h,23h");
         }
         requirePositive("poll-interval", pollInterval);
+        requirePositive("yield-after", yieldAfter);
+        requireNotNegative("gathering", gathering);
+        requireNotNegative("longest-yield", longestYield);
         requirePositive("lease", lease);
         requirePositive("first-back-off", firstBackOff);
         requirePositive("inquiry-poll-interval", inquiryPollInterval);
@@ -93,6 +103,12 @@ public record PayoutSettings(
     private static void requirePositive(String name, Duration value) {
         if (!value.isPositive()) {
             throw new IllegalArgumentException("cezbek.payouts." + name + " must be above zero, such as 10s");
+        }
+    }
+
+    private static void requireNotNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("cezbek.payouts." + name + " must not be below zero");
         }
     }
 

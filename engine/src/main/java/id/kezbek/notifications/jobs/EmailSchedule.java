@@ -19,7 +19,7 @@ class EmailSchedule {
     private static final Logger log = LoggerFactory.getLogger(EmailSchedule.class);
 
     /** Lists a run at the most, so that a long backlog does not keep the schedule's thread from a stop. */
-    private static final int MAX_LISTS = 200;
+    private static final int MAX_LISTS = 50;
 
     private final QueueEmails queueEmails;
     /** When the queue could not be reached, it is left alone for a while. */
@@ -45,6 +45,7 @@ class EmailSchedule {
 
     private void queueWaiting() {
         try {
+            queueEmails.wakeRested();
             for (int list = 0; list < MAX_LISTS && queueEmails.queueWaiting(); list++) {}
             queueRest.end();
         } catch (RuntimeException unreachable) {

@@ -182,9 +182,22 @@ class ClaimingPlansTest {
         assertThat(problems()).isEmpty();
     }
 
-    /** What was claimed a moment ago leaves dead entries in the index until the next vacuum. */
     @Test
     @Order(4)
+    void theClaimOfBeforeWouldHaveBeenCaught() throws SQLException {
+        Claim before = new Claim("Payouts", "before", NOW + ", '{A}', 50");
+        PREPARED.put(before, "claim_before");
+        run(app, """
+                prepare claim_before(timestamptz, text[], int) as select id from payouts.payout
+                where state = 'PENDING' and due_at <= $1 and wallet <> all($2)
+                order by due_at limit $3 for update skip locked""");
+        app.commit();
+        assertThat(problems(explained(before, true).get("Plan"))).isNotEmpty();
+    }
+
+    /** What was claimed a moment ago leaves dead entries in the index until the next vacuum. */
+    @Test
+    @Order(5)
     void aClaimDoesNotWalkOverWhatWasClaimedBefore() throws SQLException {
         Claim claim = CLAIMS.getFirst();
         run(owner, "update payouts.payout set state = 'PAID' where state = 'PENDING' and due_at < '2026-05-01Z'");
