@@ -83,8 +83,8 @@ public final class Pipeline {
     }
 
     /**
-     * A statement for one row: values instead of arrays of one. A column of an array costs PostgreSQL a few microseconds
-     * whatever its length, and a purchase has about a hundred of them, which is a third of its cost where it comes alone.
+     * A statement for one row: values instead of arrays of one. The server takes each array apart, and unnest opens a
+     * memory context for each: an insert of 18 columns took it 35 us with arrays and 20 us with values.
      *
      * @param values the columns that are values now; the others stay arrays
      */
