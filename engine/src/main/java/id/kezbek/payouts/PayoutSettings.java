@@ -32,8 +32,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param inquiryBatchSize the most attempts that are asked about at once; 64
  * @param releaseInterval how often payouts held for a paused provider are looked at again; 5 s
  * @param gaugeInterval how often the gauges of open payouts are refreshed; 15 s
- * @param outcomeLanes threads that write outcomes, each a list a transaction; 2
- * @param outcomeListSize the most outcomes of one transaction; 128
+ * @param outcomeLanes lists of outcomes that are written at once from this process; one more is begun where one hangs; 1
+ * @param outcomeListSize the most outcomes of one transaction; 256
  */
 @ConfigurationProperties(PayoutSettings.PREFIX)
 public record PayoutSettings(
@@ -60,8 +60,8 @@ public record PayoutSettings(
         @DefaultValue("64") int inquiryBatchSize,
         @DefaultValue("5s") Duration releaseInterval,
         @DefaultValue("15s") Duration gaugeInterval,
-        @DefaultValue("2") int outcomeLanes,
-        @DefaultValue("128") int outcomeListSize) {
+        @DefaultValue("1") int outcomeLanes,
+        @DefaultValue("256") int outcomeListSize) {
 
     static final String PREFIX = "cezbek.payouts";
 
