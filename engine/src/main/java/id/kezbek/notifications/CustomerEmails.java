@@ -4,6 +4,7 @@ import id.kezbek.facts.Fact;
 import id.kezbek.notifications.Contacts.Customer;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Language;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.privacy.CustomerIds;
 import id.kezbek.shared.privacy.CustomerOf;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -34,7 +37,10 @@ import tools.jackson.databind.JsonNode;
 @Component
 class CustomerEmails {
 
-    private static final Locale INDONESIA = Locale.of("id", "ID");
+    private static final NumberFormat NUMBER = NumberFormat.getNumberInstance(Locale.of("id", "ID"));
+
+    private static final Map<Language, DateTimeFormatter> MOMENT = formats("d MMMM yyyy HH:mm 'WIB'");
+    private static final Map<Language, DateTimeFormatter> DAY = formats("d MMMM yyyy");
 
     private final PartnerDirectory partners;
     private final Contacts contacts;
@@ -251,21 +257,25 @@ class CustomerEmails {
     }
 
     private static String moment(CustomerNews news) {
-        return format("d MMMM yyyy HH:mm 'WIB'", news).format(news.at());
+        return Objects.requireNonNull(MOMENT.get(news.partner().language())).format(news.at());
     }
 
     private static String day(LocalDate day, CustomerNews news) {
-        return format("d MMMM yyyy", news).format(day);
+        return Objects.requireNonNull(DAY.get(news.partner().language())).format(day);
     }
 
-    private static DateTimeFormatter format(String pattern, CustomerNews news) {
-        return DateTimeFormatter.ofPattern(pattern, news.partner().language().locale())
-                .withZone(Jakarta.ZONE);
+    private static Map<Language, DateTimeFormatter> formats(String pattern) {
+        return Arrays.stream(Language.values())
+                .collect(Collectors.toUnmodifiableMap(
+                        language -> language,
+                        language -> DateTimeFormatter.ofPattern(pattern, language.locale())
+                                .withZone(Jakarta.ZONE)));
     }
 
     /** Rp750.000, with decimals only where there are some; in both languages as Indonesia writes it. */
     private static String rupiah(BigDecimal amount) {
-        NumberFormat format = NumberFormat.getNumberInstance(INDONESIA);
+        // Making one costs more than all the rest of an e-mail's model, and threads cannot share one.
+        NumberFormat format = (NumberFormat) NUMBER.clone();
         boolean whole = amount.stripTrailingZeros().scale() <= 0;
         format.setMinimumFractionDigits(whole ? 0 : 2);
         return "Rp" + format.format(amount);
