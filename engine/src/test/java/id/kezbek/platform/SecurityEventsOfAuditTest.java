@@ -54,10 +54,7 @@ class SecurityEventsOfAuditTest {
                 .executeWithoutResult(status -> own.engine()
                         .get(AuditLog.class)
                         .append(AuditEntry.by(
-                                new Caller(Role.ADMIN, "admin@staff.example", null),
-                                "TEST",
-                                "nothing",
-                                Map.of())));
+                                new Caller(Role.ADMIN, "admin@staff.example", null), "TEST", "nothing", Map.of())));
     }
 
     private static double events(OwnEngine own) {
