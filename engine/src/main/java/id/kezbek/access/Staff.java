@@ -36,7 +36,8 @@ class Staff implements PeopleRows {
 
     private static final int ROWS_MAX = 100_000;
 
-    private static final String COLUMNS = "select id, person, email, name, sealed_person, role, created_at, mac from access.staff ";
+    private static final String COLUMNS =
+            "select id, person, email, name, sealed_person, role, created_at, mac from access.staff ";
 
     /** @param person the same for ever; null only in a row that is not believed */
     record Member(UUID id, @Nullable UUID person, String email, String name, Role role, Instant addedAt) {

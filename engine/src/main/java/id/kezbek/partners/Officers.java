@@ -107,8 +107,8 @@ class Officers implements PeopleRows {
 
     Optional<Officer> find(String email) {
         UUID person = mailboxes.find(email).orElse(null);
-        return believed(
-                        rows(jdbc.sql(COLUMNS + "where person = ?::uuid or lower(email) = lower(?) order by created_at, id")
+        return believed(rows(
+                        jdbc.sql(COLUMNS + "where person = ?::uuid or lower(email) = lower(?) order by created_at, id")
                                 .params(person, email)))
                 .stream()
                 .filter(officer -> officer.email().equalsIgnoreCase(email))
@@ -178,7 +178,9 @@ class Officers implements PeopleRows {
     private int seal(Officer officer) {
         return jdbc.sql("""
                         update partners.officer set sealed_person = ?, email = null, name = null
-                        where id = ? and email = ? and name = ?""").params(sealed(officer), officer.id(), officer.email(), officer.name()).update();
+                        where id = ? and email = ? and name = ?""")
+                .params(sealed(officer), officer.id(), officer.email(), officer.name())
+                .update();
     }
 
     private byte[] sealed(Officer officer) {
