@@ -100,15 +100,14 @@ class Staff implements PeopleRows {
         boolean added = jdbc.sql("""
                                 insert into access.staff (id, email, name, sealed_person, role, created_at, person, mac)
                                 values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
-                        .params(
-                                id,
-                                PeopleAtRest.clear(isClear, email),
-                                PeopleAtRest.clear(isClear, name),
-                                people.seal(new Identity(email, name), context(id)),
-                                role.name(),
-                                Timestamp.from(member.addedAt()),
-                                person.get(),
-                                mac(member))
+                        .param(id)
+                        .param(PeopleAtRest.clear(isClear, email))
+                        .param(PeopleAtRest.clear(isClear, name))
+                        .param(people.seal(new Identity(email, name), context(id)))
+                        .param(role.name())
+                        .param(Timestamp.from(member.addedAt()))
+                        .param(person.get())
+                        .param(mac(member))
                         .update()
                 == 1;
         if (!added) {
@@ -150,7 +149,8 @@ class Staff implements PeopleRows {
     Optional<Member> find(String email) {
         UUID person = mailboxes.find(email).orElse(null);
         return believed(jdbc.sql(COLUMNS + "where person = ?::uuid or lower(email) = lower(?) order by created_at, id")
-                        .params(person, email)
+                        .param(person)
+                        .param(email)
                         .query((row, n) -> row(row))
                         .list())
                 .stream()

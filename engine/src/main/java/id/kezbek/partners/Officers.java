@@ -87,16 +87,15 @@ class Officers implements PeopleRows {
                                 insert into partners.officer
                                   (id, partner, name, email, sealed_person, language, created_at, person, mac)
                                 values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
-                        .params(
-                                officer.id(),
-                                officer.partner().value(),
-                                PeopleAtRest.clear(isClear, officer.name()),
-                                PeopleAtRest.clear(isClear, officer.email()),
-                                sealed(officer),
-                                officer.language(),
-                                Timestamp.from(officer.createdAt()),
-                                person.get(),
-                                mac(officer))
+                        .param(officer.id())
+                        .param(officer.partner().value())
+                        .param(PeopleAtRest.clear(isClear, officer.name()))
+                        .param(PeopleAtRest.clear(isClear, officer.email()))
+                        .param(sealed(officer))
+                        .param(officer.language())
+                        .param(Timestamp.from(officer.createdAt()))
+                        .param(person.get())
+                        .param(mac(officer))
                         .update()
                 == 1;
         if (!added) {
@@ -109,7 +108,8 @@ class Officers implements PeopleRows {
         UUID person = mailboxes.find(email).orElse(null);
         return believed(rows(
                         jdbc.sql(COLUMNS + "where person = ?::uuid or lower(email) = lower(?) order by created_at, id")
-                                .params(person, email)))
+                                .param(person)
+                        .param(email)))
                 .stream()
                 .filter(officer -> officer.email().equalsIgnoreCase(email))
                 .findFirst();
