@@ -57,8 +57,8 @@ public final class Supervisor implements AutoCloseable {
      * What a laptop's engine may take. Without these the JVM plans for a heap of a quarter of the machine, and its own tables
      * grow with that.
      */
-    private static final List<String> MEMORY = List.of(
-            "-Xms64m", "-Xmx256m", "-XX:ReservedCodeCacheSize=128m", "-XX:MaxDirectMemorySize=64m");
+    private static final List<String> MEMORY =
+            List.of("-Xms64m", "-Xmx256m", "-XX:ReservedCodeCacheSize=128m", "-XX:MaxDirectMemorySize=64m");
 
     /** An engine that keeps notes for a start-up cache writes them when it ends. */
     private static final Duration NOTES_MAX = Duration.ofMinutes(3);
@@ -193,10 +193,7 @@ public final class Supervisor implements AutoCloseable {
         flags.addAll(setting.engineJvmFlags());
         flags.addAll(cache.engineFlags());
         EngineProcess started = EngineProcess.start(
-                setting.engine(),
-                properties,
-                flags,
-                new EngineProcess.Place(home.run(), home.engineLog()));
+                setting.engine(), properties, flags, new EngineProcess.Place(home.run(), home.engineLog()));
         takeOver(started);
         return started;
     }
