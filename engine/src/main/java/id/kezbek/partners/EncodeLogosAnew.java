@@ -63,7 +63,10 @@ public class EncodeLogosAnew {
                 }
                 case null -> {
                     left++;
-                    log.warn("Logo {} of partner {} is not in the store, or was not decoded in time", old.key(), old.code());
+                    log.warn(
+                            "Logo {} of partner {} is not in the store, or was not decoded in time",
+                            old.key(),
+                            old.code());
                 }
             }
         }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Logos as an older engine left them: in the store as they were sent, under keys of their own. */
@@ -92,10 +93,11 @@ class EncodeLogosAnewTest {
         return key;
     }
 
-    private void keep(String code, String key) {
+    private void keep(String code, @Nullable String key) {
         engine.database()
-                .sql("update partners.partner set logo_key = ? where code = ?")
-                .params(key, code)
+                .sql("update partners.partner set logo_key = :key where code = :code")
+                .param("key", key)
+                .param("code", code)
                 .update();
     }
 

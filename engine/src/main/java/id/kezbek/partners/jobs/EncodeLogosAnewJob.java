@@ -44,7 +44,8 @@ class EncodeLogosAnewJob implements Job {
         if (run.removed() + run.left() == 0) {
             return JobOutcome.counted(run.encoded(), "logos encoded anew");
         }
-        return new JobOutcome.Alarm(run.encoded() + " logos encoded anew, " + run.removed() + " taken away because they cannot"
-                + " be decoded, " + run.left() + " absent from the store or left for the next run; the log names the partners");
+        return new JobOutcome.Alarm(run.encoded() + " logos encoded anew, " + run.removed()
+                + " taken away because they cannot" + " be decoded, " + run.left()
+                + " absent from the store or left for the next run; the log names the partners");
     }
 }

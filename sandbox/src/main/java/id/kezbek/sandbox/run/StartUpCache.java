@@ -158,9 +158,8 @@ public final class StartUpCache implements AutoCloseable {
             throws IOException, InterruptedException {
         List<String> gently = new ArrayList<>(List.of("nice", "-n", "19"));
         gently.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(gently)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder =
+                new ProcessBuilder(gently).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(environment);
         Process started;
         synchronized (this) {

@@ -53,6 +53,13 @@ public final class Supervisor implements AutoCloseable {
     /** Together with the parts' own bound, stopping takes ten seconds at most. */
     private static final Duration ENGINE_STOP_MAX = Duration.ofSeconds(6);
 
+    /**
+     * What a laptop's engine may take. Without these the JVM plans for a heap of a quarter of the machine, and its own tables
+     * grow with that.
+     */
+    private static final List<String> MEMORY =
+            List.of("-Xms64m", "-Xmx256m", "-XX:ReservedCodeCacheSize=128m", "-XX:MaxDirectMemorySize=64m");
+
     /** An engine that keeps notes for a start-up cache writes them when it ends. */
     private static final Duration NOTES_MAX = Duration.ofMinutes(3);
 
@@ -181,13 +188,12 @@ public final class Supervisor implements AutoCloseable {
             await(parts);
             throw consequence;
         }
-        List<String> flags = new ArrayList<>(setting.engineJvmFlags());
+        // The caller's come later, so they win.
+        List<String> flags = new ArrayList<>(MEMORY);
+        flags.addAll(setting.engineJvmFlags());
         flags.addAll(cache.engineFlags());
         EngineProcess started = EngineProcess.start(
-                setting.engine(),
-                properties,
-                flags,
-                new EngineProcess.Place(home.run(), home.engineLog()));
+                setting.engine(), properties, flags, new EngineProcess.Place(home.run(), home.engineLog()));
         takeOver(started);
         return started;
     }

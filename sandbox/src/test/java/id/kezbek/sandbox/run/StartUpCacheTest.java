@@ -43,7 +43,8 @@ class StartUpCacheTest {
     @Test
     void leavesACallersOwnCacheAlone() throws IOException {
         Files.writeString(cache, "");
-        assertThat(of(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=notes")).engineFlags())
+        assertThat(of(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=notes"))
+                        .engineFlags())
                 .isEmpty();
         EngineProcess.Program classes = new EngineProcess.Program.ClassPath("classes", "Main");
         assertThat(new StartUpCache(classes, List.of(), folder).engineFlags()).isEmpty();
