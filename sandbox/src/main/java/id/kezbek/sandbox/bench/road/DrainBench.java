@@ -31,7 +31,6 @@ public final class DrainBench {
     private static final int ACCEPT_SECONDS = 20;
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration STANDSTILL = Duration.ofMinutes(2);
-    private static final Duration CLEARED_WITHIN = Duration.ofMinutes(5);
 
     private final DrainOptions options;
     private final RoadReport report;
@@ -79,7 +78,7 @@ public final class DrainBench {
         world.alone().freeze();
         report.say("Warming up for %d s.", options.warmUpSeconds());
         Measured warm = world.roadLoad().run(options.warmUpSeconds(), load(WARM_UP_CONNECTIONS));
-        boolean done = Backlog.awaitNone(database, false, CLEARED_WITHIN);
+        boolean done = Backlog.awaitNone(database, false);
         world.freezeRoad();
         try (Floor floor = Floor.open(world.roadUrl(), RoadWorld.PARTNERS)) {
             fill(floor, options.payouts());
@@ -146,7 +145,7 @@ public final class DrainBench {
         // The last hundredth waits for stragglers: what was put off because of another payout of the same customer.
         long lastTenth = until(paidBefore + waiting * 89 / 100, began);
         long end = until(paidBefore + waiting * 99 / 100, began);
-        boolean done = Backlog.awaitNone(database, false, CLEARED_WITHIN);
+        boolean done = Backlog.awaitNone(database, false);
         Clocks spent = Clocks.now(world, postgresPid).minus(clocks);
         long paid = world.doubles().counts().paid() - paidBefore;
         report.say("drain start %.0f end %.0f", perSecond(waiting, tenth - began), perSecond(waiting, end - lastTenth));
