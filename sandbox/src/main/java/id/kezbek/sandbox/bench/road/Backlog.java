@@ -23,6 +23,7 @@ record Backlog(long payouts, long emails, long facts) {
     private static final String PAYOUTS = """
             from payouts.payout p where state in ('PENDING', 'IN_FLIGHT') and not exists (
               select from payouts.attempt a where a.payout = p.id and a.state = 'UNKNOWN')""";
+
     private static final String EMAILS = "from notifications.email where state in ('WAITING', 'QUEUED', 'SENDING')";
     private static final String FACTS =
             "from facts.fact where (xid, id) > (select xid, id from facts.consumer order by xid, id limit 1)";

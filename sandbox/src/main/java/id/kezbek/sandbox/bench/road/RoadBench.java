@@ -97,7 +97,8 @@ public final class RoadBench {
         latencies();
         long unknown = Backlog.unknown(database);
         if (unknown > 0) {
-            faults.add(unknown + " attempts are unknown: answers of the doubles came too late, this machine was too busy");
+            faults.add(
+                    unknown + " attempts are unknown: answers of the doubles came too late, this machine was too busy");
         }
         faults.forEach(report::say);
         return faults.isEmpty() ? 0 : 1;
@@ -224,8 +225,8 @@ public final class RoadBench {
     private void awaitNone() throws SQLException {
         if (!Backlog.awaitNone(database, options.withMail())) {
             Backlog left = Backlog.now(database, options.withMail());
-            faults.add("the road stands still: left are " + left.payouts() + " payouts, " + left.emails()
-                    + " e-mails, " + left.facts() + " facts");
+            faults.add("the road stands still: left are " + left.payouts() + " payouts, " + left.emails() + " e-mails, "
+                    + left.facts() + " facts");
         }
     }
 
