@@ -166,6 +166,9 @@ check_chart() {
   refuses 'roles.api.config.CEZBEK_SECURITY_MASTER_KEY looks like a secret' --values "$example" \
     --set roles.api.config.CEZBEK_SECURITY_MASTER_KEY=x || return 1
   refuses 'ingress.host is empty' --values "$example" --set ingress.enabled=true || return 1
+  refuses 'edge.trustedProxies is empty' --values "$example" --set ingress.enabled=true --set ingress.host=api.example \
+    --set-json 'edge.trustedProxies=[]' || return 1
+  refuses 'edge.trustedProxies' --values "$example" --set 'edge.trustedProxies={everywhere}' || return 1
   refuses 'image' --values "$example" --set image.registry=registry.example || return 1
   summary "$(cat "${manifests[@]}" | grep -c '^kind:') objects in ${#manifests[@]} releases, helm lint; for $KUBERNETES kubernetes-validate, $conformed"
 }

@@ -57,9 +57,10 @@ module "queues" {
 }
 
 module "files" {
-  source  = "./modules/files"
-  name    = local.name
-  key_arn = module.key.arn
+  source    = "./modules/files"
+  name      = local.name
+  key_arn   = module.key.arn
+  lock_days = var.files_lock_days
 }
 
 module "mail" {

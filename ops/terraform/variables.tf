@@ -31,6 +31,17 @@ variable "zones" {
   }
 }
 
+variable "files_lock_days" {
+  description = "How long no file of the bucket can be removed or overwritten, by anybody: the heads that show a rewritten audit log lie there. A shorter time than before holds for new files only."
+  type        = number
+  default     = 365
+
+  validation {
+    condition     = var.files_lock_days >= 1
+    error_message = "files_lock_days must be 1 or more."
+  }
+}
+
 variable "mail_domain" {
   description = "The domain that e-mails come from; its DNS takes the records of the output mail_records."
   type        = string

@@ -52,9 +52,14 @@ locals {
     ]
     resources = [var.queue_arn, var.dead_arn]
   }
-  files = {
+  logos = {
     actions   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
-    resources = ["${var.bucket_arn}/*"]
+    resources = ["${var.bucket_arn}/logos/*"]
+  }
+  # Heads of the audit log are written once and never removed.
+  heads = {
+    actions   = ["s3:GetObject", "s3:PutObject"]
+    resources = ["${var.bucket_arn}/audit-heads/*"]
   }
   # Without it an absent file is told as a forbidden one.
   bucket = {
@@ -88,8 +93,10 @@ locals {
 
   # Analytics needs nothing of the cloud but the database.
   roles = {
-    api = [local.files, local.bucket, local.queues, local.let_people_in, local.key]
-    job = [local.queues, local.send, local.ask_mail, local.send_people_away, local.key]
+    api = [local.logos, local.bucket, local.queues, local.let_people_in, local.key]
+    job = [
+      local.logos, local.heads, local.bucket, local.queues, local.send, local.ask_mail, local.send_people_away, local.key,
+    ]
   }
 }
 

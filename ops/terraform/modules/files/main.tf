@@ -1,4 +1,5 @@
-# Logos, statements, exports: private, encrypted, and what was overwritten stays for three months.
+# Logos and heads of the audit log: private, encrypted, locked. No version of a file can be removed before the lock ends, by
+# the account's owner neither; after that, what was overwritten or removed stays for three months at the most.
 
 variable "name" {
   type = string
@@ -6,6 +7,10 @@ variable "name" {
 
 variable "key_arn" {
   type = string
+}
+
+variable "lock_days" {
+  type = number
 }
 
 data "aws_caller_identity" "current" {}
@@ -36,6 +41,19 @@ resource "aws_s3_bucket_versioning" "this" {
   versioning_configuration {
     status = "Enabled"
   }
+}
+
+resource "aws_s3_bucket_object_lock_configuration" "this" {
+  bucket = aws_s3_bucket.this.id
+
+  rule {
+    default_retention {
+      mode = "COMPLIANCE"
+      days = var.lock_days
+    }
+  }
+
+  depends_on = [aws_s3_bucket_versioning.this]
 }
 
 resource "aws_s3_bucket_server_side_encryption_configuration" "this" {

@@ -208,3 +208,8 @@ output "private_subnets" {
 output "data_subnets" {
   value = aws_subnet.data[*].id
 }
+
+output "public_cidrs" {
+  description = "Where balancers stand."
+  value       = aws_subnet.public[*].cidr_block
+}

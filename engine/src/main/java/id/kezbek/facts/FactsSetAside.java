@@ -197,8 +197,8 @@ public class FactsSetAside {
     /** Chosen before any is tried, so that each is tried once however many there are. */
     private List<Facts.Position> triedLongestAgo(String consumer, int most) {
         return jdbc.sql("""
-                        select xid::text, id from facts.set_aside where consumer = ?
-                        order by tried_at, xid, id limit ?""")
+                        select s.xid::text, s.id from facts.set_aside s where s.consumer = ?
+                        order by s.tried_at, s.xid, s.id limit ?""")
                 .params(consumer, most)
                 .query((row, n) -> new Facts.Position(row.getString(1), row.getLong(2)))
                 .list();

@@ -12,8 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     stand behind one address
  * @param signInsPerMinute how many log-ins may be tried from one address
  * @param redisPatience how long a call waits for Redis to say how many are free
- * @param addressHeader the header in which the installation's own proxy names the caller's address, as its last entry;
- *     empty where there is no proxy, because everybody can send a header
+ * @param addressHeader the header in which the installation's own proxy names the caller's address, as its last entry; believed
+ *     from cezbek.edge.trusted-proxies only, which it needs; empty where there is no proxy
  */
 @ConfigurationProperties(LimitSettings.PREFIX)
 public record LimitSettings(

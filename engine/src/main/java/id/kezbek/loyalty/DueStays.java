@@ -71,13 +71,16 @@ class DueStays {
                 .list();
     }
 
-    /** The next stays that end by this day and whose customers were not reminded so many days before. */
+    /**
+     * The next stays that end by this day and whose customers were not reminded so many days before. Each is looked up as the
+     * walk comes to it: as "not exists" it is a join, for which the planner reads and sorts all that end by this day.
+     */
     List<Stay> notReminded(LocalDate last, Place after, int daysBefore, int limit) {
         return jdbc.sql("""
                         select m.partner, m.msisdn, m.tier, m.recurring, m.entry, m.expires_on from loyalty.member m
                         where m.expires_on <= ? and (m.expires_on, m.partner, m.msisdn) > (?, ?, ?)
-                          and not exists (select from loyalty.reminder r where r.partner = m.partner
-                            and r.msisdn = m.msisdn and r.entry = m.entry and r.days_before = ?)
+                          and coalesce((select false from loyalty.reminder r where r.partner = m.partner
+                            and r.msisdn = m.msisdn and r.entry = m.entry and r.days_before = ?), true)
                         order by m.expires_on, m.partner, m.msisdn limit ?""")
                 .params(
                         Date.valueOf(last),

@@ -2,14 +2,17 @@ package id.kezbek.notifications;
 
 import id.kezbek.shared.queues.MessageQueue;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** The queue through which e-mails leave. It carries ids only: no address ever stands in a queue. */
@@ -30,42 +33,93 @@ public class EmailQueue {
      *
      * @param message as the queue knows it when it is removed
      */
-    record DeadLetter(UUID email, MessageQueue.Delivery message) {}
+    record DeadLetter(List<UUID> emails, MessageQueue.Delivery message) {}
 
     /**
      * Some of them.
      *
      * @param isEnd whether the queue gave none
-     * @param ours those that name an e-mail; there may be more behind where they are none
+     * @param ours those that name e-mails; there may be more behind where they are none
      */
     record DeadLetters(boolean isEnd, List<DeadLetter> ours) {}
 
     private static final Logger log = LoggerFactory.getLogger(EmailQueue.class);
 
-    private final MessageQueue queue;
+    /** Few enough for a sender to be through with them before the queue delivers the message again. */
+    private static final int EMAILS_A_MESSAGE_MAX = 100;
 
-    EmailQueue(MessageQueue queue) {
+    /** Fewer are not divided among senders: a message costs as much as it does to send several. */
+    private static final int WORTH_A_MESSAGE = 10;
+
+    private static final int MESSAGES_A_CALL = 10;
+    private static final String BETWEEN = " ";
+
+    private final MessageQueue queue;
+    private final int emailsAMessage;
+
+    EmailQueue(MessageQueue queue, @Value("${cezbek.notifications.emails-per-message:50}") int emailsAMessage) {
+        if (emailsAMessage < 1 || emailsAMessage > EMAILS_A_MESSAGE_MAX) {
+            throw new IllegalArgumentException(
+                    "cezbek.notifications.emails-per-message must be 1 to " + EMAILS_A_MESSAGE_MAX);
+        }
         this.queue = queue;
+        this.emailsAMessage = emailsAMessage;
+    }
+
+    /** How many e-mails one call takes. */
+    int emailsACall() {
+        return emailsAMessage * MESSAGES_A_CALL;
     }
 
     /**
-     * Puts e-mails in the queue. A message has an id of its own: an e-mail that is queued again within minutes, because
-     * it was given back or was redriven, must not count as the one before. Each e-mail is a group, for they need not
-     * follow one another.
+     * Puts e-mails in the queue, several in a message. An urgent one has a message of its own: no other holds it up, and an
+     * engine of the version before, which knows no lists, can read it. A message has an id of its own: an e-mail that is
+     * queued again within minutes, because it was given back or was redriven, must not count as the one before. Each
+     * message is a group, for they need not follow one another.
      *
      * @return those that the queue did not take
      */
-    List<UUID> send(List<UUID> emails) {
-        Map<UUID, UUID> emailOf = new HashMap<>();
-        List<MessageQueue.Message> messages = emails.stream()
-                .map(email -> new MessageQueue.Message(UUID.randomUUID(), email.toString(), email.toString()))
-                .toList();
-        for (int n = 0; n < messages.size(); n++) {
-            emailOf.put(messages.get(n).id(), emails.get(n));
+    List<UUID> send(List<Emails.Waiting> emails) {
+        Map<UUID, List<UUID>> emailsOf = new LinkedHashMap<>();
+        for (Emails.Waiting email : emails) {
+            if (email.isUrgent()) {
+                emailsOf.put(UUID.randomUUID(), List.of(email.id()));
+            }
         }
-        return queue.send(messages).stream()
-                .map(id -> Objects.requireNonNull(emailOf.get(id)))
+        List<UUID> others = emails.stream()
+                .filter(email -> !email.isUrgent())
+                .map(Emails.Waiting::id)
                 .toList();
+        int each = Math.clamp(Math.ceilDiv(others.size(), MESSAGES_A_CALL), WORTH_A_MESSAGE, EMAILS_A_MESSAGE_MAX);
+        for (int from = 0; from < others.size(); from += Math.min(each, emailsAMessage)) {
+            emailsOf.put(
+                    UUID.randomUUID(),
+                    others.subList(from, Math.min(from + Math.min(each, emailsAMessage), others.size())));
+        }
+        List<MessageQueue.Message> messages = emailsOf.entrySet().stream()
+                .map(message -> new MessageQueue.Message(
+                        message.getKey(), message.getKey().toString(), body(message.getValue())))
+                .toList();
+        return queue.send(messages).stream()
+                .flatMap(id -> Objects.requireNonNull(emailsOf.get(id)).stream())
+                .toList();
+    }
+
+    private static String body(List<UUID> emails) {
+        return emails.stream().map(UUID::toString).collect(Collectors.joining(BETWEEN));
+    }
+
+    /**
+     * The e-mails that a message names: one, or several with a space between.
+     *
+     * @throws IllegalArgumentException where it names none; it quotes nothing of the message
+     */
+    public static List<UUID> emailsOf(String body) {
+        try {
+            return Arrays.stream(body.split(BETWEEN, -1)).map(UUID::fromString).toList();
+        } catch (IllegalArgumentException foreign) {
+            throw new IllegalArgumentException("A message of the e-mail queue names no e-mail");
+        }
     }
 
     public Depth depth() {
@@ -88,7 +142,7 @@ public class EmailQueue {
     /** What somebody else put there stays there and holds up nothing. */
     private static Optional<DeadLetter> deadLetter(MessageQueue.Delivery letter) {
         try {
-            return Optional.of(new DeadLetter(UUID.fromString(letter.body()), letter));
+            return Optional.of(new DeadLetter(emailsOf(letter.body()), letter));
         } catch (IllegalArgumentException foreign) {
             log.warn("A dead letter names no e-mail and is left where it is");
             return Optional.empty();

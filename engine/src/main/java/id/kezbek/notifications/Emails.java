@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,8 @@ class Emails {
 
     /** After this many failed tries an e-mail is given up and stands as FAILED. */
     private static final int MAX_TRIES = 10;
+
+    private static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(15);
 
     /** Whoever sends it again opens the sealed one. */
     private static final String EMPTIED = "recipient = case when sealed_recipient is null then recipient else '' end";
@@ -61,6 +64,8 @@ class Emails {
     private final Clock clock;
     /** After this long in the queue or in a sender's hands, an e-mail counts as lost there and is queued again. */
     private final Duration lostAfter;
+    /** After this long an e-mail is tried again whose first try failed; after each further try that failed, after twice as long. */
+    private final Duration retryAfter;
 
     private final JsonMapper json = JsonMapper.shared();
 
@@ -70,11 +75,14 @@ class Emails {
             Sealing sealing,
             SealedAddresses addresses,
             Clock clock,
-            @Value("${cezbek.notifications.lost-after:PT15M}") Duration lostAfter) {
-        if (!lostAfter.isPositive()) {
-            throw new IllegalArgumentException("cezbek.notifications.lost-after must be above zero, such as 15m");
+            @Value("${cezbek.notifications.lost-after:PT15M}") Duration lostAfter,
+            @Value("${cezbek.notifications.retry-after:PT30S}") Duration retryAfter) {
+        if (!lostAfter.isPositive() || !retryAfter.isPositive()) {
+            throw new IllegalArgumentException(
+                    "cezbek.notifications.lost-after and retry-after must be above zero, such as 15m and 30s");
         }
         this.lostAfter = lostAfter;
+        this.retryAfter = retryAfter;
         this.jdbc = jdbc;
         this.template = template;
         this.sealing = sealing;
@@ -82,9 +90,14 @@ class Emails {
         this.clock = clock;
     }
 
-    /** Keeps e-mails to be sent; one that is kept already stays as it is. */
-    void add(List<Email> emails) {
-        add(emails, "WAITING", null);
+    /**
+     * Keeps e-mails to be sent; one that is kept already stays as it is.
+     *
+     * @param state WAITING, or QUEUED where the caller queues them after its commit
+     * @return those that were not kept before
+     */
+    List<UUID> add(List<Email> emails, EmailArchive.State state) {
+        return add(emails, state.name(), null);
     }
 
     /**
@@ -126,10 +139,11 @@ class Emails {
         return counts;
     }
 
-    private void add(List<Email> emails, String state, @Nullable String reason) {
+    private List<UUID> add(List<Email> emails, String state, @Nullable String reason) {
         if (emails.isEmpty()) {
-            return;
+            return List.of();
         }
+        List<UUID> added = new ArrayList<>();
         Instant now = clock.instant();
         // One pipeline statement may touch fewer rows than it carries here, so it reads what it wrote instead.
         new Pipeline()
@@ -157,8 +171,9 @@ class Emails {
                                 .text(email -> state)
                                 .text(email -> reason)
                                 .timestamp(email -> now),
-                        row -> {})
+                        row -> added.add(row.getObject(1, UUID.class)))
                 .run(template);
+        return added;
     }
 
     /**
@@ -190,20 +205,33 @@ class Emails {
                 .update();
     }
 
+    /**
+     * An e-mail that waits.
+     *
+     * @param isUrgent whether it is of use for a while only
+     */
+    record Waiting(UUID id, boolean isUrgent) {}
+
     /** Marks the oldest waiting e-mails as queued; the caller queues them, or gives those back that it could not. */
-    List<UUID> takeWaiting(int limit) {
+    List<Waiting> takeWaiting(int limit) {
         return jdbc.sql("""
-                        update notifications.email set state = 'QUEUED', changed_at = ?
+                        update notifications.email set state = 'QUEUED', changed_at = ?, due_at = null
                         where id in (select id from notifications.email where state = 'WAITING'
                                      order by created_at limit ? for update skip locked)
-                        returning id""")
+                        returning id, useful_until is not null""")
                 .params(Timestamp.from(clock.instant()), limit)
-                .query(UUID.class)
+                .query((row, n) -> new Waiting(row.getObject(1, UUID.class), row.getBoolean(2)))
                 .list();
     }
 
     void giveBack(List<UUID> emails) {
-        emails.forEach(id -> move(id, "QUEUED", "WAITING"));
+        if (!emails.isEmpty()) {
+            jdbc.sql("""
+                            update notifications.email set state = 'WAITING', changed_at = ?
+                            where id = any (?::uuid[]) and state = 'QUEUED'""")
+                    .params(Timestamp.from(clock.instant()), emails.toArray(UUID[]::new))
+                    .update();
+        }
     }
 
     /** Lets e-mails wait again that the queue or a stopped sender lost. */
@@ -216,34 +244,76 @@ class Emails {
                 .update();
     }
 
-    /**
-     * Takes an e-mail for sending; empty where it was sent or is being sent by somebody else, and where it came too late
-     * to be of use, which gives it up.
-     */
-    Optional<Email> takeForSending(UUID id) {
-        Instant now = clock.instant();
-        return jdbc.sql("""
-                        update notifications.email
-                        set state = case when useful_until <= :now then 'FAILED' else 'SENDING' end,
-                          recipient = case when useful_until <= :now and sealed_recipient is not null then '' else recipient end,
-                          sealed_model = case when useful_until <= :now then null else sealed_model end,
-                          changed_at = :now, tries = tries + 1
-                        where id = :id and state in ('WAITING', 'QUEUED')
-                        returning id, template, language, recipient, model, sealed_model, state, sealed_recipient""")
-                .param("now", Timestamp.from(now))
-                .param("id", id)
-                .query((row, n) ->
-                        row.getString(7).equals("FAILED") ? Optional.<Email>empty() : Optional.of(email(row)))
-                .optional()
-                .flatMap(Function.identity());
+    /** Lets e-mails wait again whose rest after a failed try is over. */
+    void wakeRested(int limit) {
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql("""
+                        update notifications.email set state = 'WAITING', changed_at = ?, due_at = null
+                        where id in (select id from notifications.email where state = 'QUEUED' and due_at <= ?
+                                     order by due_at limit ? for update skip locked)""").params(now, now, limit).update();
     }
 
-    void sent(UUID id) {
-        jdbc.sql("""
-                        update notifications.email set state = 'SENT', sealed_model = null, %s, changed_at = ?
-                        where id = ? and state = 'SENDING'""".formatted(EMPTIED))
-                .params(Timestamp.from(clock.instant()), id)
-                .update();
+    /**
+     * What a sender hands in.
+     *
+     * @param sent what the mail system has taken from it; null for none
+     * @param next what it means to send; null for none
+     */
+    record Handover(@Nullable UUID sent, @Nullable UUID next) {}
+
+    /**
+     * Marks e-mails as sent and takes others for sending, in one commit. Taken is none that was sent or is being sent by
+     * somebody else, and none that came too late to be of use, which is given up.
+     *
+     * @return what each may send
+     */
+    List<Optional<Email>> handOver(List<Handover> handovers) {
+        Instant now = clock.instant();
+        List<UUID> sent = ids(handovers, Handover::sent);
+        List<UUID> next = ids(handovers, Handover::next);
+        Map<UUID, Email> taken = new HashMap<>();
+        Pipeline pipeline = new Pipeline();
+        if (!sent.isEmpty()) {
+            pipeline.select(
+                    """
+                    update notifications.email
+                    set state = 'SENT', sealed_model = null, %s, changed_at = (?::timestamptz[])[1]
+                    where id = any (?::uuid[]) and state = 'SENDING' returning 1""".formatted(EMPTIED),
+                    Columns.of(sent).timestamp(id -> now).uuid(id -> id),
+                    row -> {});
+        }
+        if (!next.isEmpty()) {
+            pipeline.select("""
+                    update notifications.email e
+                    set state = case when e.useful_until <= n.at then 'FAILED' else 'SENDING' end,
+                      recipient = case when e.useful_until <= n.at and e.sealed_recipient is not null
+                        then '' else e.recipient end,
+                      sealed_model = case when e.useful_until <= n.at then null else e.sealed_model end,
+                      changed_at = n.at, tries = e.tries + 1, due_at = null
+                    from (select (?::timestamptz[])[1] as at) as n
+                    where e.state in ('WAITING', 'QUEUED')
+                      and e.id in (select id from notifications.email
+                                   where id = any (?::uuid[]) and state in ('WAITING', 'QUEUED') order by id for update)
+                    returning e.id, template, language, recipient, model, sealed_model, state, sealed_recipient""", Columns.of(next).timestamp(id -> now).uuid(id -> id), row -> {
+                if (row.getString(7).equals("SENDING")) {
+                    Email email = email(row);
+                    taken.put(email.id(), email);
+                }
+            });
+        }
+        pipeline.run(template);
+        // A message that the queue doubled may be in two senders' hands: the first of them sends the e-mail.
+        return handovers.stream()
+                .map(handover -> Optional.ofNullable(handover.next()).map(taken::remove))
+                .toList();
+    }
+
+    private static List<UUID> ids(List<Handover> handovers, Function<Handover, @Nullable UUID> which) {
+        return handovers.stream()
+                .flatMap(handover -> Optional.ofNullable(which.apply(handover)).stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** The mail system is away, which is no try of this e-mail: it waits in the database. */
@@ -253,17 +323,21 @@ class Emails {
                         where id = ? and state = 'SENDING'""").params(Timestamp.from(clock.instant()), id).update();
     }
 
-    /** The mail system did not take it: it waits for the queue's next delivery, or is given up. */
+    /** The mail system did not take it: it rests, each time for longer, and is tried again, or is given up. */
     void notSent(UUID id) {
         jdbc.sql("""
                         update notifications.email
                         set state = case when tries < :most then 'QUEUED' else 'FAILED' end,
                           sealed_model = case when tries < :most then sealed_model end,
                           recipient = case when tries < :most or sealed_recipient is null then recipient else '' end,
+                          due_at = case when tries < :most then :now::timestamptz
+                            + make_interval(secs => least(:first * power(2, tries - 1), :longest)) end,
                           changed_at = :now
                         where id = :id and state = 'SENDING'""")
                 .param("most", MAX_TRIES)
                 .param("now", Timestamp.from(clock.instant()))
+                .param("first", retryAfter.toMillis() / 1e3)
+                .param("longest", RETRY_AFTER_MAX.toSeconds() * 1.0)
                 .param("id", id)
                 .update();
     }
@@ -298,11 +372,5 @@ class Emails {
 
     static String context(UUID email) {
         return "notifications.email/" + email;
-    }
-
-    private void move(UUID id, String from, String to) {
-        jdbc.sql("update notifications.email set state = ?, changed_at = ? where id = ? and state = ?")
-                .params(to, Timestamp.from(clock.instant()), id, from)
-                .update();
     }
 }

@@ -48,8 +48,9 @@ public class RedriveEmails {
             if (dead.isEnd()) {
                 break;
             }
-            emails += reopen(
-                    dead.ours().stream().map(EmailQueue.DeadLetter::email).toList());
+            emails += reopen(dead.ours().stream()
+                    .flatMap(letter -> letter.emails().stream())
+                    .toList());
             queue.remove(dead.ours());
             messages += dead.ours().size();
         }

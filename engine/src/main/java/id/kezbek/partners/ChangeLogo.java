@@ -33,7 +33,7 @@ public class ChangeLogo {
      * @throws Refusal NOT_FOUND where there is no such partner; OUT_OF_SERVICE where the store does not take the file
      */
     public void change(PartnerId partner, Logo logo, String by) {
-        String key = "logos/" + Ids.text(ids.next()) + "." + logo.extension();
+        String key = Logo.FOLDER + Ids.text(ids.next()) + "." + logo.extension();
         files.put(key, logo.bytes(), logo.contentType());
         changePartner.changeLogo(partner, key, by).ifPresent(this::discard);
     }

@@ -4,10 +4,11 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageWork {
 
-    static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int WAITING_MAX = 8;
+    /** What all uploads of a process go through. */
+    static final ImageWork OF_PROCESS = new ImageWork(Duration.ofSeconds(5), 8);
+
     private static final float JPEG_QUALITY = 0.9f;
 
     /** An upload at the wrong moment. */
@@ -45,25 +47,33 @@ final class ImageWork {
         private static final long serialVersionUID = 1L;
     }
 
-    private static final ThreadPoolExecutor THREAD = thread();
+    private final Duration patience;
+    private final ThreadPoolExecutor thread;
 
-    private ImageWork() {}
+    /**
+     * @param patience how long one image may take, its wait for the thread included
+     * @param waitingMax how many images may wait for the thread
+     */
+    ImageWork(Duration patience, int waitingMax) {
+        this.patience = patience;
+        this.thread = thread(waitingMax);
+    }
 
     /**
      * The image encoded anew in its format, {@code png} or {@code jpeg}.
      *
      * @throws IOException where it cannot be decoded
      */
-    static byte[] encodedAnew(byte[] bytes, String format) throws IOException, Busy, TooCostly {
+    byte[] encodedAnew(byte[] bytes, String format) throws IOException, Busy, TooCostly {
         Job job = new Job(bytes, format);
         Future<byte[]> result;
         try {
-            result = THREAD.submit(job::run);
+            result = thread.submit(job::run);
         } catch (RejectedExecutionException full) {
             throw new Busy();
         }
         try {
-            return result.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             result.cancel(false);
             boolean hadBegun = job.abort();
@@ -80,13 +90,13 @@ final class ImageWork {
         }
     }
 
-    private static ThreadPoolExecutor thread() {
+    private static ThreadPoolExecutor thread(int waitingMax) {
         ThreadPoolExecutor one = new ThreadPoolExecutor(
                 1,
                 1,
                 10,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(WAITING_MAX),
+                new ArrayBlockingQueue<>(waitingMax),
                 Thread.ofPlatform().daemon().name("images").factory());
         one.allowCoreThreadTimeOut(true);
         return one;
@@ -96,7 +106,7 @@ final class ImageWork {
 
         private final byte[] bytes;
         private final String format;
-        private volatile @Nullable ImageReader reader;
+        private volatile boolean begun;
         private volatile boolean aborted;
 
         Job(byte[] bytes, String format) {
@@ -104,14 +114,14 @@ final class ImageWork {
             this.format = format;
         }
 
+        /**
+         * Lets it end at its next step; a reader's own abort is for the reader's thread only.
+         *
+         * @return whether it had begun
+         */
         boolean abort() {
             aborted = true;
-            ImageReader begun = reader;
-            if (begun == null) {
-                return false;
-            }
-            begun.abort();
-            return true;
+            return begun;
         }
 
         byte[] run() throws IOException {
@@ -123,18 +133,28 @@ final class ImageWork {
         }
 
         private @Nullable BufferedImage decoded() throws IOException {
-            try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-                Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
-                ImageReader one = readers.next();
-                reader = one;
-                try {
-                    // Metadata is skipped: compressed text inside it is a way to fill the memory.
-                    one.setInput(input, true, true);
-                    return aborted ? null : one.read(0);
-                } finally {
-                    one.dispose();
-                }
+            begun = true;
+            ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+            try (ImageInputStream input = new MemoryCacheImageInputStream(source())) {
+                // Metadata is skipped: compressed text inside it is a way to fill the memory.
+                reader.setInput(input, true, true);
+                return aborted ? null : reader.read(0);
+            } finally {
+                reader.dispose();
             }
+        }
+
+        /** The image's bytes, until nobody waits for it any more. */
+        private InputStream source() {
+            return new ByteArrayInputStream(bytes) {
+                @Override
+                public synchronized int read(byte[] into, int offset, int length) {
+                    if (aborted) {
+                        throw new CancellationException();
+                    }
+                    return super.read(into, offset, length);
+                }
+            };
         }
 
         private byte[] encoded(BufferedImage image) throws IOException {

@@ -26,6 +26,9 @@ public final class Logo {
     /** Encoded anew, an image may take somewhat more than it came with. */
     static final int STORED_BYTES_MAX = 4 * BYTES_MAX;
 
+    /** Where logos lie that were encoded anew; those of older engines lie beside it, as they were sent. */
+    static final String FOLDER = "logos/anew/";
+
     private static final byte[] PNG_BEGINNING = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final byte[] JPEG_BEGINNING = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
     private static final int JPEG_MARKER = 0xFF;
@@ -148,7 +151,7 @@ public final class Logo {
 
     private static Reading encodedAnew(byte[] bytes, Format format) throws IOException {
         try {
-            byte[] anew = ImageWork.encodedAnew(bytes, format.codec);
+            byte[] anew = ImageWork.OF_PROCESS.encodedAnew(bytes, format.codec);
             return anew.length <= STORED_BYTES_MAX
                     ? new Reading.Accepted(new Logo(anew, format))
                     : new Reading.Refused("takes too many bytes when it is encoded anew; send fewer pixels");

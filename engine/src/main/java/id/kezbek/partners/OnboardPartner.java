@@ -66,7 +66,7 @@ public class OnboardPartner {
         if (logo == null) {
             return transactions.execute(status -> record(partner, null, transaction, by));
         }
-        String logoKey = "logos/" + Ids.text(transaction) + "." + logo.extension();
+        String logoKey = Logo.FOLDER + Ids.text(transaction) + "." + logo.extension();
         files.put(logoKey, logo.bytes(), logo.contentType());
         try {
             return transactions.execute(status -> record(partner, logoKey, transaction, by));

@@ -194,13 +194,19 @@ class Attempts {
                 .list();
     }
 
-    /** Locks unknown attempts that are to be asked about, passing over those that another process holds. */
+    /**
+     * Locks unknown attempts that are to be asked about, passing over those that another process holds. Looked for by
+     * provider: what waits for one that nobody can ask stands in no other's way.
+     */
     List<Unresolved> lockUnknown(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""
-                        select id, payout, provider, state, lease_until, inquiries as asked from payouts.attempt
-                        where state = 'UNKNOWN' and next_inquiry_at <= ? and provider = any(?)
-                        order by next_inquiry_at limit ? for update skip locked""")
-                .params(Timestamp.from(now), providers.toArray(String[]::new), limit)
+                        select a.* from unnest(?::text[]) as p (code) cross join lateral (
+                          select id, payout, provider, state, lease_until, inquiries as asked, next_inquiry_at
+                          from payouts.attempt
+                          where state = 'UNKNOWN' and provider = p.code and next_inquiry_at <= ?
+                          order by next_inquiry_at limit ? for update skip locked) as a
+                        order by a.next_inquiry_at limit ?""")
+                .params(providers.toArray(String[]::new), Timestamp.from(now), limit, limit)
                 .query((row, n) -> unresolved(row))
                 .list();
     }
@@ -208,10 +214,13 @@ class Attempts {
     /** As {@link #lockUnknown}, of attempts that have ended. */
     List<Unresolved> lockEnded(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""
-                        select id, payout, provider, state, lease_until, late_checks as asked from payouts.attempt
-                        where state in ('FAILED', 'SUCCEEDED') and next_inquiry_at <= ? and provider = any(?)
-                        order by next_inquiry_at limit ? for update skip locked""")
-                .params(Timestamp.from(now), providers.toArray(String[]::new), limit)
+                        select a.* from unnest(?::text[]) as p (code) cross join lateral (
+                          select id, payout, provider, state, lease_until, late_checks as asked, next_inquiry_at
+                          from payouts.attempt
+                          where state in ('FAILED', 'SUCCEEDED') and provider = p.code and next_inquiry_at <= ?
+                          order by next_inquiry_at limit ? for update skip locked) as a
+                        order by a.next_inquiry_at limit ?""")
+                .params(providers.toArray(String[]::new), Timestamp.from(now), limit, limit)
                 .query((row, n) -> unresolved(row))
                 .list();
     }

@@ -59,14 +59,18 @@ public class Dispatch {
      * What a claim came to.
      *
      * @param crowded wallets of which something was left because its provider has no turn
+     * @param isFull whether another wallet had as much due as could be claimed of it
      */
-    private record Batch(int claimed, List<Attempt> attempts, Set<String> crowded) {}
+    private record Batch(List<Attempt> attempts, Set<String> crowded, boolean isFull) {}
 
+    private final ClaimShares shares = new ClaimShares();
     private final Payouts payouts;
     private final Attempts attempts;
+    private final Wallets wallets;
     private final Tariffs tariffs;
     private final Planning planning;
     private final Sending sending;
+    private final DispatchBell bell;
     private final Facts facts;
     private final Floats floats;
     private final DataVersions versions;
@@ -79,9 +83,11 @@ public class Dispatch {
     Dispatch(
             Payouts payouts,
             Attempts attempts,
+            Wallets wallets,
             Tariffs tariffs,
             Planning planning,
             Sending sending,
+            DispatchBell bell,
             Facts facts,
             Floats floats,
             DataVersions versions,
@@ -91,9 +97,11 @@ public class Dispatch {
             PayoutSettings settings) {
         this.payouts = payouts;
         this.attempts = attempts;
+        this.wallets = wallets;
         this.tariffs = tariffs;
         this.planning = planning;
         this.sending = sending;
+        this.bell = bell;
         this.facts = facts;
         this.floats = floats;
         this.versions = versions;
@@ -114,16 +122,21 @@ public class Dispatch {
         try (Reservation reservation = sending.reserve(settings.batchSize())) {
             Set<String> crowded = new HashSet<>();
             boolean looksAgain = reservation.places() > 0;
+            if (!looksAgain) {
+                bell.awaitSender();
+            }
             boolean isFull = false;
             // Each look but the last adds a wallet to those passed over, so there are no more looks than wallets.
             while (looksAgain) {
-                int places = reservation.places();
                 Batch batch = claim(reservation, crowded);
                 if (!batch.attempts().isEmpty()) {
                     send(batch.attempts(), reservation);
                 }
-                isFull = batch.claimed() == places;
+                isFull = batch.isFull();
                 looksAgain = crowded.addAll(batch.crowded()) && reservation.places() > 0;
+            }
+            if (!crowded.isEmpty()) {
+                bell.awaitSender();
             }
             return isFull;
         }
@@ -166,25 +179,56 @@ public class Dispatch {
         }
     }
 
-    private Batch begin(Reservation reservation, Set<String> crowded) {
-        refreshSettings();
+    private Batch begin(Reservation reservation, Set<String> passedOver) {
         Instant now = clock.instant();
-        List<Payouts.Due> due = payouts.claimDue(now, reservation.places(), crowded);
-        if (due.isEmpty()) {
-            return new Batch(0, List.of(), Set.of());
-        }
+        // A wallet that was added a moment ago is claimed of from the next look on.
+        List<ClaimShares.Share> divided = shares.divide(
+                reservation.places(),
+                wallets.codes().stream()
+                        .filter(wallet -> !passedOver.contains(wallet))
+                        .toList(),
+                now);
+        Pipeline reading = new Pipeline();
+        Map<String, Long> current = versions.readIn(reading);
+        List<Payouts.Due> due = payouts.claimDue(reading, divided, now);
+        Floats.Left floatsLeft = floats.read(reading);
+        reading.run(jdbc);
+        versions.refresh(current);
+        List<Planned> planned = due.isEmpty() ? List.of() : planned(due, reservation, floatsLeft, now);
+        return told(divided, planned);
+    }
+
+    private List<Planned> planned(
+            List<Payouts.Due> due, Reservation reservation, Floats.Left floatsLeft, Instant now) {
         CLAIMED.reached();
-        Floats.Left floatsLeft = floats.read();
         List<Planned> planned = started(due, reservation, floatsLeft, now);
         moveOn(planned, floatsLeft, now);
         MOVED_ON.reached();
+        return planned;
+    }
+
+    private Batch told(List<ClaimShares.Share> divided, List<Planned> planned) {
+        Map<String, List<Planned>> byWallet =
+                planned.stream().collect(Collectors.groupingBy(item -> item.payout().wallet()));
+        Set<String> crowded = new HashSet<>();
+        boolean isFull = false;
+        for (ClaimShares.Share share : divided) {
+            List<Planned> found = byWallet.getOrDefault(share.wallet(), List.of());
+            long without = found.stream()
+                    .filter(item -> item.route() instanceof Route.NoTurn)
+                    .count();
+            shares.found(
+                    share,
+                    found.stream().map(Planned::payout).toList(),
+                    found.size() - Math.toIntExact(without));
+            if (without > 0) {
+                crowded.add(share.wallet());
+            } else if (found.size() == share.most()) {
+                isFull = true;
+            }
+        }
         return new Batch(
-                due.size(),
-                planned.stream().map(Planned::attempt).filter(Objects::nonNull).toList(),
-                planned.stream()
-                        .filter(item -> item.route() instanceof Route.NoTurn)
-                        .map(item -> item.payout().wallet())
-                        .collect(Collectors.toUnmodifiableSet()));
+                planned.stream().map(Planned::attempt).filter(Objects::nonNull).toList(), crowded, isFull);
     }
 
     /**

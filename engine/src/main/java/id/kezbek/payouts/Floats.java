@@ -52,12 +52,12 @@ class Floats {
         this.jdbc = jdbc;
     }
 
-    Left read() {
+    /** Adds the reading of what is left. */
+    Left read(Pipeline pipeline) {
         Map<String, Money> checked = new HashMap<>();
-        jdbc.sql("select provider, available from payouts.provider_float where checked")
-                .query((java.sql.ResultSet row) -> {
-                    checked.put(row.getString(1), Money.rupiah(row.getBigDecimal(2)));
-                });
+        pipeline.select(
+                "select provider, available from payouts.provider_float where checked",
+                row -> checked.put(row.getString(1), Money.rupiah(row.getBigDecimal(2))));
         return new Left(checked);
     }
 

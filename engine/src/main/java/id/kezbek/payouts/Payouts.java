@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,6 +51,7 @@ class Payouts {
             int attempts,
             int refusals,
             Instant createdAt,
+            Instant dueAt,
             Map<String, Integer> failures) {}
 
     /** A payout locked for a decision. */
@@ -96,24 +98,34 @@ class Payouts {
     }
 
     /**
-     * Locks up to {@code limit} payouts that are due and that nobody else is claiming, the longest due first.
-     *
-     * @param passedOver wallets of which none is claimed
+     * Adds the locking of payouts that are due and that nobody else is claiming, of each wallet the longest due first. Each
+     * share is a walk of the index from its beginning on that ends where the share is used up.
      */
-    List<Due> claimDue(Instant now, int limit, Collection<String> passedOver) {
-        return jdbc.sql("""
-                        select id, partner, msisdn, wallet, amount, attempts, refusals, created_at,
-                          case when attempts > 0 then
-                            (select array_agg(a.provider) from payouts.attempt a
-                             where a.payout = p.id and (a.state = 'REVERSED' or a.state = 'FAILED'
-                               and (a.reached or a.number = p.attempts))) end as failed
-                        from payouts.payout p
-                        where state = 'PENDING' and due_at <= ? and wallet <> all(?)
-                        order by due_at limit ?
-                        for update of p skip locked""")
-                .params(Timestamp.from(now), passedOver.toArray(String[]::new), limit)
-                .query((row, n) -> due(row))
-                .list();
+    List<Due> claimDue(Pipeline pipeline, List<ClaimShares.Share> shares, Instant now) {
+        List<Due> due = new ArrayList<>();
+        if (shares.isEmpty()) {
+            return due;
+        }
+        pipeline.select(
+                """
+                select p.* from unnest(?::text[], ?::timestamptz[], ?::timestamptz[], ?::int[]) as share (wallet, since, until, most)
+                cross join lateral (
+                  select id, partner, msisdn, wallet, amount, attempts, refusals, created_at, due_at,
+                    case when attempts > 0 then
+                      (select array_agg(a.provider) from payouts.attempt a
+                       where a.payout = p.id and (a.state = 'REVERSED' or a.state = 'FAILED'
+                         and (a.reached or a.number = p.attempts))) end as failed
+                  from payouts.payout p
+                  where state = 'PENDING' and wallet = share.wallet and due_at >= share.since and due_at <= share.until
+                  order by due_at limit share.most
+                  for update of p skip locked) as p""",
+                Columns.of(shares)
+                        .text(ClaimShares.Share::wallet)
+                        .timestamp(ClaimShares.Share::since)
+                        .timestamp(share -> now)
+                        .integer(ClaimShares.Share::most),
+                row -> due.add(due(row)));
+        return due;
     }
 
     /** Adds the locking of payouts, in the order of their ids, which is the order in which everybody locks them. */
@@ -207,40 +219,47 @@ class Payouts {
                         .timestamp(PayoutChange::endedAt));
     }
 
-    /** Returns payouts that were held for paused providers to PENDING where their wallet is served again. */
+    /** Returns payouts that were held for paused providers to PENDING where their wallet is served again, the oldest first. */
     int release(Collection<String> wallets, Instant now, int limit) {
-        if (wallets.isEmpty()) {
-            return 0;
-        }
         return jdbc.sql("""
-                        update payouts.payout set state = 'PENDING', reason = null, quotes = null, due_at = :now
+                        update payouts.payout set state = 'PENDING', reason = null, quotes = null, due_at = ?
                         where state = 'HELD' and id in (
-                          select id from payouts.payout
-                          where state = 'HELD' and reason = :reason and wallet in (:wallets)
-                          order by id limit :limit for update skip locked)""")
-                .param("now", Timestamp.from(now))
-                .param("reason", HELD_FOR_PAUSED_PROVIDERS)
-                .param("wallets", wallets)
-                .param("limit", limit)
+                          select p.id from unnest(?::text[]) as w (code) cross join lateral (
+                            select id from payouts.payout
+                            where state = 'HELD' and reason = 'PROVIDERS_PAUSED' and wallet = w.code
+                            order by id limit ? for update skip locked) as p
+                          limit ?)""")
+                .params(Timestamp.from(now), wallets.toArray(String[]::new), limit, limit)
                 .update();
     }
 
-    /** Returns payouts that were held for their wallet's minimum to PENDING where they are not below it any more. */
+    /**
+     * Returns payouts that were held for their wallet's minimum to PENDING where they are not below it any more. By their
+     * amounts, because those that stay held may be very many.
+     */
     int releaseFromMinimum(Instant now, int limit) {
         return jdbc.sql("""
                         update payouts.payout set state = 'PENDING', reason = null, due_at = ?
                         where state = 'HELD' and id in (
-                          select p.id from payouts.payout p join payouts.wallet w on w.code = p.wallet
-                          where p.state = 'HELD' and p.reason = 'BELOW_WALLET_MINIMUM' and p.amount >= w.minimum
-                          order by p.id limit ? for update of p skip locked)""").params(Timestamp.from(now), limit).update();
+                          select p.id from payouts.wallet w cross join lateral (
+                            select id from payouts.payout
+                            where state = 'HELD' and reason = 'BELOW_WALLET_MINIMUM' and wallet = w.code and amount >= w.minimum
+                            order by amount limit ? for update skip locked) as p
+                          limit ?)""").params(Timestamp.from(now), limit, limit).update();
     }
 
     /** For each partner whose funding payouts wait for, the oldest of them. */
     List<Owed> oldestHeldForFunding(int limit) {
-        return jdbc.sql(OWED_COLUMNS + """
-                        where id in (
-                          select min(id::text)::uuid from payouts.payout
-                          where state = 'HELD' and reason = 'FUNDING_SHORT' group by partner limit ?)""")
+        return jdbc.sql("""
+                        with recursive oldest as (
+                          (select partner, id from payouts.payout
+                           where state = 'HELD' and reason = 'FUNDING_SHORT' order by partner, id limit 1)
+                          union all
+                          select n.partner, n.id from oldest o cross join lateral (
+                            select partner, id from payouts.payout
+                            where state = 'HELD' and reason = 'FUNDING_SHORT' and partner > o.partner
+                            order by partner, id limit 1) as n)
+                        """ + OWED_COLUMNS + "where id in (select id from oldest limit ?)")
                 .param(limit)
                 .query((row, n) -> owed(row))
                 .list();
@@ -277,9 +296,11 @@ class Payouts {
         jdbc.sql("""
                         update payouts.payout set due_at = :now
                         where state = 'PENDING' and id in (
-                          select id from payouts.payout
-                          where state = 'PENDING' and due_at > :now and reason = :reason
-                          order by due_at limit :limit for update skip locked)""")
+                          select p.id from payouts.wallet w cross join lateral (
+                            select id from payouts.payout
+                            where state = 'PENDING' and wallet = w.code and due_at > :now and reason = :reason
+                            order by due_at limit :limit for update skip locked) as p
+                          limit :limit)""")
                 .param("now", Timestamp.from(now))
                 .param("reason", reason)
                 .param("limit", limit)
@@ -309,6 +330,7 @@ class Payouts {
                 row.getInt("attempts"),
                 row.getInt("refusals"),
                 row.getObject("created_at", Timestamp.class).toInstant(),
+                row.getObject("due_at", Timestamp.class).toInstant(),
                 failures(row));
     }
 

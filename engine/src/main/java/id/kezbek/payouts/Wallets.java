@@ -5,6 +5,7 @@ import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Snapshot;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +43,11 @@ public class Wallets {
     /** A wallet, active or not. */
     Optional<Wallet> known(String code) {
         return Optional.ofNullable(snapshot.current().get(code));
+    }
+
+    /** The codes of all of them, active or not. */
+    Set<String> codes() {
+        return snapshot.current().keySet();
     }
 
     Wallet require(String code) {

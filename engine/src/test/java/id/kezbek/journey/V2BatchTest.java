@@ -33,6 +33,8 @@ class V2BatchTest {
 
     private static final String BATCH = PartnerSystem.TRANSACTIONS + ":batch";
     private static final int MOST = 1_000;
+    /** What fifty named faults take at the most. */
+    private static final int NAMED_FAULTS_BYTES = 6_000;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -280,6 +282,48 @@ class V2BatchTest {
 
     private static String batch(String... purchases) {
         return "{\"transactions\":[" + String.join(",", purchases) + "]}";
+    }
+
+    /** Elements that cost the sender least: none of them is a purchase, and each has as many faults as it can have. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}",
+                "7",
+                "{\"a\":1}",
+                "{\"reference\":1,\"quantity\":\"\",\"amount\":{},\"msisdn\":1,\"wallet\":1,\"email\":1}",
+                "{\"reference\":\"A\",\"quantity\":0,\"amount\":{\"value\":0,\"currency\":\"USD\"},\"msisdn\":\"1\",\"wallet\":\"\"}",
+            })
+    void theAnswerToAThousandFaultyOnesIsNotMuchLongerThanTheyAre(String element) {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(100_000));
+        Map<String, Long> before = partner.recorded();
+        String onlyFaulty = batch(Stream.generate(() -> element).limit(MOST).toArray(String[]::new));
+        String besideAGoodOne = onlyFaulty.replace(
+                "[" + element + ",", "[" + PurchaseBody.goodV2().json() + ",");
+
+        for (String body : List.of(onlyFaulty, besideAGoodOne)) {
+            Answer answer = partner.post(BATCH, body);
+            assertThat(answer.body().toString().length())
+                    .as(body.length() + " bytes were sent")
+                    .isLessThan(2 * body.length() + NAMED_FAULTS_BYTES);
+            if (answer.status() == 400) {
+                assertThat(answer.fields()).hasSize(51).endsWith("transactions");
+                assertThat(partner.recorded()).isEqualTo(before);
+            }
+        }
+    }
+
+    @Test
+    void aHalfOfFaultyPurchasesLeavesTheOtherHalfAlone() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
+        String body = batch(IntStream.range(0, MOST)
+                .mapToObj(i -> i % 2 == 0
+                        ? PurchaseBody.goodV2().json()
+                        : "{\"reference\":\"A\",\"quantity\":1,\"amount\":{\"value\":1,\"currency\":\"IDR\"},\"msisdn\":\"6281\",\"wallet\":\"LSAJA\"}")
+                .toArray(String[]::new));
+
+        assertThat(statuses(partner.post(BATCH, body))).isEqualTo(Map.of(201, 500L, 400, 500L));
     }
 
     @Test

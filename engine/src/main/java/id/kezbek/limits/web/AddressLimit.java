@@ -9,6 +9,7 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.settings.Live;
 import id.kezbek.shared.web.ClientAddress;
 import id.kezbek.shared.web.ErrorAnswers;
+import id.kezbek.shared.web.TrustedProxies;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -32,9 +33,14 @@ final class AddressLimit implements Filter {
     private final RefusedCalls refused;
     private final ErrorAnswers answers;
 
-    AddressLimit(CallPermits permits, Live<LimitSettings> settings, RefusedCalls refused, ErrorAnswers answers) {
+    AddressLimit(
+            CallPermits permits,
+            Live<LimitSettings> settings,
+            TrustedProxies proxies,
+            RefusedCalls refused,
+            ErrorAnswers answers) {
         this.permits = permits;
-        this.addresses = new Addresses(settings.get().addressHeader());
+        this.addresses = new Addresses(settings.get().addressHeader(), proxies);
         this.settings = settings;
         this.refused = refused;
         this.answers = answers;

@@ -1,5 +1,6 @@
 package id.kezbek.limits.web;
 
+import id.kezbek.shared.web.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.Enumeration;
@@ -12,18 +13,29 @@ final class Addresses {
     private static final int TEXT_MAX = 45;
 
     private final String header;
+    private final TrustedProxies proxies;
 
-    /** @param header the header that the own proxy sets; empty where there is none */
-    Addresses(String header) {
+    /**
+     * @param header the header that the own proxy sets; empty where there is none
+     * @param proxies from whom the header is believed
+     * @throws IllegalArgumentException where a header is named and no proxy: believed from everybody, each caller could
+     *     name an address of its choice; believed from nobody, all callers would share the proxy's limits
+     */
+    Addresses(String header, TrustedProxies proxies) {
+        if (!header.isEmpty() && proxies.areNone()) {
+            throw new IllegalArgumentException("cezbek.limits.address-header is set and cezbek.edge.trusted-proxies is"
+                    + " empty; name the addresses of the proxy that sets the header, such as 10.0.0.0/8");
+        }
         this.header = header;
+        this.proxies = proxies;
     }
 
     /**
-     * The caller's address: the proxy's last entry, because whoever calls can write entries before it. Where the header
-     * is absent or holds no address, the other end of the connection.
+     * The caller's address: the trusted proxy's last entry, because whoever calls can write entries before it. Where the
+     * connection is another's, or the header is absent or holds no address, the other end of the connection.
      */
     String of(HttpServletRequest request) {
-        if (header.isEmpty()) {
+        if (header.isEmpty() || !proxies.contain(request.getRemoteAddr())) {
             return request.getRemoteAddr();
         }
         String last = "";

@@ -5,6 +5,7 @@ import id.kezbek.limits.LimitSettings;
 import id.kezbek.limits.PartnerLimits;
 import id.kezbek.shared.settings.Live;
 import id.kezbek.shared.web.ErrorAnswers;
+import id.kezbek.shared.web.TrustedProxies;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -30,9 +31,10 @@ class LimitsEdge implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<AddressLimit> addressLimit(Live<LimitSettings> settings, ErrorAnswers answers) {
+    FilterRegistrationBean<AddressLimit> addressLimit(
+            Live<LimitSettings> settings, TrustedProxies proxies, ErrorAnswers answers) {
         FilterRegistrationBean<AddressLimit> registration =
-                new FilterRegistrationBean<>(new AddressLimit(permits, settings, refused, answers));
+                new FilterRegistrationBean<>(new AddressLimit(permits, settings, proxies, refused, answers));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + PLACE);
         return registration;
     }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -39,6 +40,8 @@ final class BodyFilter implements Filter {
 
     /** Paths whose bodies are images. */
     private static final Pattern IMAGES = Pattern.compile("/api/v2/partners/[^/]+/logo");
+
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
     private static final int IMAGE_BYTES_MAX = 1024 * 1024;
 
@@ -85,9 +88,14 @@ final class BodyFilter implements Filter {
      */
     private static void requireJson(String type, HttpServletRequest request, String path) {
         MediaType named = requireReadable(type);
-        if (path.startsWith(V2) && !isImage(request, path) && !isJson(named)) {
+        if (path.startsWith(V2) && takesJson(request, path) && !isJson(named)) {
             throw Faults.unsupportedMediaType("must be application/json");
         }
+    }
+
+    /** Whether it takes JSON or nothing; what a method that v2 does not have brings along is not judged before the method. */
+    private static boolean takesJson(HttpServletRequest request, String path) {
+        return METHODS.contains(request.getMethod()) && !IMAGES.matcher(path).matches();
     }
 
     private static boolean isJson(MediaType named) {

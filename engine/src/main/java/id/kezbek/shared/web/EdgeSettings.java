@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param connectionsPerAddress how many connections one address may hold at a time; an IPv6 network of 64 bits counts as
  *     one address
- * @param trustedProxies addresses or networks of the installation's own proxies, such as 10.0.0.0/8: they have no cap, and
- *     their X-Forwarded-Proto is believed
+ * @param trustedProxies addresses or networks of the installation's own proxies, such as 10.0.0.0/8: they have no cap,
+ *     and only their X-Forwarded-Proto and address header (cezbek.limits.address-header) are believed
  * @param patience how long a request's head or body may take at any rate
  * @param bytesPerSecond the rate that a head or body must have on average once it has taken longer than the patience
  * @param deadline how long a request's head and body may take at the longest

@@ -53,11 +53,13 @@ final class FaultList {
         if (more == 0) {
             return named;
         }
+        String faults = more == 1 ? " fault" : " faults";
+        if (named.isEmpty()) {
+            // Short: a list of a thousand has a thousand of it.
+            return List.of(new FieldError(whole, "has " + more + faults));
+        }
         List<FieldError> all = new ArrayList<>(named);
-        all.add(new FieldError(
-                whole,
-                "has " + more + (named.isEmpty() ? "" : " more") + (more == 1 ? " fault; " : " faults; ") + NAMED_MAX
-                        + " are named in an answer"));
+        all.add(new FieldError(whole, "has " + more + " more" + faults + "; " + NAMED_MAX + " are named in an answer"));
         return all;
     }
 }

@@ -33,6 +33,12 @@ public final class Fields {
     /** What an amount must be that can reach a payout, for the messages. */
     public static final String WHOLE = "must be whole rupiah, such as 1000";
 
+    /**
+     * What the answer to a faulty element of a list may need of the request at the least; its result takes twice as much. A
+     * purchase that lacks no field is longer.
+     */
+    private static final int ELEMENT_BYTES_MIN = 100;
+
     private static final Msisdn STAND_IN_MSISDN = new Msisdn("00000000");
     private static final int TIME_MAX = 40;
     /** What a text may hold beside visible characters. */
@@ -96,7 +102,8 @@ public final class Fields {
 
     /**
      * Reads an object whose one field is a list, each element strictly and by itself: a faulty one does not touch its
-     * neighbours.
+     * neighbours. A list of very many faulty elements that are too short for what they should be is at fault as a whole, so
+     * that an answer is never much longer than its request.
      *
      * @throws Refusal BAD_PAYLOAD where the body, or the list as a whole, is at fault
      */
@@ -108,7 +115,27 @@ public final class Fields {
         for (JsonNode element : list) {
             elements.add(element(element, name + "[" + elements.size() + "]", reader, budget));
         }
+        refuseWhereResultsAreLongerThanTheList(body, name, elements);
         return elements;
+    }
+
+    private static <T> void refuseWhereResultsAreLongerThanTheList(
+            byte @Nullable [] body, String name, List<Element<T>> elements) {
+        List<Refusal> faulty = elements.stream()
+                .filter(Element.Faulty.class::isInstance)
+                .map(element -> ((Element.Faulty<T>) element).refusal())
+                .toList();
+        int bytes = body == null ? 0 : body.length;
+        if (faulty.size() <= FaultList.NAMED_MAX || bytes >= faulty.size() * ELEMENT_BYTES_MIN) {
+            return;
+        }
+        List<FieldError> errors = new ArrayList<>(faulty.stream()
+                .flatMap(refusal -> refusal.errors().stream())
+                .limit(FaultList.NAMED_MAX)
+                .toList());
+        errors.add(new FieldError(
+                name, "has " + faulty.size() + " faulty elements, most of them too short to be read one by one"));
+        throw Refusal.badFields(errors);
     }
 
     /** Reads the text fields of a form, in which a field must not be given twice. */
@@ -357,7 +384,9 @@ public final class Fields {
     private static <T> Element<T> element(
             JsonNode element, String place, Function<Fields, T> reader, FaultList.Budget budget) {
         if (!element.isObject()) {
-            return new Element.Faulty<>(Refusal.badField(place, "must be a JSON object"));
+            FaultList fault = new FaultList(budget);
+            fault.add(new FieldError(place, "must be a JSON object"));
+            return new Element.Faulty<>(Refusal.badFields(fault.toList(place)));
         }
         Fields fields = new Fields(element::get, new FaultList(budget));
         T value = reader.apply(fields);

@@ -10,11 +10,12 @@ public final class SafeHeaders {
     public static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
     /** Answers are data; a page says its own policy. */
-    private static final String DATA_ONLY = "default-src 'none'; frame-ancestors 'none'";
+    private static final String DATA_ONLY =
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String FORWARDED_PROTOCOL = "X-Forwarded-Proto";
     private static final String HTTPS = "https";
-    private static final String ONE_YEAR = "max-age=31536000";
+    private static final String ONE_YEAR = "max-age=31536000; includeSubDomains";
 
     private final TrustedProxies proxies;
 

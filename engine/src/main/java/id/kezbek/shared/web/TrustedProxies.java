@@ -4,16 +4,20 @@ import java.util.List;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /** The installation's own proxies, by address. */
-final class TrustedProxies {
+public final class TrustedProxies {
 
     private final List<IpAddressMatcher> networks;
 
     /** @throws IllegalArgumentException where one is no address and no network */
-    TrustedProxies(List<String> networks) {
+    public TrustedProxies(List<String> networks) {
         this.networks = networks.stream().map(IpAddressMatcher::new).toList();
     }
 
-    boolean contain(String address) {
+    public boolean areNone() {
+        return networks.isEmpty();
+    }
+
+    public boolean contain(String address) {
         for (IpAddressMatcher network : networks) {
             if (network.matches(address)) {
                 return true;

@@ -41,11 +41,16 @@ class WebEdge implements WebMvcConfigurer {
     private final TrustedProxies proxies;
     private final SafeHeaders safeHeaders;
 
-    WebEdge(MeterRegistry meters, EdgeSettings settings) {
+    WebEdge(MeterRegistry meters, EdgeSettings settings, TrustedProxies proxies) {
         this.callTimes = new CallTimes(meters);
         this.settings = settings;
-        this.proxies = new TrustedProxies(settings.trustedProxies());
+        this.proxies = proxies;
         this.safeHeaders = new SafeHeaders(proxies);
+    }
+
+    @Bean
+    static TrustedProxies trustedProxies(EdgeSettings settings) {
+        return new TrustedProxies(settings.trustedProxies());
     }
 
     @Override

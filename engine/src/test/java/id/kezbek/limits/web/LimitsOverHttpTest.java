@@ -11,6 +11,7 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.settings.Live;
 import id.kezbek.shared.web.ErrorAnswers;
+import id.kezbek.shared.web.TrustedProxies;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineTest;
@@ -26,6 +27,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -160,7 +162,7 @@ class LimitsOverHttpTest {
     private AddressLimit limit(LimitSettings settings) {
         CallPermits permits = engine.get(CallPermits.class);
         RefusedCalls refused = new RefusedCalls(new SimpleMeterRegistry(), permits);
-        return new AddressLimit(permits, Live.of(settings), refused, engine.get(ErrorAnswers.class));
+        return new AddressLimit(permits, Live.of(settings), new TrustedProxies(List.of()), refused, engine.get(ErrorAnswers.class));
     }
 
     private static MockHttpServletResponse pass(

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kezbek.notifications.MailSender;
 import id.kezbek.notifications.MailSender.Mail;
 import id.kezbek.notifications.MailSender.Outcome;
+import id.kezbek.shared.Eventually;
 import id.kezbek.testing.SharedWorld;
+import jakarta.mail.MessagingException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,8 +21,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 class SmtpMailSenderTest extends MailSenderContract {
 
     private static final String TO = "customer@customers.example";
+    private static final Mail MAIL = new Mail(TO, "Subject", "<p>Body</p>", "Body");
+    private static final int SENDERS = 4;
 
     @Override
     protected MailSender sender() {
@@ -38,7 +44,7 @@ class SmtpMailSenderTest extends MailSenderContract {
     }
 
     @Override
-    protected MailSender senderTo(int port) {
+    protected SmtpMailSender senderTo(int port) {
         JavaMailSenderImpl smtp = new JavaMailSenderImpl();
         smtp.setHost("127.0.0.1");
         smtp.setPort(port);
@@ -46,7 +52,11 @@ class SmtpMailSenderTest extends MailSenderContract {
         bounds.put("mail.smtp.timeout", "10000");
         bounds.put("mail.smtp.connectiontimeout", "5000");
         smtp.setJavaMailProperties(bounds);
-        return new SmtpMailSender(smtp, "no-reply@kezbek.example");
+        try {
+            return new SmtpMailSender(smtp, "no-reply@kezbek.example", SENDERS);
+        } catch (MessagingException malformed) {
+            throw new AssertionError(malformed);
+        }
     }
 
     @Override
@@ -88,7 +98,10 @@ class SmtpMailSenderTest extends MailSenderContract {
     void tellsWhatIsRefusedForItselfFromWhatMayGoLater(String reply, String outcome, String why) throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread server = Thread.startVirtualThread(() -> answer(listening, reply));
-            Outcome told = senderTo(listening.getLocalPort()).send(new Mail(TO, "Subject", "<p>Body</p>", "Body"));
+            Outcome told;
+            try (SmtpMailSender sender = senderTo(listening.getLocalPort())) {
+                told = sender.send(MAIL);
+            }
             assertThat(told.getClass().getSimpleName()).isEqualTo(outcome);
             assertThat(told.toString()).contains(why).doesNotContain(TO);
             server.join();
@@ -100,9 +113,87 @@ class SmtpMailSenderTest extends MailSenderContract {
     void whatTheServerTookIsSentThoughItBreaksOffBeforeTheFarewell() throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread server = Thread.startVirtualThread(() -> breakOffOnceTaken(listening));
-            assertThat(senderTo(listening.getLocalPort()).send(new Mail(TO, "Subject", "<p>Body</p>", "Body")))
-                    .isInstanceOf(Outcome.Taken.class);
+            try (SmtpMailSender sender = senderTo(listening.getLocalPort())) {
+                assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            }
             server.join();
+        }
+    }
+
+    @Test
+    void sendsManyOverOneConnectionAndClosesItWhenNoneComes() throws Exception {
+        try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.POLITE);
+                SmtpMailSender sender = senderTo(server.port())) {
+            for (int n = 0; n < 10; n++) {
+                assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            }
+            assertThat(server.connections()).isEqualTo(1);
+            assertThat(server.taken()).isEqualTo(10);
+            Eventually.holds("it is closed", () -> server.open() == 0);
+        }
+    }
+
+    /** As many at once as there are senders, and no connection more. */
+    @Test
+    void keepsAConnectionForEachSender() throws Exception {
+        try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.POLITE);
+                SmtpMailSender sender = senderTo(server.port())) {
+            List<Thread> senders = IntStream.range(0, SENDERS)
+                    .mapToObj(n -> Thread.startVirtualThread(() -> {
+                        for (int mail = 0; mail < 20; mail++) {
+                            sender.send(MAIL);
+                        }
+                    }))
+                    .toList();
+            for (Thread one : senders) {
+                one.join();
+            }
+            assertThat(server.taken()).isEqualTo(SENDERS * 20);
+            assertThat(server.connections()).isLessThanOrEqualTo(SENDERS);
+        }
+    }
+
+    /** What servers do to a connection that was good a moment ago. None of it costs an e-mail a try or sends it twice. */
+    @ParameterizedTest
+    @CsvSource({
+        "a server that closes what is idle, CLOSES_IDLE",
+        "a server that bounds the e-mails of a connection and says so, SAYS_421_TO_THE_SECOND",
+        "a server that bounds them and just closes, CLOSES_AT_THE_SECOND",
+        "a server that says so of the recipient, SAYS_421_OF_THE_SECOND_RECIPIENT",
+        "a server that takes no second sender, SAYS_452_TO_THE_SECOND"
+    })
+    void anEmailThatFindsItsKeptConnectionEndedGoesOverAnother(String what, SmtpUnderTest.Manner manner)
+            throws Exception {
+        try (SmtpUnderTest server = SmtpUnderTest.start(manner);
+                SmtpMailSender sender = senderTo(server.port())) {
+            for (int n = 0; n < 4; n++) {
+                assertThat(sender.send(MAIL)).as(what).isInstanceOf(Outcome.Taken.class);
+                server.awaitItsWill();
+            }
+            assertThat(server.taken()).isEqualTo(4);
+            assertThat(server.connections()).isEqualTo(4);
+        }
+    }
+
+    /** Its yes may have been lost: whether it is sent again is for the e-mail's row to say, which counts the tries. */
+    @Test
+    void anEmailWhoseContentWasSentIsNotSentAgainByItself() throws Exception {
+        try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.TAKES_THE_SECOND_AND_CLOSES);
+                SmtpMailSender sender = senderTo(server.port())) {
+            assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            assertThat(sender.send(MAIL)).isInstanceOf(Outcome.NotNow.class);
+            assertThat(server.taken()).isEqualTo(2);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aServerThatIsGoneWhileAConnectionIsKeptIsAway() throws Exception {
+        SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.POLITE);
+        try (SmtpMailSender sender = senderTo(server.port())) {
+            assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            server.close();
+            assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Away.class);
         }
     }
 

@@ -269,10 +269,25 @@ class ErrorsOverHttpTest {
             assertThat(headers.allValues("x-content-type-options")).containsExactly("nosniff");
             assertThat(headers.firstValue("cache-control").orElse("")).contains("no-store");
             assertThat(headers.allValues("content-security-policy"))
-                    .containsExactly("default-src 'none'; frame-ancestors 'none'");
+                    .containsExactly("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
             assertThat(headers.firstValue("strict-transport-security"))
                     .as("the call was not encrypted")
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void aMethodThatAPathDoesNotTakeIsRefusedAsSuchWhateverItBrings() throws Exception {
+        for (String method : java.util.List.of("POST", "QUERY")) {
+            java.net.http.HttpResponse<String> answer = client.send(
+                    java.net.http.HttpRequest.newBuilder(engine.uri("/api/v2/partners/LAJADA/logo"))
+                            .header("authorization", "Bearer " + engine.staffToken(Role.ADMIN))
+                            .header("content-type", "image/png")
+                            .method(method, java.net.http.HttpRequest.BodyPublishers.ofString("x"))
+                            .build(),
+                    java.net.http.HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(method).isEqualTo(405);
+            assertThat(answer.headers().firstValue("allow").orElse("")).contains("GET", "PUT");
         }
     }
 

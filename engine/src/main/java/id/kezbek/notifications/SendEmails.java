@@ -1,0 +1,210 @@
+package id.kezbek.notifications;
+
+import id.kezbek.shared.Masking;
+import id.kezbek.shared.Texts;
+import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.traces.Traced;
+import id.kezbek.shared.traces.Traces;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Renders and sends the e-mails of a message, one after the other; a message that is delivered twice sends each once. What
+ * becomes of an e-mail stands in its row alone: one that fails brings back neither the message nor the others.
+ */
+@Component
+@ConditionalOnRole(ProcessRole.JOB)
+public class SendEmails {
+
+    private static final Logger log = LoggerFactory.getLogger(SendEmails.class);
+    private static final CrashPoint TAKEN = CrashPoint.named(
+            "notifications.email-taken", "an e-mail is in a sender's hands, the mail server has not seen it");
+    private static final CrashPoint ACCEPTED = CrashPoint.named(
+            "notifications.email-accepted", "the mail server has taken an e-mail, its row does not say so");
+    private static final CrashPoint MARKED =
+            CrashPoint.named("notifications.email-sent", "an e-mail stands as sent, the queue still holds its message");
+
+    private final Emails emails;
+    private final EmailHandovers handovers;
+    private final Templates templates;
+    private final MailSender mailSender;
+    private final MailRest mailRest;
+    private final Traces traces;
+    private final Duration longest;
+    private volatile boolean isStopping;
+
+    /** @param visibilitySeconds after which the queue delivers a message again; a sender is through with it before */
+    SendEmails(
+            Emails emails,
+            EmailHandovers handovers,
+            Templates templates,
+            MailSender mailSender,
+            MailRest mailRest,
+            Traces traces,
+            @Value("${cezbek.notifications.visibility-seconds:30}") int visibilitySeconds) {
+        this.emails = emails;
+        this.handovers = handovers;
+        this.templates = templates;
+        this.mailSender = mailSender;
+        this.mailRest = mailRest;
+        this.traces = traces;
+        this.longest = Duration.ofSeconds(visibilitySeconds).dividedBy(2);
+    }
+
+    /** A message under way must not keep the process from its stop. */
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        isStopping = true;
+    }
+
+    /**
+     * Sends them. Those that it does not come to, because the mail system is away or slow or the process stops, wait in the
+     * database.
+     */
+    public void send(List<UUID> ids) {
+        try (Traced span = traces.begin("send e-mails")) {
+            Round round = new Round();
+            try {
+                long began = System.nanoTime();
+                int begun = 0;
+                while (begun < ids.size() && mayGoOn(began)) {
+                    round.send(ids.get(begun++));
+                }
+                round.end();
+                emails.giveBack(ids.subList(begun, ids.size()));
+            } finally {
+                span.put("cezbek.emails", round.sent.size());
+                round.tell();
+            }
+        }
+    }
+
+    private boolean mayGoOn(long began) {
+        return !isStopping && !mailRest.isOn() && System.nanoTime() - began < longest.toNanos();
+    }
+
+    /** A sender on its way through a message. */
+    private final class Round {
+
+        private final List<Emails.Email> sent = new ArrayList<>();
+        /** What the mail system has and its row does not say so: one at the most. */
+        private Emails.@Nullable Email unmarked;
+
+        void send(UUID id) {
+            Optional<Emails.Email> due = handOver(id);
+            if (due.isPresent()) {
+                TAKEN.reached();
+                deliver(due.get());
+            }
+        }
+
+        void end() {
+            if (unmarked != null) {
+                handOver(null);
+            }
+        }
+
+        private Optional<Emails.Email> handOver(@Nullable UUID next) {
+            Emails.Email done = unmarked;
+            unmarked = null;
+            Optional<Emails.Email> due = handovers.handOver(done == null ? null : done.id(), next);
+            if (done != null) {
+                MARKED.reached();
+                sent.add(done);
+            }
+            return due;
+        }
+
+        private void deliver(Emails.Email email) {
+            try (Traced span = traces.beginCallOut("send e-mail")) {
+                MailSender.Outcome outcome = outcome(email);
+                span.put("cezbek.template", email.template())
+                        .put("cezbek.email", email.id().toString())
+                        .put("cezbek.outcome", outcome.getClass().getSimpleName());
+                switch (outcome) {
+                    case MailSender.Outcome.Taken taken -> taken(email);
+                    case MailSender.Outcome.Away away -> letWait(email.id(), away.why());
+                    case MailSender.Outcome.NotNow notNow -> letRest(email, notNow.why());
+                    case MailSender.Outcome.Refused refused -> giveUp(email, refused.why());
+                }
+            }
+        }
+
+        private void taken(Emails.Email email) {
+            unmarked = email;
+            ACCEPTED.reached();
+            if (mailRest.end()) {
+                log.info("The mail system is back; e-mails are sent again");
+            }
+        }
+
+        /** One line for all: it costs as much as sending does. */
+        void tell() {
+            if (!sent.isEmpty()) {
+                log.atInfo()
+                        .addKeyValue("count", sent.size())
+                        .addKeyValue(
+                                "emails", sent.stream().map(SendEmails::told).collect(Collectors.joining("; ")))
+                        .log("e-mails sent");
+            }
+        }
+    }
+
+    /** It costs the e-mail no try that nobody can be written to. */
+    private void letWait(UUID id, String why) {
+        emails.waitForMail(id);
+        if (mailRest.begin()) {
+            log.warn("The mail system is away ({}); e-mails wait until it is back", why);
+        }
+    }
+
+    private void letRest(Emails.Email email, String why) {
+        emails.notSent(email.id());
+        log.atWarn()
+                .addKeyValue("email", email.id())
+                .addKeyValue("template", email.template())
+                .addKeyValue("why", why)
+                .log("The mail system did not take an e-mail; it is tried again later, ten times at most");
+    }
+
+    private MailSender.Outcome outcome(Emails.Email email) {
+        try {
+            return mailSender.send(
+                    templates.render(email.template(), email.language(), email.recipient(), email.model()));
+        } catch (RuntimeException failed) {
+            return new MailSender.Outcome.NotNow(failed.getClass().getSimpleName());
+        }
+    }
+
+    /** It is not tried again: the mail system would say the same each time. */
+    private void giveUp(Emails.Email email, String why) {
+        emails.refused(email.id());
+        log.atWarn()
+                .addKeyValue("email", email.id())
+                .addKeyValue("template", email.template())
+                .addKeyValue("to", Texts.maskedEmail(email.recipient()))
+                .addKeyValue("why", why)
+                .log("The mail system refused an e-mail; it is given up");
+    }
+
+    /** Its id, what it is, and the reference of the transaction that it tells of, where it tells of one. */
+    private static String told(Emails.Email email) {
+        String what = email.id() + " " + email.template();
+        return email.model().get("reference") instanceof String reference
+                ? what + " " + Masking.masked(reference)
+                : what;
+    }
+}

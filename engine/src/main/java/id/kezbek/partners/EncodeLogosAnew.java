@@ -1,0 +1,114 @@
+package id.kezbek.partners;
+
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.files.FileStore;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Encodes the logos anew that older engines kept as they were sent. What cannot be decoded within the bounds of an upload
+ * is taken away from its partner; the file stays in the store, so that people can look at it.
+ */
+@Component
+public class EncodeLogosAnew {
+
+    private static final Logger log = LoggerFactory.getLogger(EncodeLogosAnew.class);
+
+    /** A run takes one after another, each for seconds at the most, so uploads find the thread free in between. */
+    private static final int PORTION = 100;
+
+    /**
+     * How many logos a run dealt with, and how.
+     *
+     * @param removed what is no image
+     * @param left what the store does not have, or for which there was no time
+     */
+    public record Run(int encoded, int removed, int left) {}
+
+    private record Old(PartnerId partner, String code, String key) {}
+
+    private final JdbcClient jdbc;
+    private final FileStore files;
+    private final ChangePartner changePartner;
+    private final Ids ids;
+
+    EncodeLogosAnew(JdbcClient jdbc, FileStore files, ChangePartner changePartner, Ids ids) {
+        this.jdbc = jdbc;
+        this.files = files;
+        this.changePartner = changePartner;
+        this.ids = ids;
+    }
+
+    /** @throws Refusal OUT_OF_SERVICE where the store does not answer */
+    public Run run() {
+        int encoded = 0;
+        int removed = 0;
+        int left = 0;
+        for (Old old : portion()) {
+            switch (reading(old).orElse(null)) {
+                case Logo.Reading.Accepted(Logo logo) -> encoded += replace(old, logo) ? 1 : 0;
+                case Logo.Reading.Refused(String reason) -> {
+                    if (changePartner.changeLogo(old.partner(), old.key(), null, AuditEntry.SYSTEM)) {
+                        removed++;
+                        log.warn("Logo {} of partner {} was taken away: it {}", old.key(), old.code(), reason);
+                    }
+                }
+                case null -> {
+                    left++;
+                    log.warn("Logo {} of partner {} is not in the store, or was not decoded in time", old.key(), old.code());
+                }
+            }
+        }
+        return new Run(encoded, removed, left);
+    }
+
+    private List<Old> portion() {
+        return jdbc.sql("""
+                        select id, code, logo_key from partners.partner
+                        where logo_key is not null and not starts_with(logo_key, :anew)
+                        order by random() limit :portion""")
+                .param("anew", Logo.FOLDER)
+                .param("portion", PORTION)
+                .query((row, n) ->
+                        new Old(new PartnerId(row.getLong("id")), row.getString("code"), row.getString("logo_key")))
+                .list();
+    }
+
+    /** Empty where it cannot be said now: the store has no such file, or uploads use the thread. */
+    private Optional<Logo.Reading> reading(Old old) {
+        Optional<byte[]> bytes = files.get(old.key(), Logo.STORED_BYTES_MAX);
+        try {
+            return bytes.map(Logo::read);
+        } catch (Refusal busy) {
+            if (busy.code() != ErrorCode.TOO_MANY_REQUESTS) {
+                throw busy;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private boolean replace(Old old, Logo logo) {
+        String key = Logo.FOLDER + Ids.text(ids.next()) + "." + logo.extension();
+        files.put(key, logo.bytes(), logo.contentType());
+        boolean replaced = changePartner.changeLogo(old.partner(), old.key(), key, AuditEntry.SYSTEM);
+        // Where the partner got another logo meanwhile, the new file is the one that nobody names.
+        discard(replaced ? old.key() : key);
+        return replaced;
+    }
+
+    private void discard(String key) {
+        try {
+            files.remove(key);
+        } catch (Refusal away) {
+            log.warn("A logo that was replaced stays behind under {}", key);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package id.kezbek.partners.jobs;
+
+import id.kezbek.partners.EncodeLogosAnew;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Encodes the logos anew that older engines kept as they were sent. */
+@Component
+class EncodeLogosAnewJob implements Job {
+
+    private static final Duration LONGEST = Duration.ofHours(1);
+    private final EncodeLogosAnew encodeLogosAnew;
+
+    EncodeLogosAnewJob(EncodeLogosAnew encodeLogosAnew) {
+        this.encodeLogosAnew = encodeLogosAnew;
+    }
+
+    @Override
+    public String name() {
+        return "encode-logos";
+    }
+
+    @Override
+    public String purpose() {
+        return "Encodes logos anew that older engines kept as they were sent, and takes away what is no image.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Every(Duration.ofHours(1));
+    }
+
+    @Override
+    public Duration longest() {
+        return LONGEST;
+    }
+
+    @Override
+    public JobOutcome run() {
+        EncodeLogosAnew.Run run = encodeLogosAnew.run();
+        if (run.removed() + run.left() == 0) {
+            return JobOutcome.counted(run.encoded(), "logos encoded anew");
+        }
+        return new JobOutcome.Alarm(run.encoded() + " logos encoded anew, " + run.removed() + " taken away because they cannot"
+                + " be decoded, " + run.left() + " absent from the store or left for the next run; the log names the partners");
+    }
+}

@@ -1,0 +1,5 @@
+/** The job that encodes older logos anew. */
+@NullMarked
+package id.kezbek.partners.jobs;
+
+import org.jspecify.annotations.NullMarked;
