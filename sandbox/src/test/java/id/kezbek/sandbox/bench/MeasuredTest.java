@@ -17,8 +17,7 @@ class MeasuredTest {
         Measured arrived = Measured.parse(sent.line());
         assertThat(arrived.line()).isEqualTo(sent.line());
         assertThat(arrived.firstError()).isEqualTo("400 {\"a\": 1}");
-        Measured both =
-                arrived.plus(Measured.parse(Measured.NOTHING.line())).plus(arrived);
+        Measured both = arrived.plus(Measured.parse(Measured.NOTHING.line())).plus(arrived);
         assertThat(both.latencies().getTotalCount()).isEqualTo(4);
         assertThat(both.purchases()).isEqualTo(4);
         assertThat(both.millisAt(100)).isBetween(5.0, 5.005);

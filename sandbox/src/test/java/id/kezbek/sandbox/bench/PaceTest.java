@@ -33,11 +33,10 @@ class PaceTest {
         server.start();
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         try (Selector selector = Selector.open();
-                Caller caller = new Caller(
-                        address, selector, "/", "token", () -> new Caller.Call("{}", ""), answered -> {})) {
+                Caller caller =
+                        new Caller(address, selector, "/", "token", () -> new Caller.Call("{}", ""), answered -> {})) {
             long began = System.nanoTime();
-            LoadGenerator.keepPace(
-                    selector, List.of(caller), new LoadGenerator.Pace(began, 100, began + 500_000_000));
+            LoadGenerator.keepPace(selector, List.of(caller), new LoadGenerator.Pace(began, 100, began + 500_000_000));
             assertThat(calls).hasValue(50);
             assertThat(caller.errors()).isZero();
             // A closed loop would have counted one slow call; ten were due in the standstill's first third.

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -62,6 +63,24 @@ class OutsideWorldTest {
                     .hasMessageContaining("permission denied");
             assertThatThrownBy(() -> app.createStatement().execute("create table public.t (n int)"))
                     .hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
+    void copiesItsDatabaseWithWhatIsGrantedThere() throws SQLException {
+        try (Connection owner = DriverManager.getConnection(world.jdbcUrl())) {
+            owner.createStatement().execute("create schema copied");
+            owner.createStatement().execute("create table copied.t as select 7 as n");
+            owner.createStatement().execute("grant usage on schema copied to cezbek_app");
+            owner.createStatement().execute("grant select on copied.t to cezbek_app");
+        }
+        world.postgres().copyTo("cezbek_copy");
+        try (Connection app = app(world.postgres().engineProperties("cezbek_copy"));
+                Connection owner = DriverManager.getConnection(world.postgres().ownerUrl("cezbek_copy"));
+                ResultSet row = app.createStatement().executeQuery("select n from copied.t")) {
+            assertThat(row.next()).isTrue();
+            assertThat(row.getInt(1)).isEqualTo(7);
+            owner.createStatement().execute("create schema of_the_copy");
         }
     }
 

@@ -16,9 +16,14 @@ import java.util.concurrent.locks.LockSupport;
  */
 record Backlog(long payouts, long emails, long facts) {
 
+    private static final Duration STANDSTILL = Duration.ofSeconds(45);
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private static final String PAYOUTS = "from payouts.payout where state in ('PENDING', 'IN_FLIGHT')";
+    /** An attempt of which nobody knows what became waits for people or for minutes: it is told apart. */
+    private static final String PAYOUTS = """
+            from payouts.payout p where state in ('PENDING', 'IN_FLIGHT') and not exists (
+              select from payouts.attempt a where a.payout = p.id and a.state = 'UNKNOWN')""";
+
     private static final String EMAILS = "from notifications.email where state in ('WAITING', 'QUEUED', 'SENDING')";
     private static final String FACTS =
             "from facts.fact where (xid, id) > (select xid, id from facts.consumer order by xid, id limit 1)";
@@ -42,20 +47,32 @@ record Backlog(long payouts, long emails, long facts) {
     /**
      * Waits until nothing is left to do.
      *
-     * @return false where something still was after that time
+     * @return false where something still is and nothing has moved for {@link #STANDSTILL}
      */
-    static boolean awaitNone(Connection database, boolean withMail, Duration within) throws SQLException {
+    static boolean awaitNone(Connection database, boolean withMail) throws SQLException {
         // Whether there is any costs the server next to nothing, however many there are.
         String sql = "select exists (select %s)::int, exists (select %s)::int, exists (select %s)::int"
                 .formatted(PAYOUTS, withMail ? EMAILS : "where false", withMail ? FACTS : "where false");
-        long deadline = System.nanoTime() + within.toNanos();
+        Backlog seen = now(database, withMail);
+        long moved = System.nanoTime();
         while (!read(database, sql).isNone()) {
-            if (System.nanoTime() > deadline) {
-                return false;
+            if (System.nanoTime() - moved > STANDSTILL.toNanos()) {
+                Backlog left = now(database, withMail);
+                if (left.equals(seen)) {
+                    return false;
+                }
+                seen = left;
+                moved = System.nanoTime();
             }
             LockSupport.parkNanos(POLL.toNanos());
         }
         return true;
+    }
+
+    /** How many attempts nobody knows the end of. */
+    static long unknown(Connection database) throws SQLException {
+        return read(database, "select count(*), 0, 0 from payouts.attempt where state = 'UNKNOWN'")
+                .payouts();
     }
 
     private static Backlog read(Connection database, String sql) throws SQLException {

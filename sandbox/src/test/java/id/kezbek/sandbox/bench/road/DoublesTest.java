@@ -67,8 +67,10 @@ class DoublesTest {
 
     @Test
     void namesEachPaymentAnew() throws Exception {
-        String first = pay("/api/v1/transfer/fund", "A", "{}").path("transactionID").asString();
-        String second = pay("/api/v1/transfer/fund", "B", "{}").path("transactionID").asString();
+        String first =
+                pay("/api/v1/transfer/fund", "A", "{}").path("transactionID").asString();
+        String second =
+                pay("/api/v1/transfer/fund", "B", "{}").path("transactionID").asString();
         assertThat(second).isNotEqualTo(first);
     }
 
@@ -122,8 +124,8 @@ class DoublesTest {
     @Test
     void findsAMessagesEndInPieces() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", doubles.mailPort());
-                BufferedReader answers = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+                BufferedReader answers =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             socket.setTcpNoDelay(true);
             assertThat(answers.readLine()).startsWith("220 ");
             for (String command : new String[] {"RSET", "NOOP", "MAIL FROM:<a@b.example>", "RCPT TO:<c@d.example>"}) {

@@ -34,14 +34,17 @@ class SamplesTest {
                 .isBetween(0.999, 1.001);
         Path stacks = folder.resolve("stacks");
         samples.writeStacks(stacks);
-        assertThat(Files.readAllLines(stacks)).anyMatch(line -> line.matches(".*;" + SamplesTest.class.getName()
-                .replace(".", "\\.") + "\\.tellsWhatARecordedProcessDid.* [0-9]+"));
+        assertThat(Files.readAllLines(stacks))
+                .anyMatch(
+                        line -> line.matches(".*;" + SamplesTest.class.getName().replace(".", "\\.")
+                                + "\\.tellsWhatARecordedProcessDid.* [0-9]+"));
     }
 
     @Test
     void threadsOfTheVirtualMachineAreCounted() {
         ThreadTimes nothing = new ThreadTimes(java.util.Map.of());
-        ThreadTimes now = new ThreadTimes(java.util.Map.of("11 C2 CompilerThre", 30L, "12 GC Thread#0", 7L, "13 java", 5L));
+        ThreadTimes now =
+                new ThreadTimes(java.util.Map.of("11 C2 CompilerThre", 30L, "12 GC Thread#0", 7L, "13 java", 5L));
         assertThat(now.since(nothing, Stage.JIT)).isEqualTo(30);
         assertThat(now.since(now, Stage.JIT)).isZero();
         assertThat(now.since(nothing, Stage.GC)).isEqualTo(7);

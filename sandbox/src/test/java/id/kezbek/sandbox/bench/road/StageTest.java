@@ -10,12 +10,18 @@ class StageTest {
     @Test
     void aStatementIsThatOfTheCodeThatSendsIt() {
         List<String> driver = List.of("sun.nio.ch.Net", "org.postgresql.core.PGStream", "com.zaxxer.hikari.pool.X");
-        assertThat(stage(driver, "id.kezbek.shared.sql.Pipeline", "id.kezbek.payouts.Payouts", "id.kezbek.payouts.Dispatch"))
+        assertThat(stage(
+                        driver,
+                        "id.kezbek.shared.sql.Pipeline",
+                        "id.kezbek.payouts.Payouts",
+                        "id.kezbek.payouts.Dispatch"))
                 .isEqualTo(Stage.DISPATCH);
-        assertThat(stage(driver, "id.kezbek.payouts.Payouts", "id.kezbek.payouts.Outcomes")).isEqualTo(Stage.OUTCOME);
+        assertThat(stage(driver, "id.kezbek.payouts.Payouts", "id.kezbek.payouts.Outcomes"))
+                .isEqualTo(Stage.OUTCOME);
         assertThat(stage(driver, "id.kezbek.facts.Facts", "id.kezbek.notifications.QueueEmails"))
                 .isEqualTo(Stage.EVENTS);
-        assertThat(stage(driver, "id.kezbek.notifications.Emails", "id.kezbek.facts.Facts")).isEqualTo(Stage.EMAIL);
+        assertThat(stage(driver, "id.kezbek.notifications.Emails", "id.kezbek.facts.Facts"))
+                .isEqualTo(Stage.EMAIL);
         assertThat(stage(driver, "id.kezbek.cashback.Purchases$Writer", "id.kezbek.shared.batch.NaturalBatcher"))
                 .isEqualTo(Stage.ACCEPT);
     }
@@ -41,7 +47,8 @@ class StageTest {
 
     @Test
     void whereNoFrameDoesTheThreadsNameDecides() {
-        assertThat(Stage.of(List.of("io.netty.channel.epoll.Native"), "sdk-async-response-1")).isEqualTo(Stage.EMAIL);
+        assertThat(Stage.of(List.of("io.netty.channel.epoll.Native"), "sdk-async-response-1"))
+                .isEqualTo(Stage.EMAIL);
         assertThat(Stage.of(List.of("io.netty.channel.epoll.Native"), "lettuce-epollEventLoop-4-1"))
                 .isEqualTo(Stage.OTHER);
         assertThat(Stage.of(List.of(), "payout-17")).isEqualTo(Stage.PROVIDER_CALL);
