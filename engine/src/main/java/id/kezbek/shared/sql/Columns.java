@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -106,6 +107,32 @@ public final class Columns<T> {
             arrays.add(new PgArray(connection, column.arrayOid(), column.bytes()));
         }
         return arrays;
+    }
+
+    private Columns<T> add(int oid, int arrayOid, BiConsumer<T, BinaryArray> put) {
+        return add(oid, arrayOid, put, false);
+    }
+
+    private <V> Columns<T> nullable(
+            int oid, int arrayOid, Function<T, @Nullable V> value, BiConsumer<V, BinaryArray> put) {
+        // Each value is made once: some are JSON.
+        List<@Nullable V> values = new ArrayList<>(rows.size());
+        for (T row : rows) {
+            values.add(value.apply(row));
+        }
+        Iterator<@Nullable V> next = values.iterator();
+        return add(
+                oid,
+                arrayOid,
+                (row, out) -> {
+                    V present = next.next();
+                    if (present == null) {
+                        out.nothing();
+                    } else {
+                        put.accept(present, out);
+                    }
+                },
+                values.contains(null));
     }
 
     private Columns<T> add(int oid, int arrayOid, BiConsumer<T, BinaryArray> put) {
