@@ -5,6 +5,7 @@ import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.batch.NaturalBatcher;
 import id.kezbek.shared.batch.Shares;
+import id.kezbek.shared.batch.WaitingCallers;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.traces.Traced;
 import id.kezbek.shared.traces.Traces;
@@ -80,6 +81,7 @@ public class AcceptPurchase {
             DecisionLog decisionLog,
             RandomGenerator random,
             Traces traces,
+            WaitingCallers callers,
             @Value("${cezbek.accept.lanes:0}") int lanesAsked,
             @Value("${cezbek.accept.longest-list:256}") int longestList) {
         this.purchases = purchases;
@@ -97,6 +99,7 @@ public class AcceptPurchase {
                 asked -> 31 * asked.purchase().partner().hashCode()
                         + asked.purchase().msisdn().hashCode(),
                 (lane, list) -> accept(firstSlot + lane, list));
+        callers.watch(batcher::longestWait);
     }
 
     /** One lane keeps two processors busy, because the calls' own work goes on beside it. */

@@ -219,6 +219,9 @@ public class Purchases {
                 List<Acceptance> outcomes =
                         Objects.requireNonNull(transactions.execute(status -> write(thisTry, purchases)));
                 COMMITTED.reached();
+                if (outcomes.stream().anyMatch(Acceptance.Accepted.class::isInstance)) {
+                    payoutOrders.committed();
+                }
                 return outcomes;
             } catch (FundingSlots.SlotsAreShort areShort) {
                 // At most once a partner, so this ends; it is no failed try.

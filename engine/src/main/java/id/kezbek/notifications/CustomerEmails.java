@@ -11,6 +11,7 @@ import id.kezbek.shared.privacy.CustomerOf;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -44,11 +45,14 @@ class CustomerEmails {
     private final PartnerDirectory partners;
     private final Contacts contacts;
     private final CustomerIds customerIds;
+    private final ForgottenCustomers forgotten;
 
-    CustomerEmails(PartnerDirectory partners, Contacts contacts, CustomerIds customerIds) {
+    CustomerEmails(
+            PartnerDirectory partners, Contacts contacts, CustomerIds customerIds, ForgottenCustomers forgotten) {
         this.partners = partners;
         this.contacts = contacts;
         this.customerIds = customerIds;
+        this.forgotten = forgotten;
     }
 
     /** Keeps the addresses that came with these facts, and answers the e-mails that follow from them. */
@@ -57,6 +61,7 @@ class CustomerEmails {
                 .map(fact -> CustomerNews.of(fact, partners))
                 .flatMap(Optional::stream)
                 .toList();
+        news = withoutForgotten(news);
         keepAddresses(news);
         Map<Customer, String> known = contacts.find(news.stream()
                 .filter(one -> one.email() == null && isWorthAnEmail(one))
@@ -70,6 +75,26 @@ class CustomerEmails {
             }
         }
         return due;
+    }
+
+    /** What happened before the customer was erased is nobody's news. */
+    private List<CustomerNews> withoutForgotten(List<CustomerNews> news) {
+        Map<Customer, List<UUID>> ids = new HashMap<>();
+        news.forEach(one -> ids.computeIfAbsent(
+                one.customer(), customer -> List.of(customerIds.anyOf(customerOf(customer)))));
+        Map<UUID, Instant> erased =
+                forgotten.among(ids.values().stream().flatMap(List::stream).toList());
+        return erased.isEmpty()
+                ? news
+                : news.stream()
+                        .filter(one -> Objects.requireNonNull(ids.get(one.customer())).stream()
+                                .map(erased::get)
+                                .noneMatch(at -> at != null && !one.at().isAfter(at)))
+                        .toList();
+    }
+
+    private static CustomerOf customerOf(Customer customer) {
+        return new CustomerOf(customer.partner(), new Msisdn(customer.msisdn()));
     }
 
     private void keepAddresses(List<CustomerNews> news) {
@@ -199,8 +224,7 @@ class CustomerEmails {
     }
 
     private UUID customerId(CustomerNews news) {
-        return customerIds.of(new CustomerOf(
-                news.customer().partner(), new Msisdn(news.customer().msisdn())));
+        return customerIds.of(customerOf(news.customer()));
     }
 
     private static boolean isRewarded(CustomerNews.Bought bought) {

@@ -70,6 +70,7 @@ public class Dispatch {
     private final Tariffs tariffs;
     private final Planning planning;
     private final Sending sending;
+    private final DispatchBell bell;
     private final Facts facts;
     private final Floats floats;
     private final DataVersions versions;
@@ -86,6 +87,7 @@ public class Dispatch {
             Tariffs tariffs,
             Planning planning,
             Sending sending,
+            DispatchBell bell,
             Facts facts,
             Floats floats,
             DataVersions versions,
@@ -99,6 +101,7 @@ public class Dispatch {
         this.tariffs = tariffs;
         this.planning = planning;
         this.sending = sending;
+        this.bell = bell;
         this.facts = facts;
         this.floats = floats;
         this.versions = versions;
@@ -119,6 +122,9 @@ public class Dispatch {
         try (Reservation reservation = sending.reserve(settings.batchSize())) {
             Set<String> crowded = new HashSet<>();
             boolean looksAgain = reservation.places() > 0;
+            if (!looksAgain) {
+                bell.awaitSender();
+            }
             boolean isFull = false;
             // Each look but the last adds a wallet to those passed over, so there are no more looks than wallets.
             while (looksAgain) {
@@ -128,6 +134,9 @@ public class Dispatch {
                 }
                 isFull = batch.isFull();
                 looksAgain = crowded.addAll(batch.crowded()) && reservation.places() > 0;
+            }
+            if (!crowded.isEmpty()) {
+                bell.awaitSender();
             }
             return isFull;
         }

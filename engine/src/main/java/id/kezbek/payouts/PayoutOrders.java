@@ -22,9 +22,11 @@ public class PayoutOrders {
     private record ItemRow(UUID payout, int position, PayoutOrder.Item item) {}
 
     private final Wallets wallets;
+    private final DispatchBell bell;
 
-    PayoutOrders(Wallets wallets) {
+    PayoutOrders(Wallets wallets, DispatchBell bell) {
         this.wallets = wallets;
+        this.bell = bell;
     }
 
     /** Adds the orders; one that is not funded is held until it is, one below its wallet's minimum until it can grow. */
@@ -59,6 +61,11 @@ public class PayoutOrders {
                         .uuid(row -> row.item().purchase())
                         .text(row -> row.item().reference())
                         .money(row -> row.item().amount()));
+    }
+
+    /** Says that orders are committed, so that they are sent at once where this process sends. */
+    public void committed() {
+        bell.ring();
     }
 
     /** The state in which an order of this amount begins. */

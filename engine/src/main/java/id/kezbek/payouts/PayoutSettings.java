@@ -8,7 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How payouts are sent, {@code cezbek.payouts.*}.
  *
- * @param pollInterval how long dispatch rests when nothing was due; 200 ms
+ * @param pollInterval how long dispatch rests when nothing was due, unless orders are committed in its own process; 100 ms
+ * @param gathering how long after the beginning of a claim that was not full the next one begins at the earliest, so that
+ *     orders which come one by one are claimed together; 50 ms
+ * @param yieldAfter dispatch begins no list while a purchase's caller has waited for so long in its own process; 25 ms
+ * @param longestYield how long dispatch waits at most between two lists because of callers; 250 ms
  * @param batchSize the most payouts that one transaction claims; 128
  * @param inFlightLimit the most orders under way at once from this process, over all providers; 512
  * @param lease how long after its attempt was committed an order may still be written; 10 s
@@ -22,16 +26,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lateChecks the waits after which an attempt that was proven unpaid by the provider's word is asked about again,
  *     in case it pays late; 1 h, then 23 h; none where empty
  * @param callbackMaxAge a callback whose signed time is older than this is refused; 15 min
+ * @param callbackAskedFor how long a callback about an ended attempt may wait for the provider's answer; then people
+ *     decide; 24 h
  * @param stuckAfter a payout that is open for longer is listed as stuck; 10 min
  * @param inquiryBatchSize the most attempts that are asked about at once; 64
  * @param releaseInterval how often payouts held for a paused provider are looked at again; 5 s
  * @param gaugeInterval how often the gauges of open payouts are refreshed; 15 s
- * @param outcomeLanes threads that write outcomes, each a list a transaction; 2
- * @param outcomeListSize the most outcomes of one transaction; 128
+ * @param outcomeLanes lists of outcomes that are written at once from this process; one more is begun where one hangs; 1
+ * @param outcomeListSize the most outcomes of one transaction; 256
  */
 @ConfigurationProperties(PayoutSettings.PREFIX)
 public record PayoutSettings(
-        @DefaultValue("200ms") Duration pollInterval,
+        @DefaultValue("100ms") Duration pollInterval,
+        @DefaultValue("50ms") Duration gathering,
+        @DefaultValue("25ms") Duration yieldAfter,
+        @DefaultValue("250ms") Duration longestYield,
         @DefaultValue("128") int batchSize,
         @DefaultValue("512") int inFlightLimit,
         @DefaultValue("10s") Duration lease,
@@ -46,12 +55,13 @@ public record PayoutSettings(
 
         @DefaultValue({"1h", "23h"}) List<Duration> lateChecks,
         @DefaultValue("15m") Duration callbackMaxAge,
+        @DefaultValue("24h") Duration callbackAskedFor,
         @DefaultValue("10m") Duration stuckAfter,
         @DefaultValue("64") int inquiryBatchSize,
         @DefaultValue("5s") Duration releaseInterval,
         @DefaultValue("15s") Duration gaugeInterval,
-        @DefaultValue("2") int outcomeLanes,
-        @DefaultValue("128") int outcomeListSize) {
+        @DefaultValue("1") int outcomeLanes,
+        @DefaultValue("256") int outcomeListSize) {
 
     static final String PREFIX = "cezbek.payouts";
 
@@ -67,10 +77,14 @@ public record PayoutSettings(
                     + " waits above zero, such as 1h,23h");
         }
         requirePositive("poll-interval", pollInterval);
+        requirePositive("yield-after", yieldAfter);
+        requireNotNegative("gathering", gathering);
+        requireNotNegative("longest-yield", longestYield);
         requirePositive("lease", lease);
         requirePositive("first-back-off", firstBackOff);
         requirePositive("inquiry-poll-interval", inquiryPollInterval);
         requirePositive("callback-max-age", callbackMaxAge);
+        requirePositive("callback-asked-for", callbackAskedFor);
         requirePositive("stuck-after", stuckAfter);
         requirePositive("release-interval", releaseInterval);
         requirePositive("gauge-interval", gaugeInterval);
@@ -93,6 +107,12 @@ public record PayoutSettings(
     private static void requirePositive(String name, Duration value) {
         if (!value.isPositive()) {
             throw new IllegalArgumentException("cezbek.payouts." + name + " must be above zero, such as 10s");
+        }
+    }
+
+    private static void requireNotNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("cezbek.payouts." + name + " must not be below zero");
         }
     }
 

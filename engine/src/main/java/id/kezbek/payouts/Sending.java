@@ -46,6 +46,7 @@ class Sending implements AutoCloseable {
     private final Outcomes outcomes;
     private final Clock clock;
     private final Traces traces;
+    private final DispatchBell bell;
     private final int inFlightLimit;
     private final Semaphore places;
     private final Map<String, Semaphore> perProvider = new ConcurrentHashMap<>();
@@ -58,12 +59,14 @@ class Sending implements AutoCloseable {
             Outcomes outcomes,
             Clock clock,
             PayoutSettings settings,
-            Traces traces) {
+            Traces traces,
+            DispatchBell bell) {
         this.providers = providers;
         this.partners = partners;
         this.outcomes = outcomes;
         this.clock = clock;
         this.traces = traces;
+        this.bell = bell;
         this.inFlightLimit = settings.inFlightLimit();
         this.places = new Semaphore(inFlightLimit);
     }
@@ -104,6 +107,7 @@ class Sending implements AutoCloseable {
                 REPORTED.reached();
             } finally {
                 places.release();
+                bell.senderIsFree();
             }
         });
     }

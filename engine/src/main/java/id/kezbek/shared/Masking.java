@@ -14,12 +14,17 @@ public final class Masking {
     /** From so many digits in a row on, digits may be a phone number; a date has eight. */
     private static final int DIGITS_MIN = 9;
 
+    /** Nothing with fewer is hidden, whichever way it is written. */
+    private static final int DIGITS_HIDDEN_MIN = 8;
+
     private static final int HEAD_SHOWN = 2;
     private static final int TAIL_SHOWN = 3;
     /** An id of hex or base32 has letters; digits alone are a number. */
     private static final int ID_LETTERS_MIN = 2;
 
-    private static final String BETWEEN = "[ \\u00a0.()-]{0,2}";
+    private static final String SEPARATORS = " \u00a0.()-";
+    private static final int SEPARATORS_MAX = 2;
+    private static final String BETWEEN = "[" + SEPARATORS + "]{0," + SEPARATORS_MAX + "}";
 
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
 
@@ -51,15 +56,29 @@ public final class Masking {
                 : withoutAddresses;
     }
 
-    /** Most texts hold no number: they cost one look at their characters. */
+    /**
+     * Whether the text may hold what is hidden: so many digits, with no more between two of them than people write. Most
+     * texts do not, ids of the engine among them, and cost one look at their characters; the pattern costs a hundred times
+     * that.
+     */
     private static boolean mayHoldNumber(String text) {
         int digits = 0;
+        int between = 0;
         for (int i = 0; i < text.length(); i++) {
-            if (Character.isDigit(text.charAt(i))) {
+            char c = text.charAt(i);
+            // Half of a pair may be half of a digit.
+            if (Character.isDigit(c) || Character.isSurrogate(c)) {
+                between = 0;
                 digits++;
+                if (digits >= DIGITS_HIDDEN_MIN) {
+                    return true;
+                }
+            } else if (SEPARATORS.indexOf(c) < 0 || ++between > SEPARATORS_MAX) {
+                digits = 0;
+                between = 0;
             }
         }
-        return digits >= DIGITS_MIN - 1;
+        return false;
     }
 
     private static String shown(MatchResult found) {

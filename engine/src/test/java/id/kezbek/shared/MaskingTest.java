@@ -24,6 +24,8 @@ class MaskingTest {
             4111 1111 1111 1111                   | 41***********111
             ٦٢٨٥٥٧٠٣١٤١٥٩                          | 62********159
             62.812.345.6789                       | 62*******789
+            081 (2) 34 5 6                        | 08***456
+            a0 )81-2.3 (4 5  6b                   | a08***456b
             From: <canary.bird@cage.example> said | From: <c***@cage.example> said
             to=canary.bird%40cage.example&x       | to=c***%40cage.example&x
             a@b.co,c.d@e.co                       | a***@b.co,c***@e.co

@@ -1,6 +1,8 @@
 package id.kezbek.sandbox;
 
 import id.kezbek.sandbox.bench.Bench;
+import id.kezbek.sandbox.bench.road.DrainBench;
+import id.kezbek.sandbox.bench.road.RoadBench;
 import id.kezbek.sandbox.demo.Story;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.providers.ProviderSandbox;
@@ -105,7 +107,14 @@ public final class Main {
     }
 
     private static int bench(Home home, List<String> arguments) {
-        return Bench.run(arguments, engine(), engineJvmFlags(), home.folder().resolve("logs"), System.out);
+        String what = arguments.isEmpty() ? "" : arguments.getFirst();
+        List<String> flags = arguments.stream().skip(1).toList();
+        Path logs = home.folder().resolve("logs");
+        return switch (what) {
+            case "road" -> RoadBench.run(flags, engine(), engineJvmFlags(), logs, System.out);
+            case "drain" -> DrainBench.run(flags, engine(), engineJvmFlags(), logs, System.out);
+            default -> Bench.run(arguments, engine(), engineJvmFlags(), logs, System.out);
+        };
     }
 
     private static int torture(Home home, List<String> arguments) {

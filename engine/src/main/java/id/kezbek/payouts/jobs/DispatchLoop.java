@@ -1,9 +1,13 @@
 package id.kezbek.payouts.jobs;
 
 import id.kezbek.payouts.Dispatch;
+import id.kezbek.payouts.DispatchBell;
 import id.kezbek.payouts.PayoutSettings;
+import id.kezbek.shared.batch.WaitingCallers;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +19,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Claims due payouts as long as there are any, and looks again after a short rest when there are none. When the process
+ * Claims due payouts as long as there are any; when there are none it looks again as it is woken, or after a short rest. When the process
  * stops it claims no more, and what is under way may finish within the shutdown phase; what does not is found as
  * unknown later, as after a crash.
  */
@@ -24,22 +28,36 @@ import org.springframework.stereotype.Component;
 class DispatchLoop implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(DispatchLoop.class);
+    /** How often it is looked again whether callers still wait. */
+    private static final Duration YIELD_STEP = Duration.ofMillis(5);
+
     /** What the shutdown phase keeps for the rest of stopping. */
     private static final Duration RESERVE = Duration.ofSeconds(1);
 
     private record Running(Thread thread, CountDownLatch stopping) {}
 
     private final Dispatch dispatch;
+    private final DispatchBell bell;
+    private final WaitingCallers callers;
     private final PayoutSettings settings;
+    private final Timer yielded;
     private final Duration stopTimeout;
     private volatile @Nullable Running running;
 
     DispatchLoop(
             Dispatch dispatch,
+            DispatchBell bell,
+            WaitingCallers callers,
             PayoutSettings settings,
+            MeterRegistry meters,
             @Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration shutdownPhase) {
         this.dispatch = dispatch;
+        this.bell = bell;
+        this.callers = callers;
         this.settings = settings;
+        this.yielded = Timer.builder("cezbek.payouts.dispatch.yielded")
+                .description("How long dispatch waited between two lists because purchases' callers waited")
+                .register(meters);
         this.stopTimeout = shutdownPhase.compareTo(RESERVE) > 0 ? shutdownPhase.minus(RESERVE) : shutdownPhase;
     }
 
@@ -56,6 +74,7 @@ class DispatchLoop implements SmartLifecycle {
             return;
         }
         now.stopping().countDown();
+        bell.ring();
         long began = System.nanoTime();
         try {
             boolean claimsNoMore = now.thread().join(stopTimeout);
@@ -77,9 +96,39 @@ class DispatchLoop implements SmartLifecycle {
     private void work(CountDownLatch stopping) {
         boolean goOn = true;
         while (goOn) {
-            Duration rest = dispatchOnce() ? Duration.ZERO : settings.pollInterval();
-            goOn = !isOver(stopping, rest);
+            long began = System.nanoTime();
+            boolean isFull = dispatchOnce();
+            try {
+                if (!isFull) {
+                    boolean unused = bell.listen(settings.pollInterval());
+                    goOn = !isOver(stopping, settings.gathering().minusNanos(System.nanoTime() - began));
+                }
+                goOn = goOn && !isOver(stopping, Duration.ZERO) && yieldToCallers(stopping);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                goOn = false;
+            }
         }
+    }
+
+    /**
+     * Leaves the processors to callers who wait too long: accepting goes before paying. It never waits for long, so that
+     * paying goes on, more slowly, under callers who never stop.
+     *
+     * @return whether to go on
+     */
+    private boolean yieldToCallers(CountDownLatch stopping) throws InterruptedException {
+        long began = System.nanoTime();
+        boolean goOn = true;
+        while (goOn
+                && callers.haveWaited(settings.yieldAfter())
+                && System.nanoTime() - began < settings.longestYield().toNanos()) {
+            goOn = !isOver(stopping, YIELD_STEP);
+        }
+        if (System.nanoTime() - began >= YIELD_STEP.toNanos()) {
+            yielded.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+        }
+        return goOn;
     }
 
     private boolean dispatchOnce() {
@@ -95,12 +144,7 @@ class DispatchLoop implements SmartLifecycle {
         }
     }
 
-    private static boolean isOver(CountDownLatch stopping, Duration rest) {
-        try {
-            return stopping.await(rest.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
+    private static boolean isOver(CountDownLatch stopping, Duration rest) throws InterruptedException {
+        return stopping.await(rest.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

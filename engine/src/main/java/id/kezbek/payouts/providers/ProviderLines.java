@@ -22,7 +22,6 @@ final class ProviderLines implements AutoCloseable {
     private static final float FAULT_PERCENT = 50;
     private static final int TRIAL_CALLS = 5;
     private static final Duration REST = Duration.ofSeconds(10);
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
     private final CircuitBreakerRegistry breakers;
     private final Clock clock;
@@ -31,7 +30,6 @@ final class ProviderLines implements AutoCloseable {
     ProviderLines(CircuitBreakerRegistry breakers, Clock clock) {
         this.breakers = breakers;
         this.clock = clock;
-        keepConnectionsShorterThanServersDo();
     }
 
     static CircuitBreakerRegistry breakers(Clock clock) {
@@ -67,17 +65,5 @@ final class ProviderLines implements AutoCloseable {
     @Override
     public void close() {
         lines.forEach(Line::close);
-    }
-
-    /**
-     * An order that goes out on a connection which the other side is just closing is an unknown outcome, so idle
-     * connections are given up before common servers do (20 to 60 s). The JDK's client takes this from a system
-     * property only, and only before its first use; what an operator has set stays.
-     */
-    private static void keepConnectionsShorterThanServersDo() {
-        String property = "jdk.httpclient.keepalive.timeout";
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, Long.toString(KEEP_ALIVE.toSeconds()));
-        }
     }
 }

@@ -123,6 +123,17 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
     }
 
+    /** How long the first that waits for a lane has waited by now; zero where nothing waits. */
+    public Duration longestWait() {
+        lock.lock();
+        try {
+            Waiting<I, O> first = queue.peek();
+            return first == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - first.sinceNanos());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Lets the lanes finish what they handle and what waits, then ends them. */
     @Override
     public void close() {

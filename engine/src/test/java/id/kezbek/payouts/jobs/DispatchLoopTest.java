@@ -6,11 +6,15 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import id.kezbek.payouts.Dispatch;
+import id.kezbek.payouts.DispatchBell;
 import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.shared.Eventually;
+import id.kezbek.shared.batch.WaitingCallers;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -18,6 +22,9 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class DispatchLoopTest {
 
     private final Dispatch dispatch = mock(Dispatch.class);
+    private final DispatchBell bell = new DispatchBell();
+    private final WaitingCallers callers = new WaitingCallers();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicInteger runs = new AtomicInteger();
 
     @Test
@@ -66,10 +73,61 @@ class DispatchLoopTest {
         loop.stop();
     }
 
+    @Test
+    void ordersThatAreCommittedHereWakeIt() throws Exception {
+        when(dispatch.run()).thenAnswer(call -> runs.incrementAndGet() < 0);
+        when(dispatch.awaitIdle(any())).thenReturn(true);
+        DispatchLoop loop = loop("1h");
+
+        loop.start();
+        Eventually.holds("it has looked once", () -> runs.get() == 1);
+        bell.ring();
+        Eventually.holds("it looks again", () -> runs.get() >= 2);
+        loop.stop();
+    }
+
+    @Test
+    void purchasesGoFirst() throws Exception {
+        AtomicReference<Duration> longestWait = new AtomicReference<>(Duration.ofMillis(25));
+        AtomicInteger looks = new AtomicInteger();
+        callers.watch(() -> {
+            looks.incrementAndGet();
+            return longestWait.get();
+        });
+        when(dispatch.run()).thenAnswer(call -> runs.incrementAndGet() > 0);
+        when(dispatch.awaitIdle(any())).thenReturn(true);
+        DispatchLoop loop = loop("1h", "cezbek.payouts.longest-yield", "1h");
+
+        loop.start();
+        Eventually.holds("it has looked again and again whether they still wait", () -> looks.get() > 5);
+        assertThat(runs).as("a list, and none beside callers who wait").hasValue(1);
+        longestWait.set(Duration.ofMillis(24));
+        Eventually.holds("it goes on", () -> runs.get() > 3);
+        loop.stop();
+    }
+
+    @Test
+    void callersWhoNeverStopDoNotKeepItForEver() throws Exception {
+        callers.watch(() -> Duration.ofHours(1));
+        when(dispatch.run()).thenAnswer(call -> runs.incrementAndGet() > 0);
+        when(dispatch.awaitIdle(any())).thenReturn(true);
+        DispatchLoop loop = loop("1h", "cezbek.payouts.longest-yield", "1ms");
+
+        loop.start();
+        Eventually.holds("it goes on", () -> runs.get() > 3);
+        loop.stop();
+
+        assertThat(meters.get("cezbek.payouts.dispatch.yielded").timer().count()).isPositive();
+    }
+
     private DispatchLoop loop(String pollInterval) {
-        PayoutSettings settings = new Binder(
-                        new MapConfigurationPropertySource(Map.of("cezbek.payouts.poll-interval", pollInterval)))
+        return loop(pollInterval, "cezbek.payouts.gathering", "0ms");
+    }
+
+    private DispatchLoop loop(String pollInterval, String name, String value) {
+        PayoutSettings settings = new Binder(new MapConfigurationPropertySource(
+                        Map.of("cezbek.payouts.poll-interval", pollInterval, name, value)))
                 .bindOrCreate("cezbek.payouts", PayoutSettings.class);
-        return new DispatchLoop(dispatch, settings, Duration.ofSeconds(5));
+        return new DispatchLoop(dispatch, bell, callers, settings, meters, Duration.ofSeconds(5));
     }
 }

@@ -183,9 +183,22 @@ class ClaimingPlansTest {
         assertThat(problems()).isEmpty();
     }
 
-    /** What was claimed a moment ago leaves dead entries in the index until the next vacuum. */
     @Test
     @Order(4)
+    void theClaimOfBeforeWouldHaveBeenCaught() throws SQLException {
+        Claim before = new Claim("Payouts", "before", NOW + ", '{A}', 50");
+        PREPARED.put(before, "claim_before");
+        run(app, """
+                prepare claim_before(timestamptz, text[], int) as select id from payouts.payout
+                where state = 'PENDING' and due_at <= $1 and wallet <> all($2)
+                order by due_at limit $3 for update skip locked""");
+        app.commit();
+        assertThat(problems(explained(before, true).get("Plan"))).isNotEmpty();
+    }
+
+    /** What was claimed a moment ago leaves dead entries in the index until the next vacuum. */
+    @Test
+    @Order(5)
     void aClaimDoesNotWalkOverWhatWasClaimedBefore() throws SQLException {
         Claim claim = CLAIMS.getFirst();
         run(owner, "update payouts.payout set state = 'PAID' where state = 'PENDING' and due_at < '2026-05-01Z'");
@@ -304,8 +317,9 @@ class ClaimingPlansTest {
             insert into payouts.callback (id, provider, digest, verdict, received_at, last_received_at)
             select gen_random_uuid(), 'P1', sha256(i::text::bytea), 'ACCEPTED', timestamptz '2026-01-01Z' + i * interval '1 ms', '2026-01-01Z'
             from generate_series(1, 20000) as i;
-            insert into notifications.email (id, template, language, recipient, model, state, created_at, changed_at, useful_until)
-            select gen_random_uuid(), 't', 'en', 'a@b.example', '{}', s.state, timestamptz '2026-01-01Z' + i * interval '1 ms', '2026-01-01Z', s.useful
+            insert into notifications.email (id, template, language, recipient, model, state, created_at, changed_at, useful_until, due_at)
+            select gen_random_uuid(), 't', 'en', 'a@b.example', '{}', s.state, timestamptz '2026-01-01Z' + i * interval '1 ms', '2026-01-01Z', s.useful,
+              case when s.state = 'QUEUED' then timestamptz '2026-01-01Z' + i * interval '1 ms' end
             from generate_series(1, 20000) as i cross join (values ('WAITING', null::timestamptz), ('QUEUED', null), ('SENT', null),
               ('FAILED', timestamptz '2026-01-01Z'), ('FAILED', null)) as s (state, useful);
             update notifications.email set due_at = created_at where state = 'QUEUED';

@@ -159,7 +159,8 @@ public final class Bench {
                 since(postgres, CpuTime.ofFamily(postgresPid)));
     }
 
-    static OptionalLong since(OptionalLong before, OptionalLong after) {
+    /** What was spent between two looks at a clock; empty where one of them told nothing. */
+    public static OptionalLong since(OptionalLong before, OptionalLong after) {
         return before.isPresent() && after.isPresent()
                 ? OptionalLong.of(after.getAsLong() - before.getAsLong())
                 : OptionalLong.empty();
@@ -185,7 +186,7 @@ public final class Bench {
     }
 
     /** The server's first process is the parent of the one that serves this connection. */
-    static long postgresPid(Connection database) throws SQLException {
+    public static long postgresPid(Connection database) throws SQLException {
         try (Statement statement = database.createStatement();
                 ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
             row.next();

@@ -38,15 +38,15 @@ final class BenchReport {
 
     void result(String name, CaseResult result) {
         Measured measured = result.measured();
-        boolean timed = measured.latencies().count() > 0;
+        boolean timed = measured.latencies().getTotalCount() > 0;
         say(String.format(
                 Locale.ROOT,
                 "%-16s %,12.0f %9s %9s %9s %12s %12s %7d",
                 name,
                 measured.perSecond(),
-                timed ? millis(measured, 500) : "",
-                timed ? millis(measured, 990) : "",
-                timed ? millis(measured, 999) : "",
+                timed ? millis(measured, 50) : "",
+                timed ? millis(measured, 99) : "",
+                timed ? millis(measured, 99.9) : "",
                 timed ? each(result.engineMicros(), measured) : "",
                 each(result.postgresMicros(), measured),
                 measured.errors()));
@@ -74,8 +74,8 @@ final class BenchReport {
         say(String.format(Locale.ROOT, "  %-40s %8.2f %8.2f", name, engine, floor));
     }
 
-    private static String millis(Measured measured, int perMille) {
-        return String.format(Locale.ROOT, "%.2f", measured.latencies().percentileMicros(perMille) / 1_000.0);
+    private static String millis(Measured measured, double percent) {
+        return String.format(Locale.ROOT, "%.2f", measured.millisAt(percent));
     }
 
     private static String each(OptionalLong micros, Measured measured) {

@@ -11,7 +11,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
 
 /**
  * One caller on one kept-alive connection: sends a call, and the next as soon as it is answered. All callers share one
@@ -25,20 +27,38 @@ final class Caller implements AutoCloseable {
     private final URI server;
     private final Selector selector;
     private final String head;
-    private final Supplier<String> bodies;
-    private final Latencies latencies = new Latencies();
+    private final Supplier<Call> calls;
+    private final Consumer<Call> answered;
+    private final Histogram latencies = Measured.latenciesOf();
     private final ByteBuffer received = ByteBuffer.allocate(LONGEST_ANSWER);
     private final ByteBuffer sent = ByteBuffer.allocateDirect(LONGEST_CALL);
     private SocketChannel channel;
+    private Call underWay = new Call("", "");
     private long began;
     private long errors;
     private String firstError = "";
 
-    /** @param bodies the JSON of each call, in plain ASCII */
-    Caller(URI server, Selector selector, String path, String token, Supplier<String> bodies) throws IOException {
+    /**
+     * What is sent.
+     *
+     * @param json in plain ASCII
+     * @param timed the number of a customer whose payout is timed; empty for all others
+     */
+    record Call(String json, String timed) {}
+
+    /** @param answered told of each call that succeeded */
+    Caller(
+            URI server,
+            Selector selector,
+            String path,
+            String token,
+            Supplier<Call> calls,
+            Consumer<Call> answered)
+            throws IOException {
         this.server = server;
         this.selector = selector;
-        this.bodies = bodies;
+        this.calls = calls;
+        this.answered = answered;
         this.channel = connect();
         this.head =
                 "POST " + path + " HTTP/1.1\r\nHost: " + server.getAuthority() + "\r\nAuthorization: Bearer " + token
@@ -47,11 +67,17 @@ final class Caller implements AutoCloseable {
     }
 
     void send() throws IOException {
-        String json = bodies.get();
+        send(System.nanoTime());
+    }
+
+    /** @param due when it was due, from which its latency counts */
+    void send(long due) throws IOException {
+        underWay = calls.get();
+        String json = underWay.json();
         sent.clear();
         sent.put((head + json.length() + "\r\n\r\n" + json).getBytes(StandardCharsets.ISO_8859_1));
         sent.flip();
-        began = System.nanoTime();
+        began = due;
         while (sent.hasRemaining()) {
             // A call is shorter than the socket's buffer, and only one is under way.
             channel.write(sent);
@@ -72,8 +98,10 @@ final class Caller implements AutoCloseable {
             return false;
         }
         received.clear();
-        latencies.record((System.nanoTime() - began) / 1_000);
-        if (!reply.get().succeeded()) {
+        Measured.note(latencies, (System.nanoTime() - began) / 1_000);
+        if (reply.get().succeeded()) {
+            answered.accept(underWay);
+        } else {
             failed(reply.get().status() + " " + reply.get().refusal());
         }
         if (reply.get().last()) {
@@ -91,7 +119,7 @@ final class Caller implements AutoCloseable {
         }
     }
 
-    Latencies latencies() {
+    Histogram latencies() {
         return latencies;
     }
 

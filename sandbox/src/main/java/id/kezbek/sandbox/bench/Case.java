@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param partners who share the connections in turn
  */
-record Case(String name, int connections, List<String> partners) {
+public record Case(String name, int connections, List<String> partners) {
 
-    Case {
+    public Case {
         partners = List.copyOf(partners);
     }
 }

@@ -8,11 +8,12 @@ import java.util.OptionalLong;
  * @param engineMicros the engine's processor time; empty where it cannot be told
  * @param postgresMicros all of PostgreSQL's
  */
-record CaseResult(Measured measured, OptionalLong engineMicros, OptionalLong postgresMicros) {
+public record CaseResult(Measured measured, OptionalLong engineMicros, OptionalLong postgresMicros) {
 
-    static final CaseResult NOTHING = new CaseResult(Measured.NOTHING, OptionalLong.of(0), OptionalLong.of(0));
+    /** Before the first round. */
+    public static final CaseResult NOTHING = new CaseResult(Measured.NOTHING, OptionalLong.of(0), OptionalLong.of(0));
 
-    CaseResult plus(CaseResult other) {
+    public CaseResult plus(CaseResult other) {
         return new CaseResult(
                 measured.plus(other.measured),
                 sum(engineMicros, other.engineMicros),

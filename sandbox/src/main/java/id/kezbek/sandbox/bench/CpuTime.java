@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Processor time of processes, as Linux counts it. Elsewhere there is none to be had. */
-final class CpuTime {
+public final class CpuTime {
 
     private static final Path PROC = Path.of("/proc");
     /** Linux shows it to programs in hundredths of a second on every architecture. */
@@ -22,7 +22,7 @@ final class CpuTime {
     private CpuTime() {}
 
     /** Of one process; empty where it cannot be told. */
-    static OptionalLong ofProcess(long pid) {
+    public static OptionalLong ofProcess(long pid) {
         String[] stat = stat(PROC.resolve(Long.toString(pid)));
         return stat.length == 0
                 ? OptionalLong.empty()
@@ -30,7 +30,7 @@ final class CpuTime {
     }
 
     /** Of a process and all its children, those that have ended included. */
-    static OptionalLong ofFamily(long pid) {
+    public static OptionalLong ofFamily(long pid) {
         String[] parent = stat(PROC.resolve(Long.toString(pid)));
         if (parent.length == 0) {
             return OptionalLong.empty();
@@ -52,7 +52,7 @@ final class CpuTime {
     }
 
     /** The process that started another one. */
-    static OptionalLong parentOf(long pid) {
+    public static OptionalLong parentOf(long pid) {
         String[] stat = stat(PROC.resolve(Long.toString(pid)));
         return stat.length == 0 ? OptionalLong.empty() : OptionalLong.of(ticks(stat, PARENT));
     }

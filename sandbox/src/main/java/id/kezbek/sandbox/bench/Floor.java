@@ -16,15 +16,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * The least that accepting can cost on this machine: the same rows into the same tables, in lists of 64 over two
  * connections, with nobody asking and nobody deciding. Its connections stay open between the slices, as the engine's do.
  */
-final class Floor implements AutoCloseable {
+public final class Floor implements AutoCloseable {
 
-    static final int LIST = 64;
-    static final int CONNECTIONS = 2;
+    public static final int LIST = 64;
+    public static final int CONNECTIONS = 2;
 
     private record Lane(FloorList lists, FloorWriter writer) {}
 
@@ -35,7 +36,7 @@ final class Floor implements AutoCloseable {
     private Floor() {}
 
     /** @param codes of the partners whose purchases are written */
-    static Floor open(String jdbcUrl, List<String> codes) throws SQLException {
+    public static Floor open(String jdbcUrl, List<String> codes) throws SQLException {
         Floor floor = new Floor();
         try (Connection connection = DriverManager.getConnection(jdbcUrl)) {
             Map<Long, Long> accounts = new HashMap<>();
@@ -56,11 +57,22 @@ final class Floor implements AutoCloseable {
     }
 
     /** Writes for a while. */
-    Measured run(Duration lasting) {
+    public Measured run(Duration lasting) {
+        long end = System.nanoTime() + lasting.toNanos();
+        return run(() -> System.nanoTime() < end);
+    }
+
+    /** Writes so many purchases, rounded up to whole lists. */
+    public Measured write(long purchases) {
+        AtomicLong left = new AtomicLong(purchases);
+        return run(() -> left.getAndAdd(-LIST) > 0);
+    }
+
+    private Measured run(BooleanSupplier goesOn) {
         long began = System.nanoTime();
         List<Future<Long>> running = new ArrayList<>();
         for (Lane lane : lanes) {
-            running.add(threads.submit(() -> write(lane, began + lasting.toNanos())));
+            running.add(threads.submit(() -> write(lane, goesOn)));
         }
         long purchases = 0;
         try {
@@ -73,12 +85,12 @@ final class Floor implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new NoAnswer("the measurement was interrupted", stopped);
         }
-        return new Measured(purchases, 0, System.nanoTime() - began, new Latencies(), "");
+        return new Measured(purchases, 0, System.nanoTime() - began, Measured.latenciesOf(), "");
     }
 
-    private static long write(Lane lane, long end) throws SQLException {
+    private static long write(Lane lane, BooleanSupplier goesOn) throws SQLException {
         long written = 0;
-        while (System.nanoTime() < end) {
+        while (goesOn.getAsBoolean()) {
             lane.writer().write(lane.lists().next(LIST));
             written += LIST;
         }

@@ -205,20 +205,45 @@ public final class Postgres implements Part {
 
     /** The address of the database for its owner, credentials included. */
     public String ownerUrl() {
-        return url() + "?user=" + OWNER + "&password=" + PASSWORD;
+        return ownerUrl(DATABASE);
     }
 
-    private String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
+    /** As {@link #ownerUrl()}, of a copy that was made. */
+    public String ownerUrl(String database) {
+        return url(database) + "?user=" + OWNER + "&password=" + PASSWORD;
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /**
+     * Copies the database as it stands. Nobody may be connected to it meanwhile.
+     *
+     * @param database the copy's name
+     */
+    public void copyTo(String database) throws SQLException {
+        if (server == null) {
+            throw new IllegalStateException("PostgreSQL does not run on " + data);
+        }
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + database + " template " + DATABASE + " owner " + OWNER);
+        }
     }
 
     @Override
     public Map<String, String> engineProperties() {
+        return engineProperties(DATABASE);
+    }
+
+    /** As {@link #engineProperties()}, of a copy that was made. */
+    public Map<String, String> engineProperties(String database) {
         return Map.of(
-                "spring.datasource.url", url(),
+                "spring.datasource.url", url(database),
                 "spring.datasource.username", APP,
                 "spring.datasource.password", PASSWORD,
-                "spring.flyway.url", url(),
+                "spring.flyway.url", url(database),
                 "spring.flyway.user", OWNER,
                 "spring.flyway.password", PASSWORD);
     }

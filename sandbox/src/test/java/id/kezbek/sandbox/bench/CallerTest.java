@@ -50,8 +50,15 @@ class CallerTest {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         List<String> calls = List.of("\"one\"", "\"two chunks\"", "\"closing\"", "\"bad chunks\"", "\"last\"");
         Iterator<String> next = calls.iterator();
+        List<String> succeeded = new ArrayList<>();
         try (Selector selector = Selector.open();
-                Caller caller = new Caller(address, selector, "/x", "token", next::next)) {
+                Caller caller = new Caller(
+                        address,
+                        selector,
+                        "/x",
+                        "token",
+                        () -> new Caller.Call(next.next(), ""),
+                        call -> succeeded.add(call.json()))) {
             for (int call = 0; call < calls.size(); call++) {
                 caller.send();
                 boolean whole = false;
@@ -61,10 +68,11 @@ class CallerTest {
                     whole = caller.receive();
                 }
             }
-            assertThat(caller.latencies().count()).isEqualTo(calls.size());
+            assertThat(caller.latencies().getTotalCount()).isEqualTo(calls.size());
             assertThat(caller.errors()).isEqualTo(1);
             assertThat(caller.firstError()).startsWith("400 ").contains("{\"echo\":\"bad chunks\"}");
         }
+        assertThat(succeeded).containsExactly("\"one\"", "\"two chunks\"", "\"closing\"", "\"last\"");
         assertThat(received).hasSize(calls.size()).first().isEqualTo("Bearer token \"one\"");
     }
 

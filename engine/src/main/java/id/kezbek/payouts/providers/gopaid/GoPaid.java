@@ -50,9 +50,7 @@ public final class GoPaid implements PayoutProvider {
     public Outcome send(Order order) {
         var request = line.to("/api/v1/provider/top-up")
                 .header("x-api-key", apiKey)
-                .header("Content-Type", "application/json")
-                .POST(Json.body(
-                        new TopUp(order.msisdn().digits(), order.amount().number())));
+                .post(new TopUp(order.msisdn().digits(), order.amount().number()));
         return Answers.outcome(
                 line.order(order, request), answer -> Answers.byReference(Json.text(answer, "ref_code")));
     }

@@ -1,7 +1,5 @@
 package id.kezbek.payouts.providers.http;
 
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -17,8 +15,8 @@ public final class Json {
 
     private Json() {}
 
-    public static BodyPublisher body(Object order) {
-        return BodyPublishers.ofByteArray(JSON.writeValueAsBytes(order));
+    static byte[] bytes(Object order) {
+        return JSON.writeValueAsBytes(order);
     }
 
     /** The object in an answer; empty where it is none. */

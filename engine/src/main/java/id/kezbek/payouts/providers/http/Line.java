@@ -1,72 +1,147 @@
 package id.kezbek.payouts.providers.http;
 
 import id.kezbek.payouts.PayoutProvider.Order;
-import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.payouts.providers.http.Wire.Progress;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
-import java.net.ConnectException;
+import java.io.InputStream;
+import java.net.ProxySelector;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
+import java.time.Instant;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.pool.PoolReusePolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The line to one provider: connections that are kept, time-outs, the breaker, and the two headers of every order. It
  * tells apart what was never written from what may have arrived, because only the former may be sent elsewhere.
  *
- * <p>The JDK's client repeats a POST by itself only where no connection could be opened, which is harmless.
+ * <p>The client repeats nothing by itself, follows no redirect and answers no challenge. It blocks its caller, a virtual
+ * thread: that costs half of what an asynchronous client does, which hands each call from thread to thread.
  */
 public final class Line implements AutoCloseable {
 
     private static final String EXTERNAL_ID = "X-External-Id";
     private static final String EXPIRES_AT = "X-Expires-At";
+    private static final String LEASE_OVER = "LEASE_OVER";
     /** No provider's answer is longer; what is longer is not read. */
-    private static final long MAX_ANSWER_BYTES = 64 * 1024L;
+    private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
-    private static final CrashPoint LEASE_HOLDS =
-            CrashPoint.named("payouts.lease-holds", "an order's lease was looked at and holds, nothing is on the wire");
-    private static final CrashPoint ON_ITS_WAY =
-            CrashPoint.named("payouts.order-sent", "an order is on its way to the provider, its answer is not");
-    private static final CrashPoint ANSWER_BEGINS = CrashPoint.named(
-            "payouts.order-answered",
-            "the provider has dealt with an order and begins to answer, nothing of it is read");
+    private static final int MAX_HEADERS = 100;
+    private static final int MAX_HEADER_BYTES = 16 * 1024;
 
-    private final URI baseUrl;
+    /**
+     * An order that goes out on a connection which the other side is just closing is an unknown outcome, so idle
+     * connections are given up before common servers do (20 to 60 s).
+     */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+    /** After this rest a connection is looked at before it carries a call: the other side may have closed it. */
+    private static final Duration LOOKED_AT_AFTER = Duration.ofMillis(100);
+
+    /** Connections for what is no order and so has no permit: questions and log-ins. */
+    private static final int SPARE_CONNECTIONS = 256;
+
+    private final String baseUrl;
     private final Duration timeout;
     private final CircuitBreaker breaker;
     private final Clock clock;
-    private final HttpClient client;
+    private final CloseableHttpClient client;
+    private final ScheduledThreadPoolExecutor deadlines;
 
     public Line(URI baseUrl, ProviderSettings settings, CircuitBreaker breaker, Clock clock) {
-        this.baseUrl = baseUrl;
+        String base = baseUrl.toString();
+        this.baseUrl = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
         this.timeout = settings.timeout();
         this.breaker = breaker;
         this.clock = clock;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(settings.connectTimeout())
-                .executor(Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("provider-", 0).factory()))
+        this.client = client(settings, clock);
+        this.deadlines = new ScheduledThreadPoolExecutor(
+                1,
+                Thread.ofPlatform().daemon().name("provider-deadlines-", 0).factory());
+        deadlines.setRemoveOnCancelPolicy(true);
+    }
+
+    private static CloseableHttpClient client(ProviderSettings settings, Clock clock) {
+        return HttpClientBuilder.create()
+                .setConnectionManager(connections(settings))
+                .setRequestExecutor(new Wire(clock))
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.of(settings.connectTimeout()))
+                        // The deadline of the call as a whole ends its reading.
+                        .setResponseTimeout(Timeout.DISABLED)
+                        .setAuthenticationEnabled(false)
+                        .setProtocolUpgradeEnabled(false)
+                        .build())
+                .setKeepAliveStrategy((response, context) -> TimeValue.of(KEEP_ALIVE))
+                .evictIdleConnections(TimeValue.of(KEEP_ALIVE))
+                .setProxySelector(ProxySelector.getDefault())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .disableConnectionState()
+                .disableDefaultUserAgent()
                 .build();
     }
 
-    /** A request to a path of the provider, to which the adapter adds its headers and its body. */
-    public HttpRequest.Builder to(String path) {
-        String base = baseUrl.toString();
-        String trimmed = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        return HttpRequest.newBuilder(URI.create(trimmed + path)).header("Accept", "application/json");
+    private static PoolingHttpClientConnectionManager connections(ProviderSettings settings) {
+        int most = settings.concurrencyLimit() + SPARE_CONNECTIONS;
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(most)
+                .setMaxConnTotal(most)
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setConnPoolPolicy(PoolReusePolicy.LIFO)
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(systemTls()))
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom()
+                                .setMaxHeaderCount(MAX_HEADERS)
+                                .setMaxLineLength(MAX_HEADER_BYTES)
+                                .build())
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                        .setValidateAfterInactivity(TimeValue.of(LOOKED_AT_AFTER))
+                        .build())
+                .build();
+    }
+
+    /** Trust and keys as the JVM is told. */
+    private static SSLContext systemTls() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException broken) {
+            throw new IllegalStateException("this JVM has no TLS", broken);
+        }
+    }
+
+    /** A call to a path of the provider, to which the adapter adds its headers and its body. */
+    public Call to(String path) {
+        return new Call(baseUrl + path).header("Accept", "application/json");
     }
 
     /** Whether the breaker would let a call through now; after its rest it lets a few through to try. */
@@ -79,27 +154,28 @@ public final class Line implements AutoCloseable {
     }
 
     /** Writes an order, unless its lease is over. */
-    public Reply order(Order order, HttpRequest.Builder request) {
-        request.header(EXTERNAL_ID, order.reference())
+    public Reply order(Order order, Call call) {
+        call.header(EXTERNAL_ID, order.reference())
                 .header(EXPIRES_AT, Long.toString(order.expiresAt().toEpochMilli()));
         return guarded(() -> clock.instant().isBefore(order.expiresAt())
-                ? writeOrder(request.build())
-                : new Reply.NotSent("LEASE_OVER"));
+                ? exchange(call, order.expiresAt())
+                : new Reply.NotSent(LEASE_OVER));
     }
 
     /** A call that moves no money but that an order depends on, such as a log-in. */
-    public Reply prepare(HttpRequest.Builder request) {
-        return guarded(() -> exchange(request.build()));
+    public Reply prepare(Call call) {
+        return guarded(() -> exchange(call, null));
     }
 
     /** A question about an order. It goes past the breaker: the truth is worth a call to a troubled provider. */
-    public Reply ask(HttpRequest.Builder request) {
-        return exchange(request.build());
+    public Reply ask(Call call) {
+        return exchange(call, null);
     }
 
     @Override
     public void close() {
-        client.shutdownNow();
+        client.close(CloseMode.IMMEDIATE);
+        deadlines.shutdownNow();
     }
 
     @FunctionalInterface
@@ -119,7 +195,7 @@ public final class Line implements AutoCloseable {
             when answered.status() < 500 -> breaker.onSuccess(lasted, breaker.getTimestampUnit());
             case Reply.Answered answered -> fault(lasted, "HTTP_" + answered.status());
             case Reply.Lost lost -> fault(lasted, lost.reason());
-            case Reply.NotSent notSent when notSent.reason().equals("LEASE_OVER") -> breaker.releasePermission();
+            case Reply.NotSent notSent when notSent.reason().equals(LEASE_OVER) -> breaker.releasePermission();
             case Reply.NotSent notSent -> fault(lasted, notSent.reason());
         }
         return reply;
@@ -143,45 +219,49 @@ public final class Line implements AutoCloseable {
         breaker.onError(lasted, breaker.getTimestampUnit(), new IOException(reason));
     }
 
-    private Reply writeOrder(HttpRequest request) {
-        LEASE_HOLDS.reached();
-        BodyHandler<String> reading = text();
-        CompletableFuture<HttpResponse<String>> call = client.sendAsync(request, headers -> {
-            ANSWER_BEGINS.reached();
-            return reading.apply(headers);
-        });
-        ON_ITS_WAY.reached();
-        return await(call);
-    }
-
-    private Reply exchange(HttpRequest request) {
-        return await(client.sendAsync(request, text()));
-    }
-
-    private static BodyHandler<String> text() {
-        return BodyHandlers.limiting(BodyHandlers.ofString(), MAX_ANSWER_BYTES);
-    }
-
-    private Reply await(CompletableFuture<HttpResponse<String>> call) {
+    /** @param expiresAt the end of an order's lease; null where it is no order */
+    private Reply exchange(Call call, @Nullable Instant expiresAt) {
+        HttpUriRequestBase request = call.request();
+        Progress progress = new Progress(expiresAt);
+        // A deadline of the whole call, because a socket's own time-out begins anew with each byte.
+        ScheduledFuture<?> deadline = deadlines.schedule(
+                () -> {
+                    progress.timeIsUp();
+                    request.cancel();
+                },
+                timeout.toNanos(),
+                TimeUnit.NANOSECONDS);
         try {
-            // Waited for here rather than by the request's own time-out, which ends with the answer's headers.
-            HttpResponse<String> answer = call.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return new Reply.Answered(answer.statusCode(), answer.body());
-        } catch (TimeoutException late) {
-            call.cancel(true);
-            return new Reply.Lost("TIMEOUT");
-        } catch (ExecutionException failed) {
-            return broken(failed.getCause());
-        } catch (InterruptedException stopped) {
-            call.cancel(true);
-            Thread.currentThread().interrupt();
-            return new Reply.Lost("STOPPED");
+            return client.execute(request, progress, Line::answered);
+        } catch (IOException broken) {
+            return failed(progress);
+        } finally {
+            deadline.cancel(false);
         }
     }
 
-    private static Reply broken(@Nullable Throwable cause) {
-        return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException
-                ? new Reply.NotSent("NOT_REACHED")
-                : new Reply.Lost("CONNECTION_BROKEN");
+    private static Reply answered(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        return new Reply.Answered(response.getCode(), entity == null ? "" : text(entity));
+    }
+
+    private static String text(HttpEntity entity) throws IOException {
+        try (InputStream content = entity.getContent()) {
+            byte[] bytes = content.readNBytes(MAX_ANSWER_BYTES + 1);
+            if (bytes.length > MAX_ANSWER_BYTES) {
+                throw new IOException("the answer is longer than " + MAX_ANSWER_BYTES + " bytes");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Reply failed(Progress progress) {
+        if (!progress.isOnTheWire()) {
+            return new Reply.NotSent(progress.isLeaseOver() ? LEASE_OVER : "NOT_REACHED");
+        }
+        if (progress.isTimeUp()) {
+            return new Reply.Lost("TIMEOUT");
+        }
+        return new Reply.Lost(Thread.currentThread().isInterrupted() ? "STOPPED" : "CONNECTION_BROKEN");
     }
 }

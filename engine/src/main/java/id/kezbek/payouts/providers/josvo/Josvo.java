@@ -60,8 +60,7 @@ public final class Josvo implements PayoutProvider {
         var transfer = new Transfer(order.msisdn().digits(), order.amount().number(), order.reference());
         var request = line.to(TRANSFER)
                 .header("x-api-key", apiKey)
-                .header("Content-Type", "application/json")
-                .POST(Json.body(transfer));
+                .post(transfer);
         return Answers.outcome(
                 line.order(order, request),
                 answer -> Answers.byWord(words, Json.text(answer, "code"), Optional.empty()));
@@ -70,6 +69,6 @@ public final class Josvo implements PayoutProvider {
     @Override
     public InquiryAnswer inquire(String reference) {
         return Answers.inquiry(line.ask(
-                line.to(TRANSFER + "/" + reference).header("x-api-key", apiKey).GET()));
+                line.to(TRANSFER + "/" + reference).header("x-api-key", apiKey)));
     }
 }

@@ -11,7 +11,7 @@ import id.kezbek.payouts.providers.http.ProviderSettings;
 import id.kezbek.payouts.providers.http.Reply;
 import id.kezbek.payouts.providers.linksaja.Tokens.Access;
 import java.math.BigDecimal;
-import java.net.http.HttpRequest;
+import id.kezbek.payouts.providers.http.Call;
 import java.time.Clock;
 import java.util.function.Function;
 
@@ -65,15 +65,14 @@ public final class LinkSaja implements PayoutProvider {
         Reply reply = withToken(token -> line.order(
                 order,
                 authorized(TRANSFER, token)
-                        .header("Content-Type", "application/json")
-                        .POST(Json.body(transfer))));
+                        .post(transfer)));
         return Answers.outcome(reply, answer -> Answers.byReference(Json.text(answer, "transactionID")));
     }
 
     @Override
     public InquiryAnswer inquire(String reference) {
         return Answers.inquiry(withToken(token -> line.ask(
-                authorized(TRANSFER + "/status?external_id=" + reference, token).GET())));
+                authorized(TRANSFER + "/status?external_id=" + reference, token))));
     }
 
     private Reply withToken(Function<String, Reply> call) {
@@ -97,7 +96,7 @@ public final class LinkSaja implements PayoutProvider {
         };
     }
 
-    private HttpRequest.Builder authorized(String path, String token) {
+    private Call authorized(String path, String token) {
         return line.to(path).header("Authorization", "Bearer " + token);
     }
 

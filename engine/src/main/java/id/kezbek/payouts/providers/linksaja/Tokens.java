@@ -108,8 +108,7 @@ final class Tokens {
 
     private Access access() {
         Reply reply = line.prepare(line.to("/api/v1/thirdparty/authorization")
-                .header("Content-Type", "application/json")
-                .POST(Json.body(logIn)));
+                .post(logIn));
         return switch (reply) {
             case Reply.NotSent notSent -> new Access.Denied(notSent.reason());
             case Reply.Lost lost -> new Access.Denied("LOG_IN_" + lost.reason());

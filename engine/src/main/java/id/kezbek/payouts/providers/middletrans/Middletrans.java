@@ -66,16 +66,14 @@ public final class Middletrans implements PayoutProvider {
                 order.msisdn().digits());
         var request = line.to(TRANSFER)
                 .header("x-api-key", apiKey)
-                .header("Content-Type", "application/json")
-                .POST(Json.body(transfer));
+                .post(transfer);
         return Answers.outcome(line.order(order, request), this::read);
     }
 
     @Override
     public InquiryAnswer inquire(String reference) {
         return Answers.inquiry(line.ask(line.to(TRANSFER + "/status?external_id=" + reference)
-                .header("x-api-key", apiKey)
-                .GET()));
+                .header("x-api-key", apiKey)));
     }
 
     private Outcome read(JsonNode answer) {

@@ -68,8 +68,7 @@ public final class Xenit implements PayoutProvider {
                 new TopUp(order.wallet() + "_" + msisdn, msisdn, order.amount().number(), order.reference());
         var request = line.to(TOP_UP)
                 .header("Authorization", authorization)
-                .header("Content-Type", "application/json")
-                .POST(Json.body(topUp));
+                .post(topUp);
         return Answers.outcome(
                 line.order(order, request),
                 answer -> Answers.byWord(words, Json.text(answer, "topup_status"), Json.text(answer, "topup_ref")));
@@ -78,7 +77,6 @@ public final class Xenit implements PayoutProvider {
     @Override
     public InquiryAnswer inquire(String reference) {
         return Answers.inquiry(line.ask(line.to(TOP_UP + "/" + reference)
-                .header("Authorization", authorization)
-                .GET()));
+                .header("Authorization", authorization)));
     }
 }

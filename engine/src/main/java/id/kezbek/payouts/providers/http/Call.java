@@ -1,0 +1,43 @@
+package id.kezbek.payouts.providers.http;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.jspecify.annotations.Nullable;
+
+/** A call to a provider before it is made: where to, its headers, and its body where it has one. */
+public final class Call {
+
+    private final String address;
+    private final List<Header> headers = new ArrayList<>();
+    private @Nullable ByteArrayEntity body;
+
+    Call(String address) {
+        this.address = address;
+    }
+
+    public Call header(String name, String value) {
+        headers.add(new BasicHeader(name, value));
+        return this;
+    }
+
+    /** Makes it a POST of this object's JSON; without one it is a GET. */
+    public Call post(Object order) {
+        body = new ByteArrayEntity(Json.bytes(order), null);
+        return header("Content-Type", "application/json");
+    }
+
+    HttpUriRequestBase request() {
+        ByteArrayEntity entity = body;
+        HttpUriRequestBase request =
+                new HttpUriRequestBase((entity == null ? Method.GET : Method.POST).name(), URI.create(address));
+        headers.forEach(request::addHeader);
+        request.setEntity(entity);
+        return request;
+    }
+}

@@ -1,0 +1,122 @@
+package id.kezbek.payouts.providers.http;
+
+import id.kezbek.shared.crash.CrashPoint;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
+import org.apache.hc.core5.http.io.HttpClientConnection;
+import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a call to an open connection and reads the head of its answer. It notes when the writing begins: what failed
+ * before was never sent. An order's lease is looked at here, after a connection was waited for, which may take seconds.
+ */
+final class Wire extends HttpRequestExecutor {
+
+    private static final CrashPoint LEASE_HOLDS =
+            CrashPoint.named("payouts.lease-holds", "an order's lease was looked at and holds, nothing is on the wire");
+    private static final CrashPoint ON_ITS_WAY =
+            CrashPoint.named("payouts.order-sent", "an order is on its way to the provider, its answer is not");
+    private static final CrashPoint ANSWER_BEGINS = CrashPoint.named(
+            "payouts.order-answered",
+            "the provider has dealt with an order and begins to answer, nothing of it is read");
+
+    /** How far one call has come. */
+    static final class Progress extends HttpClientContext {
+
+        /** The end of the order's lease; null where the call is no order. */
+        private final @Nullable Instant expiresAt;
+
+        private volatile boolean onTheWire;
+        private volatile boolean timeIsUp;
+        private volatile boolean leaseIsOver;
+
+        Progress(@Nullable Instant expiresAt) {
+            this.expiresAt = expiresAt;
+        }
+
+        void timeIsUp() {
+            timeIsUp = true;
+        }
+
+        /** Whether anything of the call may have been written. */
+        boolean isOnTheWire() {
+            return onTheWire;
+        }
+
+        boolean isTimeUp() {
+            return timeIsUp;
+        }
+
+        boolean isLeaseOver() {
+            return leaseIsOver;
+        }
+    }
+
+    private final Clock clock;
+
+    Wire(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(
+            ClassicHttpRequest request,
+            HttpClientConnection connection,
+            @Nullable HttpResponseInformationCallback informed,
+            HttpContext context)
+            throws IOException, HttpException {
+        // What opens a tunnel through a proxy is no call of ours.
+        return context instanceof Progress progress && !Method.CONNECT.isSame(request.getMethod())
+                ? exchange(request, connection, progress)
+                : super.execute(request, connection, informed, context);
+    }
+
+    private ClassicHttpResponse exchange(
+            ClassicHttpRequest request, HttpClientConnection connection, Progress progress)
+            throws IOException, HttpException {
+        begin(progress);
+        connection.sendRequestHeader(request);
+        if (request.getEntity() != null) {
+            connection.sendRequestEntity(request);
+        }
+        connection.flush();
+        if (progress.expiresAt != null) {
+            ON_ITS_WAY.reached();
+        }
+        ClassicHttpResponse response = connection.receiveResponseHeader();
+        while (response.getCode() < HttpStatus.SC_OK) {
+            response = connection.receiveResponseHeader();
+        }
+        if (progress.expiresAt != null) {
+            ANSWER_BEGINS.reached();
+        }
+        if (response.getCode() != HttpStatus.SC_NO_CONTENT && response.getCode() != HttpStatus.SC_NOT_MODIFIED) {
+            connection.receiveResponseEntity(response);
+        }
+        return response;
+    }
+
+    private void begin(Progress progress) throws IOException {
+        if (progress.isTimeUp()) {
+            throw new IOException("the call's time was up before it was written");
+        }
+        if (progress.expiresAt != null) {
+            if (!clock.instant().isBefore(progress.expiresAt)) {
+                progress.leaseIsOver = true;
+                throw new IOException("the order's lease was over before it was written");
+            }
+            LEASE_HOLDS.reached();
+        }
+        progress.onTheWire = true;
+    }
+}
