@@ -143,27 +143,6 @@ public final class Columns<T> {
                 values.contains(null));
     }
 
-    private Columns<T> add(int oid, int arrayOid, BiConsumer<T, BinaryArray> put) {
-        return add(oid, arrayOid, put, false);
-    }
-
-    private <V> Columns<T> nullable(
-            int oid, int arrayOid, Function<T, @Nullable V> value, BiConsumer<V, BinaryArray> put) {
-        boolean hasNulls = rows.stream().anyMatch(row -> value.apply(row) == null);
-        return add(
-                oid,
-                arrayOid,
-                (row, out) -> {
-                    V present = value.apply(row);
-                    if (present == null) {
-                        out.nothing();
-                    } else {
-                        put.accept(present, out);
-                    }
-                },
-                hasNulls);
-    }
-
     private Columns<T> add(int oid, int arrayOid, BiConsumer<T, BinaryArray> put, boolean hasNulls) {
         BinaryArray array = new BinaryArray(oid, rows.size(), hasNulls);
         for (T row : rows) {
