@@ -145,14 +145,19 @@ class Callbacks {
         return jdbc
                 .sql("""
                         update payouts.callback c
-                        set verdict = case when a.state = 'REVERSED'
-                            or (c.status = 'SUCCESS' and a.state = 'SUCCEEDED')
-                            or (c.status = 'FAILED' and a.state = 'FAILED') then 'APPLIED' else 'FOR_PEOPLE' end
-                        from payouts.attempt a
-                        where c.verdict = 'ASKED' and (:attempt::uuid is null or c.attempt = :attempt)
-                          and a.id = c.attempt and a.state in ('SUCCEEDED', 'FAILED', 'REVERSED')
-                          and (c.received_at < :unanswered or a.next_inquiry_at is null and c.received_at < :unasked)
-                        returning c.id, c.provider, c.attempt, a.payout, c.verdict""")
+                        set verdict = case when w.state = 'REVERSED'
+                            or (c.status = 'SUCCESS' and w.state = 'SUCCEEDED')
+                            or (c.status = 'FAILED' and w.state = 'FAILED') then 'APPLIED' else 'FOR_PEOPLE' end
+                        from (
+                          select asked.id, a.state, a.payout from payouts.callback asked
+                          cross join lateral (
+                            select state, payout, next_inquiry_at from payouts.attempt where id = asked.attempt offset 0) a
+                          where asked.verdict = 'ASKED' and (:attempt::uuid is null or asked.attempt = :attempt)
+                            and a.state in ('SUCCEEDED', 'FAILED', 'REVERSED')
+                            and (asked.received_at < :unanswered
+                              or a.next_inquiry_at is null and asked.received_at < :unasked)) w
+                        where c.id = w.id and c.verdict = 'ASKED'
+                        returning c.id, c.provider, c.attempt, w.payout, c.verdict""")
                 .param("attempt", attempt)
                 .param("unasked", Timestamp.from(unasked))
                 .param("unanswered", Timestamp.from(unanswered))
