@@ -224,11 +224,12 @@ class Emails {
                 .list();
     }
 
+    /** Lets e-mails wait again; one that rests goes on resting. */
     void giveBack(List<UUID> emails) {
         if (!emails.isEmpty()) {
             jdbc.sql("""
                             update notifications.email set state = 'WAITING', changed_at = ?
-                            where id = any (?::uuid[]) and state = 'QUEUED'""")
+                            where id = any (?::uuid[]) and state = 'QUEUED' and due_at is null""")
                     .params(Timestamp.from(clock.instant()), emails.toArray(UUID[]::new))
                     .update();
         }

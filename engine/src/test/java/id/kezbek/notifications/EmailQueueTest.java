@@ -61,7 +61,8 @@ class EmailQueueTest {
 
         assertThat(sizes()).hasSize(10).containsOnly(20);
         assertThat(bodies().flatMap(List::stream).toList())
-                .containsExactlyElementsOf(emails.stream().map(Emails.Waiting::id).toList());
+                .containsExactlyElementsOf(
+                        emails.stream().map(Emails.Waiting::id).toList());
         assertThat(refused)
                 .containsExactlyElementsOf(
                         emails.subList(0, 20).stream().map(Emails.Waiting::id).toList());

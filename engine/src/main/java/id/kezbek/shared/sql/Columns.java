@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -122,19 +123,24 @@ public final class Columns<T> {
 
     private <V> Columns<T> nullable(
             int oid, int arrayOid, Function<T, @Nullable V> value, BiConsumer<V, BinaryArray> put) {
-        boolean hasNulls = rows.stream().anyMatch(row -> value.apply(row) == null);
+        // Each value is made once: some are JSON.
+        List<@Nullable V> values = new ArrayList<>(rows.size());
+        for (T row : rows) {
+            values.add(value.apply(row));
+        }
+        Iterator<@Nullable V> next = values.iterator();
         return add(
                 oid,
                 arrayOid,
                 (row, out) -> {
-                    V present = value.apply(row);
+                    V present = next.next();
                     if (present == null) {
                         out.nothing();
                     } else {
                         put.accept(present, out);
                     }
                 },
-                hasNulls);
+                values.contains(null));
     }
 
     private Columns<T> add(int oid, int arrayOid, BiConsumer<T, BinaryArray> put, boolean hasNulls) {
