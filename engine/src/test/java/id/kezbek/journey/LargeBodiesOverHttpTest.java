@@ -33,9 +33,8 @@ class LargeBodiesOverHttpTest {
         PartnerSystem other = PartnerSystem.onboarded(engine, Money.rupiah(100_000));
         List<Socket> onTheirWay = List.of(begin(partner), begin(partner), begin(partner));
         try {
-            Eventually.holds(
-                    "one of the three is refused",
-                    () -> onTheirWay.stream().anyMatch(LargeBodiesOverHttpTest::isAnswered));
+            Eventually.holds("one of the three is refused", () -> onTheirWay.stream()
+                    .anyMatch(LargeBodiesOverHttpTest::isAnswered));
 
             assertThat(partner.post(BATCH, LARGE).v2()).isEqualTo("429 too-many-requests");
             assertThat(other.post(BATCH, LARGE).status()).isEqualTo(200);

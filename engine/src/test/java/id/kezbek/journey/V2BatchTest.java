@@ -318,10 +318,9 @@ class V2BatchTest {
     void aHalfOfFaultyPurchasesLeavesTheOtherHalfAlone() {
         PartnerSystem partner = PartnerSystem.onboarded(engine, Money.rupiah(1_000_000_000));
         String body = batch(IntStream.range(0, MOST)
-                .mapToObj(
-                        i -> i % 2 == 0
-                                ? PurchaseBody.goodV2().json()
-                                : "{\"reference\":\"A\",\"quantity\":1,\"amount\":{\"value\":1,\"currency\":\"IDR\"},\"msisdn\":\"6281\",\"wallet\":\"LSAJA\"}")
+                .mapToObj(i -> i % 2 == 0
+                        ? PurchaseBody.goodV2().json()
+                        : "{\"reference\":\"A\",\"quantity\":1,\"amount\":{\"value\":1,\"currency\":\"IDR\"},\"msisdn\":\"6281\",\"wallet\":\"LSAJA\"}")
                 .toArray(String[]::new));
 
         assertThat(statuses(partner.post(BATCH, body))).isEqualTo(Map.of(201, 500L, 400, 500L));

@@ -162,8 +162,7 @@ class LimitsOverHttpTest {
     private AddressLimit limit(LimitSettings settings) {
         CallPermits permits = engine.get(CallPermits.class);
         RefusedCalls refused = new RefusedCalls(new SimpleMeterRegistry(), permits);
-        return new AddressLimit(
-                permits, Live.of(settings), new TrustedProxies(List.of()), refused, engine.get(ErrorAnswers.class));
+        return new AddressLimit(permits, Live.of(settings), new TrustedProxies(List.of()), refused, engine.get(ErrorAnswers.class));
     }
 
     private static MockHttpServletResponse pass(

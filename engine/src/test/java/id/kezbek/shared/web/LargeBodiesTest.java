@@ -82,7 +82,8 @@ class LargeBodiesTest {
     private void refuses(Caller caller, int length) {
         assertThatThrownBy(() -> enter(caller, length))
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.TOO_MANY_REQUESTS));
+                        Refusal.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.TOO_MANY_REQUESTS));
     }
 
     private MockHttpServletRequest enter(Caller caller, int length) {
@@ -92,8 +93,7 @@ class LargeBodiesTest {
     }
 
     private MockHttpServletRequest enter(MockHttpServletRequest request) {
-        assertThat(bodies.preHandle(request, new MockHttpServletResponse(), this))
-                .isTrue();
+        assertThat(bodies.preHandle(request, new MockHttpServletResponse(), this)).isTrue();
         return request;
     }
 

@@ -3,8 +3,8 @@ package id.kezbek.shared.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 

@@ -47,7 +47,13 @@ final class Caller implements AutoCloseable {
     record Call(String json, String timed) {}
 
     /** @param answered told of each call that succeeded */
-    Caller(URI server, Selector selector, String path, String token, Supplier<Call> calls, Consumer<Call> answered)
+    Caller(
+            URI server,
+            Selector selector,
+            String path,
+            String token,
+            Supplier<Call> calls,
+            Consumer<Call> answered)
             throws IOException {
         this.server = server;
         this.selector = selector;

@@ -30,8 +30,8 @@ public final class LoadProcess implements AutoCloseable {
 
     /** So many a second, whether answers come or not; latencies count from when a call was due. */
     public Measured pace(int seconds, int perSecond, Case which) {
-        return Measured.parse(
-                process.ask("pace " + seconds + " " + which.connections() + " " + perSecond + " " + partners(which)));
+        return Measured.parse(process.ask(
+                "pace " + seconds + " " + which.connections() + " " + perSecond + " " + partners(which)));
     }
 
     /** When timed customers' calls were answered; each is told once. */

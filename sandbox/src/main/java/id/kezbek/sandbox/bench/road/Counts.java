@@ -14,11 +14,15 @@ record Counts(long paid, long mails, long twice, long notUnderstood) {
 
     Counts minus(Counts before) {
         return new Counts(
-                paid - before.paid, mails - before.mails, twice - before.twice, notUnderstood - before.notUnderstood);
+                paid - before.paid,
+                mails - before.mails,
+                twice - before.twice,
+                notUnderstood - before.notUnderstood);
     }
 
     Counts plus(Counts more) {
-        return new Counts(paid + more.paid, mails + more.mails, twice + more.twice, notUnderstood + more.notUnderstood);
+        return new Counts(
+                paid + more.paid, mails + more.mails, twice + more.twice, notUnderstood + more.notUnderstood);
     }
 
     /** One line, for the pipe between the processes. */
@@ -29,6 +33,9 @@ record Counts(long paid, long mails, long twice, long notUnderstood) {
     static Counts parse(String line) {
         String[] parts = line.split(" ", -1);
         return new Counts(
-                Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
+                Long.parseLong(parts[0]),
+                Long.parseLong(parts[1]),
+                Long.parseLong(parts[2]),
+                Long.parseLong(parts[3]));
     }
 }

@@ -49,13 +49,11 @@ public final class Doubles implements AutoCloseable {
             BufferedReader asked = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             // Standard input ends with the process that gave it, and so does this one.
             for (String line = asked.readLine(); line != null; line = asked.readLine()) {
-                say(
-                        out,
-                        switch (line) {
-                            case "counts" -> doubles.book.counts().line();
-                            case "seen" -> doubles.book.takeSeen().text();
-                            default -> throw new IllegalArgumentException("No such command: " + line);
-                        });
+                say(out, switch (line) {
+                    case "counts" -> doubles.book.counts().line();
+                    case "seen" -> doubles.book.takeSeen().text();
+                    default -> throw new IllegalArgumentException("No such command: " + line);
+                });
             }
         }
     }

@@ -35,8 +35,8 @@ final class DoublesProcess implements AutoCloseable {
     /** What the engine has to be configured with to pay and mail here; credentials it has already. */
     Map<String, String> engineProperties() {
         Map<String, String> properties = new HashMap<>();
-        PROVIDERS.forEach(
-                name -> properties.put("cezbek.providers." + name + ".base-url", "http://127.0.0.1:" + providersPort));
+        PROVIDERS.forEach(name ->
+                properties.put("cezbek.providers." + name + ".base-url", "http://127.0.0.1:" + providersPort));
         properties.put("spring.mail.host", "127.0.0.1");
         properties.put("spring.mail.port", mailPort);
         return properties;

@@ -93,7 +93,9 @@ public final class DrainBench {
         long left = Backlog.now(database, false).payouts();
         report.say(
                 "drain-accept p99 %.1f ms alone %.1f ms ratio %.2f",
-                accepted.millisAt(99), alone.millisAt(99), accepted.millisAt(99) / Math.max(0.001, alone.millisAt(99)));
+                accepted.millisAt(99),
+                alone.millisAt(99),
+                accepted.millisAt(99) / Math.max(0.001, alone.millisAt(99)));
         report.say(
                 "  with %d connections, %.0f accepted a second beside paying and %.0f alone; %d payouts waited at the end",
                 CONNECTIONS, accepted.perSecond(), alone.perSecond(), left);
@@ -139,9 +141,7 @@ public final class DrainBench {
         long began = System.nanoTime();
         long tenth = until(paidBefore + waiting / 10, began);
         for (int i = 2; i <= 8; i++) {
-            report.say(
-                    "  %d of 10 parts paid after %.1f s",
-                    i, (until(paidBefore + waiting * i / 10, began) - began) / 1e9);
+            report.say("  %d of 10 parts paid after %.1f s", i, (until(paidBefore + waiting * i / 10, began) - began) / 1e9);
         }
         // The last hundredth waits for stragglers: what was put off because of another payout of the same customer.
         long lastTenth = until(paidBefore + waiting * 89 / 100, began);
@@ -150,9 +150,7 @@ public final class DrainBench {
         Clocks spent = Clocks.now(world, postgresPid).minus(clocks);
         long paid = world.doubles().counts().paid() - paidBefore;
         report.say("drain start %.0f end %.0f", perSecond(waiting, tenth - began), perSecond(waiting, end - lastTenth));
-        report.say(
-                "drain-us engine %.0f postgres %.0f",
-                each(spent.engines(), paid), each(spent.of(Clocks.POSTGRES), paid));
+        report.say("drain-us engine %.0f postgres %.0f", each(spent.engines(), paid), each(spent.of(Clocks.POSTGRES), paid));
         if (!done || paid != waiting) {
             report.say("%d payouts waited and %d were paid", waiting, paid);
         }

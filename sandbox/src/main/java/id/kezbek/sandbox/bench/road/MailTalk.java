@@ -76,18 +76,19 @@ final class MailTalk implements Talk {
         int first = received.get(received.position()) & ~0x20;
         int second = received.get(received.position() + 1) & ~0x20;
         received.position(lineEnd + 1);
-        byte[] answer = switch (first) {
-            // EHLO; HELO, which is answered the same.
-            case 'E', 'H' -> line("250-double\r\n250 8BITMIME");
-            case 'D' -> line("354 Go on");
-            case 'Q' -> line("221 Bye");
-            // MAIL, NOOP; RCPT, RSET.
-            case 'M', 'N', 'R' -> OK;
-            default -> {
-                book.notUnderstood();
-                yield line("502 Not here");
-            }
-        };
+        byte[] answer =
+                switch (first) {
+                    // EHLO; HELO, which is answered the same.
+                    case 'E', 'H' -> line("250-double\r\n250 8BITMIME");
+                    case 'D' -> line("354 Go on");
+                    case 'Q' -> line("221 Bye");
+                    // MAIL, NOOP; RCPT, RSET.
+                    case 'M', 'N', 'R' -> OK;
+                    default -> {
+                        book.notUnderstood();
+                        yield line("502 Not here");
+                    }
+                };
         inMessage = first == 'D' && second == 'A';
         if (inMessage) {
             System.arraycopy(END, 0, tail, 0, 2);

@@ -96,8 +96,7 @@ final class ProviderTalk implements Talk {
             // Most headers are none of these; their first letter tells.
             int first = text.charAt(at) | 0x20;
             if (first == 'c' && text.regionMatches(true, at, LENGTH, 0, LENGTH.length())) {
-                length = Integer.parseInt(
-                        text.substring(at + LENGTH.length(), end).strip());
+                length = Integer.parseInt(text.substring(at + LENGTH.length(), end).strip());
             } else if (first == 'x' && text.regionMatches(true, at, EXTERNAL_ID, 0, EXTERNAL_ID.length())) {
                 externalId = text.substring(at + EXTERNAL_ID.length(), end).strip();
             }
@@ -130,9 +129,7 @@ final class ProviderTalk implements Talk {
         }
         if (call.method().equals("GET")) {
             // Either the path's last part or the parameter external_id.
-            String asked = call.path()
-                    .substring(1
-                            + Math.max(call.path().lastIndexOf('/'), call.path().lastIndexOf('=')));
+            String asked = call.path().substring(1 + Math.max(call.path().lastIndexOf('/'), call.path().lastIndexOf('=')));
             return book.has(asked) ? CAME.with(number) : NEVER_CAME;
         }
         book.notUnderstood();

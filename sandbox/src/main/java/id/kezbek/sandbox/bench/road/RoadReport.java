@@ -29,7 +29,10 @@ final class RoadReport {
         say("");
         say(
                 "road %d accepted %.0f paid %.0f mailed %.0f",
-                connections, road.accepted().perSecond(), road.paidPerSecond(), road.mailedPerSecond());
+                connections,
+                road.accepted().perSecond(),
+                road.paidPerSecond(),
+                road.mailedPerSecond());
         say("road-sustained %d %.0f", connections, road.sustainedPerSecond());
         say(
                 "road-backlog %d payouts %d e-mails %d facts %d, gone after %.1f s of %.1f s of load",
@@ -92,8 +95,7 @@ final class RoadReport {
             say(
                     "road-p99-to-accept %d %.2f",
                     connections,
-                    road.accepted().millisAt(99)
-                            / Math.max(0.001, alone.measured().millisAt(99)));
+                    road.accepted().millisAt(99) / Math.max(0.001, alone.measured().millisAt(99)));
         }
     }
 

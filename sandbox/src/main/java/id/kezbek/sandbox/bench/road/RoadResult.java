@@ -23,8 +23,8 @@ record RoadResult(
         long drainNanos,
         Clocks clocks) {
 
-    static final RoadResult NOTHING =
-            new RoadResult(Measured.NOTHING, Counts.NONE, Counts.NONE, new Backlog(0, 0, 0), 0, 0, Clocks.ZERO);
+    static final RoadResult NOTHING = new RoadResult(
+            Measured.NOTHING, Counts.NONE, Counts.NONE, new Backlog(0, 0, 0), 0, 0, Clocks.ZERO);
 
     RoadResult plus(RoadResult other) {
         return new RoadResult(

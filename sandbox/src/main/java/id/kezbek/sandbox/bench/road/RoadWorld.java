@@ -87,7 +87,11 @@ final class RoadWorld implements AutoCloseable {
         List<String> jvmFlags = new ArrayList<>(setting.jvmFlags());
         jvmFlags.add(Recorder.JVM_FLAG);
         return new RoadEngine(
-                setting.program(), jvmFlags, properties, parts.folder().resolve("run-" + name), log(name));
+                setting.program(),
+                jvmFlags,
+                properties,
+                parts.folder().resolve("run-" + name),
+                log(name));
     }
 
     /**

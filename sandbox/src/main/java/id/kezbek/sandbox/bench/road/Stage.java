@@ -27,8 +27,10 @@ enum Stage {
 
     /** Starts of class names. The code that several stages share is in none: its caller decides. */
     private static final Map<Stage, List<String>> FRAMES = new EnumMap<>(Map.of(
-            LOG, List.of("ch.qos.logback.", "org.slf4j.", OURS + "platform.JsonLogLine"),
-            EVENTS, List.of(OURS + "facts."),
+            LOG,
+                    List.of("ch.qos.logback.", "org.slf4j.", OURS + "platform.JsonLogLine"),
+            EVENTS,
+                    List.of(OURS + "facts."),
             EMAIL,
                     List.of(
                             OURS + "notifications.",
@@ -40,8 +42,10 @@ enum Stage {
                             "org.springframework.mail.",
                             "io.awspring.",
                             "software.amazon.awssdk."),
-            PROVIDER_CALL, List.of(OURS + "payouts.providers.", OURS + "payouts.Sending", "jdk.internal.net.http."),
-            OUTCOME, List.of(OURS + "payouts.Outcomes", OURS + "payouts.Settlement"),
+            PROVIDER_CALL,
+                    List.of(OURS + "payouts.providers.", OURS + "payouts.Sending", "jdk.internal.net.http."),
+            OUTCOME,
+                    List.of(OURS + "payouts.Outcomes", OURS + "payouts.Settlement"),
             DISPATCH,
                     List.of(
                             OURS + "payouts.Dispatch",
