@@ -34,10 +34,16 @@ public class DispatchBell {
         }
     }
 
-    /** Waits for a ring, which may have come before, or until the rest is over. */
-    public void listen(Duration rest) throws InterruptedException {
-        if (rung.tryAcquire(rest.toNanos(), TimeUnit.NANOSECONDS)) {
+    /**
+     * Waits for a ring, which may have come before, or until the rest is over.
+     *
+     * @return whether it rang
+     */
+    public boolean listen(Duration rest) throws InterruptedException {
+        boolean hasRung = rung.tryAcquire(rest.toNanos(), TimeUnit.NANOSECONDS);
+        if (hasRung) {
             rung.drainPermits();
         }
+        return hasRung;
     }
 }

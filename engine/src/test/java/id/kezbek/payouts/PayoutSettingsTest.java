@@ -26,7 +26,7 @@ class PayoutSettingsTest {
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(15),
                         Duration.ofHours(1));
-        assertThat(settings.pollInterval()).hasMillis(200);
+        assertThat(settings.pollInterval()).hasMillis(100);
     }
 
     @ParameterizedTest
@@ -34,6 +34,9 @@ class PayoutSettingsTest {
         "batch-size, 0",
         "poll-interval, 0s",
         "lease, -1s",
+        "gathering, -1ms",
+        "yield-after, 0s",
+        "longest-yield, -1ms",
         "max-back-off, 10ms",
         "max-attempts, 1001",
         "outcome-lanes, 65",

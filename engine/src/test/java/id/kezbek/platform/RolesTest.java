@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
@@ -39,6 +40,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 class RolesTest {
 
     private static final String QUEUE = "roles-emails";
+    private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final String[] OPERATIONS = {
         "/api/ping",
         "/api/v1/cashbacks/628118770510",
@@ -53,7 +55,7 @@ class RolesTest {
         "/api/metrics.json"
     };
 
-    private final Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("roles"));
+    private final Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("roles_" + DATABASES.incrementAndGet()));
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -80,6 +82,16 @@ class RolesTest {
                 assertThat(state(api)).isEqualTo("PAID");
                 Eventually.holds("and writes the invoice", () -> emails(api) == 1);
             }
+        }
+    }
+
+    @Test
+    void whatAProcessCommitsItSendsWithoutLookingForIt() {
+        properties.put("cezbek.payouts.poll-interval", "1h");
+        try (ConfigurableApplicationContext both = start("api,job")) {
+            // Whatever the loop does as it begins, it rests for an hour then.
+            assertThat(both.getBean(AcceptPurchase.class).accept(purchase(both))).isInstanceOf(Acceptance.Accepted.class);
+            Eventually.holds("it is paid", () -> state(both).equals("PAID"));
         }
     }
 

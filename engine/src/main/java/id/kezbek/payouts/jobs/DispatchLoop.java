@@ -100,7 +100,7 @@ class DispatchLoop implements SmartLifecycle {
             boolean isFull = dispatchOnce();
             try {
                 if (!isFull) {
-                    bell.listen(settings.pollInterval());
+                    boolean unused = bell.listen(settings.pollInterval());
                     goOn = !isOver(stopping, settings.gathering().minusNanos(System.nanoTime() - began));
                 }
                 goOn = goOn && !isOver(stopping, Duration.ZERO) && yieldToCallers(stopping);

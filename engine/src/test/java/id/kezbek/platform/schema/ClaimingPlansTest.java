@@ -83,6 +83,7 @@ class ClaimingPlansTest {
                     "verdict = 'ACCEPTED' and (received_at",
                     "'2000-01-01', '00000000-0000-0000-0000-000000000000', " + NOW + ", 50"),
             new Claim("Emails", "state = 'WAITING' order by", NOW + ", 50"),
+            new Claim("Emails", "due_at <= ?", NOW + ", " + NOW + ", 50"),
             new Claim("RedriveEmails", "skip locked", NOW + ", 50"),
             new Claim("ForgetEmails", "skip locked", NOW + ", 50"),
             new Claim("Contacts", "seen_on < ?", NOW + ", 50"),
@@ -316,10 +317,12 @@ class ClaimingPlansTest {
             insert into payouts.callback (id, provider, digest, verdict, received_at, last_received_at)
             select gen_random_uuid(), 'P1', sha256(i::text::bytea), 'ACCEPTED', timestamptz '2026-01-01Z' + i * interval '1 ms', '2026-01-01Z'
             from generate_series(1, 20000) as i;
-            insert into notifications.email (id, template, language, recipient, model, state, created_at, changed_at, useful_until)
-            select gen_random_uuid(), 't', 'en', 'a@b.example', '{}', s.state, timestamptz '2026-01-01Z' + i * interval '1 ms', '2026-01-01Z', s.useful
+            insert into notifications.email (id, template, language, recipient, model, state, created_at, changed_at, useful_until, due_at)
+            select gen_random_uuid(), 't', 'en', 'a@b.example', '{}', s.state, timestamptz '2026-01-01Z' + i * interval '1 ms', '2026-01-01Z', s.useful,
+              case when s.state = 'QUEUED' then timestamptz '2026-01-01Z' + i * interval '1 ms' end
             from generate_series(1, 20000) as i cross join (values ('WAITING', null::timestamptz), ('QUEUED', null), ('SENT', null),
               ('FAILED', timestamptz '2026-01-01Z'), ('FAILED', null)) as s (state, useful);
+            update notifications.email set due_at = created_at where state = 'QUEUED';
             insert into notifications.contact (partner, msisdn, email, seen_on)
             select 1, '62811' || i, 'a@b.example', '2026-01-01' from generate_series(1, 20000) as i;
             insert into facts.consumer values ('c1', '0', 0);
