@@ -65,8 +65,7 @@ final class OneValue {
     static OneValue of(int oid, byte[] arrayOfOne) {
         ByteBuffer array = ByteBuffer.wrap(arrayOfOne);
         int length = array.getInt(BinaryArray.HEADER_BYTES);
-        return new OneValue(
-                oid, length < 0 ? null : array.slice(BinaryArray.HEADER_BYTES + Integer.BYTES, length));
+        return new OneValue(oid, length < 0 ? null : array.slice(BinaryArray.HEADER_BYTES + Integer.BYTES, length));
     }
 
     void bind(PreparedStatement statement, int index) throws SQLException {
@@ -87,7 +86,8 @@ final class OneValue {
 
     private String text(ByteBuffer present) {
         return switch (oid) {
-            case Oid.DATE -> EPOCH_DAY.plusDays(present.getInt(present.position())).toString();
+            case Oid.DATE ->
+                EPOCH_DAY.plusDays(present.getInt(present.position())).toString();
             // Behind the version of its format.
             case Oid.JSONB -> string(present.slice(1, present.remaining() - 1));
             default -> string(present);

@@ -55,7 +55,8 @@ public final class Pipeline {
         /** The statement, failing by itself where it falls short; it takes the number of rows as one more parameter. */
         String sqlThatFails(boolean isShort) {
             return mayFallShort
-                    ? "with touched as (" + sql(isShort) + (expectation instanceof Expectation.Rows ? " returning 1" : "")
+                    ? "with touched as (" + sql(isShort)
+                            + (expectation instanceof Expectation.Rows ? " returning 1" : "")
                             + ") select shared.expect_rows(count(*), ?) from touched"
                     : sql(isShort);
         }

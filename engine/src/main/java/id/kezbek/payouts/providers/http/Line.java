@@ -80,8 +80,7 @@ public final class Line implements AutoCloseable {
         this.clock = clock;
         this.client = client(settings, clock);
         this.deadlines = new ScheduledThreadPoolExecutor(
-                1,
-                Thread.ofPlatform().daemon().name("provider-deadlines-", 0).factory());
+                1, Thread.ofPlatform().daemon().name("provider-deadlines-", 0).factory());
         deadlines.setRemoveOnCancelPolicy(true);
     }
 

@@ -81,8 +81,7 @@ final class Wire extends HttpRequestExecutor {
                 : super.execute(request, connection, informed, context);
     }
 
-    private ClassicHttpResponse exchange(
-            ClassicHttpRequest request, HttpClientConnection connection, Progress progress)
+    private ClassicHttpResponse exchange(ClassicHttpRequest request, HttpClientConnection connection, Progress progress)
             throws IOException, HttpException {
         begin(progress);
         connection.sendRequestHeader(request);

@@ -58,9 +58,7 @@ public final class Josvo implements PayoutProvider {
     @Override
     public Outcome send(Order order) {
         var transfer = new Transfer(order.msisdn().digits(), order.amount().number(), order.reference());
-        var request = line.to(TRANSFER)
-                .header("x-api-key", apiKey)
-                .post(transfer);
+        var request = line.to(TRANSFER).header("x-api-key", apiKey).post(transfer);
         return Answers.outcome(
                 line.order(order, request),
                 answer -> Answers.byWord(words, Json.text(answer, "code"), Optional.empty()));
@@ -68,7 +66,6 @@ public final class Josvo implements PayoutProvider {
 
     @Override
     public InquiryAnswer inquire(String reference) {
-        return Answers.inquiry(line.ask(
-                line.to(TRANSFER + "/" + reference).header("x-api-key", apiKey)));
+        return Answers.inquiry(line.ask(line.to(TRANSFER + "/" + reference).header("x-api-key", apiKey)));
     }
 }

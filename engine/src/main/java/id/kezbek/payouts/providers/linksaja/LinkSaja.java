@@ -5,13 +5,13 @@ import id.kezbek.payouts.InquiryAnswer;
 import id.kezbek.payouts.Outcome;
 import id.kezbek.payouts.PayoutProvider;
 import id.kezbek.payouts.providers.http.Answers;
+import id.kezbek.payouts.providers.http.Call;
 import id.kezbek.payouts.providers.http.Json;
 import id.kezbek.payouts.providers.http.Line;
 import id.kezbek.payouts.providers.http.ProviderSettings;
 import id.kezbek.payouts.providers.http.Reply;
 import id.kezbek.payouts.providers.linksaja.Tokens.Access;
 import java.math.BigDecimal;
-import id.kezbek.payouts.providers.http.Call;
 import java.time.Clock;
 import java.util.function.Function;
 
@@ -62,17 +62,15 @@ public final class LinkSaja implements PayoutProvider {
     @Override
     public Outcome send(Order order) {
         var transfer = new Transfer(order.amount().number(), order.msisdn().digits(), notes(order));
-        Reply reply = withToken(token -> line.order(
-                order,
-                authorized(TRANSFER, token)
-                        .post(transfer)));
+        Reply reply =
+                withToken(token -> line.order(order, authorized(TRANSFER, token).post(transfer)));
         return Answers.outcome(reply, answer -> Answers.byReference(Json.text(answer, "transactionID")));
     }
 
     @Override
     public InquiryAnswer inquire(String reference) {
-        return Answers.inquiry(withToken(token -> line.ask(
-                authorized(TRANSFER + "/status?external_id=" + reference, token))));
+        return Answers.inquiry(
+                withToken(token -> line.ask(authorized(TRANSFER + "/status?external_id=" + reference, token))));
     }
 
     private Reply withToken(Function<String, Reply> call) {

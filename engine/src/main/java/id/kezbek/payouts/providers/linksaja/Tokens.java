@@ -107,8 +107,7 @@ final class Tokens {
     }
 
     private Access access() {
-        Reply reply = line.prepare(line.to("/api/v1/thirdparty/authorization")
-                .post(logIn));
+        Reply reply = line.prepare(line.to("/api/v1/thirdparty/authorization").post(logIn));
         return switch (reply) {
             case Reply.NotSent notSent -> new Access.Denied(notSent.reason());
             case Reply.Lost lost -> new Access.Denied("LOG_IN_" + lost.reason());

@@ -64,16 +64,14 @@ public final class Middletrans implements PayoutProvider {
                 order.wallet().toLowerCase(Locale.ROOT),
                 order.amount().number(),
                 order.msisdn().digits());
-        var request = line.to(TRANSFER)
-                .header("x-api-key", apiKey)
-                .post(transfer);
+        var request = line.to(TRANSFER).header("x-api-key", apiKey).post(transfer);
         return Answers.outcome(line.order(order, request), this::read);
     }
 
     @Override
     public InquiryAnswer inquire(String reference) {
-        return Answers.inquiry(line.ask(line.to(TRANSFER + "/status?external_id=" + reference)
-                .header("x-api-key", apiKey)));
+        return Answers.inquiry(
+                line.ask(line.to(TRANSFER + "/status?external_id=" + reference).header("x-api-key", apiKey)));
     }
 
     private Outcome read(JsonNode answer) {

@@ -66,9 +66,7 @@ public final class Xenit implements PayoutProvider {
         // We know no name of the customer; the number is who benefits.
         var topUp =
                 new TopUp(order.wallet() + "_" + msisdn, msisdn, order.amount().number(), order.reference());
-        var request = line.to(TOP_UP)
-                .header("Authorization", authorization)
-                .post(topUp);
+        var request = line.to(TOP_UP).header("Authorization", authorization).post(topUp);
         return Answers.outcome(
                 line.order(order, request),
                 answer -> Answers.byWord(words, Json.text(answer, "topup_status"), Json.text(answer, "topup_ref")));
@@ -76,7 +74,6 @@ public final class Xenit implements PayoutProvider {
 
     @Override
     public InquiryAnswer inquire(String reference) {
-        return Answers.inquiry(line.ask(line.to(TOP_UP + "/" + reference)
-                .header("Authorization", authorization)));
+        return Answers.inquiry(line.ask(line.to(TOP_UP + "/" + reference).header("Authorization", authorization)));
     }
 }

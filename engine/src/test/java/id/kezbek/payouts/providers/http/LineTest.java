@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.payouts.PayoutProvider.Order;
+import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
-import id.kezbek.shared.Eventually;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.io.IOException;
@@ -89,7 +89,8 @@ class LineTest {
     void aFailedHandshakeProvesThatNothingWasSent() {
         try (Line line = new Line(
                 URI.create("https://localhost:" + server.getLocalPort()), settings("5s"), breaker, Clock.systemUTC())) {
-            assertThat(line.order(anOrder(), line.to("/order").post(Map.of()))).isEqualTo(new Reply.NotSent("NOT_REACHED"));
+            assertThat(line.order(anOrder(), line.to("/order").post(Map.of())))
+                    .isEqualTo(new Reply.NotSent("NOT_REACHED"));
         }
     }
 
@@ -176,7 +177,8 @@ class LineTest {
     void theLeaseIsLookedAtOnceMoreRightBeforeTheOrderIsWritten() {
         AtomicInteger looks = new AtomicInteger();
         Order order = anOrder();
-        InstantSource time = () -> looks.getAndIncrement() == 0 ? order.expiresAt().minusMillis(1) : order.expiresAt();
+        InstantSource time =
+                () -> looks.getAndIncrement() == 0 ? order.expiresAt().minusMillis(1) : order.expiresAt();
         try (Line line = line("5s", time.withZone(ZoneOffset.UTC))) {
             assertThat(line.order(order, line.to("/order").post(Map.of()))).isEqualTo(new Reply.NotSent("LEASE_OVER"));
         }
