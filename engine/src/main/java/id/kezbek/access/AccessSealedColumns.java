@@ -37,14 +37,14 @@ public final class AccessSealedColumns implements SealedColumns {
                         List.of("id"),
                         "mac",
                         Sessions.TABLE,
-                        row -> Sessions.fields(Sessions.session(row))),
+                        (row, sealing) -> Sessions.fields(Sessions.session(row))),
                 new Signed(
-                        RefreshTokens.TABLE, List.of("token_hash"), "mac", RefreshTokens.TABLE, RefreshTokens::fields),
+                        RefreshTokens.TABLE, List.of("token_hash"), "mac", RefreshTokens.TABLE, (row, sealing) -> RefreshTokens.fields(row)),
                 new Signed(
                         PoolAccounts.TOKEN_TABLE,
                         List.of("token_hash"),
                         "mac",
                         PoolAccounts.TOKEN_TABLE,
-                        PoolAccounts::tokenFields));
+                        (row, sealing) -> PoolAccounts.tokenFields(row)));
     }
 }

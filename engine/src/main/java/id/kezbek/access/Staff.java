@@ -2,11 +2,14 @@ package id.kezbek.access;
 
 import id.kezbek.people.Mailboxes;
 import id.kezbek.people.Mailboxes.HeldAs;
+import id.kezbek.people.PeopleAtRest;
+import id.kezbek.people.PeopleRows;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.security.RowMac;
+import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
 import java.sql.ResultSet;
@@ -15,6 +18,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +30,13 @@ import org.springframework.stereotype.Component;
  * by nobody.
  */
 @Component
-class Staff {
+class Staff implements PeopleRows {
 
     static final String TABLE = "access.staff";
 
-    private static final String COLUMNS = "select id, person, email, name, role, created_at, mac from access.staff ";
+    private static final int ROWS_MAX = 100_000;
+
+    private static final String COLUMNS = "select id, person, email, name, sealed_person, role, created_at, mac from access.staff ";
 
     /** @param person the same for ever; null only in a row that is not believed */
     record Member(UUID id, @Nullable UUID person, String email, String name, Role role, Instant addedAt) {
@@ -46,17 +52,38 @@ class Staff {
         }
     }
 
+    /** Who it is, as it is sealed. */
+    record Identity(String email, String name) {
+
+        static final Identity NOBODY = new Identity("", "");
+
+        @Override
+        public String toString() {
+            return "Identity[hidden]";
+        }
+    }
+
     /** A row, believed or not. */
     record Row(Member member, boolean isBelieved) {}
 
     private final JdbcClient jdbc;
     private final Mailboxes mailboxes;
+    private final PeopleAtRest people;
+    private final Sealing sealing;
     private final RowMac macs;
     private final SecurityEvents securityEvents;
 
-    Staff(JdbcClient jdbc, Mailboxes mailboxes, RowMac macs, SecurityEvents securityEvents) {
+    Staff(
+            JdbcClient jdbc,
+            Mailboxes mailboxes,
+            PeopleAtRest people,
+            Sealing sealing,
+            RowMac macs,
+            SecurityEvents securityEvents) {
         this.jdbc = jdbc;
         this.mailboxes = mailboxes;
+        this.people = people;
+        this.sealing = sealing;
         this.macs = macs;
         this.securityEvents = securityEvents;
     }
@@ -68,13 +95,15 @@ class Staff {
             return false;
         }
         Member member = new Member(id, person.get(), email, name, role, at.truncatedTo(ChronoUnit.MICROS));
+        boolean isClear = people.isClearTextWritten();
         boolean added = jdbc.sql("""
-                                insert into access.staff (id, email, name, role, created_at, person, mac)
-                                values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                                insert into access.staff (id, email, name, sealed_person, role, created_at, person, mac)
+                                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
                         .params(
                                 id,
-                                email,
-                                name,
+                                PeopleAtRest.clear(isClear, email),
+                                PeopleAtRest.clear(isClear, name),
+                                people.seal(new Identity(email, name), context(id)),
                                 role.name(),
                                 Timestamp.from(member.addedAt()),
                                 person.get(),
@@ -118,7 +147,14 @@ class Staff {
     }
 
     Optional<Member> find(String email) {
-        return believed(jdbc.sql(COLUMNS + "where lower(email) = lower(?)").param(email));
+        UUID person = mailboxes.find(email).orElse(null);
+        return believed(jdbc.sql(COLUMNS + "where person = ?::uuid or lower(email) = lower(?) order by created_at, id")
+                        .params(person, email)
+                        .query((row, n) -> row(row))
+                        .list())
+                .stream()
+                .filter(member -> member.email().equalsIgnoreCase(email))
+                .findFirst();
     }
 
     Optional<Member> find(UUID id) {
@@ -163,6 +199,27 @@ class Staff {
         return member;
     }
 
+    @Override
+    public int sealRowsOfBefore() {
+        return rows(ROWS_MAX).stream()
+                .filter(Row::isBelieved)
+                .map(Row::member)
+                .mapToInt(this::seal)
+                .sum();
+    }
+
+    private int seal(Member member) {
+        return jdbc.sql("""
+                        update access.staff set sealed_person = ?, email = null, name = null
+                        where id = ? and email = ? and name = ?""")
+                .params(
+                        people.seal(new Identity(member.email(), member.name()), context(member.id())),
+                        member.id(),
+                        member.email(),
+                        member.name())
+                .update();
+    }
+
     private Optional<Member> believed(JdbcClient.StatementSpec query) {
         return believed(query.query((row, n) -> row(row)).list()).stream().findFirst();
     }
@@ -186,17 +243,32 @@ class Staff {
     }
 
     private Row row(ResultSet row) throws SQLException {
-        Member member = member(row);
+        Member member = member(row, sealing);
         return new Row(member, macs.isTrue(row.getBytes("mac"), TABLE, member.signed()));
     }
 
-    static Member member(ResultSet row) throws SQLException {
+    static String context(UUID id) {
+        return TABLE + "/" + id;
+    }
+
+    static Member member(ResultSet row, Sealing sealing) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        Identity identity = identity(row, id, sealing);
         return new Member(
-                row.getObject("id", UUID.class),
+                id,
                 row.getObject("person", UUID.class),
-                row.getString("email"),
-                row.getString("name"),
+                identity.email(),
+                identity.name(),
                 Role.valueOf(row.getString("role")),
                 row.getTimestamp("created_at").toInstant());
+    }
+
+    /** What stands in clear counts: an engine of the version before wrote it. What does not open makes nobody. */
+    private static Identity identity(ResultSet row, UUID id, Sealing sealing) throws SQLException {
+        String email = row.getString("email");
+        return email == null
+                ? PeopleAtRest.open(sealing, row.getBytes("sealed_person"), Identity.class, context(id))
+                        .orElse(Identity.NOBODY)
+                : new Identity(email, Objects.requireNonNullElse(row.getString("name"), ""));
     }
 }

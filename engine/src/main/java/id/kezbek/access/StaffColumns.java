@@ -2,6 +2,7 @@ package id.kezbek.access;
 
 import id.kezbek.shared.security.SealedColumns;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** What of the staff's table depends on the master key. */
@@ -10,11 +11,17 @@ public final class StaffColumns implements SealedColumns {
 
     @Override
     public List<SealedColumn> columns() {
-        return List.of(new Signed(
-                Staff.TABLE,
-                List.of("id"),
-                "mac",
-                Staff.TABLE,
-                row -> Staff.member(row).signed()));
+        return List.of(
+                new Sealed(
+                        Staff.TABLE,
+                        List.of("id"),
+                        "sealed_person",
+                        row -> Staff.context(row.getObject("id", UUID.class))),
+                new Signed(
+                        Staff.TABLE,
+                        List.of("id"),
+                        "mac",
+                        Staff.TABLE,
+                        (row, sealing) -> Staff.member(row, sealing).signed()));
     }
 }

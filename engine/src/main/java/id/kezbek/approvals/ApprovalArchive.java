@@ -19,16 +19,27 @@ public class ApprovalArchive {
     private final Approvals approvals;
     private final Acts acts;
     private final Persons persons;
+    private final Duties duties;
 
-    ApprovalArchive(Approvals approvals, Acts acts, Persons persons) {
+    ApprovalArchive(Approvals approvals, Acts acts, Persons persons, Duties duties) {
         this.approvals = approvals;
         this.acts = acts;
         this.persons = persons;
+        this.duties = duties;
     }
 
     /** The roles that may approve it; none where this version does not know acts of its kind. */
     public Set<Role> roles(Approval approval) {
         return acts.find(approval.kind()).map(Act::roles).orElse(Set.of());
+    }
+
+    /** Whether a person with one of its roles could approve it: who proposed it or has a duty that excludes it could not. */
+    public boolean couldApprove(Approval approval, Approvers.Approver person) {
+        Approval.Actor actor = new Approval.Actor(person.email(), person.id());
+        return !Persons.isBy(approval, actor)
+                && acts.find(approval.kind())
+                        .filter(act -> duties.admits(act, approval.arguments(), actor))
+                        .isPresent();
     }
 
     public Optional<Approval> find(UUID id) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -37,6 +38,7 @@ public class AuditHeads {
     private final FileStore files;
     private final RowMac macs;
     private final boolean isLogged;
+    private volatile @Nullable AuditHead lastWritten;
 
     public AuditHeads(
             AuditLog auditLog,
@@ -60,6 +62,16 @@ public class AuditHeads {
         return head.isPresent() && writeOut(head.get());
     }
 
+    /** The head that this process wrote out last, where the log does not hold it any more; told once. */
+    public Optional<AuditHead> lost() {
+        AuditHead last = lastWritten;
+        if (last == null || auditLog.holds(last)) {
+            return Optional.empty();
+        }
+        lastWritten = null;
+        return Optional.of(last);
+    }
+
     private boolean writeOut(AuditHead head) {
         KeptHead kept = KeptHead.of(head);
         String mac = Base64.getEncoder().encodeToString(macs.of(SIGNED, head.number(), head.at(), head.hash()));
@@ -76,10 +88,12 @@ public class AuditHeads {
         content.put("hash", VerifyAudit.text(head.hash()));
         content.put("mac", mac);
         String day = LocalDate.ofInstant(head.at(), ZoneOffset.UTC).toString();
-        return files.putNew(
+        boolean isNew = files.putNew(
                 FOLDER + "/" + day + "/" + kept.name(),
                 JsonMapper.shared().writeValueAsString(content).getBytes(StandardCharsets.UTF_8),
                 "application/json");
+        lastWritten = head;
+        return isNew;
     }
 
     /**

@@ -53,6 +53,11 @@ public class AuditLog {
         return rows.head();
     }
 
+    /** Whether what was the end of the chain still stands in it. */
+    boolean holds(AuditHead head) {
+        return rows.holds(head);
+    }
+
     private List<AuditEntry> pending() {
         for (TransactionSynchronization known : TransactionSynchronizationManager.getSynchronizations()) {
             if (known instanceof AtCommit atCommit) {

@@ -36,6 +36,13 @@ class AuditRows {
                 .optional();
     }
 
+    boolean holds(AuditHead head) {
+        return jdbc.sql("select exists (select from approvals.audit where number = ? and hash = ?)")
+                .params(head.number(), head.hash())
+                .query(Boolean.class)
+                .single();
+    }
+
     void add(AuditRow row) {
         jdbc.sql("""
                         insert into approvals.audit (number, at, actor, act, subject, detail, previous, hash)

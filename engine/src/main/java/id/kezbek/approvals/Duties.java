@@ -114,6 +114,13 @@ public class Duties {
         return against(act, arguments, person, true);
     }
 
+    /** Whether the person could approve the act now; a look without a lock, which decides nothing. */
+    boolean admits(Act<?> act, String arguments, Approval.Actor person) {
+        return act.duty()
+                .flatMap(duty -> Acts.partner(arguments).flatMap(partner -> heldAgainst(duty, partner, person, false)))
+                .isEmpty();
+    }
+
     private Optional<String> against(Act<?> act, String arguments, Approval.Actor person, boolean isDoer) {
         return act.duty()
                 .flatMap(duty -> Acts.partner(arguments).flatMap(partner -> against(duty, partner, person, isDoer)));
@@ -124,6 +131,10 @@ public class Duties {
                 .param(partner)
                 .query((row, n) -> n)
                 .single();
+        return heldAgainst(wanted, partner, person, isDoer);
+    }
+
+    private Optional<String> heldAgainst(Duty wanted, String partner, Approval.Actor person, boolean isDoer) {
         return EXCLUSIONS.stream()
                 .filter(exclusion -> exclusion.over() == Over.PARTNER)
                 .flatMap(exclusion -> exclusion.besides(wanted).stream())

@@ -1,11 +1,13 @@
 package id.kezbek.cashback;
 
 import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.Texts;
 import id.kezbek.shared.privacy.CustomerOf;
 import id.kezbek.shared.privacy.PersonalRecords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -51,12 +53,31 @@ class CustomersOfPurchases implements PersonalRecords {
 
     @Override
     public void erase(CustomerOf customer, Msisdn pseudonym) {
+        forgetComposedFingerprints(customer);
         replace(customer, pseudonym, true);
     }
 
     @Override
     public void replace(CustomerOf customer, Msisdn number) {
         replace(customer, number, false);
+    }
+
+    /** Of the references that {@link ComposeReferences} keeps beside those of the purchases, while these still hold them. */
+    private void forgetComposedFingerprints(CustomerOf customer) {
+        record Composed(UUID purchase, String form) {}
+        List<Composed> composed = jdbc
+                .sql("select id, reference from cashback.purchase where partner = ? and msisdn = ?")
+                .params(customer.partner().value(), customer.msisdn().digits())
+                .query((row, n) ->
+                        new Composed(row.getObject("id", UUID.class), Texts.compared(row.getString("reference"))))
+                .list();
+        jdbc.sql("select cashback.forget_fingerprints(?, ?, ?)")
+                .params(
+                        customer.partner().value(),
+                        composed.stream().map(Composed::purchase).toArray(UUID[]::new),
+                        composed.stream().map(Composed::form).toArray(String[]::new))
+                .query(Long.class)
+                .single();
     }
 
     private void replace(CustomerOf customer, Msisdn number, boolean erases) {

@@ -20,7 +20,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** The e-mails about proposals, to everyone who may approve them but the proposer, in the installation's language. */
+/** The e-mails about proposals, to everyone who may approve them, in the installation's language. */
 @Component
 class ApprovalEmails {
 
@@ -52,13 +52,9 @@ class ApprovalEmails {
         Map<String, Object> model = model(approval);
         return approvers.stream()
                 .flatMap(people -> people.having(approvals.roles(approval)).stream())
-                .filter(person -> !isProposer(approval, person))
+                .filter(person -> approvals.couldApprove(approval, person))
                 .map(person -> email(approval, person, model))
                 .toList();
-    }
-
-    private static boolean isProposer(Approval approval, Approver person) {
-        return person.id().equals(approval.proposer()) || approval.proposedBy().equalsIgnoreCase(person.email());
     }
 
     private Emails.Email email(Approval approval, Approver person, Map<String, Object> model) {

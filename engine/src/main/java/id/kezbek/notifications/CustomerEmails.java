@@ -4,15 +4,18 @@ import id.kezbek.facts.Fact;
 import id.kezbek.notifications.Contacts.Customer;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Language;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.privacy.CustomerIds;
 import id.kezbek.shared.privacy.CustomerOf;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.text.NumberFormat;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -33,16 +37,22 @@ import tools.jackson.databind.JsonNode;
 @Component
 class CustomerEmails {
 
-    private static final Locale INDONESIA = Locale.of("id", "ID");
+    private static final NumberFormat NUMBER = NumberFormat.getNumberInstance(Locale.of("id", "ID"));
+
+    private static final Map<Language, DateTimeFormatter> MOMENT = formats("d MMMM yyyy HH:mm 'WIB'");
+    private static final Map<Language, DateTimeFormatter> DAY = formats("d MMMM yyyy");
 
     private final PartnerDirectory partners;
     private final Contacts contacts;
     private final CustomerIds customerIds;
+    private final ForgottenCustomers forgotten;
 
-    CustomerEmails(PartnerDirectory partners, Contacts contacts, CustomerIds customerIds) {
+    CustomerEmails(
+            PartnerDirectory partners, Contacts contacts, CustomerIds customerIds, ForgottenCustomers forgotten) {
         this.partners = partners;
         this.contacts = contacts;
         this.customerIds = customerIds;
+        this.forgotten = forgotten;
     }
 
     /** Keeps the addresses that came with these facts, and answers the e-mails that follow from them. */
@@ -51,6 +61,7 @@ class CustomerEmails {
                 .map(fact -> CustomerNews.of(fact, partners))
                 .flatMap(Optional::stream)
                 .toList();
+        news = withoutForgotten(news);
         keepAddresses(news);
         Map<Customer, String> known = contacts.find(news.stream()
                 .filter(one -> one.email() == null && isWorthAnEmail(one))
@@ -64,6 +75,26 @@ class CustomerEmails {
             }
         }
         return due;
+    }
+
+    /** What happened before the customer was erased is nobody's news. */
+    private List<CustomerNews> withoutForgotten(List<CustomerNews> news) {
+        Map<Customer, List<UUID>> ids = new HashMap<>();
+        news.forEach(one -> ids.computeIfAbsent(
+                one.customer(), customer -> List.of(customerIds.anyOf(customerOf(customer)))));
+        Map<UUID, Instant> erased =
+                forgotten.among(ids.values().stream().flatMap(List::stream).toList());
+        return erased.isEmpty()
+                ? news
+                : news.stream()
+                        .filter(one -> Objects.requireNonNull(ids.get(one.customer())).stream()
+                                .map(erased::get)
+                                .noneMatch(at -> at != null && !one.at().isAfter(at)))
+                        .toList();
+    }
+
+    private static CustomerOf customerOf(Customer customer) {
+        return new CustomerOf(customer.partner(), new Msisdn(customer.msisdn()));
     }
 
     private void keepAddresses(List<CustomerNews> news) {
@@ -193,8 +224,7 @@ class CustomerEmails {
     }
 
     private UUID customerId(CustomerNews news) {
-        return customerIds.of(new CustomerOf(
-                news.customer().partner(), new Msisdn(news.customer().msisdn())));
+        return customerIds.of(customerOf(news.customer()));
     }
 
     private static boolean isRewarded(CustomerNews.Bought bought) {
@@ -227,21 +257,25 @@ class CustomerEmails {
     }
 
     private static String moment(CustomerNews news) {
-        return format("d MMMM yyyy HH:mm 'WIB'", news).format(news.at());
+        return Objects.requireNonNull(MOMENT.get(news.partner().language())).format(news.at());
     }
 
     private static String day(LocalDate day, CustomerNews news) {
-        return format("d MMMM yyyy", news).format(day);
+        return Objects.requireNonNull(DAY.get(news.partner().language())).format(day);
     }
 
-    private static DateTimeFormatter format(String pattern, CustomerNews news) {
-        return DateTimeFormatter.ofPattern(pattern, news.partner().language().locale())
-                .withZone(Jakarta.ZONE);
+    private static Map<Language, DateTimeFormatter> formats(String pattern) {
+        return Arrays.stream(Language.values())
+                .collect(Collectors.toUnmodifiableMap(
+                        language -> language,
+                        language -> DateTimeFormatter.ofPattern(pattern, language.locale())
+                                .withZone(Jakarta.ZONE)));
     }
 
     /** Rp750.000, with decimals only where there are some; in both languages as Indonesia writes it. */
     private static String rupiah(BigDecimal amount) {
-        NumberFormat format = NumberFormat.getNumberInstance(INDONESIA);
+        // Making one costs more than all the rest of an e-mail's model, and threads cannot share one.
+        NumberFormat format = (NumberFormat) NUMBER.clone();
         boolean whole = amount.stripTrailingZeros().scale() <= 0;
         format.setMinimumFractionDigits(whole ? 0 : 2);
         return "Rp" + format.format(amount);

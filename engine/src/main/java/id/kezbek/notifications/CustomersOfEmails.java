@@ -22,11 +22,14 @@ class CustomersOfEmails implements PersonalRecords {
     private final JdbcClient jdbc;
     private final SealedAddresses addresses;
     private final CustomerIds ids;
+    private final ForgottenCustomers forgotten;
 
-    CustomersOfEmails(JdbcClient jdbc, SealedAddresses addresses, CustomerIds ids) {
+    CustomersOfEmails(
+            JdbcClient jdbc, SealedAddresses addresses, CustomerIds ids, ForgottenCustomers forgotten) {
         this.jdbc = jdbc;
         this.addresses = addresses;
         this.ids = ids;
+        this.forgotten = forgotten;
     }
 
     @Override
@@ -67,6 +70,7 @@ class CustomersOfEmails implements PersonalRecords {
 
     @Override
     public void erase(CustomerOf customer, Msisdn pseudonym) {
+        forgotten.add(ids.of(customer));
         jdbc.sql("select notifications.forget_customer(?, ?, ?)")
                 .params(
                         ids.anyOf(customer),

@@ -116,7 +116,7 @@ public class EmailQueue {
      */
     public static List<UUID> emailsOf(String body) {
         try {
-            return Arrays.stream(body.split(BETWEEN)).map(UUID::fromString).toList();
+            return Arrays.stream(body.split(BETWEEN, -1)).map(UUID::fromString).toList();
         } catch (IllegalArgumentException foreign) {
             throw new IllegalArgumentException("A message of the e-mail queue names no e-mail");
         }

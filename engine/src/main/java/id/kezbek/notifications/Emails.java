@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -89,9 +90,14 @@ class Emails {
         this.clock = clock;
     }
 
-    /** Keeps e-mails to be sent; one that is kept already stays as it is. */
-    void add(List<Email> emails) {
-        add(emails, "WAITING", null);
+    /**
+     * Keeps e-mails to be sent; one that is kept already stays as it is.
+     *
+     * @param state WAITING, or QUEUED where the caller queues them after its commit
+     * @return those that were not kept before
+     */
+    List<UUID> add(List<Email> emails, EmailArchive.State state) {
+        return add(emails, state.name(), null);
     }
 
     /**
@@ -133,10 +139,11 @@ class Emails {
         return counts;
     }
 
-    private void add(List<Email> emails, String state, @Nullable String reason) {
+    private List<UUID> add(List<Email> emails, String state, @Nullable String reason) {
         if (emails.isEmpty()) {
-            return;
+            return List.of();
         }
+        List<UUID> added = new ArrayList<>();
         Instant now = clock.instant();
         // One pipeline statement may touch fewer rows than it carries here, so it reads what it wrote instead.
         new Pipeline()
@@ -164,8 +171,9 @@ class Emails {
                                 .text(email -> state)
                                 .text(email -> reason)
                                 .timestamp(email -> now),
-                        row -> {})
+                        row -> added.add(row.getObject(1, UUID.class)))
                 .run(template);
+        return added;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -45,8 +46,13 @@ class KeepEmails {
                 .register(meters);
     }
 
-    /** Keeps e-mails to customers, in their order: the first ones of a day go out. */
-    void keep(List<Emails.Email> due) {
+    /**
+     * Keeps e-mails to customers, in their order: the first ones of a day go out.
+     *
+     * @param state of those that go out
+     * @return those that go out and were not kept before
+     */
+    List<UUID> keep(List<Emails.Email> due, EmailArchive.State state) {
         Instant today =
                 Jakarta.dayOf(clock.instant()).atStartOfDay(Jakarta.ZONE).toInstant();
         Collection<String> addresses = due.stream().map(KeepEmails::address).collect(Collectors.toSet());
@@ -57,9 +63,9 @@ class KeepEmails {
             boolean fits = counts.merge(address(email), 1, Integer::sum) <= most;
             (fits ? kept : suppressed).add(email);
         }
-        emails.add(kept);
         emails.suppress(suppressed, TOO_MANY);
         suppressedCount.increment(suppressed.size());
+        return emails.add(kept, state);
     }
 
     private static String address(Emails.Email email) {

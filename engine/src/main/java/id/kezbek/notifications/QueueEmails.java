@@ -3,15 +3,23 @@ package id.kezbek.notifications;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.facts.FactsSetAside;
+import id.kezbek.notifications.EmailArchive.State;
 import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.systems.Rest;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Reads facts, keeps the e-mails that follow from them, and hands those to the queue. */
 @Component
 public class QueueEmails {
 
+    private static final Logger log = LoggerFactory.getLogger(QueueEmails.class);
     private static final String CONSUMER = "notifications";
     private static final int FACTS_AT_ONCE = 500;
 
@@ -35,6 +43,8 @@ public class QueueEmails {
     private final Emails emails;
     private final EmailQueue queue;
     private final MailRest mailRest;
+    /** When the queue could not be reached, it is left alone for a while. */
+    private final Rest queueRest;
 
     QueueEmails(
             Facts facts,
@@ -44,7 +54,8 @@ public class QueueEmails {
             KeepEmails keepEmails,
             Emails emails,
             EmailQueue queue,
-            MailRest mailRest) {
+            MailRest mailRest,
+            @Value("${cezbek.notifications.rest:5s}") Duration rest) {
         this.facts = facts;
         this.factsSetAside = factsSetAside;
         this.customerEmails = customerEmails;
@@ -53,55 +64,77 @@ public class QueueEmails {
         this.emails = emails;
         this.queue = queue;
         this.mailRest = mailRest;
+        this.queueRest = new Rest(rest);
     }
 
     /**
-     * Reads the next facts.
+     * Reads the next facts, and hands to the queue at once what follows from them, if queue and mail system are there.
      *
      * @return whether there may be more at once
      */
     public boolean readFacts() {
-        return facts.read(CONSUMER, FACTS_AT_ONCE, this::keepEmails) == FACTS_AT_ONCE;
+        State state = isClear() ? State.QUEUED : State.WAITING;
+        List<UUID> kept = new ArrayList<>();
+        int read = facts.read(CONSUMER, FACTS_AT_ONCE, next -> kept.addAll(keepEmails(next, state)));
+        if (state == State.QUEUED && !kept.isEmpty()) {
+            put(kept.stream().map(id -> new Emails.Waiting(id, false)).toList());
+        }
+        return read == FACTS_AT_ONCE;
     }
 
     /** Takes facts once more that were set aside, after what kept them from being understood was mended. */
     public FactsSetAside.Retried retryFacts() {
-        return factsSetAside.retry(CONSUMER, this::keepEmails);
+        return factsSetAside.retry(CONSUMER, next -> keepEmails(next, State.WAITING));
     }
 
-    private void keepEmails(List<Fact> next) {
+    private List<UUID> keepEmails(List<Fact> next, State state) {
         List<Emails.Email> toCustomers = customerEmails.of(next);
+        List<UUID> kept = new ArrayList<>();
         if (!toCustomers.isEmpty()) {
-            keepEmails.keep(toCustomers);
+            kept.addAll(keepEmails.keep(toCustomers, state));
         }
-        emails.add(approvalEmails.of(next));
+        kept.addAll(emails.add(approvalEmails.of(next), state));
+        return kept;
+    }
+
+    private boolean isClear() {
+        return !(mailRest.isOn() || mailRest.isToTry() || queueRest.isOn() || queueRest.isToTry());
     }
 
     /**
-     * Hands the next waiting e-mails to the queue; none while the mail system is away, and a few when it may be back.
+     * Hands the next waiting e-mails to the queue; none while the queue or the mail system is away, and a few when the mail
+     * system may be back.
      *
      * @return whether there may be more at once
      */
     public boolean queueWaiting() {
-        if (mailRest.isOn()) {
+        if (mailRest.isOn() || queueRest.isOn()) {
             return false;
         }
         int most = mailRest.isToTry() ? TRIED_AT_ONCE : queue.emailsACall();
         List<Emails.Waiting> taken = emails.takeWaiting(most);
-        if (taken.isEmpty()) {
-            return false;
-        }
+        return !taken.isEmpty() && put(taken) && taken.size() == most && !mailRest.isToTry();
+    }
+
+    /** @return whether the queue took all of them; those that it did not take wait */
+    private boolean put(List<Emails.Waiting> taken) {
         TAKEN.reached();
         List<UUID> refused;
         try {
             refused = queue.send(taken);
         } catch (RuntimeException unreachable) {
             emails.giveBack(taken.stream().map(Emails.Waiting::id).toList());
-            throw unreachable;
+            if (queueRest.begin()) {
+                log.warn(
+                        "The e-mail queue cannot be reached; e-mails wait: {}",
+                        unreachable.getClass().getSimpleName());
+            }
+            return false;
         }
+        queueRest.end();
         QUEUED.reached();
         emails.giveBack(refused);
-        return refused.isEmpty() && taken.size() == most && !mailRest.isToTry();
+        return refused.isEmpty();
     }
 
     /** Lets e-mails wait for the queue again whose rest after a failed try is over. */

@@ -20,6 +20,7 @@ public class ChangePartner {
 
     private final JdbcClient jdbc;
     private final PartnerArchive archive;
+    private final PartnerContacts contacts;
     private final PartnerChanges changes;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -27,11 +28,13 @@ public class ChangePartner {
     ChangePartner(
             JdbcClient jdbc,
             PartnerArchive archive,
+            PartnerContacts contacts,
             PartnerChanges changes,
             TransactionTemplate transactions,
             Clock clock) {
         this.jdbc = jdbc;
         this.archive = archive;
+        this.contacts = contacts;
         this.changes = changes;
         this.transactions = transactions;
         this.clock = clock;
@@ -65,9 +68,11 @@ public class ChangePartner {
 
     /** The index tells texts apart, and older engines kept other spellings of a number. */
     private void refuseOthersNumber(PartnerProfile after) {
-        boolean isTaken = jdbc.sql("select exists (select from partners.partner where msisdn = any(?) and id <> ?)")
+        boolean isTaken = jdbc.sql("""
+                        select exists (select from partners.partner where (msisdn = any(?) or msisdn_hash = any(?)) and id <> ?)""")
                 .params(
                         after.msisdn().spellings().toArray(String[]::new),
+                        contacts.hashesOfSpellings(after.msisdn()),
                         after.id().value())
                 .query(Boolean.class)
                 .single();
@@ -104,8 +109,10 @@ public class ChangePartner {
      */
     boolean changeLogo(PartnerId partner, String from, @Nullable String to, String by) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            boolean changed = jdbc.sql("update partners.partner set logo_key = ? where id = ? and logo_key = ?")
-                            .params(to, partner.value(), from)
+            boolean changed = jdbc.sql("update partners.partner set logo_key = :to where id = :id and logo_key = :from")
+                            .param("to", to)
+                            .param("id", partner.value())
+                            .param("from", from)
                             .update()
                     == 1;
             if (changed) {
@@ -124,15 +131,21 @@ public class ChangePartner {
     }
 
     private void write(PartnerProfile after) {
+        PartnerContacts.Contact contact = new PartnerContacts.Contact(
+                after.email(), after.msisdn().digits(), after.officer(), after.address());
+        PartnerContacts.Columns columns = contacts.columns(after.code(), contact);
         jdbc.sql("""
                         update partners.partner set company = ?, email = ?, msisdn = ?, officer = ?, address = ?,
-                          language = ?, calls_per_second = ?
+                          sealed_person = ?, email_hash = ?, msisdn_hash = ?, language = ?, calls_per_second = ?
                         where id = ?""")
                 .param(after.company())
-                .param(after.email())
-                .param(after.msisdn().digits())
-                .param(after.officer())
-                .param(after.address())
+                .param(columns.email())
+                .param(columns.msisdn())
+                .param(columns.officer())
+                .param(columns.address())
+                .param(columns.sealed())
+                .param(columns.emailHash())
+                .param(columns.msisdnHash())
                 .param(after.language().code())
                 .param(after.callsPerSecond().orElse(null))
                 .param(after.id().value())

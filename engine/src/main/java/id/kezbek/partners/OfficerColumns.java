@@ -2,6 +2,7 @@ package id.kezbek.partners;
 
 import id.kezbek.shared.security.SealedColumns;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** What of the officers' table depends on the master key. */
@@ -10,11 +11,17 @@ public final class OfficerColumns implements SealedColumns {
 
     @Override
     public List<SealedColumn> columns() {
-        return List.of(new Signed(
-                Officers.TABLE,
-                List.of("id"),
-                "mac",
-                Officers.TABLE,
-                row -> Officers.officer(row).signed()));
+        return List.of(
+                new Sealed(
+                        Officers.TABLE,
+                        List.of("id"),
+                        "sealed_person",
+                        row -> Officers.context(row.getObject("id", UUID.class))),
+                new Signed(
+                        Officers.TABLE,
+                        List.of("id"),
+                        "mac",
+                        Officers.TABLE,
+                        (row, sealing) -> Officers.officer(row, sealing).signed()));
     }
 }

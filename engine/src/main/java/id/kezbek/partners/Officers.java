@@ -2,16 +2,20 @@ package id.kezbek.partners;
 
 import id.kezbek.people.Mailboxes;
 import id.kezbek.people.Mailboxes.HeldAs;
+import id.kezbek.people.PeopleAtRest;
+import id.kezbek.people.PeopleRows;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.RowMac;
+import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,24 +26,48 @@ import org.springframework.stereotype.Component;
  * by nobody.
  */
 @Component
-class Officers {
+class Officers implements PeopleRows {
 
     static final String TABLE = "partners.officer";
 
+    private static final int AT_ONCE = 1_000;
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
     private static final String COLUMNS =
-            "select id, person, partner, name, email, language, created_at, mac from partners.officer ";
+            "select id, person, partner, name, email, sealed_person, language, created_at, mac from partners.officer ";
+
+    /** Who it is, as it is sealed. */
+    record Identity(String email, String name) {
+
+        static final Identity NOBODY = new Identity("", "");
+
+        @Override
+        public String toString() {
+            return "Identity[hidden]";
+        }
+    }
 
     /** A row, believed or not. */
     record Row(Officer officer, boolean isBelieved) {}
 
     private final JdbcClient jdbc;
     private final Mailboxes mailboxes;
+    private final PeopleAtRest people;
+    private final Sealing sealing;
     private final RowMac macs;
     private final SecurityEvents securityEvents;
 
-    Officers(JdbcClient jdbc, Mailboxes mailboxes, RowMac macs, SecurityEvents securityEvents) {
+    Officers(
+            JdbcClient jdbc,
+            Mailboxes mailboxes,
+            PeopleAtRest people,
+            Sealing sealing,
+            RowMac macs,
+            SecurityEvents securityEvents) {
         this.jdbc = jdbc;
         this.mailboxes = mailboxes;
+        this.people = people;
+        this.sealing = sealing;
         this.macs = macs;
         this.securityEvents = securityEvents;
     }
@@ -54,14 +82,17 @@ class Officers {
             return false;
         }
         Officer officer = withPerson(newcomer, person.get());
+        boolean isClear = people.isClearTextWritten();
         boolean added = jdbc.sql("""
-                                insert into partners.officer (id, partner, name, email, language, created_at, person, mac)
-                                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                                insert into partners.officer
+                                  (id, partner, name, email, sealed_person, language, created_at, person, mac)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
                         .params(
                                 officer.id(),
                                 officer.partner().value(),
-                                officer.name(),
-                                officer.email(),
+                                PeopleAtRest.clear(isClear, officer.name()),
+                                PeopleAtRest.clear(isClear, officer.email()),
+                                sealed(officer),
                                 officer.language(),
                                 Timestamp.from(officer.createdAt()),
                                 person.get(),
@@ -75,7 +106,12 @@ class Officers {
     }
 
     Optional<Officer> find(String email) {
-        return believed(rows(jdbc.sql(COLUMNS + "where lower(email) = lower(?)").param(email))).stream()
+        UUID person = mailboxes.find(email).orElse(null);
+        return believed(
+                        rows(jdbc.sql(COLUMNS + "where person = ?::uuid or lower(email) = lower(?) order by created_at, id")
+                                .params(person, email)))
+                .stream()
+                .filter(officer -> officer.email().equalsIgnoreCase(email))
                 .findFirst();
     }
 
@@ -124,6 +160,31 @@ class Officers {
                 .update();
     }
 
+    @Override
+    public int sealRowsOfBefore() {
+        int sealed = 0;
+        UUID after = BEFORE_ALL;
+        List<Row> rows;
+        do {
+            rows = rows(after, AT_ONCE);
+            for (Row row : rows) {
+                sealed += row.isBelieved() ? seal(row.officer()) : 0;
+                after = row.officer().id();
+            }
+        } while (rows.size() == AT_ONCE);
+        return sealed;
+    }
+
+    private int seal(Officer officer) {
+        return jdbc.sql("""
+                        update partners.officer set sealed_person = ?, email = null, name = null
+                        where id = ? and email = ? and name = ?""").params(sealed(officer), officer.id(), officer.email(), officer.name()).update();
+    }
+
+    private byte[] sealed(Officer officer) {
+        return people.seal(new Identity(officer.email(), officer.name()), context(officer.id()));
+    }
+
     private List<Row> rows(JdbcClient.StatementSpec query) {
         return query.query((row, n) -> row(row)).list();
     }
@@ -158,18 +219,33 @@ class Officers {
     }
 
     private Row row(ResultSet row) throws SQLException {
-        Officer officer = officer(row);
+        Officer officer = officer(row, sealing);
         return new Row(officer, macs.isTrue(row.getBytes("mac"), TABLE, officer.signed()));
     }
 
-    static Officer officer(ResultSet row) throws SQLException {
+    static String context(UUID id) {
+        return TABLE + "/" + id;
+    }
+
+    static Officer officer(ResultSet row, Sealing sealing) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        Identity identity = identity(row, id, sealing);
         return new Officer(
-                row.getObject("id", UUID.class),
+                id,
                 row.getObject("person", UUID.class),
                 new PartnerId(row.getLong("partner")),
-                row.getString("name"),
-                row.getString("email"),
+                identity.name(),
+                identity.email(),
                 row.getString("language"),
                 row.getTimestamp("created_at").toInstant());
+    }
+
+    /** What stands in clear counts: an engine of the version before wrote it. What does not open makes nobody. */
+    private static Identity identity(ResultSet row, UUID id, Sealing sealing) throws SQLException {
+        String email = row.getString("email");
+        return email == null
+                ? PeopleAtRest.open(sealing, row.getBytes("sealed_person"), Identity.class, context(id))
+                        .orElse(Identity.NOBODY)
+                : new Identity(email, Objects.requireNonNullElse(row.getString("name"), ""));
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 public class PartnerArchive {
 
     private static final String COLUMNS = """
-            select id, code, company, email, msisdn, officer, address, logo_key, state, funding_mode, credit_limit,
+            select id, code, company, email, msisdn, officer, address, sealed_person, logo_key, state, funding_mode, credit_limit,
               short_funding, language, calls_per_second, created_at
             from partners.partner\s""";
 
@@ -36,9 +36,11 @@ public class PartnerArchive {
             int limit) {}
 
     private final JdbcClient jdbc;
+    private final PartnerContacts contacts;
 
-    PartnerArchive(JdbcClient jdbc) {
+    PartnerArchive(JdbcClient jdbc, PartnerContacts contacts) {
         this.jdbc = jdbc;
+        this.contacts = contacts;
     }
 
     public Optional<PartnerProfile> find(String code) {
@@ -73,16 +75,17 @@ public class PartnerArchive {
                 .list();
     }
 
-    private static PartnerProfile profile(ResultSet row) throws SQLException {
+    private PartnerProfile profile(ResultSet row) throws SQLException {
+        PartnerContacts.Contact contact = contacts.read(row);
         int callsPerSecond = row.getInt("calls_per_second");
         return new PartnerProfile(
                 new PartnerId(row.getLong("id")),
                 row.getString("code"),
                 row.getString("company"),
-                row.getString("email"),
-                Msisdn.ofKept(row.getString("msisdn")),
-                row.getString("officer"),
-                row.getString("address"),
+                contact.email(),
+                Msisdn.ofKept(contact.msisdn()),
+                contact.officer(),
+                contact.address(),
                 Optional.ofNullable(row.getString("logo_key")),
                 Partner.State.valueOf(row.getString("state")),
                 Partner.FundingMode.valueOf(row.getString("funding_mode")),

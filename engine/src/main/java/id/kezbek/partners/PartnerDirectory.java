@@ -29,9 +29,9 @@ public class PartnerDirectory {
     private final DataVersions versions;
     private final Snapshot<All> snapshot;
 
-    PartnerDirectory(JdbcClient jdbc, DataVersions versions) {
+    PartnerDirectory(JdbcClient jdbc, DataVersions versions, PartnerContacts contacts) {
         this.versions = versions;
-        this.snapshot = new Snapshot<>(SETTINGS, versions, () -> load(jdbc));
+        this.snapshot = new Snapshot<>(SETTINGS, versions, () -> load(jdbc, contacts));
     }
 
     /** One that was onboarded a moment ago on another process is found too. */
@@ -53,24 +53,24 @@ public class PartnerDirectory {
         return Optional.ofNullable(known);
     }
 
-    private static All load(JdbcClient jdbc) {
+    private static All load(JdbcClient jdbc, PartnerContacts contacts) {
         List<Partner> partners = jdbc.sql("""
-                        select id, code, company, email, msisdn, officer, state, funding_mode, credit_limit, short_funding,
+                        select id, code, company, email, msisdn, officer, address, sealed_person, state, funding_mode, credit_limit, short_funding,
                           language
-                        from partners.partner""").query((row, n) -> partner(row)).list();
+                        from partners.partner""").query((row, n) -> partner(row, contacts.read(row))).list();
         return new All(
                 partners.stream().collect(Collectors.toUnmodifiableMap(Partner::id, Function.identity())),
                 partners.stream().collect(Collectors.toUnmodifiableMap(Partner::code, Function.identity())));
     }
 
-    private static Partner partner(ResultSet row) throws SQLException {
+    private static Partner partner(ResultSet row, PartnerContacts.Contact contact) throws SQLException {
         return new Partner(
                 new PartnerId(row.getLong("id")),
                 row.getString("code"),
                 row.getString("company"),
-                row.getString("email"),
-                Msisdn.ofKept(row.getString("msisdn")),
-                row.getString("officer"),
+                contact.email(),
+                Msisdn.ofKept(contact.msisdn()),
+                contact.officer(),
                 Partner.State.valueOf(row.getString("state")),
                 Partner.FundingMode.valueOf(row.getString("funding_mode")),
                 Optional.ofNullable(row.getBigDecimal("credit_limit")).map(Money::rupiah),

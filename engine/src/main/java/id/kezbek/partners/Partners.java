@@ -1,8 +1,10 @@
 package id.kezbek.partners;
 
+import id.kezbek.people.Mailboxes;
 import id.kezbek.shared.PartnerId;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +16,13 @@ import org.springframework.stereotype.Component;
 class Partners {
 
     private final JdbcClient jdbc;
+    private final PartnerContacts contacts;
+    private final Mailboxes mailboxes;
 
-    Partners(JdbcClient jdbc) {
+    Partners(JdbcClient jdbc, PartnerContacts contacts, Mailboxes mailboxes) {
         this.jdbc = jdbc;
+        this.contacts = contacts;
+        this.mailboxes = mailboxes;
     }
 
     /**
@@ -25,17 +31,24 @@ class Partners {
      * @return its number, or empty where its code, e-mail address or MSISDN is taken, also by a call still running
      */
     Optional<PartnerId> add(NewPartner partner, @Nullable String logoKey, Instant at) {
+        PartnerContacts.Contact contact = new PartnerContacts.Contact(
+                partner.email(), partner.msisdn().digits(), partner.officer(), partner.address());
+        PartnerContacts.Columns columns = contacts.columns(partner.code(), contact);
         return jdbc.sql("""
                         insert into partners.partner
-                          (code, company, email, msisdn, officer, address, logo_key, state, funding_mode, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, 'ACTIVE', 'PREPAID', ?)
+                          (code, company, email, msisdn, officer, address, sealed_person, email_hash, msisdn_hash, logo_key,
+                           state, funding_mode, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'ACTIVE', 'PREPAID', ?)
                         on conflict do nothing returning id""")
                 .param(partner.code())
                 .param(partner.company())
-                .param(partner.email())
-                .param(partner.msisdn().digits())
-                .param(partner.officer())
-                .param(partner.address())
+                .param(columns.email())
+                .param(columns.msisdn())
+                .param(columns.officer())
+                .param(columns.address())
+                .param(columns.sealed())
+                .param(columns.emailHash())
+                .param(columns.msisdnHash())
                 .param(logoKey)
                 .param(Timestamp.from(at))
                 .query(Long.class)
@@ -45,21 +58,24 @@ class Partners {
 
     /** Which of the values that tell partners apart are taken, in words. */
     List<String> taken(NewPartner partner) {
-        return jdbc.sql("""
+        List<String> taken = new ArrayList<>(jdbc.sql("""
                         select 'code' from partners.partner where code = ?
                         union all
-                        select 'e-mail' from partners.partner where lower(email) = lower(?)
+                        select 'e-mail' from partners.partner where lower(email) = lower(?) or email_hash = ?
                         union all
-                        select 'e-mail' from partners.officer where lower(email) = lower(?)
-                        union all
-                        select 'MSISDN' from partners.partner where msisdn = any(?)""")
+                        select 'MSISDN' from partners.partner where msisdn = any(?) or msisdn_hash = any(?)""")
                 .params(
                         partner.code(),
                         partner.email(),
-                        partner.email(),
-                        partner.msisdn().spellings().toArray(String[]::new))
+                        contacts.emailHash(partner.email()),
+                        partner.msisdn().spellings().toArray(String[]::new),
+                        contacts.hashesOfSpellings(partner.msisdn()))
                 .query(String.class)
-                .list();
+                .list());
+        if (mailboxes.isHeld(partner.email())) {
+            taken.add("e-mail");
+        }
+        return taken;
     }
 
     /** Whether the partner exists, locking it where it does. */

@@ -12,7 +12,7 @@ public enum CallbackVerdict {
     ASKED,
     /** The provider answered the question otherwise: nothing is changed; two people or a statement decide. */
     CONTRADICTED,
-    /** It says otherwise than what is recorded and the provider cannot be asked: two people or a statement decide. */
+    /** It says otherwise than what is recorded and the provider cannot be asked, or does not answer: two people or a statement decide. */
     FOR_PEOPLE,
     /** It cannot be read. */
     MALFORMED,

@@ -104,7 +104,8 @@ class Callbacks {
     record Contradicted(UUID id, String status) {}
 
     /**
-     * Keeps what the provider answered to the question that its callbacks led to.
+     * Keeps what the provider answered to the question that its callbacks led to, also where people were to decide
+     * because no answer had come.
      *
      * @param paid the answer
      * @param askedAt callbacks that came later are not answered by it
@@ -115,7 +116,7 @@ class Callbacks {
                 .sql("""
                         update payouts.callback
                         set verdict = case when (status = 'SUCCESS') = :paid then 'APPLIED' else 'CONTRADICTED' end
-                        where attempt = :attempt and verdict = 'ASKED' and received_at <= :askedAt
+                        where attempt = :attempt and verdict in ('ASKED', 'FOR_PEOPLE') and received_at <= :askedAt
                         returning id, status, verdict""")
                 .param("paid", paid)
                 .param("attempt", attempt)
@@ -123,6 +124,50 @@ class Callbacks {
                 .query((row, n) -> CallbackVerdict.valueOf(row.getString("verdict")) == CallbackVerdict.CONTRADICTED
                         ? Optional.of(new Contradicted(row.getObject("id", UUID.class), row.getString("status")))
                         : Optional.<Contradicted>empty())
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** A callback that was put before people. */
+    record ForPeople(UUID id, String provider, UUID attempt, UUID payout) {}
+
+    /**
+     * Ends the wait of callbacks about ended attempts for a question that is not put any more: one that says what is
+     * recorded by now is applied, the others are put before people.
+     *
+     * @param unasked those received before this whose attempt is to be asked about no more
+     * @param unanswered those received before this, whatever is planned
+     * @param attempt only about this attempt; about any where null
+     */
+    List<ForPeople> endWait(@Nullable UUID attempt, Instant unasked, Instant unanswered) {
+        return jdbc
+                .sql("""
+                        update payouts.callback c
+                        set verdict = case when w.state = 'REVERSED'
+                            or (c.status = 'SUCCESS' and w.state = 'SUCCEEDED')
+                            or (c.status = 'FAILED' and w.state = 'FAILED') then 'APPLIED' else 'FOR_PEOPLE' end
+                        from (
+                          select asked.id, a.state, a.payout from payouts.callback asked
+                          cross join lateral (
+                            select state, payout, next_inquiry_at from payouts.attempt where id = asked.attempt offset 0) a
+                          where asked.verdict = 'ASKED' and (:attempt::uuid is null or asked.attempt = :attempt)
+                            and a.state in ('SUCCEEDED', 'FAILED', 'REVERSED')
+                            and (asked.received_at < :unanswered
+                              or a.next_inquiry_at is null and asked.received_at < :unasked)) w
+                        where c.id = w.id and c.verdict = 'ASKED'
+                        returning c.id, c.provider, c.attempt, w.payout, c.verdict""")
+                .param("attempt", attempt)
+                .param("unasked", Timestamp.from(unasked))
+                .param("unanswered", Timestamp.from(unanswered))
+                .query((row, n) -> CallbackVerdict.valueOf(row.getString("verdict")) == CallbackVerdict.FOR_PEOPLE
+                        ? Optional.of(new ForPeople(
+                                row.getObject("id", UUID.class),
+                                row.getString("provider"),
+                                row.getObject("attempt", UUID.class),
+                                row.getObject("payout", UUID.class)))
+                        : Optional.<ForPeople>empty())
                 .list()
                 .stream()
                 .flatMap(Optional::stream)

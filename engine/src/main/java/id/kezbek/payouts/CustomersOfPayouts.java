@@ -55,11 +55,25 @@ class CustomersOfPayouts implements PersonalRecords {
     /** Who asks a provider about money needs the number; and money that came back would be sent to it again. */
     @Override
     public void requireAtRest(CustomerOf customer) {
+        requireNone(customer, "'PAID', 'CANCELLED'");
+    }
+
+    /** What waits under an impossible number was not sent and never is: people correct the number and send it again. */
+    @Override
+    public void requireReplaceable(CustomerOf customer) {
+        if (Msisdn.ofKept(customer.msisdn().digits()).isCanonical()) {
+            requireAtRest(customer);
+        } else {
+            requireNone(customer, "'PAID', 'CANCELLED', 'HELD', 'PENDING', 'ATTENTION'");
+        }
+    }
+
+    private void requireNone(CustomerOf customer, String statesAtRest) {
         boolean isOpen = jdbc.sql("""
                         select exists (select from payouts.payout p where p.partner = ? and p.msisdn = ?
-                          and (p.state not in ('PAID', 'CANCELLED')
+                          and (p.state not in (%s)
                             or exists (select from payouts.attempt a where a.payout = p.id
-                              and (a.state in ('SENDING', 'UNKNOWN') or a.next_inquiry_at is not null))))""")
+                              and (a.state in ('SENDING', 'UNKNOWN') or a.next_inquiry_at is not null))))""".formatted(statesAtRest))
                 .params(customer.partner().value(), customer.msisdn().digits())
                 .query(Boolean.class)
                 .single();
@@ -68,6 +82,27 @@ class CustomersOfPayouts implements PersonalRecords {
                     ErrorCode.STATE_CONFLICT,
                     "money of this customer is on its way or still asked about; wait until its payouts are paid and asked"
                             + " about no more, or cancel them");
+        }
+        requireNoCallback(customer);
+    }
+
+    /** People who decide about a callback look the customer up at the provider, by the number. */
+    private void requireNoCallback(CustomerOf customer) {
+        boolean waits = jdbc.sql("""
+                        select exists (select from payouts.payout p
+                          join payouts.attempt a on a.payout = p.id
+                          join payouts.callback c on c.attempt = a.id
+                          where p.partner = ? and p.msisdn = ?
+                            and (c.verdict in ('ACCEPTED', 'ASKED')
+                              or c.verdict in ('FOR_PEOPLE', 'CONTRADICTED') and a.state in ('SUCCEEDED', 'FAILED')))""")
+                .params(customer.partner().value(), customer.msisdn().digits())
+                .query(Boolean.class)
+                .single();
+        if (waits) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "a provider's callback about a payout of this customer is not decided; resolve the attempt first (the"
+                            + " payout is listed as stuck, waits_for CALLBACK)");
         }
     }
 

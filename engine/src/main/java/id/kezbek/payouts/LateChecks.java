@@ -61,6 +61,7 @@ public class LateChecks {
             CLAIMED.reached();
             questions.askAll(due, this::ask);
         }
+        questions.endWaits();
         return due.size();
     }
 

@@ -26,12 +26,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lateChecks the waits after which an attempt that was proven unpaid by the provider's word is asked about again,
  *     in case it pays late; 1 h, then 23 h; none where empty
  * @param callbackMaxAge a callback whose signed time is older than this is refused; 15 min
+ * @param callbackAskedFor how long a callback about an ended attempt may wait for the provider's answer; then people
+ *     decide; 24 h
  * @param stuckAfter a payout that is open for longer is listed as stuck; 10 min
  * @param inquiryBatchSize the most attempts that are asked about at once; 64
  * @param releaseInterval how often payouts held for a paused provider are looked at again; 5 s
  * @param gaugeInterval how often the gauges of open payouts are refreshed; 15 s
- * @param outcomeLanes threads that write outcomes, each a list a transaction; 2
- * @param outcomeListSize the most outcomes of one transaction; 128
+ * @param outcomeLanes lists of outcomes that are written at once from this process; one more is begun where one hangs; 1
+ * @param outcomeListSize the most outcomes of one transaction; 256
  */
 @ConfigurationProperties(PayoutSettings.PREFIX)
 public record PayoutSettings(
@@ -53,12 +55,13 @@ public record PayoutSettings(
 
         @DefaultValue({"1h", "23h"}) List<Duration> lateChecks,
         @DefaultValue("15m") Duration callbackMaxAge,
+        @DefaultValue("24h") Duration callbackAskedFor,
         @DefaultValue("10m") Duration stuckAfter,
         @DefaultValue("64") int inquiryBatchSize,
         @DefaultValue("5s") Duration releaseInterval,
         @DefaultValue("15s") Duration gaugeInterval,
-        @DefaultValue("2") int outcomeLanes,
-        @DefaultValue("128") int outcomeListSize) {
+        @DefaultValue("1") int outcomeLanes,
+        @DefaultValue("256") int outcomeListSize) {
 
     static final String PREFIX = "cezbek.payouts";
 
@@ -81,6 +84,7 @@ public record PayoutSettings(
         requirePositive("first-back-off", firstBackOff);
         requirePositive("inquiry-poll-interval", inquiryPollInterval);
         requirePositive("callback-max-age", callbackMaxAge);
+        requirePositive("callback-asked-for", callbackAskedFor);
         requirePositive("stuck-after", stuckAfter);
         requirePositive("release-interval", releaseInterval);
         requirePositive("gauge-interval", gaugeInterval);

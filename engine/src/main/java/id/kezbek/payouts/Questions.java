@@ -1,9 +1,14 @@
 package id.kezbek.payouts;
 
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.security.Actor;
+import id.kezbek.shared.security.SecurityEvent;
+import id.kezbek.shared.security.SecurityEvents;
 import id.kezbek.shared.traces.Traced;
 import id.kezbek.shared.traces.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +27,31 @@ class Questions {
 
     private static final Logger log = LoggerFactory.getLogger(Questions.class);
 
+    /** A question that was claimed is answered, or timed out, within this. */
+    private static final Duration ANSWER_UNDER_WAY = Duration.ofMinutes(1);
+
     private final Outcomes outcomes;
     private final Callbacks callbacks;
     private final Traces traces;
+    private final SecurityEvents securityEvents;
+    private final PayoutSettings settings;
+    private final Clock clock;
     private final MeterRegistry meters;
 
-    Questions(Outcomes outcomes, Callbacks callbacks, Traces traces, MeterRegistry meters) {
+    Questions(
+            Outcomes outcomes,
+            Callbacks callbacks,
+            Traces traces,
+            SecurityEvents securityEvents,
+            PayoutSettings settings,
+            Clock clock,
+            MeterRegistry meters) {
         this.outcomes = outcomes;
         this.callbacks = callbacks;
         this.traces = traces;
+        this.securityEvents = securityEvents;
+        this.settings = settings;
+        this.clock = clock;
         this.meters = meters;
     }
 
@@ -74,22 +95,51 @@ class Questions {
         switch (answer) {
             case InquiryAnswer.Paid paid -> compareWithCallbacks(attempt, true, askedAt);
             case InquiryAnswer.NotPaid notPaid -> compareWithCallbacks(attempt, false, askedAt);
-            // No answer yet; the callbacks wait for one.
-            case InquiryAnswer.Pending pending -> {}
-            case InquiryAnswer.NeverSeen neverSeen -> {}
+            // No answer yet; the callbacks wait for one as long as another question is planned.
+            case InquiryAnswer.Pending pending -> endWait(attempt, askedAt);
+            case InquiryAnswer.NeverSeen neverSeen -> endWait(attempt, askedAt);
             case InquiryAnswer.NotAvailable notAvailable -> {}
         }
     }
 
+    private void endWait(Attempts.Unresolved attempt, Instant askedAt) {
+        tellPeople(callbacks.endWait(attempt.id(), askedAt, Instant.EPOCH));
+    }
+
+    /**
+     * Puts callbacks before people that wait for an answer that does not come: nobody asks any more, because the provider
+     * is gone, the attempt was ended otherwise or a process died; or it was asked for too long.
+     */
+    void endWaits() {
+        Instant now = clock.instant();
+        tellPeople(callbacks.endWait(null, now.minus(ANSWER_UNDER_WAY), now.minus(settings.callbackAskedFor())));
+    }
+
+    private void tellPeople(List<Callbacks.ForPeople> waiting) {
+        for (Callbacks.ForPeople callback : waiting) {
+            count(callback.provider(), CallbackVerdict.FOR_PEOPLE);
+            log.atWarn()
+                    .addKeyValue("provider", callback.provider())
+                    .addKeyValue("attempt", Ids.text(callback.attempt()))
+                    .addKeyValue("payout", Ids.text(callback.payout()))
+                    .addKeyValue("callback", Ids.text(callback.id()))
+                    .log("The provider's answer does not decide about a callback; two people or a statement must");
+        }
+    }
+
+    private void count(String provider, CallbackVerdict verdict) {
+        meters.counter("cezbek.payouts.callbacks", "provider", provider, "verdict", verdict.name())
+                .increment();
+    }
+
     private void compareWithCallbacks(Attempts.Unresolved attempt, boolean paid, Instant askedAt) {
         for (Callbacks.Contradicted callback : callbacks.answered(attempt.id(), paid, askedAt)) {
-            meters.counter(
-                            "cezbek.payouts.callbacks",
-                            "provider",
-                            attempt.provider(),
-                            "verdict",
-                            CallbackVerdict.CONTRADICTED.name())
-                    .increment();
+            count(attempt.provider(), CallbackVerdict.CONTRADICTED);
+            securityEvents.record(
+                    SecurityEvent.CALLBACK_CONTRADICTED,
+                    Actor.known(attempt.provider()),
+                    SecurityEvents.NO_ADDRESS,
+                    "callback " + Ids.text(callback.id()));
             log.atError()
                     .addKeyValue("provider", attempt.provider())
                     .addKeyValue("attempt", Ids.text(attempt.id()))

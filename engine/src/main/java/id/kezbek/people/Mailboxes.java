@@ -53,6 +53,15 @@ public class Mailboxes {
                 .optional();
     }
 
+    /** As {@link #person}, of a text that may be no address at all. */
+    public Optional<UUID> find(String text) {
+        try {
+            return text.indexOf('@') > 0 ? person(text) : Optional.empty();
+        } catch (IllegalArgumentException noDomain) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether a member of staff or an officer has it now. */
     public boolean isHeld(String email) {
         return jdbc.sql("select exists (select from people.mailbox where identity = ? and holder is not null)")

@@ -3,6 +3,7 @@ package id.kezbek.privacy;
 import id.kezbek.approvals.Decision;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.privacy.CustomerIds;
+import id.kezbek.shared.privacy.CustomerOf;
 import java.time.Clock;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
@@ -15,7 +16,7 @@ class CorrectCustomerAct extends CustomerAct {
 
     CorrectCustomerAct(
             Requests requests, Customers customers, CustomerIds ids, PartnerDirectory partners, Clock clock) {
-        super(requests, customers, ids, partners, clock);
+        super(requests, ids, partners, clock);
         this.customers = customers;
     }
 
@@ -27,6 +28,11 @@ class CorrectCustomerAct extends CustomerAct {
     @Override
     String effect(Requests.Open open) {
         return "becomes " + Objects.requireNonNull(open.becomes()).masked();
+    }
+
+    @Override
+    void requireReady(CustomerOf customer) {
+        customers.requireReplaceable(customer);
     }
 
     @Override

@@ -8,6 +8,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.privacy.CustomerIds;
+import id.kezbek.shared.privacy.CustomerOf;
 import id.kezbek.shared.security.Role;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -21,14 +22,12 @@ abstract class CustomerAct implements Act<CustomerAct.Arguments> {
     public record Arguments(UUID request) {}
 
     private final Requests requests;
-    private final Customers customers;
     private final CustomerIds ids;
     private final PartnerDirectory partners;
     private final Clock clock;
 
-    CustomerAct(Requests requests, Customers customers, CustomerIds ids, PartnerDirectory partners, Clock clock) {
+    CustomerAct(Requests requests, CustomerIds ids, PartnerDirectory partners, Clock clock) {
         this.requests = requests;
-        this.customers = customers;
         this.ids = ids;
         this.partners = partners;
         this.clock = clock;
@@ -62,16 +61,19 @@ abstract class CustomerAct implements Act<CustomerAct.Arguments> {
 
     @Override
     public final void check(Arguments arguments) {
-        customers.requireAtRest(open(arguments).customer());
+        requireReady(open(arguments).customer());
     }
 
     @Override
     public final void carryOut(Arguments arguments, Decision decision) {
         Requests.Open open = open(arguments);
-        customers.requireAtRest(open.customer());
+        requireReady(open.customer());
         carryOut(open, decision);
         requests.end(open.id(), clock.instant());
     }
+
+    /** Locks the customer, and refuses while money stands in the way. */
+    abstract void requireReady(CustomerOf customer);
 
     abstract void carryOut(Requests.Open open, Decision decision);
 

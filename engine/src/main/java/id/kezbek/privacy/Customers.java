@@ -40,6 +40,17 @@ class Customers {
      * @throws Refusal NOT_FOUND where nothing is kept of the number; STATE_CONFLICT where money is on its way
      */
     void requireAtRest(CustomerOf customer) {
+        lock(customer);
+        records.forEach(kept -> spellings(customer).forEach(kept::requireAtRest));
+    }
+
+    /** As {@link #requireAtRest}, of a customer who gets another number. */
+    void requireReplaceable(CustomerOf customer) {
+        lock(customer);
+        records.forEach(kept -> spellings(customer).forEach(kept::requireReplaceable));
+    }
+
+    private void lock(CustomerOf customer) {
         boolean isKnown = false;
         for (PersonalRecords kept : records) {
             for (CustomerOf spelled : spellings(customer)) {
@@ -49,7 +60,6 @@ class Customers {
         if (!isKnown || customer.msisdn().isErased()) {
             throw new Refusal(ErrorCode.NOT_FOUND, "the partner has no such customer");
         }
-        records.forEach(kept -> spellings(customer).forEach(kept::requireAtRest));
     }
 
     void erase(CustomerOf customer, Msisdn pseudonym) {

@@ -4,6 +4,7 @@ import id.kezbek.approvals.Decision;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.privacy.CustomerIds;
+import id.kezbek.shared.privacy.CustomerOf;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +18,7 @@ class EraseCustomerAct extends CustomerAct {
     private final Clock clock;
 
     EraseCustomerAct(Requests requests, Customers customers, CustomerIds ids, PartnerDirectory partners, Clock clock) {
-        super(requests, customers, ids, partners, clock);
+        super(requests, ids, partners, clock);
         this.requests = requests;
         this.customers = customers;
         this.ids = ids;
@@ -32,6 +33,11 @@ class EraseCustomerAct extends CustomerAct {
     @Override
     String effect(Requests.Open open) {
         return "is erased: its purchases and payouts stay under a pseudonym; its standing, addresses and e-mails are deleted";
+    }
+
+    @Override
+    void requireReady(CustomerOf customer) {
+        customers.requireAtRest(customer);
     }
 
     @Override

@@ -46,6 +46,17 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
         return kept.isErased() ? kept : parse(digits).orElse(kept);
     }
 
+    /**
+     * The number that a caller means by what may be kept: what {@link #parse} takes, and else the digits of an impossible
+     * number as an older engine kept them. No pseudonym of an erased customer.
+     */
+    public static Optional<Msisdn> parseKept(String text) {
+        return parse(text).or(() -> Optional.of(text)
+                .filter(digits -> KEPT.matcher(digits).matches())
+                .map(Msisdn::new)
+                .filter(kept -> !kept.isErased()));
+    }
+
     /** Whether it is a possible mobile number of an allowed region, in its canonical form. */
     public boolean isCanonical() {
         return parse(digits).filter(this::equals).isPresent();

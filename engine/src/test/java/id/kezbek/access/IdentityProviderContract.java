@@ -12,6 +12,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import id.kezbek.access.IdentityProvider.Identity;
 import id.kezbek.access.IdentityProvider.IssuedToken;
+import id.kezbek.partners.Partner;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
@@ -45,12 +46,9 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
 
     @Test
     void anOfficerStaysThePartnersOfficer() {
-        PartnerId partner = engine.partner("OF" + ++number).partner().id();
-        String email = engine.database()
-                .sql("select email from partners.officer where partner = ?")
-                .param(partner.value())
-                .query(String.class)
-                .single();
+        Partner onboarded = engine.partner("OF" + ++number).partner();
+        PartnerId partner = onboarded.id();
+        String email = onboarded.email();
         Session session = session(email);
         IssuedToken token = provider().signIn(logIn(session)).orElseThrow();
         assertThat(provider().decode(token.token()).orElseThrow().caller())

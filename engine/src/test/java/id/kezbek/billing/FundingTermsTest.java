@@ -230,6 +230,32 @@ class FundingTermsTest {
     }
 
     @Test
+    void warnsOfALimitThatIsMoreThanTwiceTheOneBeforeOrOfNone() {
+        PartnerId partner = onCredit(10_000);
+        assertThat(warnings(partner, limit("20000.00"))).isEmpty();
+        assertThat(warnings(partner, limit("20001.00")))
+                .containsExactly("the limit is more than twice the Rp10.000 of today");
+        assertThat(warnings(partner, "{\"mode\":\"POSTPAID\",\"reason\":\"agreed with the partner\"}"))
+                .containsExactly("nothing bounds what the partner may owe");
+    }
+
+    /** The warnings of a proposal, which is taken back. */
+    private List<String> warnings(PartnerId partner, String body) {
+        Answer proposed = staff.post(path(partner, "limit"), Role.FINANCE, body);
+        assertThat(proposed.status()).as("%s", proposed.body()).isEqualTo(202);
+        assertThat(staff.post(
+                                "/api/v2/approvals/"
+                                        + proposed.body().get("id").asString() + "/withdraw",
+                                Role.FINANCE,
+                                "{\"reason\":\"asked what it would warn of\"}")
+                        .status())
+                .isEqualTo(200);
+        return proposed.body().get("warnings").valueStream()
+                .map(warning -> warning.asString())
+                .toList();
+    }
+
+    @Test
     void badInputIsNamed() {
         PartnerId partner = partners.prepaid(Money.ZERO);
         assertThat(staff.twoPeople(path(partner, "limit"), "{}").fields()).containsExactly("mode", "reason");

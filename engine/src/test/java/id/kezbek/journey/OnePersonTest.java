@@ -83,8 +83,8 @@ class OnePersonTest {
         Answer proposed = proposedCredential(gone);
         // Somebody who can write the database took the person away, and nothing else noticed.
         engine.database()
-                .sql("delete from access.staff where email = ?")
-                .param(gone)
+                .sql("delete from access.staff where id = ?")
+                .param(engine.staffId(gone))
                 .update();
 
         assertThat(approve(first, proposed).v2()).isEqualTo(CONFLICT);
@@ -114,8 +114,8 @@ class OnePersonTest {
         // As after an upgrade from a version that knew addresses only.
         engine.database()
                 .sql(
-                        "update approvals.approval set proposer = (select person from access.staff where email = ?) where id = ?::uuid")
-                .params(other, uuid(proposed).toString())
+                        "update approvals.approval set proposer = ? where id = ?::uuid")
+                .params(engine.person(other), uuid(proposed).toString())
                 .update();
 
         assertThat(approve(other, proposed).v2()).isEqualTo(FORBIDDEN);
@@ -135,7 +135,8 @@ class OnePersonTest {
 
         assertThat(post(first, "/api/v2/staff", newcomer(alias)).v2()).isEqualTo(CONFLICT);
         engine.get(AddStaff.class).add(alias, "Alias", Role.OPERATIONS);
-        assertThat(engine.count("access.staff where email = '" + alias + "'")).isZero();
+        assertThat(engine.count("access.staff where person = '" + engine.person(alias) + "'"))
+                .isOne();
     }
 
     @Test
@@ -241,8 +242,10 @@ class OnePersonTest {
     @ValueSource(
             strings = {
                 "role = 'ADMIN'",
-                "email = 'x' || email",
-                "name = 'Other'",
+                "email = 'other@staff.example', name = 'Other'",
+                "sealed_person = null",
+                "sealed_person = (select o.sealed_person from access.staff o where o.id <> staff.id"
+                        + " and o.sealed_person is not null limit 1)",
                 "person = gen_random_uuid()",
                 "mac = null"
             })
@@ -251,11 +254,7 @@ class OnePersonTest {
         String token = engine.get(StaffTokens.class).issue(email, Duration.ofHours(1));
         assertThat(Call.to(engine.uri("/api/v2/staff")).bearer(token).by(client).status())
                 .isEqualTo(200);
-        UUID id = engine.database()
-                .sql("select id from access.staff where email = ?")
-                .param(email)
-                .query(UUID.class)
-                .single();
+        UUID id = engine.staffId(email);
 
         engine.database()
                 .sql("update access.staff set " + change + " where id = ?")
@@ -279,7 +278,7 @@ class OnePersonTest {
         assertThat(get(first, "/api/v2/staff").http().body()).doesNotContain(email);
         Answer removal = post(first, "/api/v2/staff/" + id(id) + "/remove", "{\"reason\":\"not ours\"}");
         assertThat(approve(second, removal).status()).isEqualTo(200);
-        assertThat(engine.count("access.staff where email = '" + email + "'")).isZero();
+        assertThat(engine.count("access.staff where id = '" + id + "'")).isZero();
     }
 
     @Test
@@ -317,22 +316,14 @@ class OnePersonTest {
     }
 
     private void change(String email, String what, String more) {
-        UUID id = engine.database()
-                .sql("select id from access.staff where email = ?")
-                .param(email)
-                .query(UUID.class)
-                .single();
+        UUID id = engine.staffId(email);
         Answer proposed = post(first, "/api/v2/staff/" + id(id) + "/" + what, "{\"reason\":\"moved\"" + more + "}");
         assertThat(proposed.status()).as("%s", proposed.body()).isEqualTo(202);
         assertThat(approve(second, proposed).status()).isEqualTo(200);
     }
 
     private UUID person(String email) {
-        return engine.database()
-                .sql("select person from access.staff where email = ?")
-                .param(email)
-                .query(UUID.class)
-                .single();
+        return engine.person(email);
     }
 
     private String state(Answer proposed) {

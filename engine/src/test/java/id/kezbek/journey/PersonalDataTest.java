@@ -2,8 +2,11 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.cashback.MergeCustomers;
 import id.kezbek.facts.ForgetPeople;
+import id.kezbek.notifications.QueueEmails;
 import id.kezbek.shared.Eventually;
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
@@ -11,13 +14,22 @@ import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
 import java.math.BigDecimal;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a customer may ask: to see what is kept, to have the number corrected, to be erased. */
 @EngineTest
@@ -221,6 +233,290 @@ class PersonalDataTest {
         assertThat(approve(proposed).status())
                 .as("the new number is a customer")
                 .isEqualTo(409);
+    }
+
+    /** A number that is none, as an older engine took it: corrected by two people, sent again by two, paid at the right one. */
+    @Test
+    void paysAtTheRightNumberWhatAnOlderEngineKeptUnderNone() {
+        PartnerSystem partner = bought(1);
+        String none = "0000" + msisdn.substring(5);
+        keptUnder(partner, none, "PENDING");
+        Eventually.holds("people are needed", () -> engine.count("""
+                payouts.payout where state = 'ATTENTION' and reason = 'NO_MOBILE_NUMBER' and partner =\s"""
+                        + partner.id().value()) == 1);
+        String body = "{\"msisdn\":\"" + msisdn + "\",\"reason\":\"the number was mistyped\"}";
+        String payout = "/api/v2/payouts/"
+                + staff.get("/api/v2/payouts?partner=" + partner.code(), Role.OPERATIONS)
+                        .body()
+                        .at("/items/0/id")
+                        .asString();
+        Answer erasure = staff.post(path(partner, none, "erasure"), Role.OPERATIONS, reason("asked for"));
+        assertThat(erasure.status())
+                .as("the money is owed: " + erasure.body())
+                .isEqualTo(409);
+        Answer shown = staff.get(path(partner, none, "personal-data"), Role.OPERATIONS);
+        assertThat(shown.body().at("/records/payouts/0/state").asString()).isEqualTo("ATTENTION");
+
+        Answer proposed = staff.post(path(partner, none, "corrections"), Role.OPERATIONS, body);
+        assertThat(staff.approve(proposed, Role.OPERATIONS).status())
+                .as("the proposer's own approval")
+                .isEqualTo(403);
+        assertThat(approve(proposed).status()).isEqualTo(200);
+        assertThat(paid(partner)).isEqualTo(Money.ZERO);
+        assertThat(approve(staff.post(payout + "/retry", Role.OPERATIONS, reason("the number is right now")))
+                        .status())
+                .isEqualTo(200);
+        engine.awaitPaid(partner.id());
+
+        assertThat(staff.get(payout, Role.OPERATIONS).body().at("/state").asString())
+                .isEqualTo("PAID");
+        assertThat(engine.database()
+                        .sql("select msisdn from payouts.attempt where partner = ? order by number desc limit 1")
+                        .param(partner.id().value())
+                        .query(String.class)
+                        .single())
+                .isEqualTo(msisdn);
+        assertThat(partner.get("/api/v2/customers/" + msisdn)
+                        .body()
+                        .at("/totals/transactions")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void refusesCorrectionOfNoNumberWhileAnOutcomeIsUnknown() {
+        PartnerSystem partner = bought(1);
+        String none = "0000" + msisdn.substring(5);
+        keptUnder(partner, none, "IN_FLIGHT");
+
+        Answer refused = staff.post(
+                path(partner, none, "corrections"),
+                Role.OPERATIONS,
+                "{\"msisdn\":\"" + msisdn + "\",\"reason\":\"the number was mistyped\"}");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().toString()).contains("money of this customer is on its way");
+        keptUnder(partner, none, "PAID");
+    }
+
+    @Test
+    void listsNumbersOfOlderEngines() {
+        PartnerSystem partner = bought(1);
+        String none = "0000" + msisdn.substring(5);
+        keptUnder(partner, none, "PAID");
+        engine.get(MergeCustomers.class).run();
+
+        Answer listed = staff.get("/api/v2/renumbered-customers?outcome=IMPOSSIBLE&limit=100", Role.AUDITOR);
+
+        assertThat(listed.status()).isEqualTo(200);
+        assertThat(listed.body().at("/items").values().stream()
+                        .filter(item -> item.at("/msisdn").asString().equals(none)))
+                .singleElement()
+                .satisfies(item -> {
+                    assertThat(item.at("/partner").asString()).isEqualTo(partner.code());
+                    assertThat(item.has("canonical")).isFalse();
+                    assertThat(item.at("/transactions").asInt()).isEqualTo(1);
+                });
+        assertThat(staff.get("/api/v2/renumbered-customers", Role.FINANCE).status())
+                .isEqualTo(403);
+        assertThat(staff.get("/api/v2/renumbered-customers?outcome=GONE", Role.ADMIN)
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void listsACorrectedNumberUnderTheRightOne() {
+        PartnerSystem partner = bought(1);
+        String none = "0000" + msisdn.substring(5);
+        keptUnder(partner, none, "PAID");
+        engine.get(MergeCustomers.class).run();
+
+        assertThat(approve(staff.post(
+                                path(partner, none, "corrections"),
+                                Role.OPERATIONS,
+                                "{\"msisdn\":\"" + msisdn + "\",\"reason\":\"the number was mistyped\"}"))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(staff.get("/api/v2/renumbered-customers?limit=100", Role.AUDITOR).body().at("/items").values().stream()
+                        .filter(item -> item.at("/msisdn").asString().equals(none)))
+                .singleElement()
+                .satisfies(item -> {
+                    assertThat(item.at("/outcome").asString()).isEqualTo("RENAMED");
+                    assertThat(item.at("/canonical").asString()).isEqualTo(msisdn);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"erasure", "corrections"})
+    void refusesWhileACallbackWaitsForPeople(String what) {
+        PartnerSystem partner = bought(1);
+        engine.database().sql("""
+                        insert into payouts.callback (id, provider, digest, external_id, status, amount, told_at, attempt, verdict,
+                          received_at, last_received_at)
+                        select gen_random_uuid(), provider, decode(md5(id::text), 'hex'), id::text, 'FAILED', amount, now(), id,
+                          'FOR_PEOPLE', now(), now()
+                        from payouts.attempt where partner = ? and state = 'SUCCEEDED'""").param(partner.id().value()).update();
+        String body = what.equals("erasure")
+                ? reason("asked for")
+                : "{\"msisdn\":\"62878" + msisdn.substring(5) + "\",\"reason\":\"the number was mistyped\"}";
+
+        Answer refused = staff.post(path(partner, what), Role.OPERATIONS, body);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().toString()).contains("a provider's callback about a payout of this customer");
+        String attempt = engine.database()
+                .sql("select id from payouts.attempt where partner = ?")
+                .param(partner.id().value())
+                .query((row, n) -> Ids.text(row.getObject(1, UUID.class)))
+                .single();
+        assertThat(staff.approve(
+                                staff.post(
+                                        "/api/v2/attempts/" + attempt + "/resolution",
+                                        Role.FINANCE,
+                                        "{\"outcome\":\"PAID\",\"reason\":\"the provider says so\"}"),
+                                Role.ADMIN)
+                        .status())
+                .isEqualTo(200);
+        assertThat(approve(staff.post(path(partner, what), Role.OPERATIONS, body)).status())
+                .isEqualTo(200);
+    }
+
+    /** The purchase has read the customer's standing, and waits for who takes it away: what it read must not come back. */
+    @ParameterizedTest
+    @ValueSource(strings = {"select loyalty.forget_customer(?, ?)", "select loyalty.replace_customer(?, ?, '628780000000')"})
+    void aPurchaseMeanwhileDoesNotBringTheStandingBack(String takesAway) throws Exception {
+        PartnerSystem partner = bought(2);
+        PurchaseBody purchase = purchase();
+        try (var thread = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Answer> meanwhile = Objects.requireNonNull(engine.get(TransactionTemplate.class)
+                    .execute(status -> {
+                        engine.get(JdbcClient.class)
+                                .sql(takesAway)
+                                .params(partner.id().value(), msisdn)
+                                .query(Long.class)
+                                .single();
+                        Future<Answer> begun = thread.submit(() -> partner.transact(purchase.json()));
+                        Eventually.holds(
+                                "the purchase waits",
+                                () -> engine.administration()
+                                                .sql("""
+                                                        select count(*) from pg_stat_activity
+                                                        where wait_event_type = 'Lock' and query like '%loyalty.member%'""")
+                                                .query(Long.class)
+                                                .single()
+                                        > 0);
+                        return begun;
+                    }));
+            assertThat(meanwhile.get().status()).isEqualTo(201);
+        }
+
+        assertThat(partner.get("/api/v2/customers/" + msisdn)
+                        .body()
+                        .at("/totals/transactions")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void fingerprintsOfComposedReferencesGoToo() {
+        PartnerSystem partner = bought(1);
+        // As an engine of before kept a reference, and the job compose-references took it since.
+        engine.administration().sql("""
+                        insert into cashback.reference (partner, reference, fingerprint, purchase)
+                        select partner, ' ' || reference, fingerprint, purchase from cashback.reference where partner = ?""").param(partner.id().value()).update();
+        engine.administration()
+                .sql("update cashback.purchase set reference = ' ' || reference where partner = ?")
+                .param(partner.id().value())
+                .update();
+
+        assertThat(approve(staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked for")))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(engine.database()
+                        .sql("select encode(fingerprint, 'hex') from cashback.reference where partner = ?")
+                        .param(partner.id().value())
+                        .query(String.class)
+                        .list())
+                .containsExactly("00", "00");
+    }
+
+    /** E-mails of versions before name no customer; only those to customers are looked for by the address. */
+    @Test
+    void leavesEmailsToStaffWithTheSameAddress() {
+        PartnerSystem partner = bought(1);
+        for (String template : List.of("APPROVAL_PROPOSED", "TIER_UP")) {
+            engine.administration().sql("""
+                            insert into notifications.email (id, template, language, recipient, model, state, created_at, changed_at)
+                            values (gen_random_uuid(), ?, 'id', ?, '{}', 'SENT', now(), now())""").params(template, email).update();
+        }
+        // As a version before kept it.
+        engine.administration()
+                .sql("update notifications.contact set email = ? where partner = ?")
+                .params(email, partner.id().value())
+                .update();
+
+        assertThat(approve(staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked for")))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(engine.database()
+                        .sql("select template from notifications.email where recipient = ?")
+                        .param(email)
+                        .query(String.class)
+                        .list())
+                .containsExactly("APPROVAL_PROPOSED");
+    }
+
+    /** A fact that was set aside is taken once more after the customer was erased. */
+    @Test
+    void aFactOfBeforeBringsNoAddressBack() {
+        PartnerSystem partner = bought(1);
+        assertThat(approve(staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked for")))
+                        .status())
+                .isEqualTo(200);
+        int waiting = engine.database().sql("""
+                        insert into facts.set_aside (consumer, xid, id, reason, set_aside_at, tried_at)
+                        select 'notifications', xid, id, 'TEST', now(), '-infinity' from facts.fact
+                        where body ->> 'msisdn' = ? and body ->> 'email' = ?""").params(msisdn, email).update();
+        assertThat(waiting).isEqualTo(1);
+
+        assertThat(engine.get(QueueEmails.class).retryFacts().taken()).isPositive();
+
+        assertThat(engine.count("notifications.contact where partner = " + partner.id().value()))
+                .isZero();
+        assertThat(partner.emails()).isZero();
+        assertThat(partner.transact(purchase().json()).status()).isEqualTo(201);
+        Eventually.holds("one who buys again is written to", () -> partner.emails() == 1);
+    }
+
+    /** All that is kept of the customer stands under other digits; its payouts were not sent, save where they are PAID. */
+    private void keptUnder(PartnerSystem partner, String digits, String state) {
+        for (String table : List.of(
+                "cashback.purchase", "loyalty.member", "loyalty.journey", "payouts.payout", "payouts.attempt")) {
+            engine.database()
+                    .sql("update " + table + " set msisdn = ? where partner = ?")
+                    .params(digits, partner.id().value())
+                    .update();
+        }
+        if (state.equals("PENDING")) {
+            engine.database()
+                    .sql("delete from payouts.attempt where partner = ?")
+                    .param(partner.id().value())
+                    .update();
+        }
+        engine.database().sql("""
+                        update payouts.payout set state = :state, ended_at = case when :state = 'PAID' then now() end,
+                          due_at = :now, attempts = case when :state = 'PENDING' then 0 else attempts end where partner = :partner""")
+                .param("state", state)
+                .param("now", Timestamp.from(engine.clock().instant()))
+                .param("partner", partner.id().value())
+                .update();
+    }
+
+    private String path(PartnerSystem partner, String digits, String what) {
+        return "/api/v2/customers/" + digits + "/" + what + "?partner=" + partner.code();
     }
 
     private Answer approve(Answer proposed) {

@@ -16,6 +16,10 @@ import id.kezbek.testing.TestPartners;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.approvals.AuditLog;
+import id.kezbek.shared.security.Caller;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,36 @@ class ApprovalEmailsTest {
                         where model ->> 'approval_id' = ? limit 1""").param(approval).query().singleRow();
         assertThat(email).containsEntry("template", "APPROVAL_PROPOSED").containsEntry("reason", "a good payer");
         assertThat(email.get("summary")).asString().contains("Rp50.000.000");
+    }
+
+    @Test
+    void mailsNobodyWhomADutyExcludes() {
+        engine.get(AddStaff.class).add("third-finance@staff.example", "Third", Role.FINANCE);
+        engine.get(AddStaff.class).add("admin@staff.example", "Staff", Role.ADMIN);
+        Partner partner = engine.get(PartnerDirectory.class)
+                .find(partners.prepaid(Money.ZERO))
+                .orElseThrow();
+        engine.get(TransactionTemplate.class)
+                .executeWithoutResult(status -> engine.get(AuditLog.class)
+                        .append(AuditEntry.by(
+                                new Caller(Role.ADMIN, "admin@staff.example", null),
+                                "PARTNER_ONBOARDED",
+                                "partner " + partner.code(),
+                                Map.of())));
+
+        Answer proposed = staff.post(
+                "/api/v2/partners/" + partner.code() + "/funding/limit",
+                Role.FINANCE,
+                "{\"mode\":\"POSTPAID\",\"limit\":{\"value\":\"1000000.00\",\"currency\":\"IDR\"},\"reason\":\"a good payer\"}");
+
+        String approval = proposed.body().get("id").asString();
+        assertThat(staff.approve(proposed, Role.ADMIN).status())
+                .as("who onboarded the partner funds it not")
+                .isEqualTo(403);
+        Eventually.holds("the e-mails are made", () -> !recipients(approval).isEmpty());
+        assertThat(recipients(approval))
+                .contains("third-finance@staff.example")
+                .doesNotContain("admin@staff.example");
     }
 
     private List<String> recipients(String approval) {

@@ -35,8 +35,8 @@ class KeepEmailsTest {
 
     @Test
     void keepsWhatIsBeyondTheNumberOfADayWithoutSendingIt() {
-        keepEmails.keep(invoices(2, stranger));
-        keepEmails.keep(invoices(28, stranger.toUpperCase(java.util.Locale.ROOT)));
+        keepEmails.keep(invoices(2, stranger), EmailArchive.State.WAITING);
+        keepEmails.keep(invoices(28, stranger.toUpperCase(java.util.Locale.ROOT)), EmailArchive.State.WAITING);
 
         assertThat(count("state <> 'SUPPRESSED'")).isEqualTo(MOST);
         assertThat(count("state = 'SUPPRESSED' and reason = 'TOO_MANY_THAT_DAY'"))
@@ -48,7 +48,7 @@ class KeepEmailsTest {
 
     @Test
     void redrivingDoesNotSendThem() {
-        keepEmails.keep(invoices(5, stranger));
+        keepEmails.keep(invoices(5, stranger), EmailArchive.State.WAITING);
 
         engine.get(RedriveEmails.class).run();
 
@@ -58,13 +58,13 @@ class KeepEmailsTest {
     @Test
     void othersAndTheNextDayAreNotTouched() {
         String other = "other-" + UUID.randomUUID() + "@example.com";
-        keepEmails.keep(invoices(5, stranger));
-        keepEmails.keep(invoices(1, other));
+        keepEmails.keep(invoices(5, stranger), EmailArchive.State.WAITING);
+        keepEmails.keep(invoices(1, other), EmailArchive.State.WAITING);
         assertThat(engine.count("notifications.email where recipient = '" + other + "' and state <> 'SUPPRESSED'"))
                 .isEqualTo(1);
 
         engine.clock().advance(Duration.ofDays(1));
-        keepEmails.keep(invoices(5, stranger));
+        keepEmails.keep(invoices(5, stranger), EmailArchive.State.WAITING);
 
         assertThat(count("state <> 'SUPPRESSED'")).isEqualTo(2 * MOST);
     }

@@ -192,10 +192,7 @@ class SendEmailsTest {
         // Queued as soon as anybody sees it, and with no message: this test alone sends it.
         transactions.executeWithoutResult(status -> {
             // A template that every installation has; what it shows does not matter here.
-            emails.add(List.of(new Emails.Email(id, "TRANSACTION_INVOICE", "id", address, model(), null)));
-            jdbc.sql("update notifications.email set state = 'QUEUED' where id = ?")
-                    .param(id)
-                    .update();
+            emails.add(List.of(new Emails.Email(id, "TRANSACTION_INVOICE", "id", address, model(), null)), EmailArchive.State.QUEUED);
         });
         return id;
     }

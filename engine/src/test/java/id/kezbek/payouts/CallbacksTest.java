@@ -11,6 +11,7 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.Refusal;
 import id.kezbek.testing.TestClock;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -51,6 +52,9 @@ class CallbacksTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    MeterRegistry meters;
 
     @Autowired
     TestClock clock;
@@ -133,9 +137,11 @@ class CallbacksTest {
         send();
         UUID attempt = stage.attempts(payout).getFirst().id();
         assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.FAILED);
+        double told = contradictions();
 
         assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.ASKED);
         lateChecks.run();
+        assertThat(contradictions()).as("security events").isEqualTo(told + 1);
 
         assertThat(stage.attempts(payout).getFirst().state()).isEqualTo(AttemptState.FAILED);
         assertThat(kept(attempt)).containsExactly("SUCCESS CONTRADICTED 1");
@@ -392,6 +398,11 @@ class CallbacksTest {
         jdbc.sql("update payouts.callback set verdict = 'NO_NEWS' where attempt = ?")
                 .param(gone)
                 .update();
+    }
+
+    private double contradictions() {
+        return meters.counter("cezbek.security.events", "event", "callback-contradicted")
+                .count();
     }
 
     private void leaveBehind(String digest, UUID attempt) {

@@ -70,8 +70,8 @@ class PayoutsSlice {
     }
 
     @Bean
-    SecurityEvents securityEvents() {
-        return SomeSecurityEvents.make();
+    SecurityEvents securityEvents(io.micrometer.core.instrument.MeterRegistry meters) {
+        return SomeSecurityEvents.make(meters);
     }
 
     @Bean

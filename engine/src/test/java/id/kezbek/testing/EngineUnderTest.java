@@ -6,6 +6,7 @@ import id.kezbek.facts.FactReaders;
 import id.kezbek.partners.OnboardPartner;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.partners.PartnerSamples;
+import id.kezbek.people.Mailboxes;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.PartnerId;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -88,6 +90,19 @@ public final class EngineUnderTest {
         String email = role.name().toLowerCase(Locale.ROOT) + "@staff.example";
         get(AddStaff.class).add(email, "Staff", role);
         return get(StaffTokens.class).issue(email, Duration.ofHours(1));
+    }
+
+    /** Who has this address, whose rows hold no address in clear. */
+    public UUID person(String email) {
+        return get(Mailboxes.class).person(email).orElseThrow();
+    }
+
+    public UUID staffId(String email) {
+        return database()
+                .sql("select id from access.staff where person = ?")
+                .param(person(email))
+                .query(UUID.class)
+                .single();
     }
 
     public Onboarded partner(String code) {

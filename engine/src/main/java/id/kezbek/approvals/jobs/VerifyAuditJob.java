@@ -6,6 +6,9 @@ import id.kezbek.approvals.VerifyAudit;
 import id.kezbek.shared.jobs.Job;
 import id.kezbek.shared.jobs.JobOutcome;
 import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.shared.security.Actor;
+import id.kezbek.shared.security.SecurityEvent;
+import id.kezbek.shared.security.SecurityEvents;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,11 +28,13 @@ class VerifyAuditJob implements Job {
 
     private final DataSource database;
     private final AuditHeads heads;
+    private final SecurityEvents events;
     private volatile byte @Nullable [] lastHead;
 
-    VerifyAuditJob(DataSource database, AuditHeads heads) {
+    VerifyAuditJob(DataSource database, AuditHeads heads, SecurityEvents events) {
         this.database = database;
         this.heads = heads;
+        this.events = events;
     }
 
     @Override
@@ -60,8 +65,13 @@ class VerifyAuditJob implements Job {
                 yield new JobOutcome.Done(
                         intact.rows() + " rows are whole, the head is " + VerifyAudit.text(intact.head()));
             }
-            case AuditVerdict.Broken broken ->
-                new JobOutcome.Alarm("the chain is broken: row " + broken.row() + " " + broken.what());
+            case AuditVerdict.Broken broken -> {
+                events.record(
+                        SecurityEvent.TAMPERING_FOUND,
+                        Actor.unknown(),
+                        "approvals.audit row " + broken.row() + " " + broken.how());
+                yield new JobOutcome.Alarm("the chain is broken: row " + broken.row() + " " + broken.what());
+            }
         };
     }
 

@@ -1,20 +1,27 @@
 package id.kezbek.approvals.jobs;
 
+import id.kezbek.approvals.AuditHead;
 import id.kezbek.approvals.AuditHeads;
 import id.kezbek.shared.jobs.Job;
 import id.kezbek.shared.jobs.JobOutcome;
 import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.shared.security.Actor;
+import id.kezbek.shared.security.SecurityEvent;
+import id.kezbek.shared.security.SecurityEvents;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Writes the audit log's head out of the database, signed, each minute in which it moved. */
+/** Writes the audit log's head out of the database, signed, each minute in which it moved, and looks whether the log holds the one before. */
 @Component
 class WriteAuditHeadJob implements Job {
 
     private final AuditHeads heads;
+    private final SecurityEvents events;
 
-    WriteAuditHeadJob(AuditHeads heads) {
+    WriteAuditHeadJob(AuditHeads heads, SecurityEvents events) {
         this.heads = heads;
+        this.events = events;
     }
 
     @Override
@@ -34,6 +41,13 @@ class WriteAuditHeadJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(heads.writeOut() ? 1 : 0, "heads written out");
+        Optional<AuditHead> lost = heads.lost();
+        boolean isWritten = heads.writeOut();
+        if (lost.isPresent()) {
+            String row = "row " + lost.get().number();
+            events.record(SecurityEvent.TAMPERING_FOUND, Actor.unknown(), "approvals.audit " + row + " CUT_OFF");
+            return new JobOutcome.Alarm("the chain is broken: the log does not hold " + row + " as it was written out");
+        }
+        return JobOutcome.counted(isWritten ? 1 : 0, "heads written out");
     }
 }

@@ -3,6 +3,7 @@ package id.kezbek.platform.doctor;
 import id.kezbek.platform.masterkey.KeyCheck;
 import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.Sealing;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -107,7 +108,11 @@ final class DatabaseCheck {
                     connection,
                     new RowMac(
                             environment.getProperty(Sealing.PROPERTY, ""),
-                            environment.getProperty(Sealing.FORMER_PROPERTY, "")));
+                            environment.getProperty(Sealing.FORMER_PROPERTY, "")),
+                    new Sealing(
+                            environment.getProperty(Sealing.PROPERTY, ""),
+                            environment.getProperty(Sealing.FORMER_PROPERTY, ""),
+                            new SecureRandom()));
         } catch (SQLException | IllegalStateException unreadable) {
             return Finding.ok(what, "their rows could not be read");
         }

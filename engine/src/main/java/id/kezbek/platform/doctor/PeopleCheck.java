@@ -5,6 +5,7 @@ import id.kezbek.partners.OfficerColumns;
 import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.SealedColumns.SealedColumn;
 import id.kezbek.shared.security.SealedColumns.Signed;
+import id.kezbek.shared.security.Sealing;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ final class PeopleCheck {
 
     private PeopleCheck() {}
 
-    static Finding of(Connection connection, RowMac macs) throws SQLException {
+    static Finding of(Connection connection, RowMac macs, Sealing sealing) throws SQLException {
         List<SealedColumn> columns = Stream.concat(
                         new StaffColumns().columns().stream(), new OfficerColumns().columns().stream())
                 .toList();
@@ -35,7 +36,7 @@ final class PeopleCheck {
             statement.setFetchSize(ROWS_AT_ONCE);
             for (SealedColumn column : columns) {
                 if (column instanceof Signed signed) {
-                    rows += look(statement, signed, macs, notBelieved);
+                    rows += look(statement, signed, macs, sealing, notBelieved);
                 }
             }
         }
@@ -62,7 +63,8 @@ final class PeopleCheck {
         }
     }
 
-    private static int look(Statement statement, Signed column, RowMac macs, List<String> notBelieved)
+    private static int look(
+            Statement statement, Signed column, RowMac macs, Sealing sealing, List<String> notBelieved)
             throws SQLException {
         int rows = 0;
         try (ResultSet row = statement.executeQuery("select * from " + column.table())) {
@@ -71,7 +73,7 @@ final class PeopleCheck {
                 if (!macs.isTrue(
                         row.getBytes(column.column()),
                         column.name(),
-                        column.fields().of(row))) {
+                        column.fields().of(row, sealing))) {
                     notBelieved.add(column.table() + " " + row.getString("id"));
                 }
             }

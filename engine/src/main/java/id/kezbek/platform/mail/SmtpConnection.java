@@ -10,7 +10,7 @@ import org.eclipse.angus.mail.smtp.SMTPTransport;
 final class SmtpConnection extends SMTPTransport {
 
     /** Servers bound the e-mails of a connection, many at 100; ours ends before. */
-    private static final int EMAILS_MAX = 50;
+    private static final int EMAILS_MAX = 90;
 
     private int emails;
     private boolean isContentBegun;

@@ -4,10 +4,16 @@ import id.kezbek.notifications.MailSender;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.StreamProvider;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Optional;
@@ -43,6 +49,11 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     private static final int CLOSING = 421;
 
     private static final int CAUSES_MAX = 20;
+
+    /** Longer ones are cut by servers, unless they are encoded. */
+    private static final int LINE_MAX = 900;
+
+    private static final String ENCODING = "quoted-printable";
 
     private final JavaMailSenderImpl smtp;
     private final SmtpConnections connections;
@@ -119,10 +130,36 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         return message;
     }
 
+    /** Encoded here: by itself Jakarta Mail looks at a text four times and asks for a handler of its kind each time. */
     private static MimeBodyPart part(String text, String kind) throws MessagingException {
-        MimeBodyPart part = new MimeBodyPart();
-        part.setText(text, StandardCharsets.UTF_8.name(), kind);
-        return part;
+        InternetHeaders headers = new InternetHeaders();
+        headers.setHeader("Content-Type", "text/" + kind + "; charset=utf-8");
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        boolean isPlain = content.length == text.length() && !hasLongLine(content);
+        headers.setHeader("Content-Transfer-Encoding", isPlain ? "7bit" : ENCODING);
+        return new MimeBodyPart(headers, isPlain ? content : encoded(text));
+    }
+
+    private static boolean hasLongLine(byte[] text) {
+        int length = 0;
+        for (byte one : text) {
+            length = one == '\n' ? 0 : length + 1;
+            if (length > LINE_MAX) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static byte[] encoded(String text) throws MessagingException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream encoder = MimeUtility.encode(bytes, ENCODING)) {
+            // Line ends of the text are those of the e-mail, not bytes of their own.
+            encoder.write(text.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
     }
 
     /** The server was reached: whatever it says, or does not say, must use up tries, or the e-mail would come for ever. */

@@ -138,7 +138,7 @@ final class Reseal {
         byte[] before = row.getBytes(column.column());
         byte[] after = switch (column) {
             case Sealed one -> resealed(before, one.context().of(row));
-            case Signed one -> signedAnew(before, one, one.fields().of(row));
+            case Signed one -> signedAnew(before, one, one.fields().of(row, sealing));
         };
         return new Row(key, before, after, column.table() + " " + key);
     }

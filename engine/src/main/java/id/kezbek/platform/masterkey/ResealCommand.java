@@ -1,13 +1,19 @@
 package id.kezbek.platform.masterkey;
 
 import id.kezbek.platform.StartFailure;
+import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.KeyedHash;
 import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.SealedColumns;
 import id.kezbek.shared.security.SealedColumns.SealedColumn;
 import id.kezbek.shared.security.Sealing;
+import id.kezbek.shared.security.SecurityEvent;
+import id.kezbek.shared.security.SecurityEvents;
 import java.io.PrintStream;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
@@ -41,7 +47,8 @@ public final class ResealCommand {
     private static final String SIGN_ROWS = "--sign-rows";
 
     private static final Map<String, Object> QUIET =
-            Map.of("logging.level.root", "off", "spring.datasource.hikari.maximum-pool-size", "2");
+            Map.of(
+            "logging.level.root", "off", "logging.level." + SecurityEvents.LOGGER, "info", "spring.datasource.hikari.maximum-pool-size", "2");
 
     /**
      * What re-sealing takes of the engine: the database, the keys, and what each module says of its columns. No
@@ -54,7 +61,7 @@ public final class ResealCommand {
         JdbcTemplateAutoConfiguration.class,
         JdbcClientAutoConfiguration.class
     })
-    @Import({Sealing.class, RowMac.class, KeyedHash.class})
+    @Import({Sealing.class, RowMac.class, KeyedHash.class, SecurityEvents.class})
     @ComponentScan(
             basePackages = "id.kezbek",
             useDefaultFilters = false,
@@ -64,6 +71,16 @@ public final class ResealCommand {
         @Bean
         SecureRandom random() {
             return new SecureRandom();
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
+        }
+
+        @Bean
+        MeterRegistry meters() {
+            return new SimpleMeterRegistry();
         }
     }
 
@@ -90,7 +107,14 @@ public final class ResealCommand {
             List<SealedColumn> columns = context.getBeansOfType(SealedColumns.class).values().stream()
                     .flatMap(module -> module.columns().stream())
                     .toList();
-            return print(reseal.run(columns), context.getBean(KeyedHash.class).formerHashKeys(), out);
+            Reseal.Counted counted = reseal.run(columns);
+            context.getBean(SecurityEvents.class)
+                    .record(
+                            SecurityEvent.KEY_CHANGED,
+                            Actor.engine(),
+                            "reseal renewed=" + counted.renewed() + " left=" + counted.left() + " meanwhile="
+                                    + counted.meanwhile() + " signed=" + counted.signed());
+            return print(counted, context.getBean(KeyedHash.class).formerHashKeys(), out);
         } catch (RuntimeException failed) {
             err.println("cezbek: " + StartFailure.explain(failed));
             return FAILED;

@@ -108,7 +108,7 @@ class PersonalDataController {
 
     private CustomerOf customer(String msisdn, Caller caller, MultiValueMap<String, String> parameters) {
         return Query.read(parameters, query -> {
-            Optional<Msisdn> number = Msisdn.parse(msisdn);
+            Optional<Msisdn> number = Msisdn.parseKept(msisdn);
             if (number.isEmpty()) {
                 query.fault("msisdn", Msisdn.expected());
             }

@@ -34,6 +34,14 @@ public interface PersonalRecords {
     /** @throws Refusal STATE_CONFLICT where the number is still needed, because money is on its way */
     default void requireAtRest(CustomerOf customer) {}
 
+    /**
+     * As {@link #requireAtRest}, of a customer who gets another number. Money that nobody can be sent under the old number
+     * does not stand in the way: it is sent to the new one.
+     */
+    default void requireReplaceable(CustomerOf customer) {
+        requireAtRest(customer);
+    }
+
     /** Takes away who the customer is: deletes what nobody needs, and puts the pseudonym where books and money stay. */
     void erase(CustomerOf customer, Msisdn pseudonym);
 

@@ -57,10 +57,10 @@ public interface SealedColumns {
         String of(ResultSet row) throws SQLException;
     }
 
-    /** Reads the fields that a row's MAC covers; the row has all columns of its table. */
+    /** Reads the fields that a row's MAC covers, opening those that are sealed; the row has all columns of its table. */
     @FunctionalInterface
     interface Fields {
         @Nullable
-        Object[] of(ResultSet row) throws SQLException;
+        Object[] of(ResultSet row, Sealing sealing) throws SQLException;
     }
 }

@@ -32,6 +32,8 @@ public enum SecurityEvent {
     WORK_REFUSED(Level.WARN),
     /** A provider's callback was refused. */
     CALLBACK_REFUSED(Level.WARN),
+    /** A provider's signed callback said otherwise than the provider's own answer. */
+    CALLBACK_CONTRADICTED(Level.ERROR),
     /** A person proposed an act that another must approve. */
     APPROVAL_PROPOSED(Level.INFO),
     /** A proposal was approved, rejected or withdrawn. */

@@ -9,6 +9,9 @@ import java.util.Arrays;
  */
 final class BinaryArray {
 
+    /** Before the first element's length: dimensions, flag of nulls, element type, count, lower bound. */
+    static final int HEADER_BYTES = 20;
+
     private static final int NULL_LENGTH = -1;
 
     private byte[] bytes = new byte[1024];

@@ -1,7 +1,7 @@
 package id.kezbek.shared.sql;
 
 import id.kezbek.shared.Money;
-import java.sql.Array;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,7 +29,7 @@ public final class Columns<T> {
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
     private static final LocalDate EPOCH_DAY = LocalDate.of(2000, 1, 1);
 
-    private record Column(int arrayOid, byte[] bytes) {}
+    private record Column(int oid, int arrayOid, byte[] bytes) {}
 
     private final List<T> rows;
     private final List<Column> columns = new ArrayList<>();
@@ -100,12 +100,20 @@ public final class Columns<T> {
         return rows.size();
     }
 
-    List<Array> arrays(BaseConnection connection) throws SQLException {
-        List<Array> arrays = new ArrayList<>(columns.size());
-        for (Column column : columns) {
-            arrays.add(new PgArray(connection, column.arrayOid(), column.bytes()));
-        }
-        return arrays;
+    int columnCount() {
+        return columns.size();
+    }
+
+    /** Binds a column as an array. */
+    void bindArray(int column, PreparedStatement statement, int index, BaseConnection connection) throws SQLException {
+        Column bound = columns.get(column);
+        statement.setArray(index, new PgArray(connection, bound.arrayOid(), bound.bytes()));
+    }
+
+    /** Binds a column of one row as that row's value. */
+    void bindOnly(int column, PreparedStatement statement, int index) throws SQLException {
+        Column bound = columns.get(column);
+        OneValue.of(bound.oid(), bound.bytes()).bind(statement, index);
     }
 
     private Columns<T> add(int oid, int arrayOid, BiConsumer<T, BinaryArray> put) {
@@ -134,7 +142,7 @@ public final class Columns<T> {
         for (T row : rows) {
             put.accept(row, array);
         }
-        columns.add(new Column(arrayOid, array.toBytes()));
+        columns.add(new Column(oid, arrayOid, array.toBytes()));
         return this;
     }
 }

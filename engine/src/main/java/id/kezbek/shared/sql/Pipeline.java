@@ -1,12 +1,16 @@
 package id.kezbek.shared.sql;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +47,77 @@ public final class Pipeline {
             return columns == null ? 0 : columns.rowCount();
         }
 
+        /** @param isShort whether the list is so short that a step of one row is better without arrays */
+        String sql(boolean isShort) {
+            return isOneRow(isShort) ? OneRow.of(sql).sql() : sql;
+        }
+
         /** The statement, failing by itself where it falls short; it takes the number of rows as one more parameter. */
-        String sqlThatFails() {
+        String sqlThatFails(boolean isShort) {
             return mayFallShort
-                    ? "with touched as (" + sql + (expectation instanceof Expectation.Rows ? " returning 1" : "")
+                    ? "with touched as (" + sql(isShort) + (expectation instanceof Expectation.Rows ? " returning 1" : "")
                             + ") select shared.expect_rows(count(*), ?) from touched"
-                    : sql;
+                    : sql(isShort);
+        }
+
+        /** Binds its columns from this parameter on and returns the next one. */
+        int bind(PreparedStatement statement, int first, BaseConnection connection, boolean isShort)
+                throws SQLException {
+            if (columns == null) {
+                return first;
+            }
+            int index = first;
+            for (int column = 0; column < columns.columnCount(); column++) {
+                if (isOneRow(isShort) && OneRow.of(sql).isValue(column)) {
+                    columns.bindOnly(column, statement, index++);
+                } else {
+                    columns.bindArray(column, statement, index++, connection);
+                }
+            }
+            return index;
+        }
+
+        private boolean isOneRow(boolean isShort) {
+            return isShort && rowCount() == 1;
         }
     }
+
+    /**
+     * A statement for one row: values instead of arrays of one. The server takes each array apart, and unnest opens a
+     * memory context for each: an insert of 18 columns took it 35 us with arrays and 20 us with values.
+     *
+     * @param values the columns that are values now; the others stay arrays
+     */
+    private record OneRow(String sql, BitSet values) {
+
+        private static final Pattern PARAMETER =
+                Pattern.compile("(?<!from )(?<!join )unnest\\(\\?::([a-z0-9]+)\\[]\\)|\\?");
+        /** The engine's statements are constants, so there are as many as the code has. */
+        private static final Map<String, OneRow> KNOWN = new ConcurrentHashMap<>();
+
+        static OneRow of(String sql) {
+            return KNOWN.computeIfAbsent(sql, OneRow::rewritten);
+        }
+
+        boolean isValue(int column) {
+            return values.get(column);
+        }
+
+        private static OneRow rewritten(String sql) {
+            BitSet values = new BitSet();
+            StringBuilder text = new StringBuilder(sql.length());
+            Matcher parameters = PARAMETER.matcher(sql);
+            for (int column = 0; parameters.find(); column++) {
+                String type = parameters.group(1);
+                values.set(column, type != null);
+                parameters.appendReplacement(text, type == null ? "?" : "?::" + type);
+            }
+            return new OneRow(parameters.appendTail(text).toString(), values);
+        }
+    }
+
+    /** One purchase has two lines in the ledger. */
+    private static final int SHORT_ROWS = 2;
 
     private static final Runnable NOTHING_TO_JUDGE = () -> {};
 
@@ -104,10 +171,11 @@ public final class Pipeline {
         if (steps.isEmpty()) {
             return;
         }
-        String sql = steps.stream().map(Step::sql).collect(Collectors.joining(";\n"));
+        boolean isShort = isShort();
+        String sql = steps.stream().map(step -> step.sql(isShort)).collect(Collectors.joining(";\n"));
         jdbc.execute((Connection connection) -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                bind(statement, connection.unwrap(BaseConnection.class), false);
+                bind(statement, connection.unwrap(BaseConnection.class), isShort, false);
                 boolean isResult = statement.execute();
                 for (Step step : steps) {
                     take(step, statement, isResult);
@@ -126,24 +194,27 @@ public final class Pipeline {
      *     who wants to know more runs it again by {@link #run}
      */
     public void runAndCommit(JdbcOperations jdbc) {
-        String sql = Stream.concat(steps.stream().map(Step::sqlThatFails), Stream.of("commit"))
+        boolean isShort = isShort();
+        String sql = Stream.concat(steps.stream().map(step -> step.sqlThatFails(isShort)), Stream.of("commit"))
                 .collect(Collectors.joining(";\n"));
         jdbc.execute((Connection connection) -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                bind(statement, connection.unwrap(BaseConnection.class), true);
+                bind(statement, connection.unwrap(BaseConnection.class), isShort, true);
                 return statement.execute();
             }
         });
     }
 
-    private void bind(PreparedStatement statement, BaseConnection connection, boolean failing) throws SQLException {
+    /** Few rows in all steps: only then, or a long list with one row somewhere would be one more statement to keep. */
+    private boolean isShort() {
+        return steps.stream().allMatch(step -> step.rowCount() <= SHORT_ROWS);
+    }
+
+    private void bind(PreparedStatement statement, BaseConnection connection, boolean isShort, boolean failing)
+            throws SQLException {
         int index = 1;
         for (Step step : steps) {
-            if (step.columns() != null) {
-                for (Array array : step.columns().arrays(connection)) {
-                    statement.setArray(index++, array);
-                }
-            }
+            index = step.bind(statement, index, connection, isShort);
             if (failing && step.mayFallShort()) {
                 statement.setInt(index++, step.rowCount());
             }

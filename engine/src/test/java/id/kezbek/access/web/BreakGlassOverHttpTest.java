@@ -136,8 +136,8 @@ class BreakGlassOverHttpTest {
                 .as("nobody of staff")
                 .isEqualTo(INVALID);
         engine.database()
-                .sql("update access.staff set role = 'FINANCE' where email = ?")
-                .param(admin)
+                .sql("update access.staff set role = 'FINANCE' where id = ?")
+                .param(engine.staffId(admin))
                 .update();
         assertThat(open(admin, TestBreakGlass.code(5)).v2())
                 .as("administrator no more")

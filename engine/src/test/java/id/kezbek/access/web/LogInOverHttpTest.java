@@ -280,12 +280,12 @@ class LogInOverHttpTest {
             String membersToken = member.through().body().get("token").asString();
 
             engine.database()
-                    .sql("delete from partners.officer where email = ?")
-                    .param(partner.partner().email())
+                    .sql("delete from partners.officer where person = ?")
+                    .param(engine.person(partner.partner().email()))
                     .update();
             engine.database()
-                    .sql("update access.staff set role = 'AUDITOR' where email = ?")
-                    .param(email)
+                    .sql("update access.staff set role = 'AUDITOR' where id = ?")
+                .param(engine.staffId(email))
                     .update();
 
             assertThat(officer.current(officersToken).v2()).isEqualTo(ENDED);

@@ -29,8 +29,8 @@ class StaffTokensTest {
         assertThat(status(token)).isEqualTo(200);
 
         engine.database()
-                .sql("delete from access.staff where email = ?")
-                .param(email)
+                .sql("delete from access.staff where id = ?")
+                .param(engine.staffId(email))
                 .update();
         assertThat(status(token)).isEqualTo(401);
     }

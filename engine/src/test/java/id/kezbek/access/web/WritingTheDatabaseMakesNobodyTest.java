@@ -150,11 +150,7 @@ class WritingTheDatabaseMakesNobodyTest {
 
     private UUID staff(String address, Role role) {
         engine.get(AddStaff.class).add(address, "Staff", role);
-        return engine.database()
-                .sql("select id from access.staff where email = ?")
-                .param(address)
-                .query(UUID.class)
-                .single();
+        return engine.staffId(address);
     }
 
     private int status(String token) {

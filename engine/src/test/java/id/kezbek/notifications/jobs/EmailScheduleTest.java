@@ -6,7 +6,6 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import id.kezbek.notifications.QueueEmails;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class EmailScheduleTest {
@@ -18,7 +17,7 @@ class EmailScheduleTest {
         when(queueEmails.readFacts()).thenThrow(new IllegalStateException("no fact"));
         when(queueEmails.queueWaiting()).thenReturn(true, false);
 
-        new EmailSchedule(queueEmails, Duration.ofSeconds(5)).moveOn();
+        new EmailSchedule(queueEmails).moveOn();
 
         verify(queueEmails, times(2)).queueWaiting();
     }

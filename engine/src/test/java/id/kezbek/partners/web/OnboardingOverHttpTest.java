@@ -2,6 +2,7 @@ package id.kezbek.partners.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.partners.PartnerArchive;
 import id.kezbek.partners.Logo;
 import id.kezbek.partners.OnboardingForm;
 import id.kezbek.partners.Partner;
@@ -206,10 +207,10 @@ class OnboardingOverHttpTest {
         form.put("officer", "😀".repeat(120));
         form.put("address", "京".repeat(350));
         assertThat(post(form, LOGO).v1()).isEqualTo("200 8000");
-        assertThat(engine.database()
-                        .sql("select officer from partners.partner where code = 'LONGEST123'")
-                        .query(String.class)
-                        .single())
+        assertThat(engine.get(PartnerArchive.class)
+                        .find("LONGEST123")
+                        .orElseThrow()
+                        .officer())
                 .isEqualTo("😀".repeat(120));
     }
 

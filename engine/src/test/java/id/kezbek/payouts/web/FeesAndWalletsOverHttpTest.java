@@ -172,6 +172,46 @@ class FeesAndWalletsOverHttpTest {
     }
 
     @Test
+    void warnsOfAFeeThatIsMoreThanTwiceTheOneBefore() {
+        twoPeople(WALLETS, newWallet());
+        String limits = ",\"minimum\":" + amount(1) + ",\"maximum\":" + amount(1_000_000) + ",";
+        Answer first = proposed(fee("\"fee\":" + amount(300) + limits));
+        assertThat(warnings(first)).isEmpty();
+        approve(first, Role.ADMIN);
+        String later = "\"effective_from\":\""
+                + Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS) + "\",";
+
+        Answer twice = proposed(fee("\"fee\":" + amount(600) + "," + later));
+        assertThat(warnings(twice)).isEmpty();
+        staff.post(
+                "/api/v2/approvals/" + twice.body().get("id").asString() + "/reject",
+                Role.ADMIN,
+                "{\"reason\":\"not now\"}");
+        Answer more = proposed(fee("\"fee\":" + amount(601) + "," + later));
+
+        assertThat(warnings(more)).containsExactly("the fee Rp601 is more than twice the Rp300 of before");
+    }
+
+    @Test
+    void warnsOfAWalletThatTakesLessOrIsClosed() {
+        Answer first = staff.post(WALLETS, Role.OPERATIONS, newWallet());
+        assertThat(warnings(first)).containsExactly("payouts to it wait until a provider has a fee for it");
+        approve(first, Role.ADMIN);
+
+        Answer narrower = staff.post(
+                WALLETS + "/" + wallet + "/versions",
+                Role.OPERATIONS,
+                "{\"base_version\":1,\"name\":\"A wallet\",\"minimum\":" + amount(10) + ",\"maximum\":"
+                        + amount(500_000) + ",\"active\":false,\"reason\":\"why not\"}");
+
+        assertThat(warnings(narrower))
+                .containsExactly(
+                        "new purchases that name it are refused",
+                        "payouts of less than Rp10 wait from then on; today Rp1 is enough",
+                        "payouts of more than Rp500.000 find no provider from then on; today Rp1.000.000 go out");
+    }
+
+    @Test
     void aProvidersLimitsChangeAndItIsSwitchedOffForAWallet() {
         twoPeople(WALLETS, newWallet());
         approve(

@@ -2,6 +2,7 @@ package id.kezbek.platform.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.people.Mailboxes;
 import id.kezbek.CezbekApplication;
 import id.kezbek.access.AddStaff;
 import id.kezbek.shared.Eventually;
@@ -79,8 +80,8 @@ class CloudServicesTest {
             assertThat(current(engine, next)).isEqualTo(200);
 
             engine.getBean(JdbcClient.class)
-                    .sql("delete from access.staff where email = ?")
-                    .param(EMAIL)
+                    .sql("delete from access.staff where person = ?")
+                    .param(engine.getBean(Mailboxes.class).person(EMAIL).orElseThrow())
                     .update();
             assertThat(current(engine, next)).isEqualTo(401);
         }

@@ -53,6 +53,23 @@ public abstract class MailSenderContract {
         }
     }
 
+    /** Servers cut lines of more than 998 characters, and take a dot alone for the e-mail's end. */
+    @Test
+    void longLinesAndDotsArriveAsTheyAre() {
+        String to = UUID.randomUUID() + "@customers.example";
+        String html = "<p>" + "plain ".repeat(400) + "</p>\n.\n.html\n<p>end</p>";
+        String text = "first\n.\n..\n.dot\n" + "x".repeat(2_000) + "\nlast";
+
+        assertThat(sender().send(new Mail(to, "Subject", html, text))).isEqualTo(new Outcome.Taken());
+
+        Eventually.holds("it has arrived", () -> arrived(to).isPresent());
+        Arrived arrived = arrived(to).orElseThrow();
+        assertThat(arrived.html().replace("\r\n", "\n").strip()).isEqualTo(html);
+        if (arrived.text() != null) {
+            assertThat(arrived.text().replace("\r\n", "\n").strip()).isEqualTo(text);
+        }
+    }
+
     @Test
     void theNextEmailIsTakenAsWell() {
         for (int n = 0; n < 3; n++) {

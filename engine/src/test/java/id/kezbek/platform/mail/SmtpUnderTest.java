@@ -33,6 +33,8 @@ final class SmtpUnderTest implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger taken = new AtomicInteger();
 
+    private final Thread accepting = Thread.ofVirtual().unstarted(this::accept);
+
     private SmtpUnderTest(ServerSocket listening, Manner manner) {
         this.listening = listening;
         this.manner = manner;
@@ -40,7 +42,7 @@ final class SmtpUnderTest implements AutoCloseable {
 
     static SmtpUnderTest start(Manner manner) throws IOException {
         SmtpUnderTest server = new SmtpUnderTest(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), manner);
-        Thread.startVirtualThread(server::accept);
+        server.accepting.start();
         return server;
     }
 
@@ -145,6 +147,11 @@ final class SmtpUnderTest implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listening.close();
+        try {
+            accepting.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket caller : open) {
             caller.close();
         }

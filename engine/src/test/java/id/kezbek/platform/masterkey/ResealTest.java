@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import id.kezbek.partners.Credential;
 import id.kezbek.partners.CredentialDirectory;
 import id.kezbek.platform.StartFailure;
+import id.kezbek.shared.Eventually;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.KeyedHash;
 import id.kezbek.shared.security.Role;
@@ -24,12 +25,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Whether a start notices another master key, and the way from one key to the next. */
+@ExtendWith(OutputCaptureExtension.class)
 class ResealTest {
 
     private static final String NEW_KEY = Base64.getEncoder().encodeToString(new byte[32]);
@@ -45,7 +50,7 @@ class ResealTest {
     }
 
     @Test
-    void bringsAllUnderANewKeyAfterWhichTheFormerOneIsNotNeeded() {
+    void bringsAllUnderANewKeyAfterWhichTheFormerOneIsNotNeeded(CapturedOutput output) {
         Map<String, Object> before = SharedWorld.propertiesOnNewDatabase("reseal");
         before.put("server.port", 0);
         Credential credential;
@@ -69,6 +74,11 @@ class ResealTest {
 
         Ended first = reseal(rotating);
         assertThat(first.status()).as(first.out() + first.err()).isEqualTo(ResealCommand.DONE);
+        Eventually.holds(
+                "the security event is written",
+                () -> output.getAll()
+                        .lines()
+                        .anyMatch(line -> line.contains("key-changed") && line.contains("reseal renewed=")));
         assertThat(first.out())
                 .contains("partners.credential.sealed_secret: ", "access.signing_key.sealed_private_key: 1 of 1")
                 .contains("nothing needs a former key");

@@ -127,6 +127,22 @@ class EmailsOverHttpTest {
     }
 
     @Test
+    void aMessageOfManyEmailsSendsEachAndADeadOneIsRedriven() {
+        keep("QUEUED", 0);
+        UUID absent = UUID.randomUUID();
+        put(DEAD, absent + " " + id);
+
+        assertThat(staff.post("/api/v2/emails:redrive", Role.OPERATIONS, "").status())
+                .isEqualTo(202);
+
+        Eventually.holds("the dead letter's e-mail was sent", () -> state().equals("SENT"));
+        Eventually.holds(
+                "no dead letter is left",
+                () -> engine.get(EmailQueue.class).depth().dead() == 0);
+        assertThat(received()).isEqualTo(1);
+    }
+
+    @Test
     void redriveLeavesAloneWhatWasOfUseForAWhileOnly() {
         keep("FAILED", 10);
         engine.database()

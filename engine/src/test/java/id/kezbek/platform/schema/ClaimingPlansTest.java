@@ -324,6 +324,7 @@ class ClaimingPlansTest {
               case when s.state = 'QUEUED' then timestamptz '2026-01-01Z' + i * interval '1 ms' end
             from generate_series(1, 20000) as i cross join (values ('WAITING', null::timestamptz), ('QUEUED', null), ('SENT', null),
               ('FAILED', timestamptz '2026-01-01Z'), ('FAILED', null)) as s (state, useful);
+            update notifications.email set due_at = created_at where state = 'QUEUED';
             insert into notifications.contact (partner, msisdn, email, seen_on)
             select 1, '62811' || i, 'a@b.example', '2026-01-01' from generate_series(1, 20000) as i;
             insert into facts.consumer values ('c1', '0', 0);

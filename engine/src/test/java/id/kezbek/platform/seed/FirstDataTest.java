@@ -3,6 +3,7 @@ package id.kezbek.platform.seed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.people.SealPeople;
 import id.kezbek.access.AddFirstAdministrators;
 import id.kezbek.access.AdoptPeople;
 import id.kezbek.access.IdentityProvider;
@@ -182,6 +183,17 @@ class FirstDataTest {
             assertThat(own.engine().get(VerifyPeople.class).look().notBelieved())
                     .singleElement()
                     .satisfies(named -> assertThat(named).startsWith("staff "));
+
+            assertThat(own.engine().get(SealPeople.class).run())
+                    .as("who is believed is sealed; the inserted row stays for people to look at")
+                    .isEqualTo(2);
+            assertThat(jdbc.sql("select email from access.staff where email is not null")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("inserted@kezbek.example");
+            assertThat(tokens.issue("OLD@kezbek.example", Duration.ofHours(1))).isNotEmpty();
+            assertThat(own.engine().get(VerifyPeople.class).look().notBelieved())
+                    .hasSize(1);
         }
     }
 

@@ -3,12 +3,22 @@ package id.kezbek.shared.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.shared.Money;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -80,6 +90,69 @@ class PipelineTest {
                         .runAndCommit(jdbc)))
                 .isInstanceOf(DuplicateKeyException.class);
         assertThat(versions()).containsExactly(1);
+    }
+
+    private record Everything(
+            long number,
+            int whole,
+            int little,
+            @Nullable String text,
+            @Nullable UUID id,
+            Money amount,
+            @Nullable String json,
+            byte[] bytes,
+            @Nullable Instant at,
+            LocalDate day) {}
+
+    /** One row goes as values, two as arrays, in what a short list and in what a long one is. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void valuesOfEachTypeArriveWhateverTheListsLength(int rows) {
+        Everything full = new Everything(
+                Long.MIN_VALUE,
+                -7,
+                12,
+                "Müller ? $1",
+                UUID.fromString("01938f00-1234-7123-8123-1234567890ab"),
+                Money.rupiah(new BigDecimal("-1234567890123.45")),
+                "{\"a\": [1, \"ü\"]}",
+                new byte[] {0, -1, 39, 92},
+                Instant.parse("2026-11-29T05:00:00.123456Z"),
+                LocalDate.of(1999, 12, 31));
+        Everything bare = new Everything(0, 0, 0, null, null, Money.ZERO, null, new byte[0], null, LocalDate.EPOCH);
+        for (Everything one : List.of(full, bare)) {
+            List<String> read = new ArrayList<>();
+            transactions.executeWithoutResult(status -> new Pipeline()
+                    .select(
+                            """
+                            select concat_ws('|', number, whole, little, coalesce(txt, 'none'), coalesce(id::text, 'none'),
+                              amount, coalesce(json::text, 'none'), encode(bytes, 'hex'),
+                              coalesce((at at time zone 'UTC')::text, 'none'), day, among)
+                            from (select unnest(?::bigint[]) as number, unnest(?::int[]) as whole,
+                              unnest(?::smallint[]) as little, unnest(?::text[]) as txt, unnest(?::uuid[]) as id,
+                              unnest(?::numeric[]) as amount, unnest(?::jsonb[]) as json, unnest(?::bytea[]) as bytes,
+                              unnest(?::timestamptz[]) as at, unnest(?::date[]) as day,
+                              -7 = any(?::int[]) as among) as e""",
+                            Columns.of(Collections.nCopies(rows, one))
+                                    .bigint(Everything::number)
+                                    .integer(Everything::whole)
+                                    .smallint(Everything::little)
+                                    .text(Everything::text)
+                                    .uuid(Everything::id)
+                                    .money(Everything::amount)
+                                    .jsonb(Everything::json)
+                                    .bytea(Everything::bytes)
+                                    .timestamp(Everything::at)
+                                    .date(Everything::day)
+                                    .integer(Everything::whole),
+                            row -> read.add(row.getString(1)))
+                    .run(jdbc));
+            String expected = one.equals(full)
+                    ? "-9223372036854775808|-7|12|Müller ? $1|01938f00-1234-7123-8123-1234567890ab|-1234567890123.45"
+                            + "|{\"a\": [1, \"ü\"]}|00ff275c|2026-11-29 05:00:00.123456|1999-12-31|t"
+                    : "0|0|0|none|none|0.00|none||none|1970-01-01|f";
+            assertThat(read).isEqualTo(Collections.nCopies(rows, expected));
+        }
     }
 
     /** As another connection sees them, in the order of their keys. */

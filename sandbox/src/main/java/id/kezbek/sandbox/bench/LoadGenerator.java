@@ -134,7 +134,7 @@ public final class LoadGenerator {
     }
 
     /** When calls are due. */
-    private record Pace(long began, int perSecond, long end) {
+    record Pace(long began, int perSecond, long end) {
 
         long due(long call) {
             return began + call * 1_000_000_000L / perSecond;
@@ -145,7 +145,7 @@ public final class LoadGenerator {
         }
     }
 
-    private static void keepPace(Selector selector, List<Caller> callers, Pace pace) throws IOException {
+    static void keepPace(Selector selector, List<Caller> callers, Pace pace) throws IOException {
         ArrayDeque<Caller> free = new ArrayDeque<>(callers);
         long call = 0;
         int open = 0;

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Folders for data nobody keeps. A killed process leaves its folder, and servers running on it, behind; whoever comes
  * next clears them away.
  */
-final class ThrowawayFolders {
+public final class ThrowawayFolders {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThrowawayFolders.class);
 
@@ -28,7 +28,8 @@ final class ThrowawayFolders {
 
     private ThrowawayFolders() {}
 
-    static Path create() {
+    /** A fresh one. Who uses it for longer than minutes takes its {@link FolderLock}. */
+    public static Path create() {
         try {
             Path parent = Files.createDirectories(
                     Path.of(System.getProperty("java.io.tmpdir"), "cezbek-" + System.getProperty("user.name")));
@@ -63,7 +64,7 @@ final class ThrowawayFolders {
         remove(folder);
     }
 
-    static void remove(Path folder) {
+    public static void remove(Path folder) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override

@@ -45,6 +45,10 @@ public final class EngineProcess implements AutoCloseable {
      */
     public record Place(Path folder, Path log) {}
 
+    /** What the engine's own libraries need. */
+    static final List<String> JVM_FLAGS =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
     static final String PROPERTIES_FILE = "engine.properties";
     private static final String PID_FILE = "engine.pid";
 
@@ -116,8 +120,7 @@ public final class EngineProcess implements AutoCloseable {
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-XX:+UseSerialGC");
         command.add("-Dstdout.encoding=UTF-8");
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.addAll(JVM_FLAGS);
         command.addAll(what(program));
         command.add(name);
         command.addAll(arguments);
@@ -136,8 +139,7 @@ public final class EngineProcess implements AutoCloseable {
         command.add(java().toString());
         // First, so that the next start can tell its orphan: of a long command line only the beginning can be read.
         command.add("-Dcezbek.run=" + file.getParent());
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.addAll(JVM_FLAGS);
         command.addAll(jvmFlags);
         command.addAll(what(program));
         command.add("--spring.config.additional-location=file:" + file);

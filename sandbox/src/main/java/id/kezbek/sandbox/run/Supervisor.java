@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,9 @@ public final class Supervisor implements AutoCloseable {
     /** Together with the parts' own bound, stopping takes ten seconds at most. */
     private static final Duration ENGINE_STOP_MAX = Duration.ofSeconds(6);
 
+    /** An engine that keeps notes for a start-up cache writes them when it ends. */
+    private static final Duration NOTES_MAX = Duration.ofMinutes(3);
+
     private static final Duration UNFINISHED_START_MAX = Duration.ofSeconds(3);
 
     private final Setting setting;
@@ -64,6 +68,7 @@ public final class Supervisor implements AutoCloseable {
     /** Completed when everything is to stop, so that nobody waits for what only comes up to be stopped. */
     private final CompletableFuture<Void> toldToStop = new CompletableFuture<>();
 
+    private final StartUpCache cache;
     private @Nullable FolderLock lock;
     private @Nullable OutsideWorld world;
     private @Nullable CompletableFuture<Void> parts;
@@ -73,6 +78,7 @@ public final class Supervisor implements AutoCloseable {
         this.setting = setting;
         this.command = command;
         this.home = setting.home();
+        this.cache = new StartUpCache(setting.engine(), setting.engineJvmFlags(), home.logs());
     }
 
     /**
@@ -108,10 +114,14 @@ public final class Supervisor implements AutoCloseable {
         if (command.withStory()) {
             boolean told = setting.story().test(installation);
             if (command.endsAfterStory()) {
+                if (StartUpCache.isRecording(setting.engineJvmFlags())) {
+                    running.stop(NOTES_MAX);
+                }
                 return told ? 0 : 1;
             }
         }
         say("Serving; Ctrl-C stops.");
+        cache.makeInBackground();
         running.onExit().join();
         return ended(running);
     }
@@ -157,6 +167,7 @@ public final class Supervisor implements AutoCloseable {
             throw new CannotStart("the engine did not start: " + started.lastError());
         }
         progress.ready(ENGINE, progress.elapsed().toMillis());
+        cache.removeWhereRefused();
         return started;
     }
 
@@ -170,10 +181,12 @@ public final class Supervisor implements AutoCloseable {
             await(parts);
             throw consequence;
         }
+        List<String> flags = new ArrayList<>(setting.engineJvmFlags());
+        flags.addAll(cache.engineFlags());
         EngineProcess started = EngineProcess.start(
                 setting.engine(),
                 properties,
-                setting.engineJvmFlags(),
+                flags,
                 new EngineProcess.Place(home.run(), home.engineLog()));
         takeOver(started);
         return started;
@@ -270,6 +283,7 @@ public final class Supervisor implements AutoCloseable {
         stopping = true;
         toldToStop.complete(null);
         long began = System.nanoTime();
+        cache.breakOff();
         if (engine != null) {
             engine.stop(ENGINE_STOP_MAX);
             engine = null;
@@ -280,6 +294,7 @@ public final class Supervisor implements AutoCloseable {
             world = null;
             forgetLogIns();
         }
+        cache.close();
         if (lock != null) {
             lock.close();
             lock = null;

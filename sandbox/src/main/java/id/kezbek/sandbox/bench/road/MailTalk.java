@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** SMTP with an engine that sends e-mails: each is taken and forgotten, on a connection that may carry any number. */
 final class MailTalk implements Talk {
@@ -56,7 +57,7 @@ final class MailTalk implements Talk {
             System.arraycopy(tail, last, tail, 0, END.length - last);
             received.get(tail, END.length - last, last);
         }
-        if (java.util.Arrays.equals(tail, END)) {
+        if (Arrays.equals(tail, END)) {
             inMessage = false;
             book.mail();
             Talk.write(channel, ByteBuffer.wrap(OK));
@@ -74,7 +75,6 @@ final class MailTalk implements Talk {
 
     private boolean answer(SocketChannel channel, int lineEnd) throws IOException {
         int first = received.get(received.position()) & ~0x20;
-        int second = received.get(received.position() + 1) & ~0x20;
         received.position(lineEnd + 1);
         byte[] answer =
                 switch (first) {
@@ -89,10 +89,10 @@ final class MailTalk implements Talk {
                         yield line("502 Not here");
                     }
                 };
-        inMessage = first == 'D' && second == 'A';
+        inMessage = first == 'D';
         if (inMessage) {
             System.arraycopy(END, 0, tail, 0, 2);
-            java.util.Arrays.fill(tail, 2, END.length, (byte) 0);
+            Arrays.fill(tail, 2, END.length, (byte) 0);
         }
         Talk.write(channel, ByteBuffer.wrap(answer));
         return first != 'Q';

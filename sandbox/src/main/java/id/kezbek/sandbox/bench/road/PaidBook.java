@@ -14,6 +14,9 @@ final class PaidBook {
 
     private static final int NUMBER_LENGTH = TIMED.length() + 8;
 
+    /** Nobody asks for orders of long ago, and a backlog of millions must not fill the memory. */
+    private static final int ORDERS_MAX = 500_000;
+
     private final Set<String> orders = new HashSet<>();
     private final Map<String, Long> seen = new HashMap<>();
     private long paid;
@@ -28,6 +31,9 @@ final class PaidBook {
      * @param body in which the customer's number stands somewhere
      */
     synchronized void order(String reference, String body) {
+        if (orders.size() == ORDERS_MAX) {
+            orders.clear();
+        }
         if (!orders.add(reference)) {
             twice++;
             return;
@@ -59,8 +65,6 @@ final class PaidBook {
     synchronized Moments takeSeen() {
         Moments moments = new Moments(seen);
         seen.clear();
-        // Nobody asks for orders of long ago.
-        orders.clear();
         return moments;
     }
 }

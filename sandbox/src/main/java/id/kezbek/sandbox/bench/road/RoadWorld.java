@@ -1,5 +1,6 @@
 package id.kezbek.sandbox.bench.road;
 
+import id.kezbek.sandbox.bench.Case;
 import id.kezbek.sandbox.bench.LoadProcess;
 import id.kezbek.sandbox.client.SandboxFile;
 import id.kezbek.sandbox.parts.OutsideWorld;
@@ -114,7 +115,7 @@ final class RoadWorld implements AutoCloseable {
         LoadProcess load = load(api, "load");
         long began = System.nanoTime();
         api.start();
-        load.pace(1, 1, new id.kezbek.sandbox.bench.Case("first", 1, PARTNERS));
+        load.pace(1, 1, new Case("first", 1, PARTNERS));
         return (System.nanoTime() - began) / 1_000_000;
     }
 

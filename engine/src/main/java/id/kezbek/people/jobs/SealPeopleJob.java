@@ -1,0 +1,38 @@
+package id.kezbek.people.jobs;
+
+import id.kezbek.people.SealPeople;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import org.springframework.stereotype.Component;
+
+/** Seals names and addresses of people that engines of earlier versions wrote in clear. */
+@Component
+class SealPeopleJob implements Job {
+
+    private final SealPeople sealPeople;
+
+    SealPeopleJob(SealPeople sealPeople) {
+        this.sealPeople = sealPeople;
+    }
+
+    @Override
+    public String name() {
+        return "seal-people";
+    }
+
+    @Override
+    public String purpose() {
+        return "Seals names and addresses of people that engines of earlier versions wrote in clear.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Cron("0 10 3 * * *");
+    }
+
+    @Override
+    public JobOutcome run() {
+        return JobOutcome.counted(sealPeople.run(), "rows were sealed");
+    }
+}

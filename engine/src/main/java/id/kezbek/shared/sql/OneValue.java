@@ -1,0 +1,100 @@
+package id.kezbek.shared.sql;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Oid;
+import org.postgresql.util.PGBinaryObject;
+import org.postgresql.util.PGobject;
+
+/** The only element of a {@link BinaryArray}, as a parameter of its own. */
+final class OneValue {
+
+    private static final LocalDate EPOCH_DAY = LocalDate.of(2000, 1, 1);
+
+    /** Those that the driver sends in binary form; the others go as text. */
+    private static final Map<Integer, String> BINARY = Map.of(
+            Oid.INT8, "int8",
+            Oid.INT4, "int4",
+            Oid.INT2, "int2",
+            Oid.UUID, "uuid",
+            Oid.NUMERIC, "numeric",
+            Oid.TIMESTAMPTZ, "timestamptz");
+
+    private static final class Binary extends PGobject implements PGBinaryObject {
+
+        private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("serial") // It never leaves the statement that it is bound to.
+        private final transient ByteBuffer bytes;
+
+        private Binary(String type, ByteBuffer bytes) {
+            this.type = type;
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void setByteValue(byte[] value, int offset) {
+            throw new UnsupportedOperationException("it is only written");
+        }
+
+        @Override
+        public int lengthInBytes() {
+            return bytes.remaining();
+        }
+
+        @Override
+        public void toBytes(byte[] target, int offset) {
+            bytes.get(bytes.position(), target, offset, bytes.remaining());
+        }
+    }
+
+    private final int oid;
+    private final @Nullable ByteBuffer bytes;
+
+    private OneValue(int oid, @Nullable ByteBuffer bytes) {
+        this.oid = oid;
+        this.bytes = bytes;
+    }
+
+    static OneValue of(int oid, byte[] arrayOfOne) {
+        ByteBuffer array = ByteBuffer.wrap(arrayOfOne);
+        int length = array.getInt(BinaryArray.HEADER_BYTES);
+        return new OneValue(
+                oid, length < 0 ? null : array.slice(BinaryArray.HEADER_BYTES + Integer.BYTES, length));
+    }
+
+    void bind(PreparedStatement statement, int index) throws SQLException {
+        String binary = BINARY.get(oid);
+        if (bytes == null) {
+            statement.setNull(index, Types.OTHER);
+        } else if (binary != null) {
+            statement.setObject(index, new Binary(binary, bytes));
+        } else if (oid == Oid.BYTEA) {
+            byte[] raw = new byte[bytes.remaining()];
+            bytes.get(bytes.position(), raw);
+            statement.setBytes(index, raw);
+        } else {
+            // Its type is the one that the statement casts it to.
+            statement.setObject(index, text(bytes), Types.OTHER);
+        }
+    }
+
+    private String text(ByteBuffer present) {
+        return switch (oid) {
+            case Oid.DATE -> EPOCH_DAY.plusDays(present.getInt(present.position())).toString();
+            // Behind the version of its format.
+            case Oid.JSONB -> string(present.slice(1, present.remaining() - 1));
+            default -> string(present);
+        };
+    }
+
+    private static String string(ByteBuffer text) {
+        return StandardCharsets.UTF_8.decode(text.duplicate()).toString();
+    }
+}
