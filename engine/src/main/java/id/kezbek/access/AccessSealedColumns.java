@@ -39,7 +39,11 @@ public final class AccessSealedColumns implements SealedColumns {
                         Sessions.TABLE,
                         (row, sealing) -> Sessions.fields(Sessions.session(row))),
                 new Signed(
-                        RefreshTokens.TABLE, List.of("token_hash"), "mac", RefreshTokens.TABLE, (row, sealing) -> RefreshTokens.fields(row)),
+                        RefreshTokens.TABLE,
+                        List.of("token_hash"),
+                        "mac",
+                        RefreshTokens.TABLE,
+                        (row, sealing) -> RefreshTokens.fields(row)),
                 new Signed(
                         PoolAccounts.TOKEN_TABLE,
                         List.of("token_hash"),

@@ -36,7 +36,8 @@ class Staff implements PeopleRows {
 
     private static final int ROWS_MAX = 100_000;
 
-    private static final String COLUMNS = "select id, person, email, name, sealed_person, role, created_at, mac from access.staff ";
+    private static final String COLUMNS =
+            "select id, person, email, name, sealed_person, role, created_at, mac from access.staff ";
 
     /** @param person the same for ever; null only in a row that is not believed */
     record Member(UUID id, @Nullable UUID person, String email, String name, Role role, Instant addedAt) {
@@ -99,15 +100,14 @@ class Staff implements PeopleRows {
         boolean added = jdbc.sql("""
                                 insert into access.staff (id, email, name, sealed_person, role, created_at, person, mac)
                                 values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
-                        .params(
-                                id,
-                                PeopleAtRest.clear(isClear, email),
-                                PeopleAtRest.clear(isClear, name),
-                                people.seal(new Identity(email, name), context(id)),
-                                role.name(),
-                                Timestamp.from(member.addedAt()),
-                                person.get(),
-                                mac(member))
+                        .param(id)
+                        .param(PeopleAtRest.clear(isClear, email))
+                        .param(PeopleAtRest.clear(isClear, name))
+                        .param(people.seal(new Identity(email, name), context(id)))
+                        .param(role.name())
+                        .param(Timestamp.from(member.addedAt()))
+                        .param(person.get())
+                        .param(mac(member))
                         .update()
                 == 1;
         if (!added) {
@@ -149,7 +149,8 @@ class Staff implements PeopleRows {
     Optional<Member> find(String email) {
         UUID person = mailboxes.find(email).orElse(null);
         return believed(jdbc.sql(COLUMNS + "where person = ?::uuid or lower(email) = lower(?) order by created_at, id")
-                        .params(person, email)
+                        .param(person)
+                        .param(email)
                         .query((row, n) -> row(row))
                         .list())
                 .stream()

@@ -8,6 +8,7 @@ import id.kezbek.shared.privacy.PersonalRecords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -63,6 +64,10 @@ class CustomersOfTheLadder implements PersonalRecords {
 
     @Override
     public void erase(CustomerOf customer, Msisdn pseudonym) {
+        forget(customer);
+    }
+
+    private void forget(CustomerOf customer) {
         jdbc.sql("select loyalty.forget_customer(?, ?)")
                 .params(customer.partner().value(), customer.msisdn().digits())
                 .query(Long.class)
@@ -70,6 +75,25 @@ class CustomersOfTheLadder implements PersonalRecords {
         jdbc.sql("delete from loyalty.renumbered where partner = ? and msisdn = ?")
                 .params(customer.partner().value(), customer.msisdn().digits())
                 .update();
+    }
+
+    /** It counts all purchases, so that one who has bought nothing since shows. */
+    @Override
+    public void purchasesForgotten(CustomerOf customer, int purchases) {
+        jdbc
+                .sql("""
+                        update loyalty.member set forgotten = forgotten + ? where partner = ? and msisdn = any(?)
+                        returning msisdn, forgotten >= purchases""")
+                .params(
+                        purchases,
+                        customer.partner().value(),
+                        customer.msisdn().spellings().toArray(String[]::new))
+                .query((row, n) -> row.getBoolean(2) ? Optional.of(row.getString(1)) : Optional.<String>empty())
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .map(digits -> new CustomerOf(customer.partner(), new Msisdn(digits)))
+                .forEach(this::forget);
     }
 
     @Override

@@ -131,8 +131,8 @@ public class ChangePartner {
     }
 
     private void write(PartnerProfile after) {
-        PartnerContacts.Contact contact = new PartnerContacts.Contact(
-                after.email(), after.msisdn().digits(), after.officer(), after.address());
+        PartnerContacts.Contact contact =
+                new PartnerContacts.Contact(after.email(), after.msisdn().digits(), after.officer(), after.address());
         PartnerContacts.Columns columns = contacts.columns(after.code(), contact);
         jdbc.sql("""
                         update partners.partner set company = ?, email = ?, msisdn = ?, officer = ?, address = ?,

@@ -87,16 +87,15 @@ class Officers implements PeopleRows {
                                 insert into partners.officer
                                   (id, partner, name, email, sealed_person, language, created_at, person, mac)
                                 values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
-                        .params(
-                                officer.id(),
-                                officer.partner().value(),
-                                PeopleAtRest.clear(isClear, officer.name()),
-                                PeopleAtRest.clear(isClear, officer.email()),
-                                sealed(officer),
-                                officer.language(),
-                                Timestamp.from(officer.createdAt()),
-                                person.get(),
-                                mac(officer))
+                        .param(officer.id())
+                        .param(officer.partner().value())
+                        .param(PeopleAtRest.clear(isClear, officer.name()))
+                        .param(PeopleAtRest.clear(isClear, officer.email()))
+                        .param(sealed(officer))
+                        .param(officer.language())
+                        .param(Timestamp.from(officer.createdAt()))
+                        .param(person.get())
+                        .param(mac(officer))
                         .update()
                 == 1;
         if (!added) {
@@ -107,9 +106,10 @@ class Officers implements PeopleRows {
 
     Optional<Officer> find(String email) {
         UUID person = mailboxes.find(email).orElse(null);
-        return believed(
-                        rows(jdbc.sql(COLUMNS + "where person = ?::uuid or lower(email) = lower(?) order by created_at, id")
-                                .params(person, email)))
+        return believed(rows(
+                        jdbc.sql(COLUMNS + "where person = ?::uuid or lower(email) = lower(?) order by created_at, id")
+                                .param(person)
+                        .param(email)))
                 .stream()
                 .filter(officer -> officer.email().equalsIgnoreCase(email))
                 .findFirst();
@@ -178,7 +178,9 @@ class Officers implements PeopleRows {
     private int seal(Officer officer) {
         return jdbc.sql("""
                         update partners.officer set sealed_person = ?, email = null, name = null
-                        where id = ? and email = ? and name = ?""").params(sealed(officer), officer.id(), officer.email(), officer.name()).update();
+                        where id = ? and email = ? and name = ?""")
+                .params(sealed(officer), officer.id(), officer.email(), officer.name())
+                .update();
     }
 
     private byte[] sealed(Officer officer) {

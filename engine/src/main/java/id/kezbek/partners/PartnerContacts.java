@@ -78,8 +78,8 @@ class PartnerContacts implements PeopleRows {
         if (email == null) {
             String code = row.getString("code");
             return people.open(row.getBytes("sealed_person"), Contact.class, context(code))
-                    .orElseThrow(() -> new IllegalStateException(
-                            "partners.partner.sealed_person of " + code + " does not open; restore the row from a backup"));
+                    .orElseThrow(() -> new IllegalStateException("partners.partner.sealed_person of " + code
+                            + " does not open; restore the row from a backup"));
         }
         return new Contact(
                 email,
@@ -107,7 +107,8 @@ class PartnerContacts implements PeopleRows {
     }
 
     private List<Before> rowsInClear() {
-        return jdbc.sql("select id, code, email, msisdn, officer, address from partners.partner where email is not null")
+        return jdbc.sql(
+                        "select id, code, email, msisdn, officer, address from partners.partner where email is not null")
                 .query((row, n) -> new Before(row.getLong("id"), row.getString("code"), read(row)))
                 .list();
     }

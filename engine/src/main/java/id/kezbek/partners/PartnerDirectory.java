@@ -57,7 +57,9 @@ public class PartnerDirectory {
         List<Partner> partners = jdbc.sql("""
                         select id, code, company, email, msisdn, officer, address, sealed_person, state, funding_mode, credit_limit, short_funding,
                           language
-                        from partners.partner""").query((row, n) -> partner(row, contacts.read(row))).list();
+                        from partners.partner""")
+                .query((row, n) -> partner(row, contacts.read(row)))
+                .list();
         return new All(
                 partners.stream().collect(Collectors.toUnmodifiableMap(Partner::id, Function.identity())),
                 partners.stream().collect(Collectors.toUnmodifiableMap(Partner::code, Function.identity())));

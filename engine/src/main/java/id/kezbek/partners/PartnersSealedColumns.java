@@ -17,7 +17,13 @@ public final class PartnersSealedColumns implements SealedColumns {
                         List.of("id"),
                         "sealed_secret",
                         row -> Credentials.context(row.getObject("id", UUID.class))),
-                new Signed(Credentials.TABLE, List.of("id"), "mac", Credentials.TABLE, (row, sealing) -> Credentials.fields(row), true),
+                new Signed(
+                        Credentials.TABLE,
+                        List.of("id"),
+                        "mac",
+                        Credentials.TABLE,
+                        (row, sealing) -> Credentials.fields(row),
+                        true),
                 new Sealed(
                         PartnerContacts.TABLE,
                         List.of("id"),

@@ -25,7 +25,8 @@ public class SealPeople {
             Clock clock,
             @Value("${cezbek.people.clear-text-kept-for:P7D}") Duration keptFor) {
         if (keptFor.isNegative()) {
-            throw new IllegalArgumentException("cezbek.people.clear-text-kept-for must not be negative; set it to a duration such as P7D");
+            throw new IllegalArgumentException(
+                    "cezbek.people.clear-text-kept-for must not be negative; set it to a duration such as P7D");
         }
         this.jdbc = jdbc;
         this.people = people;

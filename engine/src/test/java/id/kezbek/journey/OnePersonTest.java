@@ -113,8 +113,7 @@ class OnePersonTest {
         engine.get(AddStaff.class).add(other, "Other", Role.ADMIN);
         // As after an upgrade from a version that knew addresses only.
         engine.database()
-                .sql(
-                        "update approvals.approval set proposer = ? where id = ?::uuid")
+                .sql("update approvals.approval set proposer = ? where id = ?::uuid")
                 .params(engine.person(other), uuid(proposed).toString())
                 .update();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import id.kezbek.cashback.MergeCustomers;
 import id.kezbek.facts.ForgetPeople;
 import id.kezbek.notifications.QueueEmails;
+import id.kezbek.privacy.ForgetOldCustomers;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -109,6 +110,94 @@ class PersonalDataTest {
                 .isEqualTo(before.get("ledger.line l join ledger.account a on a.id = l.account where a.owner = :code"));
         assertThat(staff.get(path(partner, "personal-data"), Role.OPERATIONS).status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void forgetsCustomersOfBooksThatAreTenYearsOld() {
+        PartnerSystem partner = bought(3);
+        String still = "62879" + msisdn.substring(5);
+        assertThat(partner.transact(purchaseOf(still).json()).status()).isEqualTo(201);
+        engine.awaitPaid(partner.id());
+        engine.clock().advance(Duration.ofMinutes(2));
+        assertThat(partner.transact(purchaseOf(still).json()).status()).isEqualTo(201);
+        engine.awaitPaid(partner.id());
+        startAtThe("cashback.customers_forgotten", "purchase", "cashback.purchase", partner);
+        startAtThe("payouts.customers_forgotten", "payout", "payouts.payout", partner);
+        Money paid = paid(partner);
+
+        engine.clock().advance(Duration.ofDays(3653).minusMinutes(3));
+        engine.get(ForgetOldCustomers.class).run();
+        assertThat(standing("msisdn = '" + msisdn + "'", partner)).isEqualTo(List.of(3L, 3L, 1L));
+
+        engine.clock().advance(Duration.ofMinutes(2));
+        ForgetOldCustomers.Run run = engine.get(ForgetOldCustomers.class).run();
+
+        assertThat(run.waitsFor()).isEmpty();
+        assertThat(standing("msisdn = '" + msisdn + "'", partner)).isEqualTo(List.of(0L, 0L, 0L));
+        assertThat(standing("msisdn = '" + still + "'", partner))
+                .as("who still buys keeps the standing and the younger purchase")
+                .isEqualTo(List.of(1L, 1L, 1L));
+        assertThat(standing("msisdn like '000%'", partner)).isEqualTo(List.of(4L, 4L, 0L));
+        assertThat(engine.database()
+                        .sql(
+                                "select count(distinct msisdn) from cashback.purchase where msisdn like '000%' and partner = ?")
+                        .param(partner.id().value())
+                        .query(Integer.class)
+                        .single())
+                .as("each customer has one pseudonym")
+                .isEqualTo(2);
+        assertThat(engine.count("cashback.purchase where email is not null and msisdn like '000%' and partner = "
+                        + partner.id().value()))
+                .isZero();
+        assertThat(engine.count("payouts.item i join payouts.payout p on p.id = i.payout where p.partner = "
+                        + partner.id().value() + " and i.reference like '%" + msisdn.substring(2) + "%'"))
+                .isZero();
+        assertThat(paid(partner)).isEqualTo(paid);
+    }
+
+    @Test
+    void waitsForAnOldPayoutThatHasNotEnded() {
+        PartnerSystem partner = bought(1);
+        startAtThe("payouts.customers_forgotten", "payout", "payouts.payout", partner);
+        engine.database()
+                .sql("update payouts.payout set state = 'ATTENTION', ended_at = null where partner = ?")
+                .param(partner.id().value())
+                .update();
+        engine.clock().advance(Duration.ofDays(3700));
+
+        ForgetOldCustomers.Run run = engine.get(ForgetOldCustomers.class).run();
+
+        assertThat(run.waitsFor())
+                .singleElement()
+                .satisfies(one -> assertThat(one).startsWith("payout "));
+        assertThat(engine.count("payouts.payout where msisdn = '" + msisdn + "' and partner = "
+                        + partner.id().value()))
+                .isEqualTo(1);
+        engine.database()
+                .sql("update payouts.payout set state = 'PAID', ended_at = now() where partner = ?")
+                .param(partner.id().value())
+                .update();
+    }
+
+    /** Other tests' rows of days to come lie behind, at which the walk would end. */
+    private void startAtThe(String places, String place, String table, PartnerSystem partner) {
+        assertThat(engine.database()
+                        .sql("update " + places + " set " + place + " = coalesce((select o.id from " + table
+                                + " o where o.id < (select min(id::text)::uuid from " + table
+                                + " where partner = :partner) order by o.id desc limit 1),"
+                                + " '00000000-0000-0000-0000-000000000000')")
+                        .param("partner", partner.id().value())
+                        .update())
+                .isEqualTo(1);
+    }
+
+    /** Purchases, payouts and standings under a number. */
+    private List<Long> standing(String number, PartnerSystem partner) {
+        String where = " where " + number + " and partner = " + partner.id().value();
+        return List.of(
+                engine.count("cashback.purchase" + where),
+                engine.count("payouts.payout" + where),
+                engine.count("loyalty.member" + where));
     }
 
     @Test
@@ -535,6 +624,10 @@ class PersonalDataTest {
     }
 
     private PurchaseBody purchase() {
+        return purchaseOf(msisdn);
+    }
+
+    private PurchaseBody purchaseOf(String msisdn) {
         PurchaseBody body = PurchaseBody.goodV2();
         return body.with("msisdn", "\"" + msisdn + "\"")
                 .with("email", "\"" + email + "\"")

@@ -60,7 +60,8 @@ class SealedPeopleTest {
                         .isZero();
             }
         }
-        PartnerProfile profile = engine.get(PartnerArchive.class).find("SEALED1").orElseThrow();
+        PartnerProfile profile =
+                engine.get(PartnerArchive.class).find("SEALED1").orElseThrow();
         assertThat(List.of(profile.email(), profile.officer(), profile.address()))
                 .containsExactly(partner.email(), partner.officer(), partner.address());
         assertThat(profile.msisdn()).isEqualTo(partner.msisdn());
@@ -87,15 +88,23 @@ class SealedPeopleTest {
                 .sql("update partners.partner set officer = 'Another' where code = 'SEALED2'")
                 .update();
 
-        assertThat(engine.get(SealPeople.class).run()).as("engines of before may run").isZero();
+        assertThat(engine.get(SealPeople.class).run())
+                .as("engines of before may run")
+                .isZero();
         assertThat(inClear()).isEqualTo(3);
         engine.clock().advance(Duration.ofDays(8));
         assertThat(engine.get(SealPeople.class).run()).isGreaterThanOrEqualTo(3);
 
         assertThat(inClear()).isZero();
-        assertThat(engine.get(PartnerArchive.class).find("SEALED2").orElseThrow().officer())
+        assertThat(engine.get(PartnerArchive.class)
+                        .find("SEALED2")
+                        .orElseThrow()
+                        .officer())
                 .isEqualTo("Another");
-        assertThat(engine.get(PartnerDirectory.class).find("SEALED2").orElseThrow().email())
+        assertThat(engine.get(PartnerDirectory.class)
+                        .find("SEALED2")
+                        .orElseThrow()
+                        .email())
                 .isEqualTo(partner.email());
         assertThat(engine.get(StaffTokens.class).issue("beside@staff.example", Duration.ofHours(1)))
                 .isNotEmpty();

@@ -63,8 +63,7 @@ final class PeopleCheck {
         }
     }
 
-    private static int look(
-            Statement statement, Signed column, RowMac macs, Sealing sealing, List<String> notBelieved)
+    private static int look(Statement statement, Signed column, RowMac macs, Sealing sealing, List<String> notBelieved)
             throws SQLException {
         int rows = 0;
         try (ResultSet row = statement.executeQuery("select * from " + column.table())) {

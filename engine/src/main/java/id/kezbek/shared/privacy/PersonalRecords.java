@@ -45,6 +45,12 @@ public interface PersonalRecords {
     /** Takes away who the customer is: deletes what nobody needs, and puts the pseudonym where books and money stay. */
     void erase(CustomerOf customer, Msisdn pseudonym);
 
+    /**
+     * Says that so many purchases of the customer have lost the number because they are old. Whoever has bought nothing since
+     * is deleted.
+     */
+    default void purchasesForgotten(CustomerOf customer, int purchases) {}
+
     /** Makes it another number's, where the customer's number was wrong or has changed. */
     void replace(CustomerOf customer, Msisdn number);
 }

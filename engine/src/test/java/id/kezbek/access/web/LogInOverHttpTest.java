@@ -285,7 +285,7 @@ class LogInOverHttpTest {
                     .update();
             engine.database()
                     .sql("update access.staff set role = 'AUDITOR' where id = ?")
-                .param(engine.staffId(email))
+                    .param(engine.staffId(email))
                     .update();
 
             assertThat(officer.current(officersToken).v2()).isEqualTo(ENDED);

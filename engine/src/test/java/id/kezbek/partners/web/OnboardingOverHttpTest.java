@@ -2,10 +2,10 @@ package id.kezbek.partners.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.partners.PartnerArchive;
 import id.kezbek.partners.Logo;
 import id.kezbek.partners.OnboardingForm;
 import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerArchive;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerSamples;
 import id.kezbek.shared.security.Role;

@@ -2,9 +2,9 @@ package id.kezbek.platform.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.people.Mailboxes;
 import id.kezbek.CezbekApplication;
 import id.kezbek.access.AddStaff;
+import id.kezbek.people.Mailboxes;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.systems.SideSystem;

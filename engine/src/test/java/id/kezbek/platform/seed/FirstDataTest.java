@@ -3,7 +3,6 @@ package id.kezbek.platform.seed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import id.kezbek.people.SealPeople;
 import id.kezbek.access.AddFirstAdministrators;
 import id.kezbek.access.AdoptPeople;
 import id.kezbek.access.IdentityProvider;
@@ -13,6 +12,7 @@ import id.kezbek.approvals.AuditEntry;
 import id.kezbek.billing.ChangeFundingTerms;
 import id.kezbek.loyalty.Tiers;
 import id.kezbek.partners.Onboarded;
+import id.kezbek.people.SealPeople;
 import id.kezbek.platform.StartFailure;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;

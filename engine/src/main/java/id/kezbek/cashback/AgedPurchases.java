@@ -1,0 +1,73 @@
+package id.kezbek.cashback;
+
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.privacy.AgedBooks;
+import id.kezbek.shared.privacy.CustomerOf;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Purchases whose customers are forgotten because they are old. */
+@Component
+@Order(1)
+class AgedPurchases implements AgedBooks {
+
+    private final JdbcClient jdbc;
+
+    AgedPurchases(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public String entry() {
+        return "purchase";
+    }
+
+    @Override
+    public boolean isPurchases() {
+        return true;
+    }
+
+    /** Ids begin with the time, so that the first that is not old ends the walk. */
+    @Override
+    public Chunk next(Instant before, int most) {
+        UUID place = jdbc.sql("select purchase from cashback.customers_forgotten for update")
+                .query(UUID.class)
+                .single();
+        List<Entry> entries = jdbc
+                .sql("""
+                        select id, partner, msisdn, accepted_at < ? from cashback.purchase where id > ? order by id limit ?""")
+                .params(Timestamp.from(before), place, most)
+                .query((row, n) -> row.getBoolean(4)
+                        ? Optional.of(new Entry(
+                                row.getObject(1, UUID.class),
+                                new CustomerOf(new PartnerId(row.getLong(2)), new Msisdn(row.getString(3)))))
+                        : Optional.<Entry>empty())
+                .list()
+                .stream()
+                .takeWhile(Optional::isPresent)
+                .flatMap(Optional::stream)
+                .toList();
+        return new Chunk(entries, Optional.empty());
+    }
+
+    @Override
+    public void forget(Instant before, List<Entry> entries, List<Msisdn> pseudonyms) {
+        jdbc.sql("select cashback.forget_old_customers(?, ?, ?)")
+                .params(
+                        Timestamp.from(before),
+                        entries.stream().map(Entry::id).toArray(UUID[]::new),
+                        pseudonyms.stream().map(Msisdn::digits).toArray(String[]::new))
+                .query(Integer.class)
+                .single();
+        jdbc.sql("update cashback.customers_forgotten set purchase = ?")
+                .param(entries.getLast().id())
+                .update();
+    }
+}

@@ -1,0 +1,50 @@
+package id.kezbek.privacy.jobs;
+
+import id.kezbek.privacy.ForgetOldCustomers;
+import id.kezbek.shared.jobs.Job;
+import id.kezbek.shared.jobs.JobOutcome;
+import id.kezbek.shared.jobs.JobSchedule;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Takes customers' numbers from books that are older than they must be kept. */
+@Component
+class ForgetOldCustomersJob implements Job {
+
+    private static final Duration LONGEST = Duration.ofHours(6);
+
+    private final ForgetOldCustomers forget;
+
+    ForgetOldCustomersJob(ForgetOldCustomers forget) {
+        this.forget = forget;
+    }
+
+    @Override
+    public String name() {
+        return "forget-old-customers";
+    }
+
+    @Override
+    public String purpose() {
+        return "Takes customers' numbers from books that are older than they must be kept.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Cron("0 40 3 * * *");
+    }
+
+    @Override
+    public Duration longest() {
+        return LONGEST;
+    }
+
+    @Override
+    public JobOutcome run() {
+        ForgetOldCustomers.Run run = forget.run();
+        return run.waitsFor().isEmpty()
+                ? JobOutcome.counted(run.forgotten(), "entries lost their customer's number")
+                : new JobOutcome.Alarm(run.forgotten() + " entries lost their customer's number; the rest waits for "
+                        + String.join(", ", run.waitsFor()) + ", which is old and has not ended: end it");
+    }
+}
