@@ -235,13 +235,15 @@ class Emails {
         }
     }
 
-    /** Lets e-mails wait again that the queue or a stopped sender lost. */
-    int recoverLost() {
+    /** Lets up to {@code limit} e-mails wait again that the queue or a stopped sender lost. */
+    int recoverLost(int limit) {
         Instant now = clock.instant();
         return jdbc.sql("""
                         update notifications.email set state = 'WAITING', changed_at = ?
-                        where state in ('QUEUED', 'SENDING') and changed_at < ?""")
-                .params(Timestamp.from(now), Timestamp.from(now.minus(lostAfter)))
+                        where id in (select id from notifications.email
+                                     where state in ('QUEUED', 'SENDING') and changed_at < ?
+                                     order by changed_at limit ? for update skip locked)""")
+                .params(Timestamp.from(now), Timestamp.from(now.minus(lostAfter)), limit)
                 .update();
     }
 

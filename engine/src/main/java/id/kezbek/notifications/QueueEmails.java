@@ -26,6 +26,9 @@ public class QueueEmails {
     /** Enough to see whether the mail system is back. */
     private static final int TRIED_AT_ONCE = 10;
 
+    /** Of a million lost ones none may wait for all others' row locks. */
+    private static final int LOST_AT_ONCE = 1_000;
+
     private static final CrashPoint TAKEN =
             CrashPoint.named("notifications.emails-taken", "e-mails stand as queued, the queue has none of them");
     private static final CrashPoint QUEUED = CrashPoint.named(
@@ -141,6 +144,12 @@ public class QueueEmails {
 
     /** Queues again what the queue or a stopped sender lost. */
     public int recoverLost() {
-        return emails.recoverLost();
+        int recovered = 0;
+        int next;
+        do {
+            next = emails.recoverLost(LOST_AT_ONCE);
+            recovered += next;
+        } while (next == LOST_AT_ONCE);
+        return recovered;
     }
 }

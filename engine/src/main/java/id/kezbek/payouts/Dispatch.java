@@ -198,8 +198,7 @@ public class Dispatch {
         return told(divided, planned);
     }
 
-    private List<Planned> planned(
-            List<Payouts.Due> due, Reservation reservation, Floats.Left floatsLeft, Instant now) {
+    private List<Planned> planned(List<Payouts.Due> due, Reservation reservation, Floats.Left floatsLeft, Instant now) {
         CLAIMED.reached();
         List<Planned> planned = started(due, reservation, floatsLeft, now);
         moveOn(planned, floatsLeft, now);
@@ -208,8 +207,8 @@ public class Dispatch {
     }
 
     private Batch told(List<ClaimShares.Share> divided, List<Planned> planned) {
-        Map<String, List<Planned>> byWallet =
-                planned.stream().collect(Collectors.groupingBy(item -> item.payout().wallet()));
+        Map<String, List<Planned>> byWallet = planned.stream()
+                .collect(Collectors.groupingBy(item -> item.payout().wallet()));
         Set<String> crowded = new HashSet<>();
         boolean isFull = false;
         for (ClaimShares.Share share : divided) {
@@ -217,10 +216,7 @@ public class Dispatch {
             long without = found.stream()
                     .filter(item -> item.route() instanceof Route.NoTurn)
                     .count();
-            shares.found(
-                    share,
-                    found.stream().map(Planned::payout).toList(),
-                    found.size() - Math.toIntExact(without));
+            shares.found(share, found.stream().map(Planned::payout).toList(), found.size() - Math.toIntExact(without));
             if (without > 0) {
                 crowded.add(share.wallet());
             } else if (found.size() == share.most()) {

@@ -38,7 +38,9 @@ class ClaimSharesTest {
         List<ClaimShares.Share> third = shares.divide(128, WALLETS, NOW);
 
         assertThat(share(third, "A").most()).isGreaterThan(110);
-        assertThat(third).hasSize(4).allSatisfy(share -> assertThat(share.most()).isPositive());
+        assertThat(third)
+                .hasSize(4)
+                .allSatisfy(share -> assertThat(share.most()).isPositive());
     }
 
     @Test

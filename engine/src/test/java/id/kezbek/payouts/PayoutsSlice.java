@@ -5,6 +5,7 @@ import id.kezbek.platform.files.FolderUnderTest;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.files.FileStore;
 import id.kezbek.shared.security.RowMac;
+import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.security.SecurityEvents;
 import id.kezbek.shared.security.SomeSecurityEvents;
 import id.kezbek.testing.TestClock;
@@ -21,6 +22,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 
 /** Payouts and what they stand on. Not annotated as a configuration, so that the whole engine's scan passes it by. */
@@ -41,6 +43,13 @@ import org.springframework.context.annotation.Import;
     "id.kezbek.shared.settings",
     "id.kezbek.shared.traces"
 })
+@ComponentScan(
+        basePackages = {"id.kezbek.partners", "id.kezbek.people"},
+        useDefaultFilters = false,
+        includeFilters =
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern = "id\\.kezbek\\.(partners\\.PartnerContacts|people\\.(PeopleAtRest|MailboxKey))"))
 @Import(PartnerDirectory.class)
 class PayoutsSlice {
 
@@ -67,6 +76,16 @@ class PayoutsSlice {
     @Bean
     RowMac macs() {
         return new RowMac(Base64.getEncoder().encodeToString(new byte[32]), "");
+    }
+
+    @Bean
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    Sealing sealing(SecureRandom random) {
+        return new Sealing(Base64.getEncoder().encodeToString(new byte[32]), random);
     }
 
     @Bean

@@ -55,7 +55,8 @@ class RolesTest {
         "/api/metrics.json"
     };
 
-    private final Map<String, Object> properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase("roles_" + DATABASES.incrementAndGet()));
+    private final Map<String, Object> properties =
+            new HashMap<>(SharedWorld.propertiesOnNewDatabase("roles_" + DATABASES.incrementAndGet()));
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -90,7 +91,8 @@ class RolesTest {
         properties.put("cezbek.payouts.poll-interval", "1h");
         try (ConfigurableApplicationContext both = start("api,job")) {
             // Whatever the loop does as it begins, it rests for an hour then.
-            assertThat(both.getBean(AcceptPurchase.class).accept(purchase(both))).isInstanceOf(Acceptance.Accepted.class);
+            assertThat(both.getBean(AcceptPurchase.class).accept(purchase(both)))
+                    .isInstanceOf(Acceptance.Accepted.class);
             Eventually.holds("it is paid", () -> state(both).equals("PAID"));
         }
     }

@@ -117,7 +117,8 @@ class DispatchLoopTest {
         Eventually.holds("it goes on", () -> runs.get() > 3);
         loop.stop();
 
-        assertThat(meters.get("cezbek.payouts.dispatch.yielded").timer().count()).isPositive();
+        assertThat(meters.get("cezbek.payouts.dispatch.yielded").timer().count())
+                .isPositive();
     }
 
     private DispatchLoop loop(String pollInterval) {

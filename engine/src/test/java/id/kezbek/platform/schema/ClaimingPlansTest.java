@@ -10,14 +10,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +41,8 @@ class ClaimingPlansTest {
 
     private static final Pattern LIMITED = Pattern.compile("\\blimit (\\?|:[a-z]+)", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern WRITES = Pattern.compile("^(update|delete)\\b|\\bfor update\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WRITES =
+            Pattern.compile("^(update|delete)\\b|\\bfor update\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern PARAMETER = Pattern.compile("'[^']*'|\\?|(?<!:):[a-zA-Z]+");
 
     private static final String NOW = "'2026-06-01 12:00Z'";
@@ -83,6 +81,7 @@ class ClaimingPlansTest {
                     "verdict = 'ACCEPTED' and (received_at",
                     "'2000-01-01', '00000000-0000-0000-0000-000000000000', " + NOW + ", 50"),
             new Claim("Emails", "state = 'WAITING' order by", NOW + ", 50"),
+            new Claim("Emails", "'SENDING') and changed_at < ?", NOW + ", " + NOW + ", 50"),
             new Claim("Emails", "due_at <= ?", NOW + ", " + NOW + ", 50"),
             new Claim("RedriveEmails", "skip locked", NOW + ", 50"),
             new Claim("ForgetEmails", "skip locked", NOW + ", 50"),
@@ -202,8 +201,8 @@ class ClaimingPlansTest {
     void aClaimDoesNotWalkOverWhatWasClaimedBefore() throws SQLException {
         Claim claim = CLAIMS.getFirst();
         run(owner, "update payouts.payout set state = 'PAID' where state = 'PENDING' and due_at < '2026-05-01Z'");
-        Claim fromTheFront = new Claim(
-                claim.file(), claim.part(), claim.values().replace("'1970-01-01Z'", "'2026-05-31Z'"));
+        Claim fromTheFront =
+                new Claim(claim.file(), claim.part(), claim.values().replace("'1970-01-01Z'", "'2026-05-31Z'"));
         PREPARED.put(fromTheFront, PREPARED.get(claim));
 
         assertThat(pages(explained(claim, true))).as("a whole look").isGreaterThan(200);
@@ -229,15 +228,16 @@ class ClaimingPlansTest {
         List<JsonNode> children = new ArrayList<>();
         node.path("Plans").forEach(children::add);
         Stream<String> own = read > MOST_ROWS
-                ? Stream.of(type + " " + node.path("Index Name").asString("") + node.path("Relation Name").asString("")
-                        + " reads " + Math.round(read) + " rows")
+                ? Stream.of(type + " " + node.path("Index Name").asString("")
+                        + node.path("Relation Name").asString("") + " reads " + Math.round(read) + " rows")
                 : Stream.empty();
         return Stream.concat(own, children.stream().flatMap(ClaimingPlansTest::problems));
     }
 
     private static long pages(JsonNode explained) {
         JsonNode plan = explained.get("Plan");
-        return plan.get("Shared Hit Blocks").asLong() + plan.get("Shared Read Blocks").asLong();
+        return plan.get("Shared Hit Blocks").asLong()
+                + plan.get("Shared Read Blocks").asLong();
     }
 
     /** Runs it and takes it back. */
@@ -258,7 +258,9 @@ class ClaimingPlansTest {
                 .map(SqlInSources.Statement::sql)
                 .distinct()
                 .toList();
-        assertThat(found).as(claim.file() + " has one statement with: " + claim.part()).hasSize(1);
+        assertThat(found)
+                .as(claim.file() + " has one statement with: " + claim.part())
+                .hasSize(1);
         return found.getFirst();
     }
 

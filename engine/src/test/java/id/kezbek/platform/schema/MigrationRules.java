@@ -101,6 +101,7 @@ final class MigrationRules {
             Pattern.compile("^create (?:unlogged )?table (?:if not exists )?" + NAME);
     private static final Pattern CREATE_INDEX =
             Pattern.compile("^create (?:unique )?index (concurrently )?.*?\\bon (?:only )?" + NAME);
+    private static final Pattern DROP_INDEX = Pattern.compile("^drop index (concurrently )?");
     private static final Pattern ALTER_TABLE =
             Pattern.compile("^alter table (?:if exists )?(?:only )?" + NAME + "(.*)$");
     private static final Pattern WRITE_THROUGH =
@@ -147,6 +148,7 @@ final class MigrationRules {
             Predicate<String> isBig = table -> BIG.contains(table) && !ownTables.contains(table);
             Set<String> before = Set.copyOf(ownConstraints);
             index(migration, statement, isBig);
+            dropIndex(migration, statement);
             alter(migration, statement, isBig, ownConstraints, before);
             writes(migration, statement, isBig);
             if (TAKES_AWAY.matcher(statement).find() && !isRaised) {
@@ -167,6 +169,19 @@ final class MigrationRules {
         }
         if (index.group(1) == null) {
             refuse(migration, statement, "keeps writers away while it is built; create index concurrently");
+        } else if (migration.statements().size() > 1) {
+            refuse(migration, statement, "runs outside a transaction; give it a file of its own");
+        }
+    }
+
+    /** Of which table an index is does not stand there; a small one's is dropped concurrently as well. */
+    private void dropIndex(Migration migration, String statement) {
+        Matcher dropped = DROP_INDEX.matcher(statement);
+        if (!dropped.find()) {
+            return;
+        }
+        if (dropped.group(1) == null) {
+            refuse(migration, statement, "keeps everybody away while it waits for its lock; drop index concurrently");
         } else if (migration.statements().size() > 1) {
             refuse(migration, statement, "runs outside a transaction; give it a file of its own");
         }

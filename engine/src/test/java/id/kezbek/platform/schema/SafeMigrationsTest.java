@@ -74,6 +74,8 @@ class SafeMigrationsTest {
                 "create index purchase_msisdn on cashback.purchase (msisdn) | create index concurrently",
                 "create unique index x on ledger.line using btree (id) where true | create index concurrently",
                 "create index concurrently x on ledger.line (id); select 1 | a file of its own",
+                "drop index ledger.line_account | drop index concurrently",
+                "drop index concurrently ledger.line_account; select 1 | a file of its own",
                 "alter table cashback.purchase add column token uuid not null default gen_random_uuid() | writes every row",
                 "alter table cashback.purchase add token uuid default public.made() | writes every row",
                 "alter table cashback.purchase add column a int, add column at timestamptz default clock_timestamp() | writes every row",
@@ -116,6 +118,7 @@ class SafeMigrationsTest {
     @ValueSource(
             strings = {
                 "create index concurrently purchase_msisdn on cashback.purchase (msisdn)",
+                "drop index concurrently if exists ledger.line_account",
                 "-- create index x on ledger.line (id);\nselect 1",
                 "create table facts.other (id int); create index other_id on facts.other (id); insert into facts.other select 1",
                 "alter table cashback.purchase add column note text",

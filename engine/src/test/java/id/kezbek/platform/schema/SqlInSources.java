@@ -31,9 +31,7 @@ final class SqlInSources {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .sorted()
-                    .flatMap(file -> of(
-                            file.getFileName().toString().replace(".java", ""), read(file))
-                            .stream())
+                    .flatMap(file -> of(file.getFileName().toString().replace(".java", ""), read(file)).stream())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
