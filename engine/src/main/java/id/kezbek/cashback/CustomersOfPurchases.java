@@ -65,8 +65,8 @@ class CustomersOfPurchases implements PersonalRecords {
     /** Of the references that {@link ComposeReferences} keeps beside those of the purchases, while these still hold them. */
     private void forgetComposedFingerprints(CustomerOf customer) {
         record Composed(UUID purchase, String form) {}
-        List<Composed> composed = jdbc
-                .sql("select id, reference from cashback.purchase where partner = ? and msisdn = ?")
+        List<Composed> composed = jdbc.sql(
+                        "select id, reference from cashback.purchase where partner = ? and msisdn = ?")
                 .params(customer.partner().value(), customer.msisdn().digits())
                 .query((row, n) ->
                         new Composed(row.getObject("id", UUID.class), Texts.compared(row.getString("reference"))))

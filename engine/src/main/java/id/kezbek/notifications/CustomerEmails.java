@@ -80,8 +80,8 @@ class CustomerEmails {
     /** What happened before the customer was erased is nobody's news. */
     private List<CustomerNews> withoutForgotten(List<CustomerNews> news) {
         Map<Customer, List<UUID>> ids = new HashMap<>();
-        news.forEach(one -> ids.computeIfAbsent(
-                one.customer(), customer -> List.of(customerIds.anyOf(customerOf(customer)))));
+        news.forEach(one ->
+                ids.computeIfAbsent(one.customer(), customer -> List.of(customerIds.anyOf(customerOf(customer)))));
         Map<UUID, Instant> erased =
                 forgotten.among(ids.values().stream().flatMap(List::stream).toList());
         return erased.isEmpty()

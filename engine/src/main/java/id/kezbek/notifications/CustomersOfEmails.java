@@ -24,8 +24,7 @@ class CustomersOfEmails implements PersonalRecords {
     private final CustomerIds ids;
     private final ForgottenCustomers forgotten;
 
-    CustomersOfEmails(
-            JdbcClient jdbc, SealedAddresses addresses, CustomerIds ids, ForgottenCustomers forgotten) {
+    CustomersOfEmails(JdbcClient jdbc, SealedAddresses addresses, CustomerIds ids, ForgottenCustomers forgotten) {
         this.jdbc = jdbc;
         this.addresses = addresses;
         this.ids = ids;

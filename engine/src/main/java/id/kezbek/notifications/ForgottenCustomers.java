@@ -39,7 +39,8 @@ class ForgottenCustomers {
                     .param(customers.toArray(UUID[]::new))
                     .query((java.sql.ResultSet row) -> {
                         found.put(
-                                row.getObject(1, UUID.class), row.getTimestamp(2).toInstant());
+                                row.getObject(1, UUID.class),
+                                row.getTimestamp(2).toInstant());
                     });
         }
         return found;

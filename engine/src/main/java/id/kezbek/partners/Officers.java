@@ -109,7 +109,7 @@ class Officers implements PeopleRows {
         return believed(rows(
                         jdbc.sql(COLUMNS + "where person = ?::uuid or lower(email) = lower(?) order by created_at, id")
                                 .param(person)
-                        .param(email)))
+                                .param(email)))
                 .stream()
                 .filter(officer -> officer.email().equalsIgnoreCase(email))
                 .findFirst();

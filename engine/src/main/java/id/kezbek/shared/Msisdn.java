@@ -51,10 +51,11 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
      * number as an older engine kept them. No pseudonym of an erased customer.
      */
     public static Optional<Msisdn> parseKept(String text) {
-        return parse(text).or(() -> Optional.of(text)
-                .filter(digits -> KEPT.matcher(digits).matches())
-                .map(Msisdn::new)
-                .filter(kept -> !kept.isErased()));
+        return parse(text)
+                .or(() -> Optional.of(text)
+                        .filter(digits -> KEPT.matcher(digits).matches())
+                        .map(Msisdn::new)
+                        .filter(kept -> !kept.isErased()));
     }
 
     /** Whether it is a possible mobile number of an allowed region, in its canonical form. */

@@ -34,7 +34,10 @@ class AloneUpToTest {
 
             Answer booked = person.post(one, transfer(600_000));
             assertThat(booked.status()).as("%s", booked.body()).isEqualTo(201);
-            assertThat(person.get(one.replace("/top-ups", "")).body().at("/balance/value").asString())
+            assertThat(person.get(one.replace("/top-ups", ""))
+                            .body()
+                            .at("/balance/value")
+                            .asString())
                     .isEqualTo("600000.00");
             assertThat(person.post(one, transfer(1_000_001)).status())
                     .as("above the limit at once")
@@ -48,7 +51,9 @@ class AloneUpToTest {
             assertThat(person.post(FLOAT, transfer(400_000)).status())
                     .as("exactly the limit")
                     .isEqualTo(201);
-            assertThat(person.post(one, transfer(1)).status()).as("one rupiah more").isEqualTo(202);
+            assertThat(person.post(one, transfer(1)).status())
+                    .as("one rupiah more")
+                    .isEqualTo(202);
             assertThat(new Colleague(own.engine(), Role.FINANCE)
                             .post(one, transfer(1_000_000))
                             .status())

@@ -244,13 +244,14 @@ class FundingTermsTest {
         Answer proposed = staff.post(path(partner, "limit"), Role.FINANCE, body);
         assertThat(proposed.status()).as("%s", proposed.body()).isEqualTo(202);
         assertThat(staff.post(
-                                "/api/v2/approvals/"
-                                        + proposed.body().get("id").asString() + "/withdraw",
+                                "/api/v2/approvals/" + proposed.body().get("id").asString() + "/withdraw",
                                 Role.FINANCE,
                                 "{\"reason\":\"asked what it would warn of\"}")
                         .status())
                 .isEqualTo(200);
-        return proposed.body().get("warnings").valueStream()
+        return proposed.body()
+                .get("warnings")
+                .valueStream()
                 .map(warning -> warning.asString())
                 .toList();
     }

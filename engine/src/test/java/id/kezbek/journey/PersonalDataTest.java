@@ -330,9 +330,9 @@ class PersonalDataTest {
         PartnerSystem partner = bought(1);
         String none = "0000" + msisdn.substring(5);
         keptUnder(partner, none, "PENDING");
-        Eventually.holds("people are needed", () -> engine.count("""
-                payouts.payout where state = 'ATTENTION' and reason = 'NO_MOBILE_NUMBER' and partner =\s"""
-                        + partner.id().value()) == 1);
+        Eventually.holds(
+                "people are needed", () -> engine.count("""
+                payouts.payout where state = 'ATTENTION' and reason = 'NO_MOBILE_NUMBER' and partner =\s""" + partner.id().value()) == 1);
         String body = "{\"msisdn\":\"" + msisdn + "\",\"reason\":\"the number was mistyped\"}";
         String payout = "/api/v2/payouts/"
                 + staff.get("/api/v2/payouts?partner=" + partner.code(), Role.OPERATIONS)
@@ -340,9 +340,7 @@ class PersonalDataTest {
                         .at("/items/0/id")
                         .asString();
         Answer erasure = staff.post(path(partner, none, "erasure"), Role.OPERATIONS, reason("asked for"));
-        assertThat(erasure.status())
-                .as("the money is owed: " + erasure.body())
-                .isEqualTo(409);
+        assertThat(erasure.status()).as("the money is owed: " + erasure.body()).isEqualTo(409);
         Answer shown = staff.get(path(partner, none, "personal-data"), Role.OPERATIONS);
         assertThat(shown.body().at("/records/payouts/0/state").asString()).isEqualTo("ATTENTION");
 
@@ -427,8 +425,14 @@ class PersonalDataTest {
                         .status())
                 .isEqualTo(200);
 
-        assertThat(staff.get("/api/v2/renumbered-customers?limit=100", Role.AUDITOR).body().at("/items").values().stream()
-                        .filter(item -> item.at("/msisdn").asString().equals(none)))
+        assertThat(
+                        staff
+                                .get("/api/v2/renumbered-customers?limit=100", Role.AUDITOR)
+                                .body()
+                                .at("/items")
+                                .values()
+                                .stream()
+                                .filter(item -> item.at("/msisdn").asString().equals(none)))
                 .singleElement()
                 .satisfies(item -> {
                     assertThat(item.at("/outcome").asString()).isEqualTo("RENAMED");
@@ -467,19 +471,21 @@ class PersonalDataTest {
                                 Role.ADMIN)
                         .status())
                 .isEqualTo(200);
-        assertThat(approve(staff.post(path(partner, what), Role.OPERATIONS, body)).status())
+        assertThat(approve(staff.post(path(partner, what), Role.OPERATIONS, body))
+                        .status())
                 .isEqualTo(200);
     }
 
     /** The purchase has read the customer's standing, and waits for who takes it away: what it read must not come back. */
     @ParameterizedTest
-    @ValueSource(strings = {"select loyalty.forget_customer(?, ?)", "select loyalty.replace_customer(?, ?, '628780000000')"})
+    @ValueSource(
+            strings = {"select loyalty.forget_customer(?, ?)", "select loyalty.replace_customer(?, ?, '628780000000')"})
     void aPurchaseMeanwhileDoesNotBringTheStandingBack(String takesAway) throws Exception {
         PartnerSystem partner = bought(2);
         PurchaseBody purchase = purchase();
         try (var thread = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Answer> meanwhile = Objects.requireNonNull(engine.get(TransactionTemplate.class)
-                    .execute(status -> {
+            Future<Answer> meanwhile =
+                    Objects.requireNonNull(engine.get(TransactionTemplate.class).execute(status -> {
                         engine.get(JdbcClient.class)
                                 .sql(takesAway)
                                 .params(partner.id().value(), msisdn)
@@ -573,7 +579,8 @@ class PersonalDataTest {
 
         assertThat(engine.get(QueueEmails.class).retryFacts().taken()).isPositive();
 
-        assertThat(engine.count("notifications.contact where partner = " + partner.id().value()))
+        assertThat(engine.count(
+                        "notifications.contact where partner = " + partner.id().value()))
                 .isZero();
         assertThat(partner.emails()).isZero();
         assertThat(partner.transact(purchase().json()).status()).isEqualTo(201);
@@ -595,7 +602,8 @@ class PersonalDataTest {
                     .param(partner.id().value())
                     .update();
         }
-        engine.database().sql("""
+        engine.database()
+                .sql("""
                         update payouts.payout set state = :state, ended_at = case when :state = 'PAID' then now() end,
                           due_at = :now, attempts = case when :state = 'PENDING' then 0 else attempts end where partner = :partner""")
                 .param("state", state)

@@ -3,10 +3,13 @@ package id.kezbek.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.AddStaff;
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.approvals.AuditLog;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
+import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
@@ -16,13 +19,10 @@ import id.kezbek.testing.TestPartners;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import id.kezbek.approvals.AuditEntry;
-import id.kezbek.approvals.AuditLog;
-import id.kezbek.shared.security.Caller;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Who hears of a proposal, and what the proposal shows. */
 @EngineTest
@@ -103,9 +103,7 @@ class ApprovalEmailsTest {
                 .as("who onboarded the partner funds it not")
                 .isEqualTo(403);
         Eventually.holds("the e-mails are made", () -> !recipients(approval).isEmpty());
-        assertThat(recipients(approval))
-                .contains("third-finance@staff.example")
-                .doesNotContain("admin@staff.example");
+        assertThat(recipients(approval)).contains("third-finance@staff.example").doesNotContain("admin@staff.example");
     }
 
     private List<String> recipients(String approval) {

@@ -174,7 +174,10 @@ class WaitingCallbacksTest {
     }
 
     private CallbackVerdict tell(String provider, UUID attempt, Status status, long rupiah) {
-        return receiveCallback.receive(provider, new Callback(Ids.text(attempt), status, Money.rupiah(rupiah), clock.instant()), body(attempt, status, rupiah));
+        return receiveCallback.receive(
+                provider,
+                new Callback(Ids.text(attempt), status, Money.rupiah(rupiah), clock.instant()),
+                body(attempt, status, rupiah));
     }
 
     /** What is signed; that it is the callback's text is the web edge's matter. */

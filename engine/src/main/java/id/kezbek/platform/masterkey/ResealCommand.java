@@ -9,9 +9,9 @@ import id.kezbek.shared.security.SealedColumns.SealedColumn;
 import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
-import java.io.PrintStream;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -46,9 +46,13 @@ public final class ResealCommand {
 
     private static final String SIGN_ROWS = "--sign-rows";
 
-    private static final Map<String, Object> QUIET =
-            Map.of(
-            "logging.level.root", "off", "logging.level." + SecurityEvents.LOGGER, "info", "spring.datasource.hikari.maximum-pool-size", "2");
+    private static final Map<String, Object> QUIET = Map.of(
+            "logging.level.root",
+            "off",
+            "logging.level." + SecurityEvents.LOGGER,
+            "info",
+            "spring.datasource.hikari.maximum-pool-size",
+            "2");
 
     /**
      * What re-sealing takes of the engine: the database, the keys, and what each module says of its columns. No
