@@ -12,8 +12,10 @@ import id.kezbek.shared.security.Role;
 import id.kezbek.testing.OwnEngine;
 import id.kezbek.testing.SharedWorld;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,9 +24,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SecurityEventsOfAuditTest {
 
     @Test
-    void tellsOfBrokenChain() {
+    void tellsOfBrokenChain(@TempDir Path files) {
         Map<String, Object> properties = SharedWorld.propertiesOnNewDatabase("broken_audit");
         properties.put("server.port", 0);
+        // The heads of this database are none of the shared engine's.
+        properties.put("cezbek.files", "folder");
+        properties.put("cezbek.files.folder", files);
         String url = properties.get("spring.datasource.url") + "?user=postgres&password=";
         JdbcClient administrator = JdbcClient.create(new DriverManagerDataSource(url));
         try (OwnEngine own = OwnEngine.start(properties)) {
