@@ -317,7 +317,7 @@ class OnboardingOverHttpTest {
     }
 
     private Stream<String> logos() {
-        Path folder = bucket().resolve("logos");
+        Path folder = bucket().resolve("logos").resolve("anew");
         if (!Files.isDirectory(folder)) {
             return Stream.empty();
         }
