@@ -156,6 +156,43 @@ class PersonalDataTest {
     }
 
     @Test
+    void countsOldPurchasesAtTheRowOfTheirSpelling() {
+        PartnerSystem partner = bought(2);
+        String spelled = "0" + msisdn.substring(2);
+        for (String change : List.of(
+                "update cashback.purchase set msisdn = :spelled where id = (select min(id::text)::uuid from cashback.purchase"
+                        + " where partner = :partner)",
+                "insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on, version, purchases, amount,"
+                        + " cashback, rewards) select partner, :spelled, tier, recurring, entry, expires_on, version, 2, amount,"
+                        + " cashback, rewards from loyalty.member where partner = :partner")) {
+            engine.administration()
+                    .sql(change)
+                    .param("spelled", spelled)
+                    .param("partner", partner.id().value())
+                    .update();
+        }
+        startAtThe("cashback.customers_forgotten", "purchase", "cashback.purchase", partner);
+        engine.clock().advance(Duration.ofDays(3654));
+
+        engine.get(ForgetOldCustomers.class).run();
+
+        assertThat(engine.database()
+                        .sql("select msisdn || ' ' || forgotten from loyalty.member where partner = ? order by msisdn")
+                        .param(partner.id().value())
+                        .query(String.class)
+                        .list())
+                .as("one purchase each, which is not all that either has")
+                .containsExactly(spelled + " 1", msisdn + " 1");
+        engine.get(MergeCustomers.class).run();
+        assertThat(engine.database()
+                        .sql("select msisdn || ' ' || forgotten || ' of ' || purchases from loyalty.member where partner = ?")
+                        .param(partner.id().value())
+                        .query(String.class)
+                        .list())
+                .containsExactly(msisdn + " 2 of 4");
+    }
+
+    @Test
     void waitsForAnOldPayoutThatHasNotEnded() {
         PartnerSystem partner = bought(1);
         startAtThe("payouts.customers_forgotten", "payout", "payouts.payout", partner);
@@ -305,6 +342,10 @@ class PersonalDataTest {
                         .status())
                 .isEqualTo(200);
 
+        String attempts = "payouts.attempt where partner = " + partner.id().value() + " and msisdn = ";
+        assertThat(engine.count(attempts + "'" + msisdn + "'"))
+                .as("money was sent to this number, whosever the payouts are now")
+                .isEqualTo(2);
         assertThat(partner.get("/api/v2/customers/" + msisdn).status()).isEqualTo(404);
         assertThat(partner.get("/api/v2/customers/" + other)
                         .body()
@@ -515,6 +556,27 @@ class PersonalDataTest {
 
     @Test
     void fingerprintsOfComposedReferencesGoToo() {
+        PartnerSystem partner = boughtWithAReferenceInTwoForms();
+
+        assertThat(approve(staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked for")))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(fingerprints(partner)).containsExactly("00", "00");
+    }
+
+    @Test
+    void fingerprintsOfComposedReferencesGoWithOldPurchasesToo() {
+        PartnerSystem partner = boughtWithAReferenceInTwoForms();
+        startAtThe("cashback.customers_forgotten", "purchase", "cashback.purchase", partner);
+        engine.clock().advance(Duration.ofDays(3654));
+
+        engine.get(ForgetOldCustomers.class).run();
+
+        assertThat(fingerprints(partner)).containsExactly("00", "00");
+    }
+
+    private PartnerSystem boughtWithAReferenceInTwoForms() {
         PartnerSystem partner = bought(1);
         // As an engine of before kept a reference, and the job compose-references took it since.
         engine.administration().sql("""
@@ -524,17 +586,15 @@ class PersonalDataTest {
                 .sql("update cashback.purchase set reference = ' ' || reference where partner = ?")
                 .param(partner.id().value())
                 .update();
+        return partner;
+    }
 
-        assertThat(approve(staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked for")))
-                        .status())
-                .isEqualTo(200);
-
-        assertThat(engine.database()
-                        .sql("select encode(fingerprint, 'hex') from cashback.reference where partner = ?")
-                        .param(partner.id().value())
-                        .query(String.class)
-                        .list())
-                .containsExactly("00", "00");
+    private List<String> fingerprints(PartnerSystem partner) {
+        return engine.database()
+                .sql("select encode(fingerprint, 'hex') from cashback.reference where partner = ?")
+                .param(partner.id().value())
+                .query(String.class)
+                .list();
     }
 
     /** E-mails of versions before name no customer; only those to customers are looked for by the address. */
