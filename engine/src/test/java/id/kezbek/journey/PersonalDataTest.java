@@ -8,6 +8,9 @@ import id.kezbek.notifications.QueueEmails;
 import id.kezbek.privacy.ForgetOldCustomers;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.privacy.CustomerIds;
+import id.kezbek.shared.privacy.CustomerOf;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
@@ -386,10 +389,26 @@ class PersonalDataTest {
         assertThat(shown.body().at("/records/payouts/0/state").asString()).isEqualTo("ATTENTION");
 
         Answer proposed = staff.post(path(partner, none, "corrections"), Role.OPERATIONS, body);
+        assertThat(proposed.body().at("/summary").asString())
+                .contains("payouts that are still owed and go with it: 1, IDR " + owed(partner))
+                .doesNotContain(msisdn);
+        String numbers = "/api/v2/approvals/" + proposed.body().at("/id").asString() + "/correction";
+        assertThat(staff.get(numbers, Role.FINANCE).status()).isEqualTo(403);
+        assertThat(staff.get(numbers, Role.ADMIN).body().at("/becomes").asString())
+                .isEqualTo(msisdn);
+        assertThat(engine.count("approvals.audit where act = 'CORRECTION_SHOWN' and detail like '%"
+                        + proposed.body().at("/id").asString() + "%'"))
+                .isEqualTo(1);
         assertThat(staff.approve(proposed, Role.OPERATIONS).status())
                 .as("the proposer's own approval")
                 .isEqualTo(403);
         assertThat(approve(proposed).status()).isEqualTo(200);
+        assertThat(staff.get(numbers, Role.ADMIN).status()).isEqualTo(409);
+        assertThat(engine.count("approvals.audit where act = 'CUSTOMER_CORRECTED' and detail like '%"
+                        + Ids.text(engine.get(CustomerIds.class).of(new CustomerOf(partner.id(), new Msisdn(msisdn))))
+                        + "%'"))
+                .as("proves whose number it became, for who knows the number and has the key")
+                .isEqualTo(1);
         assertThat(paid(partner)).isEqualTo(Money.ZERO);
         assertThat(approve(staff.post(payout + "/retry", Role.OPERATIONS, reason("the number is right now")))
                         .status())
@@ -700,6 +719,14 @@ class PersonalDataTest {
         return body.with("msisdn", "\"" + msisdn + "\"")
                 .with("email", "\"" + email + "\"")
                 .with("reference", "\"" + body.text("reference") + "-" + msisdn + "\"");
+    }
+
+    private String owed(PartnerSystem partner) {
+        return engine.database()
+                .sql("select sum(amount)::numeric(19, 2)::text from payouts.payout where partner = ? and state <> 'PAID'")
+                .param(partner.id().value())
+                .query(String.class)
+                .single();
     }
 
     private Money paid(PartnerSystem partner) {
