@@ -34,7 +34,7 @@ class PartnerContacts implements PeopleRows {
     /** What {@link #read} needs of a row. */
     static final String COLUMNS = """
             code, email, msisdn, officer, address, sealed_person,
-              (select ended_at is null from people.clear_text) as is_clear_text_written\s""";
+              (select people.is_clear_text_written()) as is_clear_text_written\s""";
 
     private static final List<String> CLEAR = List.of("email", "msisdn", "officer", "address");
     private static final String EMAIL = "e-mail of a partner";
@@ -181,7 +181,7 @@ class PartnerContacts implements PeopleRows {
     public Sealed sealRowsOfBefore() {
         List<Before> rows = jdbc.sql("select id, " + COLUMNS
                         + "from partners.partner where coalesce(email, msisdn, officer, address) is not null"
-                        + " order by id for update")
+                        + " order by id for no key update")
                 .query((row, n) -> new Before(row.getLong("id"), row.getString("code"), read(row)))
                 .list();
         reportUnsound(rows.stream()
