@@ -201,12 +201,13 @@ class Staff implements PeopleRows {
     }
 
     @Override
-    public int sealRowsOfBefore() {
-        return rows(ROWS_MAX).stream()
+    public Sealed sealRowsOfBefore() {
+        int sealed = rows(ROWS_MAX).stream()
                 .filter(Row::isBelieved)
                 .map(Row::member)
                 .mapToInt(this::seal)
                 .sum();
+        return new Sealed(sealed, 0);
     }
 
     private int seal(Member member) {

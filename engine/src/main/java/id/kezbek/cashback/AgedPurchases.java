@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,9 +20,11 @@ import org.springframework.stereotype.Component;
 class AgedPurchases implements AgedBooks {
 
     private final JdbcClient jdbc;
+    private final ComposedFingerprints composed;
 
-    AgedPurchases(JdbcClient jdbc) {
+    AgedPurchases(JdbcClient jdbc, ComposedFingerprints composed) {
         this.jdbc = jdbc;
+        this.composed = composed;
     }
 
     @Override
@@ -59,6 +62,10 @@ class AgedPurchases implements AgedBooks {
 
     @Override
     public void forget(Instant before, List<Entry> entries, List<Msisdn> pseudonyms) {
+        entries.stream()
+                .collect(Collectors.groupingBy(
+                        entry -> entry.customer().partner(), Collectors.mapping(Entry::id, Collectors.toList())))
+                .forEach(composed::forgetFingerprints);
         jdbc.sql("select cashback.forget_old_customers(?, ?, ?)")
                 .params(
                         Timestamp.from(before),

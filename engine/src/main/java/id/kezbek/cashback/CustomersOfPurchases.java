@@ -1,7 +1,6 @@
 package id.kezbek.cashback;
 
 import id.kezbek.shared.Msisdn;
-import id.kezbek.shared.Texts;
 import id.kezbek.shared.privacy.CustomerOf;
 import id.kezbek.shared.privacy.PersonalRecords;
 import java.util.LinkedHashMap;
@@ -18,9 +17,11 @@ import org.springframework.stereotype.Component;
 class CustomersOfPurchases implements PersonalRecords {
 
     private final JdbcClient jdbc;
+    private final ComposedFingerprints composed;
 
-    CustomersOfPurchases(JdbcClient jdbc) {
+    CustomersOfPurchases(JdbcClient jdbc, ComposedFingerprints composed) {
         this.jdbc = jdbc;
+        this.composed = composed;
     }
 
     @Override
@@ -62,22 +63,13 @@ class CustomersOfPurchases implements PersonalRecords {
         replace(customer, number, false);
     }
 
-    /** Of the references that {@link ComposeReferences} keeps beside those of the purchases, while these still hold them. */
     private void forgetComposedFingerprints(CustomerOf customer) {
-        record Composed(UUID purchase, String form) {}
-        List<Composed> composed = jdbc.sql(
-                        "select id, reference from cashback.purchase where partner = ? and msisdn = ?")
-                .params(customer.partner().value(), customer.msisdn().digits())
-                .query((row, n) ->
-                        new Composed(row.getObject("id", UUID.class), Texts.compared(row.getString("reference"))))
-                .list();
-        jdbc.sql("select cashback.forget_fingerprints(?, ?, ?)")
-                .params(
-                        customer.partner().value(),
-                        composed.stream().map(Composed::purchase).toArray(UUID[]::new),
-                        composed.stream().map(Composed::form).toArray(String[]::new))
-                .query(Long.class)
-                .single();
+        composed.forgetFingerprints(
+                customer.partner(),
+                jdbc.sql("select id from cashback.purchase where partner = ? and msisdn = ?")
+                        .params(customer.partner().value(), customer.msisdn().digits())
+                        .query(UUID.class)
+                        .list());
     }
 
     private void replace(CustomerOf customer, Msisdn number, boolean erases) {

@@ -77,17 +77,23 @@ class CustomersOfTheLadder implements PersonalRecords {
                 .update();
     }
 
-    /** It counts all purchases, so that one who has bought nothing since shows. */
+    /**
+     * It counts all purchases, so that one who has bought nothing since shows. Those under a spelling without a row are the
+     * canonical number's, into which the row was merged.
+     */
     @Override
     public void purchasesForgotten(CustomerOf customer, int purchases) {
-        jdbc
-                .sql("""
-                        update loyalty.member set forgotten = forgotten + ? where partner = ? and msisdn = any(?)
+        String kept = customer.msisdn().digits();
+        jdbc.sql("""
+                        update loyalty.member set forgotten = forgotten + :purchases
+                        where partner = :partner and msisdn = case
+                          when exists (select from loyalty.member where partner = :partner and msisdn = :kept) then :kept
+                          else :canonical end
                         returning msisdn, forgotten >= purchases""")
-                .params(
-                        purchases,
-                        customer.partner().value(),
-                        customer.msisdn().spellings().toArray(String[]::new))
+                .param("purchases", purchases)
+                .param("partner", customer.partner().value())
+                .param("kept", kept)
+                .param("canonical", Msisdn.ofKept(kept).digits())
                 .query((row, n) -> row.getBoolean(2) ? Optional.of(row.getString(1)) : Optional.<String>empty())
                 .list()
                 .stream()

@@ -133,7 +133,7 @@ public class RenumberedMembers {
                 .mapToInt(Row::version)
                 .findFirst()
                 .orElse(0);
-        write(customer, standing, version + 1, totals);
+        write(customer, standing, version + 1, totals, forgotten(customer));
         List<Kept> kept = new ArrayList<>();
         for (Row row : others) {
             kept.add(keep(row, rows.size() == 1 ? Outcome.RENAMED : Outcome.MERGED, customer.msisdn(), now)
@@ -183,15 +183,25 @@ public class RenumberedMembers {
                 .list();
     }
 
-    private void write(MemberKey customer, Standing standing, int version, Totals totals) {
+    /** Of all rows of the customer, which are locked. */
+    private int forgotten(MemberKey customer) {
+        return jdbc.sql("select sum(forgotten) from loyalty.member where partner = ? and msisdn = any(?)")
+                .params(
+                        customer.partner().value(),
+                        customer.msisdn().spellings().toArray(String[]::new))
+                .query(Integer.class)
+                .single();
+    }
+
+    private void write(MemberKey customer, Standing standing, int version, Totals totals, int forgotten) {
         int written = jdbc.sql("""
                         insert into loyalty.member as m (partner, msisdn, tier, recurring, entry, expires_on, version,
-                          purchases, amount, cashback, rewards)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          purchases, amount, cashback, rewards, forgotten)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (partner, msisdn) do update set tier = excluded.tier, recurring = excluded.recurring,
                           entry = excluded.entry, expires_on = excluded.expires_on, version = excluded.version,
                           purchases = excluded.purchases, amount = excluded.amount, cashback = excluded.cashback,
-                          rewards = excluded.rewards
+                          rewards = excluded.rewards, forgotten = excluded.forgotten
                         where m.version = excluded.version - 1""")
                 .params(
                         customer.partner().value(),
@@ -204,7 +214,8 @@ public class RenumberedMembers {
                         totals.purchases(),
                         totals.amount().decimal(),
                         totals.cashback().decimal(),
-                        totals.rewards().decimal())
+                        totals.rewards().decimal(),
+                        forgotten)
                 .update();
         if (written != 1) {
             throw new ConcurrencyFailureException("A purchase was faster at a customer who is merged");

@@ -1,6 +1,7 @@
 package id.kezbek.partners;
 
 import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import java.time.Clock;
@@ -68,11 +69,12 @@ public class ChangePartner {
 
     /** The index tells texts apart, and older engines kept other spellings of a number. */
     private void refuseOthersNumber(PartnerProfile after) {
+        Msisdn number = Objects.requireNonNull(after.msisdn());
         boolean isTaken = jdbc.sql("""
                         select exists (select from partners.partner where (msisdn = any(?) or msisdn_hash = any(?)) and id <> ?)""")
                 .params(
-                        after.msisdn().spellings().toArray(String[]::new),
-                        contacts.hashesOfSpellings(after.msisdn()),
+                        number.spellings().toArray(String[]::new),
+                        contacts.hashesOfSpellings(number),
                         after.id().value())
                 .query(Boolean.class)
                 .single();
@@ -132,7 +134,11 @@ public class ChangePartner {
 
     private void write(PartnerProfile after) {
         PartnerContacts.Contact contact =
-                new PartnerContacts.Contact(after.email(), after.msisdn().digits(), after.officer(), after.address());
+                new PartnerContacts.Contact(
+                        Objects.requireNonNull(after.email()),
+                        Objects.requireNonNull(after.msisdn()).digits(),
+                        Objects.requireNonNull(after.officer()),
+                        Objects.requireNonNull(after.address()));
         PartnerContacts.Columns columns = contacts.columns(after.code(), contact);
         jdbc.sql("""
                         update partners.partner set company = ?, email = ?, msisdn = ?, officer = ?, address = ?,

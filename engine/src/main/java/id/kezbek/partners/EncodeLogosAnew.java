@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -29,7 +30,7 @@ public class EncodeLogosAnew {
      * How many logos a run dealt with, and how.
      *
      * @param removed what is no image
-     * @param left what the store does not have, or for which there was no time
+     * @param left what the store does not have, or for which there was no time or no place
      */
     public record Run(int encoded, int removed, int left) {}
 
@@ -39,12 +40,19 @@ public class EncodeLogosAnew {
     private final FileStore files;
     private final ChangePartner changePartner;
     private final Ids ids;
+    private final ImageWork work;
 
+    @Autowired
     EncodeLogosAnew(JdbcClient jdbc, FileStore files, ChangePartner changePartner, Ids ids) {
+        this(jdbc, files, changePartner, ids, ImageWork.OF_PROCESS);
+    }
+
+    EncodeLogosAnew(JdbcClient jdbc, FileStore files, ChangePartner changePartner, Ids ids, ImageWork work) {
         this.jdbc = jdbc;
         this.files = files;
         this.changePartner = changePartner;
         this.ids = ids;
+        this.work = work;
     }
 
     /** @throws Refusal OUT_OF_SERVICE where the store does not answer */
@@ -55,7 +63,11 @@ public class EncodeLogosAnew {
         for (Old old : portion()) {
             switch (reading(old).orElse(null)) {
                 case Logo.Reading.Accepted(Logo logo) -> encoded += replace(old, logo) ? 1 : 0;
-                case Logo.Reading.Refused(String reason) -> {
+                case Logo.Reading.Refused(String reason, boolean isTooCostly) when isTooCostly -> {
+                    left++;
+                    log.warn("Logo {} of partner {} is tried again: it {}", old.key(), old.code(), reason);
+                }
+                case Logo.Reading.Refused(String reason, boolean _) -> {
                     if (changePartner.changeLogo(old.partner(), old.key(), null, AuditEntry.SYSTEM)) {
                         removed++;
                         log.warn("Logo {} of partner {} was taken away: it {}", old.key(), old.code(), reason);
@@ -89,7 +101,7 @@ public class EncodeLogosAnew {
     private Optional<Logo.Reading> reading(Old old) {
         Optional<byte[]> bytes = files.get(old.key(), Logo.STORED_BYTES_MAX);
         try {
-            return bytes.map(Logo::read);
+            return bytes.map(sent -> Logo.read(sent, work));
         } catch (Refusal busy) {
             if (busy.code() != ErrorCode.TOO_MANY_REQUESTS) {
                 throw busy;

@@ -66,8 +66,14 @@ public final class Logo {
          * Not a logo.
          *
          * @param reason what is wrong, to be told to the caller
+         * @param isTooCostly whether it is an image that took too long or too much this time
          */
-        record Refused(String reason) implements Reading {}
+        record Refused(String reason, boolean isTooCostly) implements Reading {
+
+            Refused(String reason) {
+                this(reason, false);
+            }
+        }
     }
 
     private final byte[] bytes;
@@ -92,15 +98,23 @@ public final class Logo {
      * @throws Refusal TOO_MANY_REQUESTS where other images are being read
      */
     public static Reading read(byte[] bytes) {
+        return bytes.length > BYTES_MAX
+                ? new Reading.Refused("must have at most 1 MB")
+                : read(bytes, ImageWork.OF_PROCESS);
+    }
+
+    /**
+     * As {@link #read(byte[])}, of what an older engine has put into the store, maybe larger than it came.
+     *
+     * @throws Refusal TOO_MANY_REQUESTS where other images are being read
+     */
+    static Reading read(byte[] bytes, ImageWork work) {
         if (bytes.length == 0) {
             return new Reading.Refused("is required");
         }
-        if (bytes.length > BYTES_MAX) {
-            return new Reading.Refused("must have at most 1 MB");
-        }
         try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(input);
-            return readers.hasNext() ? read(bytes, input, readers.next()) : notAnImage();
+            return readers.hasNext() ? read(bytes, input, readers.next(), work) : notAnImage();
         } catch (Refusal busy) {
             throw busy;
         } catch (IOException | RuntimeException undecodable) {
@@ -122,7 +136,8 @@ public final class Logo {
         return format.extension;
     }
 
-    private static Reading read(byte[] bytes, ImageInputStream input, ImageReader reader) throws IOException {
+    private static Reading read(byte[] bytes, ImageInputStream input, ImageReader reader, ImageWork work)
+            throws IOException {
         try {
             Format format = switch (reader.getFormatName().toLowerCase(Locale.ROOT)) {
                 case "png" -> Format.PNG;
@@ -143,20 +158,20 @@ public final class Logo {
             if (format == Format.JPEG && scans(bytes) > SCANS_MAX) {
                 return new Reading.Refused("must have at most " + SCANS_MAX + " scans; save it as a baseline JPEG");
             }
-            return encodedAnew(bytes, format);
+            return encodedAnew(bytes, format, work);
         } finally {
             reader.dispose();
         }
     }
 
-    private static Reading encodedAnew(byte[] bytes, Format format) throws IOException {
+    private static Reading encodedAnew(byte[] bytes, Format format, ImageWork work) throws IOException {
         try {
-            byte[] anew = ImageWork.OF_PROCESS.encodedAnew(bytes, format.codec);
+            byte[] anew = work.encodedAnew(bytes, format.codec);
             return anew.length <= STORED_BYTES_MAX
                     ? new Reading.Accepted(new Logo(anew, format))
-                    : new Reading.Refused("takes too many bytes when it is encoded anew; send fewer pixels");
+                    : new Reading.Refused("takes too many bytes when it is encoded anew; send fewer pixels", true);
         } catch (ImageWork.TooCostly costly) {
-            return new Reading.Refused("takes too long to decode; save it in a simpler form");
+            return new Reading.Refused("takes too long to decode; save it in a simpler form", true);
         } catch (ImageWork.Busy busy) {
             throw Refusal.tooMany("other images are being read", BUSY_RETRY_AFTER);
         }

@@ -161,7 +161,7 @@ class Officers implements PeopleRows {
     }
 
     @Override
-    public int sealRowsOfBefore() {
+    public Sealed sealRowsOfBefore() {
         int sealed = 0;
         UUID after = BEFORE_ALL;
         List<Row> rows;
@@ -172,7 +172,7 @@ class Officers implements PeopleRows {
                 after = row.officer().id();
             }
         } while (rows.size() == AT_ONCE);
-        return sealed;
+        return new Sealed(sealed, 0);
     }
 
     private int seal(Officer officer) {

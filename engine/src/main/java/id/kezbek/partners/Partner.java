@@ -10,7 +10,7 @@ import java.util.Optional;
  * An enterprise client.
  *
  * @param code 1 to 10 of A-Z and 0-9, how the partner knows itself
- * @param officer the name of its first officer
+ * @param msisdn its number; empty where the partner's row does not open
  * @param creditLimit what a postpaid partner may owe at most; empty without limit and for prepaid partners
  * @param shortFunding what becomes of a purchase that its funding does not cover
  * @param language of the e-mails that its customers get
@@ -19,9 +19,7 @@ public record Partner(
         PartnerId id,
         String code,
         String company,
-        String email,
-        Msisdn msisdn,
-        String officer,
+        Optional<Msisdn> msisdn,
         State state,
         FundingMode fundingMode,
         Optional<Money> creditLimit,
@@ -55,7 +53,7 @@ public record Partner(
     /** This partner as it is when it spends on credit, up to this limit where there is one. */
     public Partner onCredit(Optional<Money> limit) {
         return new Partner(
-                id, code, company, email, msisdn, officer, state, FundingMode.POSTPAID, limit, shortFunding, language);
+                id, code, company, msisdn, state, FundingMode.POSTPAID, limit, shortFunding, language);
     }
 
     public boolean isActive() {

@@ -17,10 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class PartnerArchive {
 
-    private static final String COLUMNS = """
-            select id, code, company, email, msisdn, officer, address, sealed_person, logo_key, state, funding_mode, credit_limit,
-              short_funding, language, calls_per_second, created_at
-            from partners.partner\s""";
+    private static final String COLUMNS =
+            "select id, company, logo_key, state, funding_mode, credit_limit, short_funding, language, calls_per_second,"
+                    + " created_at, " + PartnerContacts.COLUMNS + "from partners.partner ";
 
     /**
      * Which partners, in the order in which they came.
@@ -46,7 +45,7 @@ public class PartnerArchive {
     public Optional<PartnerProfile> find(String code) {
         return jdbc.sql(COLUMNS + "where code = ?")
                 .param(code)
-                .query((row, n) -> profile(row))
+                .query((row, n) -> whole(row))
                 .optional();
     }
 
@@ -54,10 +53,11 @@ public class PartnerArchive {
     Optional<PartnerProfile> lock(PartnerId id) {
         return jdbc.sql(COLUMNS + "where id = ? for update")
                 .param(id.value())
-                .query((row, n) -> profile(row))
+                .query((row, n) -> whole(row))
                 .optional();
     }
 
+    /** A partner whose row does not open is shown without its contact. */
     public List<PartnerProfile> page(Page page) {
         return jdbc.sql(COLUMNS + """
                         where (:state::text is null or state = :state) and (:mode::text is null or funding_mode = :mode)
@@ -71,21 +71,35 @@ public class PartnerArchive {
                 .param("search", page.search(), Types.VARCHAR)
                 .param("after", page.after() == null ? 0 : page.after().value())
                 .param("limit", page.limit())
-                .query((row, n) -> profile(row))
+                .query((row, n) ->
+                        profile(row, contacts.read(row).contact().orElse(null)))
                 .list();
     }
 
-    private PartnerProfile profile(ResultSet row) throws SQLException {
-        PartnerContacts.Contact contact = contacts.read(row);
+    private PartnerProfile whole(ResultSet row) throws SQLException {
+        String code = row.getString("code");
+        PartnerContacts.Found found = contacts.read(row);
+        if (!found.isSound()) {
+            contacts.reportUnsound(List.of(code));
+        }
+        return profile(
+                row,
+                found.contact()
+                        .orElseThrow(() -> new IllegalStateException("partners.partner.sealed_person of " + code
+                                + " does not open; restore the row from a backup")));
+    }
+
+    private static PartnerProfile profile(ResultSet row, PartnerContacts.@Nullable Contact contact)
+            throws SQLException {
         int callsPerSecond = row.getInt("calls_per_second");
         return new PartnerProfile(
                 new PartnerId(row.getLong("id")),
                 row.getString("code"),
                 row.getString("company"),
-                contact.email(),
-                Msisdn.ofKept(contact.msisdn()),
-                contact.officer(),
-                contact.address(),
+                contact == null ? null : contact.email(),
+                contact == null ? null : Msisdn.ofKept(contact.msisdn()),
+                contact == null ? null : contact.officer(),
+                contact == null ? null : contact.address(),
                 Optional.ofNullable(row.getString("logo_key")),
                 Partner.State.valueOf(row.getString("state")),
                 Partner.FundingMode.valueOf(row.getString("funding_mode")),

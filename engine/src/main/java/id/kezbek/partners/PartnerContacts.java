@@ -3,26 +3,51 @@ package id.kezbek.partners;
 import id.kezbek.people.PeopleAtRest;
 import id.kezbek.people.PeopleRows;
 import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.security.Actor;
+import id.kezbek.shared.security.SecurityEvent;
+import id.kezbek.shared.security.SecurityEvents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Whom to write to and to call at a partner, as it rests in the partner's row: sealed to it. */
 @Component
 class PartnerContacts implements PeopleRows {
 
+    private static final Logger log = LoggerFactory.getLogger(PartnerContacts.class);
+
     static final String TABLE = "partners.partner";
 
+    /** What {@link #read} needs of a row. */
+    static final String COLUMNS = """
+            code, email, msisdn, officer, address, sealed_person,
+              (select people.is_clear_text_written()) as is_clear_text_written\s""";
+
+    private static final List<String> CLEAR = List.of("email", "msisdn", "officer", "address");
     private static final String EMAIL = "e-mail of a partner";
     private static final String MSISDN = "number of a partner";
 
     /** Its text form hides who. */
     record Contact(String email, String msisdn, String officer, String address) {
+
+        boolean isWhole() {
+            return Stream.of(email, officer, address).allMatch(Objects::nonNull)
+                    && msisdn != null
+                    && Msisdn.parseKept(msisdn).isPresent();
+        }
 
         @Override
         public String toString() {
@@ -46,14 +71,28 @@ class PartnerContacts implements PeopleRows {
         }
     }
 
-    private record Before(long id, String code, Contact contact) {}
+    /**
+     * What was read of a row.
+     *
+     * @param contact empty where it does not open
+     * @param isSound whether all that the row holds was written by an engine, as far as can be seen
+     */
+    record Found(Optional<Contact> contact, boolean isSound) {}
+
+    private record Before(long id, String code, Found found) {}
 
     private final JdbcClient jdbc;
     private final PeopleAtRest people;
+    private final SecurityEvents events;
+    private final TransactionTemplate nested;
 
-    PartnerContacts(JdbcClient jdbc, PeopleAtRest people) {
+    PartnerContacts(
+            JdbcClient jdbc, PeopleAtRest people, SecurityEvents events, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.people = people;
+        this.events = events;
+        this.nested = new TransactionTemplate(transactions);
+        nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     /** @param code of the partner, which never changes */
@@ -72,20 +111,47 @@ class PartnerContacts implements PeopleRows {
                 msisdnHash(contact.msisdn()));
     }
 
-    /** What stands in clear counts: an engine of the version before wrote it. */
-    Contact read(ResultSet row) throws SQLException {
-        String email = row.getString("email");
-        if (email == null) {
-            String code = row.getString("code");
-            return people.open(row.getBytes("sealed_person"), Contact.class, context(code))
-                    .orElseThrow(() -> new IllegalStateException("partners.partner.sealed_person of " + code
-                            + " does not open; restore the row from a backup"));
+    /**
+     * What a row holds. One row that does not open is no reason to keep the others from anybody.
+     *
+     * @param row with {@link #COLUMNS}
+     */
+    Found read(ResultSet row) throws SQLException {
+        Optional<Contact> sealed = people.open(
+                        row.getBytes("sealed_person"), Contact.class, context(row.getString("code")))
+                .filter(Contact::isWhole);
+        if (!isAnyClear(row)) {
+            return new Found(sealed, sealed.isPresent());
         }
-        return new Contact(
-                email,
-                Objects.requireNonNull(row.getString("msisdn")),
-                Objects.requireNonNull(row.getString("officer")),
-                Objects.requireNonNull(row.getString("address")));
+        Optional<Contact> clear = clear(row);
+        // An engine of the version before wrote what stands in clear, until it may not run any more.
+        if (row.getBytes("sealed_person") == null || row.getBoolean("is_clear_text_written")) {
+            return new Found(clear, clear.isPresent());
+        }
+        return new Found(sealed, sealed.isPresent() && sealed.equals(clear));
+    }
+
+    private static boolean isAnyClear(ResultSet row) throws SQLException {
+        for (String column : CLEAR) {
+            if (row.getString(column) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<Contact> clear(ResultSet row) throws SQLException {
+        for (String column : CLEAR) {
+            if (row.getString(column) == null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Contact(
+                        row.getString("email"),
+                        row.getString("msisdn"),
+                        row.getString("officer"),
+                        row.getString("address")))
+                .filter(Contact::isWhole);
     }
 
     byte[] emailHash(String email) {
@@ -101,34 +167,52 @@ class PartnerContacts implements PeopleRows {
         return people.hash(MSISDN, digits);
     }
 
-    @Override
-    public int sealRowsOfBefore() {
-        return rowsInClear().stream().mapToInt(this::seal).sum();
+    /** Raises the alarm about rows that are not sound: one event, however many there are. */
+    void reportUnsound(List<String> codes) {
+        if (!codes.isEmpty()) {
+            events.record(
+                    SecurityEvent.TAMPERING_FOUND,
+                    Actor.unknown(),
+                    TABLE + " " + codes.getFirst() + (codes.size() == 1 ? "" : " and " + (codes.size() - 1) + " more"));
+        }
     }
 
-    private List<Before> rowsInClear() {
-        return jdbc.sql(
-                        "select id, code, email, msisdn, officer, address from partners.partner where email is not null")
+    @Override
+    public Sealed sealRowsOfBefore() {
+        List<Before> rows = jdbc.sql("select id, " + COLUMNS
+                        + "from partners.partner where coalesce(email, msisdn, officer, address) is not null"
+                        + " order by id for no key update")
                 .query((row, n) -> new Before(row.getLong("id"), row.getString("code"), read(row)))
                 .list();
+        reportUnsound(rows.stream()
+                .filter(row -> !row.found().isSound())
+                .map(Before::code)
+                .toList());
+        int sealed = (int) rows.stream().filter(this::seal).count();
+        return new Sealed(sealed, rows.size() - sealed);
     }
 
-    private int seal(Before before) {
-        Columns columns = columns(before.code(), before.contact(), false);
-        return jdbc.sql("""
-                        update partners.partner set sealed_person = ?, email_hash = ?, msisdn_hash = ?,
-                          email = null, msisdn = null, officer = null, address = null
-                        where id = ? and email = ? and msisdn = ? and officer = ? and address = ?""")
-                .params(
-                        columns.sealed(),
-                        columns.emailHash(),
-                        columns.msisdnHash(),
-                        before.id(),
-                        before.contact().email(),
-                        before.contact().msisdn(),
-                        before.contact().officer(),
-                        before.contact().address())
-                .update();
+    private boolean seal(Before before) {
+        Contact contact = before.found().contact().orElse(null);
+        if (contact == null || !before.found().isSound()) {
+            return false;
+        }
+        Columns columns = columns(before.code(), contact, false);
+        try {
+            nested.executeWithoutResult(status -> jdbc.sql("""
+                            update partners.partner set sealed_person = ?, email_hash = ?, msisdn_hash = ?,
+                              email = null, msisdn = null, officer = null, address = null where id = ?""")
+                    .params(columns.sealed(), columns.emailHash(), columns.msisdnHash(), before.id())
+                    .update());
+            return true;
+        } catch (DuplicateKeyException othersToo) {
+            // What an engine of before sealed in it may be older than the text in clear, which goes on to count.
+            jdbc.sql("update partners.partner set sealed_person = null where id = ?")
+                    .param(before.id())
+                    .update();
+            log.error("Partner {} stays in clear: its e-mail address or its MSISDN is another partner's", before.code());
+            return false;
+        }
     }
 
     static String context(String code) {

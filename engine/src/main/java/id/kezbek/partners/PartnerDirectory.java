@@ -8,6 +8,7 @@ import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Snapshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,26 +54,30 @@ public class PartnerDirectory {
         return Optional.ofNullable(known);
     }
 
+    /** Accepting needs no contact, so a row whose contact does not open stops nobody. */
     private static All load(JdbcClient jdbc, PartnerContacts contacts) {
-        List<Partner> partners = jdbc.sql("""
-                        select id, code, company, email, msisdn, officer, address, sealed_person, state, funding_mode, credit_limit, short_funding,
-                          language
-                        from partners.partner""")
-                .query((row, n) -> partner(row, contacts.read(row)))
+        List<String> unsound = new ArrayList<>();
+        List<Partner> partners = jdbc.sql("select id, company, state, funding_mode, credit_limit, short_funding, language, "
+                        + PartnerContacts.COLUMNS + "from partners.partner")
+                .query((row, n) -> partner(row, contacts.read(row), unsound))
                 .list();
+        contacts.reportUnsound(unsound);
         return new All(
                 partners.stream().collect(Collectors.toUnmodifiableMap(Partner::id, Function.identity())),
                 partners.stream().collect(Collectors.toUnmodifiableMap(Partner::code, Function.identity())));
     }
 
-    private static Partner partner(ResultSet row, PartnerContacts.Contact contact) throws SQLException {
+    private static Partner partner(ResultSet row, PartnerContacts.Found found, List<String> unsound)
+            throws SQLException {
+        String code = row.getString("code");
+        if (!found.isSound()) {
+            unsound.add(code);
+        }
         return new Partner(
                 new PartnerId(row.getLong("id")),
-                row.getString("code"),
+                code,
                 row.getString("company"),
-                contact.email(),
-                Msisdn.ofKept(contact.msisdn()),
-                contact.officer(),
+                found.contact().map(contact -> Msisdn.ofKept(contact.msisdn())),
                 Partner.State.valueOf(row.getString("state")),
                 Partner.FundingMode.valueOf(row.getString("funding_mode")),
                 Optional.ofNullable(row.getBigDecimal("credit_limit")).map(Money::rupiah),

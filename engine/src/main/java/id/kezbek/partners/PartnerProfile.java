@@ -6,11 +6,13 @@ import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is kept of a partner, as those who look after it see it.
  *
- * @param email where the partner itself is written to; its officers have addresses of their own
+ * @param email where the partner itself is written to; its officers have addresses of their own. It, the number, the
+ *     officer and the address are null in a list alone, where the row does not open
  * @param logoKey under which the file store holds its logo
  * @param language of the e-mails that its customers get
  * @param callsPerSecond it may make; empty for what the installation allows everybody
@@ -19,10 +21,10 @@ public record PartnerProfile(
         PartnerId id,
         String code,
         String company,
-        String email,
-        Msisdn msisdn,
-        String officer,
-        String address,
+        @Nullable String email,
+        @Nullable Msisdn msisdn,
+        @Nullable String officer,
+        @Nullable String address,
         Optional<String> logoKey,
         Partner.State state,
         Partner.FundingMode fundingMode,

@@ -4,6 +4,7 @@ import id.kezbek.shared.Language;
 import id.kezbek.shared.Msisdn;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +69,10 @@ public record PartnerUpdate(
     private static Map<String, String> texts(PartnerProfile profile) {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("company", profile.company());
-        texts.put("email", profile.email());
-        texts.put("msisdn", profile.msisdn().digits());
-        texts.put("officer_name", profile.officer());
-        texts.put("address", profile.address());
+        texts.put("email", Objects.requireNonNull(profile.email()));
+        texts.put("msisdn", Objects.requireNonNull(profile.msisdn()).digits());
+        texts.put("officer_name", Objects.requireNonNull(profile.officer()));
+        texts.put("address", Objects.requireNonNull(profile.address()));
         texts.put("language", profile.language().code());
         texts.put(
                 "calls_per_second",

@@ -1,6 +1,7 @@
 package id.kezbek.payouts;
 
 import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.privacy.CustomerOf;
@@ -66,6 +67,16 @@ class CustomersOfPayouts implements PersonalRecords {
         } else {
             requireNone(customer, "'PAID', 'CANCELLED', 'HELD', 'PENDING', 'ATTENTION'");
         }
+    }
+
+    @Override
+    public Owed owed(CustomerOf customer) {
+        return jdbc.sql("""
+                        select count(*), coalesce(sum(amount), 0) from payouts.payout
+                        where partner = ? and msisdn = ? and state not in ('PAID', 'CANCELLED')""")
+                .params(customer.partner().value(), customer.msisdn().digits())
+                .query((row, n) -> new Owed(row.getInt(1), Money.rupiah(row.getBigDecimal(2))))
+                .single();
     }
 
     private void requireNone(CustomerOf customer, String statesAtRest) {

@@ -4,9 +4,12 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Ends the clear text of people some days after an upgrade, and seals the rows of before. */
 @Component
@@ -15,6 +18,7 @@ public class SealPeople {
     private final JdbcClient jdbc;
     private final PeopleAtRest people;
     private final List<PeopleRows> rows;
+    private final TransactionTemplate transactions;
     private final Clock clock;
     private final Duration keptFor;
 
@@ -22,6 +26,7 @@ public class SealPeople {
             JdbcClient jdbc,
             PeopleAtRest people,
             List<PeopleRows> rows,
+            PlatformTransactionManager transactions,
             Clock clock,
             @Value("${cezbek.people.clear-text-kept-for:P7D}") Duration keptFor) {
         if (keptFor.isNegative()) {
@@ -31,18 +36,29 @@ public class SealPeople {
         this.jdbc = jdbc;
         this.people = people;
         this.rows = rows;
+        this.transactions = new TransactionTemplate(transactions);
         this.clock = clock;
         this.keptFor = keptFor;
     }
 
-    /** How many rows it sealed. Until the clear text ends it seals none. */
-    public int run() {
-        if (isDue()) {
-            jdbc.sql("select people.end_clear_text()").query().listOfRows();
-        }
-        return people.isClearTextWritten()
-                ? 0
-                : rows.stream().mapToInt(PeopleRows::sealRowsOfBefore).sum();
+    /**
+     * Until the clear text ends it seals none. What stands in clear when it ends is sealed in the same transaction: from
+     * then on nobody writes such a text, and it is believed no more where the row holds a sealed one.
+     */
+    public PeopleRows.Sealed run() {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            boolean isDue = isDue();
+            if (!isDue && people.isClearTextWritten()) {
+                return PeopleRows.Sealed.NONE;
+            }
+            PeopleRows.Sealed sealed = rows.stream()
+                    .map(PeopleRows::sealRowsOfBefore)
+                    .reduce(PeopleRows.Sealed.NONE, PeopleRows.Sealed::plus);
+            if (isDue) {
+                jdbc.sql("select people.end_clear_text()").query().listOfRows();
+            }
+            return sealed;
+        }));
     }
 
     private boolean isDue() {

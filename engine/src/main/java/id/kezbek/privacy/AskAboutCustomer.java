@@ -1,6 +1,8 @@
 package id.kezbek.privacy;
 
 import id.kezbek.approvals.Approval;
+import id.kezbek.approvals.ApprovalArchive;
+import id.kezbek.approvals.ApprovalState;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.approvals.AuditLog;
 import id.kezbek.approvals.ProposeAct;
@@ -19,6 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a customer may ask for, by way of Kezbek's staff. */
 @Component
@@ -30,6 +33,7 @@ public class AskAboutCustomer {
     private final ProposeAct proposeAct;
     private final EraseCustomerAct erase;
     private final CorrectCustomerAct correct;
+    private final ApprovalArchive approvals;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
     private final Ids ids;
@@ -42,6 +46,7 @@ public class AskAboutCustomer {
             ProposeAct proposeAct,
             EraseCustomerAct erase,
             CorrectCustomerAct correct,
+            ApprovalArchive approvals,
             AuditLog auditLog,
             TransactionTemplate transactions,
             Ids ids,
@@ -52,6 +57,7 @@ public class AskAboutCustomer {
         this.proposeAct = proposeAct;
         this.erase = erase;
         this.correct = correct;
+        this.approvals = approvals;
         this.auditLog = auditLog;
         this.transactions = transactions;
         this.ids = ids;
@@ -83,6 +89,39 @@ public class AskAboutCustomer {
     /** Proposes to give a customer another number; another person approves it. */
     public Approval correction(CustomerOf customer, Msisdn number, String reason, Caller caller) {
         return propose(correct, Requests.Kind.CORRECTION, customer, number, reason, caller);
+    }
+
+    /**
+     * A customer's numbers before and after a correction.
+     *
+     * @param becomes where money would be sent from then on
+     */
+    public record Numbers(Msisdn now, Msisdn becomes) {}
+
+    /**
+     * The numbers of a correction that waits for its second person, who must know where money would go; that they were
+     * looked at is audited.
+     *
+     * @throws Refusal NOT_FOUND where it is no proposal of a correction; STATE_CONFLICT where it is over
+     */
+    public Numbers numbers(UUID approval, Caller caller) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            Approval proposed = approvals
+                    .find(approval)
+                    .filter(one -> one.kind().equals(correct.kind()))
+                    .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no correction with this id"));
+            if (proposed.state() != ApprovalState.PROPOSED) {
+                throw new Refusal(ErrorCode.STATE_CONFLICT, "the approval is " + proposed.state() + " already");
+            }
+            Requests.Open open = correct.open(
+                    JsonMapper.shared().readValue(proposed.arguments(), CustomerAct.Arguments.class));
+            auditLog.append(AuditEntry.by(
+                    caller,
+                    "CORRECTION_SHOWN",
+                    "customer " + Ids.text(customerIds.of(open.customer())),
+                    Map.of("approval", Ids.text(approval))));
+            return new Numbers(open.customer().msisdn(), Objects.requireNonNull(open.becomes()));
+        }));
     }
 
     private Approval propose(

@@ -1,23 +1,41 @@
 package id.kezbek.privacy;
 
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.approvals.AuditLog;
 import id.kezbek.approvals.Decision;
 import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.privacy.CustomerIds;
 import id.kezbek.shared.privacy.CustomerOf;
+import id.kezbek.shared.privacy.PersonalRecords;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** Two people give a customer another number: the standing, purchases and ended payouts go with it. */
+/**
+ * Two people give a customer another number: the standing, purchases and payouts go with it, also those that are still owed.
+ * Who approves it reads the number ({@link AskAboutCustomer#numbers}), and the audit tells whose it is by its keyed hash.
+ */
 @Component
 class CorrectCustomerAct extends CustomerAct {
 
     private final Customers customers;
+    private final CustomerIds ids;
+    private final AuditLog auditLog;
 
     CorrectCustomerAct(
-            Requests requests, Customers customers, CustomerIds ids, PartnerDirectory partners, Clock clock) {
+            Requests requests,
+            Customers customers,
+            CustomerIds ids,
+            PartnerDirectory partners,
+            AuditLog auditLog,
+            Clock clock) {
         super(requests, ids, partners, clock);
         this.customers = customers;
+        this.ids = ids;
+        this.auditLog = auditLog;
     }
 
     @Override
@@ -27,7 +45,9 @@ class CorrectCustomerAct extends CustomerAct {
 
     @Override
     String effect(Requests.Open open) {
-        return "becomes " + Objects.requireNonNull(open.becomes()).masked();
+        PersonalRecords.Owed owed = customers.owed(open.customer());
+        return "becomes " + Objects.requireNonNull(open.becomes()).masked() + "; payouts that are still owed and go with it: "
+                + owed.payouts() + ", " + owed.sum() + " in all; read the whole number before you approve";
     }
 
     @Override
@@ -37,6 +57,17 @@ class CorrectCustomerAct extends CustomerAct {
 
     @Override
     void carryOut(Requests.Open open, Decision decision) {
-        customers.replace(open.customer(), Objects.requireNonNull(open.becomes()));
+        CustomerOf customer = open.customer();
+        Msisdn number = Objects.requireNonNull(open.becomes());
+        PersonalRecords.Owed owed = customers.owed(customer);
+        customers.replace(customer, number);
+        auditLog.append(AuditEntry.bySystem(
+                "CUSTOMER_CORRECTED",
+                "customer " + Ids.text(ids.of(customer)),
+                Map.of(
+                        "approval", Ids.text(decision.approval()),
+                        "becomes", Ids.text(ids.of(new CustomerOf(customer.partner(), number))),
+                        "owed_payouts", Integer.toString(owed.payouts()),
+                        "owed", owed.sum().toString())));
     }
 }

@@ -77,7 +77,7 @@ abstract class CustomerAct implements Act<CustomerAct.Arguments> {
 
     abstract void carryOut(Requests.Open open, Decision decision);
 
-    private Requests.Open open(Arguments arguments) {
+    final Requests.Open open(Arguments arguments) {
         return requests.find(arguments.request())
                 .orElseThrow(() -> new Refusal(ErrorCode.STATE_CONFLICT, "the request is over; make it anew"));
     }

@@ -62,6 +62,13 @@ class Customers {
         }
     }
 
+    /** What is owed to the customer, under whichever spelling, and would be paid at another number after a {@link #replace}. */
+    PersonalRecords.Owed owed(CustomerOf customer) {
+        return records.stream()
+                .flatMap(kept -> spellings(customer).stream().map(kept::owed))
+                .reduce(PersonalRecords.Owed.NOTHING, PersonalRecords.Owed::plus);
+    }
+
     void erase(CustomerOf customer, Msisdn pseudonym) {
         records.forEach(kept -> spellings(customer).forEach(spelled -> kept.erase(spelled, pseudonym)));
     }

@@ -32,8 +32,10 @@ public class ForgetOldCustomers {
     private static final int CHUNK = 500;
     private static final int CHUNKS_MAX = 10_000;
 
-    private static final Comparator<CustomerOf> ORDER =
-            Comparator.comparing(CustomerOf::partner).thenComparing(CustomerOf::msisdn);
+    /** The order of members, most of whom stand under the canonical number. */
+    private static final Comparator<CustomerOf> ORDER = Comparator.comparing(CustomerOf::partner)
+            .thenComparing(customer -> canonical(customer).msisdn())
+            .thenComparing(CustomerOf::msisdn);
 
     /**
      * What was done.
@@ -115,7 +117,7 @@ public class ForgetOldCustomers {
         Map<CustomerOf, Integer> counted = new TreeMap<>(ORDER);
         chunk.entries().stream()
                 .filter(entry -> !entry.customer().msisdn().isErased())
-                .forEach(entry -> counted.merge(canonical(entry.customer()), 1, Integer::sum));
+                .forEach(entry -> counted.merge(entry.customer(), 1, Integer::sum));
         return counted;
     }
 

@@ -9,6 +9,15 @@ insert into people.clear_text (ended_at)
 select case when exists (select from access.staff) or exists (select from partners.partner) then null else now() end;
 grant select on people.clear_text to ${app_user};
 
+-- For reads on behalf of a partner too, whose row says what of it counts.
+create function people.is_clear_text_written() returns boolean
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select ended_at is null from people.clear_text
+$$;
+revoke all on function people.is_clear_text_written() from public;
+grant execute on function people.is_clear_text_written() to ${app_user}, ${partner_reader};
+grant usage on schema people to ${partner_reader};
+
 -- An engine of before finds nobody any more from then on, and refuses to start.
 create function people.end_clear_text() returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

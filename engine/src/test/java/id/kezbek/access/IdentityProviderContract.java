@@ -13,6 +13,7 @@ import com.nimbusds.jwt.SignedJWT;
 import id.kezbek.access.IdentityProvider.Identity;
 import id.kezbek.access.IdentityProvider.IssuedToken;
 import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerSamples;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
@@ -48,7 +49,7 @@ abstract class IdentityProviderContract extends IdentitiesUnderTest {
     void anOfficerStaysThePartnersOfficer() {
         Partner onboarded = engine.partner("OF" + ++number).partner();
         PartnerId partner = onboarded.id();
-        String email = onboarded.email();
+        String email = PartnerSamples.email(onboarded.code());
         Session session = session(email);
         IssuedToken token = provider().signIn(logIn(session)).orElseThrow();
         assertThat(provider().decode(token.token()).orElseThrow().caller())

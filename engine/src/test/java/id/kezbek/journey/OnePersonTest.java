@@ -6,6 +6,7 @@ import id.kezbek.access.AddStaff;
 import id.kezbek.access.IdentityProvider;
 import id.kezbek.access.StaffTokens;
 import id.kezbek.partners.Onboarded;
+import id.kezbek.partners.PartnerSamples;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
@@ -155,7 +156,7 @@ class OnePersonTest {
         assertThat(postAs(officerToken(partner), officers, officer(second.replace("@", "+x@")))
                         .v2())
                 .isEqualTo(CONFLICT);
-        assertThat(post(first, "/api/v2/staff", newcomer(partner.partner().email()))
+        assertThat(post(first, "/api/v2/staff", newcomer(PartnerSamples.email(partner.partner().code())))
                         .v2())
                 .isEqualTo(CONFLICT);
     }
@@ -300,7 +301,7 @@ class OnePersonTest {
         return get(
                         first,
                         "/api/v2/emails?template=OFFICERS_CHANGED&to="
-                                + partner.partner().email())
+                                + PartnerSamples.email(partner.partner().code()))
                 .body()
                 .get("items")
                 .size();
@@ -364,7 +365,7 @@ class OnePersonTest {
 
     private String officerToken(Onboarded partner) {
         return token(new Caller(
-                Role.OFFICER, partner.partner().email(), partner.partner().id()));
+                Role.OFFICER, PartnerSamples.email(partner.partner().code()), partner.partner().id()));
     }
 
     private String token(Caller caller) {

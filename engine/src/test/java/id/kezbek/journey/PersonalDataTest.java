@@ -8,6 +8,9 @@ import id.kezbek.notifications.QueueEmails;
 import id.kezbek.privacy.ForgetOldCustomers;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.privacy.CustomerIds;
+import id.kezbek.shared.privacy.CustomerOf;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
@@ -153,6 +156,43 @@ class PersonalDataTest {
                         + partner.id().value() + " and i.reference like '%" + msisdn.substring(2) + "%'"))
                 .isZero();
         assertThat(paid(partner)).isEqualTo(paid);
+    }
+
+    @Test
+    void countsOldPurchasesAtTheRowOfTheirSpelling() {
+        PartnerSystem partner = bought(2);
+        String spelled = "0" + msisdn.substring(2);
+        for (String change : List.of(
+                "update cashback.purchase set msisdn = :spelled where id = (select min(id::text)::uuid from cashback.purchase"
+                        + " where partner = :partner)",
+                "insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on, version, purchases, amount,"
+                        + " cashback, rewards) select partner, :spelled, tier, recurring, entry, expires_on, version, 2, amount,"
+                        + " cashback, rewards from loyalty.member where partner = :partner")) {
+            engine.administration()
+                    .sql(change)
+                    .param("spelled", spelled)
+                    .param("partner", partner.id().value())
+                    .update();
+        }
+        startAtThe("cashback.customers_forgotten", "purchase", "cashback.purchase", partner);
+        engine.clock().advance(Duration.ofDays(3654));
+
+        engine.get(ForgetOldCustomers.class).run();
+
+        assertThat(engine.database()
+                        .sql("select msisdn || ' ' || forgotten from loyalty.member where partner = ? order by msisdn")
+                        .param(partner.id().value())
+                        .query(String.class)
+                        .list())
+                .as("one purchase each, which is not all that either has")
+                .containsExactly(spelled + " 1", msisdn + " 1");
+        engine.get(MergeCustomers.class).run();
+        assertThat(engine.database()
+                        .sql("select msisdn || ' ' || forgotten || ' of ' || purchases from loyalty.member where partner = ?")
+                        .param(partner.id().value())
+                        .query(String.class)
+                        .list())
+                .containsExactly(msisdn + " 2 of 4");
     }
 
     @Test
@@ -305,6 +345,10 @@ class PersonalDataTest {
                         .status())
                 .isEqualTo(200);
 
+        String attempts = "payouts.attempt where partner = " + partner.id().value() + " and msisdn = ";
+        assertThat(engine.count(attempts + "'" + msisdn + "'"))
+                .as("money was sent to this number, whosever the payouts are now")
+                .isEqualTo(2);
         assertThat(partner.get("/api/v2/customers/" + msisdn).status()).isEqualTo(404);
         assertThat(partner.get("/api/v2/customers/" + other)
                         .body()
@@ -345,10 +389,26 @@ class PersonalDataTest {
         assertThat(shown.body().at("/records/payouts/0/state").asString()).isEqualTo("ATTENTION");
 
         Answer proposed = staff.post(path(partner, none, "corrections"), Role.OPERATIONS, body);
+        assertThat(proposed.body().at("/summary").asString())
+                .contains("payouts that are still owed and go with it: 1, IDR " + owed(partner))
+                .doesNotContain(msisdn);
+        String numbers = "/api/v2/approvals/" + proposed.body().at("/id").asString() + "/correction";
+        assertThat(staff.get(numbers, Role.FINANCE).status()).isEqualTo(403);
+        assertThat(staff.get(numbers, Role.ADMIN).body().at("/becomes").asString())
+                .isEqualTo(msisdn);
+        assertThat(engine.count("approvals.audit where act = 'CORRECTION_SHOWN' and detail like '%"
+                        + proposed.body().at("/id").asString() + "%'"))
+                .isEqualTo(1);
         assertThat(staff.approve(proposed, Role.OPERATIONS).status())
                 .as("the proposer's own approval")
                 .isEqualTo(403);
         assertThat(approve(proposed).status()).isEqualTo(200);
+        assertThat(staff.get(numbers, Role.ADMIN).status()).isEqualTo(409);
+        assertThat(engine.count("approvals.audit where act = 'CUSTOMER_CORRECTED' and detail like '%"
+                        + Ids.text(engine.get(CustomerIds.class).of(new CustomerOf(partner.id(), new Msisdn(msisdn))))
+                        + "%'"))
+                .as("proves whose number it became, for who knows the number and has the key")
+                .isEqualTo(1);
         assertThat(paid(partner)).isEqualTo(Money.ZERO);
         assertThat(approve(staff.post(payout + "/retry", Role.OPERATIONS, reason("the number is right now")))
                         .status())
@@ -515,6 +575,27 @@ class PersonalDataTest {
 
     @Test
     void fingerprintsOfComposedReferencesGoToo() {
+        PartnerSystem partner = boughtWithAReferenceInTwoForms();
+
+        assertThat(approve(staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked for")))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(fingerprints(partner)).containsExactly("00", "00");
+    }
+
+    @Test
+    void fingerprintsOfComposedReferencesGoWithOldPurchasesToo() {
+        PartnerSystem partner = boughtWithAReferenceInTwoForms();
+        startAtThe("cashback.customers_forgotten", "purchase", "cashback.purchase", partner);
+        engine.clock().advance(Duration.ofDays(3654));
+
+        engine.get(ForgetOldCustomers.class).run();
+
+        assertThat(fingerprints(partner)).containsExactly("00", "00");
+    }
+
+    private PartnerSystem boughtWithAReferenceInTwoForms() {
         PartnerSystem partner = bought(1);
         // As an engine of before kept a reference, and the job compose-references took it since.
         engine.administration().sql("""
@@ -524,17 +605,15 @@ class PersonalDataTest {
                 .sql("update cashback.purchase set reference = ' ' || reference where partner = ?")
                 .param(partner.id().value())
                 .update();
+        return partner;
+    }
 
-        assertThat(approve(staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked for")))
-                        .status())
-                .isEqualTo(200);
-
-        assertThat(engine.database()
-                        .sql("select encode(fingerprint, 'hex') from cashback.reference where partner = ?")
-                        .param(partner.id().value())
-                        .query(String.class)
-                        .list())
-                .containsExactly("00", "00");
+    private List<String> fingerprints(PartnerSystem partner) {
+        return engine.database()
+                .sql("select encode(fingerprint, 'hex') from cashback.reference where partner = ?")
+                .param(partner.id().value())
+                .query(String.class)
+                .list();
     }
 
     /** E-mails of versions before name no customer; only those to customers are looked for by the address. */
@@ -640,6 +719,14 @@ class PersonalDataTest {
         return body.with("msisdn", "\"" + msisdn + "\"")
                 .with("email", "\"" + email + "\"")
                 .with("reference", "\"" + body.text("reference") + "-" + msisdn + "\"");
+    }
+
+    private String owed(PartnerSystem partner) {
+        return engine.database()
+                .sql("select sum(amount)::numeric(19, 2)::text from payouts.payout where partner = ? and state <> 'PAID'")
+                .param(partner.id().value())
+                .query(String.class)
+                .single();
     }
 
     private Money paid(PartnerSystem partner) {

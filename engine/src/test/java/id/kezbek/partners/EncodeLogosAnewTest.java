@@ -2,20 +2,25 @@ package id.kezbek.partners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.files.FileStore;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Logos as an older engine left them: in the store as they were sent, under keys of their own. */
 @EngineTest
@@ -69,6 +74,38 @@ class EncodeLogosAnewTest {
 
         assertThat(key("OLDLOGO3")).contains(key);
         keep("OLDLOGO3", null);
+    }
+
+    @Test
+    void encodesALogoAnewThatTheVersionBeforeHadMadeLargerThanAnUpload() {
+        BufferedImage noise = new BufferedImage(800, 800, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(7);
+        for (int pixel = 0; pixel < 800 * 800; pixel++) {
+            noise.setRGB(pixel % 800, pixel / 800, random.nextInt());
+        }
+        byte[] large = PartnerSamples.encoded(noise, "png");
+        assertThat(large.length).isBetween(Logo.BYTES_MAX + 1, Logo.STORED_BYTES_MAX);
+        keptAsSent("OLDLOGO5", large);
+
+        engine.get(EncodeLogosAnew.class).run();
+
+        assertThat(key("OLDLOGO5")).hasValueSatisfying(key -> assertThat(key).startsWith(Logo.FOLDER));
+    }
+
+    @Test
+    void leavesALogoForWhichThereWasNoTime() {
+        String key = keptAsSent("OLDLOGO6", PartnerSamples.image("jpeg", 2_048, 2_048));
+        EncodeLogosAnew impatient = new EncodeLogosAnew(
+                engine.get(JdbcClient.class),
+                files,
+                engine.get(ChangePartner.class),
+                engine.get(Ids.class),
+                new ImageWork(Duration.ofMillis(10), 1));
+
+        assertThat(impatient.run().left()).isPositive();
+
+        assertThat(key("OLDLOGO6")).contains(key);
+        keep("OLDLOGO6", null);
     }
 
     @Test

@@ -37,9 +37,13 @@ public final class PartnerSamples {
     }
 
     public static byte[] image(String format, int width, int height) {
+        return encoded(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), format);
+    }
+
+    static byte[] encoded(BufferedImage image, String format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            if (!ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), format, out)) {
+            if (!ImageIO.write(image, format, out)) {
                 throw new IllegalArgumentException(format);
             }
         } catch (IOException impossible) {

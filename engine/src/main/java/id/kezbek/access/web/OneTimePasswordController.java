@@ -12,6 +12,7 @@ import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
@@ -134,7 +135,7 @@ class OneTimePasswordController {
                 .orElseThrow(() -> new IllegalStateException("An officer without a partner has logged in"));
         return new Answer(
                 publicUrl + "/api/v2/partners/" + partner.code() + "/logo",
-                partner.msisdn().digits(),
+                partner.msisdn().map(Msisdn::digits).orElse(""),
                 signedIn.session().subject(),
                 partner.code(),
                 partner.company(),

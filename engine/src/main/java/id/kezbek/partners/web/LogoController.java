@@ -68,7 +68,7 @@ class LogoController {
         PartnerProfile partner = partners.find(code, caller);
         switch (Logo.read(body == null ? new byte[0] : body)) {
             case Logo.Reading.Accepted(Logo logo) -> changeLogo.change(partner.id(), logo, caller.subject());
-            case Logo.Reading.Refused(String reason) -> throw Refusal.badField("body", reason);
+            case Logo.Reading.Refused(String reason, boolean _) -> throw Refusal.badField("body", reason);
         }
     }
 }

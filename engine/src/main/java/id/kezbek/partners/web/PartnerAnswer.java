@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.partners.PartnerProfile;
 import id.kezbek.shared.web.Amount;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +50,10 @@ record PartnerAnswer(
         return new PartnerAnswer(
                 partner.code(),
                 partner.company(),
-                partner.email(),
-                partner.msisdn().digits(),
-                partner.officer(),
-                partner.address(),
+                orEmpty(partner.email()),
+                partner.msisdn() == null ? "" : partner.msisdn().digits(),
+                orEmpty(partner.officer()),
+                orEmpty(partner.address()),
                 partner.state().name(),
                 partner.language().code(),
                 new Funding(
@@ -63,6 +64,11 @@ record PartnerAnswer(
                 partner.logoKey().isPresent(),
                 partner.onboardedAt(),
                 credential);
+    }
+
+    /** A client may rely on the field; it is empty in a list alone, where the partner's row does not open. */
+    private static String orEmpty(@Nullable String text) {
+        return Objects.requireNonNullElse(text, "");
     }
 
     /** Without what identifies people. */

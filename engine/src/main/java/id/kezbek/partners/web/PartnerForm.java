@@ -86,7 +86,7 @@ final class PartnerForm {
         return switch (Logo.read(logo)) {
             case Logo.Reading.Accepted(Logo read) ->
                 Optional.of(new NewPartner(company, code, email, msisdn, officer, address, read));
-            case Logo.Reading.Refused(String reason) -> {
+            case Logo.Reading.Refused(String reason, boolean _) -> {
                 fields.fault(LOGO, reason);
                 yield Optional.empty();
             }

@@ -1,5 +1,6 @@
 package id.kezbek.people.jobs;
 
+import id.kezbek.people.PeopleRows;
 import id.kezbek.people.SealPeople;
 import id.kezbek.shared.jobs.Job;
 import id.kezbek.shared.jobs.JobOutcome;
@@ -33,6 +34,10 @@ class SealPeopleJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(sealPeople.run(), "rows were sealed");
+        PeopleRows.Sealed run = sealPeople.run();
+        return run.left() == 0
+                ? JobOutcome.counted(run.sealed(), "rows were sealed")
+                : new JobOutcome.Alarm(run.sealed() + " rows were sealed, " + run.left()
+                        + " left: the log and the security events name the first; see that they are right");
     }
 }

@@ -4,9 +4,11 @@ import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.privacy.AskAboutCustomer;
+import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Masking;
 import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.Refusal;
 import id.kezbek.shared.privacy.CustomerOf;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
@@ -46,6 +48,15 @@ class PersonalDataController {
         @Override
         public String toString() {
             return "PersonalData[" + records.keySet() + "]";
+        }
+    }
+
+    /** @param becomes where money would be sent from then on */
+    record Numbers(String msisdn, String becomes) {
+
+        @Override
+        public String toString() {
+            return "Numbers[hidden]";
         }
     }
 
@@ -99,6 +110,23 @@ class PersonalDataController {
             return new Correction(number, reason(fields));
         });
         return ApprovalAnswer.accepted(ask.correction(customer, asked.number(), asked.reason(), caller));
+    }
+
+    /** What the second person must know and the approval, which is kept for ever, does not tell. */
+    @GetMapping("/api/v2/approvals/{id}/correction")
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    Numbers numbers(Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
+        Query.readNone(parameters);
+        AskAboutCustomer.Numbers numbers = ask.numbers(approval(id), caller);
+        return new Numbers(numbers.now().digits(), numbers.becomes().digits());
+    }
+
+    private static UUID approval(String id) {
+        try {
+            return Ids.parse(id);
+        } catch (IllegalArgumentException none) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "there is no correction with this id");
+        }
     }
 
     /** A reason is kept for ever with the approval: numbers and addresses in it are masked at once. */

@@ -1,5 +1,6 @@
 package id.kezbek.shared.privacy;
 
+import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.Refusal;
 import java.util.List;
@@ -20,6 +21,16 @@ public interface PersonalRecords {
 
     /** More rows of one kind are not shown. */
     int SHOWN_MAX = 10_000;
+
+    /** Payouts that have not ended, and what they come to. */
+    record Owed(int payouts, Money sum) {
+
+        public static final Owed NOTHING = new Owed(0, Money.ZERO);
+
+        public Owed plus(Owed more) {
+            return new Owed(payouts + more.payouts, sum.plus(more.sum));
+        }
+    }
 
     /** What is kept, by its kind and newest first: at most {@link #SHOWN_MAX} rows of a kind. */
     Map<String, List<Map<String, Object>>> of(CustomerOf customer);
@@ -48,8 +59,15 @@ public interface PersonalRecords {
     /**
      * Says that so many purchases of the customer have lost the number because they are old. Whoever has bought nothing since
      * is deleted.
+     *
+     * @param customer under the spelling that the purchases kept
      */
     default void purchasesForgotten(CustomerOf customer, int purchases) {}
+
+    /** The payouts that are owed to the customer, and would be paid at another number after a {@link #replace}. */
+    default Owed owed(CustomerOf customer) {
+        return Owed.NOTHING;
+    }
 
     /** Makes it another number's, where the customer's number was wrong or has changed. */
     void replace(CustomerOf customer, Msisdn number);

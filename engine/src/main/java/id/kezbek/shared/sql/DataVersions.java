@@ -8,7 +8,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -58,17 +57,28 @@ public class DataVersions {
         return versions;
     }
 
-    /** Reloads each snapshot that is behind; to be called in the transaction that read the versions. */
+    /**
+     * Reloads each snapshot that is behind; to be called in the transaction that read the versions. One that cannot be
+     * loaded keeps none of the others back.
+     */
     public void refresh(Map<String, Long> versions) {
         if (isChangedHere()) {
             return;
         }
+        RuntimeException failed = null;
         for (Snapshot<?> snapshot : snapshots) {
             Long version = versions.get(snapshot.name());
             if (version == null) {
                 throw new IllegalStateException("There is no data version named " + snapshot.name());
             }
-            snapshot.catchUp(version);
+            try {
+                snapshot.catchUp(version);
+            } catch (RuntimeException notLoaded) {
+                failed = failed == null ? notLoaded : failed;
+            }
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 
@@ -78,9 +88,9 @@ public class DataVersions {
         try {
             refresh();
             isBehind = false;
-        } catch (DataAccessException unreachable) {
+        } catch (RuntimeException failed) {
             if (!isBehind) {
-                log.warn("Settings cannot be refreshed and stay as they are: {}", unreachable.getMessage());
+                log.warn("Settings cannot be refreshed and stay as they are: {}", failed.getMessage());
             }
             isBehind = true;
         }

@@ -184,7 +184,7 @@ class FirstDataTest {
                     .singleElement()
                     .satisfies(named -> assertThat(named).startsWith("staff "));
 
-            assertThat(own.engine().get(SealPeople.class).run())
+            assertThat(own.engine().get(SealPeople.class).run().sealed())
                     .as("who is believed is sealed; the inserted row stays for people to look at")
                     .isEqualTo(2);
             assertThat(jdbc.sql("select email from access.staff where email is not null")

@@ -2,13 +2,20 @@ package id.kezbek.sandbox.parts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,19 +31,54 @@ public final class ThrowawayFolders {
     /** A folder this young may belong to somebody who has not locked it yet. */
     private static final Duration LEFT_ALONE = Duration.ofMinutes(2);
 
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
+
     private static final int CLEARED_AT_ONCE_MAX = 20;
 
     private ThrowawayFolders() {}
 
     /** A fresh one. Who uses it for longer than minutes takes its {@link FolderLock}. */
     public static Path create() {
+        return create(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static Path create(Path temporary) {
         try {
-            Path parent = Files.createDirectories(
-                    Path.of(System.getProperty("java.io.tmpdir"), "cezbek-" + System.getProperty("user.name")));
+            Path parent = ownFolder(temporary, "cezbek-" + System.getProperty("user.name"));
             clearAbandoned(parent);
             return Files.createTempDirectory(parent, "world-").toRealPath();
         } catch (IOException e) {
             throw new CannotStart("cannot write to the temporary folder: " + e.getMessage(), e);
+        }
+    }
+
+    /** The temporary folder is everybody's: another user may have made a folder of this name, or may write into it. */
+    private static Path ownFolder(Path temporary, String name) throws IOException {
+        Path folder = temporary.resolve(name);
+        try {
+            return Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNERS));
+        } catch (FileAlreadyExistsException there) {
+            PosixFileAttributes found =
+                    Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!found.isDirectory() || !found.owner().equals(oneself(temporary)) || mayOthersWrite(found)) {
+                throw new CannotStart(folder + " is not a folder that only you may write into; remove it, or have it"
+                        + " removed by whom it belongs to");
+            }
+            return Files.setPosixFilePermissions(folder, OWNERS);
+        }
+    }
+
+    private static boolean mayOthersWrite(PosixFileAttributes found) {
+        return found.permissions().contains(PosixFilePermission.GROUP_WRITE)
+                || found.permissions().contains(PosixFilePermission.OTHERS_WRITE);
+    }
+
+    private static UserPrincipal oneself(Path temporary) throws IOException {
+        Path own = Files.createTempFile(temporary, "cezbek-", "");
+        try {
+            return Files.getOwner(own);
+        } finally {
+            Files.delete(own);
         }
     }
 

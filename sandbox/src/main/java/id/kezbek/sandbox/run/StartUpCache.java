@@ -95,7 +95,7 @@ public final class StartUpCache implements AutoCloseable {
 
     /** Makes the caches where they are missing, at the lowest priority; {@link #close} breaks it off. */
     synchronized void makeInBackground() {
-        if (engineJar == null || ownJar == null || closed || Files.exists(cache(engineJar))) {
+        if (engineJar == null || ownJar == null || closed || !isAnyMissing(engineJar, ownJar)) {
             return;
         }
         thread = Thread.ofPlatform().daemon().name("start-up-cache").start(() -> {
@@ -108,6 +108,11 @@ public final class StartUpCache implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    /** A build of one jar takes away the cache of that one alone. */
+    static boolean isAnyMissing(Path... jars) {
+        return Stream.of(jars).map(StartUpCache::cache).anyMatch(cache -> !Files.exists(cache));
     }
 
     private void make(Path engine, Path own) throws IOException, InterruptedException {

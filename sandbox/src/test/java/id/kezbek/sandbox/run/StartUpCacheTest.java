@@ -41,6 +41,15 @@ class StartUpCacheTest {
     }
 
     @Test
+    void missesTheCacheOfEitherJar() throws IOException {
+        Path other = Files.writeString(folder.resolve("sandbox.jar"), "");
+        Files.writeString(cache, "");
+        assertThat(StartUpCache.isAnyMissing(jar, other)).isTrue();
+        Files.writeString(folder.resolve("sandbox.aot"), "");
+        assertThat(StartUpCache.isAnyMissing(jar, other)).isFalse();
+    }
+
+    @Test
     void leavesACallersOwnCacheAlone() throws IOException {
         Files.writeString(cache, "");
         assertThat(of(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=notes"))
