@@ -90,11 +90,10 @@ public class EmailQueue {
                 .filter(email -> !email.isUrgent())
                 .map(Emails.Waiting::id)
                 .toList();
-        int each = Math.clamp(Math.ceilDiv(others.size(), MESSAGES_A_CALL), WORTH_A_MESSAGE, EMAILS_A_MESSAGE_MAX);
-        for (int from = 0; from < others.size(); from += Math.min(each, emailsAMessage)) {
-            emailsOf.put(
-                    UUID.randomUUID(),
-                    others.subList(from, Math.min(from + Math.min(each, emailsAMessage), others.size())));
+        int worthwhile = Math.max(Math.ceilDiv(others.size(), MESSAGES_A_CALL), WORTH_A_MESSAGE);
+        int each = Math.min(worthwhile, emailsAMessage);
+        for (int from = 0; from < others.size(); from += each) {
+            emailsOf.put(UUID.randomUUID(), others.subList(from, Math.min(from + each, others.size())));
         }
         List<MessageQueue.Message> messages = emailsOf.entrySet().stream()
                 .map(message -> new MessageQueue.Message(

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** E-mails on their way: waiting for the queue, queued, being sent, sent. */
 @Component
 class Emails {
+
+    private static final Logger log = LoggerFactory.getLogger(Emails.class);
 
     /** After this many failed tries an e-mail is given up and stands as FAILED. */
     private static final int MAX_TRIES = 10;
@@ -266,7 +270,8 @@ class Emails {
 
     /**
      * Marks e-mails as sent and takes others for sending, in one commit. Taken is none that was sent or is being sent by
-     * somebody else, and none that came too late to be of use, which is given up.
+     * somebody else, and none that came too late to be of use, which is given up. One that cannot be opened, because its key
+     * is not here or its row was altered, rests as if it was not taken, and holds up none of the others.
      *
      * @return what each may send
      */
@@ -275,6 +280,7 @@ class Emails {
         List<UUID> sent = ids(handovers, Handover::sent);
         List<UUID> next = ids(handovers, Handover::next);
         Map<UUID, Email> taken = new HashMap<>();
+        List<UUID> unreadable = new ArrayList<>();
         Pipeline pipeline = new Pipeline();
         if (!sent.isEmpty()) {
             pipeline.select(
@@ -299,12 +305,22 @@ class Emails {
                                    where id = any (?::uuid[]) and state in ('WAITING', 'QUEUED') order by id for update)
                     returning e.id, template, language, recipient, model, sealed_model, state, sealed_recipient""", Columns.of(next).timestamp(id -> now).uuid(id -> id), row -> {
                 if (row.getString(7).equals("SENDING")) {
-                    Email email = email(row);
-                    taken.put(email.id(), email);
+                    UUID id = row.getObject(1, UUID.class);
+                    try {
+                        taken.put(id, email(row));
+                    } catch (RuntimeException closed) {
+                        // What it says may quote the e-mail.
+                        log.atError()
+                                .addKeyValue("email", id)
+                                .addKeyValue("why", closed.getClass().getSimpleName())
+                                .log("An e-mail cannot be opened; it is tried again later, ten times at most");
+                        unreadable.add(id);
+                    }
                 }
             });
         }
         pipeline.run(template);
+        unreadable.forEach(this::notSent);
         // A message that the queue doubled may be in two senders' hands: the first of them sends the e-mail.
         return handovers.stream()
                 .map(handover -> Optional.ofNullable(handover.next()).map(taken::remove))

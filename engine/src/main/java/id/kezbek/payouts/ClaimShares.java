@@ -22,8 +22,14 @@ final class ClaimShares {
      * What may be claimed of one wallet.
      *
      * @param since what was due before is left to the next whole look
+     * @param at when it was looked at
      */
-    record Share(String wallet, Instant since, int most) {}
+    record Share(String wallet, Instant since, int most, Instant at) {
+
+        private boolean isWhole() {
+            return since.equals(BEGINNING);
+        }
+    }
 
     /** An order is committed a little after it is due, and the processes' clocks differ a little. */
     static final Duration SLACK = Duration.ofSeconds(2);
@@ -34,19 +40,18 @@ final class ClaimShares {
     /** Nothing is due before. */
     static final Instant BEGINNING = Instant.EPOCH;
 
-    private record Front(Instant since, int sent) {
+    /** @param lookedWhole when it was last looked at from the beginning on */
+    private record Front(Instant since, int sent, Instant lookedWhole) {
 
-        private static final Front UNKNOWN = new Front(BEGINNING, 0);
+        private static final Front UNKNOWN = new Front(BEGINNING, 0, BEGINNING);
     }
 
     private final Map<String, Front> fronts = new HashMap<>();
-    private Instant lookedWhole = BEGINNING;
     private int rotation;
 
     /** The shares of these wallets, in all as many as there are places. */
     synchronized List<Share> divide(int places, Collection<String> wallets, Instant now) {
         List<String> served = rotated(wallets, places);
-        boolean isWhole = isWholeLookDue(now);
         int spare = places - served.size();
         int weights = served.stream().mapToInt(this::weight).sum();
         List<Share> shares = new ArrayList<>(served.size());
@@ -56,13 +61,13 @@ final class ClaimShares {
             boolean isLast = i == served.size() - 1;
             int most = isLast ? left : 1 + Math.toIntExact((long) spare * weight(wallet) / weights);
             left -= most;
-            shares.add(new Share(wallet, isWhole ? BEGINNING : since(wallet, now), most));
+            shares.add(new Share(wallet, since(wallet, now), most, now));
         }
         return shares;
     }
 
     /**
-     * Keeps what a look found.
+     * Keeps what a look found. A whole look counts from here on: one that broke off saw nothing.
      *
      * @param sent how many of the wallet's payouts found a provider with a turn
      */
@@ -73,7 +78,7 @@ final class ClaimShares {
                 .min(Instant::compareTo)
                 .map(first -> first.minus(SLACK))
                 .orElse(before.since());
-        fronts.put(share.wallet(), new Front(since, sent));
+        fronts.put(share.wallet(), new Front(since, sent, share.isWhole() ? share.at() : before.lookedWhole()));
     }
 
     /** Each in turn stands first, so that where there are fewer places than wallets none is always left out. */
@@ -88,23 +93,18 @@ final class ClaimShares {
         return rotated.subList(0, Math.min(places, rotated.size()));
     }
 
-    private boolean isWholeLookDue(Instant now) {
-        boolean isDue = Duration.between(lookedWhole, now).abs().compareTo(WHOLE_LOOK_EVERY) >= 0;
-        if (isDue) {
-            lookedWhole = now;
-        }
-        return isDue;
-    }
-
     private int weight(String wallet) {
         return 1 + front(wallet).sent();
     }
 
     /** Never later than what may become due now, whatever the clock was turned to. */
     private Instant since(String wallet, Instant now) {
-        Instant since = front(wallet).since();
+        Front front = front(wallet);
+        if (Duration.between(front.lookedWhole(), now).abs().compareTo(WHOLE_LOOK_EVERY) >= 0) {
+            return BEGINNING;
+        }
         Instant latest = now.minus(SLACK);
-        return since.isBefore(latest) ? since : latest;
+        return front.since().isBefore(latest) ? front.since() : latest;
     }
 
     private Front front(String wallet) {

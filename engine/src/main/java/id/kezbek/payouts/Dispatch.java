@@ -168,7 +168,7 @@ public class Dispatch {
     private Batch claim(Reservation reservation, Set<String> crowded) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return Objects.requireNonNull(transactions.execute(status -> begin(reservation, crowded)));
+                return told(Objects.requireNonNull(transactions.execute(status -> begin(reservation, crowded))));
             } catch (OptimisticLockingFailureException otherWasFirst) {
                 // Another process took from a float that is nearly empty; what is left decides anew.
                 reservation.returnTurns();
@@ -179,7 +179,10 @@ public class Dispatch {
         }
     }
 
-    private Batch begin(Reservation reservation, Set<String> passedOver) {
+    /** What one transaction looked at, and what it found. */
+    private record Look(List<ClaimShares.Share> divided, List<Planned> planned) {}
+
+    private Look begin(Reservation reservation, Set<String> passedOver) {
         Instant now = clock.instant();
         // A wallet that was added a moment ago is claimed of from the next look on.
         List<ClaimShares.Share> divided = shares.divide(
@@ -195,7 +198,7 @@ public class Dispatch {
         reading.run(jdbc);
         versions.refresh(current);
         List<Planned> planned = due.isEmpty() ? List.of() : planned(due, reservation, floatsLeft, now);
-        return told(divided, planned);
+        return new Look(divided, planned);
     }
 
     private List<Planned> planned(List<Payouts.Due> due, Reservation reservation, Floats.Left floatsLeft, Instant now) {
@@ -206,12 +209,13 @@ public class Dispatch {
         return planned;
     }
 
-    private Batch told(List<ClaimShares.Share> divided, List<Planned> planned) {
-        Map<String, List<Planned>> byWallet = planned.stream()
+    /** Behind the commit: the shares learn nothing from a look that was rolled back. */
+    private Batch told(Look look) {
+        Map<String, List<Planned>> byWallet = look.planned().stream()
                 .collect(Collectors.groupingBy(item -> item.payout().wallet()));
         Set<String> crowded = new HashSet<>();
         boolean isFull = false;
-        for (ClaimShares.Share share : divided) {
+        for (ClaimShares.Share share : look.divided()) {
             List<Planned> found = byWallet.getOrDefault(share.wallet(), List.of());
             long without = found.stream()
                     .filter(item -> item.route() instanceof Route.NoTurn)
@@ -224,7 +228,12 @@ public class Dispatch {
             }
         }
         return new Batch(
-                planned.stream().map(Planned::attempt).filter(Objects::nonNull).toList(), crowded, isFull);
+                look.planned().stream()
+                        .map(Planned::attempt)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                crowded,
+                isFull);
     }
 
     /**

@@ -29,7 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param callbackAskedFor how long a callback about an ended attempt may wait for the provider's answer; then people
  *     decide; 24 h
  * @param stuckAfter a payout that is open for longer is listed as stuck; 10 min
- * @param inquiryBatchSize the most attempts that are asked about at once; 64
+ * @param inquiryBatchSize the most attempts that are asked about at once, 100 at most; 64
  * @param releaseInterval how often payouts held for a paused provider are looked at again; 5 s
  * @param gaugeInterval how often the gauges of open payouts are refreshed; 15 s
  * @param outcomeLanes lists of outcomes that are written at once from this process; one more is begun where one hangs; 1
@@ -68,6 +68,9 @@ public record PayoutSettings(
     /** More late checks than anybody means. */
     private static final int MAX_LATE_CHECKS = 10;
 
+    /** Questions and late checks may each be so many at once, and together they leave a provider's line connections. */
+    private static final int MAX_QUESTIONS = 100;
+
     public PayoutSettings {
         inquirySchedule = List.copyOf(inquirySchedule);
         lateChecks = List.copyOf(lateChecks);
@@ -92,7 +95,7 @@ public record PayoutSettings(
         requireWithin("in-flight-limit", inFlightLimit, 100_000);
         requireWithin("max-refusals", maxRefusals, 1_000);
         requireWithin("max-attempts", maxAttempts, 1_000);
-        requireWithin("inquiry-batch-size", inquiryBatchSize, 10_000);
+        requireWithin("inquiry-batch-size", inquiryBatchSize, MAX_QUESTIONS);
         requireWithin("outcome-lanes", outcomeLanes, 64);
         requireWithin("outcome-list-size", outcomeListSize, 10_000);
         if (maxBackOff.compareTo(firstBackOff) < 0) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -87,6 +88,29 @@ class SendEmailsTest {
         } finally {
             engine.clock().reset();
         }
+    }
+
+    @Test
+    void oneThatCannotBeOpenedRestsAndHoldsUpNoneOfTheOthers() {
+        UUID closed = kept(ADDRESS);
+        UUID open = kept(ADDRESS);
+        engine.database()
+                .sql("update notifications.email set sealed_recipient = 'no seal' where id = ?")
+                .param(closed)
+                .update();
+
+        List<Optional<Emails.Email>> handedOver =
+                emails.handOver(List.of(new Emails.Handover(null, closed), new Emails.Handover(null, open)));
+
+        assertThat(handedOver.getFirst()).isEmpty();
+        assertThat(handedOver.getLast()).map(Emails.Email::id).contains(open);
+        assertThat(List.of(state(closed), state(open))).containsExactly("QUEUED 1", "SENDING 1");
+        assertThat(database(closed, "due_at > changed_at", Boolean.class)).isTrue();
+        // So that no other test meets them.
+        engine.database()
+                .sql("update notifications.email set state = 'SENT' where id in (?, ?)")
+                .params(closed, open)
+                .update();
     }
 
     @Test

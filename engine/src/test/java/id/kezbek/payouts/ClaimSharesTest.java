@@ -78,6 +78,23 @@ class ClaimSharesTest {
     }
 
     @Test
+    void eachWalletHasItsOwnWholeLookAndOneThatBrokeOffIsNone() {
+        shares.divide(8, WALLETS, NOW).forEach(share -> shares.found(share, due(share, NOW), share.most()));
+        Instant later = NOW.plus(ClaimShares.WHOLE_LOOK_EVERY);
+        shares.divide(8, WALLETS, later);
+        List<ClaimShares.Share> again = shares.divide(8, WALLETS, later.plusMillis(100));
+        assertThat(again)
+                .as("the look before broke off")
+                .allSatisfy(share -> assertThat(share.since()).isEqualTo(ClaimShares.BEGINNING));
+        shares.found(share(again, "A"), List.of(), 0);
+
+        List<ClaimShares.Share> last = shares.divide(8, WALLETS, later.plusMillis(200));
+
+        assertThat(share(last, "A").since()).isAfter(ClaimShares.BEGINNING);
+        assertThat(share(last, "B").since()).isEqualTo(ClaimShares.BEGINNING);
+    }
+
+    @Test
     void aClockThatIsSetBackHidesNothing() {
         List<ClaimShares.Share> first = shares.divide(8, WALLETS, NOW);
         first.forEach(share -> shares.found(share, due(share, NOW), share.most()));

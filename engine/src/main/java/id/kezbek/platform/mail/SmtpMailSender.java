@@ -45,8 +45,8 @@ class SmtpMailSender implements MailSender, AutoCloseable {
      */
     private static final Set<Integer> NEVER = Set.of(501, 510, 511, 513, 550, 551, 553);
 
-    /** The server ends the connection, whatever it was asked. */
-    private static final int CLOSING = 421;
+    /** The server ends the connection, whatever it was asked, or has ended it without a word. */
+    private static final Set<Integer> CLOSED = Set.of(421, -1);
 
     private static final int CAUSES_MAX = 20;
 
@@ -109,8 +109,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
             return new Try(new Outcome.Taken(), false);
         } catch (MessagingException notSent) {
             Optional<Integer> ofAddress = codeOfAddress(notSent);
-            isUsable = ofAddress.isPresent() && ofAddress.get() != CLOSING;
-            return new Try(outcome(notSent, ofAddress), wasUsed && !isUsable && !connection.mayHaveArrived());
+            boolean hasEnded = hasEnded(notSent, ofAddress);
+            isUsable = ofAddress.isPresent() && !hasEnded;
+            return new Try(outcome(notSent, ofAddress), wasUsed && hasEnded && !connection.mayHaveArrived());
         } finally {
             if (!isUsable) {
                 connection.giveUp();
@@ -181,6 +182,14 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         } catch (MessagingException away) {
             throw new MailSendException("The mail system is away", away);
         }
+    }
+
+    /** A refusal, of the sender or the recipient, would be the same over another connection. */
+    private static boolean hasEnded(MessagingException notSent, Optional<Integer> ofAddress) {
+        if (ofAddress.isEmpty() && notSent instanceof SMTPSendFailedException answered) {
+            return CLOSED.contains(answered.getReturnCode());
+        }
+        return ofAddress.isEmpty() || CLOSED.contains(ofAddress.get());
     }
 
     /** What the server said of the recipient, somewhere in the chain of what failed. */

@@ -159,8 +159,7 @@ class SmtpMailSenderTest extends MailSenderContract {
         "a server that closes what is idle, CLOSES_IDLE",
         "a server that bounds the e-mails of a connection and says so, SAYS_421_TO_THE_SECOND",
         "a server that bounds them and just closes, CLOSES_AT_THE_SECOND",
-        "a server that says so of the recipient, SAYS_421_OF_THE_SECOND_RECIPIENT",
-        "a server that takes no second sender, SAYS_452_TO_THE_SECOND"
+        "a server that says so of the recipient, SAYS_421_OF_THE_SECOND_RECIPIENT"
     })
     void anEmailThatFindsItsKeptConnectionEndedGoesOverAnother(String what, SmtpUnderTest.Manner manner)
             throws Exception {
@@ -172,6 +171,18 @@ class SmtpMailSenderTest extends MailSenderContract {
             }
             assertThat(server.taken()).isEqualTo(4);
             assertThat(server.connections()).isEqualTo(4);
+        }
+    }
+
+    /** Each would be said no to twice by a server that has too much to do. */
+    @Test
+    void anEmailWhoseSenderIsRefusedIsNotSentAgainByItself() throws Exception {
+        try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.SAYS_452_TO_THE_SECOND);
+                SmtpMailSender sender = senderTo(server.port())) {
+            assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            assertThat(sender.send(MAIL)).isEqualTo(new Outcome.NotNow("SMTP 452"));
+            assertThat(server.connections()).isEqualTo(1);
+            assertThat(sender.send(MAIL)).as("over another connection").isInstanceOf(Outcome.Taken.class);
         }
     }
 

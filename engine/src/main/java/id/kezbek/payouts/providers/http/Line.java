@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
@@ -27,7 +29,9 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
@@ -95,7 +99,7 @@ public final class Line implements AutoCloseable {
                         .setAuthenticationEnabled(false)
                         .setProtocolUpgradeEnabled(false)
                         .build())
-                .setKeepAliveStrategy((response, context) -> TimeValue.of(KEEP_ALIVE))
+                .setKeepAliveStrategy(Line::keptFor)
                 .evictIdleConnections(TimeValue.of(KEEP_ALIVE))
                 .setProxySelector(ProxySelector.getDefault())
                 .disableAutomaticRetries()
@@ -106,6 +110,15 @@ public final class Line implements AutoCloseable {
                 .disableConnectionState()
                 .disableDefaultUserAgent()
                 .build();
+    }
+
+    /** Shorter where the server says so. Zero means for ever to the client, and never to the server. */
+    private static TimeValue keptFor(HttpResponse response, HttpContext context) {
+        long most = KEEP_ALIVE.toMillis();
+        long said = DefaultConnectionKeepAliveStrategy.INSTANCE
+                .getKeepAliveDuration(response, context)
+                .toMilliseconds();
+        return TimeValue.ofMilliseconds(said < 0 ? most : Math.clamp(said, 1, most));
     }
 
     private static PoolingHttpClientConnectionManager connections(ProviderSettings settings) {
@@ -222,6 +235,15 @@ public final class Line implements AutoCloseable {
     private Reply exchange(Call call, @Nullable Instant expiresAt) {
         HttpUriRequestBase request = call.request();
         Progress progress = new Progress(expiresAt);
+        try {
+            return exchange(request, progress);
+        } catch (IOException | IllegalStateException | RejectedExecutionException broken) {
+            // Not only the network: the client says so of a connection that the deadline took from it, and of its stop.
+            return failed(progress);
+        }
+    }
+
+    private Reply exchange(HttpUriRequestBase request, Progress progress) throws IOException {
         // A deadline of the whole call, because a socket's own time-out begins anew with each byte.
         ScheduledFuture<?> deadline = deadlines.schedule(
                 () -> {
@@ -232,8 +254,6 @@ public final class Line implements AutoCloseable {
                 TimeUnit.NANOSECONDS);
         try {
             return client.execute(request, progress, Line::answered);
-        } catch (IOException broken) {
-            return failed(progress);
         } finally {
             deadline.cancel(false);
         }

@@ -15,12 +15,16 @@ import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes a call to an open connection and reads the head of its answer. It notes when the writing begins: what failed
  * before was never sent. An order's lease is looked at here, after a connection was waited for, which may take seconds.
  */
 final class Wire extends HttpRequestExecutor {
+
+    private static final Logger log = LoggerFactory.getLogger(Wire.class);
 
     private static final CrashPoint LEASE_HOLDS =
             CrashPoint.named("payouts.lease-holds", "an order's lease was looked at and holds, nothing is on the wire");
@@ -77,8 +81,19 @@ final class Wire extends HttpRequestExecutor {
             throws IOException, HttpException {
         // What opens a tunnel through a proxy is no call of ours.
         return context instanceof Progress progress && !Method.CONNECT.isSame(request.getMethod())
-                ? exchange(request, connection, progress)
+                ? guarded(request, connection, progress)
                 : super.execute(request, connection, informed, context);
+    }
+
+    /** At an Error the client would shut its pool down, and the provider were out of reach until the next start. */
+    private ClassicHttpResponse guarded(ClassicHttpRequest request, HttpClientConnection connection, Progress progress)
+            throws IOException, HttpException {
+        try {
+            return exchange(request, connection, progress);
+        } catch (Error broken) {
+            log.error("A call to a provider broke off by an error of this process", broken);
+            throw new IOException("an error of this process", broken);
+        }
     }
 
     private ClassicHttpResponse exchange(ClassicHttpRequest request, HttpClientConnection connection, Progress progress)

@@ -51,6 +51,7 @@ class LineTest {
                     .permittedNumberOfCallsInHalfOpenState(1)
                     .build());
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
     private ServerSocket server;
     private volatile Manner manner = (call, out) -> say(out, PAID);
@@ -125,6 +126,61 @@ class LineTest {
             Eventually.holds(
                     "the connection is closed and has rested",
                     () -> closed.get() == 1 && Instant.now().isAfter(answered.plus(AFTER_A_REST)));
+
+            assertThat(order(line)).isInstanceOf(Reply.Answered.class);
+        }
+    }
+
+    @Test
+    void aConnectionIsKeptNoLongerThanTheProviderSays() {
+        manner = (call, out) ->
+                say(out, "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=0\r\nContent-Length: 2\r\n\r\n{}");
+        try (Line line = line("5s", Clock.systemUTC())) {
+            assertThat(order(line)).isInstanceOf(Reply.Answered.class);
+            Instant answered = Instant.now();
+            Eventually.holds("time goes by", () -> Instant.now().isAfter(answered.plusMillis(5)));
+
+            assertThat(order(line)).isInstanceOf(Reply.Answered.class);
+            assertThat(connections).hasValue(2);
+        }
+    }
+
+    @Test
+    void aLineThatIsClosedSendsNothing() {
+        Line line = line("5s", Clock.systemUTC());
+        line.close();
+
+        assertThat(order(line)).isEqualTo(new Reply.NotSent("NOT_REACHED"));
+        assertThat(calls).hasValue(0);
+    }
+
+    /** The client tells of it by an exception that is none of the network's. */
+    @Test
+    void aConnectionThatIsTakenAwayBeforeTheOrderIsWrittenCarriesNone() {
+        AtomicInteger looks = new AtomicInteger();
+        InstantSource time = () -> {
+            if (looks.getAndIncrement() == 1) {
+                throw new IllegalStateException("Connection is not open");
+            }
+            return Instant.now();
+        };
+        try (Line line = line("5s", time.withZone(ZoneOffset.UTC))) {
+            assertThat(order(line)).isEqualTo(new Reply.NotSent("NOT_REACHED"));
+        }
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void anErrorOfThisProcessDoesNotCloseTheLine() {
+        AtomicInteger looks = new AtomicInteger();
+        InstantSource time = () -> {
+            if (looks.getAndIncrement() == 1) {
+                throw new LinkageError("a class that is not there");
+            }
+            return Instant.now();
+        };
+        try (Line line = line("5s", time.withZone(ZoneOffset.UTC))) {
+            assertThat(order(line)).isEqualTo(new Reply.NotSent("NOT_REACHED"));
 
             assertThat(order(line)).isInstanceOf(Reply.Answered.class);
         }
@@ -218,6 +274,7 @@ class LineTest {
         try {
             while (true) {
                 Socket connection = server.accept();
+                connections.incrementAndGet();
                 Thread.ofVirtual().start(() -> converse(connection));
             }
         } catch (IOException over) {
