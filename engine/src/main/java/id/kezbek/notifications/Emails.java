@@ -232,8 +232,9 @@ class Emails {
     void giveBack(List<UUID> emails) {
         if (!emails.isEmpty()) {
             jdbc.sql("""
-                            update notifications.email set state = 'WAITING', changed_at = ?
-                            where id = any (?::uuid[]) and state = 'QUEUED' and due_at is null""")
+                            update notifications.email e set state = 'WAITING', changed_at = ?
+                            from (select unnest(?::uuid[]) as id) as n
+                            where e.id = n.id and e.state = 'QUEUED' and e.due_at is null""")
                     .params(Timestamp.from(clock.instant()), emails.toArray(UUID[]::new))
                     .update();
         }
@@ -283,11 +284,15 @@ class Emails {
         List<UUID> unreadable = new ArrayList<>();
         Pipeline pipeline = new Pipeline();
         if (!sent.isEmpty()) {
+            // Joined, so that each is looked up by its id. With "id = any" the planner takes, for an empty table and for good,
+            // the index of all that are queued or being sent.
             pipeline.select(
                     """
-                    update notifications.email
-                    set state = 'SENT', sealed_model = null, %s, changed_at = (?::timestamptz[])[1]
-                    where id = any (?::uuid[]) and state = 'SENDING' returning 1""".formatted(EMPTIED),
+                    update notifications.email e
+                    set state = 'SENT', sealed_model = null, changed_at = n.at,
+                      recipient = case when sealed_recipient is null then recipient else '' end
+                    from (select unnest(?::timestamptz[]) as at, unnest(?::uuid[]) as id) as n
+                    where e.id = n.id and e.state = 'SENDING' returning 1""",
                     Columns.of(sent).timestamp(id -> now).uuid(id -> id),
                     row -> {});
         }

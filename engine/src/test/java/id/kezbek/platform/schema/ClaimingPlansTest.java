@@ -46,6 +46,9 @@ class ClaimingPlansTest {
     private static final Pattern PARAMETER = Pattern.compile("'[^']*'|\\?|(?<!:):[a-zA-Z]+");
 
     private static final String NOW = "'2026-06-01 12:00Z'";
+    /** Of nothing: what looks each up by its id reads nothing. */
+    private static final String NO_IDS = "array_fill(uuid '00000000-0000-0000-0000-000000000000', '{5}')";
+
     private static final String PLACE = "'2000-01-01', 0, ''";
 
     /**
@@ -83,6 +86,9 @@ class ClaimingPlansTest {
             new Claim("Emails", "state = 'WAITING' order by", NOW + ", 50"),
             new Claim("Emails", "'SENDING') and changed_at < ?", NOW + ", " + NOW + ", 50"),
             new Claim("Emails", "due_at <= ?", NOW + ", " + NOW + ", 50"),
+            new Claim("Emails", "e.state = 'SENDING' returning 1", "array_fill(timestamptz " + NOW + ", '{5}'), " + NO_IDS),
+            new Claim("Emails", "order by id for update)", "array_fill(timestamptz " + NOW + ", '{5}'), " + NO_IDS),
+            new Claim("Emails", "e.state = 'QUEUED' and e.due_at is null", NOW + ", " + NO_IDS),
             new Claim("RedriveEmails", "skip locked", NOW + ", 50"),
             new Claim("ForgetEmails", "skip locked", NOW + ", 50"),
             new Claim("Contacts", "seen_on < ?", NOW + ", 50"),
