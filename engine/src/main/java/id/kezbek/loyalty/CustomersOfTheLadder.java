@@ -84,7 +84,8 @@ class CustomersOfTheLadder implements PersonalRecords {
     @Override
     public void purchasesForgotten(CustomerOf customer, int purchases) {
         String kept = customer.msisdn().digits();
-        jdbc.sql("""
+        jdbc
+                .sql("""
                         update loyalty.member set forgotten = forgotten + :purchases
                         where partner = :partner and msisdn = case
                           when exists (select from loyalty.member where partner = :partner and msisdn = :kept) then :kept

@@ -133,12 +133,11 @@ public class ChangePartner {
     }
 
     private void write(PartnerProfile after) {
-        PartnerContacts.Contact contact =
-                new PartnerContacts.Contact(
-                        Objects.requireNonNull(after.email()),
-                        Objects.requireNonNull(after.msisdn()).digits(),
-                        Objects.requireNonNull(after.officer()),
-                        Objects.requireNonNull(after.address()));
+        PartnerContacts.Contact contact = new PartnerContacts.Contact(
+                Objects.requireNonNull(after.email()),
+                Objects.requireNonNull(after.msisdn()).digits(),
+                Objects.requireNonNull(after.officer()),
+                Objects.requireNonNull(after.address()));
         PartnerContacts.Columns columns = contacts.columns(after.code(), contact);
         jdbc.sql("""
                         update partners.partner set company = ?, email = ?, msisdn = ?, officer = ?, address = ?,

@@ -63,7 +63,8 @@ public class EncodeLogosAnew {
         for (Old old : portion()) {
             switch (reading(old).orElse(null)) {
                 case Logo.Reading.Accepted(Logo logo) -> encoded += replace(old, logo) ? 1 : 0;
-                case Logo.Reading.Refused(String reason, boolean isTooCostly) when isTooCostly -> {
+                case Logo.Reading.Refused(String reason, boolean isTooCostly)
+                when isTooCostly -> {
                     left++;
                     log.warn("Logo {} of partner {} is tried again: it {}", old.key(), old.code(), reason);
                 }

@@ -52,8 +52,7 @@ public record Partner(
 
     /** This partner as it is when it spends on credit, up to this limit where there is one. */
     public Partner onCredit(Optional<Money> limit) {
-        return new Partner(
-                id, code, company, msisdn, state, FundingMode.POSTPAID, limit, shortFunding, language);
+        return new Partner(id, code, company, msisdn, state, FundingMode.POSTPAID, limit, shortFunding, language);
     }
 
     public boolean isActive() {

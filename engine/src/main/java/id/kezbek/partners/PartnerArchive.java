@@ -71,8 +71,7 @@ public class PartnerArchive {
                 .param("search", page.search(), Types.VARCHAR)
                 .param("after", page.after() == null ? 0 : page.after().value())
                 .param("limit", page.limit())
-                .query((row, n) ->
-                        profile(row, contacts.read(row).contact().orElse(null)))
+                .query((row, n) -> profile(row, contacts.read(row).contact().orElse(null)))
                 .list();
     }
 

@@ -210,7 +210,8 @@ class PartnerContacts implements PeopleRows {
             jdbc.sql("update partners.partner set sealed_person = null where id = ?")
                     .param(before.id())
                     .update();
-            log.error("Partner {} stays in clear: its e-mail address or its MSISDN is another partner's", before.code());
+            log.error(
+                    "Partner {} stays in clear: its e-mail address or its MSISDN is another partner's", before.code());
             return false;
         }
     }

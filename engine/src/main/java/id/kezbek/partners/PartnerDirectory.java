@@ -57,8 +57,9 @@ public class PartnerDirectory {
     /** Accepting needs no contact, so a row whose contact does not open stops nobody. */
     private static All load(JdbcClient jdbc, PartnerContacts contacts) {
         List<String> unsound = new ArrayList<>();
-        List<Partner> partners = jdbc.sql("select id, company, state, funding_mode, credit_limit, short_funding, language, "
-                        + PartnerContacts.COLUMNS + "from partners.partner")
+        List<Partner> partners = jdbc.sql(
+                        "select id, company, state, funding_mode, credit_limit, short_funding, language, "
+                                + PartnerContacts.COLUMNS + "from partners.partner")
                 .query((row, n) -> partner(row, contacts.read(row), unsound))
                 .list();
         contacts.reportUnsound(unsound);

@@ -113,8 +113,8 @@ public class AskAboutCustomer {
             if (proposed.state() != ApprovalState.PROPOSED) {
                 throw new Refusal(ErrorCode.STATE_CONFLICT, "the approval is " + proposed.state() + " already");
             }
-            Requests.Open open = correct.open(
-                    JsonMapper.shared().readValue(proposed.arguments(), CustomerAct.Arguments.class));
+            Requests.Open open =
+                    correct.open(JsonMapper.shared().readValue(proposed.arguments(), CustomerAct.Arguments.class));
             auditLog.append(AuditEntry.by(
                     caller,
                     "CORRECTION_SHOWN",

@@ -46,8 +46,9 @@ class CorrectCustomerAct extends CustomerAct {
     @Override
     String effect(Requests.Open open) {
         PersonalRecords.Owed owed = customers.owed(open.customer());
-        return "becomes " + Objects.requireNonNull(open.becomes()).masked() + "; payouts that are still owed and go with it: "
-                + owed.payouts() + ", " + owed.sum() + " in all; read the whole number before you approve";
+        return "becomes " + Objects.requireNonNull(open.becomes()).masked()
+                + "; payouts that are still owed and go with it: " + owed.payouts() + ", " + owed.sum()
+                + " in all; read the whole number before you approve";
     }
 
     @Override

@@ -156,7 +156,10 @@ class OnePersonTest {
         assertThat(postAs(officerToken(partner), officers, officer(second.replace("@", "+x@")))
                         .v2())
                 .isEqualTo(CONFLICT);
-        assertThat(post(first, "/api/v2/staff", newcomer(PartnerSamples.email(partner.partner().code())))
+        assertThat(post(
+                                first,
+                                "/api/v2/staff",
+                                newcomer(PartnerSamples.email(partner.partner().code())))
                         .v2())
                 .isEqualTo(CONFLICT);
     }
@@ -365,7 +368,9 @@ class OnePersonTest {
 
     private String officerToken(Onboarded partner) {
         return token(new Caller(
-                Role.OFFICER, PartnerSamples.email(partner.partner().code()), partner.partner().id()));
+                Role.OFFICER,
+                PartnerSamples.email(partner.partner().code()),
+                partner.partner().id()));
     }
 
     private String token(Caller caller) {

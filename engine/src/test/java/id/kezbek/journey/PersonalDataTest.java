@@ -8,10 +8,10 @@ import id.kezbek.notifications.QueueEmails;
 import id.kezbek.privacy.ForgetOldCustomers;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.privacy.CustomerIds;
 import id.kezbek.shared.privacy.CustomerOf;
-import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
@@ -188,7 +188,8 @@ class PersonalDataTest {
                 .containsExactly(spelled + " 1", msisdn + " 1");
         engine.get(MergeCustomers.class).run();
         assertThat(engine.database()
-                        .sql("select msisdn || ' ' || forgotten || ' of ' || purchases from loyalty.member where partner = ?")
+                        .sql(
+                                "select msisdn || ' ' || forgotten || ' of ' || purchases from loyalty.member where partner = ?")
                         .param(partner.id().value())
                         .query(String.class)
                         .list())
@@ -723,7 +724,8 @@ class PersonalDataTest {
 
     private String owed(PartnerSystem partner) {
         return engine.database()
-                .sql("select sum(amount)::numeric(19, 2)::text from payouts.payout where partner = ? and state <> 'PAID'")
+                .sql(
+                        "select sum(amount)::numeric(19, 2)::text from payouts.payout where partner = ? and state <> 'PAID'")
                 .param(partner.id().value())
                 .query(String.class)
                 .single();

@@ -152,7 +152,8 @@ class SealedPeopleTest {
         assertThatThrownBy(() -> archive.find("SEALED4")).hasMessageContaining("does not open");
 
         engine.database()
-                .sql("delete from partners.officer where partner = (select id from partners.partner where code = 'SEALED4')")
+                .sql(
+                        "delete from partners.officer where partner = (select id from partners.partner where code = 'SEALED4')")
                 .update();
         engine.database()
                 .sql("update partners.partner set sealed_person = null, email = 'again@sealed.example',"
@@ -171,14 +172,20 @@ class SealedPeopleTest {
 
         assertThat(engine.get(SealPeople.class).run()).isEqualTo(new PeopleRows.Sealed(0, 1));
 
-        assertThat(engine.get(PartnerArchive.class).find("SEALED5").orElseThrow().email())
+        assertThat(engine.get(PartnerArchive.class)
+                        .find("SEALED5")
+                        .orElseThrow()
+                        .email())
                 .isEqualTo(partner.email());
         assertThat(tamperingFound()).isGreaterThan(before);
         engine.database()
                 .sql("update partners.partner set email = null, msisdn = null, officer = null, address = null"
                         + " where code = 'SEALED5'")
                 .update();
-        assertThat(engine.get(PartnerArchive.class).find("SEALED5").orElseThrow().email())
+        assertThat(engine.get(PartnerArchive.class)
+                        .find("SEALED5")
+                        .orElseThrow()
+                        .email())
                 .isEqualTo(partner.email());
     }
 
@@ -190,17 +197,23 @@ class SealedPeopleTest {
                 .update();
         onboard("SEALED6");
         engine.database()
-                .sql("update partners.partner set email = 'moved@sealed.example', msisdn = '628120009996' where code = 'SEALED6'")
+                .sql(
+                        "update partners.partner set email = 'moved@sealed.example', msisdn = '628120009996' where code = 'SEALED6'")
                 .update();
-        assertThat(engine.count("partners.partner where code = 'SEALED6' and email_hash is null and msisdn_hash is null"))
+        assertThat(engine.count(
+                        "partners.partner where code = 'SEALED6' and email_hash is null and msisdn_hash is null"))
                 .isEqualTo(1);
         engine.clock().advance(Duration.ofDays(8));
 
         assertThat(engine.get(SealPeople.class).run().left()).isZero();
-        assertThat(engine.count(
-                        "partners.partner where code = 'SEALED6' and email_hash is not null and msisdn_hash is not null"))
+        assertThat(
+                        engine.count(
+                                "partners.partner where code = 'SEALED6' and email_hash is not null and msisdn_hash is not null"))
                 .isEqualTo(1);
-        assertThat(engine.get(PartnerArchive.class).find("SEALED6").orElseThrow().email())
+        assertThat(engine.get(PartnerArchive.class)
+                        .find("SEALED6")
+                        .orElseThrow()
+                        .email())
                 .isEqualTo("moved@sealed.example");
     }
 
@@ -224,7 +237,10 @@ class SealedPeopleTest {
         engine.clock().advance(Duration.ofDays(8));
 
         assertThat(engine.get(SealPeople.class).run().left()).isEqualTo(1);
-        assertThat(engine.get(PartnerArchive.class).find("SEALED8").orElseThrow().email())
+        assertThat(engine.get(PartnerArchive.class)
+                        .find("SEALED8")
+                        .orElseThrow()
+                        .email())
                 .isEqualTo(PartnerSamples.partner("SEALED7").email());
 
         engine.database()

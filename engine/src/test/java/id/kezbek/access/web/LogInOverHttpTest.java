@@ -53,7 +53,8 @@ class LogInOverHttpTest {
     @Test
     void anOfficerLogsInAsInV1(CapturedOutput output) {
         Onboarded partner = partner();
-        try (LogIn officer = new LogIn(engine, PartnerSamples.email(partner.partner().code()))) {
+        try (LogIn officer =
+                new LogIn(engine, PartnerSamples.email(partner.partner().code()))) {
             Answer asked = officer.askV1();
             assertThat(asked.v1()).isEqualTo("200 8000");
             assertThat(asked.data().propertyNames())
@@ -147,7 +148,8 @@ class LogInOverHttpTest {
     @Test
     void fiveWrongAnswersCloseAChallengeForTheRightOneToo() {
         Onboarded partner = partner();
-        try (LogIn officer = new LogIn(engine, PartnerSamples.email(partner.partner().code()))) {
+        try (LogIn officer =
+                new LogIn(engine, PartnerSamples.email(partner.partner().code()))) {
             String transaction = officer.askV1().data().get("transaction_id").asString();
             String code = officer.code(1);
             for (int i = 0; i < 5; i++) {
@@ -171,7 +173,8 @@ class LogInOverHttpTest {
     @Test
     void eachCallHasAChallengeOfItsOwnAndEarlierOnesStayGood() {
         Onboarded partner = partner();
-        try (LogIn officer = new LogIn(engine, PartnerSamples.email(partner.partner().code()))) {
+        try (LogIn officer =
+                new LogIn(engine, PartnerSamples.email(partner.partner().code()))) {
             String first = officer.askV1().data().get("transaction_id").asString();
             String firstCode = officer.code(1);
             engine.clock().advance(Duration.ofSeconds(25));
@@ -195,7 +198,8 @@ class LogInOverHttpTest {
     void anAddressThatNobodyHasIsToldNothingElse() {
         Onboarded partner = partner();
         try (LogIn nobody = new LogIn(engine, "nobody" + ++number + "@nowhere.example");
-                LogIn officer = new LogIn(engine, PartnerSamples.email(partner.partner().code()));
+                LogIn officer =
+                        new LogIn(engine, PartnerSamples.email(partner.partner().code()));
                 LogIn member = new LogIn(engine, staff(Role.ADMIN))) {
             Answer unknown = nobody.askV1();
             Answer staffAtV1 = member.askV1();
@@ -259,7 +263,8 @@ class LogInOverHttpTest {
     @Test
     void whoLogsOutIsOutAtOnce() {
         Onboarded partner = partner();
-        try (LogIn officer = new LogIn(engine, PartnerSamples.email(partner.partner().code()))) {
+        try (LogIn officer =
+                new LogIn(engine, PartnerSamples.email(partner.partner().code()))) {
             Answer in = officer.through();
             String token = in.body().get("token").asString();
             assertThat(officer.logOut(token)).isEqualTo(204);
@@ -275,7 +280,8 @@ class LogInOverHttpTest {
     void whoIsRemovedOrHasAnotherRoleIsOutAtOnce() {
         Onboarded partner = partner();
         String email = staff(Role.OPERATIONS);
-        try (LogIn officer = new LogIn(engine, PartnerSamples.email(partner.partner().code()));
+        try (LogIn officer =
+                        new LogIn(engine, PartnerSamples.email(partner.partner().code()));
                 LogIn member = new LogIn(engine, email)) {
             String officersToken = officer.through().body().get("token").asString();
             String membersToken = member.through().body().get("token").asString();

@@ -78,7 +78,8 @@ class StaffApiTest {
     void nobodyIsAddedTwiceNorAnOfficerOfAPartner() {
         Answer known = staff.post(PATH, Role.ADMIN, person(SECOND_ADMIN.toUpperCase(java.util.Locale.ROOT), "ADMIN"));
         assertThat(known.v2()).isEqualTo("409 state-conflict");
-        String officer = PartnerSamples.email(engine.partner("STAFFO" + ++people).partner().code());
+        String officer = PartnerSamples.email(
+                engine.partner("STAFFO" + ++people).partner().code());
         assertThat(staff.post(PATH, Role.ADMIN, person(officer, "ADMIN")).v2()).isEqualTo("409 state-conflict");
     }
 

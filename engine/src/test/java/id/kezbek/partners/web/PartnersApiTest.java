@@ -142,7 +142,8 @@ class PartnersApiTest {
     void refusesAnAddressOfAnotherPartner() {
         Onboarded one = onboarded();
         Onboarded other = onboarded();
-        String email = "{\"email\":\"" + PartnerSamples.email(one.partner().code()).toUpperCase(java.util.Locale.ROOT) + "\"}";
+        String email =
+                "{\"email\":\"" + PartnerSamples.email(one.partner().code()).toUpperCase(java.util.Locale.ROOT) + "\"}";
         Answer refused = staff.send("PATCH", PATH + "/" + other.partner().code(), Role.ADMIN, email);
         assertThat(refused.v2()).isEqualTo("409 partner-exists");
     }

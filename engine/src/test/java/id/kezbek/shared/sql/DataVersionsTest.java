@@ -29,8 +29,7 @@ class DataVersionsTest {
             }
             return "loaded";
         });
-        Snapshot<Integer> second =
-                new Snapshot<>(PartnerDirectory.SETTINGS, versions, loads::incrementAndGet);
+        Snapshot<Integer> second = new Snapshot<>(PartnerDirectory.SETTINGS, versions, loads::incrementAndGet);
         first.current();
         second.current();
         versions.refresh();

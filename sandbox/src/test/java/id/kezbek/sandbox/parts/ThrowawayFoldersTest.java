@@ -52,8 +52,7 @@ class ThrowawayFoldersTest {
     }
 
     private void parent(String permissions) throws IOException {
-        Files.setPosixFilePermissions(
-                Files.createDirectory(parent), PosixFilePermissions.fromString(permissions));
+        Files.setPosixFilePermissions(Files.createDirectory(parent), PosixFilePermissions.fromString(permissions));
     }
 
     private String permissions() throws IOException {
