@@ -46,6 +46,17 @@ public class FactReaders {
                 .list();
     }
 
+    /**
+     * Waits for what a consumer is reading, and keeps it from reading on until the caller's transaction has ended. Whoever
+     * takes away what a reader looks at first calls this first: a reader between its look and its write would miss it.
+     */
+    public void hold(String consumer) {
+        jdbc.sql("select 1 from facts.consumer where name = ? for update")
+                .param(consumer)
+                .query(Integer.class)
+                .optional();
+    }
+
     private Duration age(@Nullable Timestamp oldest) {
         if (oldest == null) {
             return Duration.ZERO;

@@ -68,12 +68,15 @@ public class FactsSetAside {
 
     private static final String OURS = "id.kezbek.";
 
+    private final FactReaders readers;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final TransactionTemplate eachByItself;
     private final Clock clock;
 
-    FactsSetAside(JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock) {
+    FactsSetAside(
+            FactReaders readers, JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock) {
+        this.readers = readers;
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactionManager);
         this.eachByItself = new TransactionTemplate(transactionManager);
@@ -128,6 +131,7 @@ public class FactsSetAside {
     }
 
     private Handed handOver(String consumer, List<Facts.Position> next, Consumer<List<Fact>> handler) {
+        readers.hold(consumer);
         int taken = 0;
         List<Waiting> waiting = lock(consumer, next);
         for (Waiting one : waiting) {

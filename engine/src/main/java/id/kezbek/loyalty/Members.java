@@ -104,7 +104,8 @@ public class Members {
      * Adds the new standings of members that were read and the moves that led there. Where another writer has been at a
      * member since, or has taken it away because the customer was erased or got another number, nothing is written for
      * it, and the pipeline notices. A member that was read is locked first: an insert alone would wait for the one who
-     * takes it away and then make it anew, with the standing of before.
+     * takes it away and then make it anew, with the standing of before. Each is locked and written before the next one, in
+     * the order of their keys.
      */
     public void write(Pipeline pipeline, List<Change> changes, List<Moved> moves) {
         List<Change> ordered = changes.stream()
@@ -112,19 +113,15 @@ public class Members {
                 .toList();
         pipeline.writeIfUnchanged(
                 """
-                with change as materialized (
+                insert into loyalty.member as m (partner, msisdn, tier, recurring, entry, expires_on, version, purchases,
+                  amount, cashback, rewards)
+                select * from (
                   select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn, unnest(?::text[]) as tier,
                     unnest(?::int[]) as recurring, unnest(?::int[]) as entry, unnest(?::date[]) as expires_on,
                     unnest(?::int[]) as version, unnest(?::int[]) as purchases, unnest(?::numeric[]) as amount,
-                    unnest(?::numeric[]) as cashback, unnest(?::numeric[]) as rewards),
-                known as materialized (
-                  select k.partner, k.msisdn from change c cross join lateral (
-                    select partner, msisdn from loyalty.member
-                    where c.version > 1 and partner = c.partner and msisdn = c.msisdn for update) k)
-                insert into loyalty.member as m (partner, msisdn, tier, recurring, entry, expires_on, version, purchases,
-                  amount, cashback, rewards)
-                select * from change c
-                where c.version = 1 or (c.partner, c.msisdn) in (select partner, msisdn from known)
+                    unnest(?::numeric[]) as cashback, unnest(?::numeric[]) as rewards) as c
+                where c.version = 1 or (select true from loyalty.member k
+                  where k.partner = c.partner and k.msisdn = c.msisdn for update)
                 on conflict (partner, msisdn) do update set tier = excluded.tier, recurring = excluded.recurring,
                   entry = excluded.entry, expires_on = excluded.expires_on, version = excluded.version,
                   purchases = m.purchases + excluded.purchases, amount = m.amount + excluded.amount,

@@ -1,5 +1,6 @@
 package id.kezbek.notifications;
 
+import id.kezbek.facts.FactReaders;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.privacy.CustomerIds;
 import id.kezbek.shared.privacy.CustomerOf;
@@ -23,12 +24,19 @@ class CustomersOfEmails implements PersonalRecords {
     private final SealedAddresses addresses;
     private final CustomerIds ids;
     private final ForgottenCustomers forgotten;
+    private final FactReaders readers;
 
-    CustomersOfEmails(JdbcClient jdbc, SealedAddresses addresses, CustomerIds ids, ForgottenCustomers forgotten) {
+    CustomersOfEmails(
+            JdbcClient jdbc,
+            SealedAddresses addresses,
+            CustomerIds ids,
+            ForgottenCustomers forgotten,
+            FactReaders readers) {
         this.jdbc = jdbc;
         this.addresses = addresses;
         this.ids = ids;
         this.forgotten = forgotten;
+        this.readers = readers;
     }
 
     @Override
@@ -58,8 +66,10 @@ class CustomersOfEmails implements PersonalRecords {
         return opened;
     }
 
+    /** The reader of facts first: it looks who was erased, and keeps an address then. */
     @Override
     public boolean lock(CustomerOf customer) {
+        readers.hold(QueueEmails.CONSUMER);
         return jdbc.sql("select 1 from notifications.contact where partner = ? and msisdn = ? for update")
                 .params(customer.partner().value(), customer.msisdn().digits())
                 .query(Integer.class)

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 public class QueueEmails {
 
     private static final Logger log = LoggerFactory.getLogger(QueueEmails.class);
-    private static final String CONSUMER = "notifications";
+    static final String CONSUMER = "notifications";
     private static final int FACTS_AT_ONCE = 500;
 
     /** Enough to see whether the mail system is back. */

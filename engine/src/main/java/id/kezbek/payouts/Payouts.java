@@ -219,17 +219,21 @@ class Payouts {
                         .timestamp(PayoutChange::endedAt));
     }
 
-    /** Returns payouts that were held for paused providers to PENDING where their wallet is served again, the oldest first. */
+    /**
+     * Returns payouts that were held for paused providers to PENDING where their wallet is served again, the oldest first.
+     *
+     * @param limit of each wallet, so that none waits for another's
+     */
     int release(Collection<String> wallets, Instant now, int limit) {
+        // As an array they are looked for once; as a set a plan may look again for each row and find the next ones.
         return jdbc.sql("""
                         update payouts.payout set state = 'PENDING', reason = null, quotes = null, due_at = ?
-                        where state = 'HELD' and id in (
+                        where state = 'HELD' and id = any(array(
                           select p.id from unnest(?::text[]) as w (code) cross join lateral (
                             select id from payouts.payout
                             where state = 'HELD' and reason = 'PROVIDERS_PAUSED' and wallet = w.code
-                            order by id limit ? for update skip locked) as p
-                          limit ?)""")
-                .params(Timestamp.from(now), wallets.toArray(String[]::new), limit, limit)
+                            order by id limit ? for update skip locked) as p))""")
+                .params(Timestamp.from(now), wallets.toArray(String[]::new), limit)
                 .update();
     }
 
@@ -248,19 +252,20 @@ class Payouts {
                           limit ?)""").params(Timestamp.from(now), limit, limit).update();
     }
 
-    /** For each partner whose funding payouts wait for, the oldest of them. */
-    List<Owed> oldestHeldForFunding(int limit) {
+    /** For each of the next partners whose funding payouts wait for, the oldest of them; in the order of the partners. */
+    List<Owed> oldestHeldForFunding(long behind, int limit) {
         return jdbc.sql("""
                         with recursive oldest as (
                           (select partner, id from payouts.payout
-                           where state = 'HELD' and reason = 'FUNDING_SHORT' order by partner, id limit 1)
+                           where state = 'HELD' and reason = 'FUNDING_SHORT' and partner > ?
+                           order by partner, id limit 1)
                           union all
                           select n.partner, n.id from oldest o cross join lateral (
                             select partner, id from payouts.payout
                             where state = 'HELD' and reason = 'FUNDING_SHORT' and partner > o.partner
                             order by partner, id limit 1) as n)
-                        """ + OWED_COLUMNS + "where id in (select id from oldest limit ?)")
-                .param(limit)
+                        """ + OWED_COLUMNS + "where id in (select id from oldest limit ?) order by partner")
+                .params(behind, limit)
                 .query((row, n) -> owed(row))
                 .list();
     }

@@ -35,6 +35,10 @@ public class ReleaseFunded {
     public static final int AT_ONCE = 100;
 
     private static final int PARTNERS_A_RUN = 100;
+
+    /** No partner's number is so low. */
+    private static final long NOBODY = -1;
+
     private static final Account CUSTOMER_PAYABLE = Account.own(AccountKind.CUSTOMER_PAYABLE);
 
     private final Payouts payouts;
@@ -49,6 +53,8 @@ public class ReleaseFunded {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
+    /** The partner whom the job came to last. */
+    private volatile long last = NOBODY;
 
     ReleaseFunded(
             Payouts payouts,
@@ -96,10 +102,17 @@ public class ReleaseFunded {
         return release(terms, fundingSlots.lockAll(terms.id()));
     }
 
-    /** For the job: releases for the partners of whom something waits and fits. */
+    /** For the job: releases for the partners of whom something waits and fits, each time for the next ones. */
     public int releaseAll() {
+        return releaseNext(PARTNERS_A_RUN);
+    }
+
+    int releaseNext(int most) {
+        List<Payouts.Owed> next = payouts.oldestHeldForFunding(last, most);
+        // Kept before any is released: one that fails holds up the others for one round only.
+        last = next.size() < most ? NOBODY : next.getLast().partner().value();
         int released = 0;
-        for (Payouts.Owed oldest : payouts.oldestHeldForFunding(PARTNERS_A_RUN)) {
+        for (Payouts.Owed oldest : next) {
             if (hasRoom(oldest)) {
                 released += release(oldest.partner());
             }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +90,20 @@ class FactsSetAsideTest {
                     .startsWith("IllegalStateException in FactsSetAsideTest:")
                     .doesNotContain("secret");
         });
+    }
+
+    @Test
+    void aReaderThatIsHeldReadsOnWhenTheHoldersTransactionHasEnded() {
+        List<String> taken = new ArrayList<>();
+
+        transactions.executeWithoutResult(status -> {
+            engine.get(FactReaders.class).hold(consumer);
+            CompletableFuture.runAsync(() -> readAll(taking(taken, Set.of()))).join();
+            assertThat(taken).isEmpty();
+        });
+
+        readAll(taking(taken, Set.of()));
+        assertThat(taken).hasSize(5);
     }
 
     @Test

@@ -10,7 +10,9 @@ import id.kezbek.partners.SuspendPartner;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.privacy.CustomerOf;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Which e-mails follow from which facts, and to whom. */
 @EngineTest
@@ -63,6 +66,19 @@ class CustomerEmailsTest {
                             .containsEntry("tier_before", "GOLD")
                             .containsEntry("tier", "SILVER");
                 });
+    }
+
+    /** The reader looks who was erased, and keeps an address then: an erasure in between would be missed. */
+    @Test
+    void noFactsAreReadWhileACustomerIsErased() {
+        engine.get(TransactionTemplate.class).executeWithoutResult(status -> {
+            boolean unused = engine.get(CustomersOfEmails.class).lock(new CustomerOf(id, new Msisdn("628118770510")));
+            assertThat(engine.administration()
+                            .sql("select name from facts.consumer where name = 'notifications' for update skip locked")
+                            .query(String.class)
+                            .list())
+                    .isEmpty();
+        });
     }
 
     @Test

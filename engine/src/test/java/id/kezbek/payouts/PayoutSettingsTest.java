@@ -40,6 +40,7 @@ class PayoutSettingsTest {
         "max-back-off, 10ms",
         "max-attempts, 1001",
         "outcome-lanes, 65",
+        "inquiry-batch-size, 101",
         "inquiry-schedule, '10s,0s'",
         "late-checks, '-1h'"
     })

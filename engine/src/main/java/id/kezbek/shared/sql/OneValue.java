@@ -38,6 +38,18 @@ final class OneValue {
             this.bytes = bytes;
         }
 
+        /** The driver asks for it where it sends no values in binary form, and would send what is missing as null. */
+        @Override
+        public String getValue() {
+            throw new IllegalStateException("the engine sends " + type + " in binary form only; take binaryTransfer and"
+                    + " binaryTransferDisable out of the database's JDBC URL");
+        }
+
+        @Override
+        public String toString() {
+            return type;
+        }
+
         @Override
         public void setByteValue(byte[] value, int offset) {
             throw new UnsupportedOperationException("it is only written");

@@ -71,9 +71,9 @@ class ClaimingPlansTest {
                     "as share",
                     "'{A,B,C,D,E}', array_fill(timestamptz '1970-01-01Z', '{5}'), array_fill(timestamptz " + NOW
                             + ", '{5}'), '{10,10,10,10,10}'"),
-            new Claim("Payouts", "reason = 'PROVIDERS_PAUSED'", NOW + ", '{B,C,D,E}', 50, 50"),
+            new Claim("Payouts", "reason = 'PROVIDERS_PAUSED'", NOW + ", '{B,C,D,E}', 50"),
             new Claim("Payouts", "reason = 'BELOW_WALLET_MINIMUM'", NOW + ", 50, 50"),
-            new Claim("Payouts", "with recursive oldest", "50"),
+            new Claim("Payouts", "with recursive oldest", "1, 50"),
             new Claim("Payouts", "where partner = ? and state = 'HELD'", "1, 50"),
             new Claim("Payouts", "due_at > :now and reason", NOW + ", 'FLOAT_SHORT', 50"),
             new Claim("Attempts", "lease_until < ?", NOW + ", 50"),

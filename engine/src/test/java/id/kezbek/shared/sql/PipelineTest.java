@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import id.kezbek.shared.Money;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.SharedWorld;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.core.Oid;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -67,6 +75,24 @@ class PipelineTest {
             assertThat(versions()).containsExactly(2, 1);
         });
         assertThat(versions()).containsExactly(2, 1);
+    }
+
+    /** The driver would write null in silence. */
+    @Test
+    void aConnectionThatSendsNothingInBinaryFormIsNoneForIt() throws SQLException {
+        Map<String, String> world = SharedWorld.get().engineProperties();
+        String url = world.get("spring.datasource.url");
+        try (Connection connection = DriverManager.getConnection(
+                        url + (url.contains("?") ? "&" : "?") + "binaryTransfer=false",
+                        world.get("spring.datasource.username"),
+                        world.get("spring.datasource.password"));
+                PreparedStatement statement = connection.prepareStatement("select ?")) {
+            byte[] one = new byte[BinaryArray.HEADER_BYTES + Integer.BYTES + Long.BYTES];
+            ByteBuffer.wrap(one).putInt(BinaryArray.HEADER_BYTES, Long.BYTES);
+
+            assertThatThrownBy(() -> OneValue.of(Oid.INT8, one).bind(statement, 1))
+                    .hasMessageContaining("binaryTransfer");
+        }
     }
 
     @Test
