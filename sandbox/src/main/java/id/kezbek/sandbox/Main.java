@@ -111,10 +111,14 @@ public final class Main {
         List<String> flags = arguments.stream().skip(1).toList();
         Path logs = home.folder().resolve("logs");
         return switch (what) {
-            case "road" -> RoadBench.run(flags, engine(), engineJvmFlags(), logs, System.out);
-            case "drain" -> DrainBench.run(flags, engine(), engineJvmFlags(), logs, System.out);
+            case "road" -> RoadBench.run(flags, engine(), laptopFlags(logs), logs, System.out);
+            case "drain" -> DrainBench.run(flags, engine(), laptopFlags(logs), logs, System.out);
             default -> Bench.run(arguments, engine(), engineJvmFlags(), logs, System.out);
         };
+    }
+
+    private static List<String> laptopFlags(Path logs) {
+        return Supervisor.engineFlags(engine(), engineJvmFlags(), logs);
     }
 
     private static int torture(Home home, List<String> arguments) {

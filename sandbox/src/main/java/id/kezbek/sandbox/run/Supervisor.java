@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,10 +56,14 @@ public final class Supervisor implements AutoCloseable {
 
     /**
      * What a laptop's engine may take. Without these the JVM plans for a heap of a quarter of the machine, and its own tables
-     * grow with that.
+     * grow with that. A heap so small has short pauses with the serial collector, which takes the least beside the heap.
      */
-    private static final List<String> MEMORY =
-            List.of("-Xms64m", "-Xmx256m", "-XX:ReservedCodeCacheSize=128m", "-XX:MaxDirectMemorySize=64m");
+    private static final List<String> MEMORY = List.of(
+            "-Xms64m",
+            "-Xmx192m",
+            "-XX:+UseSerialGC",
+            "-XX:ReservedCodeCacheSize=128m",
+            "-XX:MaxDirectMemorySize=64m");
 
     /** An engine that keeps notes for a start-up cache writes them when it ends. */
     private static final Duration NOTES_MAX = Duration.ofMinutes(3);
@@ -188,14 +193,34 @@ public final class Supervisor implements AutoCloseable {
             await(parts);
             throw consequence;
         }
-        // The caller's come later, so they win.
-        List<String> flags = new ArrayList<>(MEMORY);
-        flags.addAll(setting.engineJvmFlags());
-        flags.addAll(cache.engineFlags());
         EngineProcess started = EngineProcess.start(
-                setting.engine(), properties, flags, new EngineProcess.Place(home.run(), home.engineLog()));
+                setting.engine(),
+                properties,
+                flags(setting.engineJvmFlags(), cache),
+                new EngineProcess.Place(home.run(), home.engineLog()));
         takeOver(started);
         return started;
+    }
+
+    /**
+     * The flags of a laptop's engine, with a start-up cache where there is one, as {@code up} and {@code demo} use them.
+     *
+     * @param own the caller's, which win
+     * @param logs receives what the JVM says against the cache
+     */
+    public static List<String> engineFlags(EngineProcess.Program engine, List<String> own, Path logs) {
+        try {
+            return flags(own, new StartUpCache(engine, own, logs));
+        } catch (IOException unreadable) {
+            throw new CannotStart("the logs in " + logs + " cannot be written: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static List<String> flags(List<String> own, StartUpCache cache) throws IOException {
+        List<String> flags = new ArrayList<>(MEMORY);
+        flags.addAll(own);
+        flags.addAll(cache.engineFlags());
+        return flags;
     }
 
     /** An engine that comes up while everything is being stopped would be nobody's, and stay. */
