@@ -74,8 +74,7 @@ public class FactsSetAside {
     private final TransactionTemplate eachByItself;
     private final Clock clock;
 
-    FactsSetAside(
-            FactReaders readers, JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock) {
+    FactsSetAside(FactReaders readers, JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock) {
         this.readers = readers;
         this.jdbc = jdbc;
         this.transactions = new TransactionTemplate(transactionManager);

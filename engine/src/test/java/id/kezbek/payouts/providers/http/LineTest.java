@@ -133,8 +133,7 @@ class LineTest {
 
     @Test
     void aConnectionIsKeptNoLongerThanTheProviderSays() {
-        manner = (call, out) ->
-                say(out, "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=0\r\nContent-Length: 2\r\n\r\n{}");
+        manner = (call, out) -> say(out, "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=0\r\nContent-Length: 2\r\n\r\n{}");
         try (Line line = line("5s", Clock.systemUTC())) {
             assertThat(order(line)).isInstanceOf(Reply.Answered.class);
             Instant answered = Instant.now();
