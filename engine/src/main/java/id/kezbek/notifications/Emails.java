@@ -284,17 +284,15 @@ class Emails {
         List<UUID> unreadable = new ArrayList<>();
         Pipeline pipeline = new Pipeline();
         if (!sent.isEmpty()) {
-            // Joined, so that each is looked up by its id. With "id = any" the planner takes, for an empty table and for good,
+            // Joined, so that each is looked up by its id. With "id = any" the planner takes, for an empty table and
+            // for good,
             // the index of all that are queued or being sent.
-            pipeline.select(
-                    """
+            pipeline.select("""
                     update notifications.email e
                     set state = 'SENT', sealed_model = null, changed_at = n.at,
                       recipient = case when sealed_recipient is null then recipient else '' end
                     from (select unnest(?::timestamptz[]) as at, unnest(?::uuid[]) as id) as n
-                    where e.id = n.id and e.state = 'SENDING' returning 1""",
-                    Columns.of(sent).timestamp(id -> now).uuid(id -> id),
-                    row -> {});
+                    where e.id = n.id and e.state = 'SENDING' returning 1""", Columns.of(sent).timestamp(id -> now).uuid(id -> id), row -> {});
         }
         if (!next.isEmpty()) {
             pipeline.select("""

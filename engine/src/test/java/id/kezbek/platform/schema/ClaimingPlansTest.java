@@ -86,7 +86,10 @@ class ClaimingPlansTest {
             new Claim("Emails", "state = 'WAITING' order by", NOW + ", 50"),
             new Claim("Emails", "'SENDING') and changed_at < ?", NOW + ", " + NOW + ", 50"),
             new Claim("Emails", "due_at <= ?", NOW + ", " + NOW + ", 50"),
-            new Claim("Emails", "e.state = 'SENDING' returning 1", "array_fill(timestamptz " + NOW + ", '{5}'), " + NO_IDS),
+            new Claim(
+                    "Emails",
+                    "e.state = 'SENDING' returning 1",
+                    "array_fill(timestamptz " + NOW + ", '{5}'), " + NO_IDS),
             new Claim("Emails", "order by id for update)", "array_fill(timestamptz " + NOW + ", '{5}'), " + NO_IDS),
             new Claim("Emails", "e.state = 'QUEUED' and e.due_at is null", NOW + ", " + NO_IDS),
             new Claim("RedriveEmails", "skip locked", NOW + ", 50"),

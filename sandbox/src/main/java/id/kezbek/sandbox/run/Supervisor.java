@@ -59,11 +59,7 @@ public final class Supervisor implements AutoCloseable {
      * grow with that. A heap so small has short pauses with the serial collector, which takes the least beside the heap.
      */
     private static final List<String> MEMORY = List.of(
-            "-Xms64m",
-            "-Xmx192m",
-            "-XX:+UseSerialGC",
-            "-XX:ReservedCodeCacheSize=128m",
-            "-XX:MaxDirectMemorySize=64m");
+            "-Xms64m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=128m", "-XX:MaxDirectMemorySize=64m");
 
     /** An engine that keeps notes for a start-up cache writes them when it ends. */
     private static final Duration NOTES_MAX = Duration.ofMinutes(3);
