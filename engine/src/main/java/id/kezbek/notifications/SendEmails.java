@@ -42,6 +42,7 @@ public class SendEmails {
     private final Templates templates;
     private final MailSender mailSender;
     private final MailRest mailRest;
+    private final MailTurn turn;
     private final Traces traces;
     private final Duration longest;
     private volatile boolean isStopping;
@@ -53,6 +54,7 @@ public class SendEmails {
             Templates templates,
             MailSender mailSender,
             MailRest mailRest,
+            MailTurn turn,
             Traces traces,
             @Value("${cezbek.notifications.visibility-seconds:30}") int visibilitySeconds) {
         this.emails = emails;
@@ -60,6 +62,7 @@ public class SendEmails {
         this.templates = templates;
         this.mailSender = mailSender;
         this.mailRest = mailRest;
+        this.turn = turn;
         this.traces = traces;
         this.longest = Duration.ofSeconds(visibilitySeconds).dividedBy(2);
     }
@@ -81,6 +84,11 @@ public class SendEmails {
                 long began = System.nanoTime();
                 int begun = 0;
                 while (begun < ids.size() && mayGoOn(began)) {
+                    if (turn.isOthers()) {
+                        // Nothing is left unmarked meanwhile.
+                        round.end();
+                        turn.await();
+                    }
                     round.send(ids.get(begun++));
                 }
                 round.end();

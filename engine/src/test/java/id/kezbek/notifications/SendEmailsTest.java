@@ -3,6 +3,8 @@ package id.kezbek.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.shared.Eventually;
+import id.kezbek.shared.batch.PayoutBacklog;
+import id.kezbek.shared.batch.WaitingCallers;
 import id.kezbek.shared.traces.Traces;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
@@ -188,6 +190,7 @@ class SendEmailsTest {
                             return new MailSender.Outcome.Taken();
                         },
                         new MailRest(Duration.ofHours(1)),
+                        turn(),
                         Traces.OFF,
                         NO_TIME)
                 .send(List.of(first, second));
@@ -200,7 +203,11 @@ class SendEmailsTest {
 
     private SendEmails sending(MailSender mailSender) {
         return new SendEmails(
-                emails, handovers, templates, mailSender, new MailRest(Duration.ofHours(1)), Traces.OFF, 30);
+                emails, handovers, templates, mailSender, new MailRest(Duration.ofHours(1)), turn(), Traces.OFF, 30);
+    }
+
+    private static MailTurn turn() {
+        return new MailTurn(new WaitingCallers(), new PayoutBacklog(), Duration.ZERO);
     }
 
     private <T> T database(UUID id, String what, Class<T> type) {

@@ -3,6 +3,7 @@ package id.kezbek.payouts.jobs;
 import id.kezbek.payouts.Dispatch;
 import id.kezbek.payouts.DispatchBell;
 import id.kezbek.payouts.PayoutSettings;
+import id.kezbek.shared.batch.PayoutBacklog;
 import id.kezbek.shared.batch.WaitingCallers;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
@@ -39,6 +40,7 @@ class DispatchLoop implements SmartLifecycle {
     private final Dispatch dispatch;
     private final DispatchBell bell;
     private final WaitingCallers callers;
+    private final PayoutBacklog backlog;
     private final PayoutSettings settings;
     private final Timer yielded;
     private final Duration stopTimeout;
@@ -48,12 +50,14 @@ class DispatchLoop implements SmartLifecycle {
             Dispatch dispatch,
             DispatchBell bell,
             WaitingCallers callers,
+            PayoutBacklog backlog,
             PayoutSettings settings,
             MeterRegistry meters,
             @Value("${spring.lifecycle.timeout-per-shutdown-phase:30s}") Duration shutdownPhase) {
         this.dispatch = dispatch;
         this.bell = bell;
         this.callers = callers;
+        this.backlog = backlog;
         this.settings = settings;
         this.yielded = Timer.builder("cezbek.payouts.dispatch.yielded")
                 .description("How long dispatch waited between two lists because purchases' callers waited")
@@ -98,6 +102,7 @@ class DispatchLoop implements SmartLifecycle {
         while (goOn) {
             long began = System.nanoTime();
             boolean isFull = dispatchOnce();
+            backlog.isThere(isFull);
             try {
                 if (!isFull) {
                     boolean unused = bell.listen(settings.pollInterval());

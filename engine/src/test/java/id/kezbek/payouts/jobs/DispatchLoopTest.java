@@ -9,10 +9,12 @@ import id.kezbek.payouts.Dispatch;
 import id.kezbek.payouts.DispatchBell;
 import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.shared.Eventually;
+import id.kezbek.shared.batch.PayoutBacklog;
 import id.kezbek.shared.batch.WaitingCallers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ class DispatchLoopTest {
     private final Dispatch dispatch = mock(Dispatch.class);
     private final DispatchBell bell = new DispatchBell();
     private final WaitingCallers callers = new WaitingCallers();
+    private final PayoutBacklog backlog = new PayoutBacklog();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicInteger runs = new AtomicInteger();
 
@@ -121,6 +124,22 @@ class DispatchLoopTest {
                 .isPositive();
     }
 
+    @Test
+    void tellsWhetherMoreIsDueThanItCanClaim() throws Exception {
+        CountDownLatch claimed = new CountDownLatch(1);
+        when(dispatch.run()).thenReturn(true, true).thenAnswer(call -> {
+            assertThat(backlog.isThere()).isTrue();
+            claimed.countDown();
+            return false;
+        });
+        when(dispatch.awaitIdle(any())).thenReturn(true);
+        DispatchLoop loop = loop("1h");
+
+        loop.start();
+        Eventually.holds("the backlog is gone", () -> claimed.getCount() == 0 && !backlog.isThere());
+        loop.stop();
+    }
+
     private DispatchLoop loop(String pollInterval) {
         return loop(pollInterval, "cezbek.payouts.gathering", "0ms");
     }
@@ -129,6 +148,6 @@ class DispatchLoopTest {
         PayoutSettings settings = new Binder(new MapConfigurationPropertySource(
                         Map.of("cezbek.payouts.poll-interval", pollInterval, name, value)))
                 .bindOrCreate("cezbek.payouts", PayoutSettings.class);
-        return new DispatchLoop(dispatch, bell, callers, settings, meters, Duration.ofSeconds(5));
+        return new DispatchLoop(dispatch, bell, callers, backlog, settings, meters, Duration.ofSeconds(5));
     }
 }

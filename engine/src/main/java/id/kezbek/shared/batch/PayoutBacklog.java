@@ -1,0 +1,19 @@
+package id.kezbek.shared.batch;
+
+import org.springframework.stereotype.Component;
+
+/** Whether more payouts are due than this process can claim at once, so that what comes after paying leaves them room. */
+@Component
+public class PayoutBacklog {
+
+    private volatile boolean isThere;
+
+    public boolean isThere() {
+        return isThere;
+    }
+
+    /** Told by dispatch after each claim. */
+    public void isThere(boolean found) {
+        isThere = found;
+    }
+}
