@@ -84,11 +84,7 @@ public class SendEmails {
                 long began = System.nanoTime();
                 int begun = 0;
                 while (begun < ids.size() && mayGoOn(began)) {
-                    if (turn.isOthers()) {
-                        // Nothing is left unmarked meanwhile.
-                        round.end();
-                        turn.await();
-                    }
+                    turn.await();
                     round.send(ids.get(begun++));
                 }
                 round.end();
