@@ -34,6 +34,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param gaugeInterval how often the gauges of open payouts are refreshed; 15 s
  * @param outcomeLanes lists of outcomes that are written at once from this process; one more is begun where one hangs; 1
  * @param outcomeListSize the most outcomes of one transaction; 256
+ * @param outcomeGathering how long after the beginning of a list of outcomes the next one begins at the earliest, unless it is
+ *     full, so that outcomes which come one by one are written together; the first after a pause is written at once; 50 ms
  */
 @ConfigurationProperties(PayoutSettings.PREFIX)
 public record PayoutSettings(
@@ -61,7 +63,8 @@ public record PayoutSettings(
         @DefaultValue("5s") Duration releaseInterval,
         @DefaultValue("15s") Duration gaugeInterval,
         @DefaultValue("1") int outcomeLanes,
-        @DefaultValue("256") int outcomeListSize) {
+        @DefaultValue("256") int outcomeListSize,
+        @DefaultValue("50ms") Duration outcomeGathering) {
 
     static final String PREFIX = "cezbek.payouts";
 
@@ -83,6 +86,7 @@ public record PayoutSettings(
         requirePositive("yield-after", yieldAfter);
         requireNotNegative("gathering", gathering);
         requireNotNegative("longest-yield", longestYield);
+        requireNotNegative("outcome-gathering", outcomeGathering);
         requirePositive("lease", lease);
         requirePositive("first-back-off", firstBackOff);
         requirePositive("inquiry-poll-interval", inquiryPollInterval);

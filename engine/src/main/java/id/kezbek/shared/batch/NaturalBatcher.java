@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,10 @@ import org.slf4j.LoggerFactory;
  * the spare lane is for lists that are stuck, on a lock or a connection.
  *
  * <p>Items with the same key are never in two lists at once, and are handled in the order in which they came.
+ *
+ * <p>A batcher may gather: the first item after a pause is handled at once, but between the beginnings of two lists passes a
+ * set time, unless enough waits. Items that come one by one then share lists, because a list of one costs the database ten
+ * times as much an item as a list of fifty.
  *
  * @param <I> what is handed in
  * @param <O> what comes of it
@@ -59,6 +64,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     private final int maxList;
     private final ToIntFunction<I> key;
     private final Handler<I, O> handler;
+    private final long gatheringNanos;
+    private final IntSupplier enough;
     private final List<Thread> lanes = new ArrayList<>();
 
     /** Guards all that follows. */
@@ -68,6 +75,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
     private final Set<Integer> keysUnderWay = new HashSet<>();
     private int working;
+    private long lastBegan;
     /** Whether a lane that does not work looks again when what waits has waited too long. */
     private boolean isWatched;
 
@@ -75,10 +83,29 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
 
     /** @param steadyLanes how many lists are worth handling at a time; one spare lane comes on top */
     public NaturalBatcher(String name, int steadyLanes, int maxList, ToIntFunction<I> key, Handler<I, O> handler) {
+        this(name, steadyLanes, maxList, Duration.ZERO, () -> maxList, key, handler);
+    }
+
+    /**
+     * @param steadyLanes how many lists are worth handling at a time; one spare lane comes on top
+     * @param gathering the time between the beginnings of two lists
+     * @param enough how many waiting items are handled before that time; asked often, and under a lock
+     */
+    public NaturalBatcher(
+            String name,
+            int steadyLanes,
+            int maxList,
+            Duration gathering,
+            IntSupplier enough,
+            ToIntFunction<I> key,
+            Handler<I, O> handler) {
         this.steadyLanes = steadyLanes;
         this.maxList = maxList;
+        this.gatheringNanos = gathering.toNanos();
+        this.enough = enough;
         this.key = key;
         this.handler = handler;
+        this.lastBegan = System.nanoTime() - gatheringNanos;
         for (int number = 0; number <= steadyLanes; number++) {
             int lane = number;
             lanes.add(Thread.ofPlatform().name(name + "-" + lane).daemon().unstarted(() -> work(lane)));
@@ -112,7 +139,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
             }
             queue.add(waiting);
             boolean isFirst = queue.size() == 1;
-            boolean isEnough = queue.size() == WORTHWHILE && working < steadyLanes;
+            boolean isEnough = (queue.size() == WORTHWHILE && working < steadyLanes)
+                    || (gatheringNanos > 0 && working == 0 && queue.size() >= enough.getAsInt());
             // The first that waits beside a list under way is signalled too, so that somebody watches how long it
             // waits.
             if (isEnough || (isFirst && (working == 0 || !isWatched))) {
@@ -169,10 +197,11 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         lock.lock();
         try {
             while (true) {
-                if (!queue.isEmpty() && (isWorthALane() || patienceNanos() <= 0 || closing)) {
+                if (!queue.isEmpty() && (closing || isGathered() && (isWorthALane() || patienceNanos() <= 0))) {
                     List<Waiting<I, O>> list = takeAllThatMay();
                     if (!list.isEmpty()) {
                         working++;
+                        lastBegan = System.nanoTime();
                         if (!queue.isEmpty()) {
                             // What did not fit may be another lane's, which slept through its coming.
                             worthALook.signal();
@@ -200,7 +229,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
         isWatched = true;
         try {
-            worthALook.awaitNanos(Math.max(patienceNanos(), LOOK_AGAIN.toNanos()));
+            long next = isGathered() ? patienceNanos() : gatheringNanosLeft();
+            worthALook.awaitNanos(Math.max(next, LOOK_AGAIN.toNanos()));
         } finally {
             isWatched = false;
         }
@@ -209,7 +239,17 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     /** How much longer the first that waits may wait beside a list under way. */
     private long patienceNanos() {
         Waiting<I, O> first = queue.peek();
-        return first == null ? 0 : MAX_GATHERING.toNanos() - (System.nanoTime() - first.sinceNanos());
+        return first == null
+                ? 0
+                : gatheringNanos + MAX_GATHERING.toNanos() - (System.nanoTime() - first.sinceNanos());
+    }
+
+    private boolean isGathered() {
+        return gatheringNanosLeft() <= 0 || queue.size() >= enough.getAsInt();
+    }
+
+    private long gatheringNanosLeft() {
+        return gatheringNanos == 0 ? 0 : gatheringNanos - (System.nanoTime() - lastBegan);
     }
 
     private boolean isWorthALane() {
