@@ -67,6 +67,7 @@ class PayoutModelTest {
     void everythingWasMet() {
         stage.clear();
         ModelEngine.watchNoMore(ModelEngine.owner(context));
+        System.out.println("XXX " + PayoutRun.MET);
         if (played == TRIES) {
             assertThat(PayoutRun.MET)
                     .containsKeys(

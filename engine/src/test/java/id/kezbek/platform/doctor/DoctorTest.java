@@ -2,13 +2,13 @@ package id.kezbek.platform.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.CezbekApplication;
 import id.kezbek.platform.MigrateCommand;
 import id.kezbek.platform.aws.CognitoUnderTest;
 import id.kezbek.platform.aws.SesUnderTest;
 import id.kezbek.platform.masterkey.KeyCheck;
 import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.shared.security.Sealing;
+import id.kezbek.testing.EngineProgram;
 import id.kezbek.testing.SharedWorld;
 import id.kezbek.testing.TestConsul;
 import id.kezbek.testing.TestVault;
@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -258,17 +259,8 @@ class DoctorTest {
         try (var writer = Files.newBufferedWriter(file)) {
             text.store(writer, null);
         }
-        List<String> command = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CezbekApplication.class.getName(),
-                "doctor",
-                "--spring.config.additional-location=file:" + file));
+        List<String> command = new ArrayList<>(EngineProgram.command());
+        command.addAll(List.of("doctor", "--spring.config.additional-location=file:" + file));
         command.addAll(List.of(more));
         Path output = folder.resolve("output");
         ProcessBuilder builder =
