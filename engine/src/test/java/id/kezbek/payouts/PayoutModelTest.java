@@ -45,7 +45,7 @@ import org.springframework.test.context.TestContextManager;
 @PayoutsTest
 class PayoutModelTest {
 
-    private static final int TRIES = 60;
+    private static final int TRIES = 120;
     private static final int NIGHTLY_TRIES = 400;
     private static final int ACTIONS_MAX = 60;
     private static int played;
@@ -150,12 +150,13 @@ class PayoutModelTest {
                         Arbitraries.of(1, 5, 15, 40, 300, 4_000, 90_000)
                                 .map(seconds -> new Wait(Duration.ofSeconds(seconds)))),
                 Tuple.of(
-                        8,
+                        10,
                         Combinators.combine(
                                         numbers,
                                         Arbitraries.frequencyOf(
-                                                Tuple.of(1, Arbitraries.of(Event.class)),
-                                                Tuple.of(1, Arbitraries.just(Event.IS_PAID_AFTER_A_NO))))
+                                                Tuple.of(2, Arbitraries.of(Event.class)),
+                                                Tuple.of(1, Arbitraries.just(Event.COMES_IN)),
+                                                Tuple.of(2, Arbitraries.just(Event.IS_PAID_AFTER_A_NO))))
                                 .as(Happens::new)),
                 Tuple.of(
                         4,
