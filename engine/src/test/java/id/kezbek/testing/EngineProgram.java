@@ -103,12 +103,12 @@ public final class EngineProgram {
                 properties,
                 with(FLAGS, "-XX:AOTCacheOutput=" + made, NO_WORDS_OF_IT),
                 new EngineProcess.Place(place, place.resolve("engine.log")));
-        if (engine.awaitReady(READY_WITHIN)) {
-            // It writes down what it has learned as it ends.
-            engine.stop(WRITTEN_WITHIN);
-        }
-        engine.close();
-        if (Files.exists(made)) {
+        boolean isReady = engine.awaitReady(READY_WITHIN);
+        long began = System.nanoTime();
+        // It writes down what it has learned as it ends.
+        engine.stop(isReady ? WRITTEN_WITHIN : Duration.ZERO);
+        boolean isWhole = System.nanoTime() - began < WRITTEN_WITHIN.toNanos();
+        if (isReady && isWhole && Files.exists(made)) {
             Files.move(made, CACHE, StandardCopyOption.ATOMIC_MOVE);
         }
     }
