@@ -29,7 +29,7 @@ import java.util.zip.ZipOutputStream;
 /**
  * The engine as tests start it in a process of its own. The suite starts some fifty, and each start is computing, so the
  * JVM's cache of what a start does halves them. A run of all tests makes the cache once for the classes that it was built
- * from; a run of a few would wait for it in vain, so those use one that is there and make none.
+ * from; a run of a few would pay for it in vain, so those use one that is there and make none.
  */
 public final class EngineProgram {
 
@@ -53,18 +53,18 @@ public final class EngineProgram {
 
     private EngineProgram() {}
 
-    public static synchronized Start get() {
-        try {
-            if (MAKES_CACHE && !Files.exists(CACHE)) {
-                makeUnlessAnotherDoes();
-            }
-            if (Files.exists(CACHE)) {
-                return new Start(program(packed()), with(FLAGS, "-XX:AOTCache=" + CACHE, NO_WORDS_OF_IT));
-            }
-            return new Start(program(System.getProperty("java.class.path")), FLAGS);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+    /** Begins to make the cache where all tests run; meanwhile processes start without. */
+    static void prepare() {
+        if (MAKES_CACHE && !Files.exists(CACHE)) {
+            Thread.ofPlatform().daemon().name("start-up-cache").start(EngineProgram::makeUnlessAnotherDoes);
         }
+    }
+
+    public static Start get() {
+        if (Files.exists(CACHE)) {
+            return new Start(program(packed()), with(FLAGS, "-XX:AOTCache=" + CACHE, NO_WORDS_OF_IT));
+        }
+        return new Start(program(System.getProperty("java.class.path")), FLAGS);
     }
 
     /** The command line of a process that ends by itself, without the arguments. */
@@ -78,17 +78,21 @@ public final class EngineProgram {
         return command;
     }
 
-    /** Tests of another JVM do not wait for it meanwhile. */
-    private static void makeUnlessAnotherDoes() throws IOException {
-        Files.createDirectories(FOLDER);
-        try (FileChannel channel = FileChannel.open(
-                        FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock turn = channel.tryLock()) {
-            if (turn != null && !Files.exists(CACHE)) {
-                forgetOthers();
-                pack();
-                make();
+    /** One of the JVMs that share out the tests makes it for all. */
+    private static void makeUnlessAnotherDoes() {
+        try {
+            Files.createDirectories(FOLDER);
+            try (FileChannel channel = FileChannel.open(
+                            FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock turn = channel.tryLock()) {
+                if (turn != null && !Files.exists(CACHE)) {
+                    forgetOthers();
+                    pack();
+                    make();
+                }
             }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 
@@ -103,6 +107,7 @@ public final class EngineProgram {
                 properties,
                 with(FLAGS, "-XX:AOTCacheOutput=" + made, NO_WORDS_OF_IT),
                 new EngineProcess.Place(place, place.resolve("engine.log")));
+        SharedWorld.stopAfterEngines(engine::close);
         boolean isReady = engine.awaitReady(READY_WITHIN);
         long began = System.nanoTime();
         // It writes down what it has learned as it ends.

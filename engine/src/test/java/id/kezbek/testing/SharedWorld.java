@@ -28,6 +28,7 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
 
         static {
             stopAfterEngines(WORLD::close);
+            EngineProgram.prepare();
         }
     }
 
