@@ -59,8 +59,8 @@ public class RotateSigningKeyAct implements Act<RotateSigningKeyAct.Arguments> {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     SigningKeys.KEYS_MAX
-                            + " keys are good already; wait until tokens of the oldest have ended, or end the"
-                            + " former keys at once");
+                            + " keys are valid already; wait until tokens of the oldest have expired, or set end_former"
+                            + " to true");
         }
     }
 

@@ -88,7 +88,7 @@ public class DecideApproval {
         return decide(id, open -> {
             Approval.Actor actor = persons.actor(caller);
             if (!Persons.isBy(open, actor)) {
-                throw new Refusal(ErrorCode.FORBIDDEN, "only who proposed an act withdraws it; others reject it");
+                throw new Refusal(ErrorCode.FORBIDDEN, "only the proposer can withdraw a proposal; other people can reject it");
             }
             return end(open, ApprovalState.WITHDRAWN, caller, actor, reason);
         });
@@ -109,7 +109,7 @@ public class DecideApproval {
     private static Refusal lacksRole(Act<?> act) {
         return new Refusal(
                 ErrorCode.FORBIDDEN,
-                "this takes one of the roles " + act.roles().stream().sorted().toList());
+                "this needs one of the roles " + act.roles().stream().sorted().toList());
     }
 
     private interface Step {
@@ -121,7 +121,7 @@ public class DecideApproval {
             approvals.lockDecisions();
             Approval approval = approvals
                     .findForUpdate(id)
-                    .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no approval with this id"));
+                    .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no approval has this id"));
             requireOpen(approval);
             return step.take(approval);
         }));
@@ -133,20 +133,20 @@ public class DecideApproval {
         }
         // The job that ends it may not have come by yet.
         if (!clock.instant().isBefore(approval.expiresAt())) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the proposal has expired; propose the act anew");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the proposal has expired; make a new proposal");
         }
     }
 
     private Act<?> actOf(Approval approval) {
         return acts.find(approval.kind())
                 .orElseThrow(() -> new Refusal(
-                        ErrorCode.STATE_CONFLICT, "this version of the engine does not know acts of this kind"));
+                        ErrorCode.STATE_CONFLICT, "this version of the engine does not know this kind of proposal"));
     }
 
     private Approval.Actor requireAnother(Approval open, Caller caller) {
         Approval.Actor actor = persons.actor(caller);
         if (Persons.isBy(open, actor)) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "who proposed an act does not decide about it; another person must");
+            throw new Refusal(ErrorCode.FORBIDDEN, "the proposer cannot decide about a proposal; another person must do it");
         }
         return actor;
     }
@@ -155,7 +155,7 @@ public class DecideApproval {
     private void requireProposerStillMay(Act<?> act, Approval open) {
         duties.against(act, open.arguments(), new Approval.Actor(open.proposedBy(), open.proposer()))
                 .ifPresent(words -> {
-                    throw new Refusal(ErrorCode.STATE_CONFLICT, "who proposed it may not any more; " + words);
+                    throw new Refusal(ErrorCode.STATE_CONFLICT, "the proposer is no longer permitted to do this; " + words);
                 });
     }
 

@@ -40,7 +40,7 @@ class Persons {
                 .map(present -> new Approval.Actor(caller.subject(), present.person()))
                 .orElseThrow(() -> new Refusal(
                         ErrorCode.FORBIDDEN,
-                        "only a member of staff or an officer, in their present role, may do this"));
+                        "only an active member of staff or officer may do this, in the present role"));
     }
 
     /** Whether an address that stands in the audit log is the person's, in whatever spelling. */
@@ -71,7 +71,7 @@ class Persons {
         if (role == null || !act.roles().contains(role)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "who proposed it may not propose it any more; somebody who may proposes it anew");
+                    "the proposer is no longer permitted to propose this; a person with the role must make a new proposal");
         }
     }
 

@@ -84,8 +84,8 @@ public class ProposeAct {
                 }
                 throw new Refusal(
                         ErrorCode.STATE_CONFLICT,
-                        "a proposal of this kind is open for " + proposed.subject()
-                                + "; approve, reject or withdraw it");
+                        "another proposal of this kind is open for " + proposed.subject()
+                                + "; approve, reject or withdraw that proposal first");
             }
             auditLog.append(AuditEntry.by(
                     caller,
@@ -110,7 +110,7 @@ public class ProposeAct {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     "approval " + Ids.text(open.id()) + " is open for the same " + claim
-                            + "; approve, reject or withdraw it");
+                            + "; approve, reject or withdraw that proposal first");
         });
     }
 

@@ -62,12 +62,12 @@ public class ChangeFundingTerms {
         if (partner.fundingMode() == Partner.FundingMode.PREPAID && fundingAccounts.hasDeposited(partner)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the partner has paid in or spent already; only one that did neither can become postpaid");
+                    "the partner already has payments or purchases; only a partner without them can become postpaid");
         }
         limit.ifPresent(most -> {
             Money owed = fundingAccounts.owed(partner);
             if (most.below(owed)) {
-                throw new Refusal(ErrorCode.STATE_CONFLICT, "the partner owes " + owed + ", more than that limit");
+                throw new Refusal(ErrorCode.STATE_CONFLICT, "the partner owes " + owed + ", which is more than the new limit");
             }
         });
     }
@@ -104,7 +104,7 @@ public class ChangeFundingTerms {
             if (after.below(Money.ZERO)) {
                 throw new Refusal(
                         ErrorCode.STATE_CONFLICT,
-                        "the partner owes " + before.creditLimit().get().minus(available) + ", more than that limit");
+                        "the partner owes " + before.creditLimit().get().minus(available) + ", which is more than the new limit");
             }
             fundingSlots.set(id, after);
         }

@@ -100,6 +100,6 @@ public class CreditLimitAct implements Act<CreditLimitAct.Arguments> {
 
     private Partner find(Arguments arguments) {
         return partners.find(arguments.partner())
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
     }
 }

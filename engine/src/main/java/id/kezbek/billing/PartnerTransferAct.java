@@ -122,7 +122,7 @@ public class PartnerTransferAct implements Act<PartnerTransferAct.Arguments> {
 
     private Partner partner(Arguments arguments) {
         return partners.find(arguments.partner())
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
     }
 
     private static boolean isTopUp(Arguments arguments) {

@@ -170,7 +170,7 @@ public class RecordPayment {
         versions.refresh();
         Partner partner = partners.find(id).orElseThrow();
         if (partner.fundingMode() != Partner.FundingMode.POSTPAID) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the partner is prepaid and owes nothing; record a top-up");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the partner is prepaid and has no debt to pay; record a top-up");
         }
         return partner;
     }
@@ -196,7 +196,7 @@ public class RecordPayment {
         if (!first.amount().equals(payment.amount()) || !first.bankReference().equals(payment.bankReference())) {
             throw new Refusal(
                     ErrorCode.IDEMPOTENCY_CONFLICT,
-                    "this Idempotency-Key was used for a payment with another amount or bank_reference");
+                    "this Idempotency-Key was already used for a payment with another amount or bank_reference; use a new key");
         }
         return new Recorded(first.id(), first.amount(), true);
     }

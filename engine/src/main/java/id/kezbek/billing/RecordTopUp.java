@@ -175,7 +175,7 @@ public class RecordTopUp {
         if (partners.find(partner).orElseThrow().fundingMode() != Partner.FundingMode.PREPAID) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the partner is postpaid; it has a credit limit and no balance to top up, record a payment");
+                    "the partner is postpaid and has no balance to top up; record a payment");
         }
     }
 
@@ -199,7 +199,7 @@ public class RecordTopUp {
         if (!first.amount().equals(topUp.amount()) || !first.bankReference().equals(topUp.bankReference())) {
             throw new Refusal(
                     ErrorCode.IDEMPOTENCY_CONFLICT,
-                    "this Idempotency-Key was used for a top-up with another amount or bank_reference");
+                    "this Idempotency-Key was already used for a top-up with another amount or bank_reference; use a new key");
         }
         return new Recorded(first.id(), first.amount(), true);
     }

@@ -99,7 +99,7 @@ public class ReverseTransfer {
                         Money.rupiah(row.getBigDecimal(3))))
                 .optional()
                 .orElseThrow(() ->
-                        new Refusal(ErrorCode.NOT_FOUND, "this partner has no top-up and no payment with this id"));
+                        new Refusal(ErrorCode.NOT_FOUND, "the partner has no top-up or payment with this id"));
     }
 
     /** @throws Refusal STATE_CONFLICT where it is reversed already or the partner has spent of it */
@@ -161,7 +161,7 @@ public class ReverseTransfer {
     private void takeBack(Partner partner, Booked booked, Money available) {
         if (newLimits.contains(partner.id())) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "the partner's new limit begins this moment; try again in a second");
+                    ErrorCode.STATE_CONFLICT, "the partner's new limit is just taking effect; try again in a second");
         }
         requireCovered(available, booked.amount());
         fundingSlots.set(partner.id(), available.minus(booked.amount()));
@@ -171,8 +171,8 @@ public class ReverseTransfer {
         if (available.below(amount)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the partner has " + available + " left to spend, less than the " + amount
-                            + " to take back; it must pay in, or get a higher limit, first");
+                    "the partner has " + available + " available, which is less than the " + amount
+                            + " to reverse; the partner needs a top-up or a higher limit first");
         }
     }
 

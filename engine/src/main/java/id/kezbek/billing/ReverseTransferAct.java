@@ -98,6 +98,6 @@ public class ReverseTransferAct implements Act<ReverseTransferAct.Arguments> {
 
     private Partner partner(Arguments arguments) {
         return partners.find(arguments.partner())
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
     }
 }

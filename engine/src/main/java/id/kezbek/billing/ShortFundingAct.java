@@ -59,7 +59,7 @@ public class ShortFundingAct implements Act<ShortFundingAct.Arguments> {
     @Override
     public void check(Arguments arguments) {
         if (find(arguments).shortFunding() == arguments.setting()) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "that is the partner's setting already");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the partner already has this setting");
         }
     }
 
@@ -70,6 +70,6 @@ public class ShortFundingAct implements Act<ShortFundingAct.Arguments> {
 
     private Partner find(Arguments arguments) {
         return partners.find(arguments.partner())
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
     }
 }

@@ -127,7 +127,7 @@ public class AcceptPurchase {
     public List<Acceptance> acceptAll(List<Purchase> purchases) {
         PartnerId partner = purchases.getFirst().partner();
         if (!lists.enter(partner)) {
-            throw Refusal.tooMany("too many of your lists are waiting; send fewer at a time", LIST_RETRY_AFTER);
+            throw Refusal.tooMany("too many of your batches are waiting; send fewer at the same time", LIST_RETRY_AFTER);
         }
         try {
             return acceptInTurn(purchases);
@@ -170,7 +170,7 @@ public class AcceptPurchase {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        throw new Refusal(ErrorCode.OUT_OF_SERVICE, "too many lists are waiting; send it again in a moment");
+        throw new Refusal(ErrorCode.OUT_OF_SERVICE, "too many batches are waiting; send the batch again in a moment");
     }
 
     private List<Acceptance> accept(int slot, List<Asked> list) {

@@ -55,26 +55,26 @@ public class ChangeRule {
         versions.refresh();
         Rule latest = requireBase(arguments);
         if (arguments.partner() != null && partners.find(arguments.partner()).isEmpty()) {
-            throw Refusal.badField("partner", "is no partner's code");
+            throw Refusal.badField("partner", "must be the code of a partner");
         }
         if (latest == null
                 && arguments.wallet() != null
                 && wallets.find(arguments.wallet()).isEmpty()) {
-            throw Refusal.badField("wallet", "is no wallet's code");
+            throw Refusal.badField("wallet", "must be the code of a wallet");
         }
         requireWhole("cap", arguments.cap());
         requireWhole("customer_cap", arguments.customerCap());
         requireWhole("budget", arguments.budget());
         Instant now = clock.instant();
         if (arguments.validFrom() != null && arguments.validFrom().isBefore(now)) {
-            throw Refusal.badField("valid_from", "must not be in the past; leave it out to begin with the approval");
+            throw Refusal.badField("valid_from", "must not be in the past; omit it to begin with the approval");
         }
         if (arguments.validUntil() != null && !arguments.validUntil().isAfter(now)) {
             throw Refusal.badField(
                     arguments.ends() ? "at" : "valid_until", "must be in the future" + orLeaveOut(arguments));
         }
         if (arguments.ends() && latest != null && hasEnded(latest, now)) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "rule " + arguments.rule() + " has ended already");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "rule " + arguments.rule() + " has already ended");
         }
     }
 
@@ -117,7 +117,7 @@ public class ChangeRule {
         requireAhead(arguments.validFrom(), now, "begin");
         requireAhead(arguments.validUntil(), now, "end");
         if (arguments.ends() && latest != null && hasEnded(latest, now)) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "rule " + arguments.rule() + " has ended meanwhile");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "rule " + arguments.rule() + " has ended since the proposal");
         }
         rules.add(version(arguments, now, decision.approval()));
     }
@@ -142,7 +142,7 @@ public class ChangeRule {
         if (!at.isAfter(planned.validFrom())) {
             throw Refusal.badField(
                     "at",
-                    "must be behind its beginning at " + planned.validFrom() + "; leave it out and it never begins");
+                    "must be after the rule's valid_from, " + planned.validFrom() + "; omit it so that the rule never begins");
         }
         return ending(planned, base, planned.validFrom(), at);
     }
@@ -159,7 +159,7 @@ public class ChangeRule {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     "rule " + arguments.rule() + " is at version " + latest + " and not at " + arguments.base()
-                            + "; look at it and propose the change anew");
+                            + "; make a new proposal based on the present version");
         }
         return versions.isEmpty() ? null : versions.getLast().rule();
     }
@@ -174,7 +174,7 @@ public class ChangeRule {
         if (at != null && !at.isAfter(now)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "it was to " + what + " at " + at + ", which is past; propose it anew with another time");
+                    "the proposed time to " + what + ", " + at + ", has passed; make a new proposal with a later time");
         }
     }
 

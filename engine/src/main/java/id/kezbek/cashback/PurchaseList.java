@@ -81,7 +81,7 @@ final class PurchaseList {
             return again(purchase, first);
         }
         if (inForce.wallets().find(purchase.wallet()).isEmpty()) {
-            return refused(ErrorCode.WALLET_INVALID, "merchant_code is not a wallet that cashback can go to");
+            return refused(ErrorCode.WALLET_INVALID, "merchant_code must be the code of an active wallet");
         }
         return switch (inForce.rules().decide(purchase, at)) {
             case RuleBook.NoCashback none ->
@@ -126,7 +126,7 @@ final class PurchaseList {
         boolean isFunded =
                 !partner.isLimited() || !payable.isPositive() || known.funding().take(partner.id(), payable);
         if (!isFunded && partner.shortFunding() == Partner.ShortFunding.REFUSE) {
-            return refused(ErrorCode.FUNDING_SHORT, "the partner's funding does not cover this cashback; top it up");
+            return refused(ErrorCode.FUNDING_SHORT, "the partner's available funds do not cover this cashback; the partner must top up");
         }
         known.spent().take(purchase, granted, today);
         UUID id = ids.next();
@@ -163,9 +163,9 @@ final class PurchaseList {
     private static Refused conflict() {
         return new Refused(new Refusal(
                 ErrorCode.REFERENCE_CONFLICT,
-                "transaction_reference is taken by a purchase with other values",
+                "transaction_reference was already used for a purchase with other values",
                 List.of(new Refusal.FieldError(
-                        "transaction_reference", "is taken by a purchase with other values; use a new one"))));
+                        "transaction_reference", "was already used for a purchase with other values; use a new one"))));
     }
 
     private static Refused refused(ErrorCode code, String message) {

@@ -172,11 +172,11 @@ public class BankTransfers {
     private static Refusal taken(Holder holder) {
         return new Refusal(
                 ErrorCode.STATE_CONFLICT,
-                "bank_reference is booked already: " + holder.kind() + " " + Ids.text(holder.transfer()) + " of "
+                "bank_reference is already booked: " + holder.kind() + " " + Ids.text(holder.transfer()) + " of "
                         + holder.owner() + "; nothing was recorded");
     }
 
     private static Refusal reversed() {
-        return new Refusal(ErrorCode.STATE_CONFLICT, "the transfer was reversed already");
+        return new Refusal(ErrorCode.STATE_CONFLICT, "the transfer is already reversed");
     }
 }

@@ -55,7 +55,7 @@ public class WriteOff {
     public void check(Money amount) {
         Money held = balances.now(SUSPENSE);
         if (held.below(amount)) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "suspense holds " + held + " only");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the suspense account holds only " + held);
         }
     }
 

@@ -67,14 +67,14 @@ public class ChangeLadderAct implements Act<ChangeLadderAct.Arguments> {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     "version " + inForce
-                            + " of the tiers is in force meanwhile; look at it and propose the change anew");
+                            + " of the tier programme is now in force; make a new proposal based on it");
         }
         List<Refusal.FieldError> faults = LadderCheck.faults(tiers.inForce(), arguments.tiers());
         if (!faults.isEmpty()) {
             throw Refusal.badFields(faults);
         }
         if (tiers.inForce().equals(proposed(arguments))) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the tiers are so already");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the tier programme already has these values");
         }
     }
 

@@ -108,7 +108,7 @@ class CustomersOfTheLadder implements PersonalRecords {
         if (lock(customer) && number.spellings().stream().anyMatch(spelling -> isMember(customer, spelling))) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the new number is a customer of this partner already; two standings are not put together");
+                    "the new number is already a customer of this partner; two customers cannot be merged");
         }
         jdbc.sql("select loyalty.replace_customer(?, ?, ?)")
                 .params(customer.partner().value(), customer.msisdn().digits(), number.digits())

@@ -20,18 +20,18 @@ final class LadderCheck {
             TierTerms tier = proposed.get(i);
             String place = "tiers[" + i + "].";
             if (!codes.add(tier.code())) {
-                faults.add(new FieldError(place + "code", "is there twice"));
+                faults.add(new FieldError(place + "code", "must not occur twice"));
             }
             if (tier.grade() != i + 1) {
                 faults.add(new FieldError(
-                        place + "grade", "must be " + (i + 1) + ": tiers stand by grade, from 1 and without gaps"));
+                        place + "grade", "must be " + (i + 1) + ": grades count from 1 without gaps"));
             }
             faults.addAll(rewards(tier, place));
         }
         inForce.stream()
                 .filter(tier -> !codes.contains(tier.code()))
                 .forEach(tier -> faults.add(new FieldError(
-                        "tiers", "must hold " + tier.code() + " too: customers stand in it, so it stays for ever")));
+                        "tiers", "must contain " + tier.code() + " ; a tier cannot be removed because customers have it")));
         return faults;
     }
 
@@ -56,15 +56,15 @@ final class LadderCheck {
             int count = tier.rewards().get(i).count();
             String field = place + "rewards[" + i + "].count";
             if (!counts.add(count)) {
-                faults.add(new FieldError(field, "is there twice"));
+                faults.add(new FieldError(field, "must not occur twice"));
             }
             if (!Money.rupiah(tier.rewards().get(i).amount()).isWhole()) {
                 faults.add(new FieldError(
-                        place + "rewards[" + i + "].amount.value", "must be whole rupiah: wallets take nothing else"));
+                        place + "rewards[" + i + "].amount.value", "must be whole rupiah; wallets accept no fractions"));
             }
             if (count > tier.lastCount()) {
                 faults.add(new FieldError(
-                        field, "is beyond the last_count " + tier.lastCount() + " and would never be paid"));
+                        field, "must not be more than the tier's last_count, " + tier.lastCount()));
             }
         }
         return faults;

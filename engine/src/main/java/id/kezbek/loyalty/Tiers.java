@@ -52,7 +52,7 @@ public class Tiers {
     private static Refusal noneYet() {
         return new Refusal(
                 ErrorCode.OUT_OF_SERVICE,
-                "the engine's settings are missing: its operators have not given it tiers yet; nothing was recorded");
+                "the engine has no tiers yet; its operators must load the settings; nothing was recorded");
     }
 
     /** The number of the version that is in force. */

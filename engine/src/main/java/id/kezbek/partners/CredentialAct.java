@@ -74,7 +74,7 @@ public class CredentialAct implements Act<CredentialAct.Arguments> {
     @Override
     public void check(Arguments arguments) {
         Partner partner = partners.find(arguments.partner())
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
         credentials.requireRoom(partner.id(), clock.instant());
     }
 

@@ -173,7 +173,7 @@ public final class Logo {
         } catch (ImageWork.TooCostly costly) {
             return new Reading.Refused("takes too long to decode; save it in a simpler form", true);
         } catch (ImageWork.Busy busy) {
-            throw Refusal.tooMany("other images are being read", BUSY_RETRY_AFTER);
+            throw Refusal.tooMany("the engine is processing other images; try again in a moment", BUSY_RETRY_AFTER);
         }
     }
 

@@ -116,7 +116,7 @@ public class OnboardPartner {
         return new Refusal(
                 ErrorCode.PARTNER_EXISTS,
                 "a partner with this "
-                        + String.join(", ", taken.stream().distinct().toList()) + " exists already");
+                        + String.join(", ", taken.stream().distinct().toList()) + " already exists");
     }
 
     private static Partner recorded(PartnerId id, NewPartner partner) {

@@ -41,6 +41,6 @@ public final class PartnerScope {
     }
 
     private static @Nullable PartnerId named(PartnerDirectory partners, Query query) {
-        return query.found(PARAMETER, code -> partners.find(code).map(Partner::id), "is no partner's code");
+        return query.found(PARAMETER, code -> partners.find(code).map(Partner::id), "must be the code of a partner");
     }
 }

@@ -52,18 +52,18 @@ public final class CallbackKeys {
     public String requireSigned(String provider, @Nullable String signature, byte[] body) {
         Key key = byNameAndCode.get(folded(provider));
         if (key == null) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "there is no such provider here");
+            throw new Refusal(ErrorCode.NOT_FOUND, "no provider has this code");
         }
         String secret = key.secret();
         if (secret == null) {
             throw new Refusal(
-                    ErrorCode.OUT_OF_SERVICE, "callbacks of this provider are not taken; it has no secret here");
+                    ErrorCode.OUT_OF_SERVICE, "the engine accepts no callbacks of this provider; its callback secret is not set");
         }
         byte[] due = Digests.hmacSha256(secret.getBytes(StandardCharsets.UTF_8), body);
         byte[] dueText = HexFormat.of().formatHex(due).getBytes(StandardCharsets.US_ASCII);
         byte[] given = signature == null ? new byte[0] : signature.getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(dueText, given)) {
-            throw new Refusal(ErrorCode.UNAUTHORIZED, "X-Signature is not the body's under this provider's secret");
+            throw new Refusal(ErrorCode.UNAUTHORIZED, "X-Signature does not match the body and this provider's secret");
         }
         return key.code();
     }

@@ -109,7 +109,7 @@ public class CancelPayout {
             Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
             requireCancellable(owed);
             if (owed.isFunded() != before.isFunded()) {
-                throw new Refusal(ErrorCode.STATE_CONFLICT, "the payout has changed meanwhile; look at it again");
+                throw new Refusal(ErrorCode.STATE_CONFLICT, "the payout has changed since the proposal; read it again");
             }
             write(owed, partner, clock.instant());
             payouts.decidedBy(payout, decidedBy);
@@ -152,7 +152,7 @@ public class CancelPayout {
         }
         if (attempts.hasOpen(owed.id())) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "an attempt of the payout is not proven unpaid and may still pay");
+                    ErrorCode.STATE_CONFLICT, "an attempt of the payout may still pay; its result is not known");
         }
     }
 

@@ -118,9 +118,9 @@ public class ChangeWalletAct implements Act<ChangeWalletAct.Arguments> {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     arguments.base() == 0
-                            ? "there is a wallet " + arguments.code() + " already"
+                            ? "wallet " + arguments.code() + " already exists"
                             : "wallet " + arguments.code() + " is at version " + latest + " and not at "
-                                    + arguments.base() + "; look at it and propose the change anew");
+                                    + arguments.base() + "; make a new proposal based on the present version");
         }
     }
 

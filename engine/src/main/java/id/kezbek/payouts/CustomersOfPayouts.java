@@ -91,8 +91,8 @@ class CustomersOfPayouts implements PersonalRecords {
         if (isOpen) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "money of this customer is on its way or still asked about; wait until its payouts are paid and asked"
-                            + " about no more, or cancel them");
+                    "payouts of this customer are in progress or still checked; wait until they have ended and their checks"
+                            + " are over, or cancel them");
         }
         requireNoCallback(customer);
     }
@@ -112,8 +112,8 @@ class CustomersOfPayouts implements PersonalRecords {
         if (waits) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "a provider's callback about a payout of this customer is not decided; resolve the attempt first (the"
-                            + " payout is listed as stuck, waits_for CALLBACK)");
+                    "a provider's callback about a payout of this customer waits for a decision; resolve the attempt first (the"
+                            + " list of stuck payouts has it with waits_for CALLBACK)");
         }
     }
 

@@ -191,7 +191,7 @@ class Payouts {
     }
 
     static Refusal absent() {
-        return new Refusal(ErrorCode.NOT_FOUND, "there is no payout with this id");
+        return new Refusal(ErrorCode.NOT_FOUND, "no payout has this id");
     }
 
     /** Adds transitions; where one finds its payout in another state, the transaction fails. */

@@ -139,7 +139,7 @@ public class ProviderBoard {
     }
 
     static Refusal absent(String code) {
-        return new Refusal(ErrorCode.NOT_FOUND, "there is no provider with this code");
+        return new Refusal(ErrorCode.NOT_FOUND, "no provider has this code");
     }
 
     private Map<String, Open> open() {

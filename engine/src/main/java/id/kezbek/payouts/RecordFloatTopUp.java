@@ -133,7 +133,7 @@ public class RecordFloatTopUp {
         if (inserted == 0) {
             bankTransfers.requireUnbooked(bankReference);
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "a transfer with this bank_reference is recorded for this provider");
+                    ErrorCode.STATE_CONFLICT, "bank_reference is already booked for this provider");
         }
         bankTransfers.requireHolds(id, bankReference);
     }

@@ -60,7 +60,7 @@ public class ResolveAttempt {
      */
     public UUID check(UUID attempt) {
         Attempts.Standing standing = attempts.standing(attempt)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no attempt with this id"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no attempt has this id"));
         requireOpenForPeople(standing);
         return standing.payout();
     }
@@ -117,11 +117,11 @@ public class ResolveAttempt {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     "the attempt is " + attempt.state()
-                            + "; people resolve one that is UNKNOWN, or that a callback contradicts");
+                            + "; a person can resolve only an attempt that is UNKNOWN or that a callback contradicts");
         }
     }
 
     private static Refusal notUnknown() {
-        return new Refusal(ErrorCode.STATE_CONFLICT, "the attempt has come to its end meanwhile; look at it again");
+        return new Refusal(ErrorCode.STATE_CONFLICT, "the attempt has ended since the proposal; read it again");
     }
 }

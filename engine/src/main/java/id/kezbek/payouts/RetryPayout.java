@@ -70,7 +70,7 @@ public class RetryPayout {
         if (state != PayoutState.ATTENTION) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the payout is " + state + "; only one in ATTENTION is sent again by people");
+                    "the payout is " + state + "; only a payout in ATTENTION can be retried");
         }
     }
 }

@@ -81,7 +81,7 @@ public class ReverseFloatTopUp {
                 .query(BigDecimal.class)
                 .optional()
                 .map(Money::rupiah)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "this provider has no float top-up with this id"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the provider has no float top-up with this id"));
     }
 
     /** @throws Refusal STATE_CONFLICT where it is reversed already */

@@ -107,11 +107,11 @@ public class RoundPayout {
 
     private static void requireRoundable(Payouts.Owed owed) {
         if (owed.amount().isWhole()) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the payout's amount is whole rupiah already");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the payout's amount is already whole rupiah");
         }
         if (owed.state() != PayoutState.ATTENTION) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "the payout is " + owed.state() + "; only one in ATTENTION is rounded");
+                    ErrorCode.STATE_CONFLICT, "the payout is " + owed.state() + "; only a payout in ATTENTION can be rounded");
         }
     }
 }

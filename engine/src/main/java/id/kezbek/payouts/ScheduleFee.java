@@ -53,10 +53,10 @@ public class ScheduleFee {
     private List<FieldError> unknown(String provider, String wallet) {
         List<FieldError> errors = new ArrayList<>();
         if (!isProvider(provider)) {
-            errors.add(new FieldError("provider", "is no provider's code"));
+            errors.add(new FieldError("provider", "must be the code of a provider"));
         }
         if (wallets.known(wallet).isEmpty()) {
-            errors.add(new FieldError("wallet", "is no wallet's code"));
+            errors.add(new FieldError("wallet", "must be the code of a wallet"));
         }
         return errors;
     }
@@ -69,10 +69,10 @@ public class ScheduleFee {
             errors.add(new FieldError("effective_from", "must not be in the past"));
         }
         if (fee.fee().hundredths() < 0) {
-            errors.add(new FieldError("fee", "must not be below zero"));
+            errors.add(new FieldError("fee", "must be 0 or more"));
         }
         if (!fee.minimum().isPositive()) {
-            errors.add(new FieldError("minimum", "must be above zero"));
+            errors.add(new FieldError("minimum", "must be more than 0"));
         }
         if (!fee.minimum().isWhole()) {
             errors.add(new FieldError("minimum", "must be whole rupiah"));
@@ -81,7 +81,7 @@ public class ScheduleFee {
             errors.add(new FieldError("maximum", "must be whole rupiah"));
         }
         if (fee.maximum().below(fee.minimum())) {
-            errors.add(new FieldError("maximum", "must not be below minimum"));
+            errors.add(new FieldError("maximum", "must be equal to minimum or more"));
         }
         if (!errors.isEmpty()) {
             throw Refusal.badFields(errors);
@@ -99,7 +99,7 @@ public class ScheduleFee {
             transactions.executeWithoutResult(status -> settings.addFee(fee, isAtOnce, approval));
         } catch (DuplicateKeyException taken) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "a fee of this provider for this wallet begins at that instant already");
+                    ErrorCode.STATE_CONFLICT, "another fee of this provider for this wallet already begins at that time");
         }
     }
 

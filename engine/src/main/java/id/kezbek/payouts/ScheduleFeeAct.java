@@ -160,7 +160,7 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
         if (from != null && !from.isAfter(now)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "it was to begin at " + from + ", which is past; propose it anew with another time");
+                    "the proposed time, " + from + ", has passed; make a new proposal with a later time");
         }
         requireGround(arguments, now);
         scheduleFee.insert(fee(arguments, now), from == null, decision.approval());
@@ -172,21 +172,21 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
         if (!Objects.equals(follows, arguments.follows())) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the fee that this one was to follow is no longer the one before it; look at it and propose the"
-                            + " change anew");
+                    "the previous fee has changed since the proposal; make a new proposal based on the"
+                            + " present fees");
         }
     }
 
     private static void requireWhole(Arguments arguments) {
         List<FieldError> errors = new ArrayList<>();
         if (arguments.fee() == null) {
-            errors.add(new FieldError("fee", "is required where the provider has no fee for this wallet yet"));
+            errors.add(new FieldError("fee", "is required because the provider has no fee for this wallet yet"));
         }
         if (arguments.minimum() == null) {
-            errors.add(new FieldError("minimum", "is required where the provider has no fee for this wallet yet"));
+            errors.add(new FieldError("minimum", "is required because the provider has no fee for this wallet yet"));
         }
         if (arguments.maximum() == null) {
-            errors.add(new FieldError("maximum", "is required where the provider has no fee for this wallet yet"));
+            errors.add(new FieldError("maximum", "is required because the provider has no fee for this wallet yet"));
         }
         if (!errors.isEmpty()) {
             throw Refusal.badFields(errors);

@@ -60,7 +60,7 @@ public final class Refusal extends RuntimeException {
             return errors;
         }
         List<FieldError> named = new ArrayList<>(errors.subList(0, ERRORS_NAMED_MAX));
-        named.add(new FieldError("body", "has " + (errors.size() - ERRORS_NAMED_MAX) + " more faults"));
+        named.add(new FieldError("body", "has " + (errors.size() - ERRORS_NAMED_MAX) + " more errors"));
         return named;
     }
 

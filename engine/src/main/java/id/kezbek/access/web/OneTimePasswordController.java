@@ -111,7 +111,7 @@ class OneTimePasswordController {
                 .map(this::answer)
                 .map(V1Envelope::ok)
                 .orElseThrow(() -> caller.failed(
-                        new Refusal(ErrorCode.OTP_INVALID, "the OTP or the transaction id is invalid, or too old")));
+                        new Refusal(ErrorCode.OTP_INVALID, "the OTP or the transaction id is wrong or expired")));
     }
 
     private Given given(HttpServletRequest request, byte @Nullable [] body) {

@@ -102,6 +102,6 @@ class ApprovalsController {
     }
 
     private static Refusal absent() {
-        return new Refusal(ErrorCode.NOT_FOUND, "there is no approval with this id");
+        return new Refusal(ErrorCode.NOT_FOUND, "no approval has this id");
     }
 }

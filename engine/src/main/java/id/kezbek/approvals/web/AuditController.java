@@ -84,7 +84,7 @@ class AuditController {
     Head head() {
         return auditLog.head()
                 .map(head -> new Head(head.number(), head.at(), VerifyAudit.text(head.hash())))
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "nothing has been logged yet"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the audit log has no entry yet"));
     }
 
     private static Long number(List<String> position) {

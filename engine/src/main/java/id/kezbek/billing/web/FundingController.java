@@ -183,7 +183,7 @@ class FundingController {
             @RequestBody(required = false) byte @Nullable [] body) {
         Partner partner = partners.find(code, caller);
         if (partner.fundingMode() != Partner.FundingMode.PREPAID) {
-            throw Refusal.badField("code", "is a postpaid partner; it has a credit limit and no balance to top up");
+            throw Refusal.badField("code", "is a postpaid partner and has no balance to top up; record a payment");
         }
         Transfer asked = transfer(body);
         if (takesTwo(asked, partner, caller)) {

@@ -195,6 +195,6 @@ class CustomersController {
     }
 
     private static Refusal absent() {
-        return new Refusal(ErrorCode.NOT_FOUND, "the partner has no such customer");
+        return new Refusal(ErrorCode.NOT_FOUND, "the partner has no customer with this msisdn");
     }
 }

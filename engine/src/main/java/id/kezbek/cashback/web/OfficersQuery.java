@@ -73,7 +73,7 @@ final class OfficersQuery {
             return 1;
         }
         if (page < 1 || page > PAGE_MAX) {
-            fault("start", "must be the number of a page, from 1 to " + PAGE_MAX);
+            fault("start", "must be a page number from 1 to " + PAGE_MAX);
         }
         return page;
     }

@@ -117,10 +117,10 @@ class OfficersTransactionsController {
     @GetMapping(PATH + "/{id}")
     V1Envelope<Transaction> one(Caller caller, @PathVariable String id) {
         if (!NUMBER.matcher(id).matches()) {
-            throw Refusal.badField("id", "must be the number of a transaction");
+            throw Refusal.badField("id", "must be a transaction number");
         }
         Optional<Line> line = transactions.find(caller.requirePartner(), Long.parseLong(id));
         return V1Envelope.ok(line.map(Transaction::of)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no such transaction")));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no transaction has this id")));
     }
 }

@@ -128,7 +128,7 @@ class RulesController {
                 parameters,
                 query -> new Filter(
                         query.oneOf("state", RuleState.class),
-                        query.found("partner", code -> partners.find(code).map(Partner::id), "is no partner's code"),
+                        query.found("partner", code -> partners.find(code).map(Partner::id), "must be the code of a partner"),
                         query.text("wallet", CODE_MAX),
                         query.after(LISTING, position -> Long.valueOf(position.getFirst())),
                         query.limit()));
@@ -223,7 +223,7 @@ class RulesController {
     private Tried tried(Fields fields) {
         String partner = fields.text("partner", CODE_MAX);
         if (!partner.isEmpty() && partners.find(partner).isEmpty()) {
-            fields.fault("partner", "is no partner's code");
+            fields.fault("partner", "must be the code of a partner");
         }
         int quantity = fields.integer("quantity", 1, QUANTITY_MAX);
         Money amount = fields.money("amount");
@@ -259,6 +259,6 @@ class RulesController {
                 .filter(text -> ID.matcher(text).matches())
                 .map(Long::valueOf)
                 .flatMap(archive::find)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no rule with this id"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no rule has this id"));
     }
 }

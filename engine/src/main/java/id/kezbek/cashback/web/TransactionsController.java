@@ -128,7 +128,7 @@ class TransactionsController {
                 .flatMap(archive::find)
                 .filter(record -> PartnerScope.admits(caller, record.purchase().partner()))
                 .map(answers::of)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no transaction with this id"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no transaction has this id"));
     }
 
     @GetMapping(PATH)

@@ -17,7 +17,7 @@ final class V2Refusals {
                         refusal.code(),
                         "the reference is taken by a purchase with other values",
                         place + "reference",
-                        "is taken by a purchase with other values; use a new one");
+                        "was already used for a purchase with other values; use a new one");
             case WALLET_INVALID ->
                 named(
                         refusal.code(),

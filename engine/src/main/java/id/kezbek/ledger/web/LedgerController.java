@@ -146,7 +146,7 @@ class LedgerController {
         return (NUMBER.matcher(id).matches()
                         ? accounts.find(Long.parseLong(id))
                         : Optional.<ChartOfAccounts.Open>empty())
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no account with this id"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no account has this id"));
     }
 
     private static AccountAnswer answer(ChartOfAccounts.Open open) {

@@ -68,7 +68,7 @@ final class PartnerForm {
         byte[] logo = logos.isEmpty() ? new byte[0] : logos.getFirst().getBytes();
         return Fields.readForm(texts, fields -> {
                     if (logos.size() > 1) {
-                        fields.fault(LOGO, "must be given once");
+                        fields.fault(LOGO, "must occur only once");
                     }
                     return partner(fields, logo);
                 })

@@ -112,7 +112,7 @@ class PayoutDecisionsController {
         try {
             return Ids.parse(id);
         } catch (IllegalArgumentException none) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "there is no " + what + " with this id");
+            throw new Refusal(ErrorCode.NOT_FOUND, "no " + what + " has this id");
         }
     }
 }

@@ -125,7 +125,7 @@ class PersonalDataController {
         try {
             return Ids.parse(id);
         } catch (IllegalArgumentException none) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "there is no correction with this id");
+            throw new Refusal(ErrorCode.NOT_FOUND, "no correction has this id");
         }
     }
 

@@ -36,7 +36,7 @@ record KeyedCall(String scope, String key, byte[] fingerprint, byte[] body) {
         if (key == null || !KEY.matcher(key).matches()) {
             throw Refusal.badField(
                     HEADER,
-                    "is required: a header of 1 to 100 visible characters, new for each act, the same to repeat it");
+                    "is required: 1 to 100 visible characters, a new key for each action, the same key to repeat it");
         }
         if (!(request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller)) {
             throw new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");

@@ -85,7 +85,7 @@ class Once {
         if (!firstAnswers.take(call)) {
             throw Refusal.later(
                     ErrorCode.IDEMPOTENCY_IN_FLIGHT,
-                    "a call under this Idempotency-Key is being carried out; ask again for its answer",
+                    "a call with this Idempotency-Key is still running; send it again to get its answer",
                     RETRY_AFTER);
         }
         // A statement of its own after the lock: it sees what the lock's last holder committed.
@@ -97,7 +97,7 @@ class Once {
         if (!MessageDigest.isEqual(kept.fingerprint(), call.fingerprint())) {
             throw new Refusal(
                     ErrorCode.IDEMPOTENCY_CONFLICT,
-                    "this Idempotency-Key was used for another call or another body; take a new key for a new act");
+                    "this Idempotency-Key was already used for another call or body; use a new key for a new action");
         }
         return new Outcome.Replayed(kept.answer());
     }
@@ -127,6 +127,6 @@ class Once {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-        throw Refusal.later(ErrorCode.OUT_OF_SERVICE, "too many acts are being carried out, try again", RETRY_AFTER);
+        throw Refusal.later(ErrorCode.OUT_OF_SERVICE, "too many calls are running; send the call again in a moment", RETRY_AFTER);
     }
 }

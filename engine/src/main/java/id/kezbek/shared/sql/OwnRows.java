@@ -93,7 +93,7 @@ public class OwnRows {
         } catch (QueryTimeoutException tooLong) {
             throw new Refusal(
                     ErrorCode.OUT_OF_SERVICE,
-                    "that takes too long to look through; ask for fewer records, or try again");
+                    "the search takes too long; ask for fewer records or try again later");
         } finally {
             READING.remove();
             turns.release();
@@ -143,6 +143,6 @@ public class OwnRows {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-        throw Refusal.later(ErrorCode.OUT_OF_SERVICE, "too many records are being read, try again", RETRY_AFTER);
+        throw Refusal.later(ErrorCode.OUT_OF_SERVICE, "too many searches are running; send the call again in a moment", RETRY_AFTER);
     }
 }

@@ -59,7 +59,7 @@ final class FaultList {
             return List.of(new FieldError(whole, "has " + more + faults));
         }
         List<FieldError> all = new ArrayList<>(named);
-        all.add(new FieldError(whole, "has " + more + " more" + faults + "; " + NAMED_MAX + " are named in an answer"));
+        all.add(new FieldError(whole, "has " + more + " more" + faults + "; " + NAMED_MAX + " is the maximum in an answer"));
         return all;
     }
 }

@@ -44,11 +44,11 @@ final class Faults {
             case MissingServletRequestParameterException missing -> required(missing.getParameterName());
             case MissingRequestHeaderException missing -> required(missing.getHeaderName());
             case MethodArgumentTypeMismatchException mismatch ->
-                Refusal.badField(mismatch.getName(), "has a value of the wrong type");
+                Refusal.badField(mismatch.getName(), "has the wrong type");
             case InvalidParameterException broken -> Refusal.badField("query", "cannot be read");
             // The caller was too slow, hung up, or wrote chunks that are none; nothing is wrong in here.
             case SocketTimeoutException slow -> Refusal.badField("body", "did not arrive in time");
-            case EOFException hungUp -> Refusal.badField("body", "did not arrive whole");
+            case EOFException hungUp -> Refusal.badField("body", "arrived incomplete");
             case BadRequestException broken -> Refusal.badField("body", "cannot be read");
             case DataAccessException failed when isOutage(failed) -> ofStatus(503);
             case CannotCreateTransactionException unreachable -> ofStatus(503);
@@ -64,8 +64,8 @@ final class Faults {
         return switch (status) {
             case 401 -> new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
             case 403 -> new Refusal(ErrorCode.FORBIDDEN, "forbidden");
-            case 404 -> new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path");
-            case 405 -> new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "the path does not take this method");
+            case 404 -> new Refusal(ErrorCode.NO_SUCH_PATH, "this path does not exist");
+            case 405 -> new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "the path does not allow this method");
             case 413 -> bodyTooLarge();
             case 415 -> unsupportedMediaType("is not one that this path takes");
             case 503 -> new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
@@ -86,13 +86,13 @@ final class Faults {
         return new Refusal(
                 ErrorCode.PAYLOAD_TOO_LARGE,
                 "bad payload",
-                List.of(new Refusal.FieldError("body", "is larger than this path takes")));
+                List.of(new Refusal.FieldError("body", "is larger than this path allows")));
     }
 
     static Refusal unsupportedMediaType(String reason) {
         return new Refusal(
                 ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                "the path does not take this content type",
+                "the path does not allow this content type",
                 List.of(new Refusal.FieldError("content-type", reason)));
     }
 
@@ -115,7 +115,7 @@ final class Faults {
         return new Refusal(
                 ErrorCode.PAYLOAD_TOO_LARGE,
                 "bad payload",
-                List.of(new Refusal.FieldError(Fields.printable(field), "is larger than this path takes")));
+                List.of(new Refusal.FieldError(Fields.printable(field), "is larger than this path allows")));
     }
 
     private static Refusal required(String name) {

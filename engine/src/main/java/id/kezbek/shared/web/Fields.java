@@ -134,7 +134,7 @@ public final class Fields {
                 .limit(FaultList.NAMED_MAX)
                 .toList());
         errors.add(new FieldError(
-                name, "has " + faulty.size() + " faulty elements, most of them too short to be read one by one"));
+                name, "has " + faulty.size() + " invalid elements; most are too short to be a purchase, so the list was not read further"));
         throw Refusal.badFields(errors);
     }
 
@@ -147,7 +147,7 @@ public final class Fields {
         T value = reader.apply(fields);
         for (String name : fields.asked) {
             if (form.getOrDefault(name, List.of()).size() > 1) {
-                fields.fault(name, "must be given once");
+                fields.fault(name, "must occur only once");
             }
         }
         fields.refuseWhereAtFault();
@@ -280,7 +280,7 @@ public final class Fields {
             return Money.ZERO;
         }
         if (number.signum() <= 0 || number.compareTo(LARGEST_AMOUNT.decimal()) > 0) {
-            fault(name, "must be above 0 and at most 1000000000000");
+            fault(name, "must be more than 0 and at most 1000000000000");
             return Money.ZERO;
         }
         if (number.stripTrailingZeros().scale() > Money.SCALE) {
@@ -414,7 +414,7 @@ public final class Fields {
             return null;
         }
         if (!node.isString()) {
-            fault(name, "must be a text in quotes");
+            fault(name, "must be a string");
             return null;
         }
         return node.stringValue();
@@ -457,7 +457,7 @@ public final class Fields {
     private void refuseOthersThanAsked(JsonNode object) {
         for (String name : object.propertyNames()) {
             if (!asked.contains(name)) {
-                fault(printable(name), "is not a field of this call");
+                fault(printable(name), "is unknown; remove it");
             }
         }
     }
