@@ -98,9 +98,9 @@ public class StaffAct implements Act<StaffAct.Arguments> {
     @Override
     public String words(Arguments arguments) {
         return switch (arguments.change()) {
-            case ADD -> Texts.maskedEmail(email(arguments)) + " becomes staff, as " + arguments.role();
-            case CHANGE_ROLE -> known(arguments) + " has the role " + arguments.role() + " from then on";
-            case REMOVE -> known(arguments) + " is no longer staff";
+            case ADD -> Texts.maskedEmail(email(arguments)) + " becomes a member of staff with the role " + arguments.role();
+            case CHANGE_ROLE -> known(arguments) + " has the role " + arguments.role() ;
+            case REMOVE -> known(arguments) + " is no longer a member of staff";
         };
     }
 

@@ -141,8 +141,8 @@ public class Duties {
                 .filter(held ->
                         holds(held, partner, person) || (isDoer && hasFundedWhoOnboards(held, wanted, partner, person)))
                 .findFirst()
-                .map(held -> "duties exclude one another: of partner " + partner + ", who " + held.words()
-                        + " is not who " + wanted.words() + "; another person must");
+                .map(held -> "these duties exclude each other for partner " + partner + ": a person who " + held.words()
+                        + " must not be the one who " + wanted.words() + "; another person must do it");
     }
 
     private boolean holds(Duty duty, String partner, Approval.Actor person) {

@@ -3,9 +3,9 @@ package id.kezbek.approvals;
 /** What a person does about money, as far as it excludes other things; {@link Duties} says which. */
 public enum Duty {
     /** Proposed an act. */
-    PROPOSER("proposed the act"),
+    PROPOSER("proposed it"),
     /** Approves or rejects it. */
-    APPROVER("approves or rejects the act"),
+    APPROVER("approves or rejects it"),
     /** Onboarded a partner, or collected a credential under which its purchases are reported. */
     ONBOARDER("onboarded the partner or collected a credential of it"),
     /** Books, proposes or approves a partner's top-up, payment, correction or credit limit. */

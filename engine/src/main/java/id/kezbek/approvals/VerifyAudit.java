@@ -112,12 +112,12 @@ public final class VerifyAudit {
                         ? new Broken(
                                 head.number(),
                                 How.CHANGED,
-                                "was written anew, with all that follows: the head that was written out is "
+                                "and all later rows were rewritten: the stored head is "
                                         + head.name())
                         : new Broken(
                                 head.number(),
                                 How.CUT_OFF,
-                                "and later ones are missing: a head was written out as " + head.name()))
+                                "and later rows are missing: the stored head is " + head.name()))
                 .stream()
                 .toList();
     }
@@ -181,7 +181,7 @@ public final class VerifyAudit {
         return Optional.of(new Broken(
                 expected,
                 How.CUT_OFF,
-                "and later ones are missing, or all was written anew: the given head is not in the log"));
+                "and later rows are missing, or the log was rewritten: the given head is not in the log"));
     }
 
     private AuditVerdict actorsOrIntact() throws SQLException {

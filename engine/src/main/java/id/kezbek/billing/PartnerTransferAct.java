@@ -92,7 +92,7 @@ public class PartnerTransferAct implements Act<PartnerTransferAct.Arguments> {
         return "partner " + arguments.partner() + " transferred "
                 + arguments.money().inWords() + ", bank reference "
                 + arguments.bankReference() + "; "
-                + (isTopUp(arguments) ? "its balance grows by it" : "it owes as much less");
+                + (isTopUp(arguments) ? "the balance increases by this amount" : "the debt decreases by this amount");
     }
 
     @Override

@@ -77,7 +77,7 @@ public class ReverseTransferAct implements Act<ReverseTransferAct.Arguments> {
     public String words(Arguments arguments) {
         return arguments.movement() + " " + arguments.transfer() + " of partner " + arguments.partner() + ", "
                 + Money.rupiah(arguments.amount()).inWords() + ", is reversed; its bank reference "
-                + (arguments.freesReference() ? "may be booked anew" : "stays taken");
+                + (arguments.freesReference() ? "may be booked again" : "stays booked");
     }
 
     @Override

@@ -50,9 +50,9 @@ public class ShortFundingAct implements Act<ShortFundingAct.Arguments> {
     @Override
     public String words(Arguments arguments) {
         return switch (arguments.setting()) {
-            case REFUSE -> "purchases of " + subject(arguments) + " beyond its funding are refused";
+            case REFUSE -> "purchases of " + subject(arguments) + " beyond its available funds are refused";
             case HOLD ->
-                "purchases of " + subject(arguments) + " beyond its funding are accepted and their payouts held";
+                "purchases of " + subject(arguments) + " beyond its available funds are accepted, and their payouts are held";
         };
     }
 

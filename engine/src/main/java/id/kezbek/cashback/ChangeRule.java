@@ -92,21 +92,21 @@ public class ChangeRule {
     String words(Arguments arguments) {
         Instant now = now();
         Instant from = arguments.validFrom();
-        String begins = from == null ? "from the approval on" : "from " + from + " on";
+        String begins = from == null ? "from the time of approval" : "from " + from + " on";
         if (arguments.ends()) {
-            return arguments.validUntil() == null ? " ends with the approval" : " ends at " + arguments.validUntil();
+            return arguments.validUntil() == null ? " ends at the time of approval" : " ends at " + arguments.validUntil();
         }
         Rule next = version(arguments, now, null).rule();
         if (arguments.base() == 0) {
             String whose = arguments.partner() == null ? "all partners" : "partner " + arguments.partner();
-            return " is made for " + whose + " " + begins + ": "
+            return " is created for " + whose + " " + begins + ": "
                     + RuleWords.inWords(RuleWords.changes(null, next.during(Instant.EPOCH, next.validUntil())));
         }
         Rule before = latest(arguments.rule());
         Rule same = next.during(before.validFrom(), next.validUntil());
         List<RuleWords.Change> changes = RuleWords.changes(before, same);
         return " becomes version " + next.version() + " " + begins + ": "
-                + (changes.isEmpty() ? "the same terms" : RuleWords.inWords(changes));
+                + (changes.isEmpty() ? "no changes" : RuleWords.inWords(changes));
     }
 
     /** @throws Refusal STATE_CONFLICT where the rule has moved on, or the time of the change has come and gone */
@@ -217,7 +217,7 @@ public class ChangeRule {
     }
 
     private static String orLeaveOut(Arguments arguments) {
-        return arguments.ends() ? "; leave it out to end the rule with the approval" : "";
+        return arguments.ends() ? "; omit it to end the rule at the time of approval" : "";
     }
 
     /** To the microsecond, as the database keeps it. */

@@ -54,21 +54,21 @@ class RuleCost {
         }
         List<String> warnings = new ArrayList<>();
         if (rule.cap() == null && rule.percent().compareTo(uncappedPercent) > 0) {
-            warnings.add(rule.percent().toPlainString() + " % without a cap: one purchase of Rp1.000.000 gives "
+            warnings.add(rule.percent().toPlainString() + " % without a cap: a purchase of Rp1.000.000 earns "
                     + Money.rupiah(1_000_000)
                             .percentRoundedDownToWhole(rule.percent())
                             .inWords());
         }
         if (rule.limits().budget() == null) {
-            warnings.add("it has no budget: nothing bounds what it gives in all");
+            warnings.add("the rule has no budget: its total cashback has no limit");
         }
         Sums sums = sums(rule, now.minus(LOOKED_BACK));
         if (sums.wouldGive().compareTo(sums.gave()) > 0) {
             warnings.add(
                     "the " + String.format(Locale.ROOT, "%,d", sums.covered()).replace(',', '.')
-                            + " purchases of the last 30 days that it covers gave "
-                            + sums.gave().inWords() + "; by these terms they would have given "
-                            + sums.wouldGive().inWords() + (sums.isAll() ? "" : ", of the newest purchases alone"));
+                            + " purchases of the last 30 days that the rule covers earned "
+                            + sums.gave().inWords() + "; under the proposed terms they would have earned "
+                            + sums.wouldGive().inWords() + (sums.isAll() ? "" : " (newest purchases only)"));
         }
         return warnings;
     }

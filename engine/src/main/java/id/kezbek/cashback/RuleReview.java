@@ -74,13 +74,13 @@ final class RuleReview {
 
     private void look(List<Rule> versions) {
         if (book.inForce(begins).size() > RULES_MAX) {
-            warnings.add("there are more than " + RULES_MAX + " rules in force; overlaps and gaps are not looked for");
+            warnings.add("there are more than " + RULES_MAX + " rules in force; overlaps and gaps were not checked");
             return;
         }
         List<Instant> instants = instants(versions);
         boolean wins = instants.stream().anyMatch(at -> isInForce(at) && !isBeaten(proposed, at));
         if (!wins && isInForce(begins)) {
-            warnings.add("rule " + proposed.id() + " would never win: rules of the same scope that go first cover "
+            warnings.add("rule " + proposed.id() + " would never win: rules of the same scope with higher precedence cover "
                     + RuleWords.bands(proposed));
         }
         plannedThatNeverRule(versions);
@@ -98,7 +98,7 @@ final class RuleReview {
                 .filter(other ->
                         other.id() == proposed.id() && other.validFrom().isAfter(begins))
                 .forEach(other -> warnings.add("version " + other.version() + " of rule " + other.id()
-                        + ", planned for " + other.validFrom() + ", would never rule"));
+                        + ", planned for " + other.validFrom() + ", would never take effect"));
     }
 
     private List<Instant> instants(List<Rule> versions) {
@@ -137,7 +137,7 @@ final class RuleReview {
         without.stream()
                 .filter(rule -> common(rule) != null && isBeaten(rule, begins) && !isBeatenBy(rule, without))
                 .forEach(rule -> warnings.add("rule " + rule.id() + " for " + RuleWords.bands(rule)
-                        + " would never win any more: rule " + proposed.id() + " goes first"));
+                        + " would never win again: rule " + proposed.id() + " has precedence"));
     }
 
     private boolean isBeaten(Rule rule, Instant at) {

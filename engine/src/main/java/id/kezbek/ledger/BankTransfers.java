@@ -45,7 +45,7 @@ public class BankTransfers {
             Clock clock,
             @Value("${cezbek.funding.alone-up-to:0}") BigDecimal aloneUpTo) {
         if (aloneUpTo.signum() < 0) {
-            throw new IllegalArgumentException("cezbek.funding.alone-up-to must be 0 or above");
+            throw new IllegalArgumentException("cezbek.funding.alone-up-to must be 0 or more");
         }
         this.jdbc = jdbc;
         this.proposeAct = proposeAct;

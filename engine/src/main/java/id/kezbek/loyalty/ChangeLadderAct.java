@@ -55,7 +55,7 @@ public class ChangeLadderAct implements Act<ChangeLadderAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
-        return "the tiers are from version " + (arguments.base() + 1) + " on: "
+        return "the tier programme becomes version " + (arguments.base() + 1) + " on: "
                 + arguments.tiers().stream().map(ChangeLadderAct::words).collect(Collectors.joining("; "));
     }
 

@@ -76,10 +76,10 @@ final class LadderCheck {
             Money was = before.rewardAt(reward.count());
             if (was.isPositive() && now.compareTo(was.plus(was)) > 0) {
                 warnings.add(after.code() + " pays " + now.inWords() + " at " + reward.count()
-                        + ", more than twice the " + was.inWords() + " of today");
+                        + ", more than twice today's " + was.inWords());
             } else if (!was.isPositive()) {
                 warnings.add(after.code() + " pays " + now.inWords() + " at " + reward.count()
-                        + ", where it pays nothing today");
+                        + "; today it pays nothing there");
             }
         }
     }
@@ -88,15 +88,15 @@ final class LadderCheck {
         warnOfRewards(before, after, warnings);
         if (after.lastCount() < before.lastCount()) {
             warnings.add(after.code() + " ends at " + after.lastCount() + " instead of " + before.lastCount()
-                    + ": who has counted that far moves up with the next purchase, without the rewards between");
+                    + ": customers above that count move up with the next purchase and lose the rewards in between");
         }
         if (after.lastsDays() != before.lastsDays()) {
             warnings.add(after.code() + " lasts " + after.lastsDays() + " days instead of " + before.lastsDays()
-                    + ": stays that have begun keep their end");
+                    + ": tier periods that have begun keep their end");
         }
         if (after.grade() != before.grade()) {
             warnings.add(after.code() + " has the grade " + after.grade() + " instead of " + before.grade()
-                    + ": who stands in it stays, and goes on from there");
+                    + ": its customers stay in the tier and continue from there");
         }
     }
 }

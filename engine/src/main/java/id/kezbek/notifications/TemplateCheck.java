@@ -95,7 +95,7 @@ final class TemplateCheck {
                         },
                         () -> faults.add(new FieldError(
                                 field,
-                                "names {{" + variable + "}}, which " + name + " has not; it has " + namesOf(name))));
+                                "names {{" + variable + "}}, but " + name + " has only " + namesOf(name))));
     }
 
     private void warnOfMissing(String field, Set<String> shown) {

@@ -110,8 +110,8 @@ public class CollectCredential {
         if (othersEndAt != null && !othersEndAt.isAfter(now)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the others were to end at " + othersEndAt
-                            + ", which has passed; propose it anew with a later time");
+                    "others_end_at, " + othersEndAt
+                            + ", has passed; make a new proposal with a later time");
         }
         return agreed;
     }

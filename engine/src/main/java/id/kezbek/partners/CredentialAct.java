@@ -67,8 +67,8 @@ public class CredentialAct implements Act<CredentialAct.Arguments> {
     @Override
     public String words(Arguments arguments) {
         Instant end = arguments.othersEndAt();
-        return subject(arguments) + " gets another credential; the ones it has "
-                + (end == null ? "stay good until somebody ends them" : "end at " + end);
+        return subject(arguments) + " gets a new credential; its existing credentials "
+                + (end == null ? "stay valid until they are ended" : "end at " + end);
     }
 
     @Override

@@ -23,7 +23,7 @@ public final class PartnerScope {
             return own;
         }
         if (!query.has(PARAMETER)) {
-            query.fault(PARAMETER, "is required: the code of the partner to look at");
+            query.fault(PARAMETER, "is required: the code of the partner");
         }
         PartnerId named = named(partners, query);
         return named == null ? STAND_IN : named;

@@ -43,7 +43,7 @@ public class CancelPayoutAct implements Act<CancelPayoutAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
-        return cancelPayout.inWords(arguments.payout()) + " is cancelled, and its amount goes back to the partner";
+        return cancelPayout.inWords(arguments.payout()) + " is cancelled, and the partner gets the amount back";
     }
 
     @Override

@@ -67,8 +67,8 @@ public class FloatTopUpAct implements Act<FloatTopUpAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
-        return arguments.money() + " were sent to provider " + arguments.provider() + ", bank reference "
-                + arguments.bankReference() + "; its float grows by it";
+        return arguments.money() + " were transferred to provider " + arguments.provider() + ", bank reference "
+                + arguments.bankReference() + "; the float increases by this amount";
     }
 
     @Override

@@ -49,8 +49,8 @@ public class ResolveAttemptAct implements Act<ResolveAttemptAct.Arguments> {
     public String words(Arguments arguments) {
         String payout = resolveAttempt.payoutInWords(arguments.attempt());
         return switch (arguments.outcome()) {
-            case PAID -> subject(arguments) + " counts as paid, and so does its " + payout;
-            case NOT_PAID -> subject(arguments) + " counts as not paid; its " + payout + " is sent again";
+            case PAID -> subject(arguments) + " is recorded as paid, and so is its " + payout;
+            case NOT_PAID -> subject(arguments) + " is recorded as not paid; its " + payout + " is retried";
         };
     }
 

@@ -43,7 +43,7 @@ public class RetryPayoutAct implements Act<RetryPayoutAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
-        return retryPayout.inWords(arguments.payout()) + " is sent again, its earlier refusals forgiven";
+        return retryPayout.inWords(arguments.payout()) + " is retried, and its earlier rejections no longer count";
     }
 
     @Override

@@ -58,7 +58,7 @@ public class ReverseFloatTopUpAct implements Act<ReverseFloatTopUpAct.Arguments>
     public String words(Arguments arguments) {
         return "FLOAT_TOP_UP " + arguments.transfer() + " of provider " + arguments.provider() + ", "
                 + Money.rupiah(arguments.amount()) + ", is reversed; its bank reference "
-                + (arguments.freesReference() ? "may be booked anew" : "stays taken");
+                + (arguments.freesReference() ? "may be booked again" : "stays booked");
     }
 
     @Override

@@ -81,7 +81,7 @@ public class RoutingSettings {
                         before)
                 .update();
         if (changed != 1) {
-            throw new OptimisticLockingFailureException("Wallet " + wallet.code() + " was changed meanwhile");
+            throw new OptimisticLockingFailureException("Wallet " + wallet.code() + " was changed in the meantime");
         }
         keep(wallet, before + 1, approval);
         versions.raise(SETTINGS);

@@ -118,7 +118,7 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
                 + (arguments.effectiveFrom() == null
                         ? " from the approval on: "
                         : " from " + after.effectiveFrom() + " on: ")
-                + changed.orElse("the same terms");
+                + changed.orElse("no changes");
     }
 
     @Override
@@ -130,8 +130,8 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
         before(arguments, now)
                 .map(RoutingSettings.Fee::fee)
                 .filter(before -> after.fee().compareTo(before.plus(before)) > 0)
-                .ifPresent(before -> warnings.add("the fee " + after.fee().inWords() + " is more than twice the "
-                        + before.inWords() + " of before"));
+                .ifPresent(before -> warnings.add("the fee " + after.fee().inWords() + " is more than twice the previous "
+                        + before.inWords() ));
         warnings.addAll(review.of(after));
         return warnings;
     }

@@ -42,7 +42,7 @@ class TariffReview {
 
     static List<String> gaps(Wallets.Wallet wallet, List<Tariff> enabled) {
         if (enabled.isEmpty()) {
-            return List.of("no provider would pay to wallet " + wallet.code());
+            return List.of("no provider could pay to wallet " + wallet.code());
         }
         List<String> gaps = new ArrayList<>();
         Money rupiah = Money.rupiah(1);
@@ -61,7 +61,7 @@ class TariffReview {
 
     private static void tell(List<String> gaps, Wallets.Wallet wallet, Money from, Money to) {
         if (to.atLeast(from)) {
-            gaps.add("no provider would pay " + from.inWords() + " to " + to.inWords() + " to wallet " + wallet.code());
+            gaps.add("no provider could pay " + from.inWords() + " to " + to.inWords() + " to wallet " + wallet.code());
         }
     }
 }

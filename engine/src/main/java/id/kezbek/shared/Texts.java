@@ -20,11 +20,11 @@ public final class Texts {
 
     /** Why a text that holds {@link #REPLACEMENT} is refused. */
     public static final String NOT_UTF_8 =
-            "must be sent in UTF-8 and must not hold U+FFFD, which stands for bytes that are not";
+            "must be UTF-8 without U+FFFD, the replacement for invalid bytes";
 
     /** What is wrong where {@link #hasStrayBlanks}. */
     public static final String NO_STRAY_BLANKS =
-            "must neither begin nor end with a blank, and hold no blank but the plain one (U+0020)";
+            "must not begin or end with a blank and must not contain other blanks than U+0020";
 
     /** Letters and symbols of Unicode that show nothing: the Hangul fillers and the empty pattern of Braille. */
     private static final String EMPTY_LETTERS = "\u115F\u1160\u2800\u3164\uFFA0";

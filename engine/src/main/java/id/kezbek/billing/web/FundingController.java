@@ -58,7 +58,7 @@ class FundingController {
     private static final String STATEMENT = "statement";
     private static final int REASON_MAX = 500;
     private static final int ID_MAX = 26;
-    private static final String REASON_DEFAULT = "as the bank's statement has it";
+    private static final String REASON_DEFAULT = "according to the bank's statement";
     private static final Duration PERIOD_DEFAULT = Duration.ofDays(30);
 
     /**

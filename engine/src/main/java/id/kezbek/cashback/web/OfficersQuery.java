@@ -59,7 +59,7 @@ final class OfficersQuery {
             return null;
         }
         if (text.codePointCount(0, text.length()) > SEARCH_MAX || Texts.hasControlCharacters(text)) {
-            fault(name, "must have at most " + SEARCH_MAX + " characters, none of them a control character");
+            fault(name, "must have at most " + SEARCH_MAX + " characters and no control characters");
         }
         if (text.indexOf(Texts.REPLACEMENT) >= 0) {
             fault(name, Texts.NOT_UTF_8);

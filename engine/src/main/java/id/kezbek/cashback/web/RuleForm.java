@@ -35,12 +35,12 @@ final class RuleForm {
         int quantityFrom = fields.integer("quantity_from", 1, QUANTITY_MAX);
         Integer quantityBelow = fields.optionalInteger("quantity_below", 2, QUANTITY_MAX + 1);
         if (quantityBelow != null && quantityBelow <= quantityFrom) {
-            fields.fault("quantity_below", "must be above quantity_from, or left out where there is no end");
+            fields.fault("quantity_below", "must be more than quantity_from; omit it for no upper limit");
         }
         Money amountFrom = fields.optionalMoney("amount_from");
         Money amountBelow = fields.optionalMoney("amount_below");
         if (amountBelow != null && amountBelow.isPositive() && amountFrom != null && !amountFrom.below(amountBelow)) {
-            fields.fault("amount_below", "must be above amount_from, or left out where there is no end");
+            fields.fault("amount_below", "must be more than amount_from; omit it for no upper limit");
         }
         BigDecimal percent = percent(fields);
         Money customerCap = fields.optionalWholeMoney("customer_cap");
@@ -48,7 +48,7 @@ final class RuleForm {
         Instant from = fields.optionalInstant("valid_from");
         Instant until = fields.optionalInstant("valid_until");
         if (from != null && until != null && !from.isBefore(until)) {
-            fields.fault("valid_until", "must be after valid_from, or left out where there is no end");
+            fields.fault("valid_until", "must be after valid_from; omit it for no end");
         }
         return new ChangeRuleAct.Arguments(
                 rule,

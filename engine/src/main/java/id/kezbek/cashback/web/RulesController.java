@@ -229,7 +229,7 @@ class RulesController {
         Money amount = fields.money("amount");
         String wallet = fields.text("wallet", CODE_MAX);
         if (!wallet.isEmpty() && wallets.find(wallet).isEmpty()) {
-            fields.fault("wallet", "is not a wallet that cashback can go to");
+            fields.fault("wallet", "must be the code of an active wallet");
         }
         Msisdn msisdn = fields.optionalText("msisdn", CODE_MAX) == null ? NOBODY : fields.msisdn("msisdn");
         return new Tried(partner, quantity, amount, wallet, msisdn, fields.optionalInstant("at"));

@@ -15,15 +15,15 @@ final class V2Refusals {
             case REFERENCE_CONFLICT ->
                 named(
                         refusal.code(),
-                        "the reference is taken by a purchase with other values",
+                        "the reference was already used for a purchase with other values",
                         place + "reference",
                         "was already used for a purchase with other values; use a new one");
             case WALLET_INVALID ->
                 named(
                         refusal.code(),
-                        "there is no such wallet",
+                        "the wallet does not exist or is not active",
                         place + "wallet",
-                        "is not a wallet that cashback can go to");
+                        "must be the code of an active wallet");
             // The token is good; signing in again would not help.
             case UNAUTHORIZED -> new Refusal(ErrorCode.FORBIDDEN, refusal.getMessage());
             default -> refusal;

@@ -48,7 +48,7 @@ final class PartnerForm {
         if (update.isEmpty()) {
             fields.fault(
                     "body",
-                    "must hold what is to be changed: company, email, msisdn, officer, address, language or"
+                    "must have at least one field to change: company, email, msisdn, officer, address, language or"
                             + " calls_per_second");
         }
         return update;
