@@ -107,8 +107,8 @@ class RuleReviewTest {
                         NOW))
                 .isEmpty();
         assertThat(RuleReview.of(List.of(rule(8, 1, 3, 50_000, 500_000L)), rule(7, 1, 3, 50_000, 500_000L), NOW))
-                .contains("rule 8 for quantity 1 to 2 and amount Rp50.000 to below Rp500.000 would never win any"
-                        + " more: rule 7 goes first");
+                .contains("rule 8 for quantity 1 to 2 and amount Rp50.000 to below Rp500.000 would never win"
+                        + " again: rule 7 has precedence");
     }
 
     @Test

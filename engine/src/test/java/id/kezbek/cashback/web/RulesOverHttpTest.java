@@ -73,7 +73,7 @@ class RulesOverHttpTest {
     /** With its dates moved on, so that they are always ahead. */
     @Test
     void theExampleOfTheSettingsPageIsTaken() {
-        String page = GeneratedDocument.read("settings.md");
+        String page = GeneratedDocument.read("rules-and-fees.md");
         int from = page.indexOf('{', page.indexOf("POST /api/v2/rules\n\n"));
         String example = page.substring(from, page.indexOf("```", from))
                 .replace("LAJADA", calls.partner().code())
