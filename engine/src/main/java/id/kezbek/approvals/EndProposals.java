@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class EndProposals {
 
-    private static final String REASON = "who proposed it may not propose it any more";
+    private static final String REASON = "the proposer is no longer permitted to propose this";
 
     private final Approvals approvals;
     private final Acts acts;

@@ -346,6 +346,6 @@ class V2BatchTest {
         String told = answer.body().toString();
         assertThat(told.split("is unknown; remove it", -1)).hasSizeLessThanOrEqualTo(51);
         assertThat(told.length()).as("smaller than the request").isLessThan(body.length());
-        assertThat(told).contains("faults; 50 is the maximum in an answer");
+        assertThat(told).contains("errors; an answer names at most 50");
     }
 }

@@ -53,13 +53,13 @@ final class FaultList {
         if (more == 0) {
             return named;
         }
-        String faults = more == 1 ? " fault" : " faults";
+        String faults = more == 1 ? " error" : " errors";
         if (named.isEmpty()) {
             // Short: a list of a thousand has a thousand of it.
             return List.of(new FieldError(whole, "has " + more + faults));
         }
         List<FieldError> all = new ArrayList<>(named);
-        all.add(new FieldError(whole, "has " + more + " more" + faults + "; " + NAMED_MAX + " is the maximum in an answer"));
+        all.add(new FieldError(whole, "has " + more + " more" + faults + "; an answer names at most " + NAMED_MAX));
         return all;
     }
 }

@@ -50,7 +50,7 @@ class RulesOverHttpTest {
         assertThat(proposed.status()).isEqualTo(202);
         assertThat(proposed.body().get("kind").asString()).isEqualTo("CHANGE_RULE");
         assertThat(proposed.body().get("summary").asString())
-                .contains("is made for partner " + calls.partner().code())
+                .contains("is created for partner " + calls.partner().code())
                 .contains("percent 10");
         assertThat(calls.report(2).decision().rule().id())
                 .as("nothing happens yet")
@@ -242,8 +242,8 @@ class RulesOverHttpTest {
         assertThat(tried.at("/trace/trims/0/by").asString()).isEqualTo("CUSTOMER_CAP");
         assertThat(verdict(tried, rule)).isEqualTo("WINS: the rule has the highest precedence of all rules that cover the purchase");
         assertThat(verdict(tried, 1)).isEqualTo("BEATEN: rule " + rule + " is specific to this partner");
-        assertThat(verdict(tried, 2)).startsWith("AMOUNT_OUTSIDE: it is for amount Rp500.000");
-        assertThat(verdict(tried, 4)).isEqualTo("QUANTITY_OUTSIDE: it is for quantity 3 and up");
+        assertThat(verdict(tried, 2)).startsWith("AMOUNT_OUTSIDE: the rule is for amount Rp500.000");
+        assertThat(verdict(tried, 4)).isEqualTo("QUANTITY_OUTSIDE: the rule is for quantity 3 and up");
         assertThat(engine.count("cashback.purchase")).isEqualTo(before);
 
         JsonNode none = tried("1", "100.00").body();

@@ -189,7 +189,7 @@ class FeesAndWalletsOverHttpTest {
                 "{\"reason\":\"not now\"}");
         Answer more = proposed(fee("\"fee\":" + amount(601) + "," + later));
 
-        assertThat(warnings(more)).containsExactly("the fee Rp601 is more than twice the Rp300 of before");
+        assertThat(warnings(more)).containsExactly("the fee Rp601 is more than twice the previous Rp300");
     }
 
     @Test
