@@ -111,12 +111,12 @@ public class MergeCustomers {
             try {
                 return Run.of(Objects.requireNonNull(transactions.execute(status -> merge(customer, now))));
             } catch (ConcurrencyFailureException | DuplicateKeyException faster) {
-                log.atDebug().addKeyValue("attempt", attempt).log("A purchase was faster than a customer's merge");
+                log.atDebug().addKeyValue("attempt", attempt).log("A purchase changed the customer during the merge; the merge is repeated");
             } catch (IllegalStateException wrong) {
                 log.atError()
                         .addKeyValue("msisdn", suspect.msisdn().masked())
                         .addKeyValue("reason", wrong.getMessage())
-                        .log("A customer cannot be merged");
+                        .log("A customer could not be merged");
                 break;
             }
         }

@@ -178,7 +178,7 @@ public class Purchases {
             log.atWarn()
                     .addKeyValue("purchases", purchases.size())
                     .setCause(aborted)
-                    .log("A list of purchases was aborted");
+                    .log("A batch of purchases was aborted");
             return purchases.size() == 1 || isUnreachable(aborted)
                     ? Collections.nCopies(purchases.size(), new Failed(aborted))
                     : acceptSingly(lane, purchases);

@@ -36,7 +36,7 @@ class RuleSpending {
         private static final long serialVersionUID = 1L;
 
         Unread() {
-            super("A rule's limits were not read");
+            super("The limits of a rule were not read");
         }
     }
 

@@ -73,7 +73,7 @@ public class Facts {
             if (!FactsSetAside.mayBeTheFacts(failed)) {
                 throw failed;
             }
-            log.warn("facts could not be taken together; they are handed over one by one");
+            log.warn("events could not be processed together; they are processed one by one");
             return readNext(
                     consumer,
                     limit,

@@ -103,7 +103,7 @@ public class FactsSetAside {
                     .addKeyValue("consumer", consumer)
                     .addKeyValue("kind", fact.kind())
                     .addKeyValue("reason", reason)
-                    .log("a fact was set aside");
+                    .log("an event became a dead letter");
         }
     }
 

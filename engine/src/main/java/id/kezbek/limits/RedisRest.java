@@ -31,13 +31,13 @@ final class RedisRest {
     /** @param why to be read after "Redis" */
     void begin(long now, String why) {
         if (until.getAndSet(now + REST_MICROS) == NONE) {
-            log.warn("Redis {}; limits are counted by this process alone", why);
+            log.warn("Redis {}; this process counts limits alone", why);
         }
     }
 
     void end() {
         if (until.getAndSet(NONE) != NONE) {
-            log.info("Redis answers again; limits are counted by all processes together");
+            log.info("Redis answers again; all processes count limits together");
         }
     }
 }

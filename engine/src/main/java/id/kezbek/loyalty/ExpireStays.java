@@ -103,7 +103,7 @@ public class ExpireStays {
             throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("A run was interrupted; the next goes on from there", stopped);
+            throw new IllegalStateException("The run was interrupted; the next run continues", stopped);
         }
     }
 
@@ -164,7 +164,7 @@ public class ExpireStays {
         try {
             return Optional.of(ladder.expire(today, stay.standing()));
         } catch (IllegalStateException wrong) {
-            log.error("The stay of {} cannot end: {}", stay.key().msisdn().masked(), wrong.getMessage());
+            log.error("The tier period of {} could not be ended: {}", stay.key().msisdn().masked(), wrong.getMessage());
             return Optional.empty();
         }
     }

@@ -218,7 +218,7 @@ public class RenumberedMembers {
                         forgotten)
                 .update();
         if (written != 1) {
-            throw new ConcurrencyFailureException("A purchase was faster at a customer who is merged");
+            throw new ConcurrencyFailureException("A purchase changed a customer during a merge");
         }
     }
 

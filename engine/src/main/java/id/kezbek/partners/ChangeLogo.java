@@ -55,7 +55,7 @@ public class ChangeLogo {
         try {
             files.remove(key);
         } catch (Refusal away) {
-            log.warn("A logo that was replaced stays behind under {}", key);
+            log.warn("A replaced logo could not be deleted: {}", key);
         }
     }
 }

@@ -108,7 +108,7 @@ public class OnboardPartner {
         try {
             files.remove(logoKey);
         } catch (Refusal away) {
-            log.warn("A logo without a partner stays behind under {}", logoKey);
+            log.warn("A logo without a partner could not be deleted: {}", logoKey);
         }
     }
 

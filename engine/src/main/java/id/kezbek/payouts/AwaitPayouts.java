@@ -187,7 +187,7 @@ public class AwaitPayouts implements SmartLifecycle {
         } catch (RuntimeException | Error failed) {
             // Their time runs on, and the next look may learn more; a watcher that dies would let all later ones wait.
             log.warn(
-                    "Payouts that callers wait for could not be read; it is tried again: {}",
+                    "Payouts that callers wait for could not be read; trying again: {}",
                     failed.getClass().getSimpleName());
         }
     }

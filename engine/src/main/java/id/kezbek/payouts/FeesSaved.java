@@ -23,18 +23,18 @@ class FeesSaved {
 
     FeesSaved(MeterRegistry meters) {
         FunctionCounter.builder("cezbek.payouts.fees.paid", paidHundredths, FeesSaved::rupiah)
-                .description("Providers' fees of the payments made")
+                .description("Providers' fees of payments")
                 .baseUnit(UNIT)
                 .register(meters);
         FunctionCounter.builder("cezbek.payouts.fees.direct", directHundredths, FeesSaved::rupiah)
-                .description("What the same payments would have cost by each wallet's direct provider")
+                .description("The fees of the same payments at each wallet's direct provider")
                 .baseUnit(UNIT)
                 .register(meters);
         Gauge.builder(
                         "cezbek.payouts.fees.saved",
                         this,
                         saved -> rupiah(saved.directHundredths) - rupiah(saved.paidHundredths))
-                .description("Fees saved against always paying directly")
+                .description("Fees saved compared with direct payment")
                 .baseUnit(UNIT)
                 .register(meters);
     }

@@ -145,7 +145,7 @@ public class Outcomes implements AutoCloseable {
             log.atWarn()
                     .addKeyValue("reports", reports.size())
                     .setCause(aborted)
-                    .log("A list of outcomes was not written");
+                    .log("A batch of results was not written");
             return reports.size() == 1 || isUnreachable(aborted)
                     ? Collections.nCopies(reports.size(), new Reported.NotWritten(aborted))
                     : writeEachAlone(reports);
@@ -222,7 +222,7 @@ public class Outcomes implements AutoCloseable {
                         .addKeyValue("payout", Ids.text(entry.attempt().payout()))
                         .addKeyValue("attempt", Ids.text(entry.attempt().id()))
                         .addKeyValue("provider", entry.attempt().provider())
-                        .log("A report contradicts the books: {}", contradicted.what());
+                        .log("A provider's result contradicts the ledger: {}", contradicted.what());
             case Reported.AlreadyKnown known -> {}
             case Reported.NotWritten none -> {}
         }

@@ -80,7 +80,7 @@ class Questions {
             log.atWarn()
                     .addKeyValue("attempt", Ids.text(attempt.id()))
                     .addKeyValue("cause", notWritten.cause().getClass().getSimpleName())
-                    .log("What was learned could not be written; it is asked again later");
+                    .log("The inquiry's result could not be recorded; the engine will inquire again");
             return false;
         }
         return true;
@@ -123,7 +123,7 @@ class Questions {
                     .addKeyValue("attempt", Ids.text(callback.attempt()))
                     .addKeyValue("payout", Ids.text(callback.payout()))
                     .addKeyValue("callback", Ids.text(callback.id()))
-                    .log("The provider's answer does not decide about a callback; two people or a statement must");
+                    .log("The provider's answer is not conclusive for a callback; two people must decide");
         }
     }
 
@@ -147,7 +147,7 @@ class Questions {
                     .addKeyValue("callback", Ids.text(callback.id()))
                     .addKeyValue("callback_status", callback.status())
                     .addKeyValue("answer", paid ? "PAID" : "NOT_PAID")
-                    .log("A signed callback contradicts the provider's answer; the answer counts, people must look");
+                    .log("A signed callback contradicts the provider's answer; the answer counts, staff must check");
         }
     }
 
@@ -155,7 +155,7 @@ class Questions {
         try {
             asked.get();
         } catch (ExecutionException failed) {
-            log.warn("A question about an attempt failed; it is asked again later", failed.getCause());
+            log.warn("An inquiry about an attempt failed; the engine will inquire again", failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

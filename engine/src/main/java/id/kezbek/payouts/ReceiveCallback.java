@@ -128,7 +128,7 @@ public class ReceiveCallback {
             log.atWarn()
                     .addKeyValue("callback", Ids.text(kept.id()))
                     .setCause(failed)
-                    .log("A callback that was kept could not be applied; it is tried again");
+                    .log("A stored callback could not be applied; trying again");
         }
     }
 
@@ -144,7 +144,7 @@ public class ReceiveCallback {
             log.atWarn()
                     .addKeyValue("provider", provider)
                     .addKeyValue("verdict", verdict)
-                    .log("A signed callback is refused and kept");
+                    .log("A signed callback was refused and stored");
         }
         return callbacks.keep(new Callbacks.Received(
                 ids.next(), provider, Digests.sha256(body), callback, attempt, verdict, clock.instant()));
@@ -206,7 +206,7 @@ public class ReceiveCallback {
                     .addKeyValue("payout", Ids.text(attempt.payout()))
                     .addKeyValue("state", attempt.state())
                     .addKeyValue("callback_status", status)
-                    .log("Callback from a provider without inquiry; two people or a statement must decide");
+                    .log("Callback from a provider without inquiry; two people must decide");
             return CallbackVerdict.FOR_PEOPLE;
         }
         // Where the state has changed meanwhile, the callback is compared with the new state later.

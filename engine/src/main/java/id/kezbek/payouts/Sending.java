@@ -147,7 +147,7 @@ class Sending implements AutoCloseable {
                     .addKeyValue("attempt", attempt.reference())
                     .addKeyValue("provider", attempt.provider())
                     .setCause(fault)
-                    .log("The adapter failed; whether it had sent the order is unknown");
+                    .log("The provider adapter failed; it is unknown whether the order was sent");
             return new Outcome.Unknown("ADAPTER_FAILED");
         } finally {
             turns(attempt.provider()).release();
@@ -188,7 +188,7 @@ class Sending implements AutoCloseable {
                     .addKeyValue("attempt", attempt.reference())
                     .addKeyValue("provider", attempt.provider())
                     .addKeyValue("finding", finding)
-                    .log("The outcome could not be written; the attempt will be found as unknown");
+                    .log("The result could not be recorded; the attempt will become UNKNOWN");
         }
     }
 

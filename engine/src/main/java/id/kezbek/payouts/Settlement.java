@@ -91,7 +91,7 @@ final class Settlement {
                 new Decision.Apply(
                         AttemptState.FAILED, now.anotherPaid() ? PayoutState.PAID : again(now), Booking.NOTHING);
             case FAILED, REVERSED -> ALREADY_KNOWN;
-            case SUCCEEDED -> new Decision.Contradiction("a paid attempt is said not to be paid");
+            case SUCCEEDED -> new Decision.Contradiction("the provider reports a paid attempt as not paid");
         };
     }
 
@@ -100,7 +100,7 @@ final class Settlement {
             case SUCCEEDED -> afterReversal(now);
             case REVERSED -> ALREADY_KNOWN;
             case SENDING, UNKNOWN, FAILED ->
-                new Decision.Contradiction("an attempt is said to be reversed that is not known to be paid");
+                new Decision.Contradiction("the provider reports a reversal of an attempt that is not recorded as paid");
         };
     }
 

@@ -24,7 +24,7 @@ class ExpireApprovalsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Ends proposals that nobody decided about in time.";
+        return "Ends proposals without a decision in time.";
     }
 
     @Override

@@ -44,7 +44,7 @@ class VerifyAuditJob implements Job {
 
     @Override
     public String purpose() {
-        return "Follows the audit log's hash chain from its first row to its head, and looks for each head that was written out.";
+        return "Verifies the audit log's hash chain from the first row to the head, and compares each stored head.";
     }
 
     @Override
@@ -63,7 +63,7 @@ class VerifyAuditJob implements Job {
             case AuditVerdict.Intact intact -> {
                 lastHead = intact.head();
                 yield new JobOutcome.Done(
-                        intact.rows() + " rows are whole, the head is " + VerifyAudit.text(intact.head()));
+                        intact.rows() + " rows are valid, the head is " + VerifyAudit.text(intact.head()));
             }
             case AuditVerdict.Broken broken -> {
                 events.record(

@@ -46,8 +46,8 @@ class WriteAuditHeadJob implements Job {
         if (lost.isPresent()) {
             String row = "row " + lost.get().number();
             events.record(SecurityEvent.TAMPERING_FOUND, Actor.unknown(), "approvals.audit " + row + " CUT_OFF");
-            return new JobOutcome.Alarm("the chain is broken: the log does not hold " + row + " as it was written out");
+            return new JobOutcome.Alarm("the chain is broken: the log does not contain " + row + " as it was stored");
         }
-        return JobOutcome.counted(isWritten ? 1 : 0, "heads written out");
+        return JobOutcome.counted(isWritten ? 1 : 0, "heads stored");
     }
 }

@@ -23,7 +23,7 @@ class ForgetPeopleJob implements Job {
 
     @Override
     public String purpose() {
-        return "Takes numbers, addresses and references out of facts that all their readers have passed.";
+        return "Deletes numbers, addresses and references from events that all consumers have processed.";
     }
 
     @Override
@@ -33,6 +33,6 @@ class ForgetPeopleJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(forgetPeople.run(), "facts lost personal data");
+        return JobOutcome.counted(forgetPeople.run(), "events without personal data now");
     }
 }

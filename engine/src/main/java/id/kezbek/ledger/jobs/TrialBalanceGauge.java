@@ -24,7 +24,7 @@ public class TrialBalanceGauge {
     TrialBalanceGauge(Balances balances, MeterRegistry meters) {
         this.balances = balances;
         Gauge.builder("cezbek.ledger.trial.balance", this, gauge -> gauge.sum.hundredths())
-                .description("The sum over all accounts in hundredths; anything but 0 is an alarm")
+                .description("The sum over all accounts in hundredths; it must be 0")
                 .register(meters);
     }
 

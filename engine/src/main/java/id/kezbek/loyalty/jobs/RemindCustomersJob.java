@@ -26,7 +26,7 @@ class RemindCustomersJob implements Job {
 
     @Override
     public String purpose() {
-        return "Reminds customers that their stay in a tier soon is over.";
+        return "Reminds customers that their tier period ends soon.";
     }
 
     @Override

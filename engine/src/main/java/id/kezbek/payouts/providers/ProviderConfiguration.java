@@ -84,7 +84,7 @@ class ProviderConfiguration {
         String secret = signer.settings().callbackSecret();
         if (secret == null) {
             log.info(
-                    "Callbacks of {} are not taken: cezbek.providers.{}.callback-secret is not set",
+                    "Callbacks of {} are refused: cezbek.providers.{}.callback-secret is not set",
                     signer.code(),
                     signer.name());
         }

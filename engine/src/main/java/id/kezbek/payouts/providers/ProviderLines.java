@@ -56,7 +56,7 @@ final class ProviderLines implements AutoCloseable {
         breaker.getEventPublisher()
                 .onStateTransition(event -> log.atWarn()
                         .addKeyValue("provider", name)
-                        .log("The breaker goes {}", event.getStateTransition()));
+                        .log("Circuit breaker: {}", event.getStateTransition()));
         Line line = new Line(settings.requiredBaseUrl(name), settings, breaker, clock);
         lines.add(line);
         return line;

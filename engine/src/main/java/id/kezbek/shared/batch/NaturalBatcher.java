@@ -186,7 +186,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
                 sleep();
             }
         } catch (InterruptedException nobodyDoesThat) {
-            throw new IllegalStateException("a lane was interrupted", nobodyDoesThat);
+            throw new IllegalStateException("a worker was interrupted", nobodyDoesThat);
         } finally {
             lock.unlock();
         }
@@ -249,7 +249,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
                 list.get(i).outcome().complete(outcomes.get(i));
             }
         } catch (RuntimeException | Error failed) {
-            log.error("A list of {} failed as a whole", list.size(), failed);
+            log.error("A batch of {} failed as a whole", list.size(), failed);
             list.forEach(waiting -> waiting.outcome().completeExceptionally(failed));
         }
     }

@@ -168,7 +168,7 @@ public class SecurityEvents {
                     .tag("event", event.label())
                     .register(meters);
             this.leftOutCount = Counter.builder("cezbek.security.lines.left.out")
-                    .description("Security events without a line of their own in the log, because there were too many")
+                    .description("Security events without a log line, because there were too many")
                     .tag("event", event.label())
                     .register(meters);
         }

@@ -90,7 +90,7 @@ public class DataVersions {
             isBehind = false;
         } catch (RuntimeException failed) {
             if (!isBehind) {
-                log.warn("Settings cannot be refreshed and stay as they are: {}", failed.getMessage());
+                log.warn("Settings could not be refreshed; keeping current values: {}", failed.getMessage());
             }
             isBehind = true;
         }

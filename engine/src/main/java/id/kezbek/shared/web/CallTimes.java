@@ -59,7 +59,7 @@ public final class CallTimes implements HandlerInterceptor {
 
     private Timer timer(Call call) {
         return Timer.builder(TIMER)
-                .description("Calls that were answered and how long they took")
+                .description("Answered calls and their duration")
                 .serviceLevelObjectives(BUCKETS)
                 .tag("method", call.method())
                 .tag("uri", call.uri())

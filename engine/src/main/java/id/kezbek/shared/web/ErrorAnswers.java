@@ -84,7 +84,7 @@ public class ErrorAnswers {
             case CALLER, CONFLICT -> log.debug("Refused with {}", refusal.code());
             // The stack tells nothing that the name does not, and an outage would fill the log with it.
             case OUTSIDE -> log.warn("Out of service: {}", rootCause(error));
-            case INSIDE -> log.error("A call failed; its X-Request-Id is this line's requestId", error);
+            case INSIDE -> log.error("A call failed; requestId is its X-Request-Id", error);
         }
     }
 

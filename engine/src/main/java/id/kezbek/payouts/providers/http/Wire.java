@@ -91,7 +91,7 @@ final class Wire extends HttpRequestExecutor {
         try {
             return exchange(request, connection, progress);
         } catch (Error broken) {
-            log.error("A call to a provider broke off by an error of this process", broken);
+            log.error("A call to a provider failed because of an error in this process", broken);
             throw new IOException("an error of this process", broken);
         }
     }
@@ -122,12 +122,12 @@ final class Wire extends HttpRequestExecutor {
 
     private void begin(Progress progress) throws IOException {
         if (progress.isTimeUp()) {
-            throw new IOException("the call's time was up before it was written");
+            throw new IOException("the time-out ended before the call was sent");
         }
         if (progress.expiresAt != null) {
             if (!clock.instant().isBefore(progress.expiresAt)) {
                 progress.leaseIsOver = true;
-                throw new IOException("the order's lease was over before it was written");
+                throw new IOException("the order's lease ended before the call was sent");
             }
             LEASE_HOLDS.reached();
         }

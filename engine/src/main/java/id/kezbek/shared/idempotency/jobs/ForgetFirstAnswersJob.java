@@ -24,7 +24,7 @@ class ForgetFirstAnswersJob implements Job {
 
     @Override
     public String purpose() {
-        return "Forgets the answers kept under Idempotency-Keys when their thirty days are over.";
+        return "Deletes stored responses of idempotency keys after thirty days.";
     }
 
     @Override
@@ -34,6 +34,6 @@ class ForgetFirstAnswersJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(forgetFirstAnswers.forget(), "first answers forgotten");
+        return JobOutcome.counted(forgetFirstAnswers.forget(), "stored responses deleted");
     }
 }
