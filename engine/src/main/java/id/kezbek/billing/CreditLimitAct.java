@@ -17,13 +17,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Two people let a partner spend on credit, or change how far. */
+/** A credit limit or its change, approved by a second person. */
 @Component
 public class CreditLimitAct implements Act<CreditLimitAct.Arguments> {
 
     /**
      * @param partner its code
-     * @param limit in rupiah; null without limit
+     * @param limit in rupiah; null for no limit
      */
     public record Arguments(String partner, @Nullable BigDecimal limit) {
 

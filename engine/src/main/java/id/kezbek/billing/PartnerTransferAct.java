@@ -19,12 +19,15 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Two people book what a partner transferred: a prepaid one's top-up or a postpaid one's payment. */
+/**
+ * The booking of a partner's transfer, approved by a second person: a top-up of a prepaid partner or a payment of a
+ * postpaid one.
+ */
 @Component
 public class PartnerTransferAct implements Act<PartnerTransferAct.Arguments> {
 
     /**
-     * @param id under which it will be booked
+     * @param id the id of the future booking
      * @param movement TOP_UP or PARTNER_PAYMENT
      * @param partner its code
      * @param amount in rupiah
@@ -110,7 +113,7 @@ public class PartnerTransferAct implements Act<PartnerTransferAct.Arguments> {
         UUID id = Ids.parse(arguments.id());
         Partner partner = partner(arguments);
         Money amount = arguments.money();
-        // The approval is the key: it carries its act out once.
+        // The approval serves as the key, because it is carried out only once.
         if (isTopUp(arguments)) {
             recordTopUp.record(
                     id, new TopUp(partner, amount, arguments.bankReference(), decision.name(), decision.name()));

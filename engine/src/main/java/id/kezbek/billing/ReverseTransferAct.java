@@ -17,15 +17,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Two people take back a top-up or a payment of a partner. */
+/** The reversal of a partner's top-up or payment, approved by a second person. */
 @Component
 public class ReverseTransferAct implements Act<ReverseTransferAct.Arguments> {
 
     /**
      * @param transfer the id of the top-up or payment
      * @param partner its code
-     * @param amount in rupiah, as it was booked
-     * @param freesReference whether the bank's reference may be booked anew
+     * @param amount in rupiah, as booked
+     * @param freesReference whether the bank reference may be booked again
      */
     public record Arguments(
             String transfer, MovementKind movement, String partner, BigDecimal amount, boolean freesReference) {

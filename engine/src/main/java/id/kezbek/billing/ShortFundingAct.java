@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Two people say what becomes of purchases that a partner's funding does not cover. */
+/** The choice to refuse or hold purchases beyond the available funds, approved by a second person. */
 @Component
 public class ShortFundingAct implements Act<ShortFundingAct.Arguments> {
 

@@ -6,7 +6,7 @@ import id.kezbek.shared.jobs.JobOutcome;
 import id.kezbek.shared.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
-/** Forgets names and addresses of people that the audit was told long ago. */
+/** Deletes names and addresses of people from old audit entries. */
 @Component
 class ForgetDetailsJob implements Job {
 

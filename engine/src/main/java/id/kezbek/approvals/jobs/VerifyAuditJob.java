@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Follows the audit log's chain every night and looks for the heads that were written out of the database. A process
- * remembers the head that it found whole as well.
+ * Verifies the audit log's chain every night and compares the heads stored outside the database. A process also
+ * remembers the last valid head.
  */
 @Component
 class VerifyAuditJob implements Job {

@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Writes the audit log's head out of the database, signed, each minute in which it moved, and looks whether the log holds the one before. */
+/**
+ * Stores the audit log's signed head outside the database each minute in which the log grew, and checks the previous
+ * head.
+ */
 @Component
 class WriteAuditHeadJob implements Job {
 

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Proposals that wait for another person, and what became of earlier ones. */
+/** Open and decided proposals. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class ApprovalsController {

@@ -48,7 +48,7 @@ class FundingTermsController {
         this.partners = partners;
     }
 
-    /** A {@code limit} that is left out is none. */
+    /** Without {@code limit} there is no limit. */
     @PostMapping("/api/v2/partners/{code}/funding/limit")
     @Allow({Role.ADMIN, Role.FINANCE})
     ResponseEntity<ApprovalAnswer> limit(

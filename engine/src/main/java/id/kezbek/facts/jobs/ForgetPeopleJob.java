@@ -6,7 +6,7 @@ import id.kezbek.shared.jobs.JobOutcome;
 import id.kezbek.shared.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
-/** Takes personal data out of facts that all their readers have passed. */
+/** Deletes personal data from events that all consumers have read. */
 @Component
 class ForgetPeopleJob implements Job {
 

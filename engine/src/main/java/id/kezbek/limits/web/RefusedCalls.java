@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What operators see of the limits: how many calls each kind refuses, and whether this process counts alone. */
+/** Metrics of the limits: refused calls by kind, and whether this process counts alone. */
 final class RefusedCalls {
 
     private final Map<String, Counter> byLimit;
