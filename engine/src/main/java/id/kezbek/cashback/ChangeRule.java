@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds a version of a rule. It names the version that it is to follow, so that nobody's change is lost under another's;
- * it begins with its approval or later, never before, because what is past was decided by what was in force then.
+ * Adds a version of a rule. The change names the version that it follows, so no other change is lost. It begins at its
+ * approval or later, because earlier purchases were decided under the rules of their time.
  */
 @Component
 public class ChangeRule {
@@ -49,9 +49,9 @@ public class ChangeRule {
         this.clock = clock;
     }
 
-    /** @throws Refusal as {@link ChangeRuleAct#check} says */
+    /** @throws Refusal as {@link ChangeRuleAct#check} */
     void check(Arguments arguments) {
-        // A wallet that was approved a moment ago, perhaps on another process, is one.
+        // Another process may have approved the wallet a moment ago.
         versions.refresh();
         Rule latest = requireBase(arguments);
         if (arguments.partner() != null && partners.find(arguments.partner()).isEmpty()) {
@@ -78,7 +78,7 @@ public class ChangeRule {
         }
     }
 
-    /** What the version would make of the table, in words. */
+    /** The effects of the version on all rules, in words. */
     List<String> warnings(Arguments arguments) {
         Instant now = now();
         Rule proposed = version(arguments, now, null).rule();
@@ -88,7 +88,7 @@ public class ChangeRule {
         return warnings;
     }
 
-    /** What it does to the rule, to be read behind the rule's name. */
+    /** The effect on the rule, to follow the rule's name. */
     String words(Arguments arguments) {
         Instant now = now();
         Instant from = arguments.validFrom();
@@ -109,7 +109,7 @@ public class ChangeRule {
                 + (changes.isEmpty() ? "no changes" : RuleWords.inWords(changes));
     }
 
-    /** @throws Refusal STATE_CONFLICT where the rule has moved on, or the time of the change has come and gone */
+    /** @throws Refusal STATE_CONFLICT if the rule has a newer version, or the time of the change has passed */
     void carryOut(Arguments arguments, Decision decision) {
         rules.lock();
         Rule latest = requireBase(arguments);
@@ -122,16 +122,16 @@ public class ChangeRule {
         rules.add(version(arguments, now, decision.approval()));
     }
 
-    /** The id of a rule that is to be proposed. */
+    /** The id for a new rule. */
     public long newRule() {
         return rules.nextId();
     }
 
     /**
-     * The version in which a rule is to end at an instant, or with the approval. One that has yet to begin begins no
-     * earlier because its end is known.
+     * The version that ends a rule at a time or at the approval. A rule that has not begun does not begin earlier
+     * because of it.
      *
-     * @throws Refusal BAD_PAYLOAD where it would end before it begins
+     * @throws Refusal BAD_PAYLOAD if the end is before the beginning
      */
     public Arguments ending(RuleHistory rule, int base, @Nullable Instant at) {
         Instant now = now();
@@ -220,7 +220,7 @@ public class ChangeRule {
         return arguments.ends() ? "; omit it to end the rule at the time of approval" : "";
     }
 
-    /** To the microsecond, as the database keeps it. */
+    /** In microseconds, as the database stores it. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

@@ -34,15 +34,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One list of purchases while it is decided, in the order in which it came: each sees what those before it in the list
- * did to references, tiers, funding and limits. It touches no database itself.
+ * One batch of purchases during the decision, in order of arrival. Each purchase sees the effects of earlier ones on
+ * references, tiers, funding and limits. The class does not use the database.
  */
 final class PurchaseList {
 
-    /** What is in force for this list. */
+    /** The settings in force for this batch. */
     record InForce(PartnerDirectory partners, Wallets wallets, RuleBook rules, Ladder ladder) {}
 
-    /** What was read for this list; whoever overtakes it makes its writing fail. */
+    /** The data read for this batch. If another transaction changes it, the batch's write fails. */
     record Known(
             Map<Key, Taken> taken,
             Map<MemberKey, Members.Found> members,
@@ -91,7 +91,7 @@ final class PurchaseList {
         };
     }
 
-    /** What a purchase gets whose reference is taken. */
+    /** The result of a purchase whose reference is already used. */
     static Acceptance again(Purchase purchase, Taken first) {
         return first.isBy(purchase) ? new Repeated(first.purchase(), first.at()) : conflict();
     }

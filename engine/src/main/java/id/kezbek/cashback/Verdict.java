@@ -3,7 +3,7 @@ package id.kezbek.cashback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one rule for a purchase.
+ * The verdict of one rule for a purchase.
  *
  * @param reason in words
  */
@@ -11,7 +11,7 @@ public record Verdict(Rule rule, Kind kind, String reason) {
 
     public enum Kind {
         WINS,
-        /** It is for the purchase, and another goes first. */
+        /** The rule covers the purchase, but another one has precedence. */
         BEATEN,
         QUANTITY_OUTSIDE,
         AMOUNT_OUTSIDE,
@@ -42,7 +42,7 @@ public record Verdict(Rule rule, Kind kind, String reason) {
                 : new Verdict(rule, Kind.BEATEN, beatenBy(winner, rule));
     }
 
-    /** In the order in which precedence is decided. */
+    /** In the order of precedence criteria. */
     private static String beatenBy(Rule winner, Rule rule) {
         String first = "rule " + winner.id();
         if (rule.partner() == null && winner.partner() != null) {

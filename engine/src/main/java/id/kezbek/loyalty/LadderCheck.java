@@ -7,12 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Looks at a ladder before it is in force. Fields are named as a proposal names them. */
+/** Checks a proposed tier programme. Field names are those of a proposal. */
 final class LadderCheck {
 
     private LadderCheck() {}
 
-    /** What must be mended. */
+    /** The errors. */
     static List<FieldError> faults(List<Tier> inForce, List<TierTerms> proposed) {
         List<FieldError> faults = new ArrayList<>();
         Set<String> codes = new HashSet<>();
@@ -35,7 +35,7 @@ final class LadderCheck {
         return faults;
     }
 
-    /** What the two should know of a ladder without faults. */
+    /** The warnings for a programme without errors. */
     static List<String> warnings(List<Tier> inForce, List<TierTerms> proposed) {
         List<String> warnings = new ArrayList<>();
         for (TierTerms tier : proposed) {

@@ -7,7 +7,7 @@ import id.kezbek.shared.jobs.JobSchedule;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Takes older references in the form in which references are compared now. */
+/** Adds the present form of older references. */
 @Component
 class ComposeReferencesJob implements Job {
 

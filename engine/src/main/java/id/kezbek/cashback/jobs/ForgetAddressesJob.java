@@ -6,7 +6,7 @@ import id.kezbek.shared.jobs.JobOutcome;
 import id.kezbek.shared.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
-/** Takes e-mail addresses from purchases whose e-mails were sent long ago. */
+/** Deletes e-mail addresses from old purchases. */
 @Component
 class ForgetAddressesJob implements Job {
 

@@ -6,7 +6,7 @@ import id.kezbek.shared.jobs.JobOutcome;
 import id.kezbek.shared.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
-/** Forgets what customers got by rules in periods that ended long ago. */
+/** Deletes customers' cap totals of old periods. */
 @Component
 class ForgetPeriodsJob implements Job {
 

@@ -7,7 +7,7 @@ import id.kezbek.shared.jobs.JobSchedule;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Makes one customer of those whom older engines kept under several spellings of a number. */
+/** Merges rows of one customer with several notations of the number. */
 @Component
 class MergeCustomersJob implements Job {
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The terms of a rule as staff write them. */
+/** Reads the terms of a rule. */
 final class RuleForm {
 
     private static final int CODE_MAX = 20;
@@ -22,14 +22,14 @@ final class RuleForm {
 
     private RuleForm() {}
 
-    /** A rule that is to be made. */
+    /** A new rule. */
     static ChangeRuleAct.Arguments rule(Fields fields, long rule) {
         String partner = fields.optionalText("partner", CODE_MAX);
         String wallet = fields.optionalText("wallet", CODE_MAX);
         return terms(fields, rule, 0, partner, wallet);
     }
 
-    /** The terms of a version, which keeps the rule's scope. */
+    /** The terms of a version; partner and wallet stay. */
     static ChangeRuleAct.Arguments terms(
             Fields fields, long rule, int base, @Nullable String partner, @Nullable String wallet) {
         int quantityFrom = fields.integer("quantity_from", 1, QUANTITY_MAX);
@@ -78,7 +78,7 @@ final class RuleForm {
             fields.fault("percent", "must be a number in quotes from \"0\" to \"100\" with at most four decimals");
             return BigDecimal.ZERO;
         }
-        // 1.50 and 1.5 are one percentage, however it was written.
+        // 1.50 and 1.5 are the same percentage.
         BigDecimal stripped = new BigDecimal(text).stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

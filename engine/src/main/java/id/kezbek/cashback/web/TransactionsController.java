@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v2's calls about purchases: report one, find one again, list them. */
+/** v2: report a purchase, find one, list them. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TransactionsController {

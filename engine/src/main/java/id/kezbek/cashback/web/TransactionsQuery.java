@@ -11,10 +11,10 @@ import id.kezbek.shared.web.Cursor;
 import id.kezbek.shared.web.Query;
 import java.time.Instant;
 
-/** What a listing of transactions asks for. */
+/** The parameters of a list of transactions. */
 sealed interface TransactionsQuery {
 
-    /** The one that took a reference, or none. */
+    /** The purchase of a reference, or none. */
     record ByReference(PartnerId partner, String reference) implements TransactionsQuery {}
 
     record ByTime(PurchaseArchive.Page page) implements TransactionsQuery {}

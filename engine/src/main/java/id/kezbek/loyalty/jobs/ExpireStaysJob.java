@@ -7,7 +7,7 @@ import id.kezbek.shared.jobs.JobSchedule;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Ends stays soon after the day on which they are over has begun, and those that somebody held a little later. */
+/** Ends tier periods soon after midnight of their last day, and later those that were locked then. */
 @Component
 class ExpireStaysJob implements Job {
 
