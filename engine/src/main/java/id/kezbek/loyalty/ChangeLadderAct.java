@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Two people put another ladder in force, whole. It rules the next purchase on every process. */
+/** A new tier programme, approved by a second person. It applies to the next purchase on every process. */
 @Component
 public class ChangeLadderAct implements Act<ChangeLadderAct.Arguments> {
 
-    /** @param base the number of the version that the change is made from */
+    /** @param base the number of the version that the change is based on */
     public record Arguments(int base, List<TierTerms> tiers) {
 
         public Arguments {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The tiers in the order of their grades, and how a customer climbs and falls on them. Knows no clock and no database. */
+/** The tiers in order of grade, and the rules for moving between them. Uses no clock and no database. */
 public final class Ladder {
 
     /**

@@ -13,15 +13,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The keys under which providers sign their callbacks. */
+/** The keys with which providers sign callbacks. */
 public final class CallbackKeys {
 
     /**
-     * One provider's.
+     * One provider's key.
      *
-     * @param name the provider's in its properties
-     * @param code the provider's in fees and attempts
-     * @param secret null where it has none, and its callbacks are not taken
+     * @param name the provider's name in the settings
+     * @param code the provider's code in fees and attempts
+     * @param secret null without a secret; its callbacks are then refused
      */
     public record Key(String name, String code, @Nullable String secret) {
 
@@ -36,7 +36,7 @@ public final class CallbackKeys {
     public CallbackKeys(List<Key> keys) {
         this.byNameAndCode = keys.stream()
                 .flatMap(key -> Stream.of(Map.entry(folded(key.name()), key), Map.entry(folded(key.code()), key)))
-                // One whose code is its name stands twice.
+                // A provider whose code equals its name occurs twice.
                 .distinct()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -46,8 +46,8 @@ public final class CallbackKeys {
      *
      * @param provider its code or name
      * @param signature lower-case hex of the HMAC-SHA256 of the raw body
-     * @throws Refusal NOT_FOUND for an unknown provider, OUT_OF_SERVICE for one without a secret, UNAUTHORIZED where the
-     *     signature does not hold
+     * @throws Refusal NOT_FOUND for an unknown provider, OUT_OF_SERVICE for one without a secret, UNAUTHORIZED for a
+     *     wrong signature
      */
     public String requireSigned(String provider, @Nullable String signature, byte[] body) {
         Key key = byNameAndCode.get(folded(provider));

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Two people cancel a payout that was not sent. */
+/** The cancellation of a payout, approved by a second person. */
 @Component
 public class CancelPayoutAct implements Act<CancelPayoutAct.Arguments> {
 

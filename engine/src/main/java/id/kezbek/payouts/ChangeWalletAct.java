@@ -16,16 +16,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Two people add a wallet that cashback can go to, or change one; it begins with the approval. What waited for a lower
- * minimum goes out.
+ * A new or changed wallet, approved by a second person; it begins at the approval. Payouts that waited for a lower
+ * minimum are released.
  */
 @Component
 public class ChangeWalletAct implements Act<ChangeWalletAct.Arguments> {
 
     /**
-     * A wallet as it is to be.
+     * The proposed wallet.
      *
-     * @param base the version that whoever proposed it looked at; 0 for a new wallet
+     * @param base the version that the proposer saw; 0 for a new wallet
      */
     public record Arguments(
             String code, int base, String name, BigDecimal minimum, BigDecimal maximum, boolean active) {
@@ -105,7 +105,7 @@ public class ChangeWalletAct implements Act<ChangeWalletAct.Arguments> {
         return warnings;
     }
 
-    /** @throws Refusal STATE_CONFLICT where the wallet is at another version */
+    /** @throws Refusal STATE_CONFLICT if the wallet has another version */
     @Override
     public void check(Arguments arguments) {
         Wallets.Wallet wallet = arguments.wallet();

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts, since this process began, what the payments that it learned of cost and what they would have cost by each
- * wallet's direct provider: {@code cezbek.payouts.fees.paid}, {@code cezbek.payouts.fees.direct}, and their difference
- * {@code cezbek.payouts.fees.saved}, in rupiah. The exact sums over all time are {@link PayoutTotals}'s.
+ * Counts, since the start of this process, the fees of recorded payments and the fees of each wallet's direct provider:
+ * {@code cezbek.payouts.fees.paid}, {@code cezbek.payouts.fees.direct}, and their difference {@code
+ * cezbek.payouts.fees.saved}, in rupiah. {@link PayoutTotals} has the exact sums of all time.
  */
 @Component
 class FeesSaved {
@@ -39,13 +39,13 @@ class FeesSaved {
                 .register(meters);
     }
 
-    /** @param direct what the wallet's direct provider would have charged; null where there is none */
+    /** @param direct the fee of the wallet's direct provider; null without one */
     void count(Money fee, @Nullable Money direct) {
         paidHundredths.add(fee.hundredths());
         directHundredths.add((direct == null ? fee : direct).hundredths());
     }
 
-    /** For meters only, which know no other numbers; nothing is decided or booked by it. */
+    /** Only for metrics, which use such numbers; no decision or booking uses it. */
     private static long rupiah(LongAdder hundredths) {
         return hundredths.sum() / 100;
     }

@@ -65,10 +65,12 @@ public record PayoutSettings(
 
     static final String PREFIX = "cezbek.payouts";
 
-    /** More late checks than anybody means. */
+    /** More late checks than any installation needs. */
     private static final int MAX_LATE_CHECKS = 10;
 
-    /** Questions and late checks may each be so many at once, and together they leave a provider's line connections. */
+    /**
+     * The maximum number of concurrent inquiries; late checks may have as many, and connections are left for orders.
+     */
     private static final int MAX_QUESTIONS = 100;
 
     public PayoutSettings {

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Adds what a provider will charge from an instant on; from that very instant it rules every claim on every process. */
+/** Adds a provider's future fee; from its beginning it applies to every claim on every process. */
 @Component
 public class ScheduleFee {
 
@@ -33,16 +33,16 @@ public class ScheduleFee {
     }
 
     /**
-     * Adds it, in the caller's transaction or in one of its own where there is none.
+     * Adds it, in the caller's transaction or in its own.
      *
-     * @throws Refusal BAD_PAYLOAD naming each field at fault; STATE_CONFLICT where a fee begins at that instant already
+     * @throws Refusal BAD_PAYLOAD with each wrong field; STATE_CONFLICT if another fee begins at that time
      */
     public void add(RoutingSettings.Fee fee) {
         refuseWhereAtFault(fee);
         insert(fee, false, null);
     }
 
-    /** @throws Refusal BAD_PAYLOAD where there is no such provider or wallet */
+    /** @throws Refusal BAD_PAYLOAD if the provider or wallet does not exist */
     void refuseUnknown(String provider, String wallet) {
         List<FieldError> errors = unknown(provider, wallet);
         if (!errors.isEmpty()) {
@@ -61,11 +61,11 @@ public class ScheduleFee {
         return errors;
     }
 
-    /** @throws Refusal BAD_PAYLOAD naming each field at fault */
+    /** @throws Refusal BAD_PAYLOAD with each wrong field */
     void refuseWhereAtFault(RoutingSettings.Fee fee) {
         List<FieldError> errors = unknown(fee.provider(), fee.wallet());
         if (fee.effectiveFrom().isBefore(clock.instant())) {
-            // What is past was decided by what was in force then.
+            // Past payouts were decided under the fees of their time.
             errors.add(new FieldError("effective_from", "must not be in the past"));
         }
         if (fee.fee().hundredths() < 0) {
@@ -89,10 +89,10 @@ public class ScheduleFee {
     }
 
     /**
-     * Adds it unlooked at.
+     * Adds it without checks.
      *
-     * @param isAtOnce whether it begins with its approval
-     * @param approval by which it came about; null where no two people decided
+     * @param isAtOnce whether it begins at its approval
+     * @param approval its approval; null without one
      */
     void insert(RoutingSettings.Fee fee, boolean isAtOnce, @Nullable UUID approval) {
         try {

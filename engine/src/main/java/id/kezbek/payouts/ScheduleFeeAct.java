@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Two people change what a provider charges for a wallet, which amounts it takes there, or whether it is given payouts
- * at all. What they leave out stays as it is in the fee that this one follows.
+ * A change of a provider's fee, limits or use for a wallet, approved by a second person. Omitted fields are taken from
+ * the previous fee.
  */
 @Component
 public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
 
     /**
-     * A fee to come.
+     * A proposed fee.
      *
-     * @param effectiveFrom null is the approval
-     * @param follows when the fee began that it takes the place of; null where there is none
+     * @param effectiveFrom null for the time of approval
+     * @param follows the beginning of the fee that it replaces; null without one
      */
     public record Arguments(
             String provider,
@@ -67,7 +67,7 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
         this.clock = clock;
     }
 
-    /** The same, with the fee that it would follow as things are. */
+    /** The same, with the fee that it would replace now. */
     public Arguments following(Arguments asked) {
         Instant follows =
                 before(asked, now()).map(RoutingSettings.Fee::effectiveFrom).orElse(null);
@@ -138,7 +138,7 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
 
     @Override
     public void check(Arguments arguments) {
-        // A wallet that was approved a moment ago, perhaps on another process, is one.
+        // Another process may have approved the wallet a moment ago.
         versions.refresh();
         Instant now = now();
         scheduleFee.refuseUnknown(arguments.provider(), arguments.wallet());
@@ -146,7 +146,7 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
             requireWhole(arguments);
         }
         RoutingSettings.Fee fee = fee(arguments, now);
-        // The clock goes on while this is looked at.
+        // Time passes during these checks.
         scheduleFee.refuseWhereAtFault(
                 arguments.effectiveFrom() == null ? from(fee, now.plus(1, ChronoUnit.DAYS)) : fee);
         requireGround(arguments, now);
@@ -230,7 +230,7 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
         return given == null ? before.orElse(Money.ZERO) : Money.rupiah(given);
     }
 
-    /** To the microsecond, as the database keeps it. */
+    /** In microseconds, as the database stores it. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Which amounts that a wallet takes no provider would pay, once a fee is in force: payouts of these would wait. */
+/** The amounts of a wallet that no provider could pay under a proposed fee: such payouts would wait. */
 @Component
 class TariffReview {
 
@@ -20,7 +20,7 @@ class TariffReview {
         this.wallets = wallets;
     }
 
-    /** In words; empty where every amount finds somebody. */
+    /** In words; empty if every amount has a provider. */
     List<String> of(RoutingSettings.Fee proposed) {
         Instant at = proposed.effectiveFrom();
         Stream<Tariff> others = tariffs.inForce(proposed.wallet(), at).stream()

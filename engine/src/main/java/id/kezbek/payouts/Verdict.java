@@ -1,6 +1,6 @@
 package id.kezbek.payouts;
 
-/** What routing made of a candidate, with the words that people read. */
+/** The routing verdict of a candidate, with its description. */
 enum Verdict {
     CHOSEN("lowest fee of all available providers"),
     DEARER("the chosen provider has a lower fee"),

@@ -58,10 +58,10 @@ public record ProviderSettings(
     }
 
     /**
-     * Checks every value, so that the start fails rather than the first payout.
+     * Checks every value, so that a wrong setting fails the start and not the first payout.
      *
-     * @param name the provider's, as its properties have it
-     * @throws IllegalArgumentException naming the property at fault and what it takes
+     * @param name the provider's name in the settings
+     * @throws IllegalArgumentException with the wrong setting and its allowed values
      */
     public void requireSensible(String name) {
         requirePositive(name, "timeout", timeout);
@@ -96,7 +96,7 @@ public record ProviderSettings(
         return baseUrl != null;
     }
 
-    /** Settings whose base URL is known to be there and to be an address. */
+    /** The base URL, checked to be present and valid. */
     public URI requiredBaseUrl(String name) {
         URI url = baseUrl;
         if (url == null || !isHttp(url)) {
@@ -118,9 +118,9 @@ public record ProviderSettings(
     }
 
     /**
-     * A credential that the provider cannot be used without.
+     * A required credential.
      *
-     * @throws IllegalArgumentException naming the property, where it is missing
+     * @throws IllegalArgumentException with the setting's name if it is missing
      */
     public static String required(String name, String property, @Nullable String value) {
         if (value == null || value.isBlank()) {
