@@ -26,10 +26,10 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
-/** What each kind of exception means to the caller. Messages of exceptions stay inside; only a refusal's is told. */
+/** The caller's view of each kind of exception. Messages of exceptions stay internal, except those of refusals. */
 final class Faults {
 
-    /** How deep a chain of causes is followed. */
+    /** The maximum depth in a chain of causes. */
     static final int CAUSES_MAX = 10;
 
     private Faults() {}
@@ -46,7 +46,7 @@ final class Faults {
             case MethodArgumentTypeMismatchException mismatch ->
                 Refusal.badField(mismatch.getName(), "has the wrong type");
             case InvalidParameterException broken -> Refusal.badField("query", "cannot be read");
-            // The caller was too slow, hung up, or wrote chunks that are none; nothing is wrong in here.
+            // The caller was too slow, closed the connection, or sent invalid chunks; the engine is not at fault.
             case SocketTimeoutException slow -> Refusal.badField("body", "did not arrive in time");
             case EOFException hungUp -> Refusal.badField("body", "arrived incomplete");
             case BadRequestException broken -> Refusal.badField("body", "cannot be read");
@@ -59,7 +59,7 @@ final class Faults {
         };
     }
 
-    /** The refusal for a bare status, such as one that the server itself gave. */
+    /** The refusal for a status without content, such as the server's own. */
     static Refusal ofStatus(int status) {
         return switch (status) {
             case 401 -> new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
@@ -69,7 +69,7 @@ final class Faults {
             case 413 -> bodyTooLarge();
             case 415 -> unsupportedMediaType("is not one that this path takes");
             case 503 -> new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
-            // A transfer encoding or an HTTP version that the server does not know: the caller's choice, not our fault.
+            // An unknown transfer encoding or HTTP version: the caller's fault.
             case 501, 505 -> unreadableRequest();
             default ->
                 status >= 400 && status < 500
@@ -96,7 +96,7 @@ final class Faults {
                 List.of(new Refusal.FieldError("content-type", reason)));
     }
 
-    /** The database is away, slow or busy: nothing is wrong with the call, and repeating it may help. */
+    /** The database is away, slow or busy: the call is valid, and a repeat may succeed. */
     private static boolean isOutage(DataAccessException failed) {
         return failed instanceof TransientDataAccessException
                 || failed instanceof NonTransientDataAccessResourceException

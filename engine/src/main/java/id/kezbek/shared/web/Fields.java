@@ -21,34 +21,34 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Turns an untrusted body into checked values and gathers every fault before it refuses, so that a partner's developer
- * mends a payload in one go. Values are only to be had inside {@link #read}: the object made there leaves only when no
- * field was at fault. An invalid field yields a stand-in of its type meanwhile.
+ * Turns an untrusted body into checked values. It collects all errors before it refuses, so that a developer can
+ * correct a payload at once. Values exist only inside {@link #read}: the created object leaves it only without errors.
+ * A wrong field yields a replacement value meanwhile.
  */
 public final class Fields {
 
-    /** What is accepted for an amount, for the messages. */
+    /** The accepted amounts, for messages. */
     private static final Money LARGEST_AMOUNT = Money.rupiah(1_000_000_000_000L);
 
-    /** What an amount must be that can reach a payout, for the messages. */
+    /** The requirement for amounts that become payouts, for messages. */
     public static final String WHOLE = "must be whole rupiah, such as 1000";
 
     /**
-     * What the answer to a faulty element of a list may need of the request at the least; its result takes twice as much. A
-     * purchase that lacks no field is longer.
+     * The minimum number of request bytes for one invalid element of a list; its result takes twice as much. A complete
+     * purchase is longer.
      */
     private static final int ELEMENT_BYTES_MIN = 100;
 
     private static final Msisdn STAND_IN_MSISDN = new Msisdn("00000000");
     private static final int TIME_MAX = 40;
-    /** What a text may hold beside visible characters. */
+    /** The allowed characters besides visible ones. */
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 
     private static final Pattern LINES = Pattern.compile("[\\n\\t]");
     private static final Pattern IDR = Pattern.compile("IDR");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
 
-    /** What an element of a list came to. */
+    /** The result of one element of a list. */
     public sealed interface Element<T> {
 
         record Good<T>(T value) implements Element<T> {}

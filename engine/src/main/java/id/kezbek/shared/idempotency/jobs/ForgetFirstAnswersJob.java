@@ -7,7 +7,7 @@ import id.kezbek.shared.jobs.JobSchedule;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Forgets first answers when their time is over. */
+/** Deletes expired stored responses. */
 @Component
 class ForgetFirstAnswersJob implements Job {
 
