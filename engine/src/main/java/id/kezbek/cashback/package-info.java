@@ -1,4 +1,4 @@
-/** The purchase: decide the cashback by rule, record everything that follows from it, explain it. */
+/** Purchases and cashback rules: decides the cashback, records the purchase with all consequences, explains it. */
 @ApplicationModule(allowedDependencies = {"shared", "facts", "approvals", "partners", "loyalty", "ledger", "payouts"})
 @NullMarked
 package id.kezbek.cashback;

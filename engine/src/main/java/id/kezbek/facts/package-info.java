@@ -1,4 +1,4 @@
-/** The append-only log of what happened, written in the transaction in which it happened, and the cursors of those who read it. */
+/** The append-only event log, written in the transaction of the event, and the cursors of its consumers. */
 @ApplicationModule(allowedDependencies = {"shared"})
 @NullMarked
 package id.kezbek.facts;

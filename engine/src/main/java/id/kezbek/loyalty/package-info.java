@@ -1,4 +1,4 @@
-/** The loyalty ladder: tiers, rewards, members and their moves. */
+/** The loyalty tier programme: tiers, rewards, customers and their tier histories. */
 @ApplicationModule(allowedDependencies = {"shared", "facts", "approvals"})
 @NullMarked
 package id.kezbek.loyalty;

@@ -126,7 +126,7 @@ public class QueueEmails {
             emails.giveBack(taken.stream().map(Emails.Waiting::id).toList());
             if (queueRest.begin()) {
                 log.warn(
-                        "The e-mail queue cannot be reached; e-mails wait: {}",
+                        "The e-mail queue could not be reached; e-mails wait: {}",
                         unreachable.getClass().getSimpleName());
             }
             return false;

@@ -181,7 +181,7 @@ public class SendEmails {
                 .addKeyValue("email", email.id())
                 .addKeyValue("template", email.template())
                 .addKeyValue("why", why)
-                .log("The mail system did not take an e-mail; it is tried again later, ten times at most");
+                .log("The mail system did not accept an e-mail; it is tried again, at most ten times");
     }
 
     private MailSender.Outcome outcome(Emails.Email email) {
@@ -201,7 +201,7 @@ public class SendEmails {
                 .addKeyValue("template", email.template())
                 .addKeyValue("to", Texts.maskedEmail(email.recipient()))
                 .addKeyValue("why", why)
-                .log("The mail system refused an e-mail; it is given up");
+                .log("The mail system rejected an e-mail; it has failed");
     }
 
     /** Its id, what it is, and the reference of the transaction that it tells of, where it tells of one. */

@@ -1,4 +1,4 @@
-/** Moving money into wallets: which provider, one attempt at a time, and what became of it. */
+/** Payouts: choosing the provider, one attempt at a time, and recording the results. */
 @ApplicationModule(allowedDependencies = {"shared", "facts", "approvals", "ledger", "partners"})
 @NullMarked
 package id.kezbek.payouts;

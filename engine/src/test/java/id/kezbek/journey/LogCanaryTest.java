@@ -122,13 +122,13 @@ class LogCanaryTest {
         engine.awaitPaid(system.id());
         Eventually.holds("the invoice was sent", () -> said("e-mails sent"));
         emailThatCannotBeSent();
-        Eventually.holds("that it was refused has been told", () -> said("The mail system refused an e-mail"));
+        Eventually.holds("that it was refused has been told", () -> said("The mail system rejected an e-mail"));
 
         everythingIsTraced();
 
         assertThat(lines).as("the calls were logged").anyMatch(line -> line.contains("purchase accepted"));
         assertThat(lines).anyMatch(line -> line.contains("purchase refused"));
-        assertThat(lines).anyMatch(line -> line.contains("The mail system refused an e-mail"));
+        assertThat(lines).anyMatch(line -> line.contains("The mail system rejected an e-mail"));
         assertThat(lines).noneMatch(line -> line.startsWith(UNWRITABLE));
         for (String canary : List.of(
                 MSISDN,

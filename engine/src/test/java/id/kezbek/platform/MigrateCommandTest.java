@@ -125,7 +125,7 @@ class MigrateCommandTest {
                 .startsWith("cezbek: the migration V9999__broken.sql failed at line 2: type \"absent\" does not exist");
         assertThat(ended.out())
                 .as("the way to it, and nothing of a context")
-                .contains("9999 - broken", "An operator was told")
+                .contains("9999 - broken", "E-mail to an operator sent")
                 .doesNotContain("ApplicationContext", "stack_trace", "context initialization");
         try (HttpCalls sink = new HttpCalls(SharedWorld.get().mailUrl().toString())) {
             assertThat(new Mail(sink).to("migrations@operators.example"))

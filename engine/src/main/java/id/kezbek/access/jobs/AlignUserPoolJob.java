@@ -29,7 +29,7 @@ class AlignUserPoolJob implements Job {
 
     @Override
     public String purpose() {
-        return "Disables in the user pool who was removed, and ends the sessions of who was disabled there.";
+        return "Disables removed people in the user pool, and ends the sessions of people disabled there.";
     }
 
     @Override
@@ -44,6 +44,6 @@ class AlignUserPoolJob implements Job {
         return aligned.failed() == 0
                 ? JobOutcome.counted(differed, WHAT)
                 : new JobOutcome.Alarm(
-                        differed + " " + WHAT + ", " + aligned.failed() + " users could not be compared: see the log");
+                        differed + " " + WHAT + ", " + aligned.failed() + " users could not be compared; see the log");
     }
 }

@@ -7,7 +7,7 @@ import id.kezbek.shared.jobs.JobSchedule;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Ends proposals that nobody decided about in time. */
+/** Ends proposals without a decision in time. */
 @Component
 class ExpireApprovalsJob implements Job {
 
@@ -24,7 +24,7 @@ class ExpireApprovalsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Ends proposals that nobody decided about in time.";
+        return "Ends proposals without a decision in time.";
     }
 
     @Override

@@ -23,7 +23,7 @@ class ForgetContactsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Forgets e-mail addresses of customers who have not bought anything with them for long.";
+        return "Deletes customers' e-mail addresses without recent purchases.";
     }
 
     @Override
@@ -33,6 +33,6 @@ class ForgetContactsJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(forgetContacts.run(), "addresses forgotten");
+        return JobOutcome.counted(forgetContacts.run(), "addresses deleted");
     }
 }

@@ -26,7 +26,7 @@ class RecoverEmailsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Queues e-mails again that the queue or a stopped sender lost.";
+        return "Queues e-mails again that the queue or a stopped process lost.";
     }
 
     @Override
@@ -42,6 +42,6 @@ class RecoverEmailsJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(queueEmails.recoverLost(), "e-mails were lost on their way and wait again");
+        return JobOutcome.counted(queueEmails.recoverLost(), "lost e-mails wait again");
     }
 }

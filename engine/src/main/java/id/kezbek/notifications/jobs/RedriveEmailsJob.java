@@ -23,7 +23,7 @@ class RedriveEmailsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Sends e-mails once more that were given up, and empties the dead-letter queue.";
+        return "Sends failed e-mails again, and empties the dead-letter queue.";
     }
 
     @Override

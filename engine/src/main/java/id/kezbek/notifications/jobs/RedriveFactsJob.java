@@ -24,7 +24,7 @@ class RedriveFactsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Takes facts once more that could not be turned into e-mails and were set aside, up to 5,000 of them.";
+        return "Processes dead letters again, up to 5,000 of them.";
     }
 
     @Override
@@ -37,7 +37,7 @@ class RedriveFactsJob implements Job {
         FactsSetAside.Retried retried = queueEmails.retryFacts();
         return retried.taken() + retried.stay() == 0
                 ? new JobOutcome.NothingDue()
-                : new JobOutcome.Done(retried.taken() + " facts were taken, " + retried.stay() + " stay set aside, "
-                        + retried.left() + " are left for another run");
+                : new JobOutcome.Done(retried.taken() + " events processed, " + retried.stay() + " stay dead letters, "
+                        + retried.left() + " left for another run");
     }
 }

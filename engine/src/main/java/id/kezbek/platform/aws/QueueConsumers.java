@@ -64,7 +64,7 @@ class QueueConsumers implements SideSystem {
         if (depth.waiting() == 0) {
             deliveries.note();
         } else if (deliveries.noneFor(STALLED_AFTER)) {
-            log.warn("{} messages wait and none is handed out here; the consumers are started anew", depth.waiting());
+            log.warn("{} messages wait and this process received none; the consumers are restarted", depth.waiting());
             wentAway();
         }
     }
@@ -85,12 +85,12 @@ class QueueConsumers implements SideSystem {
             EmailQueue.Depth answered = queue.depth();
             consumers.getListenerContainers().forEach(QueueConsumers::start);
             if (rest.end()) {
-                log.info("The e-mail queue answers ({} wait); e-mails are taken off it", answered.waiting());
+                log.info("The e-mail queue answers ({} messages wait); the consumers start", answered.waiting());
             }
         } catch (RuntimeException away) {
             if (rest.begin()) {
                 log.warn(
-                        "The e-mail queue cannot be reached ({}); the engine runs without it until it answers",
+                        "The e-mail queue could not be reached ({}); the engine continues without it",
                         away.getClass().getSimpleName());
             }
             consumers.getListenerContainers().forEach(MessageListenerContainer::stop);

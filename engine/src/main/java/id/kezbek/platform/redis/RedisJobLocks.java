@@ -56,7 +56,7 @@ class RedisJobLocks implements JobLocks {
         try {
             unlock.run();
         } catch (DataAccessException | LockException away) {
-            log.warn("Redis {}; the lock of the job {} is not freed and expires", RedisTrouble.of(away), name);
+            log.warn("Redis {}; the lock of the job {} was not released and will expire", RedisTrouble.of(away), name);
         }
     }
 }

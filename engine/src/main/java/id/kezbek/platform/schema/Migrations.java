@@ -79,7 +79,7 @@ class Migrations implements FlywayMigrationStrategy {
             throw new FlywayException("The schema cannot be looked at", away);
         }
         if (!history.newer().isEmpty()) {
-            log.info("The schema is newer than this engine and serves it still: {}", history.newer());
+            log.info("The schema is newer than this engine and still compatible: {}", history.newer());
         }
     }
 
@@ -128,7 +128,7 @@ class Migrations implements FlywayMigrationStrategy {
                 if (!failure.waitedTooLong() || tries == TRIES_MAX) {
                     throw new StartFailure.Precondition(failure.line());
                 }
-                log.warn("{}; it is tried again", failure.line());
+                log.warn("{}; trying again", failure.line());
                 restBetweenTries.run();
             }
         }

@@ -35,13 +35,13 @@ final class WhyAway {
             root = cause;
             cause = cause.getCause();
         }
-        return "does not serve the engine (" + root.getClass().getSimpleName() + ")";
+        return "cannot be used (" + root.getClass().getSimpleName() + ")";
     }
 
     private static Optional<String> words(Throwable cause) {
         return switch (cause) {
             case SystemAway told -> Optional.ofNullable(told.getMessage());
-            case UnknownHostException nameless -> Optional.of("is not known by its name");
+            case UnknownHostException nameless -> Optional.of("has an unknown host name");
             case ConnectException refused -> Optional.of("does not listen at its address");
             case SocketTimeoutException silent -> Optional.of(SILENT);
             case TimeoutException silent -> Optional.of(SILENT);

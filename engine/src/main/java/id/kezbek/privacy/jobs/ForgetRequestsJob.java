@@ -23,7 +23,7 @@ class ForgetRequestsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Forgets whom requests about customers' data were about that were not decided.";
+        return "Deletes the personal data of undecided requests about customers.";
     }
 
     @Override
@@ -33,6 +33,6 @@ class ForgetRequestsJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(forget.run(), "requests are over");
+        return JobOutcome.counted(forget.run(), "requests ended");
     }
 }

@@ -67,7 +67,7 @@ public class Jobs {
     public Scheduled require(String name) {
         Scheduled found = byName.get(name);
         if (found == null) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "there is no such job; GET /api/v2/jobs lists them");
+            throw new Refusal(ErrorCode.NOT_FOUND, "no job has this name; GET /api/v2/jobs lists the jobs");
         }
         return found;
     }

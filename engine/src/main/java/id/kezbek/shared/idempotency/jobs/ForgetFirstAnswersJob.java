@@ -7,7 +7,7 @@ import id.kezbek.shared.jobs.JobSchedule;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Forgets first answers when their time is over. */
+/** Deletes expired stored responses. */
 @Component
 class ForgetFirstAnswersJob implements Job {
 
@@ -24,7 +24,7 @@ class ForgetFirstAnswersJob implements Job {
 
     @Override
     public String purpose() {
-        return "Forgets the answers kept under Idempotency-Keys when their thirty days are over.";
+        return "Deletes stored responses of idempotency keys after thirty days.";
     }
 
     @Override
@@ -34,6 +34,6 @@ class ForgetFirstAnswersJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(forgetFirstAnswers.forget(), "first answers forgotten");
+        return JobOutcome.counted(forgetFirstAnswers.forget(), "stored responses deleted");
     }
 }

@@ -1,4 +1,4 @@
-/** Forgetting first answers when their time is over. */
+/** Deletes expired stored responses. */
 @NullMarked
 package id.kezbek.shared.idempotency.jobs;
 
