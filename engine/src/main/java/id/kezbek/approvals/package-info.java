@@ -2,7 +2,7 @@
  * Four eyes and their memory: acts that one person proposes and another approves, and the hash-chained audit log. It
  * knows none of the acts; the modules that own them bring them, so everyone may depend on it.
  */
-@ApplicationModule(allowedDependencies = {"shared", "facts"})
+@ApplicationModule(allowedDependencies = {"shared", "jobs", "facts"})
 @NullMarked
 package id.kezbek.approvals;
 

@@ -1,5 +1,5 @@
 /** The append-only log of what happened, written in the transaction in which it happened, and the cursors of those who read it. */
-@ApplicationModule(allowedDependencies = {"shared"})
+@ApplicationModule(allowedDependencies = {"shared", "jobs"})
 @NullMarked
 package id.kezbek.facts;
 

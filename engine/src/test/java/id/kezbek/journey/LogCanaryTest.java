@@ -12,7 +12,7 @@ import id.kezbek.platform.JsonLogLine;
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
-import id.kezbek.shared.jobs.RequestJob;
+import id.kezbek.jobs.RequestJob;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;

@@ -7,7 +7,7 @@ import id.kezbek.approvals.AuditLog;
 import id.kezbek.notifications.EmailArchive;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Texts;
-import id.kezbek.shared.jobs.RequestJob;
+import id.kezbek.jobs.RequestJob;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;

@@ -1,5 +1,7 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs;
 
+import id.kezbek.jobs.running.JobRuns;
+import id.kezbek.jobs.running.Jobs;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +25,7 @@ public class RequestJob {
     private final Jobs jobs;
     private final JobRuns runs;
 
-    RequestJob(Jobs jobs, JobRuns runs) {
+    public RequestJob(Jobs jobs, JobRuns runs) {
         this.jobs = jobs;
         this.runs = runs;
     }

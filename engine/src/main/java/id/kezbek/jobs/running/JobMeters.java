@@ -1,4 +1,4 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs.running;
 
 /** What the figures on jobs have in common. */
 final class JobMeters {

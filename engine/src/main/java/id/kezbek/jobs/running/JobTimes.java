@@ -1,5 +1,6 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs.running;
 
+import id.kezbek.jobs.JobSchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * When a job is due. It follows from the latest run in the database and not from a timer in a process, so that every
- * process comes to the same instant, and a run that was missed because no process was up is made up for.
+ * When a job is due. It follows from the latest runs in the database, so that every process, whatever its version, comes to
+ * the same instant, and a run that was missed because no process was up is made up for. The row of db-scheduler holds it.
  */
 @Component
 public class JobTimes {

@@ -1,8 +1,9 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.shared.jobs.JobRun.State;
+import id.kezbek.jobs.JobRun;
+import id.kezbek.jobs.JobRun.State;
 import id.kezbek.shared.settings.LiveSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;

@@ -1,5 +1,7 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs.running;
 
+import id.kezbek.jobs.JobRun;
+import id.kezbek.jobs.JobSchedule;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import io.micrometer.core.instrument.Gauge;
