@@ -3,16 +3,15 @@ package id.kezbek.jobs.running;
 import id.kezbek.shared.Ids;
 import id.kezbek.jobs.JobRun;
 import id.kezbek.jobs.JobRun.State;
+import id.kezbek.jobs.RequestJob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,14 +76,17 @@ public class JobRuns {
                 .list();
     }
 
-    /** Asks for a run; empty where one is asked for already. */
-    public Optional<JobRun> request(String job) {
-        return jdbc.sql("""
+    /** Asks for a run; that of before where one is asked for already. */
+    public RequestJob.Requested request(String job) {
+        UUID id = ids.next();
+        JobRun run = jdbc.sql("""
                         insert into shared.job_run (id, job, state, requested_at) values (?, ?, 'REQUESTED', ?)
-                        on conflict (job) where state = 'REQUESTED' do nothing returning """ + " " + COLUMNS)
-                .params(ids.next(), job, Timestamp.from(now()))
+                        on conflict (job) where state = 'REQUESTED' do update set job = excluded.job returning """
+                        + " " + COLUMNS)
+                .params(id, job, Timestamp.from(now()))
                 .query((row, n) -> run(row))
-                .optional();
+                .single();
+        return new RequestJob.Requested(run, run.id().equals(id));
     }
 
     /**
@@ -113,14 +115,6 @@ public class JobRuns {
         jdbc.sql("update shared.job_run set state = ?, ended_at = ?, outcome = ? where id = ? and state = 'RUNNING'")
                 .params(state.name(), Timestamp.from(now()), outcome, run)
                 .update();
-    }
-
-    /** The run that people asked for and no process has taken. */
-    public Optional<JobRun> requested(String job) {
-        return jdbc.sql("select " + COLUMNS + " from shared.job_run where job = ? and state = 'REQUESTED'")
-                .param(job)
-                .query((row, n) -> run(row))
-                .optional();
     }
 
     /** Ends the runs of a job, begun until an instant, that no process makes any more; how many there were. */

@@ -122,26 +122,21 @@ class RunJob {
 
     private void make(Job job, UUID run) {
         long began = System.nanoTime();
-        MDC.put(LOG_KEY, job.name());
-        try (Traced span = traces.begin("job " + job.name())) {
-            make(job, run, span, began);
-        } finally {
-            MDC.remove(LOG_KEY);
-        }
-    }
-
-    private void make(Job job, UUID run, Traced span, long began) {
-        try {
-            BEGUN.reached();
-            JobOutcome outcome = job.run();
-            WORKED.reached();
-            span.put("cezbek.state", state(outcome).name());
-            end(job, run, state(outcome), outcome.words(), began);
-        } catch (RuntimeException | Error failed) {
-            span.failed(failed.getClass().getSimpleName());
-            log.error("A job broke off; it is tried again later", failed);
-            // Messages of exceptions may quote data; the log has them, the page of runs has none.
-            end(job, run, State.FAILED, failed.getClass().getSimpleName() + "; the log says more", began);
+        try (MDC.MDCCloseable named = MDC.putCloseable(LOG_KEY, job.name());
+                Traced span = traces.begin("job " + job.name())) {
+            try {
+                BEGUN.reached();
+                JobOutcome outcome = job.run();
+                WORKED.reached();
+                span.put("cezbek.state", state(outcome).name());
+                end(job, run, state(outcome), outcome.words(), began);
+            } catch (RuntimeException | Error failed) {
+                String failure = failed.getClass().getSimpleName();
+                span.failed(failure);
+                log.error("A job broke off; it is tried again later", failed);
+                // Messages of exceptions may quote data; the log has them, the page of runs has none.
+                end(job, run, State.FAILED, failure + "; the log says more", began);
+            }
         }
     }
 
@@ -158,7 +153,7 @@ class RunJob {
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         Timer.builder("cezbek.job.runs")
                 .description("Runs of jobs and how long they took")
-                .tag(JobMeters.JOB, job.name())
+                .tag(JobGauges.JOB, job.name())
                 .tag("outcome", state.name().toLowerCase(Locale.ROOT))
                 .register(meters)
                 .record(took);

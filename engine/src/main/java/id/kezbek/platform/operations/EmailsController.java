@@ -108,7 +108,7 @@ class EmailsController {
         Query.readNone(parameters);
         RequestJob.Requested requested = requestJob.request(REDRIVE);
         String run = Ids.text(requested.run().id());
-        if (requested instanceof RequestJob.Requested.New) {
+        if (requested.isNew()) {
             auditLog.append(AuditEntry.by(caller, "EMAILS_REDRIVEN", "emails", Map.of("run", run)));
         }
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(new RedriveAnswer(REDRIVE, run));

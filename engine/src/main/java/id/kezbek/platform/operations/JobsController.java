@@ -130,7 +130,7 @@ class JobsController {
             Caller caller, @PathVariable String name, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
         RequestJob.Requested requested = requestJob.request(name);
-        if (requested instanceof RequestJob.Requested.New) {
+        if (requested.isNew()) {
             auditLog.append(AuditEntry.by(
                     caller,
                     "JOB_REQUESTED",

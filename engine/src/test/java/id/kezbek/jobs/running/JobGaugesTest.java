@@ -44,7 +44,7 @@ class JobGaugesTest {
 
     private double lost() {
         return meters.get("cezbek.job.lost")
-                .tag(JobMeters.JOB, Sweep.NAME)
+                .tag(JobGauges.JOB, Sweep.NAME)
                 .gauge()
                 .value();
     }

@@ -239,7 +239,7 @@ class JobSchedulerTest {
     void aRunThatPeopleAskedForBehindOneThatDiedIsMade() {
         Process process = process(new JobSchedule.OnRequest());
         died(process);
-        assertThat(runs.request(name)).isPresent();
+        assertThat(runs.request(name).isNew()).isTrue();
         clock.advance(SILENCE);
         process.findLost();
         process.tick();
@@ -357,7 +357,7 @@ class JobSchedulerTest {
         process.tick(Duration.ofDays(100));
         assertThat(ran).hasValue(1);
 
-        assertThat(runs.request(name)).isPresent();
+        assertThat(runs.request(name).isNew()).isTrue();
         process.tick();
         assertThat(ran).as("when people ask").hasValue(2);
     }
@@ -368,7 +368,7 @@ class JobSchedulerTest {
         process.tick();
         assertThat(ran).hasValue(0);
 
-        assertThat(runs.request(name)).isPresent();
+        assertThat(runs.request(name).isNew()).isTrue();
         process.tick();
         process.tick(Duration.ofHours(1));
         assertThat(ran).hasValue(1);
@@ -381,12 +381,13 @@ class JobSchedulerTest {
                 environment,
                 settings);
         for (int other = 0; other < 25; other++) {
-            assertThat(runs.request(name + "-waits-" + other)).isPresent();
+            assertThat(runs.request(name + "-waits-" + other).isNew())
+                    .isTrue();
         }
         RequestJob requestJob = new RequestJob(many, runs);
         JobRun asked = requestJob.request(name).run();
 
-        assertThat(requestJob.request(name)).isEqualTo(new RequestJob.Requested.Before(asked));
+        assertThat(requestJob.request(name)).isEqualTo(new RequestJob.Requested(asked, false));
 
         // Nobody takes them, and other tests wait until nothing is asked for.
         jdbc.sql("delete from shared.job_run where state = 'REQUESTED' and (job = ? or starts_with(job, ?))")
@@ -420,11 +421,11 @@ class JobSchedulerTest {
     private final class Process {
 
         private final ManualScheduler scheduler;
-        private final PlanJobs planJobs;
+        private final JobScheduler jobs;
 
         Process(JobSchedule schedule, boolean isScheduled) {
             Parts parts = new Parts(schedule);
-            planJobs = new PlanJobs(parts.jobs, runs, parts.times, parts.gauges, clock);
+            jobs = parts.scheduler();
             TestHelper.ManualSchedulerBuilder builder =
                     TestHelper.createManualScheduler(database, parts.runJob.tasks()).clock(new SettableClock() {
                         @Override
@@ -441,7 +442,7 @@ class JobSchedulerTest {
         }
 
         void plan() {
-            planJobs.plan(scheduler);
+            jobs.plan(scheduler);
         }
 
         void tick() {
@@ -461,6 +462,7 @@ class JobSchedulerTest {
 
     private final class Parts {
 
+        private final Place place = new Place(environment);
         private final Jobs jobs;
         private final JobTimes times = new JobTimes(clock);
         private final RunJob runJob;
@@ -470,7 +472,12 @@ class JobSchedulerTest {
             jobs = new Jobs(List.of(new Counted(schedule, longest)), environment, settings);
             meters.clear();
             gauges = new JobGauges(jobs, meters);
-            runJob = new RunJob(jobs, runs, times, new Place(environment), clock, meters, Traces.OFF);
+            runJob = new RunJob(jobs, runs, times, place, clock, meters, Traces.OFF);
+        }
+
+        JobScheduler scheduler() {
+            return new JobScheduler(
+                    jobs, runs, times, runJob, gauges, place, database, clock, true, Duration.ofMillis(100));
         }
     }
 
@@ -483,18 +490,7 @@ class JobSchedulerTest {
     }
 
     private JobScheduler scheduler(JobSchedule schedule) {
-        Parts parts = new Parts(schedule);
-        return new JobScheduler(
-                parts.jobs,
-                runs,
-                parts.times,
-                parts.runJob,
-                parts.gauges,
-                new Place(environment),
-                database,
-                clock,
-                true,
-                Duration.ofMillis(100));
+        return new Parts(schedule).scheduler();
     }
 
     /** As a process leaves it that dies in the middle of a run. */
@@ -574,7 +570,7 @@ class JobSchedulerTest {
     }
 
     private double gauge(String gauge) {
-        return meters.get(gauge).tag(JobMeters.JOB, name).gauge().value();
+        return meters.get(gauge).tag(JobGauges.JOB, name).gauge().value();
     }
 
     private final class Counted implements Job {
