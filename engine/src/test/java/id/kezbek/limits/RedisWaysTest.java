@@ -42,9 +42,8 @@ class RedisWaysTest {
     private static final LimitedCaller CALLER = new LimitedCaller.OfPartner(new PartnerId(1));
     private static final String PASSWORD = "correct-horse";
     /** What docs/redis.md asks for, and nothing else. */
-    private static final String USER =
-            "user engine on >battery-staple resetkeys ~cezbek:* resetchannels -@all"
-                    + " +get +set +exists +incr +expire +pttl +eval +evalsha +time +ping +info +hello +client +cluster";
+    private static final String USER = "user engine on >battery-staple resetkeys ~cezbek:* resetchannels -@all"
+            + " +get +set +exists +incr +expire +pttl +eval +evalsha +time +ping +info +hello +client +cluster";
 
     @TempDir
     private static Path folder;

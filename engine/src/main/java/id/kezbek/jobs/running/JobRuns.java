@@ -1,9 +1,9 @@
 package id.kezbek.jobs.running;
 
-import id.kezbek.shared.Ids;
 import id.kezbek.jobs.JobRun;
 import id.kezbek.jobs.JobRun.State;
 import id.kezbek.jobs.RequestJob;
+import id.kezbek.shared.Ids;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -81,8 +81,7 @@ public class JobRuns {
         UUID id = ids.next();
         JobRun run = jdbc.sql("""
                         insert into shared.job_run (id, job, state, requested_at) values (?, ?, 'REQUESTED', ?)
-                        on conflict (job) where state = 'REQUESTED' do update set job = excluded.job returning """
-                        + " " + COLUMNS)
+                        on conflict (job) where state = 'REQUESTED' do update set job = excluded.job returning """ + " " + COLUMNS)
                 .params(id, job, Timestamp.from(now()))
                 .query((row, n) -> run(row))
                 .single();
@@ -102,13 +101,15 @@ public class JobRuns {
                 .params(Timestamp.from(now), place, job)
                 .query(UUID.class)
                 .optional();
-        return requested.isPresent() || due.isAfter(now) ? requested : jdbc.sql("""
+        return requested.isPresent() || due.isAfter(now)
+                ? requested
+                : jdbc.sql("""
                         insert into shared.job_run (id, job, state, due_at, started_at, place)
                         values (?, ?, 'RUNNING', ?, ?, ?)
                         on conflict (job, due_at) where due_at is not null do nothing returning id""")
-                .params(ids.next(), job, Timestamp.from(due), Timestamp.from(now), place)
-                .query(UUID.class)
-                .optional();
+                        .params(ids.next(), job, Timestamp.from(due), Timestamp.from(now), place)
+                        .query(UUID.class)
+                        .optional();
     }
 
     void end(UUID run, State state, String outcome) {

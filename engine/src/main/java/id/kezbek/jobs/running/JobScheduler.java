@@ -135,8 +135,7 @@ class JobScheduler implements DisposableBean {
         Instant now = clock.instant();
         // A job that never ran has been due since for ever, which is no lateness.
         gauges.overdue(
-                job.name(),
-                due.equals(Instant.EPOCH) || due.isAfter(now) ? Duration.ZERO : Duration.between(due, now));
+                job.name(), due.equals(Instant.EPOCH) || due.isAfter(now) ? Duration.ZERO : Duration.between(due, now));
         TaskInstance<Void> row = new TaskInstance<>(job.name(), RunJob.INSTANCE);
         if (planned == null) {
             scheduler.scheduleIfNotExists(row, due);

@@ -57,8 +57,7 @@ class RunJob {
     private final MeterRegistry meters;
     private final Traces traces;
 
-    RunJob(
-            Jobs jobs, JobRuns runs, JobTimes times, Place place, Clock clock, MeterRegistry meters, Traces traces) {
+    RunJob(Jobs jobs, JobRuns runs, JobTimes times, Place place, Clock clock, MeterRegistry meters, Traces traces) {
         this.jobs = jobs;
         this.runs = runs;
         this.times = times;
@@ -70,7 +69,9 @@ class RunJob {
 
     /** All jobs, as db-scheduler takes them. */
     List<Task<?>> tasks() {
-        return jobs.all().stream().<Task<?>>map(scheduled -> task(scheduled.job())).toList();
+        return jobs.all().stream()
+                .<Task<?>>map(scheduled -> task(scheduled.job()))
+                .toList();
     }
 
     private Task<Void> task(Job job) {
@@ -116,8 +117,7 @@ class RunJob {
     private void reschedule(ExecutionComplete complete, ExecutionOperations<Void> row) {
         String job = complete.getExecution().getTaskName();
         LatestRun latest = runs.latest(List.of(job)).get(job);
-        row.reschedule(
-                complete, times.due(jobs.require(job).schedule(), latest).orElse(Schedule.NEVER));
+        row.reschedule(complete, times.due(jobs.require(job).schedule(), latest).orElse(Schedule.NEVER));
     }
 
     private void make(Job job, UUID run) {

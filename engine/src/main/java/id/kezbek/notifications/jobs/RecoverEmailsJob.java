@@ -1,9 +1,9 @@
 package id.kezbek.notifications.jobs;
 
-import id.kezbek.notifications.QueueEmails;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;
+import id.kezbek.notifications.QueueEmails;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 

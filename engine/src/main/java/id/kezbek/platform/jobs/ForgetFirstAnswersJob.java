@@ -1,9 +1,9 @@
 package id.kezbek.platform.jobs;
 
-import id.kezbek.shared.idempotency.ForgetFirstAnswers;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;
+import id.kezbek.shared.idempotency.ForgetFirstAnswers;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 

@@ -133,6 +133,11 @@ class EngineFigures {
         return run == null
                 ? new Figures.Job(job.name(), null, null, null, null, job.nextRunAt())
                 : new Figures.Job(
-                        job.name(), run.state().name(), run.startedAt(), run.tookMillis(), run.outcome(), job.nextRunAt());
+                        job.name(),
+                        run.state().name(),
+                        run.startedAt(),
+                        run.tookMillis(),
+                        run.outcome(),
+                        job.nextRunAt());
     }
 }

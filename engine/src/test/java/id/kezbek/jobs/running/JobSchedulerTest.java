@@ -291,9 +291,7 @@ class JobSchedulerTest {
 
     @Test
     void aRunWhoseProcessDiedIsFoundWithinHalfAMinute() {
-        assertThat(JobScheduler.HEARTBEATS_MISSED)
-                .as("two words may be lost")
-                .isGreaterThanOrEqualTo(3);
+        assertThat(JobScheduler.HEARTBEATS_MISSED).as("two words may be lost").isGreaterThanOrEqualTo(3);
         // The library looks for silent runs at every second heartbeat.
         assertThat(JobScheduler.HEARTBEAT.multipliedBy(JobScheduler.HEARTBEATS_MISSED + 2))
                 .isLessThan(Duration.ofSeconds(30));
@@ -376,13 +374,9 @@ class JobSchedulerTest {
 
     @Test
     void aJobThatIsAskedForBehindManyOthersIsFound() {
-        Jobs many = new Jobs(
-                List.of(new Counted(new JobSchedule.OnRequest(), longest)),
-                environment,
-                settings);
+        Jobs many = new Jobs(List.of(new Counted(new JobSchedule.OnRequest(), longest)), environment, settings);
         for (int other = 0; other < 25; other++) {
-            assertThat(runs.request(name + "-waits-" + other).isNew())
-                    .isTrue();
+            assertThat(runs.request(name + "-waits-" + other).isNew()).isTrue();
         }
         RequestJob requestJob = new RequestJob(many, runs);
         JobRun asked = requestJob.request(name).run();
@@ -426,8 +420,8 @@ class JobSchedulerTest {
         Process(JobSchedule schedule, boolean isScheduled) {
             Parts parts = new Parts(schedule);
             jobs = parts.scheduler();
-            TestHelper.ManualSchedulerBuilder builder =
-                    TestHelper.createManualScheduler(database, parts.runJob.tasks()).clock(new SettableClock() {
+            TestHelper.ManualSchedulerBuilder builder = TestHelper.createManualScheduler(database, parts.runJob.tasks())
+                    .clock(new SettableClock() {
                         @Override
                         public Instant now() {
                             return clock.instant();
@@ -499,9 +493,7 @@ class JobSchedulerTest {
         assertThat(runs.begin(name, clock.instant(), "a process that died")).isPresent();
         jdbc.sql("""
                         update shared.scheduled_job set picked = true, picked_by = 'a process that died', last_heartbeat = ?
-                        where task_name = ?""")
-                .params(Timestamp.from(clock.instant()), name)
-                .update();
+                        where task_name = ?""").params(Timestamp.from(clock.instant()), name).update();
     }
 
     private CountDownLatch work(CountDownLatch enough) {
