@@ -1,5 +1,5 @@
 /** The append-only event log, written in the transaction of the event, and the cursors of its consumers. */
-@ApplicationModule(allowedDependencies = {"shared"})
+@ApplicationModule(allowedDependencies = {"shared", "jobs"})
 @NullMarked
 package id.kezbek.facts;
 

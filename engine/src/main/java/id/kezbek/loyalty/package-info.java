@@ -1,5 +1,5 @@
 /** The loyalty tier programme: tiers, rewards, customers and their tier histories. */
-@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals"})
+@ApplicationModule(allowedDependencies = {"shared", "jobs", "facts", "approvals"})
 @NullMarked
 package id.kezbek.loyalty;
 

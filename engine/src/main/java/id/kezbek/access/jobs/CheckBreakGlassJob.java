@@ -1,9 +1,9 @@
 package id.kezbek.access.jobs;
 
 import id.kezbek.access.CheckBreakGlass;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
 /** Warns each day while a break-glass code that was used stands in the settings. */

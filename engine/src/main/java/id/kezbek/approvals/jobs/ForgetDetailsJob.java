@@ -1,9 +1,9 @@
 package id.kezbek.approvals.jobs;
 
 import id.kezbek.approvals.ForgetDetails;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
 /** Deletes names and addresses of people from old audit entries. */

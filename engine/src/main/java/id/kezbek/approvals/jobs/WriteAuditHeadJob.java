@@ -2,9 +2,9 @@ package id.kezbek.approvals.jobs;
 
 import id.kezbek.approvals.AuditHead;
 import id.kezbek.approvals.AuditHeads;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;

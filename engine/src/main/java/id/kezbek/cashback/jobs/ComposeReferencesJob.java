@@ -1,9 +1,9 @@
 package id.kezbek.cashback.jobs;
 
 import id.kezbek.cashback.ComposeReferences;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 

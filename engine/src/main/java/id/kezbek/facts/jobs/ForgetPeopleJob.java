@@ -1,9 +1,9 @@
 package id.kezbek.facts.jobs;
 
 import id.kezbek.facts.ForgetPeople;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
 /** Deletes personal data from events that all consumers have read. */

@@ -1,9 +1,9 @@
 package id.kezbek.notifications.jobs;
 
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import id.kezbek.notifications.ForgetContacts;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
 /** Forgets addresses of customers who have stayed away for long. */

@@ -1,9 +1,9 @@
 package id.kezbek.notifications.jobs;
 
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import id.kezbek.notifications.ForgetEmails;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
 /** Forgets addresses and texts of e-mails that were sent or given up long ago. */

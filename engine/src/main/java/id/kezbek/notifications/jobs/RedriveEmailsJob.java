@@ -1,9 +1,9 @@
 package id.kezbek.notifications.jobs;
 
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import id.kezbek.notifications.RedriveEmails;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
 /** Sends once more what was given up, when people say that the cause is mended. */

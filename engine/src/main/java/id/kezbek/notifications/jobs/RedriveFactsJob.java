@@ -1,10 +1,10 @@
 package id.kezbek.notifications.jobs;
 
 import id.kezbek.facts.FactsSetAside;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import id.kezbek.notifications.QueueEmails;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
 /** Takes facts once more that were set aside, when people say that the cause is mended. */

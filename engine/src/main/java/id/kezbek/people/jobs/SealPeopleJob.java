@@ -1,10 +1,10 @@
 package id.kezbek.people.jobs;
 
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import id.kezbek.people.PeopleRows;
 import id.kezbek.people.SealPeople;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
 /** Seals names and addresses of people that engines of earlier versions wrote in clear. */

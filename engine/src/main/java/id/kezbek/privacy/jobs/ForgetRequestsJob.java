@@ -1,9 +1,9 @@
 package id.kezbek.privacy.jobs;
 
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import id.kezbek.privacy.ForgetRequests;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
 /** Forgets whom requests about customers' data were about that were not decided. */

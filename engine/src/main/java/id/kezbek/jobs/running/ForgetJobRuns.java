@@ -1,5 +1,8 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs.running;
 
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,9 +44,8 @@ class ForgetJobRuns implements Job {
 
     @Override
     public JobOutcome run() {
-        int forgotten = jobs.getObject().all().stream()
-                .mapToInt(job ->
-                        runs.forget(job.name(), NEWEST_KEPT, clock.instant().minus(KEPT)))
+        int forgotten = jobs.getObject().names().stream()
+                .mapToInt(job -> runs.forget(job, NEWEST_KEPT, clock.instant().minus(KEPT)))
                 .sum();
         return JobOutcome.counted(forgotten, "runs forgotten");
     }

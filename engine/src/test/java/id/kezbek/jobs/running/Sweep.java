@@ -1,5 +1,8 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs.running;
 
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import java.time.Duration;
 
 /** A job for tests of what is said of jobs. */

@@ -1,4 +1,4 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +23,11 @@ public record JobRun(
         @Nullable Instant endedAt,
         @Nullable String place,
         @Nullable String outcome) {
+
+    /** Whether it has begun and has no end. */
+    public boolean isRunning() {
+        return state == State.RUNNING;
+    }
 
     /** Null as long as it has no end. */
     public @Nullable Long tookMillis() {

@@ -1,8 +1,9 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.jobs.JobSchedule;
 import id.kezbek.shared.settings.LiveSettings;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs;
 
 import id.kezbek.shared.Jakarta;
 import java.time.Duration;

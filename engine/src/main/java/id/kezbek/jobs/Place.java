@@ -1,4 +1,4 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs;
 
 import id.kezbek.shared.process.OnRole;
 import java.net.InetAddress;
@@ -14,7 +14,7 @@ public class Place {
 
     private final String text;
 
-    Place(Environment environment) {
+    public Place(Environment environment) {
         String roles = OnRole.active(environment).stream()
                 .map(role -> role.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(","));

@@ -1,17 +1,17 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs.running;
 
+import id.kezbek.jobs.JobRun;
+import id.kezbek.jobs.JobRun.State;
+import id.kezbek.jobs.RequestJob;
 import id.kezbek.shared.Ids;
-import id.kezbek.shared.jobs.JobRun.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,17 +27,14 @@ import org.springframework.stereotype.Component;
 public class JobRuns {
 
     private static final String COLUMNS = "id, job, state, requested_at, started_at, ended_at, place, outcome";
-    private static final int REQUESTED_AT_ONCE = 20;
-    private static final int RUNNING_AT_ONCE = 100;
-
-    /** A run whose process has not spoken for it for so long is lost; it speaks every few seconds. */
-    static final int SILENCE_MAX_SECONDS = 30;
+    /** An engine of the version before says again every few seconds that its run goes on. */
+    private static final int SILENCE_MAX_SECONDS = 30;
 
     private final JdbcClient jdbc;
     private final Ids ids;
     private final Clock clock;
 
-    JobRuns(JdbcClient jdbc, Ids ids, Clock clock) {
+    public JobRuns(JdbcClient jdbc, Ids ids, Clock clock) {
         this.jdbc = jdbc;
         this.ids = ids;
         this.clock = clock;
@@ -67,16 +64,6 @@ public class JobRuns {
                 Arrays.stream(newestFirst).takeWhile(State.LOST.name()::equals).count();
     }
 
-    /** Runs of these jobs that people asked for and no process has taken, the oldest first. */
-    List<JobRun> requested(List<String> jobs) {
-        return jdbc.sql(
-                        "select " + COLUMNS
-                                + " from shared.job_run where job = any (?::text[]) and state = 'REQUESTED' order by id limit ?")
-                .params(jobs.toArray(String[]::new), REQUESTED_AT_ONCE)
-                .query((row, n) -> run(row))
-                .list();
-    }
-
     /** A page of a job's runs, the newest first; before a run, where one is given. */
     public List<JobRun> page(String job, @Nullable UUID before, int limit) {
         return jdbc.sql("select " + COLUMNS + """
@@ -89,32 +76,40 @@ public class JobRuns {
                 .list();
     }
 
-    /** Asks for a run; empty where one is asked for already. */
-    Optional<JobRun> request(String job) {
-        return jdbc.sql("""
+    /** Asks for a run; that of before where one is asked for already. */
+    public RequestJob.Requested request(String job) {
+        UUID id = ids.next();
+        JobRun run = jdbc.sql("""
                         insert into shared.job_run (id, job, state, requested_at) values (?, ?, 'REQUESTED', ?)
-                        on conflict (job) where state = 'REQUESTED' do nothing returning """ + " " + COLUMNS)
-                .params(ids.next(), job, Timestamp.from(now()))
+                        on conflict (job) where state = 'REQUESTED' do update set job = excluded.job returning """ + " " + COLUMNS)
+                .params(id, job, Timestamp.from(now()))
                 .query((row, n) -> run(row))
-                .optional();
+                .single();
+        return new RequestJob.Requested(run, run.id().equals(id));
     }
 
-    /** Begins the run that was due at an instant; empty where somebody else has begun it. */
+    /**
+     * Begins the run that people asked for, or else the one that was due at an instant. Empty where neither is to be made:
+     * an instant is taken once, also by engines of the version before.
+     */
     Optional<UUID> begin(String job, Instant due, String place) {
-        return jdbc.sql("""
-                        insert into shared.job_run (id, job, state, due_at, started_at, place, seen_at)
-                        values (?, ?, 'RUNNING', ?, ?, ?, clock_timestamp())
-                        on conflict (job, due_at) where due_at is not null do nothing returning id""")
-                .params(ids.next(), job, Timestamp.from(due), Timestamp.from(now()), place)
+        Instant now = now();
+        endLost(job, now);
+        Optional<UUID> requested = jdbc.sql("""
+                        update shared.job_run set state = 'RUNNING', started_at = ?, place = ?
+                        where job = ? and state = 'REQUESTED' returning id""")
+                .params(Timestamp.from(now), place, job)
                 .query(UUID.class)
                 .optional();
-    }
-
-    /** Begins a run that people asked for; false where somebody else has begun it. */
-    boolean begin(UUID requested, String place) {
-        return jdbc.sql("""
-                        update shared.job_run set state = 'RUNNING', started_at = ?, place = ?, seen_at = clock_timestamp()
-                        where id = ? and state = 'REQUESTED'""").params(Timestamp.from(now()), place, requested).update() == 1;
+        return requested.isPresent() || due.isAfter(now)
+                ? requested
+                : jdbc.sql("""
+                        insert into shared.job_run (id, job, state, due_at, started_at, place)
+                        values (?, ?, 'RUNNING', ?, ?, ?)
+                        on conflict (job, due_at) where due_at is not null do nothing returning id""")
+                        .params(ids.next(), job, Timestamp.from(due), Timestamp.from(now), place)
+                        .query(UUID.class)
+                        .optional();
     }
 
     void end(UUID run, State state, String outcome) {
@@ -123,46 +118,14 @@ public class JobRuns {
                 .update();
     }
 
-    /** The run that people asked for and no process has taken. */
-    Optional<JobRun> requested(String job) {
-        return jdbc.sql("select " + COLUMNS + " from shared.job_run where job = ? and state = 'REQUESTED'")
-                .param(job)
-                .query((row, n) -> run(row))
-                .optional();
-    }
-
-    /** Runs under way, the oldest first; a job may have several, where people asked for one or a process died. */
-    List<JobRun> running() {
-        return jdbc.sql("select " + COLUMNS
-                        + " from shared.job_run where state = 'RUNNING' order by started_at limit ?")
-                .param(RUNNING_AT_ONCE)
-                .query((row, n) -> run(row))
-                .list();
-    }
-
-    /** Says that these runs go on. */
-    void goOn(Collection<UUID> runs) {
-        jdbc.sql(
-                        "update shared.job_run set seen_at = clock_timestamp() where id = any (?::uuid[]) and state = 'RUNNING'")
-                .param(runs.toArray(UUID[]::new))
-                .update();
-    }
-
-    /** Ends a run whose process speaks for it no more, or has not ended it within the time that its job may take. */
-    boolean endLost(UUID run, Duration longest) {
-        Instant now = now();
+    /** Ends the runs of a job, begun until an instant, that no process makes any more; how many there were. */
+    int endLost(String job, Instant begunUntil) {
         return jdbc.sql("""
-                        update shared.job_run set state = 'LOST', ended_at = ?, outcome = ?
-                        where id = ? and state = 'RUNNING'
-                          and (started_at < ? or seen_at < clock_timestamp() - make_interval(secs => ?))""")
-                        .params(
-                                Timestamp.from(now),
-                                "its process did not say how it ended",
-                                run,
-                                Timestamp.from(now.minus(longest)),
-                                SILENCE_MAX_SECONDS)
-                        .update()
-                == 1;
+                        update shared.job_run set state = 'LOST', ended_at = ?, outcome = 'its process did not say how it ended'
+                        where job = ? and state = 'RUNNING' and started_at <= ?
+                          and (seen_at is null or seen_at < clock_timestamp() - make_interval(secs => ?))""")
+                .params(Timestamp.from(now()), job, Timestamp.from(begunUntil), SILENCE_MAX_SECONDS)
+                .update();
     }
 
     /** Forgets ended runs of a job that began before an instant or are beyond the newest; the last run stays. */

@@ -1,4 +1,4 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs;
 
 /** What came of a run, in words for people. The words carry no address, number or secret of anybody. */
 public sealed interface JobOutcome {

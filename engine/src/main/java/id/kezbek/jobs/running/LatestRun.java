@@ -1,4 +1,6 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs.running;
+
+import id.kezbek.jobs.JobRun;
 
 /**
  * The latest run that a job has begun.

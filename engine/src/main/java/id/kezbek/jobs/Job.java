@@ -1,14 +1,14 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs;
 
 import java.time.Duration;
 
 /**
- * A piece of work that runs by itself. A bean of this type is all that declares one; it exists in every process, and
- * processes with the role job run it. Running it twice, or on two processes at once, must do no harm.
+ * Work that runs now and then. A bean of this type is all that declares it. The bean exists in every process; processes with
+ * the role job run it. Running it twice, or on two processes at once, must do no harm.
  */
 public interface Job {
 
-    /** How long a run may take before another process counts it as lost, where a job does not say. */
+    /** How long a run may take where a job does not say. */
     Duration LONGEST_DEFAULT = Duration.ofMinutes(10);
 
     /** Under which people and {@code cezbek.jobs.<name>.…} know it: lower-case words with hyphens. */
@@ -20,7 +20,7 @@ public interface Job {
     /** When it runs where {@code cezbek.jobs.<name>.cron} and {@code .every} say nothing else. */
     JobSchedule schedule();
 
-    /** Longer than any run takes: after this long its lock is free, and a run without an end counts as lost. */
+    /** Longer than any run takes: a run that takes longer is interrupted, counts as lost, and the job is due again. */
     default Duration longest() {
         return LONGEST_DEFAULT;
     }

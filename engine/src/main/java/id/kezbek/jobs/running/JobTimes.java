@@ -1,5 +1,6 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs.running;
 
+import id.kezbek.jobs.JobSchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * When a job is due. It follows from the latest run in the database and not from a timer in a process, so that every
- * process comes to the same instant, and a run that was missed because no process was up is made up for.
+ * When a job is due. It follows from the latest runs in the database, so that every process, whatever its version, comes to
+ * the same instant, and a run that was missed because no process was up is made up for. The row of db-scheduler holds it.
  */
 @Component
 public class JobTimes {
@@ -36,35 +37,26 @@ public class JobTimes {
 
     /** When the job is due next; empty while it runs, and where it never is by itself. */
     public Optional<Instant> due(JobSchedule schedule, @Nullable LatestRun latest) {
-        return latest == null ? first(schedule) : after(schedule, latest);
-    }
-
-    /** A job that never ran: with a delay at once, and at one instant for all processes; with a cron at its next time. */
-    private Optional<Instant> first(JobSchedule schedule) {
-        return switch (schedule) {
-            case JobSchedule.Every every -> Optional.of(Instant.EPOCH);
-            case JobSchedule.Cron cron -> cron.after(began);
-            case JobSchedule.OnRequest onRequest -> Optional.empty();
-        };
-    }
-
-    private static Optional<Instant> after(JobSchedule schedule, LatestRun latest) {
+        if (latest == null) {
+            return first(schedule);
+        }
         Instant started = latest.run().startedAt();
         Instant ended = latest.run().endedAt();
         if (started == null || ended == null) {
             return Optional.empty();
         }
-        Optional<Instant> next = switch (schedule) {
-            case JobSchedule.Every every -> every.after(ended);
-            case JobSchedule.Cron cron -> cron.after(started);
-            case JobSchedule.OnRequest onRequest -> onRequest.after(started);
-        };
+        Optional<Instant> next = schedule.after(schedule instanceof JobSchedule.Cron ? started : ended);
         return switch (latest.run().state()) {
             // Not earlier where its schedule says so: that would be the schedule on which it kills its processes.
             case LOST -> next.map(at -> ended.plus(restAfterLost(latest.lost())));
             case FAILED -> next.map(at -> earlier(at, ended.plus(RETRY_AFTER)));
             case REQUESTED, RUNNING, DONE, NOTHING_DUE, ALARM -> next;
         };
+    }
+
+    /** A job that never ran: with a delay at once, and at one instant for all processes; with a cron at its next time. */
+    private Optional<Instant> first(JobSchedule schedule) {
+        return schedule instanceof JobSchedule.Every ? Optional.of(Instant.EPOCH) : schedule.after(began);
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -1,5 +1,7 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs.running;
 
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobSchedule;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.settings.LiveSettings;
@@ -7,7 +9,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,8 @@ public class Jobs {
         return List.copyOf(byName.values());
     }
 
-    Optional<Scheduled> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
     }
 
     /** @throws Refusal NOT_FOUND where there is no such job */

@@ -1,8 +1,9 @@
-package id.kezbek.shared.jobs;
+package id.kezbek.jobs.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.shared.jobs.JobRun.State;
+import id.kezbek.jobs.JobRun;
+import id.kezbek.jobs.JobRun.State;
 import id.kezbek.shared.settings.LiveSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
@@ -43,7 +44,7 @@ class JobGaugesTest {
 
     private double lost() {
         return meters.get("cezbek.job.lost")
-                .tag(JobMeters.JOB, Sweep.NAME)
+                .tag(JobGauges.JOB, Sweep.NAME)
                 .gauge()
                 .value();
     }

@@ -1,5 +1,0 @@
-/** Deletes expired stored responses. */
-@NullMarked
-package id.kezbek.shared.idempotency.jobs;
-
-import org.jspecify.annotations.NullMarked;
