@@ -83,7 +83,8 @@ public final class Doctor {
             }
         });
         if (!isOnlySet && !arguments.contains("--settings")) {
-            findings.addAll(Check.all(new Systems(environment).checks(), within(arguments)));
+            Duration within = within(arguments);
+            findings.addAll(Check.all(new Systems(environment, within).checks(), within));
         }
         findings.forEach(out::println);
         return findings.stream().anyMatch(line -> line.startsWith(Check.WRONG)) ? 1 : 0;

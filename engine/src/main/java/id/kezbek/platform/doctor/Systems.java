@@ -50,6 +50,8 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -79,7 +81,7 @@ final class Systems {
     })
     static class Parts {}
 
-    private static final Duration CONNECT_MAX = Duration.ofSeconds(2);
+    private static final int CONNECT_SECONDS_MAX = 2;
     private static final Duration SKEW_MAX = Duration.ofSeconds(2);
 
     /** What to look at where a system is away. */
@@ -93,10 +95,14 @@ final class Systems {
     private final ConfigurableEnvironment environment;
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final JdbcClient jdbc;
+    private final Duration answerWithin;
+    private final HttpClient http = HttpClient.newHttpClient();
 
-    Systems(ConfigurableEnvironment environment) {
+    /** @param within how long all checks may take together; a silent address has half of it */
+    Systems(ConfigurableEnvironment environment, Duration within) {
         this.environment = environment;
-        DriverManager.setLoginTimeout((int) CONNECT_MAX.toSeconds());
+        this.answerWithin = within.dividedBy(2);
+        DriverManager.setLoginTimeout(CONNECT_SECONDS_MAX);
         DataSource database = new DriverManagerDataSource(
                 environment.getProperty("spring.datasource.url", ""),
                 environment.getProperty("spring.datasource.username", ""),
@@ -135,7 +141,8 @@ final class Systems {
             SideSystem system = context.getBean(bean, SideSystem.class);
             return new Check(system.name(), false, () -> {
                 try {
-                    system.ask();
+                    // The first question of a cold JVM may take longer than the system's time-out.
+                    new RetryTemplate(RetryPolicy.withMaxRetries(1)).invoke(system::ask);
                     return "serves the engine";
                 } catch (RuntimeException away) {
                     throw new StartFailure.Precondition(WhyAway.of(away) + "; meanwhile " + system.withoutIt()
@@ -167,14 +174,10 @@ final class Systems {
         }
     }
 
-    private static int status(String address) throws IOException, InterruptedException {
-        try (HttpClient client =
-                HttpClient.newBuilder().connectTimeout(CONNECT_MAX).build()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(address))
-                    .timeout(CONNECT_MAX)
-                    .build();
-            return client.send(request, BodyHandlers.discarding()).statusCode();
-        }
+    private int status(String address) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(address)).timeout(answerWithin).build();
+        return http.send(request, BodyHandlers.discarding()).statusCode();
     }
 
     private String postgresql() {

@@ -209,7 +209,7 @@ class DoctorTest {
             assertThat(said.line("configuration")).contains("Consul cannot be reached");
             assertThat(said.line("PostgreSQL")).startsWith("not ok").contains("cannot be reached", "spring.datasource.url");
             assertThat(said.line("master key")).startsWith("not ok").contains("cezbek.security.master-key");
-            assertThat(said.line("port")).startsWith("not ok").contains("another program has it");
+            assertThat(said.line("port")).startsWith("not ok").contains("is taken by another program", "CEZBEK_PORT");
             assertThat(said.line("redis")).startsWith("warn");
             assertThat(said.line("queue")).startsWith("warn").contains("e-mails wait");
             assertThat(said.line("files")).startsWith("warn");
