@@ -30,7 +30,7 @@ class PracticeTest {
         long paid = engine.count("payouts.attempt");
         long emails = engine.count("notifications.email");
 
-        boolean hasBought = Practice.drive(installation(home), 1);
+        boolean hasBought = Practice.drive(installation(home), 1, 1);
         engine.settle();
 
         assertThat(hasBought).isTrue();
