@@ -6,6 +6,7 @@ import id.kezbek.shared.sql.Pipeline;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -83,17 +84,27 @@ public class Facts {
 
     private int readNext(String consumer, int limit, Consumer<List<Logged>> handler) {
         Integer read = transactions.execute(status -> {
-            jdbc.sql("insert into facts.consumer values (?, '0', 0) on conflict do nothing")
-                    .param(consumer)
-                    .update();
-            return jdbc.sql("select xid::text, id from facts.consumer where name = ? for update skip locked")
-                    .param(consumer)
-                    .query((row, n) -> new Position(row.getString(1), row.getLong(2)))
-                    .optional()
+            return locked(consumer)
+                    .or(() -> begun(consumer))
                     .map(from -> advance(consumer, from, limit, handler))
                     .orElse(0);
         });
         return read == null ? 0 : read;
+    }
+
+    private Optional<Position> locked(String consumer) {
+        return jdbc.sql("select xid::text, id from facts.consumer where name = ? for update skip locked")
+                .param(consumer)
+                .query((row, n) -> new Position(row.getString(1), row.getLong(2)))
+                .optional();
+    }
+
+    /** Begins a new consumer; empty where it is there already, in another's hands. */
+    private Optional<Position> begun(String consumer) {
+        jdbc.sql("insert into facts.consumer values (?, '0', 0) on conflict do nothing")
+                .param(consumer)
+                .update();
+        return locked(consumer);
     }
 
     private int advance(String consumer, Position from, int limit, Consumer<List<Logged>> handler) {

@@ -83,6 +83,7 @@ public class SendEmails {
     public void send(List<UUID> ids) {
         try (Traced span = traces.begin("send e-mails")) {
             Round round = new Round();
+            handovers.begin();
             try {
                 long began = System.nanoTime();
                 int begun = 0;
@@ -93,6 +94,7 @@ public class SendEmails {
                 round.end();
                 emails.giveBack(ids.subList(begun, ids.size()));
             } finally {
+                handovers.end();
                 span.put("cezbek.emails", round.sent.size());
                 round.tell();
             }

@@ -84,6 +84,8 @@ public class Outcomes implements AutoCloseable {
                 "outcomes",
                 settings.outcomeLanes(),
                 settings.outcomeListSize(),
+                settings.outcomeGathering(),
+                settings::outcomeListSize,
                 report -> report.payout().hashCode(),
                 (lane, reports) -> writeAll(reports));
     }

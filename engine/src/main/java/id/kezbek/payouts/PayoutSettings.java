@@ -35,6 +35,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param gaugeInterval the interval at which the gauges of open payouts are updated; 15 s
  * @param outcomeLanes the number of workers that record results in this process; one more starts if one hangs; 1
  * @param outcomeListSize the maximum number of results of one transaction; 256
+ * @param outcomeGathering the shortest time between the beginnings of two batches of results if the first was not full, so
+ *     that single results are recorded together; the first after a pause is recorded at once; 50 ms
  */
 @ConfigurationProperties(PayoutSettings.PREFIX)
 public record PayoutSettings(
@@ -62,7 +64,8 @@ public record PayoutSettings(
         @DefaultValue("5s") Duration releaseInterval,
         @DefaultValue("15s") Duration gaugeInterval,
         @DefaultValue("1") int outcomeLanes,
-        @DefaultValue("256") int outcomeListSize) {
+        @DefaultValue("256") int outcomeListSize,
+        @DefaultValue("50ms") Duration outcomeGathering) {
 
     static final String PREFIX = "cezbek.payouts";
 
@@ -86,6 +89,7 @@ public record PayoutSettings(
         requirePositive("yield-after", yieldAfter);
         requireNotNegative("gathering", gathering);
         requireNotNegative("longest-yield", longestYield);
+        requireNotNegative("outcome-gathering", outcomeGathering);
         requirePositive("lease", lease);
         requirePositive("first-back-off", firstBackOff);
         requirePositive("inquiry-poll-interval", inquiryPollInterval);
