@@ -4,20 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Switches the Flight Recorder of an engine on and off, by the JDK's own command. */
 final class Recorder {
 
-    /** Many frames lie between a statement and the code that sends it. */
-    static final String JVM_FLAG = "-XX:FlightRecorderOptions:stackdepth=128";
+    /**
+     * Many frames lie between a statement and the code that sends it. Told to the running engine: with a flag of the Flight
+     * Recorder on its command line the JVM refuses its start-up cache.
+     */
+    private static final String FRAMES = "stackdepth=128";
 
     private static final String NAME = "road";
     private static final long WITHIN_SECONDS = 60;
 
     private final Path settings;
+    private final Set<Long> configured = new HashSet<>();
 
     /** @param folder receives what is to be recorded */
     Recorder(Path folder) throws IOException {
@@ -38,6 +44,10 @@ final class Recorder {
     }
 
     void start(long pid) throws IOException {
+        if (configured.add(pid)) {
+            // To be said before the first recording.
+            command(pid, "JFR.configure", FRAMES);
+        }
         command(pid, "JFR.start", "name=" + NAME, "settings=" + settings);
     }
 

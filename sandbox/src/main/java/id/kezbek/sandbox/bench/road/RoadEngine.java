@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One of the engines of a measurement. It can be frozen, so that the others have the machine to themselves. */
 final class RoadEngine implements AutoCloseable {
 
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     private final EngineProcess.Program program;

@@ -85,10 +85,12 @@ final class RoadWorld implements AutoCloseable {
         properties.put("cezbek.sandbox-file", sandboxFile.toString());
         properties.put("cezbek.security.master-key", masterKey);
         properties.putAll(more);
-        List<String> jvmFlags = new ArrayList<>(setting.jvmFlags());
-        jvmFlags.add(Recorder.JVM_FLAG);
         return new RoadEngine(
-                setting.program(), jvmFlags, properties, parts.folder().resolve("run-" + name), log(name));
+                setting.program(),
+                setting.jvmFlags(),
+                properties,
+                parts.folder().resolve("run-" + name),
+                log(name));
     }
 
     /**
