@@ -100,7 +100,14 @@ public final class Main {
     private static int supervise(Home home, Command command) {
         Supervisor supervisor = new Supervisor(
                 new Supervisor.Setting(
-                        home, port(), engine(), engineJvmFlags(), Main::playStory, System.out, System.err, isTerminal()),
+                        home,
+                        port(),
+                        engine(),
+                        engineJvmFlags(),
+                        Main::playStory,
+                        System.out,
+                        System.err,
+                        isTerminal()),
                 command);
         // Ctrl-C and SIGTERM arrive here. No other hook may stop a part: hooks run all at once.
         Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop"));

@@ -86,7 +86,11 @@ final class RoadWorld implements AutoCloseable {
         properties.put("cezbek.security.master-key", masterKey);
         properties.putAll(more);
         return new RoadEngine(
-                setting.program(), setting.jvmFlags(), properties, parts.folder().resolve("run-" + name), log(name));
+                setting.program(),
+                setting.jvmFlags(),
+                properties,
+                parts.folder().resolve("run-" + name),
+                log(name));
     }
 
     /**
