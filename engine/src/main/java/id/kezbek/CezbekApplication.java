@@ -17,7 +17,7 @@ public class CezbekApplication {
 
     private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
         leaveAProcessorToTheLane();
         if (args.length > 0 && args[0].equals(AuditCommand.NAME)) {
             System.exit(AuditCommand.run(List.of(args), System.getenv(), System.out, System.err));

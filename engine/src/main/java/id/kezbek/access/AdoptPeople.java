@@ -87,7 +87,7 @@ public class AdoptPeople {
             officers.unsigned().forEach(officer -> all.add(ofOfficer(officer)));
             if (!all.isEmpty() && !isAllowed) {
                 log.warn(
-                        "{} people have rows without a MAC and are not believed. After an upgrade, look at staff and"
+                        "{} rows of people have no MAC and are ignored. After an upgrade, check staff and"
                                 + " officers and start once with {}=true",
                         all.size(),
                         ALLOWED);

@@ -102,7 +102,7 @@ public class AlignUserPool {
             pool.find(NOBODY);
             log.atWarn()
                     .addKeyValue("user", UserPoolIdentities.name(account.person()))
-                    .log("The user pool gives no answer for one user; the others are compared");
+                    .log("The user pool gave no answer for one user; the comparison continues with the others");
             if (failedBefore + 1 >= FAILURES_MAX) {
                 throw failed;
             }

@@ -126,9 +126,9 @@ public class BreakGlass {
                 Map.of("alert", "A break-glass code was used", "date", DATE.format(at)),
                 Map.of(
                         "detail",
-                        "The code of " + administrator.email() + " opened an administrator's session of an hour. Where"
-                                + " nobody of you knows why: remove this person from staff, which ends the session, and"
-                                + " look at the audit log. In any case make new codes (docs/operations.md)."),
+                        "The code of " + administrator.email() + " opened an administrator's session of one hour. If"
+                                + " this was not planned: remove this person from staff, which ends the session, and"
+                                + " read the audit log. In any case create new codes (docs/operations.md)."),
                 at.plus(MAIL_USEFUL_FOR));
     }
 

@@ -55,8 +55,8 @@ class EndedTokens {
                 .list());
         if (ended.size() == KNOWN_MAX) {
             log.warn(
-                    "{} access tokens of ended sessions are refused, and no more can be; end the credentials whose refresh"
-                            + " tokens are shown twice",
+                    "{} access tokens of ended sessions are refused, the maximum; end the credentials whose refresh"
+                            + " tokens are used twice",
                     KNOWN_MAX);
         }
         return ended;

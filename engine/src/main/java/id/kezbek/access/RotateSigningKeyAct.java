@@ -49,8 +49,8 @@ public class RotateSigningKeyAct implements Act<RotateSigningKeyAct.Arguments> {
     @Override
     public String words(Arguments arguments) {
         return arguments.endFormer()
-                ? "a new key signs tokens and the former ones end at once"
-                : "a new key signs tokens; those of the former ones stay good until their end";
+                ? "a new key signs tokens, and the engine refuses tokens of former keys at once"
+                : "a new key signs tokens; tokens of former keys stay valid until they expire";
     }
 
     @Override
@@ -59,8 +59,8 @@ public class RotateSigningKeyAct implements Act<RotateSigningKeyAct.Arguments> {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     SigningKeys.KEYS_MAX
-                            + " keys are good already; wait until tokens of the oldest have ended, or end the"
-                            + " former keys at once");
+                            + " keys are valid already; wait until tokens of the oldest have expired, or set end_former"
+                            + " to true");
         }
     }
 
@@ -68,8 +68,8 @@ public class RotateSigningKeyAct implements Act<RotateSigningKeyAct.Arguments> {
     public List<String> warnings(Arguments arguments) {
         return arguments.endFormer()
                 ? List.of(
-                        "every token that the engine has signed is refused at once: people and partners' systems go on"
-                                + " with their refresh tokens, or log in and sign anew")
+                        "the engine refuses all tokens issued so far: people and partners' systems must use their"
+                                + " refresh tokens or log in again")
                 : List.of();
     }
 

@@ -65,11 +65,11 @@ public class SignInPartner {
     public String whyRefused(RequestSignature request) {
         Optional<SigningPartner> claimed = credentials.find(request.apiKey());
         if (claimed.isEmpty()) {
-            return "x-api-key is not a key of this installation, or has ended";
+            return "x-api-key is not a valid key of this installation";
         }
         SigningPartner partner = claimed.get();
         if (!partner.code().equalsIgnoreCase(request.code())) {
-            return "x-api-key is not a key of the partner that code names";
+            return "x-api-key does not belong to the partner in code";
         }
         if (!partner.isActive()) {
             return "the partner is suspended";
@@ -77,12 +77,12 @@ public class SignInPartner {
         Instant now = clock.instant();
         if (!request.isTimely(now)) {
             return "x-client-timestamp is " + (request.unixSeconds() - now.getEpochSecond())
-                    + " s from this clock; at most " + RequestSignature.SKEW_MAX.toSeconds()
-                    + " s either way are taken";
+                    + " s away from the server's clock; at most " + RequestSignature.SKEW_MAX.toSeconds()
+                    + " s in either direction are allowed";
         }
         return request.is(partner.sign(request.message(METHOD)))
-                ? "x-client-signature was used before; each is taken once, so sign again"
-                : "x-client-signature is not what the secret of this key makes of method, code, timestamp and key";
+                ? "x-client-signature was already used; create a new signature for each call"
+                : "x-client-signature does not match; sign method, code, timestamp and key with the secret of this key";
     }
 
     private Optional<SigningPartner> signer(RequestSignature request) {

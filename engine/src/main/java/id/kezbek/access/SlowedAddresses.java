@@ -112,6 +112,6 @@ public class SlowedAddresses {
 
     private void restRedis(DataAccessException away) {
         askRedisFrom = clock.instant().plus(REDIS_REST);
-        log.warn("Redis {}; wrong signatures are counted in this process alone", RedisTrouble.of(away));
+        log.warn("Redis {}; this process counts wrong signatures alone", RedisTrouble.of(away));
     }
 }

@@ -98,9 +98,9 @@ public class StaffAct implements Act<StaffAct.Arguments> {
     @Override
     public String words(Arguments arguments) {
         return switch (arguments.change()) {
-            case ADD -> Texts.maskedEmail(email(arguments)) + " becomes staff, as " + arguments.role();
-            case CHANGE_ROLE -> known(arguments) + " has the role " + arguments.role() + " from then on";
-            case REMOVE -> known(arguments) + " is no longer staff";
+            case ADD -> Texts.maskedEmail(email(arguments)) + " becomes a member of staff with the role " + arguments.role();
+            case CHANGE_ROLE -> known(arguments) + " has the role " + arguments.role() ;
+            case REMOVE -> known(arguments) + " is no longer a member of staff";
         };
     }
 
@@ -110,7 +110,7 @@ public class StaffAct implements Act<StaffAct.Arguments> {
             case ADD -> requireFree(email(arguments));
             case CHANGE_ROLE -> {
                 if (found(arguments).role() == arguments.role()) {
-                    throw new Refusal(ErrorCode.STATE_CONFLICT, "that is the person's role already");
+                    throw new Refusal(ErrorCode.STATE_CONFLICT, "the person already has this role");
                 }
                 requireAdminsWithout(row(arguments));
             }
@@ -164,7 +164,7 @@ public class StaffAct implements Act<StaffAct.Arguments> {
                 .toList();
         if (leaving.isBelieved() && leaving.member().role() == Role.ADMIN && others.size() < ADMINS_MIN) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "at least " + ADMINS_MIN + " administrators must remain; add one before");
+                    ErrorCode.STATE_CONFLICT, "at least " + ADMINS_MIN + " administrators must remain; add another administrator first");
         }
     }
 
@@ -178,7 +178,7 @@ public class StaffAct implements Act<StaffAct.Arguments> {
     }
 
     private static Refusal absent() {
-        return new Refusal(ErrorCode.NOT_FOUND, "nobody of staff has this id");
+        return new Refusal(ErrorCode.NOT_FOUND, "no member of staff has this id");
     }
 
     private String known(Arguments arguments) {
@@ -207,6 +207,6 @@ public class StaffAct implements Act<StaffAct.Arguments> {
     }
 
     private static Refusal taken() {
-        return new Refusal(ErrorCode.STATE_CONFLICT, "a member of staff or an officer has this mailbox already");
+        return new Refusal(ErrorCode.STATE_CONFLICT, "a member of staff or an officer already has this mailbox");
     }
 }

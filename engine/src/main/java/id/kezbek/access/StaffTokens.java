@@ -34,7 +34,7 @@ public class StaffTokens {
      */
     public String issue(String email, Duration timeToLive) {
         Staff.Member member = staff.find(email)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "nobody of staff has this e-mail"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no member of staff has this e-mail address"));
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Session session = new Session(
                 ids.next(), member.role(), member.email(), null, member.id(), null, now, now.plus(timeToLive));

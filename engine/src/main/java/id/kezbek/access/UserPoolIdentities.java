@@ -130,7 +130,7 @@ class UserPoolIdentities implements IdentityProvider {
             return isEnabled(logIn, name, user.get());
         }
         if (accounts.isKnownTo(pool.issuer(), logIn.person())) {
-            log.atWarn().addKeyValue("user", name).log("A user was deleted in the user pool and is not let in");
+            log.atWarn().addKeyValue("user", name).log("Log-in refused: the user was deleted in the user pool");
             return false;
         }
         pool.create(name, profile(logIn.caller()));
@@ -185,7 +185,7 @@ class UserPoolIdentities implements IdentityProvider {
     }
 
     private static Refusal refusesTheEngine() {
-        log.error("The user pool refuses the engine itself, so nobody logs in: check cezbek.cognito.client-id and"
+        log.error("The user pool refuses the engine's credentials; log-ins fail: check cezbek.cognito.client-id and"
                 + " cezbek.cognito.client-secret, and that this client has ALLOW_ADMIN_USER_PASSWORD_AUTH and"
                 + " ALLOW_REFRESH_TOKEN_AUTH and the pool no MFA");
         return new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
@@ -216,7 +216,7 @@ class UserPoolIdentities implements IdentityProvider {
                     expiresAt,
                     Duration.between(claims.getIssueTime().toInstant(), expiresAt));
         } catch (ParseException noToken) {
-            throw new IllegalStateException("The user pool gave a token that cannot be read", noToken);
+            throw new IllegalStateException("The user pool's token could not be read", noToken);
         }
     }
 

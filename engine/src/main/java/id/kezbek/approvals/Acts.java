@@ -11,18 +11,18 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every kind of act that the modules brought, and how their arguments are written down. */
+/** All kinds of proposals from all modules, and the JSON form of their arguments. */
 @Component
 class Acts {
 
     private final SingletonSupplier<Map<String, Act<?>>> byKind;
 
     Acts(ObjectProvider<Act<?>> acts) {
-        // Read at the first need: the acts' own modules may need this one while they are made.
+        // Read at first use: the modules of the kinds may need this class during their creation.
         this.byKind = SingletonSupplier.of(() -> byKind(acts.stream().toList()));
     }
 
-    /** Empty where an older or a newer version of the engine knew the kind. */
+    /** Empty if another version of the engine created the kind. */
     Optional<Act<?>> find(String kind) {
         return Optional.ofNullable(byKind.obtain().get(kind));
     }
@@ -36,7 +36,7 @@ class Acts {
                 .toList();
     }
 
-    /** The code of the partner that an act's arguments name; empty where they name none. */
+    /** The partner code in the arguments; empty if they have none. */
     static Optional<String> partner(String arguments) {
         return JsonMapper.shared().readTree(arguments).path("partner").asStringOpt();
     }

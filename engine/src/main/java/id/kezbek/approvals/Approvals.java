@@ -21,7 +21,7 @@ class Approvals {
               proposed_at, expires_at, ended_by, decider, ended_at, ended_reason from approvals.approval
             """;
 
-    /** Any number that is nobody else's. */
+    /** Any unused lock number. */
     private static final long DECISIONS = 0x6465636964L;
 
     private final JdbcClient jdbc;
@@ -30,7 +30,7 @@ class Approvals {
         this.jdbc = jdbc;
     }
 
-    /** Whether it was added; it is not where a proposal of its kind is open for its subject, or one has its claim. */
+    /** Whether it was added; not if a proposal of the kind is open for the subject, or another one has the claim. */
     boolean add(Approval proposed, @Nullable String claim) {
         return jdbc.sql("""
                                 insert into approvals.approval (id, kind, state, subject, summary, arguments, reason,
@@ -67,7 +67,7 @@ class Approvals {
                 .optional();
     }
 
-    /** Open ones whose time is over and that nobody is deciding about at this moment. */
+    /** Expired open proposals that are not being decided at this moment. */
     List<Approval> lockOverdue(Instant now, int limit) {
         return jdbc.sql(
                         COLUMNS
@@ -78,8 +78,8 @@ class Approvals {
     }
 
     /**
-     * Decisions follow one another, so that a person's removal and the approval of what that person proposed never pass
-     * each other. To be taken before any other lock of a decision.
+     * Decisions run one after the other, so that a person's removal and the approval of that person's proposal do not
+     * overlap. Taken before any other lock of a decision.
      */
     void lockDecisions() {
         jdbc.sql("select pg_advisory_xact_lock(?)")
@@ -88,7 +88,7 @@ class Approvals {
                 .single();
     }
 
-    /** The open proposals of a person, locked; those of before persons had ids by the address. */
+    /** A person's open proposals, locked; those from before persons had ids by address. */
     List<Approval> lockOpenOf(UUID person, String address) {
         return jdbc.sql(COLUMNS + """
                         where state = 'PROPOSED' and (proposer = ? or proposer is null and lower(proposed_by) = lower(?))
@@ -114,10 +114,9 @@ class Approvals {
                 .optional();
     }
 
-    /** Names the person of what was proposed and decided before persons had ids. */
+    /** Adds the person's id to proposals and decisions from before persons had ids. */
     void assign(UUID person, String address) {
-        // Where one mailbox decided about its own proposal under another spelling, one of the two stays without a
-        // person.
+        // If one mailbox decided its own proposal with another spelling, one of the two stays without a person.
         jdbc.sql("""
                         update approvals.approval set proposer = ?
                         where proposer is null and lower(proposed_by) = lower(?)
@@ -127,7 +126,7 @@ class Approvals {
                         where decider is null and lower(ended_by) = lower(?) and proposer is distinct from ?""").params(person, address, person).update();
     }
 
-    /** Newest first; {@code before} is the id of the last one that was seen. */
+    /** Newest first; {@code before} is the id of the last one of the previous page. */
     List<Approval> page(@Nullable ApprovalState state, @Nullable UUID before, int limit) {
         return jdbc.sql(COLUMNS + """
                         where (:state::text is null or state = :state) and (:before::uuid is null or id < :before)
@@ -139,7 +138,7 @@ class Approvals {
                 .list();
     }
 
-    /** Writes the end of an open one. */
+    /** Records the end of an open proposal. */
     void end(Approval ended) {
         int changed = jdbc.sql("""
                         update approvals.approval set state = ?, warnings = ?, ended_by = ?, decider = ?, ended_at = ?,

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Somebody who acts, under an id that commits to who it is without telling.
+ * An actor under an id that commits to the identity without revealing it.
  *
  * @param id half of the SHA-256 of salt and subject, in hex
  * @param subject a person's e-mail address, a partner's code, or system
@@ -25,7 +25,7 @@ record AuditActor(String id, byte[] salt, String subject) {
         return new AuditActor(HexFormat.of().formatHex(digest, 0, ID_BYTES), salt, subject);
     }
 
-    /** Whether the id is that of this subject; where not, somebody was put into another's place. */
+    /** Whether the id belongs to this subject; if not, another identity was put in its place. */
     boolean isTrue() {
         return of(salt, subject).id().equals(id);
     }

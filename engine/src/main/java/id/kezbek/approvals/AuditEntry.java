@@ -5,18 +5,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One line of the audit log before it has a number.
+ * An entry of the audit log before it gets its number.
  *
- * @param actor who acted: a person's e-mail address, a partner's code, or {@link #SYSTEM}
- * @param act what was done, in upper case, such as {@code PROVIDER_PAUSED}
+ * @param actor a person's e-mail address, a partner's code, or {@link #SYSTEM}
+ * @param act the action in upper case, such as {@code PROVIDER_PAUSED}
  * @param subject what it was done to, such as {@code provider XENIT}
- * @param detail more of it by name; e-mail addresses and phone numbers in it are masked, because the log is for ever
- * @param personal the names of details that are a person's name or address: the log holds an id of such a text, which stands
- *     beside the log and is forgotten in time
+ * @param detail further values by name; e-mail addresses and phone numbers are masked, because the log is never deleted
+ * @param personal the names of details that are a person's name or address; the log contains only an id, and the text
+ *     is stored beside it and deleted later
  */
 public record AuditEntry(String actor, String act, String subject, Map<String, String> detail, Set<String> personal) {
 
-    /** The actor of what the engine does by itself. */
+    /** The actor of the engine's own actions. */
     public static final String SYSTEM = "system";
 
     public AuditEntry {

@@ -2,5 +2,5 @@ package id.kezbek.approvals;
 
 import java.time.Instant;
 
-/** The end of the audit log's chain: who keeps it elsewhere can tell later whether the log was cut off. */
+/** The head of the audit log's chain. A copy stored elsewhere reveals later whether the log was cut. */
 public record AuditHead(long number, Instant at, byte[] hash) {}

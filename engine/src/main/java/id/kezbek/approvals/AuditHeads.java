@@ -22,13 +22,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Heads of the audit log outside of the database, each signed under the master key: whoever writes the whole chain anew
- * cannot write these. A head is a file of its own that is never replaced.
+ * Heads of the audit log outside the database, signed with the master key. An attacker who rewrites the chain cannot
+ * create them. Each head is its own file and is never replaced.
  */
 @Component
 public class AuditHeads {
 
-    /** Below it a folder for each day. */
+    /** The folder with one subfolder per day. */
     public static final String FOLDER = "audit-heads";
 
     private static final Logger log = LoggerFactory.getLogger(AuditHeads.class);
@@ -52,17 +52,17 @@ public class AuditHeads {
     }
 
     /**
-     * Writes the head of now out; of processes that do it at once one does.
+     * Stores the present head; of several processes one does it.
      *
-     * @return whether it was there neither
-     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where the file store does not take it
+     * @return whether this call stored it
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the file store fails
      */
     public boolean writeOut() {
         Optional<AuditHead> head = auditLog.head();
         return head.isPresent() && writeOut(head.get());
     }
 
-    /** The head that this process wrote out last, where the log does not hold it any more; told once. */
+    /** The head that this process stored last, if the log no longer contains it; reported once. */
     public Optional<AuditHead> lost() {
         AuditHead last = lastWritten;
         if (last == null || auditLog.holds(last)) {
@@ -97,9 +97,9 @@ public class AuditHeads {
     }
 
     /**
-     * Whether a file is of this head and was written by an engine with the master key.
+     * Whether a file belongs to this head and was signed with the master key.
      *
-     * @param file as {@link #writeOut} put it
+     * @param file as stored by {@link #writeOut}
      */
     public static boolean isGenuine(KeptHead head, byte[] file, RowMac macs) {
         try {
@@ -112,7 +112,7 @@ public class AuditHeads {
         }
     }
 
-    /** Tells of each head that was written out. */
+    /** Passes each stored head to the consumer. */
     public void each(Consumer<KeptHead> consumer) {
         files.keys(FOLDER, key -> KeptHead.of(key).ifPresent(consumer));
     }

@@ -15,17 +15,20 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The audit log. An entry is handed in during the act's transaction, at any place in it, and joins the chain as the very
- * last thing before the commit: the lock that the chain takes is thereby the last lock of every transaction, which keeps
- * it out of every circle of waiting, and it is held for a commit and not for an act.
+ * The audit log. Code adds an entry at any place in its transaction. The entry joins the chain right before the commit.
+ * The chain's lock is therefore the last lock of every transaction: it cannot cause a deadlock, and is held only during
+ * a commit.
  */
 @Component
 public class AuditLog {
 
-    /** What may stand in one detail; more is cut. */
+    /** The maximum length of one detail; longer texts are cut. */
     private static final int DETAIL_MAX = 1_000;
 
-    /** Of a transfer between companies: digits that name nobody, and that an auditor looks up at the bank. */
+    /**
+     * References of transfers between companies: digits that identify no person and that an auditor looks up at the
+     * bank.
+     */
     private static final String BANK_REFERENCE = "bank_reference";
 
     private final AuditRows rows;
@@ -40,7 +43,7 @@ public class AuditLog {
         this.clock = clock;
     }
 
-    /** Adds an entry to the transaction that does what it tells; it is in the log if and only if that commits. */
+    /** Adds an entry in the transaction of the action; it is in the log if and only if that commits. */
     public void append(AuditEntry entry) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("An act is audited in its own transaction: " + entry.act());
@@ -48,12 +51,12 @@ public class AuditLog {
         pending().add(entry);
     }
 
-    /** The end of the chain; empty where nothing was logged yet. */
+    /** The head of the chain; empty for an empty log. */
     public Optional<AuditHead> head() {
         return rows.head();
     }
 
-    /** Whether what was the end of the chain still stands in it. */
+    /** Whether a former head is still in the chain. */
     boolean holds(AuditHead head) {
         return rows.holds(head);
     }

@@ -13,8 +13,8 @@ import java.time.temporal.ChronoUnit;
  * A row of the audit log.
  *
  * @param number from 1, without gaps
- * @param actor the id under which the actor is known
- * @param previous the hash of the row before it; 32 zero bytes before the first
+ * @param actor the actor's id
+ * @param previous the hash of the previous row; 32 zero bytes for the first
  */
 record AuditRow(
         long number,
@@ -35,9 +35,9 @@ record AuditRow(
     }
 
     /**
-     * The hash that this content has as the row of a number: SHA-256 over number and microseconds since 1970 in eight
-     * bytes each, then actor, act, subject and detail, each as its length in UTF-8 in four bytes and that UTF-8, then
-     * the hash before it. Lengths stand before texts so that no text can pass for the end of another.
+     * The hash of this content as the row of a number: SHA-256 over number and microseconds since 1970 in eight bytes
+     * each, then actor, act, subject and detail, each as its UTF-8 length in four bytes and its UTF-8, then the
+     * previous hash. The lengths prevent that one text can look like the end of another.
      */
     byte[] hashAs(long asNumber) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();

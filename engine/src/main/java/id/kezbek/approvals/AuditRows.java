@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AuditRows {
 
-    /** Any number that is nobody else's: the lock under which the chain grows. */
+    /** Any unused lock number: the lock for appending to the chain. */
     private static final long CHAIN = 0x6175646974L;
 
     private final JdbcClient jdbc;
@@ -20,7 +20,7 @@ class AuditRows {
         this.jdbc = jdbc;
     }
 
-    /** Keeps everybody else from the chain's end until this transaction is over. */
+    /** Blocks other appends until this transaction ends. */
     void lockChain() {
         jdbc.sql("select pg_advisory_xact_lock(?)")
                 .param(CHAIN)
@@ -28,7 +28,7 @@ class AuditRows {
                 .single();
     }
 
-    /** The last row's number and hash; to be read after {@link #lockChain} by whoever appends. */
+    /** The last row's number and hash; read it after {@link #lockChain} to append. */
     Optional<AuditHead> head() {
         return jdbc.sql("select number, at, hash from approvals.audit order by number desc limit 1")
                 .query((row, n) ->
@@ -59,7 +59,7 @@ class AuditRows {
                 .update();
     }
 
-    /** The id of an actor, known or new; called under the chain's lock, so that nobody becomes known twice. */
+    /** The id of a known or new actor; called under the chain's lock, so that no actor gets two ids. */
     String actorId(String subject) {
         return jdbc.sql("select id from approvals.actor where lower(subject) = lower(?)")
                 .param(subject)

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The audit log as auditors read it, newest first. */
+/** The audit log for auditors, newest first. */
 @Component
 public class AuditTrail {
 
     /**
-     * A line of the log.
+     * An entry of the log.
      *
-     * @param actor the id under which the actor stands in the chain
+     * @param actor the actor's id in the chain
      * @param subject what it was done to
-     * @param name who that actor is; null once that was erased
-     * @param detail a JSON object; names and addresses that were not forgotten stand in it
+     * @param name the actor's name; null after erasure
+     * @param detail a JSON object with the names and addresses that are not deleted yet
      */
     public record Line(
             long number,

@@ -1,35 +1,35 @@
 package id.kezbek.approvals;
 
-/** What a look through the whole audit log came to. */
+/** The result of verifying the whole audit log. */
 public sealed interface AuditVerdict {
 
     /**
-     * Every row follows from the one before.
+     * Every row follows from the previous one.
      *
-     * @param rows how many there are
-     * @param head the last row's hash; 32 zero bytes where there is none
+     * @param rows the number of rows
+     * @param head the last row's hash; 32 zero bytes for an empty log
      */
     record Intact(long rows, byte[] head) implements AuditVerdict {}
 
     /**
-     * The chain breaks.
+     * The chain is broken.
      *
-     * @param row the first row at which it shows
-     * @param what happened, in words
+     * @param row the first row with a fault
+     * @param what the fault in words
      */
     record Broken(long row, How how, String what) implements AuditVerdict {}
 
-    /** The ways in which a log can have been tampered with. */
+    /** The ways of tampering. */
     enum How {
-        /** A row's content is not what was hashed. */
+        /** A row's content does not match its hash. */
         CHANGED,
-        /** A row is gone. */
+        /** A row is missing. */
         MISSING,
-        /** A row stands in another's place. */
+        /** A row is in another row's place. */
         REORDERED,
-        /** The head that was kept elsewhere is not in the log: its end was cut off, or all was written anew. */
+        /** A stored head is not in the log: the end was cut off, or the log was rewritten. */
         CUT_OFF,
-        /** An actor's id was given to somebody else, or is on record no more. */
+        /** An actor's id has another identity, or the actor's row is missing. */
         ACTOR_CHANGED
     }
 }

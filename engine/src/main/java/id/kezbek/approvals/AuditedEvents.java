@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Tells the stream of security events what was audited and concerns security, once it is committed. */
+/** Sends committed audit entries about security to the security log. */
 @Component
 class AuditedEvents {
 

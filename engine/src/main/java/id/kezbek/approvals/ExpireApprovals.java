@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Ends proposals that nobody decided about in time. */
+/** Ends proposals without a decision in time. */
 @Component
 public class ExpireApprovals {
 
@@ -29,9 +29,9 @@ public class ExpireApprovals {
     }
 
     /**
-     * Ends at most a hundred; what is left ends the next time.
+     * Ends at most a hundred; the next run ends the others.
      *
-     * @return how many
+     * @return the number of ended proposals
      */
     public int expire() {
         return Objects.requireNonNull(transactions.execute(status -> {

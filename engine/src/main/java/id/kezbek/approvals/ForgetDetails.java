@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Forgets names and addresses of people that the audit was told long ago; what was done and by which id stays. */
+/** Deletes names and addresses of people from old audit entries. The action and the actor's id stay. */
 @Component
 public class ForgetDetails {
 
@@ -29,7 +29,7 @@ public class ForgetDetails {
         this.keptFor = keptFor;
     }
 
-    /** Forgets at most a million; what is left is for the next time; tells how many. */
+    /** Deletes at most a million; the next run deletes the others. Returns the number. */
     public int run() {
         int all = 0;
         for (int chunk = 0; chunk < CHUNKS_MAX; chunk++) {

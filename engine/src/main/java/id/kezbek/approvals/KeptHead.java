@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A head of the audit log that was written out of the database. Its file is named for its number and hash, so that a list of
- * names is enough to compare it with the log.
+ * A head of the audit log that is stored outside the database. Its file name contains number and hash, so a list of
+ * names suffices for a comparison.
  *
- * @param name of its file, without folders
+ * @param name the file name without folders
  */
 public record KeptHead(long number, byte[] hash, String name) {
 
@@ -21,7 +21,7 @@ public record KeptHead(long number, byte[] hash, String name) {
         return new KeptHead(head.number(), head.hash(), name);
     }
 
-    /** The head that a file is of; empty where its name is none of a head's. */
+    /** The head of a file; empty if the name is not that of a head. */
     public static Optional<KeptHead> of(String path) {
         Matcher matcher = NAME.matcher(path);
         return matcher.matches()

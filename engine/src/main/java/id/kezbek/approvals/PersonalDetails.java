@@ -14,14 +14,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Texts of the audit that are people's names and addresses: they stand beside the chain, so that they can be forgotten. */
+/** Personal texts of audit entries, stored beside the chain so that they can be deleted. */
 @Component
 class PersonalDetails {
 
     static final String PREFIX = "personal:";
 
     private static final String FORGOTTEN = "forgotten";
-    private static final String ALTERED = "altered: this is not what the log was told";
+    private static final String ALTERED = "altered: this text is not what was logged";
     private static final Pattern ID = Pattern.compile(PREFIX + "([0-9a-f]{32})");
 
     private final JdbcClient jdbc;
@@ -31,7 +31,7 @@ class PersonalDetails {
         this.jdbc = jdbc;
     }
 
-    /** Keeps a text, and answers the id that commits to it. */
+    /** Stores a text and returns the id that commits to it. */
     String add(String text, Instant at) {
         byte[] salt = new byte[AuditActor.SALT_BYTES];
         random.nextBytes(salt);
@@ -42,7 +42,7 @@ class PersonalDetails {
         return id;
     }
 
-    /** Puts the texts into details that hold their ids. */
+    /** Replaces ids in details by their texts. */
     UnaryOperator<String> intoThese(List<String> details) {
         TreeSet<String> ids = new TreeSet<>();
         details.forEach(detail -> ID.matcher(detail).results().forEach(found -> ids.add(found.group(1))));
@@ -67,7 +67,7 @@ class PersonalDetails {
                           order by written_at limit ? for update skip locked)""").params(Timestamp.from(written), limit).update();
     }
 
-    /** As it stands between the quotes of a JSON string. */
+    /** The text as it is written between the quotes of a JSON string. */
     private static String inJson(String text) {
         String quoted = JsonMapper.shared().writeValueAsString(text);
         return quoted.substring(1, quoted.length() - 1);

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The persons behind a proposal. Two are different where their ids are; addresses are compared only for rows of before, and
- * where no module knows people, as in tests of one module.
+ * The persons behind a proposal. Two persons differ if their ids differ. Addresses are compared only for old rows, and
+ * in tests without the people module.
  */
 @Component
 class Persons {
@@ -21,14 +21,14 @@ class Persons {
     private final SingletonSupplier<Standing> standing;
 
     Persons(ObjectProvider<Standing> standing) {
-        // Read at the first need: the module that brings it needs this one while it is made.
+        // Read at first use: the module that provides it needs this class during its creation.
         this.standing = SingletonSupplier.ofNullable(standing::getIfAvailable);
     }
 
     /**
-     * The caller as a person with the role of this moment, which may differ from the token's.
+     * The caller as a person with the present role, which can differ from the token's role.
      *
-     * @throws Refusal FORBIDDEN where the caller is not staff or an officer any more, or has another role now
+     * @throws Refusal FORBIDDEN if the caller is no longer staff or an officer, or has another role now
      */
     Approval.Actor actor(Caller caller) {
         Standing known = standing.get();
@@ -40,10 +40,10 @@ class Persons {
                 .map(present -> new Approval.Actor(caller.subject(), present.person()))
                 .orElseThrow(() -> new Refusal(
                         ErrorCode.FORBIDDEN,
-                        "only a member of staff or an officer, in their present role, may do this"));
+                        "only an active member of staff or officer may do this, in the present role"));
     }
 
-    /** Whether an address that stands in the audit log is the person's, in whatever spelling. */
+    /** Whether an address in the audit log belongs to the person, in any spelling. */
     boolean isOf(String address, Approval.Actor actor) {
         Standing known = standing.get();
         return address.equalsIgnoreCase(actor.name())
@@ -53,7 +53,7 @@ class Persons {
                         && known.mailbox(address).filter(actor.person()::equals).isPresent();
     }
 
-    /** Whether they are one person. */
+    /** Whether both are the same person. */
     static boolean isBy(Approval approval, Approval.Actor actor) {
         UUID proposer = approval.proposer();
         UUID person = actor.person();
@@ -61,7 +61,7 @@ class Persons {
                 || (proposer != null && person != null && proposer.equals(person));
     }
 
-    /** @throws Refusal STATE_CONFLICT where who proposed it could not propose it now */
+    /** @throws Refusal STATE_CONFLICT if the proposer could not propose it now */
     void requireProposersRight(Act<?> act, Approval open) {
         Standing known = standing.get();
         if (known == null) {
@@ -71,7 +71,7 @@ class Persons {
         if (role == null || !act.roles().contains(role)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "who proposed it may not propose it any more; somebody who may proposes it anew");
+                    "the proposer is no longer permitted to propose this; a person with the role must make a new proposal");
         }
     }
 

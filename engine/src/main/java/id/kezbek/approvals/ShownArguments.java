@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * An act's arguments as v2 writes such values: names in snake case, decimals as strings, ids as everywhere, customers'
- * numbers masked. What is kept stays as the act wrote it.
+ * A proposal's arguments in v2's form: names in snake case, decimals as strings, ids as everywhere, customers' numbers
+ * masked. The stored form does not change.
  */
 final class ShownArguments {
 

@@ -20,14 +20,14 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
- * Follows the audit log's chain from its first row to its last and says where it breaks. It needs a connection that may
- * read and nothing else of the engine, so that it can look at a database whose engine is not trusted.
+ * Verifies the audit log's chain from the first row to the last. It needs only a connection with read rights, so it can
+ * check a database whose engine is not trusted.
  */
 public final class VerifyAudit {
 
     private static final int ROWS_AT_ONCE = 1_000;
     private static final int HEADS_AT_ONCE = 1_000;
-    /** How far from its place a row is looked for before it counts as changed. */
+    /** The maximum distance at which a moved row is searched before it counts as changed. */
     private static final long MOVED_MAX = 10_000;
 
     private final Connection connection;
@@ -38,19 +38,19 @@ public final class VerifyAudit {
     private byte[] previous = AuditRow.BEGINNING;
     private boolean keptHeadWasFound;
 
-    /** @param keptHead a hash that was the log's head once */
+    /** @param keptHead a hash that was once the log's head */
     public VerifyAudit(Connection connection, Optional<byte[]> keptHead) {
         this(connection, keptHead, heads -> {});
     }
 
-    /** @param writtenOut hands each head that was written out of the database to the given consumer */
+    /** @param writtenOut passes each head stored outside the database to the given consumer */
     public VerifyAudit(Connection connection, Optional<byte[]> keptHead, Consumer<Consumer<KeptHead>> writtenOut) {
         this.connection = connection;
         this.keptHead = keptHead;
         this.writtenOut = writtenOut;
     }
 
-    /** Reads the whole log, as it is at one instant. The connection's transaction is ended. */
+    /** Reads the whole log as of one moment. The connection's transaction is ended. */
     public AuditVerdict verify() throws SQLException {
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
@@ -64,7 +64,7 @@ public final class VerifyAudit {
             if (verdict instanceof Broken) {
                 return verdict;
             }
-            // What is written out goes on meanwhile: a head of after the instant above is not one that is missing.
+            // Heads are still being stored: a head from after this moment is not missing.
             connection.rollback();
             Optional<Broken> missing = missingHead();
             return missing.isPresent() ? missing.get() : verdict;
@@ -88,7 +88,7 @@ public final class VerifyAudit {
         return missing.stream().min(Comparator.comparing(Broken::row));
     }
 
-    /** The first of these that the log does not have. */
+    /** The first of these that is not in the log. */
     private List<Broken> missing(List<KeptHead> heads) {
         Map<Long, byte[]> rows = new HashMap<>();
         try (PreparedStatement statement =
@@ -112,12 +112,12 @@ public final class VerifyAudit {
                         ? new Broken(
                                 head.number(),
                                 How.CHANGED,
-                                "was written anew, with all that follows: the head that was written out is "
+                                "and all later rows were rewritten: the stored head is "
                                         + head.name())
                         : new Broken(
                                 head.number(),
                                 How.CUT_OFF,
-                                "and later ones are missing: a head was written out as " + head.name()))
+                                "and later rows are missing: the stored head is " + head.name()))
                 .stream()
                 .toList();
     }
@@ -158,14 +158,15 @@ public final class VerifyAudit {
                             + (row.number() > expected + 1 ? ", with those up to row " + (row.number() - 1) : "")));
         }
         if (!MessageDigest.isEqual(row.previous(), previous)) {
-            // This row is whole, and does not know the one before: that one was written anew, its hash included.
+            // This row is valid but does not follow from the previous row, so the previous row was rewritten with its
+            // hash.
             return Optional.of(
                     new Broken(Math.max(1, expected - 1), How.CHANGED, "was changed together with its hash"));
         }
         return Optional.empty();
     }
 
-    /** Where a row whose hash does not fit its number belongs, if anywhere near. */
+    /** The number to which a row belongs whose hash does not match its own number, if it is close. */
     private static Optional<Long> placeOf(AuditRow row) {
         return LongStream.rangeClosed(1, MOVED_MAX)
                 .flatMap(distance -> LongStream.of(row.number() - distance, row.number() + distance))
@@ -181,7 +182,7 @@ public final class VerifyAudit {
         return Optional.of(new Broken(
                 expected,
                 How.CUT_OFF,
-                "and later ones are missing, or all was written anew: the given head is not in the log"));
+                "and later rows are missing, or the log was rewritten: the given head is not in the log"));
     }
 
     private AuditVerdict actorsOrIntact() throws SQLException {
@@ -202,7 +203,7 @@ public final class VerifyAudit {
         return withoutActor().<AuditVerdict>map(broken -> broken).orElseGet(() -> new Intact(expected - 1, previous));
     }
 
-    /** An erased actor keeps its row, without salt and subject; a row that is gone was taken. */
+    /** An erased actor keeps its row without salt and subject. A missing row was deleted by an attacker. */
     private Optional<Broken> withoutActor() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 select l.number, l.actor from approvals.audit l
@@ -229,7 +230,7 @@ public final class VerifyAudit {
                 row.getBytes("hash"));
     }
 
-    /** The hash as people write it down. */
+    /** The hash in hexadecimal. */
     public static String text(byte[] hash) {
         return HexFormat.of().formatHex(hash);
     }

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings new limits into force. A limit waits until every transaction has ended that may have read the partner's earlier
- * terms; what the partner owes by then is in the books, and what the limit leaves is granted.
+ * Brings new limits into force. A limit waits until all transactions that may have read the earlier terms have ended.
+ * Then the partner's debt is complete in the ledger, and the rest of the limit is granted.
  */
 @Component
 public class BeginLimits {
@@ -44,7 +44,9 @@ public class BeginLimits {
         this.transactions = transactions;
     }
 
-    /** One look: those seen by an earlier look, and overtaken since, begin; the others wait for the next one. */
+    /**
+     * One check: limits that an earlier check saw, and whose older transactions have ended, begin now. The others wait.
+     */
     public void run() {
         for (PartnerId partner : newLimits.overtaken(LIMITS_A_RUN)) {
             transactions.executeWithoutResult(status -> begin(partner));
@@ -53,7 +55,7 @@ public class BeginLimits {
     }
 
     private void begin(PartnerId id) {
-        // What was granted meanwhile (a payment, a cancelled payout) is in the books, so the slots are written anew.
+        // Amounts granted in the meantime (a payment, a cancelled payout) are in the ledger, so the slots are set anew.
         fundingSlots.lockAll(id);
         if (!newLimits.contains(id)) {
             return;
@@ -62,8 +64,8 @@ public class BeginLimits {
         Partner partner = partners.find(id).orElseThrow();
         Money left = partner.creditLimit().orElseThrow().minus(fundingAccounts.owed(partner));
         if (left.below(Money.ZERO)) {
-            // The last purchases under the earlier terms went past it; it begins when payments have made room. Until
-            // then nothing is spent, not even what a cancelled payout has given back.
+            // The last purchases under the earlier terms exceeded the new limit. It begins after payments have made
+            // room. Until then nothing can be spent, also not the amount of a cancelled payout.
             fundingSlots.set(id, Money.ZERO);
             return;
         }

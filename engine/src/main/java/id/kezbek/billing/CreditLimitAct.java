@@ -17,13 +17,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Two people let a partner spend on credit, or change how far. */
+/** A credit limit or its change, approved by a second person. */
 @Component
 public class CreditLimitAct implements Act<CreditLimitAct.Arguments> {
 
     /**
      * @param partner its code
-     * @param limit in rupiah; null without limit
+     * @param limit in rupiah; null for no limit
      */
     public record Arguments(String partner, @Nullable BigDecimal limit) {
 
@@ -73,8 +73,8 @@ public class CreditLimitAct implements Act<CreditLimitAct.Arguments> {
     public String words(Arguments arguments) {
         return arguments
                 .money()
-                .map(limit -> subject(arguments) + " spends on credit up to " + limit.inWords())
-                .orElse(subject(arguments) + " spends on credit without limit");
+                .map(limit -> subject(arguments) + " gets a credit limit of " + limit.inWords())
+                .orElse(subject(arguments) + " gets credit without limit");
     }
 
     @Override
@@ -83,9 +83,9 @@ public class CreditLimitAct implements Act<CreditLimitAct.Arguments> {
         return arguments
                 .money()
                 .map(limit -> before.filter(was -> limit.compareTo(was.plus(was)) > 0)
-                        .map(was -> List.of("the limit is more than twice the " + was.inWords() + " of today"))
+                        .map(was -> List.of("the new limit is more than twice today's limit of " + was.inWords()))
                         .orElse(List.of()))
-                .orElse(List.of("nothing bounds what the partner may owe"));
+                .orElse(List.of("the partner's debt has no limit"));
     }
 
     @Override
@@ -100,6 +100,6 @@ public class CreditLimitAct implements Act<CreditLimitAct.Arguments> {
 
     private Partner find(Arguments arguments) {
         return partners.find(arguments.partner())
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
     }
 }

@@ -8,8 +8,8 @@ import id.kezbek.shared.Money;
 import org.springframework.stereotype.Component;
 
 /**
- * The account that a partner's purchases are taken from, and its balance as the partner sees it: above zero what Kezbek
- * owes the partner, below zero what the partner owes. In the books it is the other way round.
+ * The account that a partner's purchases use, and its balance from the partner's view: positive if Kezbek owes the
+ * partner, negative if the partner owes Kezbek. The ledger has the opposite sign.
  */
 @Component
 public class FundingAccounts {
@@ -31,12 +31,12 @@ public class FundingAccounts {
         return balances.now(of(partner)).negated();
     }
 
-    /** What a partner owes by its purchases on credit, less what it paid of them. */
+    /** A partner's debt from purchases on credit, minus its payments. */
     Money owed(Partner partner) {
         return balances.now(receivable(partner));
     }
 
-    /** Whether the partner ever paid in or spent before. */
+    /** Whether the partner has any payment or purchase. */
     boolean hasDeposited(Partner partner) {
         return balances.isUsed(deposit(partner));
     }

@@ -18,14 +18,13 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Every entry of a partner's funding in a period, as the partner sees it: what came in is above zero, what was spent
- * below, and a balance above zero is the partner's. Entries, opening and closing are read from the ledger itself at one
- * instant of the database, so they agree with it and with each other.
+ * All entries of a partner's funding in a period, from the partner's view: incoming amounts are positive, spent ones
+ * negative. Entries, opening and closing balance are read from the ledger at one moment, so they agree.
  */
 @Component
 public class FundingStatement {
 
-    /** @param balance with this entry */
+    /** @param balance after this entry */
     public record Line(AccountEntries.Place place, MovementKind kind, UUID subject, Money amount, Money balance) {}
 
     /**
@@ -37,9 +36,9 @@ public class FundingStatement {
     /**
      * A part of a statement.
      *
-     * @param from the earliest time, itself included
-     * @param to the latest, itself excluded
-     * @param after the last line that was seen; null for the first page
+     * @param from the earliest time, included
+     * @param to the latest time, excluded
+     * @param after the last line of the previous page; null for the first page
      */
     public record Page(Instant from, Instant to, AccountEntries.@Nullable Place after, int limit) {}
 

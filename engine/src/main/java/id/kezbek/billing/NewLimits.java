@@ -34,13 +34,13 @@ class NewLimits {
                 .update();
     }
 
-    /** Notes when these changes were first seen committed. */
+    /** Records when these changes were first seen as committed. */
     void see() {
         jdbc.sql("update billing.new_limit set seen_at = clock_timestamp() where seen_at is null")
                 .update();
     }
 
-    /** Those before whose change no transaction of the engine that still runs began. */
+    /** Those for which no transaction from before the change is still running. */
     List<PartnerId> overtaken(int limit) {
         return jdbc.sql("""
                         select partner from billing.new_limit n

@@ -19,12 +19,15 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Two people book what a partner transferred: a prepaid one's top-up or a postpaid one's payment. */
+/**
+ * The booking of a partner's transfer, approved by a second person: a top-up of a prepaid partner or a payment of a
+ * postpaid one.
+ */
 @Component
 public class PartnerTransferAct implements Act<PartnerTransferAct.Arguments> {
 
     /**
-     * @param id under which it will be booked
+     * @param id the id of the future booking
      * @param movement TOP_UP or PARTNER_PAYMENT
      * @param partner its code
      * @param amount in rupiah
@@ -92,7 +95,7 @@ public class PartnerTransferAct implements Act<PartnerTransferAct.Arguments> {
         return "partner " + arguments.partner() + " transferred "
                 + arguments.money().inWords() + ", bank reference "
                 + arguments.bankReference() + "; "
-                + (isTopUp(arguments) ? "its balance grows by it" : "it owes as much less");
+                + (isTopUp(arguments) ? "the balance increases by this amount" : "the debt decreases by this amount");
     }
 
     @Override
@@ -110,7 +113,7 @@ public class PartnerTransferAct implements Act<PartnerTransferAct.Arguments> {
         UUID id = Ids.parse(arguments.id());
         Partner partner = partner(arguments);
         Money amount = arguments.money();
-        // The approval is the key: it carries its act out once.
+        // The approval serves as the key, because it is carried out only once.
         if (isTopUp(arguments)) {
             recordTopUp.record(
                     id, new TopUp(partner, amount, arguments.bankReference(), decision.name(), decision.name()));
@@ -122,7 +125,7 @@ public class PartnerTransferAct implements Act<PartnerTransferAct.Arguments> {
 
     private Partner partner(Arguments arguments) {
         return partners.find(arguments.partner())
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
     }
 
     private static boolean isTopUp(Arguments arguments) {

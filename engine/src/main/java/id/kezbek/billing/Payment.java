@@ -4,10 +4,10 @@ import id.kezbek.partners.Partner;
 import id.kezbek.shared.Money;
 
 /**
- * Money that a postpaid partner paid of what it owes, as finance reports it.
+ * A payment of a postpaid partner, as reported by finance.
  *
  * @param bankReference the bank's reference of the transfer
- * @param idempotencyKey the caller's key; a repeat of it finds the first payment
+ * @param idempotencyKey the caller's key; a repeat finds the first payment
  * @param recordedBy who reports it
  */
 public record Payment(Partner partner, Money amount, String bankReference, String idempotencyKey, String recordedBy) {}

@@ -35,14 +35,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Records what a postpaid partner paid: bank against receivable in the books, and as much more to spend of its limit. */
+/**
+ * Records a payment of a postpaid partner: bank against receivable in the ledger, and the same amount of available
+ * funds.
+ */
 @Component
 public class RecordPayment {
 
     /**
      * A recorded payment.
      *
-     * @param repeated whether it was recorded by an earlier call with the same key
+     * @param repeated whether an earlier call with the same key recorded it
      */
     public record Recorded(UUID id, Money amount, boolean repeated) {}
 
@@ -97,16 +100,16 @@ public class RecordPayment {
     }
 
     /**
-     * Records it, in the caller's transaction or in one of its own, and releases payouts that waited for it.
+     * Records it, in the caller's transaction or in its own, and releases payouts that waited for it.
      *
-     * @throws Refusal IDEMPOTENCY_CONFLICT where the key was used for another amount or transfer; STATE_CONFLICT where
-     *     the partner is prepaid or the transfer is booked already
+     * @throws Refusal IDEMPOTENCY_CONFLICT if the key was used with another amount or transfer; STATE_CONFLICT if the
+     *     partner is prepaid or the transfer is already booked
      */
     public Recorded record(Payment payment) {
         return record(ids.next(), payment);
     }
 
-    /** As {@link #record(Payment)}, under an id that was given out before. */
+    /** As {@link #record(Payment)}, with an id that was assigned before. */
     Recorded record(UUID id, Payment payment) {
         ledger.open(BANK, receivable(payment));
         return Objects.requireNonNull(transactions.execute(status -> insertOrFind(id, payment)));
@@ -130,9 +133,9 @@ public class RecordPayment {
             return repeated(payment);
         }
         bankTransfers.requireHolds(id, payment.bankReference());
-        // The terms are read under the slots' lock, which whoever changes them takes too.
+        // The terms are read under the slots' lock, which a change of the terms takes too.
         Money available = fundingSlots.lockAll(payment.partner().id());
-        // A limit that is not in force yet will be set from the books, this payment included.
+        // A limit that is not in force yet will be computed from the ledger, including this payment.
         if (requirePostpaid(payment.partner().id()).isLimited()
                 && !newLimits.contains(payment.partner().id())) {
             fundingSlots.set(payment.partner().id(), available.plus(payment.amount()));
@@ -157,7 +160,7 @@ public class RecordPayment {
     }
 
     /**
-     * Refuses what could not be recorded now, before anybody is asked to approve it.
+     * Refuses a payment that could not be recorded now, before it is proposed.
      *
      * @throws Refusal STATE_CONFLICT as {@link #record}
      */
@@ -170,7 +173,7 @@ public class RecordPayment {
         versions.refresh();
         Partner partner = partners.find(id).orElseThrow();
         if (partner.fundingMode() != Partner.FundingMode.POSTPAID) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the partner is prepaid and owes nothing; record a top-up");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the partner is prepaid and has no debt to pay; record a top-up");
         }
         return partner;
     }
@@ -196,7 +199,7 @@ public class RecordPayment {
         if (!first.amount().equals(payment.amount()) || !first.bankReference().equals(payment.bankReference())) {
             throw new Refusal(
                     ErrorCode.IDEMPOTENCY_CONFLICT,
-                    "this Idempotency-Key was used for a payment with another amount or bank_reference");
+                    "this Idempotency-Key was already used for a payment with another amount or bank_reference; use a new key");
         }
         return new Recorded(first.id(), first.amount(), true);
     }

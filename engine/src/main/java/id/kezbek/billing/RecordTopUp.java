@@ -36,14 +36,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Records a partner's top-up: bank against funding in the books, and as much more to spend. */
+/** Records a partner's top-up: bank against funding in the ledger, and the same amount of available funds. */
 @Component
 public class RecordTopUp {
 
     /**
      * A recorded top-up.
      *
-     * @param repeated whether it was recorded by an earlier call with the same key
+     * @param repeated whether an earlier call with the same key recorded it
      */
     public record Recorded(UUID id, Money amount, boolean repeated) {}
 
@@ -101,16 +101,16 @@ public class RecordTopUp {
     }
 
     /**
-     * Records it, in the caller's transaction or in one of its own, and releases payouts that waited for it.
+     * Records it, in the caller's transaction or in its own, and releases payouts that waited for it.
      *
-     * @throws Refusal IDEMPOTENCY_CONFLICT where the key was used for another amount or transfer; STATE_CONFLICT where
-     *     the partner is postpaid or the transfer is booked already
+     * @throws Refusal IDEMPOTENCY_CONFLICT if the key was used with another amount or transfer; STATE_CONFLICT if the
+     *     partner is postpaid or the transfer is already booked
      */
     public Recorded record(TopUp topUp) {
         return record(ids.next(), topUp);
     }
 
-    /** As {@link #record(TopUp)}, under an id that was given out before. */
+    /** As {@link #record(TopUp)}, with an id that was assigned before. */
     Recorded record(UUID id, TopUp topUp) {
         ledger.open(BANK, funding(topUp));
         return Objects.requireNonNull(transactions.execute(status -> insertOrFind(id, topUp)));
@@ -135,7 +135,7 @@ public class RecordTopUp {
         }
         bankTransfers.requireHolds(id, topUp.bankReference());
         KEY_TAKEN.reached();
-        // The terms are read under the slots' lock, which whoever changes them takes too.
+        // The terms are read under the slots' lock, which a change of the terms takes too.
         Money available = fundingSlots.lockAll(topUp.partner().id());
         requirePrepaid(topUp.partner().id());
         fundingSlots.set(topUp.partner().id(), available.plus(topUp.amount()));
@@ -161,7 +161,7 @@ public class RecordTopUp {
     }
 
     /**
-     * Refuses what could not be recorded now, before anybody is asked to approve it.
+     * Refuses a top-up that could not be recorded now, before it is proposed.
      *
      * @throws Refusal STATE_CONFLICT as {@link #record}
      */
@@ -175,7 +175,7 @@ public class RecordTopUp {
         if (partners.find(partner).orElseThrow().fundingMode() != Partner.FundingMode.PREPAID) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the partner is postpaid; it has a credit limit and no balance to top up, record a payment");
+                    "the partner is postpaid and has no balance to top up; record a payment");
         }
     }
 
@@ -199,7 +199,7 @@ public class RecordTopUp {
         if (!first.amount().equals(topUp.amount()) || !first.bankReference().equals(topUp.bankReference())) {
             throw new Refusal(
                     ErrorCode.IDEMPOTENCY_CONFLICT,
-                    "this Idempotency-Key was used for a top-up with another amount or bank_reference");
+                    "this Idempotency-Key was already used for a top-up with another amount or bank_reference; use a new key");
         }
         return new Recorded(first.id(), first.amount(), true);
     }

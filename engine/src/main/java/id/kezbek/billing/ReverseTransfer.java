@@ -31,8 +31,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes back a top-up or a payment that should not have been booked, whole and once, by a movement of its own the other
- * way round. What the partner has spent of it already is not there to take back: it is refused until the partner has it.
+ * Reverses a wrong top-up or payment, completely and once, with an opposite movement. If the partner has already spent
+ * some of it, the reversal is refused until the partner has enough funds.
  */
 @Component
 public class ReverseTransfer {
@@ -85,7 +85,7 @@ public class ReverseTransfer {
         this.clock = clock;
     }
 
-    /** @throws Refusal NOT_FOUND where the partner has no top-up and no payment with this id */
+    /** @throws Refusal NOT_FOUND if the partner has no top-up or payment with this id */
     public Booked find(Partner partner, UUID transfer) {
         return jdbc.sql("""
                         select id, 'TOP_UP', amount from billing.top_up where id = :id and partner = :partner
@@ -99,10 +99,10 @@ public class ReverseTransfer {
                         Money.rupiah(row.getBigDecimal(3))))
                 .optional()
                 .orElseThrow(() ->
-                        new Refusal(ErrorCode.NOT_FOUND, "this partner has no top-up and no payment with this id"));
+                        new Refusal(ErrorCode.NOT_FOUND, "the partner has no top-up or payment with this id"));
     }
 
-    /** @throws Refusal STATE_CONFLICT where it is reversed already or the partner has spent of it */
+    /** @throws Refusal STATE_CONFLICT if it is already reversed or the partner's funds do not suffice */
     void check(Partner partner, Booked booked) {
         bankTransfers.requireNotReversed(booked.id());
         if (partner.isLimited()) {
@@ -111,16 +111,16 @@ public class ReverseTransfer {
     }
 
     /**
-     * Takes it back, in the caller's transaction or in one of its own.
+     * Reverses it, in the caller's transaction or in its own.
      *
-     * @param freesReference whether the bank's reference may be booked anew
-     * @param decidedBy who decided, as the audit names them
-     * @throws Refusal as {@link #check}; nothing has been recorded then
+     * @param freesReference whether the bank reference may be booked again
+     * @param decidedBy who decided, as the audit log names them
+     * @throws Refusal as {@link #check}; nothing was recorded then
      */
     void reverse(Partner asked, Booked booked, boolean freesReference, String decidedBy) {
         ledger.open(BANK, account(asked, booked));
         transactions.executeWithoutResult(status -> {
-            // The terms are read under the slots' lock, which whoever changes them takes too.
+            // The terms are read under the slots' lock, which a change of the terms takes too.
             Money available = fundingSlots.lockAll(asked.id());
             versions.refresh();
             Partner partner = partners.find(asked.id()).orElseThrow();
@@ -161,7 +161,7 @@ public class ReverseTransfer {
     private void takeBack(Partner partner, Booked booked, Money available) {
         if (newLimits.contains(partner.id())) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "the partner's new limit begins this moment; try again in a second");
+                    ErrorCode.STATE_CONFLICT, "the partner's new limit is just taking effect; try again in a second");
         }
         requireCovered(available, booked.amount());
         fundingSlots.set(partner.id(), available.minus(booked.amount()));
@@ -171,8 +171,8 @@ public class ReverseTransfer {
         if (available.below(amount)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the partner has " + available + " left to spend, less than the " + amount
-                            + " to take back; it must pay in, or get a higher limit, first");
+                    "the partner has " + available + " available, which is less than the " + amount
+                            + " to reverse; the partner needs a top-up or a higher limit first");
         }
     }
 

@@ -17,15 +17,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Two people take back a top-up or a payment of a partner. */
+/** The reversal of a partner's top-up or payment, approved by a second person. */
 @Component
 public class ReverseTransferAct implements Act<ReverseTransferAct.Arguments> {
 
     /**
      * @param transfer the id of the top-up or payment
      * @param partner its code
-     * @param amount in rupiah, as it was booked
-     * @param freesReference whether the bank's reference may be booked anew
+     * @param amount in rupiah, as booked
+     * @param freesReference whether the bank reference may be booked again
      */
     public record Arguments(
             String transfer, MovementKind movement, String partner, BigDecimal amount, boolean freesReference) {
@@ -77,7 +77,7 @@ public class ReverseTransferAct implements Act<ReverseTransferAct.Arguments> {
     public String words(Arguments arguments) {
         return arguments.movement() + " " + arguments.transfer() + " of partner " + arguments.partner() + ", "
                 + Money.rupiah(arguments.amount()).inWords() + ", is reversed; its bank reference "
-                + (arguments.freesReference() ? "may be booked anew" : "stays taken");
+                + (arguments.freesReference() ? "may be booked again" : "stays booked");
     }
 
     @Override
@@ -98,6 +98,6 @@ public class ReverseTransferAct implements Act<ReverseTransferAct.Arguments> {
 
     private Partner partner(Arguments arguments) {
         return partners.find(arguments.partner())
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
     }
 }

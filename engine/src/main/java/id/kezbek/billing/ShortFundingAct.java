@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Two people say what becomes of purchases that a partner's funding does not cover. */
+/** The choice to refuse or hold purchases beyond the available funds, approved by a second person. */
 @Component
 public class ShortFundingAct implements Act<ShortFundingAct.Arguments> {
 
@@ -50,16 +50,16 @@ public class ShortFundingAct implements Act<ShortFundingAct.Arguments> {
     @Override
     public String words(Arguments arguments) {
         return switch (arguments.setting()) {
-            case REFUSE -> "purchases of " + subject(arguments) + " beyond its funding are refused";
+            case REFUSE -> "purchases of " + subject(arguments) + " beyond its available funds are refused";
             case HOLD ->
-                "purchases of " + subject(arguments) + " beyond its funding are accepted and their payouts held";
+                "purchases of " + subject(arguments) + " beyond its available funds are accepted, and their payouts are held";
         };
     }
 
     @Override
     public void check(Arguments arguments) {
         if (find(arguments).shortFunding() == arguments.setting()) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "that is the partner's setting already");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the partner already has this setting");
         }
     }
 
@@ -70,6 +70,6 @@ public class ShortFundingAct implements Act<ShortFundingAct.Arguments> {
 
     private Partner find(Arguments arguments) {
         return partners.find(arguments.partner())
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
     }
 }

@@ -1,4 +1,4 @@
-/** What partners pay us and owe us. */
+/** Partners' payments and debts: top-ups, payments, credit limits, statements. */
 @ApplicationModule(allowedDependencies = {"shared", "facts", "approvals", "ledger", "partners", "payouts"})
 @NullMarked
 package id.kezbek.billing;

@@ -28,18 +28,18 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Accepts one purchase for a caller who waits. Concurrent callers share transactions: what arrives while one commit runs
- * is the next list. A customer's purchases are never in two lists at once, so lanes do not wait for each other's members.
+ * Accepts one purchase for a waiting caller. Concurrent callers share transactions: purchases that arrive during a
+ * commit form the next batch. Two batches never contain the same customer at the same time, so workers do not wait for
+ * each other's rows.
  */
 @Component
 public class AcceptPurchase {
 
     /**
-     * A purchase whose caller waits.
+     * A purchase with a waiting caller.
      *
-     * @param requestId the call's correlation id, for the log; null outside of a call, and where the call's own thread
-     *     tells it
-     * @param span the call's span; null where it is not traced
+     * @param requestId the call's correlation id for the log; null outside a call, and if the call's own thread logs it
+     * @param span the call's span; null without tracing
      */
     record Asked(
             Purchase purchase,
@@ -50,15 +50,15 @@ public class AcceptPurchase {
     private static final CrashPoint TOLD = CrashPoint.named(
             "cashback.list-told", "a list is committed and told to the log, its callers have no answer");
 
-    /** Beyond these a list only gets shorter, and so dearer for the database. */
+    /** More workers would make batches shorter and so more expensive for the database. */
     private static final int MOST_LANES = 3;
 
     private static final int SPARE_LANES = 1;
 
-    /** Each is held in memory while it waits. */
+    /** Waiting batches are held in memory. */
     private static final int MAX_LISTS_WAITING = 32;
 
-    /** So that one partner's lists leave room for the others'. */
+    /** One partner's batches must leave room for others. */
     private static final int MAX_LISTS_OF_ONE_PARTNER = MAX_LISTS_WAITING / 2;
 
     private static final Duration LIST_RETRY_AFTER = Duration.ofSeconds(1);
@@ -67,7 +67,7 @@ public class AcceptPurchase {
 
     private final NaturalBatcher<Asked, Acceptance> batcher;
     private final int longestList;
-    /** The funding's slot from which callers' own lists take. */
+    /** The funding slot for batches that callers send themselves. */
     private final int ownLane;
 
     private final Semaphore turn = new Semaphore(1, true);
@@ -88,7 +88,7 @@ public class AcceptPurchase {
         this.decisionLog = decisionLog;
         this.traces = traces;
         int lanes = lanesAsked > 0 ? lanesAsked : lanesFor(Runtime.getRuntime().availableProcessors());
-        // Processes start at different slots of the partners' funding, so that they rarely meet on one.
+        // Processes start at different funding slots, so that they rarely use the same one.
         int firstSlot = random.nextInt(1 << 10);
         this.longestList = longestList;
         this.ownLane = firstSlot + lanes + SPARE_LANES;
@@ -102,32 +102,32 @@ public class AcceptPurchase {
         callers.watch(batcher::longestWait);
     }
 
-    /** One lane keeps two processors busy, because the calls' own work goes on beside it. */
+    /** One worker keeps two processors busy, because the calls need processor time too. */
     private static int lanesFor(int processors) {
         return Math.clamp(processors / 2, 1, MOST_LANES);
     }
 
     /**
-     * Accepts a purchase; when this returns {@link Acceptance.Accepted}, it is durable.
+     * Accepts a purchase; an {@link Acceptance.Accepted} result is durable.
      *
-     * @throws Refusal OUT_OF_SERVICE where too many callers wait; nothing was recorded
+     * @throws Refusal OUT_OF_SERVICE if too many callers wait; nothing was recorded
      */
     public Acceptance accept(Purchase purchase) {
         return batcher.call(new Asked(purchase, MDC.get(REQUEST_ID), traces.here()));
     }
 
     /**
-     * Accepts a caller's own list in its order, each item judged by itself, as if one call followed the other. Such lists
-     * take turns, so that they are one more lane beside those of single callers.
+     * Accepts a caller's own batch in order; each item is decided on its own, as in single calls. Such batches run one
+     * after the other, like one more worker.
      *
-     * @param purchases of one partner, at least one
-     * @throws Refusal TOO_MANY_REQUESTS where too many of the partner's own lists wait already, OUT_OF_SERVICE where too
-     *     many do at all; nothing was recorded
+     * @param purchases at least one, all of one partner
+     * @throws Refusal TOO_MANY_REQUESTS if too many of the partner's own batches wait, OUT_OF_SERVICE if too many
+     *     batches wait in total; nothing was recorded
      */
     public List<Acceptance> acceptAll(List<Purchase> purchases) {
         PartnerId partner = purchases.getFirst().partner();
         if (!lists.enter(partner)) {
-            throw Refusal.tooMany("too many of your lists are waiting; send fewer at a time", LIST_RETRY_AFTER);
+            throw Refusal.tooMany("too many of your batches are waiting; send fewer at the same time", LIST_RETRY_AFTER);
         }
         try {
             return acceptInTurn(purchases);
@@ -156,7 +156,7 @@ public class AcceptPurchase {
         }
     }
 
-    /** Whether nothing has come through so far: then the rest would wait for a database that is away, list by list. */
+    /** Whether no purchase has succeeded so far: then the others would wait for an absent database, batch by batch. */
     private static boolean isAway(List<Acceptance> outcomes) {
         return !outcomes.isEmpty() && outcomes.stream().allMatch(Acceptance.Failed.class::isInstance);
     }
@@ -170,12 +170,12 @@ public class AcceptPurchase {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        throw new Refusal(ErrorCode.OUT_OF_SERVICE, "too many lists are waiting; send it again in a moment");
+        throw new Refusal(ErrorCode.OUT_OF_SERVICE, "too many batches are waiting; send the batch again in a moment");
     }
 
     private List<Acceptance> accept(int slot, List<Asked> list) {
         List<Acceptance> outcomes = traces.areOn() ? acceptTraced(slot, list) : write(slot, list);
-        // Told here and not by the callers' threads: lines of a list that come together wake the log's thread once.
+        // Logged here and not by the callers' threads: lines of a batch then wake the log's thread only once.
         for (int i = 0; i < list.size(); i++) {
             decisionLog.tell(list.get(i), outcomes.get(i));
         }

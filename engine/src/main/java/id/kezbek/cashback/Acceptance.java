@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one reported purchase. */
+/** The result of one reported purchase. */
 public sealed interface Acceptance {
 
     /**
-     * It is recorded, durably, together with everything that follows from it.
+     * The purchase and all its consequences are recorded durably.
      *
-     * @param payout the order that pays cashback and reward; null where there is nothing to pay
-     * @param isFunded whether the partner's funding covered it; otherwise the payout is held until it does
+     * @param payout the payout of cashback and reward; null if there is nothing to pay
+     * @param isFunded whether the partner's funds covered it; otherwise the payout is held
      */
     record Accepted(
             UUID id,
@@ -27,12 +27,15 @@ public sealed interface Acceptance {
             boolean isFunded)
             implements Acceptance {}
 
-    /** The same reference with equal values was accepted before; this is that first answer. */
+    /** The reference was already accepted with the same values; this is the first answer. */
     record Repeated(UUID id, Instant at) implements Acceptance {}
 
-    /** It is refused; nothing was recorded and its reference is still free, except where that is what clashes. */
+    /**
+     * The purchase is refused and nothing was recorded. Its reference is still free, unless the reference itself
+     * conflicts.
+     */
     record Refused(Refusal refusal) implements Acceptance {}
 
-    /** The engine could not tell; the caller repeats the call with the same reference and learns what became of it. */
+    /** The result is unknown. The caller repeats the call with the same reference and gets the result. */
     record Failed(RuntimeException cause) implements Acceptance {}
 }

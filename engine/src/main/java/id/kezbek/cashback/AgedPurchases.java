@@ -14,7 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Purchases whose customers are forgotten because they are old. */
+/** Old purchases whose customers' numbers are removed. */
 @Component
 @Order(1)
 class AgedPurchases implements AgedBooks {
@@ -37,7 +37,7 @@ class AgedPurchases implements AgedBooks {
         return true;
     }
 
-    /** Ids begin with the time, so that the first that is not old ends the walk. */
+    /** Ids begin with the time, so the walk ends at the first purchase that is not old. */
     @Override
     public Chunk next(Instant before, int most) {
         UUID place = jdbc.sql("select purchase from cashback.customers_forgotten for update")

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds a version of a rule. It names the version that it is to follow, so that nobody's change is lost under another's;
- * it begins with its approval or later, never before, because what is past was decided by what was in force then.
+ * Adds a version of a rule. The change names the version that it follows, so no other change is lost. It begins at its
+ * approval or later, because earlier purchases were decided under the rules of their time.
  */
 @Component
 public class ChangeRule {
@@ -49,36 +49,36 @@ public class ChangeRule {
         this.clock = clock;
     }
 
-    /** @throws Refusal as {@link ChangeRuleAct#check} says */
+    /** @throws Refusal as {@link ChangeRuleAct#check} */
     void check(Arguments arguments) {
-        // A wallet that was approved a moment ago, perhaps on another process, is one.
+        // Another process may have approved the wallet a moment ago.
         versions.refresh();
         Rule latest = requireBase(arguments);
         if (arguments.partner() != null && partners.find(arguments.partner()).isEmpty()) {
-            throw Refusal.badField("partner", "is no partner's code");
+            throw Refusal.badField("partner", "must be the code of a partner");
         }
         if (latest == null
                 && arguments.wallet() != null
                 && wallets.find(arguments.wallet()).isEmpty()) {
-            throw Refusal.badField("wallet", "is no wallet's code");
+            throw Refusal.badField("wallet", "must be the code of a wallet");
         }
         requireWhole("cap", arguments.cap());
         requireWhole("customer_cap", arguments.customerCap());
         requireWhole("budget", arguments.budget());
         Instant now = clock.instant();
         if (arguments.validFrom() != null && arguments.validFrom().isBefore(now)) {
-            throw Refusal.badField("valid_from", "must not be in the past; leave it out to begin with the approval");
+            throw Refusal.badField("valid_from", "must not be in the past; omit it to begin with the approval");
         }
         if (arguments.validUntil() != null && !arguments.validUntil().isAfter(now)) {
             throw Refusal.badField(
                     arguments.ends() ? "at" : "valid_until", "must be in the future" + orLeaveOut(arguments));
         }
         if (arguments.ends() && latest != null && hasEnded(latest, now)) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "rule " + arguments.rule() + " has ended already");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "rule " + arguments.rule() + " has already ended");
         }
     }
 
-    /** What the version would make of the table, in words. */
+    /** The effects of the version on all rules, in words. */
     List<String> warnings(Arguments arguments) {
         Instant now = now();
         Rule proposed = version(arguments, now, null).rule();
@@ -88,28 +88,28 @@ public class ChangeRule {
         return warnings;
     }
 
-    /** What it does to the rule, to be read behind the rule's name. */
+    /** The effect on the rule, to follow the rule's name. */
     String words(Arguments arguments) {
         Instant now = now();
         Instant from = arguments.validFrom();
-        String begins = from == null ? "from the approval on" : "from " + from + " on";
+        String begins = from == null ? "from the time of approval" : "from " + from + " on";
         if (arguments.ends()) {
-            return arguments.validUntil() == null ? " ends with the approval" : " ends at " + arguments.validUntil();
+            return arguments.validUntil() == null ? " ends at the time of approval" : " ends at " + arguments.validUntil();
         }
         Rule next = version(arguments, now, null).rule();
         if (arguments.base() == 0) {
             String whose = arguments.partner() == null ? "all partners" : "partner " + arguments.partner();
-            return " is made for " + whose + " " + begins + ": "
+            return " is created for " + whose + " " + begins + ": "
                     + RuleWords.inWords(RuleWords.changes(null, next.during(Instant.EPOCH, next.validUntil())));
         }
         Rule before = latest(arguments.rule());
         Rule same = next.during(before.validFrom(), next.validUntil());
         List<RuleWords.Change> changes = RuleWords.changes(before, same);
         return " becomes version " + next.version() + " " + begins + ": "
-                + (changes.isEmpty() ? "the same terms" : RuleWords.inWords(changes));
+                + (changes.isEmpty() ? "no changes" : RuleWords.inWords(changes));
     }
 
-    /** @throws Refusal STATE_CONFLICT where the rule has moved on, or the time of the change has come and gone */
+    /** @throws Refusal STATE_CONFLICT if the rule has a newer version, or the time of the change has passed */
     void carryOut(Arguments arguments, Decision decision) {
         rules.lock();
         Rule latest = requireBase(arguments);
@@ -117,21 +117,21 @@ public class ChangeRule {
         requireAhead(arguments.validFrom(), now, "begin");
         requireAhead(arguments.validUntil(), now, "end");
         if (arguments.ends() && latest != null && hasEnded(latest, now)) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "rule " + arguments.rule() + " has ended meanwhile");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "rule " + arguments.rule() + " has ended since the proposal");
         }
         rules.add(version(arguments, now, decision.approval()));
     }
 
-    /** The id of a rule that is to be proposed. */
+    /** The id for a new rule. */
     public long newRule() {
         return rules.nextId();
     }
 
     /**
-     * The version in which a rule is to end at an instant, or with the approval. One that has yet to begin begins no
-     * earlier because its end is known.
+     * The version that ends a rule at a time or at the approval. A rule that has not begun does not begin earlier
+     * because of it.
      *
-     * @throws Refusal BAD_PAYLOAD where it would end before it begins
+     * @throws Refusal BAD_PAYLOAD if the end is before the beginning
      */
     public Arguments ending(RuleHistory rule, int base, @Nullable Instant at) {
         Instant now = now();
@@ -142,7 +142,7 @@ public class ChangeRule {
         if (!at.isAfter(planned.validFrom())) {
             throw Refusal.badField(
                     "at",
-                    "must be behind its beginning at " + planned.validFrom() + "; leave it out and it never begins");
+                    "must be after the rule's valid_from, " + planned.validFrom() + "; omit it so that the rule never begins");
         }
         return ending(planned, base, planned.validFrom(), at);
     }
@@ -159,7 +159,7 @@ public class ChangeRule {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     "rule " + arguments.rule() + " is at version " + latest + " and not at " + arguments.base()
-                            + "; look at it and propose the change anew");
+                            + "; make a new proposal based on the present version");
         }
         return versions.isEmpty() ? null : versions.getLast().rule();
     }
@@ -174,7 +174,7 @@ public class ChangeRule {
         if (at != null && !at.isAfter(now)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "it was to " + what + " at " + at + ", which is past; propose it anew with another time");
+                    "the proposed time to " + what + ", " + at + ", has passed; make a new proposal with a later time");
         }
     }
 
@@ -217,10 +217,10 @@ public class ChangeRule {
     }
 
     private static String orLeaveOut(Arguments arguments) {
-        return arguments.ends() ? "; leave it out to end the rule with the approval" : "";
+        return arguments.ends() ? "; omit it to end the rule at the time of approval" : "";
     }
 
-    /** To the microsecond, as the database keeps it. */
+    /** In microseconds, as the database stores it. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

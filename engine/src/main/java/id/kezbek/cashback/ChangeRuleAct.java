@@ -15,17 +15,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Two people bring a rule into being, change it or end it; each is a new version of it. */
+/** The creation, change or end of a rule, approved by a second person; each is a new version. */
 @Component
 public class ChangeRuleAct implements Act<ChangeRuleAct.Arguments> {
 
     /**
-     * A version to come.
+     * A proposed version.
      *
-     * @param base the version that whoever proposed it looked at; 0 for a new rule
-     * @param partner its code; null is all partners
-     * @param validFrom null is the approval
-     * @param ends whether the version is there to end the rule; without {@code validUntil} at the approval
+     * @param base the version that the proposer saw; 0 for a new rule
+     * @param partner its code; null for all partners
+     * @param validFrom null for the time of approval
+     * @param ends whether the version ends the rule; without {@code validUntil} at the time of approval
      */
     public record Arguments(
             long rule,
@@ -52,7 +52,7 @@ public class ChangeRuleAct implements Act<ChangeRuleAct.Arguments> {
             return new RuleLimits(customer, budget == null ? null : Money.rupiah(budget));
         }
 
-        /** The terms of a version in a version that ends its rule; a null instant is the approval. */
+        /** The terms of a version, in a version that ends its rule; null means the time of approval. */
         static Arguments ending(
                 Rule terms, int base, @Nullable String partner, @Nullable Instant from, @Nullable Instant at) {
             RuleLimits.CustomerCap customer = terms.limits().customer();
@@ -121,7 +121,7 @@ public class ChangeRuleAct implements Act<ChangeRuleAct.Arguments> {
         return changeRule.warnings(arguments);
     }
 
-    /** @throws Refusal BAD_PAYLOAD naming the field at fault; STATE_CONFLICT where the rule is at another version */
+    /** @throws Refusal BAD_PAYLOAD with the wrong field; STATE_CONFLICT if the rule has another version */
     @Override
     public void check(Arguments arguments) {
         changeRule.check(arguments);

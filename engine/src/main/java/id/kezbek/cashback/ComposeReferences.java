@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes, for references that older engines kept as they stood, the form in which references are compared now as well: NFC,
- * plain blanks, none around. A repeat of such a purchase is then found, not paid again. It only adds rows.
+ * Adds the present form (Unicode NFC, plain blanks, none around) of references that older engines stored unchanged. A
+ * repeat of such a purchase is then recognised and not paid again. It only adds rows.
  */
 @Component
 public class ComposeReferences {
@@ -23,7 +23,7 @@ public class ComposeReferences {
         this.jdbc = jdbc;
     }
 
-    /** Walks all references; tells how many were taken in their new form. */
+    /** Reads all references; returns the number of added forms. */
     public int run() {
         int taken = 0;
         PartnerId partner = new PartnerId(0);
@@ -41,7 +41,7 @@ public class ComposeReferences {
         }
     }
 
-    /** Plain ASCII without blanks around it is in its form, and never leaves the database. */
+    /** Plain ASCII without surrounding blanks already has this form and stays in the database. */
     private List<Walked> next(PartnerId partner, String reference) {
         return jdbc.sql("""
                         select partner, reference, is_suspect, place from (
@@ -60,7 +60,7 @@ public class ComposeReferences {
                 .list();
     }
 
-    /** Where two purchases share the new form it stays with the one that has it. */
+    /** If two purchases have the same new form, it stays with the one that has it. */
     private int take(Walked one) {
         String compared = Texts.compared(one.reference());
         if (compared.isEmpty() || compared.equals(one.reference())) {

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Fingerprints of the references that {@link ComposeReferences} keeps beside those of the purchases. */
+/** Fingerprints of references that {@link ComposeReferences} added. */
 @Component
 class ComposedFingerprints {
 
@@ -19,7 +19,7 @@ class ComposedFingerprints {
         this.jdbc = jdbc;
     }
 
-    /** Empties them, while the purchases still hold their references. */
+    /** Deletes them, while the purchases still have their references. */
     void forgetFingerprints(PartnerId partner, List<UUID> purchases) {
         List<Composed> composed = jdbc.sql("""
                         select p.id, p.reference from unnest(?) as old (id)

@@ -11,11 +11,11 @@ import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Where a customer stands today, expiries that are due included. */
+/** A customer's current tier; ends of tier periods that are due are applied. */
 @Component
 public class CustomerStanding {
 
-    /** A standing on the ladder that is in force, and what the customer's purchases add up to. */
+    /** A customer's tier in the programme in force, with the totals of all purchases. */
     public record Outlook(Standing standing, int grade, Optional<Ladder.NextReward> nextReward, Totals totals) {}
 
     private final Members members;
@@ -32,7 +32,7 @@ public class CustomerStanding {
         return find(customer, tiers.ladder());
     }
 
-    /** As {@link #find(MemberKey)}, with what comes next. */
+    /** As {@link #find(MemberKey)}, with the next reward. */
     public Optional<Outlook> outlook(MemberKey customer) {
         Ladder ladder = tiers.ladder();
         return find(customer, ladder)

@@ -11,7 +11,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What purchases keep of a customer. They are books: an erased customer's stay, under the pseudonym. */
+/** A customer's data in purchases. Purchases are financial records: they stay after an erasure, under the pseudonym. */
 @Component
 @Order(PersonalRecords.PURCHASES)
 class CustomersOfPurchases implements PersonalRecords {
@@ -43,7 +43,7 @@ class CustomersOfPurchases implements PersonalRecords {
                 .listOfRows();
     }
 
-    /** A purchase is written once and never changed: what is to be locked is the member, which each purchase writes. */
+    /** A purchase is written once and never changed; the lock is on the customer's row, which each purchase writes. */
     @Override
     public boolean lock(CustomerOf customer) {
         return jdbc.sql("select exists (select from cashback.purchase where partner = ? and msisdn = ?)")

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.stereotype.Component;
 
-/** One line a purchase, with its reference, whatever came of it; the customer's number is masked. */
+/** Logs one line per purchase with its reference and result; the customer's number is masked. */
 @Component
 class DecisionLog {
 
@@ -61,7 +61,7 @@ class DecisionLog {
         }
     }
 
-    /** Callers have put phone numbers into this field; what cannot be a wallet's code is not repeated. */
+    /** Callers have sent phone numbers in this field; values that cannot be a wallet code are not logged. */
     private static String shown(String wallet) {
         boolean isCode = !wallet.isEmpty() && wallet.length() <= WALLET_MAX && isLetter(wallet.charAt(0));
         for (int i = 1; isCode && i < wallet.length(); i++) {

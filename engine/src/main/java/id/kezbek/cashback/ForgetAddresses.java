@@ -7,7 +7,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Takes e-mail addresses from purchases whose e-mails were sent long ago, a chunk at a time. */
+/** Deletes e-mail addresses from old purchases, in portions. */
 @Component
 public class ForgetAddresses {
 
@@ -30,7 +30,9 @@ public class ForgetAddresses {
         this.keptFor = keptFor;
     }
 
-    /** Goes through at most ten million purchases; what is left is for the next time; tells how many lost an address. */
+    /**
+     * Processes at most ten million purchases; the next run does the others. Returns the number of deleted addresses.
+     */
     public int run() {
         Timestamp before = Timestamp.from(clock.instant().minus(keptFor));
         int forgotten = 0;

@@ -7,11 +7,11 @@ import java.time.LocalDate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Deletes what customers got by rules in periods that ended long ago, a chunk at a time; no purchase reads it any more. */
+/** Deletes customers' cap totals of old periods, in portions; no purchase reads them any more. */
 @Component
 public class ForgetPeriods {
 
-    /** Longer than the longest period, a month, by three: what is asked about is asked about soon. */
+    /** Three months more than the longest period, for questions about it. */
     static final int DAYS_KEPT = 124;
 
     private static final int CHUNK = 1_000;
@@ -27,7 +27,7 @@ public class ForgetPeriods {
         this.clock = clock;
     }
 
-    /** Forgets at most a million; what is left goes the next time; tells how many. */
+    /** Deletes at most a million; the next run does the others. Returns the number. */
     public int forget() {
         LocalDate before = Jakarta.dayOf(clock.instant()).minusDays(DAYS_KEPT);
         int all = 0;

@@ -23,9 +23,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes one customer of those whom older engines kept under several spellings of one number, a customer in a transaction:
- * the member, and what rules with a cap have given. Purchases, payouts and journeys stay as they were written; they are
- * found under every spelling. A number that is none is listed. It takes its locks as accepting does: members, then caps.
+ * Merges rows of one customer whose number older engines stored in several notations, one customer per transaction: the
+ * customer's row and the totals of caps. Purchases, payouts and tier histories stay unchanged; searches find them under
+ * every notation. Invalid numbers are listed. Locks have the order of accepting: customers, then caps.
  */
 @Component
 public class MergeCustomers {
@@ -36,12 +36,12 @@ public class MergeCustomers {
             "cashback.customer-merged", "a customer's spellings are one member, the next customer's are not");
 
     /**
-     * What a run did, in rows of members.
+     * The result of a run, in customers' rows.
      *
-     * @param renamed that were their customer's only row
-     * @param merged that became one with another row
-     * @param impossible that were listed by this run
-     * @param left that a later run takes up: a purchase was faster, or their tier is unknown
+     * @param renamed rows that were the only one of their customer
+     * @param merged rows that were joined with another one
+     * @param impossible rows with invalid numbers, listed by this run
+     * @param left rows for a later run: a purchase changed them, or their tier is unknown
      */
     public record Run(int renamed, int merged, int impossible, int left) {
 
@@ -85,7 +85,7 @@ public class MergeCustomers {
         this.clock = clock;
     }
 
-    /** Walks all members. */
+    /** Processes all customers. */
     public Run run() {
         Run run = Run.NOTHING;
         @Nullable MemberKey reached = null;
@@ -111,12 +111,12 @@ public class MergeCustomers {
             try {
                 return Run.of(Objects.requireNonNull(transactions.execute(status -> merge(customer, now))));
             } catch (ConcurrencyFailureException | DuplicateKeyException faster) {
-                log.atDebug().addKeyValue("attempt", attempt).log("A purchase was faster than a customer's merge");
+                log.atDebug().addKeyValue("attempt", attempt).log("A purchase changed the customer during the merge; the merge is repeated");
             } catch (IllegalStateException wrong) {
                 log.atError()
                         .addKeyValue("msisdn", suspect.msisdn().masked())
                         .addKeyValue("reason", wrong.getMessage())
-                        .log("A customer cannot be merged");
+                        .log("A customer could not be merged");
                 break;
             }
         }
@@ -132,7 +132,7 @@ public class MergeCustomers {
         return kept;
     }
 
-    /** The sums that rules gave under each spelling in a period are one sum, so that the cap holds for the customer. */
+    /** The cap totals of all notations in a period become one sum, so that the cap applies to the customer. */
     private void addUpCaps(MemberKey customer) {
         List<String> others = customer.msisdn().spellings().stream().skip(1).toList();
         jdbc.sql("""

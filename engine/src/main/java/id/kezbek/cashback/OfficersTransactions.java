@@ -19,14 +19,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * A partner's transactions as its officers look through them: pages by number, with how many there are, in the order of
- * a column, searched for a piece of what an officer would type. No index serves the search, because each would cost every
- * purchase; it reads the partner's own rows, within the time that a partner's read has.
+ * A partner's transactions for its officers: numbered pages with a total, sorted by a column, searched by a part of a
+ * text. No index supports the search, because it would cost every purchase. It reads the partner's own rows within the
+ * time limit of a partner's read.
  */
 @Component
 public class OfficersTransactions {
 
-    /** What a list may be ordered by. */
+    /** The sort orders. */
     public enum Order {
         NEWEST_FIRST(""),
         WALLET_CODE("wallet"),
@@ -46,11 +46,12 @@ public class OfficersTransactions {
     }
 
     /**
-     * Which page.
+     * A page request.
      *
-     * @param search a piece of a phone number, an e-mail address, a wallet's code or a reference, in any case; null is all
+     * @param search part of a phone number, an e-mail address, a wallet code or a reference, in upper or lower case;
+     *     null for all
      * @param page from 1
-     * @param asOf purchases accepted later are left out, so that pages that are read one after the other fit together
+     * @param asOf later purchases are left out, so that consecutive pages fit together
      */
     public record Page(
             PartnerId partner,
@@ -66,7 +67,7 @@ public class OfficersTransactions {
         }
     }
 
-    /** @param number by which v1 names it */
+    /** @param number its v1 number */
     public record Line(
             long number,
             String wallet,
@@ -83,7 +84,7 @@ public class OfficersTransactions {
         }
     }
 
-    /** @param total how many there are on all pages */
+    /** @param total the number on all pages */
     public record Found(List<Line> lines, long total) {}
 
     private record Row(
@@ -107,7 +108,7 @@ public class OfficersTransactions {
               or strpos(lower(wallet), lower(:text)) > 0 or msisdn = any(:numbers)
               or exists (select from unnest(:pieces::text[]) as piece where strpos(msisdn, piece) > 0))""";
 
-    /** A number, or a piece of one, as people type it. */
+    /** A phone number, or a part of one, as people type it. */
     private static final Pattern PHONE = Pattern.compile("[ (]*\\+?[0-9][0-9 ().-]*");
 
     private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
@@ -144,7 +145,7 @@ public class OfficersTransactions {
                 .map(row -> row.numbered(number));
     }
 
-    /** Counted only where the page itself does not tell. */
+    /** Counted only if the page itself does not show the total. */
     private long total(Page page, int found, String where) {
         boolean isLast = found > 0 && found < page.limit();
         if (isLast || (found == 0 && page.page() == 1)) {
@@ -171,8 +172,8 @@ public class OfficersTransactions {
     }
 
     /**
-     * The digits that a kept number may hold where an officer typed this. A 0 in front may be the trunk prefix of a number
-     * that is kept with its country's prefix, or a digit in the middle of one.
+     * The digits to search for in stored numbers. A leading 0 may replace the country code, or be a digit in the middle
+     * of a number.
      */
     private static List<String> pieces(String text) {
         if (!PHONE.matcher(text).matches()) {

@@ -4,7 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 
-/** For how long a customer's cap counts, in days of Asia/Jakarta. */
+/** The period of a customer's cap, in days of Asia/Jakarta. */
 public enum Period {
     DAY {
         @Override
@@ -12,7 +12,7 @@ public enum Period {
             return day;
         }
     },
-    /** From Monday on. */
+    /** Begins on Monday. */
     WEEK {
         @Override
         LocalDate beginning(LocalDate day) {
@@ -26,6 +26,6 @@ public enum Period {
         }
     };
 
-    /** The first day of the period that a day is in. */
+    /** The first day of the period that contains a day. */
     abstract LocalDate beginning(LocalDate day);
 }

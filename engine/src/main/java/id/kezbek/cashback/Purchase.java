@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One purchase as a partner reports it.
+ * One purchase as reported by a partner.
  *
- * @param reference the partner's own reference, 1 to 30 characters; taken once, for ever
- * @param email where the customer's invoice goes; null where the partner gave none
- * @param wallet the code of the wallet that the cashback goes to (v1's merchant_code)
+ * @param reference the partner's own reference, 1 to 30 characters; accepted once, for ever
+ * @param email the address for the invoice; null if the partner sent none
+ * @param wallet the code of the wallet that gets the cashback (v1's merchant_code)
  */
 public record Purchase(
         PartnerId partner,
@@ -29,12 +29,14 @@ public record Purchase(
     public static final int REFERENCE_MAX = 30;
     private static final int FINGERPRINT_BYTES = 16;
 
-    /** The first 128 bits of SHA-256 over the values beside the reference: equal for a repeat, different for a conflict. */
+    /**
+     * The first 128 bits of SHA-256 over all values except the reference: equal for a repeat, different for a conflict.
+     */
     byte[] fingerprint() {
         return fingerprint(msisdn.digits());
     }
 
-    /** Those under which this purchase may be kept: its own, then those of its number as older engines spelled it. */
+    /** All fingerprints that this purchase may have: the present one, then those with older notations of the number. */
     Stream<byte[]> fingerprints() {
         return Stream.concat(
                 Stream.of(fingerprint()),

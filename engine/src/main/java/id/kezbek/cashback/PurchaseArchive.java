@@ -20,20 +20,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads accepted purchases; it changes nothing. */
+/** Reads accepted purchases. */
 @Component
 public class PurchaseArchive {
 
-    /** A purchase's place in time; what was accepted in one list has one time, and the id tells it apart. */
+    /** A purchase's position in time; purchases of one batch have the same time and differ by id. */
     public record Place(Instant acceptedAt, UUID id) {}
 
     /**
-     * Which of a partner's purchases, newest first; null is any.
+     * Which of a partner's purchases to read, newest first; null means any.
      *
-     * @param from accepted at this instant or later
-     * @param to accepted before this instant
-     * @param after the last purchase that the page before looked at
-     * @param limit how many at most
+     * @param from accepted at this time or later
+     * @param to accepted before this time
+     * @param after the last purchase that the previous page read
+     * @param limit the maximum number
      */
     public record Page(
             PartnerId partner,
@@ -47,15 +47,15 @@ public class PurchaseArchive {
     /**
      * A page of purchases.
      *
-     * @param next the last purchase that was looked at, where more may follow; null at the end
+     * @param next the last purchase read, if more may follow; null at the end
      */
     public record Found(
             List<PurchaseRecord> purchases, @Nullable Place next) {}
 
     /**
-     * How many purchases a page looks at to find those of a customer or wallet. The one index that accepting can afford
-     * serves a partner's time alone, and a page must not read years for a number that is not in them. A page that ends
-     * here may hold few purchases, or none, and has a next.
+     * The number of purchases that a page reads to find those of a customer or wallet. The only index orders a
+     * partner's purchases by time, and a page must not read years for a number that does not occur. A page that stops
+     * here may have few items, or none, and still have a next page.
      */
     static final int MAX_LOOKED_AT = 10_000;
 
@@ -89,7 +89,7 @@ public class PurchaseArchive {
                 .collect(Collectors.toUnmodifiableMap(PurchaseRecord::id, Function.identity()));
     }
 
-    /** The purchase that took a partner's reference. */
+    /** The purchase of a partner's reference. */
     public Optional<PurchaseRecord> find(PartnerId partner, String reference) {
         return jdbc.sql("select purchase from cashback.reference where partner = ? and reference = ?")
                 .params(partner.value(), reference)
@@ -99,7 +99,7 @@ public class PurchaseArchive {
     }
 
     public Found page(Page page) {
-        // Only the conditions that are asked for, so that each form of the question has a plan of its own.
+        // Only the requested conditions, so that each form of the query has its own plan.
         StringBuilder looked = new StringBuilder("select " + COLUMNS
                 + ", row_number() over (order by accepted_at desc, id desc) as place"
                 + " from cashback.purchase where partner = :partner");

@@ -34,15 +34,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One list of purchases while it is decided, in the order in which it came: each sees what those before it in the list
- * did to references, tiers, funding and limits. It touches no database itself.
+ * One batch of purchases during the decision, in order of arrival. Each purchase sees the effects of earlier ones on
+ * references, tiers, funding and limits. The class does not use the database.
  */
 final class PurchaseList {
 
-    /** What is in force for this list. */
+    /** The settings in force for this batch. */
     record InForce(PartnerDirectory partners, Wallets wallets, RuleBook rules, Ladder ladder) {}
 
-    /** What was read for this list; whoever overtakes it makes its writing fail. */
+    /** The data read for this batch. If another transaction changes it, the batch's write fails. */
     record Known(
             Map<Key, Taken> taken,
             Map<MemberKey, Members.Found> members,
@@ -81,7 +81,7 @@ final class PurchaseList {
             return again(purchase, first);
         }
         if (inForce.wallets().find(purchase.wallet()).isEmpty()) {
-            return refused(ErrorCode.WALLET_INVALID, "merchant_code is not a wallet that cashback can go to");
+            return refused(ErrorCode.WALLET_INVALID, "merchant_code must be the code of an active wallet");
         }
         return switch (inForce.rules().decide(purchase, at)) {
             case RuleBook.NoCashback none ->
@@ -91,7 +91,7 @@ final class PurchaseList {
         };
     }
 
-    /** What a purchase gets whose reference is taken. */
+    /** The result of a purchase whose reference is already used. */
     static Acceptance again(Purchase purchase, Taken first) {
         return first.isBy(purchase) ? new Repeated(first.purchase(), first.at()) : conflict();
     }
@@ -126,7 +126,7 @@ final class PurchaseList {
         boolean isFunded =
                 !partner.isLimited() || !payable.isPositive() || known.funding().take(partner.id(), payable);
         if (!isFunded && partner.shortFunding() == Partner.ShortFunding.REFUSE) {
-            return refused(ErrorCode.FUNDING_SHORT, "the partner's funding does not cover this cashback; top it up");
+            return refused(ErrorCode.FUNDING_SHORT, "the partner's available funds do not cover this cashback; the partner must top up");
         }
         known.spent().take(purchase, granted, today);
         UUID id = ids.next();
@@ -163,9 +163,9 @@ final class PurchaseList {
     private static Refused conflict() {
         return new Refused(new Refusal(
                 ErrorCode.REFERENCE_CONFLICT,
-                "transaction_reference is taken by a purchase with other values",
+                "transaction_reference was already used for a purchase with other values",
                 List.of(new Refusal.FieldError(
-                        "transaction_reference", "is taken by a purchase with other values; use a new one"))));
+                        "transaction_reference", "was already used for a purchase with other values; use a new one"))));
     }
 
     private static Refused refused(ErrorCode code, String message) {

@@ -9,11 +9,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A purchase as it was accepted, with all that was decided then.
+ * An accepted purchase with its decision.
  *
- * @param trace how the cashback came about
- * @param tierBefore the customer's tier before it; null where it was the customer's first
- * @param tier the tier that it left the customer in
+ * @param trace the explanation of the cashback
+ * @param tierBefore the customer's tier before it; null for the first purchase
+ * @param tier the customer's tier after it
  * @param recurring the customer's count in that tier after it
  */
 public record PurchaseRecord(
@@ -27,17 +27,17 @@ public record PurchaseRecord(
         String tier,
         int recurring) {
 
-    /** How cashback is rounded; see {@link Money#percentRoundedDownToWhole}. */
+    /** The rounding of cashback; see {@link Money#percentRoundedDownToWhole}. */
     static final String ROUNDING = "DOWN_TO_WHOLE_RUPIAH";
 
     /**
-     * How a cashback came about.
+     * The explanation of a cashback.
      *
-     * @param rule the rule that decided, in which version
-     * @param percent of the purchase's amount
-     * @param uncapped what the percentage gives, rounded
-     * @param cap the most that the rule gave for one purchase; null where it had none
-     * @param trims by which limits that count what was given before it was trimmed
+     * @param rule the deciding rule with its version
+     * @param percent the percentage of the purchase's amount
+     * @param uncapped the rounded result of the percentage
+     * @param cap the rule's cap for one purchase; null without a cap
+     * @param trims the counted limits that reduced the cashback
      */
     public record Trace(
             long rule,
@@ -48,7 +48,7 @@ public record PurchaseRecord(
             List<RuleBook.Trim> trims,
             String rounding) {}
 
-    /** What will be read of a purchase that has just been accepted. */
+    /** The record of a purchase that was just accepted. */
     public static PurchaseRecord of(Purchase purchase, Acceptance.Accepted accepted) {
         RuleBook.Granted decision = accepted.decision();
         Rule rule = decision.rule();
@@ -72,7 +72,7 @@ public record PurchaseRecord(
                 accepted.after().recurring());
     }
 
-    /** What is paid for it. */
+    /** The amount to pay for it. */
     public Money payable() {
         return cashback.plus(reward);
     }

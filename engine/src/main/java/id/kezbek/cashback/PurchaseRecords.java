@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Accepted purchases as they are kept, and the fact that tells the rest of the engine. */
+/** Stores accepted purchases and their events. */
 @Component
 class PurchaseRecords {
 
-    /** The fact of an accepted purchase; its body is a {@link Told}. */
+    /** The event of an accepted purchase; its body is a {@link Told}. */
     static final String PURCHASE_ACCEPTED = "PURCHASE_ACCEPTED";
 
-    /** A purchase, its partner as it was when it was decided, what became of it, and the customer's moves; mostly none. */
+    /**
+     * A purchase, its partner at the time of the decision, its result, and the customer's tier changes (usually none).
+     */
     record Recorded(Purchase purchase, Partner partner, Accepted accepted, List<Move> moves) {}
 
-    /** How the cashback came about, beside the rule that the purchase names. */
+    /** The explanation of the cashback, without the rule, which the purchase names. */
     record Trace(
             BigDecimal percent,
             BigDecimal uncapped,
@@ -37,7 +39,7 @@ class PurchaseRecords {
 
     record Trim(RuleBook.Limit by, BigDecimal to) {}
 
-    /** A move between tiers, as the fact tells it. */
+    /** A tier change in the event. */
     record Moved(String cause, @Nullable String from, String to, int entry, String expiresOn) {
 
         static Moved of(Move move) {
@@ -51,9 +53,9 @@ class PurchaseRecords {
     }
 
     /**
-     * What readers of the fact need, so that they need not ask back.
+     * All data that consumers of the event need.
      *
-     * @param moves left out where there are none, as mostly
+     * @param moves absent if there are none, which is usual
      */
     record Told(
             String transactionId,
@@ -138,7 +140,7 @@ class PurchaseRecords {
                 trims(decision.trims())));
     }
 
-    /** Null where there are none, so that the usual purchase writes nothing of it. */
+    /** Null if there are none, so that the usual purchase writes nothing for it. */
     private static @Nullable List<Trim> trims(List<RuleBook.Trim> trims) {
         return trims.isEmpty()
                 ? null

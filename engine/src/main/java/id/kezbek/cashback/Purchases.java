@@ -53,18 +53,18 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Accepts purchases: decides the cashback, moves the customers, checks the funding, and records it all with the payout
- * orders, the ledger's lines and the facts in one transaction, in two round trips whatever the list's length, the commit
- * included. At the first try nothing is locked and no reference looked up before writing: a list that was overtaken, or
- * holds a repeat, writes nothing and comes again with locks and look-ups. Locks are taken in one order everywhere:
- * funding slots, budgets, members, customers' caps, references; each by key.
+ * Accepts purchases. It decides the cashback, moves the customers, checks the funding, and records everything with
+ * payouts, ledger lines and events in one transaction. A batch of any length needs two round trips, including the
+ * commit. The first try locks nothing and looks up no reference before it writes. A batch that another transaction
+ * overtook, or that contains a repeat, writes nothing and runs again with locks and look-ups. The order of locks is the
+ * same everywhere: funding slots, budgets, customers, customers' caps, references; each in key order.
  */
 @Component
 public class Purchases {
 
     private static final Logger log = LoggerFactory.getLogger(Purchases.class);
 
-    /** How often a list is tried again after another writer came between, before its items are tried singly. */
+    /** The number of tries of a batch after conflicts with other writers; then its items run one by one. */
     private static final int TRIES = 4;
 
     private static final CrashPoint BEGINNING =
@@ -83,21 +83,21 @@ public class Purchases {
     private static final CrashPoint ITEM_DONE = CrashPoint.named(
             "cashback.item-done", "one purchase of a list that was split is committed, the next ones are not begun");
 
-    /** How long lists are careful from the first try, after one was overtaken or held a repeat. */
+    /** After a conflict or a repeat, batches use locks at the first try for this time. */
     private static final Duration CAREFUL_FOR = Duration.ofSeconds(2);
 
     /**
-     * How one try goes about a list.
+     * The mode of one try.
      *
-     * @param wholeFunding partners of whom all slots are locked
-     * @param isCareful whether members are locked and references looked up first; otherwise the writing fails where
-     *     somebody else was there before
-     * @param commitsAtOnce whether the commit travels with the writing, so that the database judges by itself and does not
-     *     tell who fell short
+     * @param wholeFunding partners with all slots locked
+     * @param isCareful whether customers are locked and references looked up first; otherwise the write fails after a
+     *     conflict
+     * @param commitsAtOnce whether the commit is sent with the writes; the database then checks all counts itself and
+     *     does not report which write failed
      */
     private record Try(int lane, Set<PartnerId> wholeFunding, boolean isCareful, boolean commitsAtOnce) {
 
-        /** Whether anything is locked before the writing; then every slot it will take from must be locked first. */
+        /** Whether it locks rows before it writes; then it must lock all used slots first. */
         boolean locksFirst() {
             return isCareful || !wholeFunding.isEmpty();
         }
@@ -159,17 +159,17 @@ public class Purchases {
         this.clock = clock;
     }
 
-    /** As {@link #accept(int, List)}, for callers who have no lane. */
+    /** As {@link #accept(int, List)}, for callers without a worker. */
     public List<Acceptance> accept(List<Purchase> purchases) {
         return accept(0, purchases);
     }
 
     /**
-     * Accepts a list as one transaction. Each item is judged by itself: one that is refused, or that the database
-     * refuses, does not touch its neighbours.
+     * Accepts a batch in one transaction. Each item is decided on its own; a refused or failed item does not affect the
+     * others.
      *
-     * @param lane which of the funding's slots to take from; concurrent callers should differ
-     * @return what became of each, in the list's order
+     * @param lane the worker, which decides the funding slot; concurrent callers should differ
+     * @return one result for each item, in order
      */
     public List<Acceptance> accept(int lane, List<Purchase> purchases) {
         try {
@@ -178,14 +178,14 @@ public class Purchases {
             log.atWarn()
                     .addKeyValue("purchases", purchases.size())
                     .setCause(aborted)
-                    .log("A list of purchases was aborted");
+                    .log("A batch of purchases was aborted");
             return purchases.size() == 1 || isUnreachable(aborted)
                     ? Collections.nCopies(purchases.size(), new Failed(aborted))
                     : acceptSingly(lane, purchases);
         }
     }
 
-    /** So that a neighbour never fails for a purchase that the database, or its customer's own data, does not let pass. */
+    /** An item must not fail because the database or the customer's data rejects another item. */
     private List<Acceptance> acceptSingly(int lane, List<Purchase> purchases) {
         List<Acceptance> outcomes = new ArrayList<>(purchases.size());
         for (Purchase purchase : purchases) {
@@ -193,7 +193,7 @@ public class Purchases {
             outcomes.add(outcome);
             ITEM_DONE.reached();
             if (outcome instanceof Failed failed && isUnreachable(failed.cause())) {
-                // The database went away in between: the rest would wait for it one after the other.
+                // The database went away: the other items would wait for it one after the other.
                 outcomes.addAll(Collections.nCopies(purchases.size() - outcomes.size(), outcome));
                 break;
             }
@@ -224,16 +224,16 @@ public class Purchases {
                 }
                 return outcomes;
             } catch (FundingSlots.SlotsAreShort areShort) {
-                // At most once a partner, so this ends; it is no failed try.
+                // At most once per partner, so this ends; it does not count as a failed try.
                 SLOT_WAS_SHORT.reached();
                 wholeFunding.addAll(areShort.partners());
                 attempt--;
             } catch (ConcurrencyFailureException | DuplicateKeyException lost) {
-                // A duplicate is another writer too: the journey's key of a member that two lists make at once fails
-                // before the count of new members is looked at.
+                // A duplicate is a conflict too: if two batches create one customer, the key of the tier history fails
+                // before the count of new customers is checked.
                 LOST.reached();
                 if (isTrustful && !(lost instanceof DuplicateKeyException)) {
-                    // The next try finds out whether a slot was short or somebody else was at a member.
+                    // The next try finds out whether a slot was short or a customer's row had changed.
                     isTrustful = false;
                     attempt--;
                     continue;
@@ -306,8 +306,8 @@ public class Purchases {
     }
 
     /**
-     * What is refused today may repeat what was accepted before, and must get that answer again. What is accepted needs
-     * no look: a reference that is taken cannot be written.
+     * A purchase that would be refused now may be a repeat of an accepted one and must get that answer. Accepted
+     * purchases need no look-up, because a used reference cannot be written.
      */
     private List<Acceptance> withRepeats(List<Purchase> purchases, List<Acceptance> decided) {
         List<Key> refused = IntStream.range(0, decided.size())
@@ -328,7 +328,7 @@ public class Purchases {
                 .toList();
     }
 
-    /** A suspended partner is refused whatever it asks. */
+    /** A suspended partner is always refused. */
     private static boolean mayBeRepeat(Acceptance decided) {
         return decided instanceof Refused refused && refused.refusal().code() != ErrorCode.UNAUTHORIZED;
     }

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The partners' references that are taken, each once and for ever. */
+/** The used references of partners, each once and for ever. */
 @Component
 class References {
 
-    /** A reference in its partner's scope; its order is the order in which references are taken. */
+    /** A reference of a partner; its order is the order of writing. */
     record Key(PartnerId partner, String reference) implements Comparable<Key> {
 
         private static final Comparator<Key> ORDER =
@@ -33,7 +33,7 @@ class References {
         }
     }
 
-    /** Who took a reference first, and with which values. */
+    /** The first purchase of a reference, with its values. */
     static final class Taken {
 
         private final byte[] fingerprint;
@@ -59,7 +59,7 @@ class References {
         }
     }
 
-    /** Adds the look-up of those of these references that are taken. */
+    /** Adds the look-up of those references that are used. */
     Map<Key, Taken> findIn(Pipeline pipeline, Collection<Key> keys) {
         List<Key> asked = keys.stream().distinct().sorted().toList();
         Map<Key, Taken> taken = new HashMap<>();
@@ -82,7 +82,7 @@ class References {
         return taken;
     }
 
-    /** Adds the taking of references; one that is taken makes the pipeline fail with a duplicate key. */
+    /** Adds the insertion of references; a used one makes the pipeline fail with a duplicate key. */
     void take(Pipeline pipeline, Map<Key, Taken> references) {
         List<Map.Entry<Key, Taken>> ordered = references.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

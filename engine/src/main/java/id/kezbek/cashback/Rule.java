@@ -7,11 +7,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cashback rule: which purchases it is for and what it gives. Bands include their lower and exclude their upper end;
- * null is no bound. A null partner or wallet is any.
+ * A cashback rule: the purchases that it covers and what it gives. Bands include the lower and exclude the upper end;
+ * null means no bound. A null partner or wallet means any.
  *
- * @param percent of the purchase's amount
- * @param cap the most it gives for one purchase; null is no cap
+ * @param percent the percentage of the purchase's amount
+ * @param cap the highest cashback for one purchase; null for no cap
  */
 public record Rule(
         long id,
@@ -28,7 +28,7 @@ public record Rule(
         @Nullable Instant validUntil,
         RuleLimits limits) {
 
-    /** The same terms in force at other times. */
+    /** The same terms in another period. */
     Rule during(Instant from, @Nullable Instant until) {
         return new Rule(
                 id,
@@ -77,7 +77,7 @@ public record Rule(
         return quantityBelow == null ? Long.MAX_VALUE : quantityBelow - quantityFrom;
     }
 
-    /** What the rule gives, rounded down to a whole rupiah, then capped. */
+    /** The cashback, rounded down to a whole rupiah, then capped. */
     Money cashback(Money amount) {
         Money uncapped = amount.percentRoundedDownToWhole(percent);
         return cap == null ? uncapped : uncapped.min(cap);

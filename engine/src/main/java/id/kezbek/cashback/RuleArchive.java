@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rules as people read them, with their past and future; it changes nothing. */
+/** The rules for people, with past and future versions. */
 @Component
 public class RuleArchive {
 
@@ -22,7 +22,7 @@ public class RuleArchive {
         this.jdbc = jdbc;
     }
 
-    /** All of them, by id. Every process holds them in memory anyhow, so there are not too many to be read. */
+    /** All rules by id. Every process has them in memory, so their number is small enough. */
     public List<RuleHistory> all() {
         Map<Long, List<RuleHistory.Version>> byId = rules.versions().stream()
                 .collect(Collectors.groupingBy(
@@ -40,7 +40,7 @@ public class RuleArchive {
         return versions.isEmpty() ? Optional.empty() : Optional.of(new RuleHistory(rule, versions));
     }
 
-    /** What rules with a budget have given, by rule; a rule that gave nothing is absent. */
+    /** The amounts given by rules with a budget; a rule that gave nothing is absent. */
     public Map<Long, Money> spent() {
         return jdbc
                 .sql("select rule, spent from cashback.rule_budget")

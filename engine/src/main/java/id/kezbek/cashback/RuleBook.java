@@ -8,24 +8,24 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The rules in force, and which of them decides a purchase. Of the rules that match, one made for the partner beats a
- * global one, one made for the wallet beats one for all, the narrower amount band beats the wider, then the narrower
- * quantity band; should two still tie, the older rule wins, so that the same purchase is always decided the same way.
+ * The rules in force and the choice of the deciding rule. Of the matching rules, the first difference decides: for the
+ * partner before for all, for the wallet before for all, the narrower amount band, the narrower quantity band, the
+ * older rule. The same purchase is therefore always decided in the same way.
  *
- * <p>Of a rule's versions only one speaks at an instant: the newest that has begun. One that is to begin later changes
- * nothing yet; one that has ended ends the rule, because a withdrawn rule must not come back in an older version.
+ * <p>At any time, only one version of a rule counts: the newest that has begun. A later version changes nothing yet. A
+ * version that has ended ends the rule, because an older version must not return.
  */
 public final class RuleBook {
 
-    /** What the rules say of a purchase. */
+    /** The rules' decision about a purchase. */
     public sealed interface Decision permits Granted, NoCashback {}
 
     /**
-     * A rule grants cashback.
+     * A rule gives cashback.
      *
-     * @param uncapped what the percentage gives, rounded down to a whole rupiah
-     * @param cashback what is given after the caps and the budget
-     * @param trims by which limits beyond the cap for one purchase it was trimmed, in their order
+     * @param uncapped the result of the percentage, rounded down to a whole rupiah
+     * @param cashback the amount after caps and budget
+     * @param trims the counted limits that reduced it, in order
      */
     public record Granted(Rule rule, Money uncapped, Money cashback, List<Trim> trims) implements Decision {
 
@@ -34,20 +34,20 @@ public final class RuleBook {
         }
     }
 
-    /** A limit that left less to give than there was, and how much it left. */
+    /** A limit that reduced the cashback, and the remaining amount. */
     public record Trim(Limit by, Money to) {}
 
-    /** The limits that count what was given before. */
+    /** The limits that count earlier cashback. */
     public enum Limit {
         CUSTOMER_CAP,
         BUDGET
     }
 
-    /** No rule is for this purchase. */
+    /** No rule covers this purchase. */
     public record NoCashback() implements Decision {}
 
     /**
-     * A version and what may have replaced it.
+     * A version with its possible successors.
      *
      * @param newer the rule's later versions
      */
@@ -67,7 +67,7 @@ public final class RuleBook {
         }
     }
 
-    /** Who goes first comes first. */
+    /** A rule with precedence sorts first. */
     static final Comparator<Rule> PRECEDENCE = Comparator.comparing((Rule rule) -> rule.partner() == null)
             .thenComparing(rule -> rule.wallet() == null)
             .thenComparingLong(Rule::amountWidth)
@@ -88,7 +88,7 @@ public final class RuleBook {
         this.hasLimits = rules.stream().anyMatch(rule -> !rule.limits().isNone());
     }
 
-    /** Whether any rule has limits that count what was given before; without, nobody needs to look for what was. */
+    /** Whether any rule has limits that count earlier cashback; otherwise nothing needs to be read. */
     boolean hasLimits() {
         return hasLimits;
     }
@@ -100,8 +100,8 @@ public final class RuleBook {
     }
 
     /**
-     * What each rule that speaks says of a purchase: the winner first, then those that it beats, then those that are not
-     * for it, each of them in its precedence.
+     * The verdict of each rule in force: the winner, then the beaten rules, then those that do not cover the purchase;
+     * each group in order of precedence.
      */
     List<Verdict> explain(Purchase purchase, Instant at) {
         List<Rule> speaking = inForce(at);
@@ -112,7 +112,7 @@ public final class RuleBook {
                 .toList();
     }
 
-    /** The versions that speak and have not ended, in their precedence. */
+    /** The versions in force that have not ended, in order of precedence. */
     List<Rule> inForce(Instant at) {
         return versions.stream()
                 .filter(version -> version.speaks(at))
@@ -120,7 +120,7 @@ public final class RuleBook {
                 .toList();
     }
 
-    /** Decides a purchase made at an instant; the first that matches wins, because the rules stand in their precedence. */
+    /** Decides a purchase at a time; rules are in order of precedence, so the first match wins. */
     public Decision decide(Purchase purchase, Instant at) {
         for (Version version : versions) {
             Rule rule = version.rule();

@@ -14,24 +14,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What is expensive about a proposed version of a rule: a high percentage without a cap, no budget, and what the purchases
- * of the last 30 days would have cost by it. Nothing of it is forbidden; whoever approves should know.
+ * The expensive features of a proposed version: a high percentage without a cap, no budget, and the cost of the last 30
+ * days under its terms. They are warnings for the approver, not errors.
  */
 @Component
 class RuleCost {
 
     private static final Duration LOOKED_BACK = Duration.ofDays(30);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    /** So that a proposal never waits for a whole month of a large installation: some 50 ms. */
+    /** So that a proposal does not read a whole month of a large installation; about 50 ms. */
     private static final int PURCHASES_MAX = 50_000;
 
     private static final int PARTNERS_MAX = 1_000;
 
     /**
-     * @param isAll whether every purchase of the time was looked at
-     * @param covered how many of them the rule is for
-     * @param gave what these gave
-     * @param wouldGive what these would have given
+     * @param isAll whether every purchase of the period was read
+     * @param covered how many of them the rule covers
+     * @param gave the cashback of these
+     * @param wouldGive their cashback under the new terms
      */
     private record Sums(boolean isAll, long covered, Money gave, Money wouldGive) {}
 
@@ -47,33 +47,33 @@ class RuleCost {
         this.uncappedPercent = uncappedPercent;
     }
 
-    /** In words, the gravest first; none for a version that gives nothing. */
+    /** The warnings in words, the most important first; none for a version without cashback. */
     List<String> warnings(Rule rule, Instant now) {
         if (rule.percent().signum() == 0) {
             return List.of();
         }
         List<String> warnings = new ArrayList<>();
         if (rule.cap() == null && rule.percent().compareTo(uncappedPercent) > 0) {
-            warnings.add(rule.percent().toPlainString() + " % without a cap: one purchase of Rp1.000.000 gives "
+            warnings.add(rule.percent().toPlainString() + " % without a cap: a purchase of Rp1.000.000 earns "
                     + Money.rupiah(1_000_000)
                             .percentRoundedDownToWhole(rule.percent())
                             .inWords());
         }
         if (rule.limits().budget() == null) {
-            warnings.add("it has no budget: nothing bounds what it gives in all");
+            warnings.add("the rule has no budget: its total cashback has no limit");
         }
         Sums sums = sums(rule, now.minus(LOOKED_BACK));
         if (sums.wouldGive().compareTo(sums.gave()) > 0) {
             warnings.add(
                     "the " + String.format(Locale.ROOT, "%,d", sums.covered()).replace(',', '.')
-                            + " purchases of the last 30 days that it covers gave "
-                            + sums.gave().inWords() + "; by these terms they would have given "
-                            + sums.wouldGive().inWords() + (sums.isAll() ? "" : ", of the newest purchases alone"));
+                            + " purchases of the last 30 days that the rule covers earned "
+                            + sums.gave().inWords() + "; under the proposed terms they would have earned "
+                            + sums.wouldGive().inWords() + (sums.isAll() ? "" : " (newest purchases only)"));
         }
         return warnings;
     }
 
-    /** Of each partner the newest purchases, by the index that listings use; all partners share one bound. */
+    /** The newest purchases of each partner, from the index of listings; all partners share one maximum. */
     private Sums sums(Rule rule, Instant since) {
         return jdbc.sql("""
                         with recursive scope (partner) as (

@@ -7,18 +7,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule with all that it ever was.
+ * A rule with all its versions.
  *
- * @param versions the oldest first; at least one
+ * @param versions at least one, the oldest first
  */
 public record RuleHistory(long id, List<Version> versions) {
 
     /**
-     * One version as people decided it.
+     * One version as it was decided.
      *
-     * @param terms with the times that were decided
-     * @param begun what decides purchases; it may begin earlier than the terms tell, where a clock is behind
-     * @param approval null where it was there from the first
+     * @param terms with the decided times
+     * @param begun the form that decides purchases; it may begin earlier than the terms if a clock is slow
+     * @param approval null for a version of the installation
      */
     public record Version(Rule terms, Rule begun, @Nullable UUID approval) {
 
@@ -35,14 +35,14 @@ public record RuleHistory(long id, List<Version> versions) {
         return versions.getLast();
     }
 
-    /** The version that speaks: the newest that has begun; it may have ended. */
+    /** The version in force: the newest that has begun; it may have ended. */
     public Optional<Version> speaking(Instant at) {
         return versions.reversed().stream()
                 .filter(version -> version.begun().hasBegun(at))
                 .findFirst();
     }
 
-    /** The versions that have yet to begin and that no newer one will have replaced by then; the oldest first. */
+    /** The versions that have not begun and will not be replaced before they begin; the oldest first. */
     public List<Version> planned(Instant at) {
         return versions.stream()
                 .filter(version -> !version.begun().hasBegun(at))
@@ -62,7 +62,7 @@ public record RuleHistory(long id, List<Version> versions) {
         return planned(at).isEmpty() ? RuleState.PAST : RuleState.PLANNED;
     }
 
-    /** What people read first: the version that speaks, or the first that will. */
+    /** The version to show first: the one in force, or the first planned one. */
     public Version shown(Instant at) {
         return speaking(at).orElseGet(() -> planned(at).getFirst());
     }

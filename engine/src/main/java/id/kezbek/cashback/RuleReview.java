@@ -13,20 +13,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a proposed version makes of the table of rules: where two rules of one scope overlap and only their widths or ages
- * decide, where purchases between the bands find no rule, and which rules can never win. Nothing of it is forbidden, a
- * campaign may be meant so; whoever approves should know. Pure.
+ * The effects of a proposed version on the other rules: overlaps decided only by width or age, purchases between bands
+ * without a rule, and rules that can never win. They are warnings for the approver, because a campaign may intend them.
  */
 final class RuleReview {
 
-    /** How many warnings are told; a table that is worse than that needs another look anyhow. */
+    /** The maximum number of warnings. */
     static final int WARNINGS_MAX = 20;
-    /** At how many instants the table is looked at: when the version begins, and when others begin or end later. */
+    /**
+     * The number of times at which the rules are checked: when the version begins, and when others begin or end later.
+     */
     private static final int INSTANTS_MAX = 12;
-    /** A scope of more rules in force is not looked through: each is held against each. */
+    /** A scope with more rules is not checked, because each is compared with each. */
     private static final int RULES_MAX = 100;
 
-    /** A stretch of quantities or of hundredths of a rupiah; the upper end is excluded and the largest long is none. */
+    /** A range of quantities or of hundredths of a rupiah, without the upper end; the largest long means unbounded. */
     private record Stretch(long from, long below) {
 
         boolean covers(Stretch other) {
@@ -61,10 +62,10 @@ final class RuleReview {
     }
 
     /**
-     * The warnings in words, the gravest first.
+     * The warnings in words, the most important first.
      *
      * @param versions all versions of all rules
-     * @param proposed the version to come
+     * @param proposed the proposed version
      */
     static List<String> of(List<Rule> versions, Rule proposed, Instant now) {
         RuleReview review = new RuleReview(versions, proposed, now);
@@ -74,13 +75,13 @@ final class RuleReview {
 
     private void look(List<Rule> versions) {
         if (book.inForce(begins).size() > RULES_MAX) {
-            warnings.add("there are more than " + RULES_MAX + " rules in force; overlaps and gaps are not looked for");
+            warnings.add("there are more than " + RULES_MAX + " rules in force; overlaps and gaps were not checked");
             return;
         }
         List<Instant> instants = instants(versions);
         boolean wins = instants.stream().anyMatch(at -> isInForce(at) && !isBeaten(proposed, at));
         if (!wins && isInForce(begins)) {
-            warnings.add("rule " + proposed.id() + " would never win: rules of the same scope that go first cover "
+            warnings.add("rule " + proposed.id() + " would never win: rules of the same scope with higher precedence cover "
                     + RuleWords.bands(proposed));
         }
         plannedThatNeverRule(versions);
@@ -92,13 +93,13 @@ final class RuleReview {
         }
     }
 
-    /** A version that begins before a planned one is newer and goes on speaking when the planned one's time comes. */
+    /** A version that begins before a planned one is newer and stays in force when the planned one's time comes. */
     private void plannedThatNeverRule(List<Rule> versions) {
         versions.stream()
                 .filter(other ->
                         other.id() == proposed.id() && other.validFrom().isAfter(begins))
                 .forEach(other -> warnings.add("version " + other.version() + " of rule " + other.id()
-                        + ", planned for " + other.validFrom() + ", would never rule"));
+                        + ", planned for " + other.validFrom() + ", would never take effect"));
     }
 
     private List<Instant> instants(List<Rule> versions) {
@@ -121,7 +122,7 @@ final class RuleReview {
         return Objects.equals(rule.partner(), proposed.partner()) && Objects.equals(rule.wallet(), proposed.wallet());
     }
 
-    /** Rules for all partners or all wallets are for the scope's purchases, too. */
+    /** Rules for all partners or all wallets cover the scope's purchases too. */
     private boolean isForItsScope(Rule rule) {
         return (rule.partner() == null || rule.partner().equals(proposed.partner()))
                 && (rule.wallet() == null || rule.wallet().equals(proposed.wallet()));
@@ -137,7 +138,7 @@ final class RuleReview {
         without.stream()
                 .filter(rule -> common(rule) != null && isBeaten(rule, begins) && !isBeatenBy(rule, without))
                 .forEach(rule -> warnings.add("rule " + rule.id() + " for " + RuleWords.bands(rule)
-                        + " would never win any more: rule " + proposed.id() + " goes first"));
+                        + " would never win again: rule " + proposed.id() + " has precedence"));
     }
 
     private boolean isBeaten(Rule rule, Instant at) {
@@ -145,7 +146,7 @@ final class RuleReview {
                 rule, book.inForce(at).stream().filter(this::isOfItsScope).toList());
     }
 
-    /** Whether every purchase that the rule is for goes to one that stands before it. */
+    /** Whether every purchase that the rule covers is decided by a rule with precedence. */
     private static boolean isBeatenBy(Rule rule, List<Rule> others) {
         List<Rule> before = others.stream()
                 .filter(other -> other.id() != rule.id() && RuleBook.PRECEDENCE.compare(other, rule) < 0)
@@ -175,7 +176,7 @@ final class RuleReview {
         }
     }
 
-    /** A narrower band inside a wider one is how an exception is made; that is no accident. */
+    /** A narrow band inside a wide one is an intended exception. */
     private boolean isOneWithinTheOther(Rule other) {
         boolean isSame = quantityOf(other).equals(quantityOf(proposed))
                 && amountOf(other).equals(amountOf(proposed));
@@ -229,7 +230,7 @@ final class RuleReview {
         gaps.forEach(gap -> warnings.add(from + "no rule gives cashback for " + gap.words()));
     }
 
-    /** All the rectangles that the rules' ends cut their common area into, by quantity and then by amount. */
+    /** All rectangles (quantity, then amount) into which the rules' bounds divide their common area. */
     private static List<Cell> cells(List<Rule> rules) {
         List<Stretch> amounts =
                 stretches(rules.stream().map(RuleReview::amountOf).toList());

@@ -22,21 +22,21 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * What rules have given of their budgets and of their customers' caps, the payouts that are pending included. A list of
- * purchases that no such rule decides neither reads nor writes anything here. As with members nothing is locked at the
- * first try: a list that was overtaken writes nothing and comes again with locks. A budget is one row, and a list adds
- * to it under the condition that it suffices, so that two lists which both fit pass one after the other.
+ * The cashback given under rules' budgets and customers' caps, including pending payouts. A batch that no such rule
+ * decides reads and writes nothing here. The first try locks nothing; a batch after a conflict writes nothing and
+ * repeats with locks. A budget is one row, and a batch adds to it only if the budget suffices, so two batches that both
+ * fit follow each other.
  */
 @Component
 class RuleSpending {
 
-    /** A purchase is decided by a rule whose limits were not read, because the rules changed meanwhile. */
+    /** The deciding rule's limits were not read, because the rules changed in the meantime. */
     private static final class Unread extends ConcurrencyFailureException {
 
         private static final long serialVersionUID = 1L;
 
         Unread() {
-            super("A rule's limits were not read");
+            super("The limits of a rule were not read");
         }
     }
 
@@ -61,10 +61,10 @@ class RuleSpending {
     }
 
     /**
-     * What was given so far.
+     * The amount given so far.
      *
-     * @param version how often the row was written until it was read; 0 where there is none
-     * @param drawn what this list adds
+     * @param version the number of writes to the row until it was read; 0 if there is none
+     * @param drawn the amount added by this batch
      */
     private record Given(Money before, int version, Money drawn) {
 
@@ -74,7 +74,7 @@ class RuleSpending {
             return before.plus(drawn);
         }
 
-        /** What is left of a limit; one that was lowered may have been exceeded before. */
+        /** The rest of a limit; a lowered limit may already be exceeded. */
         Money leftOf(Money most) {
             Money now = now();
             return now.below(most) ? most.minus(now) : Money.ZERO;
@@ -92,11 +92,10 @@ class RuleSpending {
     private static final Spent NOTHING_LIMITED = new Spent(false);
 
     /**
-     * Adds the reading of what the rules' budgets for these purchases have left; that of the customers' caps is to be
-     * added behind the members'.
+     * Adds the reading of the budgets for these purchases; customers' caps are read after the customers' rows.
      *
-     * @param at when they will be decided, or nearly so
-     * @param locking whether the rows are locked too, in the order of their keys
+     * @param at the approximate time of the decision
+     * @param locking whether the rows are locked too, in key order
      */
     Spent readIn(Pipeline pipeline, RuleBook book, Collection<Purchase> purchases, Instant at, boolean locking) {
         if (!book.hasLimits()) {
@@ -114,8 +113,8 @@ class RuleSpending {
     }
 
     /**
-     * What one list finds and adds. Budgets come before members, because a member's row may be new and then cannot be
-     * locked; customers' caps come behind them, because the member's row keeps two lists of one customer apart.
+     * The amounts that one batch reads and adds. Budgets come before customers, because a new customer's row cannot be
+     * locked. Caps come after customers, because the customer's row separates two batches of one customer.
      */
     static final class Spent {
 
@@ -150,7 +149,7 @@ class RuleSpending {
             }
         }
 
-        /** Adds the reading of what these customers' caps have left. */
+        /** Adds the reading of these customers' caps. */
         void readCaps(Pipeline pipeline) {
             if (!customers.isEmpty()) {
                 pipeline.select(
@@ -174,7 +173,7 @@ class RuleSpending {
             }
         }
 
-        /** What a rule gives for a purchase after what it has given before; trimmed to zero it is granted all the same. */
+        /** The cashback of a rule for a purchase after earlier cashback; reduced to zero, it still counts as given. */
         RuleBook.Granted trim(Purchase purchase, RuleBook.Granted granted, LocalDate today) {
             Rule rule = granted.rule();
             if (rule.limits().isNone()) {
@@ -204,7 +203,7 @@ class RuleSpending {
             return left;
         }
 
-        /** Counts what is given for a purchase that is accepted. */
+        /** Counts the cashback of an accepted purchase. */
         void take(Purchase purchase, RuleBook.Granted granted, LocalDate today) {
             Rule rule = granted.rule();
             if (rule.limits().isNone() || !granted.cashback().isPositive()) {
@@ -223,7 +222,7 @@ class RuleSpending {
             }
         }
 
-        /** Adds what was taken of budgets; the pipeline fails where one no longer suffices. */
+        /** Adds the amounts to budgets; the pipeline fails if a budget does not suffice. */
         void writeBudgets(Pipeline pipeline) {
             if (budgets.isEmpty()) {
                 return;
@@ -245,7 +244,7 @@ class RuleSpending {
                             .money(BudgetRow::budget));
         }
 
-        /** Adds what customers got; the pipeline fails where somebody else gave to one before. */
+        /** Adds the amounts to customers' caps; the pipeline fails after a conflict. */
         void writeCaps(Pipeline pipeline) {
             if (customers.isEmpty()) {
                 return;

@@ -1,10 +1,10 @@
 package id.kezbek.cashback;
 
-/** Where a rule stands at an instant. */
+/** A rule's state at a time. */
 public enum RuleState {
     /** One of its versions decides purchases. */
     IN_FORCE,
-    /** None does yet; one has its beginning ahead. */
+    /** No version has begun; one is planned. */
     PLANNED,
     /** It has ended. */
     PAST

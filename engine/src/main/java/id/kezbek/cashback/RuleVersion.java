@@ -7,15 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of a rule as it was decided.
  *
- * @param isAtOnce whether it began with its approval, which {@code validFrom} then tells
- * @param approval by which it came about; null where it was there from the first
+ * @param isAtOnce whether it began at its approval, whose time {@code validFrom} is
+ * @param approval its approval; null for a version of the installation
  */
 record RuleVersion(Rule rule, boolean isAtOnce, @Nullable UUID approval) {
 
     /**
-     * The rule as purchases are decided by it. What began with its approval has begun for everybody who can see it: a
-     * process whose clock is a little behind must not go on with the version before. What was ended with its approval
-     * has ended in the same way.
+     * The rule as it decides purchases. A version that began at its approval has begun for every process that sees it,
+     * also for one with a slow clock. The same holds for an end at the approval.
      */
     Rule effective() {
         Instant until = rule.validUntil();

@@ -10,16 +10,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A rule's terms in words, and what sets two versions of them apart. */
+/** A rule's terms in words, and the differences of two versions. */
 public final class RuleWords {
 
-    /** A term that differs; null where it was or is not there. */
+    /** A changed term; null if it was or is absent. */
     public record Change(
             String field, @Nullable String before, @Nullable String after) {}
 
     private RuleWords() {}
 
-    /** The changes of one version against another; all its terms where there was none before. */
+    /** The differences of a version from another; all terms if there is no earlier one. */
     public static List<Change> changes(@Nullable Rule before, Rule after) {
         Map<String, String> old = before == null ? Map.of() : terms(before);
         Map<String, String> now = terms(after);
@@ -73,7 +73,7 @@ public final class RuleWords {
         put(terms, "customer_cap", customer == null ? null : customer.most());
         put(terms, "customer_cap_period", customer == null ? null : customer.period());
         put(terms, "budget", rule.limits().budget());
-        // What began before anybody can remember has no beginning that would tell anything.
+        // The first versions began before the installation, so a beginning has no meaning.
         put(terms, "valid_from", rule.validFrom().equals(Instant.EPOCH) ? null : rule.validFrom());
         put(terms, "valid_until", rule.validUntil());
         return terms;

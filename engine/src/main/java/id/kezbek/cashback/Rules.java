@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The cashback rules in memory, with all their versions: a version that has yet to begin must not hide another. */
+/** The cashback rules in memory, with all versions: a planned version must not hide the present one. */
 @Component
 public class Rules {
 
@@ -40,12 +40,12 @@ public class Rules {
         return snapshot.current();
     }
 
-    /** Adds a version of a rule, which rules every purchase accepted after the caller's transaction commits. */
+    /** Adds a version of a rule; it decides every purchase accepted after the caller's transaction commits. */
     public void add(Rule rule) {
         add(new RuleVersion(rule, false, null));
     }
 
-    /** As {@link #add(Rule)}, with how it came about. */
+    /** As {@link #add(Rule)}, with its origin. */
     void add(RuleVersion version) {
         Rule rule = version.rule();
         RuleLimits.CustomerCap customer = rule.limits().customer();
@@ -79,7 +79,7 @@ public class Rules {
         dataVersions.raise(SETTINGS);
     }
 
-    /** So that purchases find a row to lock from the first one on: a row that two of them make at once cannot be. */
+    /** So that purchases always find a row to lock: two purchases cannot lock a row that both create. */
     private void openBudget(Rule rule) {
         Money budget = rule.limits().budget();
         if (budget != null) {
@@ -93,14 +93,14 @@ public class Rules {
         return new RuleBook(versions().stream().map(RuleVersion::effective).toList());
     }
 
-    /** All versions of all rules as they were decided, the newest of a rule last. */
+    /** All versions of all rules as decided, the newest of a rule last. */
     List<RuleVersion> versions() {
         return jdbc.sql(VERSIONS + " order by id, version")
                 .query((row, n) -> version(row))
                 .list();
     }
 
-    /** As {@link #versions()}, of one rule; none where there is no such rule. */
+    /** As {@link #versions()}, for one rule; empty if it does not exist. */
     List<RuleVersion> versions(long rule) {
         return jdbc.sql(VERSIONS + " where id = ? order by version")
                 .param(rule)
@@ -108,12 +108,12 @@ public class Rules {
                 .list();
     }
 
-    /** Locks the rules against changes by others until the caller's transaction ends. */
+    /** Locks the rules against other changes until the caller's transaction ends. */
     void lock() {
         dataVersions.raise(SETTINGS);
     }
 
-    /** The id of a rule that is to be proposed. */
+    /** The id for a new rule. */
     long nextId() {
         return jdbc.sql("select nextval('cashback.rule_id')").query(Long.class).single();
     }

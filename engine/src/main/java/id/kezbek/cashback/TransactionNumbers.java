@@ -15,15 +15,14 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The numbers by which v1 names transactions. One is given when somebody first sees the transaction: a number for every
- * purchase would cost accepting an index more, and few are ever looked at. They count from 1 and stay far below 2^53,
- * above which JavaScript's numbers lose digits.
+ * The v1 numbers of transactions. A transaction gets its number at its first read: numbering every purchase would cost
+ * accepting an index, and few are read. Numbers start at 1 and stay below 2^53, the limit of JavaScript's numbers.
  */
 @Component
 class TransactionNumbers {
 
     private final JdbcClient jdbc;
-    /** Its own, because who reads on behalf of a partner may not write. */
+    /** Its own transaction, because a read on behalf of a partner must not write. */
     private final TransactionTemplate giving;
 
     TransactionNumbers(JdbcClient jdbc, PlatformTransactionManager transactions) {
@@ -32,7 +31,7 @@ class TransactionNumbers {
         giving.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** The numbers of a partner's purchases; those that have none are given one. */
+    /** The numbers of a partner's purchases; new ones are assigned. */
     Map<UUID, Long> of(PartnerId partner, Collection<UUID> purchases) {
         if (purchases.isEmpty()) {
             return Map.of();
@@ -48,7 +47,7 @@ class TransactionNumbers {
         return all;
     }
 
-    /** The purchase of this partner that has this number. */
+    /** The partner's purchase with this number. */
     Optional<UUID> find(PartnerId partner, long number) {
         return jdbc.sql("select purchase from cashback.transaction_number where number = ? and partner = ?")
                 .params(number, partner.value())
@@ -57,8 +56,8 @@ class TransactionNumbers {
     }
 
     /**
-     * Somebody else may give them at the same moment; whose number came first is read after both are there. They are given
-     * in the order of their ids: two lists that are ordered otherwise would wait for each other.
+     * Another read may assign numbers at the same moment; both then read the first one. They are assigned in the order
+     * of ids, so that two lists do not wait for each other.
      */
     private Map<UUID, Long> give(PartnerId partner, List<UUID> purchases) {
         return Objects.requireNonNull(giving.execute(status -> {

@@ -7,15 +7,15 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Says which rule would decide a purchase and why the others would not; it records nothing. */
+/** Finds the rule that would decide a purchase, with reasons; records nothing. */
 @Component
 public class TryRules {
 
     /**
-     * What would come of it.
+     * The simulated result.
      *
-     * @param decision trimmed by what the limits have left now
-     * @param verdicts on the rules in force, the winner first
+     * @param decision reduced by the present limits
+     * @param verdicts the rules in force, the winner first
      */
     public record Tried(RuleBook.Decision decision, List<Verdict> verdicts) {}
 
@@ -30,9 +30,9 @@ public class TryRules {
     }
 
     /**
-     * By the rules in memory; who must not miss a change of a moment ago refreshes them before.
+     * Uses the rules in memory; a caller that needs the latest change refreshes them first.
      *
-     * @param at when the purchase would be reported; limits are looked at as they stand now
+     * @param at the assumed time of the report; limits are the present ones
      */
     public Tried attempt(Purchase purchase, Instant at) {
         RuleBook book = rules.book();

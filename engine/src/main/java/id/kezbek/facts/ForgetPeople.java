@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes numbers, addresses and references out of facts that all their readers have passed. What happened stays; who it
- * happened to stands in the records that it happened to, where it can be corrected and erased.
+ * Deletes numbers, addresses and references from events that all consumers have read. The events stay. Personal data is
+ * in the records that they are about, where it can be corrected and erased.
  */
 @Component
 public class ForgetPeople {
@@ -33,7 +33,7 @@ public class ForgetPeople {
         this.keptFor = keptFor;
     }
 
-    /** Goes through at most ten million; what is left is for the next time; tells how many lost something. */
+    /** Processes at most ten million events; the next run does the others. Returns the number of changed events. */
     public int run() {
         Instant before = clock.instant().minus(keptFor);
         int forgotten = 0;

@@ -9,13 +9,12 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The chart of accounts. An account is opened when something is first posted to it and never changes.
+ * The chart of accounts. An account is opened at its first posting and never changes.
  *
- * <p>Opening takes a connection of its own. A caller who already holds one thus needs two for a moment, and as many such
- * callers as the pool has connections would wait for each other. Callers in unbounded number (top-ups) therefore open
- * before their transaction begins ({@link Ledger#open}); the others post from a few lanes and workers whose number is
- * fixed far below the pool's size (accepting purchases and recording outcomes: a few lanes each), so a second
- * connection is always to be had.
+ * <p>Opening takes its own connection. A caller that already holds one needs two for a moment. If as many such callers
+ * run as the pool has connections, they wait for each other for ever. Callers without a fixed number (top-ups)
+ * therefore open accounts before their transaction ({@link Ledger#open}). The others post from a fixed number of
+ * workers, far below the pool's size.
  */
 @Component
 class Accounts {
@@ -27,7 +26,7 @@ class Accounts {
     Accounts(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.ownTransaction = new TransactionTemplate(transactions);
-        // Its own transaction: a number kept in memory must not vanish when the caller's transaction rolls back.
+        // Its own transaction: a number kept in memory must not disappear when the caller's transaction rolls back.
         ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 

@@ -17,13 +17,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes off what stands in suspense and will not come back: write-off against suspense. */
+/** Writes off an amount of the suspense account that will not come back. */
 @Component
 public class WriteOff {
 
     private static final Account SUSPENSE = Account.own(AccountKind.SUSPENSE);
     private static final Account WRITE_OFF = Account.own(AccountKind.WRITE_OFF);
-    /** Any number that is nobody else's: two write-offs at once must not clear the same money. */
+    /** Any unused lock number: two write-offs at the same time must not use the same money. */
     private static final long ONE_AT_A_TIME = 0x77726974656f6666L;
 
     private final Ledger ledger;
@@ -51,19 +51,19 @@ public class WriteOff {
         this.clock = clock;
     }
 
-    /** @throws Refusal STATE_CONFLICT where suspense holds less */
+    /** @throws Refusal STATE_CONFLICT if suspense has less */
     public void check(Money amount) {
         Money held = balances.now(SUSPENSE);
         if (held.below(amount)) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "suspense holds " + held + " only");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the suspense account holds only " + held);
         }
     }
 
     /**
-     * Writes it off, in the caller's transaction or in one of its own.
+     * Writes off, in the caller's transaction or in its own.
      *
-     * @param decidedBy who decided, as the audit names them
-     * @throws Refusal as {@link #check}; nothing has been recorded then
+     * @param decidedBy who decided, as the audit log names them
+     * @throws Refusal as {@link #check}; nothing was recorded then
      */
     public void writeOff(Money amount, String decidedBy) {
         ledger.open(WRITE_OFF, SUSPENSE);

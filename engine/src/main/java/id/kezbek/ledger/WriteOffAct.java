@@ -9,7 +9,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Two people write off what stands in suspense. */
+/** The write-off of suspense, approved by a second person. */
 @Component
 public class WriteOffAct implements Act<WriteOffAct.Arguments> {
 

@@ -1,4 +1,4 @@
-/** The double-entry record of who owes what to whom, and the check that a partner can pay for what it spends. */
+/** The double-entry ledger, bank transfers and partners' available funds. */
 @ApplicationModule(allowedDependencies = {"shared", "facts", "approvals"})
 @NullMarked
 package id.kezbek.ledger;

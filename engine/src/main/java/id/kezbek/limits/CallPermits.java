@@ -17,18 +17,20 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Says whether a call may be made. Permits are fetched from Redis in lots, the next one before the last is used up, so
- * that a call hardly ever waits for Redis and never asks it for itself alone. Where Redis is away, slow or at rest, this
- * process counts alone.
+ * Decides whether a call is permitted. It fetches permits from Redis in portions, the next before the last is used up,
+ * so a call rarely waits for Redis. While Redis is away, slow or in back-off, this process counts alone.
  */
 @Component
 public class CallPermits {
 
-    /** Addresses are the caller's choice; the least recent ones are forgotten here, and still counted in Redis. */
+    /**
+     * Callers choose their addresses, so their number is unlimited. The least recent ones are dropped here; Redis still
+     * counts them.
+     */
     static final int CALLERS_MAX = 20_000;
 
     private static final int FETCHING_MAX = 64;
-    /** A lot may be taken by others who waited for it too; this many lots are the whole limit. */
+    /** Other waiting callers may use up a portion; this many portions are the whole limit. */
     private static final int TRIES_MAX = 25;
 
     private static final CompletableFuture<Boolean> NOT_NOW = CompletableFuture.completedFuture(false);
@@ -78,12 +80,12 @@ public class CallPermits {
         return permits.refused(limit, micros());
     }
 
-    /** Whether this process counts alone now. */
+    /** Whether this process counts alone at the moment. */
     public boolean areCountedAlone() {
         return rest.isResting();
     }
 
-    /** How many callers this process remembers. */
+    /** The number of callers in memory. */
     long remembered() {
         known.cleanUp();
         return known.estimatedSize();

@@ -7,30 +7,29 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One caller's permits in this process: those that it holds from the shared ones, and a limit of its own for when there
- * are no shared ones. Times are microseconds of the clock; a time too far ahead was told before the clock was set back,
- * and means nothing.
+ * One caller's permits in this process: fetched shared permits, and a local limit for times without Redis. Times are
+ * microseconds of the clock. A time too far in the future is from before a clock correction and is ignored.
  */
 final class KeyPermits {
 
     enum Taking {
         TAKEN,
-        /** Taken, and few are left: more should be fetched before somebody waits for them. */
+        /** Granted, and few are left: fetch more before a caller must wait. */
         TAKEN_ONE_OF_FEW,
-        /** There is none, here or anywhere. */
+        /** No permit is left, here or in Redis. */
         DRY,
-        /** There is none here. */
+        /** No permit is left here. */
         NONE_HELD
     }
 
-    /** The fetching that is under way. */
+    /** The fetch in progress. */
     final AtomicReference<CompletableFuture<Boolean>> fetching = new AtomicReference<>();
 
     private long held;
     private long heldUntil;
     private long dryUntil;
     private long sharedLeft;
-    /** When all of the limit is free again, as long as this process counts alone. */
+    /** When the limit is full again, while this process counts alone. */
     private long aloneWholeAt;
 
     synchronized Taking take(Limit limit, long now) {
@@ -42,7 +41,7 @@ final class KeyPermits {
         return isAhead(dryUntil, limit, now) ? Taking.DRY : Taking.NONE_HELD;
     }
 
-    /** Takes over what was fetched. What lies unused for a window is given up: it would come on top of a fresh limit. */
+    /** Adds fetched permits. Permits unused for a window are dropped, because they would exceed a fresh limit. */
     synchronized void credit(Grant grant, Limit limit, long now) {
         held = (isAhead(heldUntil, limit, now) ? held : 0) + grant.granted();
         heldUntil = now + limit.windowMicros();
@@ -50,7 +49,7 @@ final class KeyPermits {
         dryUntil = grant.granted() == 0 ? now + grant.waitMicros() : 0;
     }
 
-    /** Judges by this process's own count. */
+    /** Decides by this process's own count. */
     synchronized Verdict takeAlone(Limit limit, long now) {
         long window = limit.windowMicros();
         long whole = aloneWholeAt < now || aloneWholeAt > now + window ? now : aloneWholeAt;

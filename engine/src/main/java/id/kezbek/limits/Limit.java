@@ -3,9 +3,10 @@ package id.kezbek.limits;
 import java.time.Duration;
 
 /**
- * So many calls in a window: all of them may come at once, after which one more becomes free each {@code window / calls}.
+ * A number of calls in a window. All calls may come at once; then one more becomes available each {@code window /
+ * calls}.
  *
- * @param name how headers name it
+ * @param name its name in headers
  * @param calls at least 1
  * @param window at least a second, whole seconds
  */
@@ -25,7 +26,7 @@ public record Limit(String name, int calls, Duration window) {
         return new Limit(name, calls, Duration.ofSeconds(1));
     }
 
-    /** How many permits a process takes at a time: few enough that what lies unused does not matter. */
+    /** The number of permits that a process fetches at a time: few enough that unused ones do not matter. */
     int lot() {
         return Math.clamp(calls / LOTS_IN_A_WINDOW, 1, LOT_MAX);
     }
@@ -34,12 +35,12 @@ public record Limit(String name, int calls, Duration window) {
         return window.toMillis() * MICROS;
     }
 
-    /** How long it takes until so many calls are free again, rounded up. */
+    /** The time until so many calls are available again, rounded up. */
     long microsFor(long number) {
         return Math.ceilDiv(number * windowMicros(), calls);
     }
 
-    /** How many calls become free in this time, rounded down. */
+    /** The number of calls that become available in this time, rounded down. */
     long callsIn(long micros) {
         return micros * calls / windowMicros();
     }

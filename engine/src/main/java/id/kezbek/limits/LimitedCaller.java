@@ -2,7 +2,7 @@ package id.kezbek.limits;
 
 import id.kezbek.shared.PartnerId;
 
-/** Whose calls are counted together. */
+/** The callers whose calls are counted together. */
 public sealed interface LimitedCaller {
 
     /** A partner's system and people. */
@@ -13,7 +13,7 @@ public sealed interface LimitedCaller {
         }
     }
 
-    /** Whatever comes from an address. */
+    /** All calls from an address. */
     record AtAddress(String address) implements LimitedCaller {
         @Override
         public String key() {

@@ -8,13 +8,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.springframework.stereotype.Component;
 
-/** What each partner may call: its own limit where people set one, else the installation's. */
+/** The limit of each partner: its own or the installation's. */
 @Component
 public class PartnerLimits {
 
     private final PartnerCallLimits own;
     private final Live<LimitSettings> settings;
-    /** There are as many as different numbers that people chose. */
+    /** One for each different number in use. */
     private final ConcurrentMap<Integer, Limit> chosen = new ConcurrentHashMap<>();
 
     PartnerLimits(PartnerCallLimits own, Live<LimitSettings> settings) {

@@ -8,8 +8,8 @@ import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 
 /**
- * Permits in Redis. Of each caller one number is kept: the time at which all of its limit is free again (GCRA). It ends by
- * itself at that time, so that an address that never comes back leaves nothing behind.
+ * Permits in Redis. Each caller has one number: the time at which its limit is full again (GCRA). The key expires at
+ * that time, so an address that does not return leaves nothing behind.
  */
 @Component
 class RedisPermits implements SharedPermits {
@@ -17,8 +17,8 @@ class RedisPermits implements SharedPermits {
     private static final String PREFIX = "cezbek:limits:";
 
     /**
-     * The time is Redis's own: the processes' clocks differ, and one that is ahead would leave nothing to the others. A
-     * time further ahead than the window was written under a longer window, and counts as no time at all.
+     * Uses Redis's time, because the processes' clocks differ, and a fast clock would take permits from the others. A
+     * time beyond the window comes from an earlier, longer window and is ignored.
      */
     @SuppressWarnings("rawtypes")
     private static final RedisScript<List> LEASE = new DefaultRedisScript<>("""

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves Redis alone for a while after it was away or slow, so that a frozen one costs one call its patience and not
- * each. When the rest is over one caller asks it again, without waiting for the answer.
+ * Circuit breaker for Redis: after Redis was away or slow, callers skip it for a while. A frozen Redis then costs one
+ * call its waiting time, not every call. Afterwards one caller tries it again without waiting for the answer.
  */
 final class RedisRest {
 
@@ -21,23 +21,23 @@ final class RedisRest {
         return until.get() != NONE;
     }
 
-    /** Whether the rest is over and this caller is the one to ask. */
+    /** Whether the waiting time is over and this caller must try Redis. */
     boolean isToTry(long now) {
         long end = until.get();
         boolean isOver = end <= now || end > now + REST_MICROS;
         return end != NONE && isOver && until.compareAndSet(end, now + REST_MICROS);
     }
 
-    /** @param why to be read after "Redis" */
+    /** @param why the reason, to follow the word "Redis" */
     void begin(long now, String why) {
         if (until.getAndSet(now + REST_MICROS) == NONE) {
-            log.warn("Redis {}; limits are counted by this process alone", why);
+            log.warn("Redis {}; this process counts limits alone", why);
         }
     }
 
     void end() {
         if (until.getAndSet(NONE) != NONE) {
-            log.info("Redis answers again; limits are counted by all processes together");
+            log.info("Redis answers again; all processes count limits together");
         }
     }
 }

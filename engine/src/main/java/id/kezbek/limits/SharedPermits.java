@@ -2,22 +2,22 @@ package id.kezbek.limits;
 
 import org.springframework.dao.DataAccessException;
 
-/** Where all processes take their permits from. */
+/** The store from which all processes fetch permits. */
 interface SharedPermits {
 
     /**
-     * What was given.
+     * The fetched permits.
      *
-     * @param granted how many permits, from none to what was wanted
-     * @param left how many are left for others
-     * @param waitMicros until one more is free, where none was granted
+     * @param granted the number of permits, from 0 to the wanted number
+     * @param left the number left for others
+     * @param waitMicros the time until one more is available, if none was granted
      */
     record Grant(int granted, long left, long waitMicros) {}
 
     /**
-     * Takes permits out.
+     * Fetches permits.
      *
-     * @throws DataAccessException where the store is away
+     * @throws DataAccessException if the store is away
      */
     Grant lease(String key, Limit limit, int wanted);
 }

@@ -6,13 +6,13 @@ import java.time.Duration;
 public sealed interface Verdict {
 
     /**
-     * It may.
+     * The call is permitted.
      *
-     * @param left how many more may follow at once, as far as this process knows
-     * @param wholeAfter when all of the limit is free again if nobody calls meanwhile
+     * @param left the number of further calls, as far as this process knows
+     * @param wholeAfter the time until the limit is full again without further calls
      */
     record Admitted(long left, Duration wholeAfter) implements Verdict {}
 
-    /** It may not; one may after this time. */
+    /** The call is refused; one is permitted after this time. */
     record Refused(Duration retryAfter) implements Verdict {}
 }

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Two people put another ladder in force, whole. It rules the next purchase on every process. */
+/** A new tier programme, approved by a second person. It applies to the next purchase on every process. */
 @Component
 public class ChangeLadderAct implements Act<ChangeLadderAct.Arguments> {
 
-    /** @param base the number of the version that the change is made from */
+    /** @param base the number of the version that the change is based on */
     public record Arguments(int base, List<TierTerms> tiers) {
 
         public Arguments {
@@ -55,7 +55,7 @@ public class ChangeLadderAct implements Act<ChangeLadderAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
-        return "the tiers are from version " + (arguments.base() + 1) + " on: "
+        return "the tier programme becomes version " + (arguments.base() + 1) + " on: "
                 + arguments.tiers().stream().map(ChangeLadderAct::words).collect(Collectors.joining("; "));
     }
 
@@ -67,14 +67,14 @@ public class ChangeLadderAct implements Act<ChangeLadderAct.Arguments> {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     "version " + inForce
-                            + " of the tiers is in force meanwhile; look at it and propose the change anew");
+                            + " of the tier programme is now in force; make a new proposal based on it");
         }
         List<Refusal.FieldError> faults = LadderCheck.faults(tiers.inForce(), arguments.tiers());
         if (!faults.isEmpty()) {
             throw Refusal.badFields(faults);
         }
         if (tiers.inForce().equals(proposed(arguments))) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the tiers are so already");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the tier programme already has these values");
         }
     }
 

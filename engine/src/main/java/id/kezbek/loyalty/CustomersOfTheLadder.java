@@ -13,7 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the ladder keeps of a customer. It is deleted with the customer: one who buys again begins anew. */
+/** A customer's loyalty data. It is deleted with the customer; a later purchase creates a new customer. */
 @Component
 @Order(PersonalRecords.MEMBERS)
 class CustomersOfTheLadder implements PersonalRecords {
@@ -78,8 +78,8 @@ class CustomersOfTheLadder implements PersonalRecords {
     }
 
     /**
-     * It counts all purchases, so that one who has bought nothing since shows. Those under a spelling without a row are the
-     * canonical number's, into which the row was merged.
+     * It counts all purchases, so a customer without later purchases shows. Purchases under a notation without a row
+     * belong to the canonical number, into which the row was merged.
      */
     @Override
     public void purchasesForgotten(CustomerOf customer, int purchases) {
@@ -108,7 +108,7 @@ class CustomersOfTheLadder implements PersonalRecords {
         if (lock(customer) && number.spellings().stream().anyMatch(spelling -> isMember(customer, spelling))) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the new number is a customer of this partner already; two standings are not put together");
+                    "the new number is already a customer of this partner; two customers cannot be merged");
         }
         jdbc.sql("select loyalty.replace_customer(?, ?, ?)")
                 .params(customer.partner().value(), customer.msisdn().digits(), number.digits())

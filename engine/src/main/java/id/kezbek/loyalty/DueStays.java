@@ -12,11 +12,11 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The stays that are over or soon will be, in the order of their ends and, of one day, of their customers. */
+/** Tier periods that have ended or end soon, ordered by end and customer. */
 @Component
 class DueStays {
 
-    /** A customer's stay. Its text form hides the customer. */
+    /** A customer's tier period. Its text form hides the customer. */
     record Stay(MemberKey key, Standing standing) {
 
         Place place() {
@@ -30,10 +30,10 @@ class DueStays {
         }
     }
 
-    /** How far a walk has come: behind this stay. */
+    /** The position of a walk: after this tier period. */
     record Place(LocalDate expiresOn, long partner, String msisdn) {
 
-        /** Before every stay that ends on this day or later. */
+        /** Before every tier period that ends on this day or later. */
         static Place before(LocalDate day) {
             return new Place(day, 0, "");
         }
@@ -44,7 +44,7 @@ class DueStays {
         }
     }
 
-    /** Earlier than any stay's end: the engine was not written then. */
+    /** Earlier than the end of any tier period. */
     private static final LocalDate BEGINNING = LocalDate.of(2000, 1, 1);
 
     private final JdbcClient jdbc;
@@ -58,8 +58,8 @@ class DueStays {
     }
 
     /**
-     * Locks the next stays that are over on this day. Those that somebody else has locked are passed by: a purchase
-     * applies itself what is due, and another job's are in good hands. Whoever never waits is in no circle of waiting.
+     * Locks the next tier periods that have ended by this day. Rows locked by others are skipped: a purchase applies
+     * the end itself, and another job handles its own rows. A statement that never waits cannot deadlock.
      */
     List<Stay> lockOver(LocalDate today, Place after, int limit) {
         return jdbc.sql("""
@@ -72,8 +72,9 @@ class DueStays {
     }
 
     /**
-     * The next stays that end by this day and whose customers were not reminded so many days before. Each is looked up as the
-     * walk comes to it: as "not exists" it is a join, for which the planner reads and sorts all that end by this day.
+     * The next tier periods that end by this day and whose customers got no reminder with this number of days. Each is
+     * looked up during the walk: a "not exists" becomes a join, for which the planner reads and sorts all periods that
+     * end by this day.
      */
     List<Stay> notReminded(LocalDate last, Place after, int daysBefore, int limit) {
         return jdbc.sql("""
@@ -94,8 +95,8 @@ class DueStays {
     }
 
     /**
-     * Adds the new standings of stays that are locked. Their version is raised as by a purchase, so that a purchase which
-     * read before finds out.
+     * Adds the new standings of locked rows. Their version increases as with a purchase, so a purchase that read
+     * earlier notices the change.
      */
     static void write(Pipeline pipeline, List<Stay> after) {
         pipeline.write(

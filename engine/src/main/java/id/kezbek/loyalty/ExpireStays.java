@@ -28,30 +28,30 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Ends the stays that are over and lets their customers begin a new one, by the same {@link Ladder} that a purchase
- * applies to a stay that is over. It walks the stays by their ends, a bounded number in a transaction; what one has
- * ended is due no more, so a run that breaks off is taken up by the next, and any number of runs may go on at once.
+ * Ends tier periods and starts the next ones, with the same {@link Ladder} that purchases use. It walks the periods by
+ * their ends, a limited number per transaction. An ended period is no longer due, so an interrupted run continues with
+ * the next one, and several runs may work at the same time.
  */
 @Component
 public class ExpireStays {
 
-    /** Few enough that nobody waits long for a customer whom they lock, many enough that a commit costs little. */
+    /** Few enough for short waits on locked customers, many enough for a low cost per commit. */
     static final int CHUNK = 2_000;
 
-    /** The most chunks of a walk; what is left is due again in the next run. */
+    /** The maximum number of chunks of a walk; the next run does the others. */
     private static final int MAX_CHUNKS = 100_000;
 
-    /** Two, so that the database writes for one while the other computes; each passes by what the other holds. */
+    /** Two, so that the database writes for one while the other computes; each skips rows locked by the other. */
     private static final int WALKERS = 2;
 
     private static final Logger log = LoggerFactory.getLogger(ExpireStays.class);
 
     /**
-     * What came of a run.
+     * The result of a run.
      *
-     * @param members whose stays are over
-     * @param moves how many stays those were
-     * @param stuck members whose stay is over and cannot end, because their data is wrong; people must look
+     * @param members customers with ended tier periods
+     * @param moves the number of these periods
+     * @param stuck customers whose period could not end because of wrong data; people must check them
      */
     public record Run(long members, long moves, long stuck) {
 
@@ -89,7 +89,7 @@ public class ExpireStays {
         this.clock = clock;
     }
 
-    /** Ends all that are over now. */
+    /** Ends all due tier periods. */
     public Run run() {
         Set<MemberKey> stuck = ConcurrentHashMap.newKeySet();
         List<Callable<Run>> walkers = Collections.nCopies(WALKERS, () -> walk(MAX_CHUNKS, stuck));
@@ -103,11 +103,11 @@ public class ExpireStays {
             throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("A run was interrupted; the next goes on from there", stopped);
+            throw new IllegalStateException("The run was interrupted; the next run continues", stopped);
         }
     }
 
-    /** Walks the stays that are over, and breaks off after so many transactions. */
+    /** Walks the due tier periods, and stops after this number of transactions. */
     Run walk(int maxChunks, Set<MemberKey> stuck) {
         Run run = Run.NOTHING;
         DueStays.Place reached = DueStays.beginning();
@@ -130,7 +130,7 @@ public class ExpireStays {
         if (over.isEmpty()) {
             return new Chunk(over, Run.NOTHING);
         }
-        // The ladder that is in force, as a purchase would use it in this place.
+        // The tier programme in force, as a purchase would use it now.
         versions.refresh();
         return new Chunk(over, end(over, today, now, stuck));
     }
@@ -159,12 +159,12 @@ public class ExpireStays {
         return new Run(after.size(), moved.size(), 0);
     }
 
-    /** Empty where the customer's data is wrong: nobody else must wait for the person who mends it. */
+    /** Empty for a customer with wrong data, so that other customers do not wait for its repair. */
     private static Optional<Ladder.Expiry> expiry(Ladder ladder, LocalDate today, DueStays.Stay stay) {
         try {
             return Optional.of(ladder.expire(today, stay.standing()));
         } catch (IllegalStateException wrong) {
-            log.error("The stay of {} cannot end: {}", stay.key().msisdn().masked(), wrong.getMessage());
+            log.error("The tier period of {} could not be ended: {}", stay.key().msisdn().masked(), wrong.getMessage());
             return Optional.empty();
         }
     }

@@ -7,12 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Looks at a ladder before it is in force. Fields are named as a proposal names them. */
+/** Checks a proposed tier programme. Field names are those of a proposal. */
 final class LadderCheck {
 
     private LadderCheck() {}
 
-    /** What must be mended. */
+    /** The errors. */
     static List<FieldError> faults(List<Tier> inForce, List<TierTerms> proposed) {
         List<FieldError> faults = new ArrayList<>();
         Set<String> codes = new HashSet<>();
@@ -20,22 +20,22 @@ final class LadderCheck {
             TierTerms tier = proposed.get(i);
             String place = "tiers[" + i + "].";
             if (!codes.add(tier.code())) {
-                faults.add(new FieldError(place + "code", "is there twice"));
+                faults.add(new FieldError(place + "code", "must not occur twice"));
             }
             if (tier.grade() != i + 1) {
                 faults.add(new FieldError(
-                        place + "grade", "must be " + (i + 1) + ": tiers stand by grade, from 1 and without gaps"));
+                        place + "grade", "must be " + (i + 1) + ": grades count from 1 without gaps"));
             }
             faults.addAll(rewards(tier, place));
         }
         inForce.stream()
                 .filter(tier -> !codes.contains(tier.code()))
                 .forEach(tier -> faults.add(new FieldError(
-                        "tiers", "must hold " + tier.code() + " too: customers stand in it, so it stays for ever")));
+                        "tiers", "must contain " + tier.code() + " ; a tier cannot be removed because customers have it")));
         return faults;
     }
 
-    /** What the two should know of a ladder without faults. */
+    /** The warnings for a programme without errors. */
     static List<String> warnings(List<Tier> inForce, List<TierTerms> proposed) {
         List<String> warnings = new ArrayList<>();
         for (TierTerms tier : proposed) {
@@ -56,15 +56,15 @@ final class LadderCheck {
             int count = tier.rewards().get(i).count();
             String field = place + "rewards[" + i + "].count";
             if (!counts.add(count)) {
-                faults.add(new FieldError(field, "is there twice"));
+                faults.add(new FieldError(field, "must not occur twice"));
             }
             if (!Money.rupiah(tier.rewards().get(i).amount()).isWhole()) {
                 faults.add(new FieldError(
-                        place + "rewards[" + i + "].amount.value", "must be whole rupiah: wallets take nothing else"));
+                        place + "rewards[" + i + "].amount.value", "must be whole rupiah; wallets accept no fractions"));
             }
             if (count > tier.lastCount()) {
                 faults.add(new FieldError(
-                        field, "is beyond the last_count " + tier.lastCount() + " and would never be paid"));
+                        field, "must not be more than the tier's last_count, " + tier.lastCount()));
             }
         }
         return faults;
@@ -76,10 +76,10 @@ final class LadderCheck {
             Money was = before.rewardAt(reward.count());
             if (was.isPositive() && now.compareTo(was.plus(was)) > 0) {
                 warnings.add(after.code() + " pays " + now.inWords() + " at " + reward.count()
-                        + ", more than twice the " + was.inWords() + " of today");
+                        + ", more than twice today's " + was.inWords());
             } else if (!was.isPositive()) {
                 warnings.add(after.code() + " pays " + now.inWords() + " at " + reward.count()
-                        + ", where it pays nothing today");
+                        + "; today it pays nothing there");
             }
         }
     }
@@ -88,15 +88,15 @@ final class LadderCheck {
         warnOfRewards(before, after, warnings);
         if (after.lastCount() < before.lastCount()) {
             warnings.add(after.code() + " ends at " + after.lastCount() + " instead of " + before.lastCount()
-                    + ": who has counted that far moves up with the next purchase, without the rewards between");
+                    + ": customers above that count move up with the next purchase and lose the rewards in between");
         }
         if (after.lastsDays() != before.lastsDays()) {
             warnings.add(after.code() + " lasts " + after.lastsDays() + " days instead of " + before.lastsDays()
-                    + ": stays that have begun keep their end");
+                    + ": tier periods that have begun keep their end");
         }
         if (after.grade() != before.grade()) {
             warnings.add(after.code() + " has the grade " + after.grade() + " instead of " + before.grade()
-                    + ": who stands in it stays, and goes on from there");
+                    + ": its customers stay in the tier and continue from there");
         }
     }
 }

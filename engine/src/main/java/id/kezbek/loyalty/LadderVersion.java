@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ladder as it was at a time.
+ * A version of the tier programme.
  *
- * @param number from 1, one more with each change
+ * @param number from 1, increased by each change
  * @param tiers by grade
- * @param change who made it so and why; null where the engine was set up with it
+ * @param change people and reason of the change; null for the installation's first version
  */
 public record LadderVersion(
         int number, List<Tier> tiers, Instant at, @Nullable Change change) {
 
-    /** Two people's change. */
+    /** The decision of two people. */
     public record Change(String proposedBy, String approvedBy, String reason) {
 
         @Override

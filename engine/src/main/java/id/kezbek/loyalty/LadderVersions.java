@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every ladder that was ever in force. */
+/** All versions of the tier programme. */
 @Component
 public class LadderVersions {
 
@@ -23,9 +23,9 @@ public class LadderVersions {
     }
 
     /**
-     * The versions, the newest first.
+     * The versions, newest first.
      *
-     * @param before the number of the last one that was seen; {@link Integer#MAX_VALUE} from the newest on
+     * @param before the number of the last one of the previous page; {@link Integer#MAX_VALUE} for the newest
      */
     public List<LadderVersion> page(int before, int limit) {
         return jdbc.sql("""
@@ -36,7 +36,7 @@ public class LadderVersions {
                 .list();
     }
 
-    /** The number of the newest; 0 where there is none. */
+    /** The newest number; 0 if there is none. */
     int newest() {
         return jdbc.sql("select coalesce(max(number), 0) from loyalty.ladder_version")
                 .query(Integer.class)

@@ -11,21 +11,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What days do to customers' stays, for the rest of the engine. */
+/** Events about the ends of tier periods. */
 final class LoyaltyFacts {
 
-    /** A stay is over; its body is a {@link Expired}. One for each stay, also where several are over at once. */
+    /**
+     * A tier period has ended; its body is a {@link Expired}. One event for each period, also if several end at once.
+     */
     static final String TIER_EXPIRED = "TIER_EXPIRED";
 
-    /** A stay soon will be over; its body is a {@link Expiring}. */
+    /** A tier period will end soon; its body is a {@link Expiring}. */
     static final String TIER_EXPIRING = "TIER_EXPIRING";
 
     /**
-     * What readers of {@link #TIER_EXPIRED} need.
+     * The data for consumers of {@link #TIER_EXPIRED}.
      *
-     * @param entry the number of the stay that begins
-     * @param expiresOn the new stay's end
-     * @param tierBefore where the customer stood before the first of the stays that are over at once
+     * @param entry the number of the new period
+     * @param expiresOn the new period's end
+     * @param tierBefore the tier before the first of the periods that ended at once
      * @param isLast whether it is the last of those
      */
     record Expired(
@@ -39,10 +41,10 @@ final class LoyaltyFacts {
             boolean isLast) {}
 
     /**
-     * What readers of {@link #TIER_EXPIRING} need.
+     * The data for consumers of {@link #TIER_EXPIRING}.
      *
-     * @param entry the number of the stay that ends
-     * @param lowerTier where it leads; null where the tier is the lowest
+     * @param entry the number of the ending period
+     * @param lowerTier the next tier; null for the lowest tier
      */
     record Expiring(
             long partner,
@@ -89,7 +91,10 @@ final class LoyaltyFacts {
         return new Fact(TIER_EXPIRING, subject(key), JSON.writeValueAsString(body), at);
     }
 
-    /** Facts name their subject by a UUID: a customer's is the partner's number and the MSISDN, its zeros kept by a 1. */
+    /**
+     * Events have a UUID as subject: for a customer the partner's number and the MSISDN, prefixed with 1 to keep its
+     * zeros.
+     */
     private static UUID subject(MemberKey key) {
         return new UUID(key.partner().value(), Long.parseLong("1" + key.msisdn().digits()));
     }

@@ -17,9 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reminds customers that their stay soon is over, by facts that become e-mails: once for each of the configured numbers
- * of days before. Where reminders come late, because nothing ran, only the nearest is given, with the days that are
- * really left.
+ * Reminds customers before a tier period ends, with events that become e-mails: once for each configured number of
+ * days. If it runs late, only the nearest reminder is sent, with the real number of days.
  */
 @Component
 public class RemindCustomers {
@@ -65,7 +64,7 @@ public class RemindCustomers {
         }
     }
 
-    /** Gives the reminders that are due now, and answers how many. */
+    /** Creates the due reminders; returns the number. */
     public int run() {
         LocalDate today = Jakarta.dayOf(clock.instant());
         int given = 0;
@@ -78,7 +77,7 @@ public class RemindCustomers {
         return given;
     }
 
-    /** Reminds those whose stays have more than {@code nearer} and at most {@code days} days left. */
+    /** Reminds customers whose tier periods have more than {@code nearer} and at most {@code days} days left. */
     private int remind(LocalDate today, int nearer, int days) {
         int given = 0;
         LocalDate last = today.plusDays(days);
@@ -100,7 +99,7 @@ public class RemindCustomers {
         versions.refresh();
         Ladder ladder = tiers.ladder();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        // Whoever enters a tier that lasts no longer than this is not to be reminded of its end on the same day.
+        // A customer who enters a tier this short must not be reminded of its end on the same day.
         List<DueStays.Stay> worth = ending.stream()
                 .filter(stay -> ladder.has(stay.standing().tier())
                         && ladder.lastsDays(stay.standing().tier()) > days)

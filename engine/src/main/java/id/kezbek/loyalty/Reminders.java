@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which customers were reminded of which stay's end. */
+/** The reminders already sent, by customer and tier period. */
 @Component
 class Reminders {
 
@@ -26,7 +26,7 @@ class Reminders {
         this.template = template;
     }
 
-    /** Keeps these reminders, and answers those that nobody had kept before. */
+    /** Stores these reminders; returns the new ones. */
     List<DueStays.Stay> keep(List<DueStays.Stay> stays, int daysBefore, Instant at) {
         Set<Key> kept = new HashSet<>();
         new Pipeline()
@@ -53,7 +53,7 @@ class Reminders {
                 .toList();
     }
 
-    /** Forgets reminders of stays that were over before this day. */
+    /** Deletes reminders of tier periods that ended before this day. */
     int forgetBefore(LocalDate day, int limit) {
         return jdbc.sql("""
                         delete from loyalty.reminder where (partner, msisdn, entry, days_before) in (

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The ladder in force, in memory. */
+/** The tier programme in force, in memory. */
 @Component
 public class Tiers {
 
@@ -39,12 +39,12 @@ public class Tiers {
         this.snapshot = new Snapshot<>(SETTINGS, versions, this::load);
     }
 
-    /** @throws Refusal OUT_OF_SERVICE where the engine has not been given its first tiers yet */
+    /** @throws Refusal OUT_OF_SERVICE if the engine has no tiers yet */
     public Ladder ladder() {
         return snapshot.current().orElseThrow(Tiers::noneYet);
     }
 
-    /** The tiers by grade, from the lowest; none where the engine has not been given any yet. */
+    /** The tiers by grade, the lowest first; none if the engine has no tiers yet. */
     List<Tier> inForce() {
         return snapshot.current().map(Ladder::tiers).orElse(List.of());
     }
@@ -52,22 +52,22 @@ public class Tiers {
     private static Refusal noneYet() {
         return new Refusal(
                 ErrorCode.OUT_OF_SERVICE,
-                "the engine's settings are missing: its operators have not given it tiers yet; nothing was recorded");
+                "the engine has no tiers yet; its operators must load the settings; nothing was recorded");
     }
 
-    /** The number of the version that is in force. */
+    /** The number of the version in force. */
     public int version() {
         return ladderVersions.newest();
     }
 
-    /** Puts these tiers in place of all others, inside the caller's transaction, as the engine is set up. */
+    /** Replaces all tiers in the caller's transaction, at installation. */
     public void replace(List<Tier> tiers) {
         replace(tiers, null);
     }
 
-    /** As {@link #replace(List)}, as two people decided. */
+    /** As {@link #replace(List)}, by a decision of two people. */
     void replace(List<Tier> tiers, LadderVersion.@Nullable Change change) {
-        // First, because it lets one change at a time through.
+        // First, because it allows one change at a time.
         versions.raise(SETTINGS);
         jdbc.sql("delete from loyalty.reward").update();
         jdbc.sql("delete from loyalty.tier").update();

@@ -73,10 +73,10 @@ public class ChangeTemplateAct implements Act<ChangeTemplateAct.Arguments> {
         if (inForce.number() != arguments.base()) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "version " + inForce.number() + " is in force meanwhile; look at it and propose the change anew");
+                    "version " + inForce.number() + " is now in force; make a new proposal based on it");
         }
         if (inForce.text().equals(arguments.changed())) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the template says this already");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the template already has this text");
         }
         List<Refusal.FieldError> faults = TemplateCheck.faults(arguments.name(), arguments.changed());
         if (!faults.isEmpty()) {

@@ -126,7 +126,9 @@ public class EmailArchive {
                 page.state() == null ? "" : " and state = '" + page.state().name() + "'";
         return page.to() == null
                 ? byState
-                : byState + " and (lower(recipient) = lower(:to) or recipient_hash = any(:hashes))";
+                : byState
+                        + " and ((recipient_hash is null and recipient <> '' and lower(recipient) = lower(:to))"
+                        + " or recipient_hash = any(:hashes))";
     }
 
     /**

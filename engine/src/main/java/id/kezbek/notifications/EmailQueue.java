@@ -117,7 +117,7 @@ public class EmailQueue {
         try {
             return Arrays.stream(body.split(BETWEEN, -1)).map(UUID::fromString).toList();
         } catch (IllegalArgumentException foreign) {
-            throw new IllegalArgumentException("A message of the e-mail queue names no e-mail");
+            throw new IllegalArgumentException("A message of the e-mail queue contains no e-mail id");
         }
     }
 
@@ -143,7 +143,7 @@ public class EmailQueue {
         try {
             return Optional.of(new DeadLetter(emailsOf(letter.body()), letter));
         } catch (IllegalArgumentException foreign) {
-            log.warn("A dead letter names no e-mail and is left where it is");
+            log.warn("A dead letter contains no e-mail id and stays in the queue");
             return Optional.empty();
         }
     }

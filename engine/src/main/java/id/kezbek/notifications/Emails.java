@@ -316,7 +316,7 @@ class Emails {
                         log.atError()
                                 .addKeyValue("email", id)
                                 .addKeyValue("why", closed.getClass().getSimpleName())
-                                .log("An e-mail cannot be opened; it is tried again later, ten times at most");
+                                .log("An e-mail could not be decrypted; it is tried again, at most ten times");
                         unreadable.add(id);
                     }
                 }

@@ -42,7 +42,7 @@ class KeepEmails {
         this.clock = clock;
         this.most = most;
         this.suppressedCount = Counter.builder("cezbek.emails.suppressed")
-                .description("Customers' e-mails that were not sent, because the address had its number of that day")
+                .description("Customers' e-mails that were not sent because of the daily limit of their address")
                 .register(meters);
     }
 

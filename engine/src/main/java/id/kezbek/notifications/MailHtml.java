@@ -61,8 +61,8 @@ final class MailHtml {
             }
             if (!tag.find(next) || tag.start() != next) {
                 return Optional.of("holds " + shown(rest, next)
-                        + ", which is no tag of an e-mail; tags are in small letters, values of attributes in double"
-                        + " quotes, and < is written &lt;");
+                        + ", which is not an allowed tag; write tags in lower case, values of attributes in double"
+                        + " quotes, and < as &lt;");
             }
             Optional<String> fault = fault(tag);
             if (fault.isPresent()) {
@@ -74,26 +74,26 @@ final class MailHtml {
 
     private static Optional<String> fault(Matcher tag) {
         if (!TAGS.contains(tag.group(1))) {
-            return Optional.of("holds a tag <" + tag.group(1) + ">, which an e-mail may not have");
+            return Optional.of("holds a tag <" + tag.group(1) + ">, which is not allowed in e-mails");
         }
         Matcher attribute = ONE_ATTRIBUTE.matcher(tag.group(2));
         while (attribute.find()) {
             String name = attribute.group(1);
             String value = attribute.group(2);
             if (!ATTRIBUTES.contains(name)) {
-                return Optional.of("holds an attribute " + name + ", which an e-mail may not have");
+                return Optional.of("holds an attribute " + name + ", which is not allowed in e-mails");
             }
             if (value.contains(VALUE)) {
                 return Optional.of(
-                        "holds a variable or section in the attribute " + name + "; it may stand in text only");
+                        "holds a variable or section in the attribute " + name + "; it is allowed only in text");
             }
             if ((name.equals("href") || name.equals("src"))
                     && !ADDRESS.matcher(value).matches()) {
-                return Optional.of("holds a " + name + " that begins neither with https:// nor with mailto:");
+                return Optional.of("holds a " + name + " that does not begin with https:// or mailto:");
             }
             if (name.equals("style")
                     && (!STYLE.matcher(value).matches() || value.contains("url(") || value.contains("expression("))) {
-                return Optional.of("holds a style that loads or computes something");
+                return Optional.of("has a style that loads or computes a value");
             }
         }
         return Optional.empty();

@@ -5,7 +5,8 @@ import id.kezbek.facts.Facts;
 import id.kezbek.facts.FactsSetAside;
 import id.kezbek.notifications.EmailArchive.State;
 import id.kezbek.shared.crash.CrashPoint;
-import id.kezbek.shared.systems.Rest;
+import id.kezbek.shared.systems.SystemBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +43,8 @@ public class QueueEmails {
     private final KeepEmails keepEmails;
     private final Emails emails;
     private final EmailQueue queue;
-    private final MailRest mailRest;
-    /** When the queue could not be reached, it is left alone for a while. */
-    private final Rest queueRest;
+    private final CircuitBreaker mail;
+    private final CircuitBreaker queueBreaker;
 
     QueueEmails(
             Facts facts,
@@ -54,7 +54,7 @@ public class QueueEmails {
             KeepEmails keepEmails,
             Emails emails,
             EmailQueue queue,
-            MailRest mailRest,
+            CircuitBreaker mail,
             @Value("${cezbek.notifications.rest:5s}") Duration rest) {
         this.facts = facts;
         this.factsSetAside = factsSetAside;
@@ -63,8 +63,13 @@ public class QueueEmails {
         this.keepEmails = keepEmails;
         this.emails = emails;
         this.queue = queue;
-        this.mailRest = mailRest;
-        this.queueRest = new Rest(rest);
+        this.mail = mail;
+        this.queueBreaker = SystemBreaker.of(
+                "queue",
+                rest,
+                log,
+                "The e-mail queue cannot be reached; e-mails wait",
+                "The e-mail queue answers; e-mails are queued again");
     }
 
     /**
@@ -98,7 +103,8 @@ public class QueueEmails {
     }
 
     private boolean isClear() {
-        return !(mailRest.isOn() || mailRest.isToTry() || queueRest.isOn() || queueRest.isToTry());
+        return mail.getState() == CircuitBreaker.State.CLOSED
+                && queueBreaker.getState() == CircuitBreaker.State.CLOSED;
     }
 
     /**
@@ -108,12 +114,16 @@ public class QueueEmails {
      * @return whether there may be more at once
      */
     public boolean queueWaiting() {
-        if (mailRest.isOn() || queueRest.isOn()) {
+        if (mail.getState() == CircuitBreaker.State.OPEN || queueBreaker.getState() == CircuitBreaker.State.OPEN) {
             return false;
         }
-        int most = mailRest.isToTry() ? TRIED_AT_ONCE : queue.emailsACall();
+        int most = isMailToTry() ? TRIED_AT_ONCE : queue.emailsACall();
         List<Emails.Waiting> taken = emails.takeWaiting(most);
-        return !taken.isEmpty() && put(taken) && taken.size() == most && !mailRest.isToTry();
+        return !taken.isEmpty() && put(taken) && taken.size() == most && !isMailToTry();
+    }
+
+    private boolean isMailToTry() {
+        return mail.getState() == CircuitBreaker.State.HALF_OPEN;
     }
 
     /** @return whether the queue took all of them; those that it did not take wait */
@@ -124,14 +134,10 @@ public class QueueEmails {
             refused = queue.send(taken);
         } catch (RuntimeException unreachable) {
             emails.giveBack(taken.stream().map(Emails.Waiting::id).toList());
-            if (queueRest.begin()) {
-                log.warn(
-                        "The e-mail queue cannot be reached; e-mails wait: {}",
-                        unreachable.getClass().getSimpleName());
-            }
+            SystemBreaker.failed(queueBreaker, unreachable.getClass().getSimpleName());
             return false;
         }
-        queueRest.end();
+        SystemBreaker.served(queueBreaker);
         QUEUED.reached();
         emails.giveBack(refused);
         return refused.isEmpty();

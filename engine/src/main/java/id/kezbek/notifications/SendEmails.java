@@ -1,5 +1,8 @@
 package id.kezbek.notifications;
 
+import id.kezbek.shared.systems.SystemBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import id.kezbek.shared.Masking;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.crash.CrashPoint;
@@ -41,7 +44,7 @@ public class SendEmails {
     private final EmailHandovers handovers;
     private final Templates templates;
     private final MailSender mailSender;
-    private final MailRest mailRest;
+    private final CircuitBreaker mail;
     private final MailTurn turn;
     private final Traces traces;
     private final Duration longest;
@@ -53,7 +56,7 @@ public class SendEmails {
             EmailHandovers handovers,
             Templates templates,
             MailSender mailSender,
-            MailRest mailRest,
+            CircuitBreaker mail,
             MailTurn turn,
             Traces traces,
             @Value("${cezbek.notifications.visibility-seconds:30}") int visibilitySeconds) {
@@ -61,7 +64,7 @@ public class SendEmails {
         this.handovers = handovers;
         this.templates = templates;
         this.mailSender = mailSender;
-        this.mailRest = mailRest;
+        this.mail = mail;
         this.turn = turn;
         this.traces = traces;
         this.longest = Duration.ofSeconds(visibilitySeconds).dividedBy(2);
@@ -80,6 +83,7 @@ public class SendEmails {
     public void send(List<UUID> ids) {
         try (Traced span = traces.begin("send e-mails")) {
             Round round = new Round();
+            handovers.begin();
             try {
                 long began = System.nanoTime();
                 int begun = 0;
@@ -90,6 +94,7 @@ public class SendEmails {
                 round.end();
                 emails.giveBack(ids.subList(begun, ids.size()));
             } finally {
+                handovers.end();
                 span.put("cezbek.emails", round.sent.size());
                 round.tell();
             }
@@ -97,7 +102,7 @@ public class SendEmails {
     }
 
     private boolean mayGoOn(long began) {
-        return !isStopping && !mailRest.isOn() && System.nanoTime() - began < longest.toNanos();
+        return !isStopping && mail.getState() != State.OPEN && System.nanoTime() - began < longest.toNanos();
     }
 
     /** A sender on its way through a message. */
@@ -150,9 +155,7 @@ public class SendEmails {
         private void taken(Emails.Email email) {
             unmarked = email;
             ACCEPTED.reached();
-            if (mailRest.end()) {
-                log.info("The mail system is back; e-mails are sent again");
-            }
+            SystemBreaker.served(mail);
         }
 
         /** One line for all: it costs as much as sending does. */
@@ -170,9 +173,7 @@ public class SendEmails {
     /** It costs the e-mail no try that nobody can be written to. */
     private void letWait(UUID id, String why) {
         emails.waitForMail(id);
-        if (mailRest.begin()) {
-            log.warn("The mail system is away ({}); e-mails wait until it is back", why);
-        }
+        SystemBreaker.failed(mail, why);
     }
 
     private void letRest(Emails.Email email, String why) {
@@ -181,7 +182,7 @@ public class SendEmails {
                 .addKeyValue("email", email.id())
                 .addKeyValue("template", email.template())
                 .addKeyValue("why", why)
-                .log("The mail system did not take an e-mail; it is tried again later, ten times at most");
+                .log("The mail system did not accept an e-mail; it is tried again, at most ten times");
     }
 
     private MailSender.Outcome outcome(Emails.Email email) {
@@ -201,7 +202,7 @@ public class SendEmails {
                 .addKeyValue("template", email.template())
                 .addKeyValue("to", Texts.maskedEmail(email.recipient()))
                 .addKeyValue("why", why)
-                .log("The mail system refused an e-mail; it is given up");
+                .log("The mail system rejected an e-mail; it has failed");
     }
 
     /** Its id, what it is, and the reference of the transaction that it tells of, where it tells of one. */

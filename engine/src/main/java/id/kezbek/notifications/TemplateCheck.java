@@ -56,26 +56,26 @@ final class TemplateCheck {
     private Set<String> part(String field, String source) {
         Names names = new Names();
         if (UNESCAPED.matcher(source).find()) {
-            faults.add(new FieldError(field, "must show values as {{name}}: {{{, {{& and {{= are not for e-mails"));
+            faults.add(new FieldError(field, "must show values as {{name}}; {{{, {{& and {{= are not allowed"));
             return names.shown;
         }
         if (EMPTY_TAG.matcher(source).find()) {
             // jmustache fails on it with no word of its own.
-            faults.add(new FieldError(field, "holds {{}} without a name"));
+            faults.add(new FieldError(field, "has {{}} without a name"));
             return names.shown;
         }
         try {
             Template template = Mustache.compiler().compile(source);
             template.visit(names);
         } catch (MustacheException broken) {
-            faults.add(new FieldError(field, "is no Mustache: " + firstLine(broken)));
+            faults.add(new FieldError(field, "is not valid Mustache: " + firstLine(broken)));
             return names.shown;
         }
         if (names.hasLooseBraces) {
-            faults.add(new FieldError(field, "holds a {{ or }} that belongs to no {{name}}"));
+            faults.add(new FieldError(field, "has a {{ or }} that is not part of a {{name}}"));
         }
         if (names.hasOthers) {
-            faults.add(new FieldError(field, "must not take other templates in"));
+            faults.add(new FieldError(field, "must not include other templates"));
         }
         names.shown.forEach(variable -> judge(field, variable, true));
         names.asked.forEach(variable -> judge(field, variable, false));
@@ -95,7 +95,7 @@ final class TemplateCheck {
                         },
                         () -> faults.add(new FieldError(
                                 field,
-                                "names {{" + variable + "}}, which " + name + " has not; it has " + namesOf(name))));
+                                "names {{" + variable + "}}, but " + name + " has only " + namesOf(name))));
     }
 
     private void warnOfMissing(String field, Set<String> shown) {

@@ -92,8 +92,8 @@ public enum TemplateName {
 
     /** To those who operate the engine. */
     OPERATOR_ALERT(
-            Variable.required("alert", "The float of XENIT is low"),
-            Variable.required("detail", "Rp1.500.000 are left; top it up."),
+            Variable.required("alert", "A break-glass code was used"),
+            Variable.required("detail", "The code of budi@kezbek.example opened an administrator's session of one hour."),
             Variable.optional("date", "22 November 2026 10:15 WIB"));
 
     /**

@@ -105,6 +105,6 @@ public class AddOfficerAct implements Act<AddOfficerAct.Arguments> {
 
     private PartnerProfile partner(Arguments arguments) {
         return partners.find(arguments.partner())
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
     }
 }

@@ -48,14 +48,14 @@ public class ChangeLogo {
                 .flatMap(key -> files.get(key, Logo.STORED_BYTES_MAX))
                 .map(bytes -> Logo.stored(bytes)
                         .orElseThrow(() -> new Refusal(
-                                ErrorCode.OUT_OF_SERVICE, "the logo in the file store is no PNG or JPEG image")));
+                                ErrorCode.OUT_OF_SERVICE, "the logo in the file store is not a PNG or JPEG image")));
     }
 
     private void discard(String key) {
         try {
             files.remove(key);
         } catch (Refusal away) {
-            log.warn("A logo that was replaced stays behind under {}", key);
+            log.warn("A replaced logo could not be deleted: {}", key);
         }
     }
 }

@@ -115,7 +115,7 @@ public class ChangeOfficers {
                     .allMatch(officer -> officer.id().equals(id))) {
                 throw new Refusal(
                         ErrorCode.STATE_CONFLICT,
-                        "the last officer stays: add a colleague first, or ask Kezbek's staff");
+                        "an officer cannot remove the last officer; add a colleague first or ask Kezbek's staff");
             }
             remove(partner, id, by);
         });
@@ -139,7 +139,7 @@ public class ChangeOfficers {
 
     static Refusal taken() {
         return new Refusal(
-                ErrorCode.STATE_CONFLICT, "a member of staff or an officer has this mailbox already; name another");
+                ErrorCode.STATE_CONFLICT, "a member of staff or an officer already has this mailbox; use another address");
     }
 
     /** The audit log masks the address; the id tells officers apart for ever. */

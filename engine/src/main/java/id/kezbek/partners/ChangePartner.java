@@ -84,7 +84,7 @@ public class ChangePartner {
     }
 
     private static Refusal exists() {
-        return new Refusal(ErrorCode.PARTNER_EXISTS, "another partner has this e-mail or MSISDN");
+        return new Refusal(ErrorCode.PARTNER_EXISTS, "another partner already has this e-mail or MSISDN");
     }
 
     /**
@@ -129,7 +129,7 @@ public class ChangePartner {
     }
 
     private PartnerProfile found(PartnerId partner) {
-        return archive.lock(partner).orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no such partner"));
+        return archive.lock(partner).orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
     }
 
     private void write(PartnerProfile after) {

@@ -60,7 +60,7 @@ public class ChangePartnerFunding {
 
     private void record(int changed, PartnerId partner, String by, Map<String, String> detail) {
         if (changed != 1) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "there is no such partner");
+            throw new Refusal(ErrorCode.NOT_FOUND, "no partner has this code");
         }
         changes.record(
                 PartnerChanges.Kind.PARTNER_FUNDING_CHANGED,

@@ -94,30 +94,30 @@ public class CollectCredential {
             throw absent();
         }
         if (!approvals.isProposer(approval, caller)) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "only who proposed the credential collects it");
+            throw new Refusal(ErrorCode.FORBIDDEN, "only the proposer can collect the credential");
         }
         Instant endedAt = approval.endedAt();
         if (approval.state() != ApprovalState.APPROVED || endedAt == null) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "the approval is " + approval.state() + ", not APPROVED");
         }
         if (!now.isBefore(endedAt.plus(WITHIN))) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the approval is older than a day; propose it anew");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the approval is more than a day old; make a new proposal");
         }
         if (credentials.isCollected(id)) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the credential was collected already; it is shown once");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the credential was already collected; it is shown only once");
         }
         Instant othersEndAt = agreed.othersEndAt();
         if (othersEndAt != null && !othersEndAt.isAfter(now)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the others were to end at " + othersEndAt
-                            + ", which has passed; propose it anew with a later time");
+                    "others_end_at, " + othersEndAt
+                            + ", has passed; make a new proposal with a later time");
         }
         return agreed;
     }
 
     private static Refusal absent() {
         return new Refusal(
-                ErrorCode.NOT_FOUND, "there is no credential of this partner to collect under this approval");
+                ErrorCode.NOT_FOUND, "this approval is not for a credential of this partner");
     }
 }

@@ -67,14 +67,14 @@ public class CredentialAct implements Act<CredentialAct.Arguments> {
     @Override
     public String words(Arguments arguments) {
         Instant end = arguments.othersEndAt();
-        return subject(arguments) + " gets another credential; the ones it has "
-                + (end == null ? "stay good until somebody ends them" : "end at " + end);
+        return subject(arguments) + " gets a new credential; its existing credentials "
+                + (end == null ? "stay valid until they are ended" : "end at " + end);
     }
 
     @Override
     public void check(Arguments arguments) {
         Partner partner = partners.find(arguments.partner())
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
         credentials.requireRoom(partner.id(), clock.instant());
     }
 

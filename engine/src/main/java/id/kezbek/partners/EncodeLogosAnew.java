@@ -66,18 +66,18 @@ public class EncodeLogosAnew {
                 case Logo.Reading.Refused(String reason, boolean isTooCostly)
                 when isTooCostly -> {
                     left++;
-                    log.warn("Logo {} of partner {} is tried again: it {}", old.key(), old.code(), reason);
+                    log.warn("Logo {} of partner {} will be tried again: it {}", old.key(), old.code(), reason);
                 }
                 case Logo.Reading.Refused(String reason, boolean _) -> {
                     if (changePartner.changeLogo(old.partner(), old.key(), null, AuditEntry.SYSTEM)) {
                         removed++;
-                        log.warn("Logo {} of partner {} was taken away: it {}", old.key(), old.code(), reason);
+                        log.warn("Logo {} of partner {} was removed: it {}", old.key(), old.code(), reason);
                     }
                 }
                 case null -> {
                     left++;
                     log.warn(
-                            "Logo {} of partner {} is not in the store, or was not decoded in time",
+                            "Logo {} of partner {} is missing in the store or was not decoded in time",
                             old.key(),
                             old.code());
                 }
@@ -124,7 +124,7 @@ public class EncodeLogosAnew {
         try {
             files.remove(key);
         } catch (Refusal away) {
-            log.warn("A logo that was replaced stays behind under {}", key);
+            log.warn("A replaced logo could not be deleted: {}", key);
         }
     }
 }

@@ -57,7 +57,7 @@ public class EndCredential {
                 throw new Refusal(ErrorCode.NOT_FOUND, "the partner has no credential with this id");
             }
             if (!known.getFirst().isGoodAt(now)) {
-                throw new Refusal(ErrorCode.STATE_CONFLICT, "the credential has ended already");
+                throw new Refusal(ErrorCode.STATE_CONFLICT, "the credential has already ended");
             }
             credentials.end(credential, now);
             changes.record(

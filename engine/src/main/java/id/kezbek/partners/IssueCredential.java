@@ -59,7 +59,7 @@ public class IssueCredential {
     public Credential issue(PartnerId partner, String by) {
         return transactions.execute(status -> {
             if (!partners.lock(partner)) {
-                throw new Refusal(ErrorCode.NOT_FOUND, "there is no such partner");
+                throw new Refusal(ErrorCode.NOT_FOUND, "no partner has this code");
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             Credential issued = issueIn(partner, null, now).credential();

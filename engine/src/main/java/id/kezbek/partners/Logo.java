@@ -169,11 +169,11 @@ public final class Logo {
             byte[] anew = work.encodedAnew(bytes, format.codec);
             return anew.length <= STORED_BYTES_MAX
                     ? new Reading.Accepted(new Logo(anew, format))
-                    : new Reading.Refused("takes too many bytes when it is encoded anew; send fewer pixels", true);
+                    : new Reading.Refused("is too large after re-encoding; send fewer pixels", true);
         } catch (ImageWork.TooCostly costly) {
             return new Reading.Refused("takes too long to decode; save it in a simpler form", true);
         } catch (ImageWork.Busy busy) {
-            throw Refusal.tooMany("other images are being read", BUSY_RETRY_AFTER);
+            throw Refusal.tooMany("the engine is processing other images; try again in a moment", BUSY_RETRY_AFTER);
         }
     }
 

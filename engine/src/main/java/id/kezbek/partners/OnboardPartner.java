@@ -108,7 +108,7 @@ public class OnboardPartner {
         try {
             files.remove(logoKey);
         } catch (Refusal away) {
-            log.warn("A logo without a partner stays behind under {}", logoKey);
+            log.warn("A logo without a partner could not be deleted: {}", logoKey);
         }
     }
 
@@ -116,7 +116,7 @@ public class OnboardPartner {
         return new Refusal(
                 ErrorCode.PARTNER_EXISTS,
                 "a partner with this "
-                        + String.join(", ", taken.stream().distinct().toList()) + " exists already");
+                        + String.join(", ", taken.stream().distinct().toList()) + " already exists");
     }
 
     private static Partner recorded(PartnerId id, NewPartner partner) {

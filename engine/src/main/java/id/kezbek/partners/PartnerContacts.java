@@ -211,7 +211,7 @@ class PartnerContacts implements PeopleRows {
                     .param(before.id())
                     .update();
             log.error(
-                    "Partner {} stays in clear: its e-mail address or its MSISDN is another partner's", before.code());
+                    "Partner {} could not be sealed: another partner has its e-mail address or MSISDN", before.code());
             return false;
         }
     }

@@ -23,7 +23,7 @@ public final class PartnerScope {
             return own;
         }
         if (!query.has(PARAMETER)) {
-            query.fault(PARAMETER, "is required: the code of the partner to look at");
+            query.fault(PARAMETER, "is required: the code of the partner");
         }
         PartnerId named = named(partners, query);
         return named == null ? STAND_IN : named;
@@ -41,6 +41,6 @@ public final class PartnerScope {
     }
 
     private static @Nullable PartnerId named(PartnerDirectory partners, Query query) {
-        return query.found(PARAMETER, code -> partners.find(code).map(Partner::id), "is no partner's code");
+        return query.found(PARAMETER, code -> partners.find(code).map(Partner::id), "must be the code of a partner");
     }
 }

@@ -65,7 +65,7 @@ public class ResumePartnerAct implements Act<ResumePartnerAct.Arguments> {
     public void carryOut(Arguments arguments, Decision decision) {
         check(arguments);
         Partner partner = partners.find(arguments.partner())
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
         suspendPartner.reactivate(partner.id(), decision.approvedBy());
     }
 }

@@ -71,7 +71,7 @@ public class SuspendPartner {
             Map<String, String> detail) {
         transactions.executeWithoutResult(status -> {
             if (!partners.lock(partner)) {
-                throw new Refusal(ErrorCode.NOT_FOUND, "there is no such partner");
+                throw new Refusal(ErrorCode.NOT_FOUND, "no partner has this code");
             }
             if (partners.change(partner, from, to)) {
                 changes.record(kind, partner, clock.instant().truncatedTo(ChronoUnit.MICROS), by, detail);

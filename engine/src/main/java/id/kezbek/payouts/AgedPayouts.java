@@ -14,7 +14,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Payouts whose customers are forgotten because they are old and have ended. */
+/** Ended, old payouts whose customers' numbers are removed. */
 @Component
 @Order(2)
 class AgedPayouts implements AgedBooks {
@@ -37,7 +37,7 @@ class AgedPayouts implements AgedBooks {
         return false;
     }
 
-    /** Who asks a provider about money needs the number; the walk waits there. */
+    /** Questions to a provider about open payouts need the number; the walk waits there. */
     @Override
     public Chunk next(Instant before, int most) {
         UUID place = jdbc.sql("select payout from payouts.customers_forgotten for update")

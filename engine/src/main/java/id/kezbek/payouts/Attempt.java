@@ -9,13 +9,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try at one provider, as it is committed before the call.
+ * One attempt at one provider, committed before the call.
  *
- * @param number 1 for a payout's first
- * @param directFee what the wallet's direct provider would have charged; null where there is none
- * @param leaseUntil nothing may be written to the provider from this instant on
+ * @param number 1 for a payout's first attempt
+ * @param directFee the fee of the wallet's direct provider; null without one
+ * @param leaseUntil nothing may be sent to the provider from this time on
  * @param quotes JSON, see {@link Quote#json}
- * @param exclusiveKey where the provider knows no references: what at most one unresolved attempt may hold
+ * @param exclusiveKey for a provider without references: a key that only one unresolved attempt may have
  */
 record Attempt(
         UUID id,
@@ -33,7 +33,7 @@ record Attempt(
         Instant startedAt,
         @Nullable String exclusiveKey) {
 
-    /** What it costs us at the provider where it pays. */
+    /** Its cost for us at the provider, if it pays. */
     Money cost() {
         return amount.plus(fee);
     }

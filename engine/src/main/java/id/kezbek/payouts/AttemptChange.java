@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition of an attempt; a forbidden one cannot be made.
+ * One transition of an attempt; a forbidden one cannot be created.
  *
- * @param providerReference the provider's own reference; null keeps what is known
- * @param reached false where it failed before the provider had it
- * @param endedAt null while it stays open
- * @param nextInquiryAt when to ask about it; null where it is not to be asked about
+ * @param providerReference the provider's reference; null keeps the known one
+ * @param reached false if it failed before it reached the provider
+ * @param endedAt null while it is open
+ * @param nextInquiryAt the next inquiry; null for none
  */
 record AttemptChange(
         UUID attempt,

@@ -3,17 +3,17 @@ package id.kezbek.payouts;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The states of one try at one provider and every transition there is; docs/payouts.md draws them from here. */
+/** The states of an attempt and all transitions; docs/payouts.md is drawn from this enum. */
 public enum AttemptState {
-    /** Recorded and, while its lease lasts, on its way to the provider. Found after a crash, it is unknown. */
+    /** Recorded, and being sent while its lease lasts. After a crash, its result is unknown. */
     SENDING,
     /** The provider has paid. */
     SUCCEEDED,
-    /** Proven not paid: refused, never sent, or an inquiry said so. */
+    /** Proven not paid: rejected, never sent, or reported by an inquiry. */
     FAILED,
-    /** The provider may have paid; only an inquiry, a callback, a statement or two people can tell. */
+    /** The provider may have paid; an inquiry, a callback, a settlement file or two people must decide. */
     UNKNOWN,
-    /** The provider paid and took the money back. */
+    /** The provider paid and then took the money back. */
     REVERSED;
 
     /** The states that may follow this one. */
@@ -21,7 +21,7 @@ public enum AttemptState {
         return switch (this) {
             case SENDING -> EnumSet.of(SUCCEEDED, FAILED, UNKNOWN);
             case UNKNOWN -> EnumSet.of(SUCCEEDED, FAILED);
-            // A provider may say no and pay nevertheless.
+            // A provider may reject an order and pay it nevertheless.
             case FAILED -> EnumSet.of(SUCCEEDED);
             case SUCCEEDED -> EnumSet.of(REVERSED);
             case REVERSED -> EnumSet.noneOf(AttemptState.class);
@@ -32,7 +32,7 @@ public enum AttemptState {
         return next().contains(other);
     }
 
-    /** Whether money may still move because of this attempt, so that nothing else may be tried. */
+    /** Whether money may still move because of this attempt, so that no other may start. */
     public boolean isOpen() {
         return this == SENDING || this == UNKNOWN;
     }

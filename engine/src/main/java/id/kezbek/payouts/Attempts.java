@@ -26,14 +26,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of attempts: taking the one open place of a payout, and transitions that name the state they leave. */
+/** The table of attempts: starting the only open attempt of a payout, and transitions that name the previous state. */
 @Component
 class Attempts {
 
     /**
-     * An attempt as a decision about its outcome sees it.
+     * An attempt, read for a decision about its result.
      *
-     * @param anotherPaid whether another attempt of the same payout has succeeded and was not reversed
+     * @param anotherPaid whether another attempt of the payout has succeeded and was not reversed
      */
     record Recorded(
             UUID id,
@@ -50,20 +50,20 @@ class Attempts {
             boolean anotherPaid,
             String references) {
 
-        /** The partner's, for logs: one that is itself a phone number or an e-mail address is masked. */
+        /** The partner's references for logs; one that is a phone number or e-mail address is masked. */
         String maskedReferences() {
             return references.lines().map(Masking::masked).collect(Collectors.joining(" "));
         }
     }
 
     /**
-     * An attempt that is to be asked about now.
+     * An attempt with a due inquiry.
      *
-     * @param asked how often it was asked about before, since it is in this state
+     * @param asked the number of inquiries in the present state
      */
     record Unresolved(UUID id, UUID payout, String provider, AttemptState state, Instant leaseUntil, int asked) {}
 
-    /** Whose attempt it is and how it stands, without a lock. */
+    /** An attempt's payout and state, read without a lock. */
     record Standing(UUID id, UUID payout, AttemptState state, String provider, Money amount) {}
 
     private final JdbcClient jdbc;
@@ -75,8 +75,8 @@ class Attempts {
     }
 
     /**
-     * Adds the recording of attempts; when it has run, the set names those that were. The others met an unresolved
-     * attempt with their exclusive key.
+     * Adds the recording of attempts. After it has run, the set contains the recorded ones. The others met an
+     * unresolved attempt with their exclusive key.
      */
     Set<UUID> start(Pipeline pipeline, List<Attempt> attempts) {
         Set<UUID> started = new HashSet<>();
@@ -117,7 +117,7 @@ class Attempts {
         return started;
     }
 
-    /** Adds the reading of attempts; their payouts must have been locked before in the same pipeline. */
+    /** Adds the reading of attempts; their payouts must be locked earlier in the same pipeline. */
     Map<UUID, Recorded> read(Pipeline pipeline, Collection<UUID> ids) {
         Map<UUID, Recorded> recorded = new HashMap<>();
         pipeline.select("""
@@ -133,7 +133,7 @@ class Attempts {
         return recorded;
     }
 
-    /** Adds transitions; where one finds its attempt in another state, the transaction fails. */
+    /** Adds transitions; if an attempt is in another state, the transaction fails. */
     void change(Pipeline pipeline, List<AttemptChange> changes) {
         pipeline.write(
                 """
@@ -169,21 +169,21 @@ class Attempts {
                 .optional();
     }
 
-    /** Whether money may still move because of an attempt of this payout. */
+    /** Whether an attempt of this payout may still pay. */
     boolean hasOpen(UUID payout) {
         return jdbc.sql("""
                         select exists (select from payouts.attempt
                                        where payout = ? and state in ('SENDING', 'UNKNOWN'))""").param(payout).query(Boolean.class).single();
     }
 
-    /** Keeps who decided, beside the outcome that they decided. */
+    /** Stores who decided, with the result. */
     void decidedBy(UUID id, String people) {
         jdbc.sql("update payouts.attempt set decided_by = ? where id = ?")
                 .params(people, id)
                 .update();
     }
 
-    /** Attempts that are still SENDING though the lease ended before {@code before}: their process died or hangs. */
+    /** Attempts that are still SENDING although the lease ended before {@code before}: their process died or hangs. */
     List<Unresolved> abandoned(Instant before, int limit) {
         return jdbc.sql("""
                         select id, payout, provider, state, lease_until, inquiries as asked from payouts.attempt
@@ -195,8 +195,8 @@ class Attempts {
     }
 
     /**
-     * Locks unknown attempts that are to be asked about, passing over those that another process holds. Looked for by
-     * provider: what waits for one that nobody can ask stands in no other's way.
+     * Locks unknown attempts with a due inquiry; skips those locked by others. Selected by provider, so attempts at a
+     * provider without inquiry do not delay others.
      */
     List<Unresolved> lockUnknown(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""
@@ -211,7 +211,7 @@ class Attempts {
                 .list();
     }
 
-    /** As {@link #lockUnknown}, of attempts that have ended. */
+    /** As {@link #lockUnknown}, for ended attempts. */
     List<Unresolved> lockEnded(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""
                         select a.* from unnest(?::text[]) as p (code) cross join lateral (
@@ -225,12 +225,12 @@ class Attempts {
                 .list();
     }
 
-    /** Counts a question about each of these unknown attempts and says when the next one is due. */
+    /** Counts an inquiry about each of these unknown attempts and sets the next one. */
     void askNext(List<Unresolved> asked, Function<Unresolved, @Nullable Instant> next) {
         writeNext("inquiries", asked, next);
     }
 
-    /** As {@link #askNext}, of attempts that have ended. */
+    /** As {@link #askNext}, for ended attempts. */
     void checkNext(List<Unresolved> asked, Function<Unresolved, @Nullable Instant> next) {
         writeNext("late_checks", asked, next);
     }
@@ -247,7 +247,7 @@ class Attempts {
     }
 
     /**
-     * Has the provider asked about an attempt at once.
+     * Makes an inquiry about an attempt due now.
      *
      * @return whether the attempt is still in this state
      */
@@ -258,7 +258,7 @@ class Attempts {
                         where id = ? and state = ? and state in ('UNKNOWN', 'FAILED', 'SUCCEEDED')""").params(Timestamp.from(now), id, state.name()).update() == 1;
     }
 
-    /** Asks about an attempt that has ended once more, because it was asked about without an answer. */
+    /** Makes another inquiry about an ended attempt due, because the last one got no answer. */
     void checkAgain(Unresolved asked, Instant at) {
         jdbc.sql("""
                         update payouts.attempt set next_inquiry_at = ?, late_checks = late_checks - 1

@@ -3,10 +3,10 @@ package id.kezbek.payouts;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long a payout waits before it is looked at again: doubling from a first wait to a longest one. */
+/** The waiting time of a payout before the next try: it doubles from a first to a longest wait. */
 record BackOff(Duration first, Duration longest) {
 
-    /** Doublings beyond this are beyond any longest wait; it keeps the shift from overflowing. */
+    /** More doublings exceed any longest wait; prevents an overflow of the shift. */
     private static final int MAX_DOUBLINGS = 30;
 
     static BackOff of(PayoutSettings settings) {
@@ -19,7 +19,7 @@ record BackOff(Duration first, Duration longest) {
         return now.plus(min(wait, longest));
     }
 
-    /** While nobody can take it: half as long as it has waited already, which doubles without counting. */
+    /** While no provider is available: half the time it has waited already, which doubles without a counter. */
     Instant whileWaiting(Instant since, Instant now) {
         Duration half = Duration.between(since, now).dividedBy(2);
         return now.plus(min(half.compareTo(first) < 0 ? first : half, longest));

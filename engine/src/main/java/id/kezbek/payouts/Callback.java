@@ -4,18 +4,18 @@ import id.kezbek.shared.Money;
 import java.time.Instant;
 
 /**
- * What a provider says about an order without being asked.
+ * A provider's message about an order.
  *
- * @param externalId our reference, as the provider was given it
- * @param at when the provider sent it; part of what is signed
+ * @param externalId our reference of the order
+ * @param at the time of sending; part of the signed body
  */
 public record Callback(String externalId, Status status, Money amount, Instant at) {
 
-    /** How the order stands, in the provider's words. */
+    /** The order's state in the provider's words. */
     public enum Status {
         SUCCESS,
         FAILED,
-        /** It was paid and the money was taken back. */
+        /** It was paid, and the money was taken back. */
         REVERSED,
         PENDING
     }

@@ -13,15 +13,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The keys under which providers sign their callbacks. */
+/** The keys with which providers sign callbacks. */
 public final class CallbackKeys {
 
     /**
-     * One provider's.
+     * One provider's key.
      *
-     * @param name the provider's in its properties
-     * @param code the provider's in fees and attempts
-     * @param secret null where it has none, and its callbacks are not taken
+     * @param name the provider's name in the settings
+     * @param code the provider's code in fees and attempts
+     * @param secret null without a secret; its callbacks are then refused
      */
     public record Key(String name, String code, @Nullable String secret) {
 
@@ -36,7 +36,7 @@ public final class CallbackKeys {
     public CallbackKeys(List<Key> keys) {
         this.byNameAndCode = keys.stream()
                 .flatMap(key -> Stream.of(Map.entry(folded(key.name()), key), Map.entry(folded(key.code()), key)))
-                // One whose code is its name stands twice.
+                // A provider whose code equals its name occurs twice.
                 .distinct()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -46,24 +46,24 @@ public final class CallbackKeys {
      *
      * @param provider its code or name
      * @param signature lower-case hex of the HMAC-SHA256 of the raw body
-     * @throws Refusal NOT_FOUND for an unknown provider, OUT_OF_SERVICE for one without a secret, UNAUTHORIZED where the
-     *     signature does not hold
+     * @throws Refusal NOT_FOUND for an unknown provider, OUT_OF_SERVICE for one without a secret, UNAUTHORIZED for a
+     *     wrong signature
      */
     public String requireSigned(String provider, @Nullable String signature, byte[] body) {
         Key key = byNameAndCode.get(folded(provider));
         if (key == null) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "there is no such provider here");
+            throw new Refusal(ErrorCode.NOT_FOUND, "no provider has this code");
         }
         String secret = key.secret();
         if (secret == null) {
             throw new Refusal(
-                    ErrorCode.OUT_OF_SERVICE, "callbacks of this provider are not taken; it has no secret here");
+                    ErrorCode.OUT_OF_SERVICE, "the engine accepts no callbacks of this provider; its callback secret is not set");
         }
         byte[] due = Digests.hmacSha256(secret.getBytes(StandardCharsets.UTF_8), body);
         byte[] dueText = HexFormat.of().formatHex(due).getBytes(StandardCharsets.US_ASCII);
         byte[] given = signature == null ? new byte[0] : signature.getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(dueText, given)) {
-            throw new Refusal(ErrorCode.UNAUTHORIZED, "X-Signature is not the body's under this provider's secret");
+            throw new Refusal(ErrorCode.UNAUTHORIZED, "X-Signature does not match the body and this provider's secret");
         }
         return key.code();
     }

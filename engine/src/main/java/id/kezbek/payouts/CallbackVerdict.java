@@ -1,31 +1,34 @@
 package id.kezbek.payouts;
 
-/** What became of a callback whose signature holds. */
+/** The state of a correctly signed callback. */
 public enum CallbackVerdict {
-    /** It is about one of our attempts; what follows from it is not written yet. */
+    /** It is about one of our attempts and not evaluated yet. */
     ACCEPTED,
-    /** The provider's answer to a question, or two people, confirmed it. */
+    /** The provider's inquiry answer, or two people, confirmed it. */
     APPLIED,
-    /** It tells nothing that was not known. */
+    /** It reports a known state. */
     NO_NEWS,
-    /** It says otherwise than what is recorded; the provider is asked, and the answer decides. */
+    /** It differs from the record; an inquiry is due, and its answer decides. */
     ASKED,
-    /** The provider answered the question otherwise: nothing is changed; two people or a statement decide. */
+    /** The inquiry answer contradicts it; nothing changed. Two people or a settlement file decide. */
     CONTRADICTED,
-    /** It says otherwise than what is recorded and the provider cannot be asked, or does not answer: two people or a statement decide. */
+    /**
+     * It differs from the record, and the provider has no inquiry or does not answer. Two people or a settlement file
+     * decide.
+     */
     FOR_PEOPLE,
-    /** It cannot be read. */
+    /** It cannot be parsed. */
     MALFORMED,
-    /** The provider was given no order with this reference. */
+    /** The provider has no order of ours with this reference. */
     UNKNOWN_REFERENCE,
-    /** The amount is not the order's. */
+    /** The amount differs from the order's. */
     WRONG_AMOUNT,
-    /** Its time is too old, or in the future; whoever recorded it once cannot use it later. */
+    /** Its time is too old or in the future, so that a recorded callback cannot be used later. */
     EXPIRED,
-    /** The provider keeps no references; only in rows of earlier versions. */
+    /** The provider has no references; only in rows of earlier versions. */
     NO_REFERENCES;
 
-    /** Whether it moved nothing because it cannot be about an order of ours as we gave it. */
+    /** Whether it had no effect because it cannot be about an order of ours. */
     boolean isRefused() {
         return switch (this) {
             case ACCEPTED, APPLIED, NO_NEWS, ASKED, CONTRADICTED, FOR_PEOPLE -> false;

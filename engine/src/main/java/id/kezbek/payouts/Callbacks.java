@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
 class Callbacks {
 
     /**
-     * A callback on its way into the table.
+     * A callback to store.
      *
-     * @param callback null where it could not be read
-     * @param attempt null where it speaks of none
+     * @param callback null if it could not be parsed
+     * @param attempt null if it is about none
      */
     record Received(
             UUID id,
@@ -31,9 +31,9 @@ class Callbacks {
             Instant at) {}
 
     /**
-     * A callback as it is kept.
+     * A stored callback.
      *
-     * @param attempt null where it speaks of none
+     * @param attempt null if it is about none
      */
     record Kept(
             UUID id,
@@ -47,7 +47,7 @@ class Callbacks {
         }
     }
 
-    /** Where a callback stands among all, by the time at which it came. */
+    /** A callback's position by time of receipt. */
     record Place(Instant receivedAt, UUID id) {
         static final Place FIRST = new Place(Instant.EPOCH, new UUID(0, 0));
     }
@@ -58,7 +58,7 @@ class Callbacks {
         this.jdbc = jdbc;
     }
 
-    /** Keeps a callback, or counts one that is kept already; as it is kept afterwards. */
+    /** Stores a callback, or counts a repeat; returns the stored one. */
     Kept keep(Received received) {
         Callback callback = received.callback();
         return jdbc.sql("""
@@ -82,7 +82,7 @@ class Callbacks {
                 .single();
     }
 
-    /** Callbacks behind a place that were accepted before an instant and whose consequences nobody has written. */
+    /** Callbacks after a position that were accepted before a time and are not evaluated yet. */
     List<Kept> open(Place behind, Instant before, int limit) {
         return jdbc.sql("""
                         select id, verdict, attempt, status, received_at from payouts.callback
@@ -93,23 +93,22 @@ class Callbacks {
                 .list();
     }
 
-    /** Keeps what became of an accepted callback. */
+    /** Stores the result of an accepted callback. */
     void settle(UUID id, CallbackVerdict verdict) {
         jdbc.sql("update payouts.callback set verdict = ? where id = ? and verdict = 'ACCEPTED'")
                 .params(verdict.name(), id)
                 .update();
     }
 
-    /** A callback that the provider's own answer contradicts. */
+    /** A callback that the provider's inquiry answer contradicts. */
     record Contradicted(UUID id, String status) {}
 
     /**
-     * Keeps what the provider answered to the question that its callbacks led to, also where people were to decide
-     * because no answer had come.
+     * Stores the inquiry answer with the callbacks that led to it, also for those that waited for people.
      *
      * @param paid the answer
-     * @param askedAt callbacks that came later are not answered by it
-     * @return the callbacks that said otherwise
+     * @param askedAt later callbacks are not answered by it
+     * @return the callbacks that differ from the answer
      */
     List<Contradicted> answered(UUID attempt, boolean paid, Instant askedAt) {
         return jdbc
@@ -130,16 +129,16 @@ class Callbacks {
                 .toList();
     }
 
-    /** A callback that was put before people. */
+    /** A callback that people must decide. */
     record ForPeople(UUID id, String provider, UUID attempt, UUID payout) {}
 
     /**
-     * Ends the wait of callbacks about ended attempts for a question that is not put any more: one that says what is
-     * recorded by now is applied, the others are put before people.
+     * Ends the wait of callbacks about ended attempts without further inquiries. A callback that equals the record is
+     * applied; the others go to people.
      *
-     * @param unasked those received before this whose attempt is to be asked about no more
-     * @param unanswered those received before this, whatever is planned
-     * @param attempt only about this attempt; about any where null
+     * @param unasked received before this, about attempts without a planned inquiry
+     * @param unanswered received before this, in any case
+     * @param attempt only about this attempt; null for all
      */
     List<ForPeople> endWait(@Nullable UUID attempt, Instant unasked, Instant unanswered) {
         return jdbc
@@ -174,14 +173,14 @@ class Callbacks {
                 .toList();
     }
 
-    /** Whether a callback about this attempt waits for people to decide. */
+    /** Whether a callback about this attempt waits for people. */
     boolean waitForPeople(UUID attempt) {
         return jdbc.sql("""
                         select exists (select from payouts.callback
                                        where attempt = ? and verdict in ('FOR_PEOPLE', 'CONTRADICTED'))""").param(attempt).query(Boolean.class).single();
     }
 
-    /** Keeps that people have decided about an attempt. */
+    /** Records that people have decided about an attempt. */
     void decided(UUID attempt) {
         jdbc.sql("""
                         update payouts.callback set verdict = 'APPLIED'

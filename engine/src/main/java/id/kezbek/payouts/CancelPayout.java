@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Cancels a payout before it is sent and gives its amount back to the partner that funded it. One that is in flight is
- * never cancelled, because its attempt may pay.
+ * Cancels a payout before it is sent and returns its amount to the partner. A payout in flight is never cancelled,
+ * because its attempt may pay.
  */
 @Component
 public class CancelPayout {
@@ -70,25 +70,25 @@ public class CancelPayout {
         this.clock = clock;
     }
 
-    /** The payout for the people who decide. */
+    /** A description of the payout for the people who decide. */
     String inWords(UUID payout) {
         return payouts.inWords(payout);
     }
 
     /**
-     * Refuses a payout that cannot be cancelled now, before anybody is asked to approve it.
+     * Refuses a payout that cannot be cancelled now, before it is proposed.
      *
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT where it is in flight, has an unproven attempt, or has ended
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if it is in flight, has an unproven attempt, or has ended
      */
     public void check(UUID payout) {
         requireCancellable(payouts.find(payout).orElseThrow(Payouts::absent));
     }
 
     /**
-     * Cancels it, in the caller's transaction or in one of its own where there is none.
+     * Cancels it, in the caller's transaction or in its own.
      *
-     * @param decidedBy who decided, as the audit names them
-     * @throws Refusal as {@link #check}; nothing has been recorded then
+     * @param decidedBy who decided, as the audit log names them
+     * @throws Refusal as {@link #check}; nothing was recorded then
      */
     public void cancel(UUID payout, String decidedBy) {
         Partner partner = partners.find(
@@ -97,9 +97,8 @@ public class CancelPayout {
         ledger.open(CUSTOMER_PAYABLE, funding(partner));
         transactions.executeWithoutResult(status -> {
             Payouts.Owed before = payouts.find(payout).orElseThrow(Payouts::absent);
-            // The slots are locked before the payout, as top-ups do that release payouts held for funding, and the
-            // terms
-            // are read under that lock: a limit may have begun since.
+            // Slots are locked before the payout, as in top-ups that release held payouts. The terms are read under
+            // that lock, because a limit may have begun.
             Money available = fundingSlots.lockAll(partner.id());
             versions.refresh();
             boolean isLimited = partners.find(partner.id()).orElseThrow().isLimited();
@@ -109,7 +108,7 @@ public class CancelPayout {
             Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
             requireCancellable(owed);
             if (owed.isFunded() != before.isFunded()) {
-                throw new Refusal(ErrorCode.STATE_CONFLICT, "the payout has changed meanwhile; look at it again");
+                throw new Refusal(ErrorCode.STATE_CONFLICT, "the payout has changed since the proposal; read it again");
             }
             write(owed, partner, clock.instant());
             payouts.decidedBy(payout, decidedBy);
@@ -152,7 +151,7 @@ public class CancelPayout {
         }
         if (attempts.hasOpen(owed.id())) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "an attempt of the payout is not proven unpaid and may still pay");
+                    ErrorCode.STATE_CONFLICT, "an attempt of the payout may still pay; its result is not known");
         }
     }
 

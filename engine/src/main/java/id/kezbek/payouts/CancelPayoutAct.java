@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Two people cancel a payout that was not sent. */
+/** The cancellation of a payout, approved by a second person. */
 @Component
 public class CancelPayoutAct implements Act<CancelPayoutAct.Arguments> {
 
@@ -43,7 +43,7 @@ public class CancelPayoutAct implements Act<CancelPayoutAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
-        return cancelPayout.inWords(arguments.payout()) + " is cancelled, and its amount goes back to the partner";
+        return cancelPayout.inWords(arguments.payout()) + " is cancelled, and the partner gets the amount back";
     }
 
     @Override

@@ -16,16 +16,16 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Two people add a wallet that cashback can go to, or change one; it begins with the approval. What waited for a lower
- * minimum goes out.
+ * A new or changed wallet, approved by a second person; it begins at the approval. Payouts that waited for a lower
+ * minimum are released.
  */
 @Component
 public class ChangeWalletAct implements Act<ChangeWalletAct.Arguments> {
 
     /**
-     * A wallet as it is to be.
+     * The proposed wallet.
      *
-     * @param base the version that whoever proposed it looked at; 0 for a new wallet
+     * @param base the version that the proposer saw; 0 for a new wallet
      */
     public record Arguments(
             String code, int base, String name, BigDecimal minimum, BigDecimal maximum, boolean active) {
@@ -77,13 +77,13 @@ public class ChangeWalletAct implements Act<ChangeWalletAct.Arguments> {
         changed.tell("minimum", before == null ? null : before.minimum(), after.minimum());
         changed.tell("maximum", before == null ? null : before.maximum(), after.maximum());
         changed.tell("active", before == null ? null : before.isActive(), after.isActive());
-        return subject(arguments) + (before == null ? " is made: " : " becomes: ") + changed.orElse("the same");
+        return subject(arguments) + (before == null ? " is created: " : " becomes: ") + changed.orElse("no changes");
     }
 
     @Override
     public List<String> warnings(Arguments arguments) {
         if (arguments.base() == 0) {
-            return List.of("payouts to it wait until a provider has a fee for it");
+            return List.of("payouts to the wallet wait until a provider has a fee for it");
         }
         List<WalletHistory.Version> versions = history.of(arguments.code());
         return versions.isEmpty() ? List.of() : warnings(versions.getLast().wallet(), arguments.wallet());
@@ -92,20 +92,20 @@ public class ChangeWalletAct implements Act<ChangeWalletAct.Arguments> {
     private static List<String> warnings(Wallets.Wallet before, Wallets.Wallet after) {
         List<String> warnings = new ArrayList<>();
         if (before.isActive() && !after.isActive()) {
-            warnings.add("new purchases that name it are refused");
+            warnings.add("the engine refuses new purchases for this wallet");
         }
         if (before.minimum().below(after.minimum())) {
-            warnings.add("payouts of less than " + after.minimum().inWords() + " wait from then on; today "
-                    + before.minimum().inWords() + " is enough");
+            warnings.add("payouts of less than " + after.minimum().inWords() + " wait after this change; today's minimum is "
+                    + before.minimum().inWords() );
         }
         if (after.maximum().below(before.maximum())) {
-            warnings.add("payouts of more than " + after.maximum().inWords() + " find no provider from then on; today "
-                    + before.maximum().inWords() + " go out");
+            warnings.add("payouts of more than " + after.maximum().inWords() + " will not be paid after this change; today's maximum is "
+                    + before.maximum().inWords() );
         }
         return warnings;
     }
 
-    /** @throws Refusal STATE_CONFLICT where the wallet is at another version */
+    /** @throws Refusal STATE_CONFLICT if the wallet has another version */
     @Override
     public void check(Arguments arguments) {
         Wallets.Wallet wallet = arguments.wallet();
@@ -118,9 +118,9 @@ public class ChangeWalletAct implements Act<ChangeWalletAct.Arguments> {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     arguments.base() == 0
-                            ? "there is a wallet " + arguments.code() + " already"
+                            ? "wallet " + arguments.code() + " already exists"
                             : "wallet " + arguments.code() + " is at version " + latest + " and not at "
-                                    + arguments.base() + "; look at it and propose the change anew");
+                                    + arguments.base() + "; make a new proposal based on the present version");
         }
     }
 

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a proposal changes, in words for whoever approves it. */
+/** The changes of a proposal, in words for the approver. */
 final class ChangedFields {
 
     private final List<String> words = new ArrayList<>();
 
-    /** @param before null where there was nothing before */
+    /** @param before null if there was no value */
     void tell(String field, @Nullable Object before, Object after) {
         if (!after.equals(before)) {
             words.add(field + " " + text(after) + (before == null ? "" : " (was " + text(before) + ")"));
@@ -21,7 +21,7 @@ final class ChangedFields {
         return value instanceof Money money ? money.inWords() : value.toString();
     }
 
-    /** The fields that change; {@code none} where none does. */
+    /** The changed fields; {@code none} if there are none. */
     String orElse(String none) {
         return words.isEmpty() ? none : String.join(", ", words);
     }

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Says whether routing looks at a provider's float. A provider that pays on credit, or whose float nobody keeps here, is
- * not looked at; it is never passed over for it.
+ * Sets whether routing checks a provider's float. A provider on credit, or one whose float is not recorded here, is not
+ * checked.
  */
 @Component
 public class CheckFloat {
@@ -27,11 +27,11 @@ public class CheckFloat {
     }
 
     /**
-     * Rules every later claim, because claims read it in their own transaction.
+     * Applies to every later claim, because claims read it in their transaction.
      *
-     * @param lowMark below it the float is told to be low
+     * @param lowMark the float is reported as low below this
      * @param by who does it
-     * @throws Refusal NOT_FOUND where there is no such provider
+     * @throws Refusal NOT_FOUND if the provider does not exist
      */
     public void set(String provider, boolean checked, Money lowMark, String by) {
         transactions.executeWithoutResult(status -> {

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Divides the places of a claim among the wallets, so that a claim is one bounded walk of the index for each of them: a
- * wallet with a long backlog, or with a slow provider, stands in no other's way. Who had much last time gets much now, and
- * everybody gets at least one.
+ * Divides the slots of a claim among the wallets, so that a claim is one limited index walk for each. A wallet with a
+ * long backlog or a slow provider does not delay others. A wallet with much work last time gets more slots, and each
+ * gets at least one.
  *
- * <p>It also remembers where each wallet's backlog begins. What was claimed a moment ago leaves dead entries at the front of
- * the index until the table is vacuumed, and walking over them with every claim would cost more the more was paid.
+ * <p>It also remembers the start of each wallet's backlog. Claimed rows leave dead entries at the front of the index
+ * until a vacuum, and reading them in every claim would cost more with every payment.
  */
 final class ClaimShares {
 
     /**
-     * What may be claimed of one wallet.
+     * The share of one wallet.
      *
-     * @param since what was due before is left to the next whole look
-     * @param at when it was looked at
+     * @param since rows due earlier are left to the next complete look
+     * @param at the time of the look
      */
     record Share(String wallet, Instant since, int most, Instant at) {
 
@@ -34,13 +34,13 @@ final class ClaimShares {
     /** An order is committed a little after it is due, and the processes' clocks differ a little. */
     static final Duration SLACK = Duration.ofSeconds(2);
 
-    /** What became due before the remembered beginning waits so long at most. */
+    /** Rows that became due before the remembered start wait at most this long. */
     static final Duration WHOLE_LOOK_EVERY = Duration.ofSeconds(1);
 
     /** Nothing is due before. */
     static final Instant BEGINNING = Instant.EPOCH;
 
-    /** @param lookedWhole when it was last looked at from the beginning on */
+    /** @param lookedWhole the last look from the beginning */
     private record Front(Instant since, int sent, Instant lookedWhole) {
 
         private static final Front UNKNOWN = new Front(BEGINNING, 0, BEGINNING);
@@ -49,7 +49,7 @@ final class ClaimShares {
     private final Map<String, Front> fronts = new HashMap<>();
     private int rotation;
 
-    /** The shares of these wallets, in all as many as there are places. */
+    /** The shares of these wallets; their sum is the number of slots. */
     synchronized List<Share> divide(int places, Collection<String> wallets, Instant now) {
         List<String> served = rotated(wallets, places);
         int spare = places - served.size();
@@ -67,9 +67,9 @@ final class ClaimShares {
     }
 
     /**
-     * Keeps what a look found. A whole look counts from here on: one that broke off saw nothing.
+     * Stores the result of a look. A complete look counts only from here, because a failed one saw nothing.
      *
-     * @param sent how many of the wallet's payouts found a provider with a turn
+     * @param sent the number of the wallet's payouts whose provider had a free slot
      */
     synchronized void found(Share share, Collection<Payouts.Due> due, int sent) {
         Front before = front(share.wallet());
@@ -81,7 +81,7 @@ final class ClaimShares {
         fronts.put(share.wallet(), new Front(since, sent, share.isWhole() ? share.at() : before.lookedWhole()));
     }
 
-    /** Each in turn stands first, so that where there are fewer places than wallets none is always left out. */
+    /** Rotates the order, so that with fewer slots than wallets none is always left out. */
     private List<String> rotated(Collection<String> wallets, int places) {
         List<String> sorted = wallets.stream().sorted().toList();
         if (sorted.isEmpty()) {
@@ -97,7 +97,7 @@ final class ClaimShares {
         return 1 + front(wallet).sent();
     }
 
-    /** Never later than what may become due now, whatever the clock was turned to. */
+    /** Never later than rows that may become due now, also after clock changes. */
     private Instant since(String wallet, Instant now) {
         Front front = front(wallet);
         if (Duration.between(front.lookedWhole(), now).abs().compareTo(WHOLE_LOOK_EVERY) >= 0) {

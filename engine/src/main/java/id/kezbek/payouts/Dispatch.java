@@ -27,17 +27,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends what is due: claims payouts, routes them, commits an attempt for each, and only then lets them be sent. Any
- * number of processes may dispatch at once; the claim skips what another holds, and the state decides who was first.
+ * Sends due payouts: claims them, chooses providers, commits an attempt for each, and then sends. Any number of
+ * processes may dispatch at the same time: a claim skips locked rows, and the state decides who was first.
  */
 @Component
 public class Dispatch {
 
-    /** Orders of insertion under a unique key must be the same everywhere, or two dispatchers wait for each other. */
+    /** Inserts under a unique key need the same order everywhere; otherwise two dispatchers deadlock. */
     private static final Comparator<Attempt> BY_EXCLUSIVE_KEY =
             Comparator.comparing(Attempt::exclusiveKey, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    /** How often a claim is tried again after another process came between. */
+    /** The number of tries of a claim after conflicts with other processes. */
     private static final int CLAIM_TRIES = 4;
 
     private static final CrashPoint CLAIMED =
@@ -56,10 +56,10 @@ public class Dispatch {
             CrashPoint.named("payouts.held-released", "held payouts are released, none is claimed");
 
     /**
-     * What a claim came to.
+     * The result of a claim.
      *
-     * @param crowded wallets of which something was left because its provider has no turn
-     * @param isFull whether another wallet had as much due as could be claimed of it
+     * @param crowded wallets with payouts left because their provider has no free slot
+     * @param isFull whether another wallet had as many due payouts as its share
      */
     private record Batch(List<Attempt> attempts, Set<String> crowded, boolean isFull) {}
 
@@ -113,10 +113,10 @@ public class Dispatch {
     }
 
     /**
-     * Claims one batch and starts sending it. Wallets whose provider has no turn left are passed over in a second look,
-     * so that a slow provider's payouts keep no others waiting behind them.
+     * Claims one batch and starts sending it. Wallets whose provider has no free slot are skipped in a second look, so
+     * that a slow provider's payouts do not delay others.
      *
-     * @return whether as much was due as could be claimed, so that it is worth going on at once
+     * @return whether as many were due as could be claimed, so that the next claim should follow at once
      */
     public boolean run() {
         try (Reservation reservation = sending.reserve(settings.batchSize())) {
@@ -126,7 +126,7 @@ public class Dispatch {
                 bell.awaitSender();
             }
             boolean isFull = false;
-            // Each look but the last adds a wallet to those passed over, so there are no more looks than wallets.
+            // Each look except the last adds a skipped wallet, so the number of looks is limited.
             while (looksAgain) {
                 Batch batch = claim(reservation, crowded);
                 if (!batch.attempts().isEmpty()) {
@@ -148,12 +148,12 @@ public class Dispatch {
         HANDED_OVER.reached();
     }
 
-    /** Waits until all that was claimed has been sent and its outcome written. */
+    /** Waits until all claimed payouts are sent and their results recorded. */
     public boolean awaitIdle(Duration timeout) throws InterruptedException {
         return sending.awaitIdle(timeout);
     }
 
-    /** Returns payouts that were held because every provider was paused, where one is back. */
+    /** Releases payouts that were held because all providers were paused, if one has resumed. */
     public int releaseHeld() {
         refreshSettings();
         Instant now = clock.instant();
@@ -170,7 +170,7 @@ public class Dispatch {
             try {
                 return told(Objects.requireNonNull(transactions.execute(status -> begin(reservation, crowded))));
             } catch (OptimisticLockingFailureException otherWasFirst) {
-                // Another process took from a float that is nearly empty; what is left decides anew.
+                // Another process used the nearly empty float; routing decides again.
                 reservation.returnTurns();
                 if (attempt == CLAIM_TRIES) {
                     throw otherWasFirst;
@@ -179,12 +179,12 @@ public class Dispatch {
         }
     }
 
-    /** What one transaction looked at, and what it found. */
+    /** The input and the result of one transaction. */
     private record Look(List<ClaimShares.Share> divided, List<Planned> planned) {}
 
     private Look begin(Reservation reservation, Set<String> passedOver) {
         Instant now = clock.instant();
-        // A wallet that was added a moment ago is claimed of from the next look on.
+        // A wallet that was just added takes part from the next look on.
         List<ClaimShares.Share> divided = shares.divide(
                 reservation.places(),
                 wallets.codes().stream()
@@ -209,7 +209,7 @@ public class Dispatch {
         return planned;
     }
 
-    /** Behind the commit: the shares learn nothing from a look that was rolled back. */
+    /** After the commit: a rolled-back look must not change the shares. */
     private Batch told(Look look) {
         Map<String, List<Planned>> byWallet = look.planned().stream()
                 .collect(Collectors.groupingBy(item -> item.payout().wallet()));
@@ -237,8 +237,8 @@ public class Dispatch {
     }
 
     /**
-     * Routes payouts and records their attempts. Where an unresolved attempt stands in the way, the payout is routed
-     * again without that provider; so each has no more rounds than there are providers.
+     * Chooses providers and records attempts. A payout with an unresolved attempt in the way is routed again without
+     * that provider, so it has at most as many rounds as providers.
      */
     private List<Planned> started(List<Payouts.Due> due, Reservation reservation, Floats.Left floatsLeft, Instant now) {
         List<Planned> settled = new ArrayList<>(due.size());
@@ -313,7 +313,7 @@ public class Dispatch {
         return switch (item.route()) {
             case Route.Chosen chosen ->
                 Optional.of(leave(item, PayoutState.IN_FLIGHT, null, payout.attempts() + 1, now));
-            // Nothing is written, or a provider's backlog would be rewritten with every poll.
+            // Writes nothing; otherwise each poll would rewrite a provider's backlog.
             case Route.NoTurn noTurn -> Optional.empty();
             case Route.Paused paused ->
                 Optional.of(leave(item, PayoutState.HELD, Payouts.HELD_FOR_PAUSED_PROVIDERS, payout.attempts(), now));
@@ -327,7 +327,7 @@ public class Dispatch {
     private static PayoutChange leave(
             Planned item, PayoutState to, @Nullable String reason, int attempts, Instant dueAt) {
         Payouts.Due payout = item.payout();
-        // With an attempt the quotes are kept there.
+        // With an attempt, the attempt stores the quotes.
         String quotes = item.attempt() == null ? Quote.json(item.route().quotes()) : null;
         return new PayoutChange(
                 payout.id(), PayoutState.PENDING, to, reason, quotes, attempts, payout.refusals(), dueAt, null);

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * Wakes dispatch in this process as soon as there may be something to send: orders were committed here, or a sender that
- * dispatch waits for became free. What other processes commit is found by looking.
+ * Wakes dispatch in this process when there may be work: orders were committed, or a sender became free. Commits of
+ * other processes are found by polling.
  */
 @Component
 public class DispatchBell {
@@ -15,14 +15,14 @@ public class DispatchBell {
     private final Semaphore rung = new Semaphore(0);
     private volatile boolean isSenderAwaited;
 
-    /** Many rings before anybody listens are one. */
+    /** Several rings before the next listen count as one. */
     public void ring() {
         if (rung.availablePermits() == 0) {
             rung.release();
         }
     }
 
-    /** Has the next sender that becomes free ring. */
+    /** Makes the next free sender ring. */
     void awaitSender() {
         isSenderAwaited = true;
     }
@@ -35,7 +35,7 @@ public class DispatchBell {
     }
 
     /**
-     * Waits for a ring, which may have come before, or until the rest is over.
+     * Waits for a ring, which may have come earlier, or until the time is over.
      *
      * @return whether it rang
      */

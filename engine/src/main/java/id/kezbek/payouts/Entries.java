@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Turns a decision about an attempt into the rows that it writes. */
+/** Creates the rows for a decision about an attempt. */
 @Component
 class Entries {
 
@@ -93,7 +93,10 @@ class Entries {
                 : null;
     }
 
-    /** A no to the order itself is final by contract; what was denied or said to have failed later has been seen to pay. */
+    /**
+     * A rejection of the order itself is final by contract. A later denial or failure report has been followed by a
+     * payment in the past.
+     */
     private static boolean mayPayLate(Finding.Proof proof) {
         return switch (proof) {
             case SAID_FAILED, NEVER_SEEN -> true;
@@ -140,7 +143,7 @@ class Entries {
             case NOTHING -> List.of();
             case SETTLE -> payment(MovementKind.SETTLE, CUSTOMER_PAYABLE, attempt, now);
             case PAID_TWICE -> payment(MovementKind.PAID_TWICE, SUSPENSE, attempt, now);
-            // The fee stays booked: whether a provider gives it back shows in its statement.
+            // The fee stays booked: the settlement file shows whether the provider refunds it.
             case REVERSE ->
                 List.of(movement(
                         MovementKind.REVERSAL, providerFloat, CUSTOMER_PAYABLE, attempt.amount(), attempt, now));
@@ -160,7 +163,7 @@ class Entries {
         return movements;
     }
 
-    /** An open attempt holds its whole cost; a reversal gives the amount back and keeps the fee. */
+    /** An open attempt reserves its whole cost; a reversal returns the amount and keeps the fee. */
     private static Money floatChange(AttemptState to, Attempts.Recorded attempt) {
         Money cost = attempt.amount().plus(attempt.fee());
         return switch (to) {

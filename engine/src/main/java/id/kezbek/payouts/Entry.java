@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that one report writes.
+ * All rows of one result.
  *
- * @param floatChange what the provider's float covers more, or less where negative
+ * @param floatChange the change of the provider's available float
  */
 record Entry(
         Attempts.Recorded attempt,

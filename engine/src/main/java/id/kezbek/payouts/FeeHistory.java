@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What providers charged, charge and will charge for each wallet, for people; it changes nothing. */
+/** Past, present and future fees of providers for each wallet, for people. */
 @Component
 public class FeeHistory {
 
-    /** Where a fee stands at this moment. */
+    /** A fee's state at present. */
     public enum State {
         IN_FORCE,
         PLANNED,
@@ -28,8 +28,8 @@ public class FeeHistory {
     /**
      * A fee.
      *
-     * @param until when the next one takes its place; null where none is known
-     * @param approval null where it was there from the first
+     * @param until when the next fee replaces it; null if none is known
+     * @param approval null for a fee of the installation
      */
     public record Dated(
             RoutingSettings.Fee fee,
@@ -37,13 +37,13 @@ public class FeeHistory {
             @Nullable Instant until,
             @Nullable UUID approval) {}
 
-    /** A fee's place in a listing. */
+    /** A fee's position in a list. */
     public record Place(String provider, String wallet, Instant effectiveFrom) {}
 
     /**
-     * Which fees, by provider, wallet and beginning; null is any.
+     * Which fees to read, by provider, wallet and beginning; null means any.
      *
-     * @param after the last one that was seen
+     * @param after the last one of the previous page
      */
     public record Page(
             @Nullable String provider,
@@ -67,7 +67,7 @@ public class FeeHistory {
         this.clock = clock;
     }
 
-    /** A page, and one more where there is more. */
+    /** One page, and one more if there is more. */
     public List<Dated> page(Page page) {
         Place after = page.after();
         return jdbc.sql("select * from (" + DATED + """
@@ -88,7 +88,7 @@ public class FeeHistory {
                 .list();
     }
 
-    /** The fee that rules at an instant; empty where none has begun by then. */
+    /** The fee in force at a time; empty if none has begun. */
     Optional<Dated> at(String provider, String wallet, Instant at) {
         return jdbc.sql("select * from (" + DATED + """
                         ) as fees where provider = :provider and wallet = :wallet and effective_from <= :at

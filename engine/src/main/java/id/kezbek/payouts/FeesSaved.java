@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts, since this process began, what the payments that it learned of cost and what they would have cost by each
- * wallet's direct provider: {@code cezbek.payouts.fees.paid}, {@code cezbek.payouts.fees.direct}, and their difference
- * {@code cezbek.payouts.fees.saved}, in rupiah. The exact sums over all time are {@link PayoutTotals}'s.
+ * Counts, since the start of this process, the fees of recorded payments and the fees of each wallet's direct provider:
+ * {@code cezbek.payouts.fees.paid}, {@code cezbek.payouts.fees.direct}, and their difference {@code
+ * cezbek.payouts.fees.saved}, in rupiah. {@link PayoutTotals} has the exact sums of all time.
  */
 @Component
 class FeesSaved {
@@ -23,29 +23,29 @@ class FeesSaved {
 
     FeesSaved(MeterRegistry meters) {
         FunctionCounter.builder("cezbek.payouts.fees.paid", paidHundredths, FeesSaved::rupiah)
-                .description("Providers' fees of the payments made")
+                .description("Providers' fees of payments")
                 .baseUnit(UNIT)
                 .register(meters);
         FunctionCounter.builder("cezbek.payouts.fees.direct", directHundredths, FeesSaved::rupiah)
-                .description("What the same payments would have cost by each wallet's direct provider")
+                .description("The fees of the same payments at each wallet's direct provider")
                 .baseUnit(UNIT)
                 .register(meters);
         Gauge.builder(
                         "cezbek.payouts.fees.saved",
                         this,
                         saved -> rupiah(saved.directHundredths) - rupiah(saved.paidHundredths))
-                .description("Fees saved against always paying directly")
+                .description("Fees saved compared with direct payment")
                 .baseUnit(UNIT)
                 .register(meters);
     }
 
-    /** @param direct what the wallet's direct provider would have charged; null where there is none */
+    /** @param direct the fee of the wallet's direct provider; null without one */
     void count(Money fee, @Nullable Money direct) {
         paidHundredths.add(fee.hundredths());
         directHundredths.add((direct == null ? fee : direct).hundredths());
     }
 
-    /** For meters only, which know no other numbers; nothing is decided or booked by it. */
+    /** Only for metrics, which use such numbers; no decision or booking uses it. */
     private static long rupiah(LongAdder hundredths) {
         return hundredths.sum() / 100;
     }

@@ -2,24 +2,24 @@ package id.kezbek.payouts;
 
 import java.util.Optional;
 
-/** What was learned about an attempt, whether by an answer, an inquiry, a callback, a statement or two people. */
+/** The conclusion about an attempt, from an answer, an inquiry, a callback, a settlement file or two people. */
 public sealed interface Finding {
 
     /**
      * It was paid.
      *
-     * @param reference the provider's own reference, where it gave one
+     * @param reference the provider's own reference, if any
      */
     record Paid(Optional<String> reference) implements Finding {}
 
     /**
-     * It was proven not to be paid.
+     * It is proven not paid.
      *
      * @param reason a short word for people and logs
      */
     record NotPaid(String reason, Proof proof) implements Finding {
 
-        /** Whether the provider had the order; one that never got there says nothing about the payout. */
+        /** Whether the provider received the order; an order that was never sent says nothing about the payout. */
         public boolean reached() {
             return switch (proof) {
                 case NEVER_LEFT, NEVER_SEEN -> false;
@@ -28,17 +28,17 @@ public sealed interface Finding {
         }
     }
 
-    /** What proves that nothing was paid. */
+    /** The proof that nothing was paid. */
     enum Proof {
-        /** Nothing was written to the provider. */
+        /** Nothing was sent to the provider. */
         NEVER_LEFT,
-        /** The provider answered the order with a no. */
+        /** The provider rejected the order. */
         REFUSED,
-        /** Asked, or by itself, the provider said later that the order failed. */
+        /** The provider reported later, by itself or in an inquiry, that the order failed. */
         SAID_FAILED,
-        /** Asked, the provider did not know the order, and by then it would have. */
+        /** The provider did not know the order at a time at which it must know it. */
         NEVER_SEEN,
-        /** People found it out. */
+        /** Two people decided. */
         DECIDED
     }
 

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Two people book money that we sent to a provider. */
+/** The booking of a transfer to a provider, approved by a second person. */
 @Component
 public class FloatTopUpAct implements Act<FloatTopUpAct.Arguments> {
 
     /**
-     * @param id under which it will be booked
+     * @param id the id of the future booking
      * @param provider its code
      * @param amount in rupiah
      */
@@ -67,8 +67,8 @@ public class FloatTopUpAct implements Act<FloatTopUpAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
-        return arguments.money() + " were sent to provider " + arguments.provider() + ", bank reference "
-                + arguments.bankReference() + "; its float grows by it";
+        return arguments.money() + " were transferred to provider " + arguments.provider() + ", bank reference "
+                + arguments.bankReference() + "; the float increases by this amount";
     }
 
     @Override

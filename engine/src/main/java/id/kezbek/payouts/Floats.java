@@ -10,16 +10,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What our money at each provider still covers. An attempt takes amount and fee when it is recorded and gives back, when
- * it has ended, what it did not cost; so each row is the provider's account in the books less what may still be paid.
- * These rows are locked last in every transaction, in the order of their keys, and so held for a commit only.
+ * Our available money at each provider. A new attempt reserves amount and fee; after its end the unused part is
+ * returned. Each row is therefore the provider's ledger account minus the cost of open attempts. These rows are locked
+ * last in every transaction, in key order, and so only during a commit.
  */
 @Component
 class Floats {
 
     private record Change(String provider, Money by) {}
 
-    /** What floats cover while a claim is planned; each planned attempt takes from it. For one thread. */
+    /** The available floats during the planning of a claim; each planned attempt uses some. For one thread. */
     static final class Left {
 
         private final Map<String, Money> checked;
@@ -29,7 +29,7 @@ class Floats {
             this.checked = checked;
         }
 
-        /** Whether the provider's float covers a cost; always where it is not checked. */
+        /** Whether the provider's float covers a cost; always true if it is not checked. */
         boolean covers(String provider, Money cost) {
             Money available = checked.get(provider);
             return available == null
@@ -40,7 +40,7 @@ class Floats {
             taken.merge(provider, cost, Money::plus);
         }
 
-        /** Gives back what was taken for an attempt that is not to be. */
+        /** Returns the cost of an attempt that is not made. */
         void giveBack(String provider, Money cost) {
             taken.merge(provider, cost.negated(), Money::plus);
         }
@@ -52,7 +52,7 @@ class Floats {
         this.jdbc = jdbc;
     }
 
-    /** Adds the reading of what is left. */
+    /** Adds the reading of the floats. */
     Left read(Pipeline pipeline) {
         Map<String, Money> checked = new HashMap<>();
         pipeline.select(
@@ -61,14 +61,14 @@ class Floats {
         return new Left(checked);
     }
 
-    /** Adds the taking; where a checked float covers it no more, the transaction fails. */
+    /** Adds the reservation; if a checked float no longer covers it, the transaction fails. */
     void take(Pipeline pipeline, Left left) {
         Map<String, Money> changes = new HashMap<>();
         left.taken.forEach((provider, cost) -> changes.put(provider, cost.negated()));
         write(pipeline, changes, "(not f.checked or f.available + c.by >= 0)");
     }
 
-    /** Adds changes that have happened, whatever the floats cover. */
+    /** Adds changes after the fact, whatever the floats cover. */
     void change(Pipeline pipeline, Map<String, Money> changes) {
         write(pipeline, changes, "true");
     }

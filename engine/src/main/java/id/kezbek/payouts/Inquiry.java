@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Resolves what is unknown by asking, never by guessing. */
+/** Resolves unknown results by inquiry, never by assumption. */
 @Component
 public class Inquiry {
 
@@ -49,10 +49,10 @@ public class Inquiry {
     }
 
     /**
-     * Declares attempts unknown whose process must have died: still SENDING although the lease, and the longest call
-     * that could have begun within it, are over.
+     * Sets attempts to UNKNOWN whose process must have died: still SENDING although the lease and the longest possible
+     * call are over.
      *
-     * @return how many were found
+     * @return the number found
      */
     public int recoverAbandoned() {
         Instant before = clock.instant().minus(providers.longestRequestTimeout());
@@ -67,9 +67,9 @@ public class Inquiry {
     }
 
     /**
-     * Asks about unknown attempts whose time it is.
+     * Inquires about unknown attempts that are due.
      *
-     * @return how many were asked about
+     * @return the number of inquiries
      */
     public int run() {
         List<Attempts.Unresolved> due = claim(clock.instant());
@@ -80,7 +80,7 @@ public class Inquiry {
         return due.size();
     }
 
-    /** Claims attempts to ask about by moving their next question first, so that no two processes ask at once. */
+    /** Claims attempts by setting their next inquiry first, so that two processes do not inquire at the same time. */
     private List<Attempts.Unresolved> claim(Instant now) {
         return Objects.requireNonNull(transactions.execute(status -> {
             List<Attempts.Unresolved> due = attempts.lockUnknown(schedules.askable(), now, settings.inquiryBatchSize());
@@ -90,7 +90,7 @@ public class Inquiry {
     }
 
     private void ask(Attempts.Unresolved attempt) {
-        // Read before the question: what the provider had not seen by then counts, not what it learns meanwhile.
+        // Read before the inquiry: what the provider had not seen by then counts.
         Instant askedAt = clock.instant();
         providers.find(attempt.provider()).ifPresent(provider -> {
             InquiryAnswer answer = provider.inquire(Ids.text(attempt.id()));
@@ -117,7 +117,7 @@ public class Inquiry {
         };
     }
 
-    /** "Never seen" proves that nothing was paid only once the order could no longer be on its way. */
+    /** "Never seen" proves that nothing was paid only after the order can no longer be on its way. */
     private static Optional<Finding> neverSeen(Attempts.Unresolved attempt, PayoutProvider provider, Instant askedAt) {
         PayoutProvider.Capabilities can = provider.capabilities();
         Instant conclusiveFrom = attempt.leaseUntil().plus(can.requestTimeout()).plus(can.visibilityWindow());

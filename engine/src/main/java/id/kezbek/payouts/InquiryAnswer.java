@@ -2,13 +2,13 @@ package id.kezbek.payouts;
 
 import java.util.Optional;
 
-/** What a provider says when asked what became of an order. */
+/** A provider's answer to an inquiry. */
 public sealed interface InquiryAnswer {
 
     /**
      * It paid.
      *
-     * @param reference the provider's own reference, where it gives one
+     * @param reference the provider's own reference, if any
      */
     record Paid(Optional<String> reference) implements InquiryAnswer {}
 
@@ -16,9 +16,9 @@ public sealed interface InquiryAnswer {
 
     record Pending() implements InquiryAnswer {}
 
-    /** It knows no such order; proof of not paid only once it could know of it. */
+    /** It does not know the order; a proof only after the time at which it must know it. */
     record NeverSeen() implements InquiryAnswer {}
 
-    /** It did not answer, or not readably; ask again later. */
+    /** No answer, or an unreadable one; inquire again later. */
     record NotAvailable(String reason) implements InquiryAnswer {}
 }

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * When an attempt is asked about: the waits from one question to the next, of which the last repeats for ever.
+ * The inquiry schedule of an attempt: the waits between inquiries; the last one repeats.
  *
- * @param waits the first one counts from the moment at which there is something to ask about
+ * @param waits the first one begins when there is something to inquire about
  */
 record InquirySchedule(List<Duration> waits) {
 
-    /** More steps than anybody means. */
+    /** More steps than any schedule needs. */
     private static final int MAX_STEPS = 20;
 
     InquirySchedule {
@@ -19,9 +19,9 @@ record InquirySchedule(List<Duration> waits) {
     }
 
     /**
-     * The schedule that a property holds.
+     * The schedule of a setting.
      *
-     * @throws IllegalArgumentException naming the property
+     * @throws IllegalArgumentException with the setting's name
      */
     static InquirySchedule of(String property, List<Duration> waits) {
         if (waits.isEmpty() || waits.size() > MAX_STEPS || !waits.stream().allMatch(Duration::isPositive)) {
@@ -31,7 +31,7 @@ record InquirySchedule(List<Duration> waits) {
         return new InquirySchedule(waits);
     }
 
-    /** When the next question is due, of an attempt that was asked about so often already. */
+    /** The time of the next inquiry after this number of inquiries. */
     Instant next(int asked, Instant now) {
         return now.plus(waits.get(Math.min(asked, waits.size() - 1)));
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** When each provider is asked: about what is unknown until it is known, and a few times about what may pay late. */
+/** The inquiry schedules of providers: for unknown results until they are known, and a few late checks. */
 @Component
 class InquirySchedules {
 
@@ -20,7 +20,7 @@ class InquirySchedules {
         this.settings = settings;
     }
 
-    /** The codes of the providers that can be asked. */
+    /** The codes of the providers with inquiry. */
     List<String> askable() {
         return providers.all().stream()
                 .filter(provider -> provider.capabilities().hasInquiry())
@@ -33,9 +33,9 @@ class InquirySchedules {
     }
 
     /**
-     * When an unknown attempt is asked about next; null where its provider cannot be asked.
+     * The next inquiry about an unknown attempt; null if its provider has no inquiry.
      *
-     * @param asked how often it was asked about already
+     * @param asked the number of inquiries so far
      */
     @Nullable
     Instant whileUnknown(String provider, int asked, Instant now) {
@@ -43,9 +43,9 @@ class InquirySchedules {
     }
 
     /**
-     * When an attempt that was proven not paid is asked about next, in case it pays late; null where no more.
+     * The next late check of an attempt that was proven not paid; null if there is none.
      *
-     * @param asked how often it was asked about since its end
+     * @param asked the number of inquiries since its end
      */
     @Nullable
     Instant inCaseItPaysLate(String provider, int asked, Instant now) {

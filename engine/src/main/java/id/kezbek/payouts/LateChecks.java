@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Asks again about attempts that have ended. A provider may deny an order and pay it nevertheless, so what was proven
- * not paid by its word is asked about a few times more; and where a callback says otherwise than what is recorded, the
- * provider's answer to a question decides, because callbacks come late and out of order and answers do not.
+ * Inquires again about ended attempts. A provider may deny an order and still pay it, so an order that it reported as
+ * unpaid gets a few late checks. If a callback differs from the record, the inquiry answer decides, because callbacks
+ * can be late and out of order.
  */
 @Component
 public class LateChecks {
@@ -22,7 +22,7 @@ public class LateChecks {
     private static final CrashPoint CLAIMED =
             CrashPoint.named("payouts.late-claimed", "ended attempts are claimed for another question, none is asked");
 
-    /** How long a provider that did not answer is left in peace. */
+    /** The pause after a provider did not answer. */
     private static final Duration WITHOUT_ANSWER = Duration.ofMinutes(1);
 
     private final Attempts attempts;
@@ -51,9 +51,9 @@ public class LateChecks {
     }
 
     /**
-     * Asks about ended attempts whose time it is.
+     * Inquires about ended attempts that are due.
      *
-     * @return how many were asked about
+     * @return the number of inquiries
      */
     public int run() {
         List<Attempts.Unresolved> due = claim(clock.instant());
@@ -84,7 +84,7 @@ public class LateChecks {
 
     private void take(Attempts.Unresolved attempt, InquiryAnswer answer, Instant askedAt) {
         if (answer instanceof InquiryAnswer.NotAvailable) {
-            // A question without an answer is none, and somebody may wait for this one.
+            // An inquiry without an answer does not count; a caller may wait for this one.
             attempts.checkAgain(attempt, clock.instant().plus(WITHOUT_ANSWER));
         } else {
             Optional<Finding> news = news(attempt.state(), answer);
@@ -96,7 +96,7 @@ public class LateChecks {
         }
     }
 
-    /** What the answer says that is not recorded. */
+    /** The part of the answer that is not recorded yet. */
     private static Optional<Finding> news(AttemptState state, InquiryAnswer answer) {
         return switch (answer) {
             case InquiryAnswer.Paid paid

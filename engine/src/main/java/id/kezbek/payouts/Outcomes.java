@@ -31,9 +31,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes what was learned about attempts: attempt, payout, ledger and facts in one transaction for a whole list. Every
- * transition of an attempt after its recording goes through here. Locks are taken in one order everywhere: payouts by
- * id, then attempts by id.
+ * Records results of attempts: attempt, payout, ledger and events in one transaction for a whole batch. Every
+ * transition of a recorded attempt goes through this class. Locks have one order everywhere: payouts by id, then
+ * attempts by id.
  */
 @Component
 public class Outcomes implements AutoCloseable {
@@ -84,23 +84,22 @@ public class Outcomes implements AutoCloseable {
                 "outcomes",
                 settings.outcomeLanes(),
                 settings.outcomeListSize(),
+                settings.outcomeGathering(),
+                settings::outcomeListSize,
                 report -> report.payout().hashCode(),
                 (lane, reports) -> writeAll(reports));
     }
 
     /**
-     * Writes one report together with those that others hand in at this moment, and waits for its commit.
+     * Records one result together with those of concurrent callers, and waits for the commit.
      *
-     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where too many wait or the process is stopping
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if too many wait or the process is stopping
      */
     public Reported report(Report report) {
         return batcher.call(report);
     }
 
-    /**
-     * Writes one report in the transaction that the caller has begun on this thread, so that it stands or falls with
-     * what else is decided there.
-     */
+    /** Records one result in the caller's transaction on this thread, so that both commit or roll back together. */
     Reported reportWithin(Report report) {
         Entry entry = write(List.of(report), clock.instant()).getFirst();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
@@ -117,7 +116,7 @@ public class Outcomes implements AutoCloseable {
         batcher.close();
     }
 
-    /** Writes a list in order; two reports on one payout go into two transactions, so that the second sees the first. */
+    /** Records a batch in order. Two results of one payout use two transactions, so that the second sees the first. */
     List<Reported> writeAll(List<Report> reports) {
         List<Reported> results = new ArrayList<>(reports.size());
         int start = 0;
@@ -145,21 +144,21 @@ public class Outcomes implements AutoCloseable {
             log.atWarn()
                     .addKeyValue("reports", reports.size())
                     .setCause(aborted)
-                    .log("A list of outcomes was not written");
+                    .log("A batch of results was not written");
             return reports.size() == 1 || isUnreachable(aborted)
                     ? Collections.nCopies(reports.size(), new Reported.NotWritten(aborted))
                     : writeEachAlone(reports);
         }
     }
 
-    /** So that a neighbour never fails for a report that the database refuses. */
+    /** A result must not fail because the database rejects another one. */
     private List<Reported> writeEachAlone(List<Report> reports) {
         List<Reported> results = new ArrayList<>(reports.size());
         for (Report report : reports) {
             Reported result = writeList(List.of(report)).getFirst();
             results.add(result);
             if (result instanceof Reported.NotWritten notWritten && isUnreachable(notWritten.cause())) {
-                // The database went away in between: the rest would wait for it one after the other.
+                // The database went away: the others would wait for it one after the other.
                 results.addAll(Collections.nCopies(reports.size() - results.size(), result));
                 return results;
             }
@@ -222,7 +221,7 @@ public class Outcomes implements AutoCloseable {
                         .addKeyValue("payout", Ids.text(entry.attempt().payout()))
                         .addKeyValue("attempt", Ids.text(entry.attempt().id()))
                         .addKeyValue("provider", entry.attempt().provider())
-                        .log("A report contradicts the books: {}", contradicted.what());
+                        .log("A provider's result contradicts the ledger: {}", contradicted.what());
             case Reported.AlreadyKnown known -> {}
             case Reported.NotWritten none -> {}
         }

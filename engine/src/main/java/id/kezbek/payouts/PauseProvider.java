@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Pauses a provider and lets it go on. From the commit on no claim on any process gives it an attempt; those that are
- * open are drained: asked about until they have ended.
+ * Pauses and resumes a provider. After the commit no claim on any process gives it a new attempt; inquiries about open
+ * ones continue.
  */
 @Component
 public class PauseProvider {
@@ -34,11 +34,11 @@ public class PauseProvider {
     }
 
     /**
-     * Pauses it; one that is paused gets the new reason.
+     * Pauses it; a paused one gets the new reason.
      *
-     * @param reason in words, for other staff
+     * @param reason for other staff
      * @param by who does it
-     * @throws Refusal NOT_FOUND where there is no such provider
+     * @throws Refusal NOT_FOUND if the provider does not exist
      */
     public void pause(String provider, String reason, String by) {
         change(
@@ -50,10 +50,10 @@ public class PauseProvider {
     }
 
     /**
-     * Lets it go on.
+     * Resumes it.
      *
      * @param by who does it
-     * @throws Refusal NOT_FOUND where there is no such provider
+     * @throws Refusal NOT_FOUND if the provider does not exist
      */
     public void resume(String provider, String by) {
         change(

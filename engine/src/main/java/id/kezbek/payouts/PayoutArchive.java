@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads payouts for people; it changes nothing. */
+/** Reads payouts for people. */
 @Component
 public class PayoutArchive {
 
-    /** What a page is asked for: the states of payouts, and UNKNOWN for those with an attempt of unknown outcome. */
+    /** The states to search for: those of payouts, and UNKNOWN for payouts with an attempt of unknown result. */
     public enum State {
         HELD,
         PENDING,
@@ -37,10 +37,10 @@ public class PayoutArchive {
     }
 
     /**
-     * Which payouts, newest first; null is any.
+     * Which payouts to read, newest first; null means any.
      *
-     * @param after the last payout that the page before looked at
-     * @param limit how many at most
+     * @param after the last payout that the previous page read
+     * @param limit the maximum number
      */
     public record Page(
             @Nullable PartnerId partner,
@@ -53,14 +53,15 @@ public class PayoutArchive {
     /**
      * A page of payouts.
      *
-     * @param next the last payout that was looked at, where more may follow; null at the end
+     * @param next the last payout read, if more may follow; null at the end
      */
     public record Found(
             List<PayoutRecord> payouts, @Nullable UUID next) {}
 
     /**
-     * How many payouts a page looks at to find those that fit: no index serves every filter, and a page must not read a
-     * whole table for a number that is not in it. A page that ends here may hold few payouts, or none, and has a next.
+     * The number of payouts that a page reads to find matches: no index serves every filter, and a page must not read a
+     * whole table for a number that does not occur. A page that stops here may have few items, or none, and still have
+     * a next page.
      */
     static final int MAX_LOOKED_AT = 10_000;
 
@@ -96,8 +97,8 @@ public class PayoutArchive {
     }
 
     public Found page(Page page) {
-        // Only the conditions that are asked for, so that each form of the question has a plan of its own. The state is
-        // written out, because the partial indexes of open payouts serve no parameter.
+        // Only the requested conditions, so that each form of the query has its own plan. The state is a literal,
+        // because the partial indexes of open payouts do not work with a parameter.
         StringBuilder looked = new StringBuilder(
                 "select " + COLUMNS + ", row_number() over (order by id desc) as place from payouts.payout where true");
         StringBuilder fits = new StringBuilder("true");
@@ -151,7 +152,7 @@ public class PayoutArchive {
         return new Found(complete(fitting), next);
     }
 
-    /** Whether few payouts are in this state at a time, and an index leads to them. */
+    /** Whether few payouts are in this state and an index finds them. */
     private static boolean isOpen(State state) {
         return switch (state) {
             case HELD, PENDING, IN_FLIGHT, ATTENTION, UNKNOWN -> true;
@@ -160,10 +161,10 @@ public class PayoutArchive {
     }
 
     /**
-     * Why an open payout does not end.
+     * Open payouts with the reason of their wait.
      *
-     * @param after the last payout that was seen; null for the oldest
-     * @param createdBefore only older ones, save those that wait for people or for a provider's word
+     * @param after the last payout of the previous page; null for the oldest
+     * @param createdBefore only older ones, except those that wait for people or a provider's answer
      */
     public record StuckPage(
             @Nullable PartnerId partner,
@@ -173,18 +174,18 @@ public class PayoutArchive {
             Instant createdBefore,
             int limit) {}
 
-    /** What a payout waits for that does not end. */
+    /** What an open payout waits for. */
     public enum WaitsFor {
         /** It is in ATTENTION. */
         PEOPLE,
-        /** An attempt's outcome is unknown: the provider is asked, or two people find it out. */
+        /** An attempt's result is unknown: inquiries continue, or two people decide. */
         OUTCOME,
-        /** A callback says otherwise than what is recorded, and no answer confirms it: two people decide. */
+        /** A callback differs from the record, and no answer confirms it: two people decide. */
         CALLBACK,
         FUNDING,
-        /** Its amount is below what the wallet takes. */
+        /** Its amount is below the wallet's minimum. */
         WALLET_MINIMUM,
-        /** No provider takes it at the moment, or it has had no turn. */
+        /** No provider is available, or none had a free slot. */
         PROVIDER
     }
 

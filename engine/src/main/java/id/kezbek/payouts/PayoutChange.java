@@ -5,12 +5,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition of a payout, or a postponement of one that stays PENDING; a forbidden one cannot be made.
+ * One transition of a payout, or a delay of one that stays PENDING; a forbidden one cannot be created.
  *
- * @param quotes JSON: why nobody was chosen, see {@link Quote#json}; null where somebody was or nobody was looked for
- * @param attempts how many attempts it has had, this change included
- * @param refusals how many of them reached a provider and were not paid
- * @param dueAt not to be sent before
+ * @param quotes JSON: why no provider was chosen, see {@link Quote#json}; null if one was chosen or none was searched
+ * @param attempts the number of attempts, including this change
+ * @param refusals the number of attempts that reached a provider and were not paid
+ * @param dueAt the earliest time of sending
  * @param endedAt when it was paid or cancelled; null otherwise
  */
 record PayoutChange(

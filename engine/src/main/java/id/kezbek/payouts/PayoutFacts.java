@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The facts that readers of the log learn of payouts: PAYOUT_PAID, PAYOUT_PAID_TWICE, PAYOUT_FAILED (one attempt, the
- * payout goes on), PAYOUT_UNKNOWN, PAYOUT_REVERSED, PAYOUT_ATTENTION (people are needed), PAYOUT_CONTRADICTED,
- * PAYOUT_RETRIED, PAYOUT_ROUNDED and PAYOUT_CANCELLED (people decided). Their
- * subject is the payout; the body names attempt, partner's number, provider, wallet, amount, fee and reason.
+ * The events about payouts: PAYOUT_PAID, PAYOUT_PAID_TWICE, PAYOUT_FAILED (one attempt; the payout continues),
+ * PAYOUT_UNKNOWN, PAYOUT_REVERSED, PAYOUT_ATTENTION (staff must decide), PAYOUT_CONTRADICTED, PAYOUT_RETRIED,
+ * PAYOUT_ROUNDED and PAYOUT_CANCELLED (decided by people). The subject is the payout; the body has attempt, partner's
+ * number, provider, wallet, amount, fee and reason.
  */
 final class PayoutFacts {
 
@@ -46,7 +46,7 @@ final class PayoutFacts {
         return new Fact(kind, attempt.payout(), body.toString(), now);
     }
 
-    /** A payout that nobody takes and that was never tried. */
+    /** A payout that no provider can pay and that was never tried. */
     static Fact neverTried(Payouts.Due payout, String reason, Instant now) {
         var body = JSON.createObjectNode()
                 .put("partner", payout.partner().value())
@@ -57,7 +57,7 @@ final class PayoutFacts {
         return new Fact("PAYOUT_ATTENTION", payout.id(), body.toString(), now);
     }
 
-    /** What people decided about a payout. */
+    /** The event of a decision about a payout. */
     static Fact decided(String kind, Payouts.Owed payout, Instant now) {
         var body = JSON.createObjectNode()
                 .put("partner", payout.partner().value())

@@ -8,11 +8,11 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of what payouts pay for. */
+/** The table of payouts' items. */
 @Component
 class PayoutItems {
 
-    /** A purchase that a payout pays for, and how much of it. */
+    /** A purchase that a payout pays, with its amount. */
     record Purchase(UUID purchase, Money amount) {}
 
     private final JdbcClient jdbc;
@@ -21,7 +21,7 @@ class PayoutItems {
         this.jdbc = jdbc;
     }
 
-    /** Adds what a payout pays beyond its purchases so that its amount is whole; it names the first of them. */
+    /** Adds the rounding amount of a payout; it refers to the first purchase. */
     void addRounding(UUID payout, Money part) {
         int added = jdbc.sql("""
                         insert into payouts.item (payout, position, kind, purchase, reference, amount)

@@ -6,29 +6,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Somebody outside who can move money into a wallet. One adapter a provider, below {@code providers}. */
+/** The interface to a provider that can pay into a wallet. Each provider has one adapter in {@code providers}. */
 public interface PayoutProvider {
 
     /**
-     * One order to move money.
+     * One order to pay.
      *
-     * @param reference the attempt's own, at most 30 characters; the same one never stands for two payments
-     * @param partner the code of the partner on whose behalf we pay
+     * @param reference the attempt's reference, at most 30 characters; never used for two payments
+     * @param partner the code of the partner for whom we pay
      * @param amount whole rupiah
-     * @param expiresAt nothing may be written to the provider from this instant on, nor may it pay after it
+     * @param expiresAt from this time on nothing may be sent to the provider, and it must not pay
      */
     record Order(String reference, String partner, Msisdn msisdn, String wallet, Money amount, Instant expiresAt) {}
 
     /**
-     * What a provider can do, and how long it may take.
+     * A provider's abilities and limits.
      *
-     * @param hasInquiry whether it can be asked what became of an order
-     * @param knowsReferences whether it keeps our reference; without it, two payments of one amount to one number cannot
+     * @param hasInquiry whether it answers inquiries about orders
+     * @param knowsReferences whether it stores our reference; otherwise two payments of one amount to one number cannot
      *     be told apart
-     * @param requestTimeout how long a call may last at most, from writing it to having read the answer
-     * @param visibilityWindow how long after it took an order it may still deny having seen it
-     * @param concurrencyLimit the most orders under way at once from this process
-     * @param inquiryWaits its own waits from one question to the next; empty for the engine's
+     * @param requestTimeout the longest call, from sending to reading the answer
+     * @param visibilityWindow how long it may deny an order that it has accepted
+     * @param concurrencyLimit the maximum number of orders at the same time from this process
+     * @param inquiryWaits its own inquiry schedule; empty for the engine's
      */
     record Capabilities(
             boolean hasInquiry,
@@ -38,17 +38,17 @@ public interface PayoutProvider {
             int concurrencyLimit,
             List<Duration> inquiryWaits) {}
 
-    /** The provider's code, as fees and attempts name it. */
+    /** The provider's code in fees and attempts. */
     String code();
 
     Capabilities capabilities();
 
-    /** Whether its breaker lets orders through now. */
+    /** Whether its circuit breaker permits orders now. */
     boolean isHealthy();
 
-    /** Sends an order and says what is known afterwards. Never throws for what the outside does. */
+    /** Sends an order and returns what is known afterwards. Never throws for faults outside the engine. */
     Outcome send(Order order);
 
-    /** Asks what became of the order with this reference; only where {@link Capabilities#hasInquiry()}. */
+    /** Inquires about the order with this reference; only with {@link Capabilities#hasInquiry()}. */
     InquiryAnswer inquire(String reference);
 }

@@ -9,10 +9,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payout as it stands, with all that was tried.
+ * A payout with its attempts.
  *
  * @param reason why it is held, waits or needs people
- * @param quotes JSON: where it waits for a provider, all candidates and why none of them was chosen
+ * @param quotes JSON: if it waits for a provider, all candidates and why none was chosen
  * @param endedAt when it was paid or cancelled
  */
 public record PayoutRecord(
@@ -31,7 +31,7 @@ public record PayoutRecord(
         List<AttemptRecord> attempts) {
 
     /**
-     * A part of it.
+     * An item of a payout.
      *
      * @param kind PURCHASE or NETTING
      * @param reference the partner's reference of the purchase
@@ -39,10 +39,10 @@ public record PayoutRecord(
     public record ItemRecord(String kind, UUID purchase, String reference, Money amount) {}
 
     /**
-     * One try at one provider; our reference there is the text of its id.
+     * One attempt; our reference at the provider is the text of its id.
      *
-     * @param directFee what the wallet's direct provider would have charged; null where there is none
-     * @param quotes JSON: all candidates, best first, and why each won or lost
+     * @param directFee the fee of the wallet's direct provider; null without one
+     * @param quotes JSON: all candidates, best first, with the reasons
      */
     public record AttemptRecord(
             UUID id,

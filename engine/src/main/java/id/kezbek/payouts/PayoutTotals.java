@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Sums over payouts: what each provider has paid and cost, and what is in which state. */
+/** Totals of payouts: amounts and fees by provider, and amounts by state. */
 @Component
 public class PayoutTotals {
 
     /**
-     * What a provider has paid.
+     * A provider's payments.
      *
-     * @param count payments that arrived and were not taken back
-     * @param directFees what the same payments would have cost by each wallet's direct provider
+     * @param count payments that arrived and were not reversed
+     * @param directFees the fees of the same payments at each wallet's direct provider
      */
     public record ByProvider(String provider, long count, Money amount, Money fees, Money directFees) {
 
@@ -33,7 +33,7 @@ public class PayoutTotals {
     }
 
     /**
-     * What each provider has paid and cost.
+     * Amounts and fees by provider.
      *
      * @param partner whose payouts; null for all
      */
@@ -54,7 +54,7 @@ public class PayoutTotals {
     }
 
     /**
-     * What is in which state.
+     * Amounts by state.
      *
      * @param partner whose payouts; null for all
      */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of payouts: claiming what is due, and transitions that name the state they leave. */
+/** The table of payouts: claiming due ones, and transitions that name the previous state. */
 @Component
 class Payouts {
 
@@ -32,15 +32,15 @@ class Payouts {
 
     static final String HELD_BELOW_MINIMUM = "BELOW_WALLET_MINIMUM";
 
-    /** Its partner's funding was short: nothing was taken for it and nothing stands in the books until it is released. */
+    /** Its partner's funds were short: nothing was taken and nothing is in the ledger until it is released. */
     static final String HELD_FOR_FUNDING = "FUNDING_SHORT";
 
     /**
-     * A payout that is to be sent now.
+     * A due payout.
      *
-     * @param failures by provider's code: how many attempts of this payout it had and has not paid. An order that never
-     *     left is no answer of the provider's, so it counts for the very next routing only: without that a payout on a
-     *     quiet day would knock at a dead line until the breaker has seen enough.
+     * @param failures unpaid attempts of this payout by provider code. An order that was never sent is not the
+     *     provider's answer, so it counts only for the next routing. Without it, a payout on a quiet day would try a
+     *     dead provider until its circuit breaker opens.
      */
     record Due(
             UUID id,
@@ -57,7 +57,7 @@ class Payouts {
     /** A payout locked for a decision. */
     record Locked(UUID id, PayoutState state, int attempts, int refusals, Instant dueAt) {}
 
-    /** A payout as people decide about it. */
+    /** A payout for the decision of people. */
     record Owed(
             UUID id,
             PartnerId partner,
@@ -73,7 +73,7 @@ class Payouts {
             return new Owed(id, partner, wallet, other, state, reason, attempts, refusals, dueAt);
         }
 
-        /** Whether its amount was taken from the partner's funding and stands in the books. */
+        /** Whether its amount was taken from the partner's funds and is in the ledger. */
         boolean isFunded() {
             return state != PayoutState.HELD || !HELD_FOR_FUNDING.equals(reason);
         }
@@ -82,7 +82,7 @@ class Payouts {
     /**
      * The end of a wait for funding.
      *
-     * @param isBelowMinimum whether it goes on waiting, because its wallet takes no amount so small
+     * @param isBelowMinimum whether it keeps waiting, because it is below the wallet's minimum
      */
     record Release(UUID payout, boolean isBelowMinimum) {}
 
@@ -98,8 +98,8 @@ class Payouts {
     }
 
     /**
-     * Adds the locking of payouts that are due and that nobody else is claiming, of each wallet the longest due first. Each
-     * share is a walk of the index from its beginning on that ends where the share is used up.
+     * Adds the locking of due payouts that no other claim holds, the longest due first for each wallet. Each share is
+     * an index walk that ends when the share is used up.
      */
     List<Due> claimDue(Pipeline pipeline, List<ClaimShares.Share> shares, Instant now) {
         List<Due> due = new ArrayList<>();
@@ -128,7 +128,7 @@ class Payouts {
         return due;
     }
 
-    /** Adds the locking of payouts, in the order of their ids, which is the order in which everybody locks them. */
+    /** Adds the locking of payouts in the order of ids, the same order everywhere. */
     Map<UUID, Locked> lock(Pipeline pipeline, Collection<UUID> ids) {
         Map<UUID, Locked> locked = new HashMap<>();
         pipeline.select("""
@@ -158,14 +158,14 @@ class Payouts {
                 .optional();
     }
 
-    /** Keeps who decided, beside the change that they decided. */
+    /** Stores who decided, with the change. */
     void decidedBy(UUID id, String people) {
         jdbc.sql("update payouts.payout set decided_by = ? where id = ?")
                 .params(people, id)
                 .update();
     }
 
-    /** Gives a payout that the caller has locked its amount in whole rupiah. */
+    /** Sets a locked payout's amount in whole rupiah. */
     void round(Owed owed, Money whole) {
         int rounded = jdbc.sql("update payouts.payout set amount = ? where id = ? and amount = ? and state = ?")
                 .params(
@@ -179,7 +179,7 @@ class Payouts {
         }
     }
 
-    /** A payout for the people who decide about it: its id, amount, customer's number (masked) and wallet. */
+    /** A payout's description for the people who decide: id, amount, masked number and wallet. */
     String inWords(UUID id) {
         return jdbc.sql("select amount, msisdn, wallet from payouts.payout where id = ?")
                 .param(id)
@@ -191,10 +191,10 @@ class Payouts {
     }
 
     static Refusal absent() {
-        return new Refusal(ErrorCode.NOT_FOUND, "there is no payout with this id");
+        return new Refusal(ErrorCode.NOT_FOUND, "no payout has this id");
     }
 
-    /** Adds transitions; where one finds its payout in another state, the transaction fails. */
+    /** Adds transitions; if a payout is in another state, the transaction fails. */
     void change(Pipeline pipeline, List<PayoutChange> changes) {
         pipeline.write(
                 """
@@ -220,12 +220,13 @@ class Payouts {
     }
 
     /**
-     * Returns payouts that were held for paused providers to PENDING where their wallet is served again, the oldest first.
+     * Releases payouts that were held for paused providers if their wallet has a provider again, the oldest first.
      *
-     * @param limit of each wallet, so that none waits for another's
+     * @param limit per wallet, so that none delays another
      */
     int release(Collection<String> wallets, Instant now, int limit) {
-        // As an array they are looked for once; as a set a plan may look again for each row and find the next ones.
+        // As an array the rows are selected once; as a subquery a plan may select again for each row and find the next
+        // ones.
         return jdbc.sql("""
                         update payouts.payout set state = 'PENDING', reason = null, quotes = null, due_at = ?
                         where state = 'HELD' and id = any(array(
@@ -238,8 +239,8 @@ class Payouts {
     }
 
     /**
-     * Returns payouts that were held for their wallet's minimum to PENDING where they are not below it any more. By their
-     * amounts, because those that stay held may be very many.
+     * Releases payouts that were held for their wallet's minimum and now reach it. Selected by amount, because many may
+     * stay held.
      */
     int releaseFromMinimum(Instant now, int limit) {
         return jdbc.sql("""
@@ -252,7 +253,7 @@ class Payouts {
                           limit ?)""").params(Timestamp.from(now), limit, limit).update();
     }
 
-    /** For each of the next partners whose funding payouts wait for, the oldest of them; in the order of the partners. */
+    /** The oldest payout that waits for funding, for each of the next partners in order. */
     List<Owed> oldestHeldForFunding(long behind, int limit) {
         return jdbc.sql("""
                         with recursive oldest as (
@@ -270,7 +271,7 @@ class Payouts {
                 .list();
     }
 
-    /** Locks the oldest that wait for a partner's funding, in that order. */
+    /** Locks the oldest payouts that wait for a partner's funding, in that order. */
     List<Owed> lockHeldForFunding(PartnerId partner, int limit) {
         return jdbc.sql(OWED_COLUMNS + """
                         where partner = ? and state = 'HELD' and reason = 'FUNDING_SHORT'
@@ -280,7 +281,7 @@ class Payouts {
                 .list();
     }
 
-    /** Adds the release of payouts that were held for funding: to be sent now, or held on where they are too small. */
+    /** Adds the release of payouts held for funding: to be sent now, or held further if they are too small. */
     void releaseFunded(Pipeline pipeline, List<Release> releases, Instant now) {
         pipeline.write(
                 """
@@ -296,7 +297,7 @@ class Payouts {
                         .timestamp(release -> now));
     }
 
-    /** Has payouts that wait for one reason looked at at once, up to {@code limit} of them. */
+    /** Makes payouts with this reason due now, up to {@code limit}. */
     void hurry(String reason, Instant now, int limit) {
         jdbc.sql("""
                         update payouts.payout set due_at = :now

@@ -9,14 +9,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Routes a payout that is due by what is in force now, and prepares the attempt that the route asks for. */
+/** Chooses the provider of a due payout by the settings in force, and prepares the attempt. */
 @Component
 class Planning {
 
     /**
-     * What is to become of a payout.
+     * The plan for a payout.
      *
-     * @param attempt where a provider was chosen that has a turn for it
+     * @param attempt if a provider with a free slot was chosen
      */
     record Planned(
             Payouts.Due payout, Route route, @Nullable Attempt attempt) {}
@@ -37,17 +37,17 @@ class Planning {
     }
 
     /**
-     * Routes one payout, and takes the chosen provider's turn and what it costs there.
+     * Plans one payout, and reserves the provider's slot and the cost.
      *
-     * @param occupied providers at which an unresolved attempt stands in the way of this payout
+     * @param occupied providers with an unresolved attempt that blocks this payout
      */
     Planned plan(Payouts.Due payout, Set<String> occupied, Reservation reservation, Floats.Left floats, Instant now) {
         if (payout.msisdn().isErased()) {
-            // Money that came back after the customer was erased: people decide about it, because nobody can be paid.
+            // Money that came back after the customer was erased: staff decide, because it cannot be paid.
             return new Planned(payout, new Route.Never(CUSTOMER_ERASED, List.of()), null);
         }
         if (!payout.msisdn().isCanonical()) {
-            // Of an older engine, which took what was given; a provider must not guess whose number it is.
+            // From an older engine that accepted any digits; a provider must not guess the number.
             return new Planned(payout, new Route.Never(NO_MOBILE_NUMBER, List.of()), null);
         }
         List<Tariffs.InForce> inForce = tariffs.inForce(payout.wallet(), now);
@@ -111,7 +111,7 @@ class Planning {
                 exclusiveKey(payout, chosen.provider()));
     }
 
-    /** A statement line of a provider without references shows number and amount only, so one may be open at a time. */
+    /** A settlement line of a provider without references shows only number and amount, so only one may be open. */
     private @Nullable String exclusiveKey(Payouts.Due payout, String provider) {
         boolean knowsReferences = providers
                 .find(provider)

@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How each provider stands at this moment, for people; it changes nothing. */
+/** The present state of each provider, for people. */
 @Component
 public class ProviderBoard {
 
     /**
      * One provider.
      *
-     * @param configured whether this process has an address for it
-     * @param pause null where it is not paused
-     * @param sending attempts on their way to it
-     * @param unknown attempts with an unknown outcome
-     * @param oldestUnknownAge zero where there is none
+     * @param configured whether this process has its address
+     * @param pause null if it is not paused
+     * @param sending attempts being sent to it
+     * @param unknown attempts with an unknown result
+     * @param oldestUnknownAge zero if there is none
      * @param fees in force now, by wallet
      */
     public record Standing(
@@ -45,15 +45,15 @@ public class ProviderBoard {
 
     public record Pause(String reason, String by, Instant at) {}
 
-    /** In how many of the processes that send its breaker lets orders through, and in how many it does not. */
+    /** The numbers of sending processes whose circuit breaker is closed and open. */
     public record Breakers(int closed, int open) {}
 
     /**
      * Our money at the provider.
      *
-     * @param available its account in the books less what open attempts may still cost
-     * @param checked whether routing passes the provider over where this does not cover a payout
-     * @param lowMark below it the float is told to be low
+     * @param available its ledger account minus the possible cost of open attempts
+     * @param checked whether routing skips the provider if this does not cover a payout
+     * @param lowMark the float is reported as low below this
      */
     public record FloatMoney(Money available, boolean checked, Money lowMark) {
 
@@ -81,7 +81,7 @@ public class ProviderBoard {
         }
     }
 
-    /** A process that has said nothing for longer is no longer there. */
+    /** A process without a report for longer no longer exists. */
     private static final Duration HEALTH_FRESH = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
@@ -130,7 +130,7 @@ public class ProviderBoard {
                 .list();
     }
 
-    /** @throws Refusal NOT_FOUND where there is no such provider */
+    /** @throws Refusal NOT_FOUND if the provider does not exist */
     public Standing require(String code) {
         return all().stream()
                 .filter(standing -> standing.code().equals(code))
@@ -139,7 +139,7 @@ public class ProviderBoard {
     }
 
     static Refusal absent(String code) {
-        return new Refusal(ErrorCode.NOT_FOUND, "there is no provider with this code");
+        return new Refusal(ErrorCode.NOT_FOUND, "no provider has this code");
     }
 
     private Map<String, Open> open() {

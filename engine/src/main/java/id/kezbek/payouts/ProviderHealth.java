@@ -9,11 +9,11 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Says to the other processes what this one's breakers say, because a breaker is known only where it sends. */
+/** Publishes the states of this process's circuit breakers, because only a sending process knows them. */
 @Component
 public class ProviderHealth {
 
-    /** What a process that is gone has said is forgotten then. */
+    /** Reports of ended processes are deleted then. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
@@ -28,7 +28,7 @@ public class ProviderHealth {
         this.process = ids.next();
     }
 
-    /** Writes how this process finds each of its providers. */
+    /** Writes the state of each provider as this process sees it. */
     public void tell() {
         Instant now = clock.instant();
         for (PayoutProvider provider : providers.all()) {

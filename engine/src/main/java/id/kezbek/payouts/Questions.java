@@ -21,13 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Puts questions to providers side by side, and hands in what was learned. */
+/** Sends inquiries concurrently and records the results. */
 @Component
 class Questions {
 
     private static final Logger log = LoggerFactory.getLogger(Questions.class);
 
-    /** A question that was claimed is answered, or timed out, within this. */
+    /** A claimed inquiry is answered or timed out within this time. */
     private static final Duration ANSWER_UNDER_WAY = Duration.ofMinutes(1);
 
     private final Outcomes outcomes;
@@ -55,7 +55,7 @@ class Questions {
         this.meters = meters;
     }
 
-    /** Asks about each, as many at once as there are; returns when all are answered, each bounded by its time-out. */
+    /** Inquires about all at the same time; returns when all are answered or timed out. */
     void askAll(List<Attempts.Unresolved> due, Consumer<Attempts.Unresolved> question) {
         List<Future<?>> asked = new ArrayList<>(due.size());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -73,29 +73,29 @@ class Questions {
         }
     }
 
-    /** Whether it is recorded now; where not, the question is put again. */
+    /** Whether the result is recorded now; if not, the inquiry is repeated. */
     boolean report(Attempts.Unresolved attempt, Finding finding) {
         Reported reported = outcomes.report(new Report(attempt.id(), attempt.payout(), finding));
         if (reported instanceof Reported.NotWritten notWritten) {
             log.atWarn()
                     .addKeyValue("attempt", Ids.text(attempt.id()))
                     .addKeyValue("cause", notWritten.cause().getClass().getSimpleName())
-                    .log("What was learned could not be written; it is asked again later");
+                    .log("The inquiry's result could not be recorded; the engine will inquire again");
             return false;
         }
         return true;
     }
 
     /**
-     * Compares the answer with the callbacks that led to the question.
+     * Compares the answer with the callbacks that led to the inquiry.
      *
-     * @param askedAt when the question was put
+     * @param askedAt the time of the inquiry
      */
     void compareWithCallbacks(Attempts.Unresolved attempt, InquiryAnswer answer, Instant askedAt) {
         switch (answer) {
             case InquiryAnswer.Paid paid -> compareWithCallbacks(attempt, true, askedAt);
             case InquiryAnswer.NotPaid notPaid -> compareWithCallbacks(attempt, false, askedAt);
-            // No answer yet; the callbacks wait for one as long as another question is planned.
+            // No answer yet; the callbacks wait while another inquiry is planned.
             case InquiryAnswer.Pending pending -> endWait(attempt, askedAt);
             case InquiryAnswer.NeverSeen neverSeen -> endWait(attempt, askedAt);
             case InquiryAnswer.NotAvailable notAvailable -> {}
@@ -107,8 +107,8 @@ class Questions {
     }
 
     /**
-     * Puts callbacks before people that wait for an answer that does not come: nobody asks any more, because the provider
-     * is gone, the attempt was ended otherwise or a process died; or it was asked for too long.
+     * Sends callbacks to people whose answer does not come: no inquiry is planned because the provider was removed, the
+     * attempt ended otherwise or a process died; or inquiries took too long.
      */
     void endWaits() {
         Instant now = clock.instant();
@@ -123,7 +123,7 @@ class Questions {
                     .addKeyValue("attempt", Ids.text(callback.attempt()))
                     .addKeyValue("payout", Ids.text(callback.payout()))
                     .addKeyValue("callback", Ids.text(callback.id()))
-                    .log("The provider's answer does not decide about a callback; two people or a statement must");
+                    .log("The provider's answer is not conclusive for a callback; two people must decide");
         }
     }
 
@@ -147,7 +147,7 @@ class Questions {
                     .addKeyValue("callback", Ids.text(callback.id()))
                     .addKeyValue("callback_status", callback.status())
                     .addKeyValue("answer", paid ? "PAID" : "NOT_PAID")
-                    .log("A signed callback contradicts the provider's answer; the answer counts, people must look");
+                    .log("A signed callback contradicts the provider's answer; the answer counts, staff must check");
         }
     }
 
@@ -155,7 +155,7 @@ class Questions {
         try {
             asked.get();
         } catch (ExecutionException failed) {
-            log.warn("A question about an attempt failed; it is asked again later", failed.getCause());
+            log.warn("An inquiry about an attempt failed; the engine will inquire again", failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -4,12 +4,12 @@ import id.kezbek.shared.Money;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A candidate's price and what routing made of it; kept with the attempt. */
+/** A candidate's fee and routing verdict; stored with the attempt. */
 record Quote(String provider, Money fee, Verdict verdict) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Quotes as they are kept: an array of provider, fee (two decimals), verdict and reason, best first. */
+    /** The stored form: an array of provider, fee (two decimals), verdict and reason, best first. */
     static String json(List<Quote> quotes) {
         var array = JSON.createArrayNode();
         for (Quote quote : quotes) {

@@ -20,9 +20,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes a provider's callback: keeps it first, so that it is durable when the provider is answered, and then asks the
- * provider about the order. A callback moves no money by itself: an inquiry, a statement or two people decide. Sent
- * twice, late or out of order it changes nothing.
+ * Receives a provider's callback. It is stored first, so that it is durable when the provider gets the answer. Then the
+ * engine inquires about the order. A callback moves no money: an inquiry, a settlement file or two people decide.
+ * Repeated, late or out-of-order callbacks change nothing.
  */
 @Component
 public class ReceiveCallback {
@@ -36,7 +36,7 @@ public class ReceiveCallback {
     private static final CrashPoint APPLIED = CrashPoint.named(
             "payouts.callback-applied", "what follows from a callback and its verdict are written, not committed");
 
-    /** One that was accepted longer ago was left behind by a process that died, or by a database that was away. */
+    /** An older accepted callback was left by a process that died, or while the database was away. */
     private static final Duration LEFT_BEHIND_AFTER = Duration.ofSeconds(5);
 
     private static final int BATCH_MAX = 64;
@@ -75,12 +75,12 @@ public class ReceiveCallback {
     }
 
     /**
-     * Takes a callback whose signature holds.
+     * Receives a correctly signed callback.
      *
      * @param provider the code of the provider that signed it
      * @param body as it was signed
-     * @return what became of it; ACCEPTED where what follows from it is written later
-     * @throws Refusal CALLBACK_REFUSED where it is about no order as we gave it; it is kept, and nothing has moved
+     * @return its state; ACCEPTED if its effects are recorded later
+     * @throws Refusal CALLBACK_REFUSED if it does not match an order of ours; it is stored without effect
      */
     public CallbackVerdict receive(String provider, Callback callback, byte[] body) {
         RECEIVED.reached();
@@ -91,7 +91,7 @@ public class ReceiveCallback {
         Callbacks.Kept kept =
                 keep(provider, callback, attempt.map(Attempts.Standing::id).orElse(null), verdict, body);
         KEPT.reached();
-        // The same bytes may be kept with a better verdict from a time at which they were not too old.
+        // The same bytes may be stored with a better verdict from an earlier time.
         if (verdict.isRefused()) {
             throw refusal(verdict);
         }
@@ -101,26 +101,26 @@ public class ReceiveCallback {
         return kept.verdict() == CallbackVerdict.ACCEPTED ? apply(kept) : kept.verdict();
     }
 
-    /** Keeps a signed callback that cannot be read. */
+    /** Stores a signed callback that cannot be parsed. */
     public void receiveMalformed(String provider, byte[] body) {
         keep(provider, null, null, CallbackVerdict.MALFORMED, body);
     }
 
     /**
-     * Writes what follows from callbacks that were accepted and left behind.
+     * Records the effects of accepted callbacks that were left.
      *
-     * @return how many were found
+     * @return the number found
      */
     public int applyOpen() {
         List<Callbacks.Kept> open = callbacks.open(triedUpTo, clock.instant().minus(LEFT_BEHIND_AFTER), BATCH_MAX);
         open.forEach(this::applyIfPossible);
-        // Those that stay open must not keep the next look from newer ones: it goes on behind them, and comes round.
+        // Callbacks that stay open must not block newer ones: the next look continues after them and then restarts.
         triedUpTo =
                 open.size() < BATCH_MAX ? Callbacks.Place.FIRST : open.getLast().place();
         return open.size();
     }
 
-    /** One callback that cannot be applied does not keep the others waiting. */
+    /** A callback that cannot be applied does not block others. */
     private void applyIfPossible(Callbacks.Kept kept) {
         try {
             apply(kept);
@@ -128,7 +128,7 @@ public class ReceiveCallback {
             log.atWarn()
                     .addKeyValue("callback", Ids.text(kept.id()))
                     .setCause(failed)
-                    .log("A callback that was kept could not be applied; it is tried again");
+                    .log("A stored callback could not be applied; trying again");
         }
     }
 
@@ -144,7 +144,7 @@ public class ReceiveCallback {
             log.atWarn()
                     .addKeyValue("provider", provider)
                     .addKeyValue("verdict", verdict)
-                    .log("A signed callback is refused and kept");
+                    .log("A signed callback was refused and stored");
         }
         return callbacks.keep(new Callbacks.Received(
                 ids.next(), provider, Digests.sha256(body), callback, attempt, verdict, clock.instant()));
@@ -189,14 +189,13 @@ public class ReceiveCallback {
         }));
     }
 
-    /** The callback's word proves nothing: it moves no money and no state, whatever it says. */
+    /** The callback proves nothing: it changes no money and no state. */
     private CallbackVerdict follow(Attempts.Standing attempt, Callback.Status status) {
         if (isKnown(attempt.state(), status)) {
             return CallbackVerdict.NO_NEWS;
         }
         if (attempt.state() == AttemptState.SENDING) {
-            // The order's own answer is still under way; the callback stays open until there is a state to compare
-            // with.
+            // The order's own answer is still expected; the callback stays open until there is a state to compare with.
             return CallbackVerdict.ACCEPTED;
         }
         if (!schedules.canBeAsked(attempt.provider())) {
@@ -206,10 +205,10 @@ public class ReceiveCallback {
                     .addKeyValue("payout", Ids.text(attempt.payout()))
                     .addKeyValue("state", attempt.state())
                     .addKeyValue("callback_status", status)
-                    .log("Callback from a provider without inquiry; two people or a statement must decide");
+                    .log("Callback from a provider without inquiry; two people must decide");
             return CallbackVerdict.FOR_PEOPLE;
         }
-        // Where the state has changed meanwhile, the callback is compared with the new state later.
+        // If the state has changed, the callback is compared with the new state later.
         return attempts.askNow(attempt.id(), attempt.state(), clock.instant())
                 ? CallbackVerdict.ASKED
                 : CallbackVerdict.ACCEPTED;
@@ -218,7 +217,7 @@ public class ReceiveCallback {
     private static boolean isKnown(AttemptState state, Callback.Status status) {
         return switch (status) {
             case PENDING -> true;
-            // A success of a reversed attempt is older than the reversal.
+            // A success report about a reversed attempt is older than the reversal.
             case SUCCESS -> state == AttemptState.SUCCEEDED || state == AttemptState.REVERSED;
             case FAILED -> state == AttemptState.FAILED || state == AttemptState.REVERSED;
             case REVERSED -> state == AttemptState.REVERSED;
@@ -229,10 +228,10 @@ public class ReceiveCallback {
         return new Refusal(
                 ErrorCode.CALLBACK_REFUSED,
                 switch (verdict) {
-                    case UNKNOWN_REFERENCE -> "external_id is no order of this provider";
-                    case WRONG_AMOUNT -> "amount is not the order's";
-                    case NO_REFERENCES -> "the provider keeps no references";
-                    case EXPIRED -> "at must be the time of sending: not too old and not in the future";
+                    case UNKNOWN_REFERENCE -> "external_id must be the id of an order of this provider";
+                    case WRONG_AMOUNT -> "amount must be the amount of the order";
+                    case NO_REFERENCES -> "the engine accepts no callbacks of this provider; it does not store order references";
+                    case EXPIRED -> "at must be the time of sending, at most 15 minutes old and not in the future";
                     case MALFORMED -> "the callback cannot be read";
                     case ACCEPTED, APPLIED, NO_NEWS, ASKED, CONTRADICTED, FOR_PEOPLE ->
                         throw new IllegalStateException(verdict + " is no refusal");

@@ -28,11 +28,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Records money that we sent to a provider, for it to pay out of: float against bank in the books. */
+/** Records a transfer to a provider's float: float against bank in the ledger. */
 @Component
 public class RecordFloatTopUp {
 
-    /** So many of the payouts that wait for a float are looked at at once; the others come when they are due. */
+    /** The number of payouts waiting for float that become due at once; the others become due later. */
     private static final int HURRIED_MAX = 1_000;
 
     private static final Account BANK = Account.own(AccountKind.BANK);
@@ -79,18 +79,18 @@ public class RecordFloatTopUp {
     }
 
     /**
-     * Records a transfer, in the caller's transaction or in one of its own where there is none.
+     * Records a transfer, in the caller's transaction or in its own.
      *
-     * @param bankReference the bank's reference of the transfer, recorded once
+     * @param bankReference the bank's reference of the transfer, booked once
      * @param recordedBy who reports it
-     * @throws Refusal NOT_FOUND where there is no such provider, STATE_CONFLICT where the transfer is recorded already
+     * @throws Refusal NOT_FOUND if the provider does not exist, STATE_CONFLICT if the transfer is already booked
      */
     public UUID record(String provider, Money amount, String bankReference, String recordedBy) {
         return record(ids.next(), provider, amount, bankReference, recordedBy);
     }
 
     /**
-     * Refuses what could not be recorded now, before anybody is asked to approve it.
+     * Refuses a booking that is impossible now, before it is proposed.
      *
      * @throws Refusal as {@link #record}
      */
@@ -99,7 +99,7 @@ public class RecordFloatTopUp {
         bankTransfers.requireUnbooked(bankReference);
     }
 
-    /** As the other, under an id that was given out before. */
+    /** The same with an id that was assigned before. */
     UUID record(UUID id, String provider, Money amount, String bankReference, String recordedBy) {
         ProviderBoard.Standing standing = board.require(provider);
         Account providerFloat = Account.ofProvider(AccountKind.FLOAT, standing.code());
@@ -133,7 +133,7 @@ public class RecordFloatTopUp {
         if (inserted == 0) {
             bankTransfers.requireUnbooked(bankReference);
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "a transfer with this bank_reference is recorded for this provider");
+                    ErrorCode.STATE_CONFLICT, "bank_reference is already booked for this provider");
         }
         bankTransfers.requireHolds(id, bankReference);
     }

@@ -4,8 +4,8 @@ import java.time.Clock;
 import org.springframework.stereotype.Component;
 
 /**
- * Releases payouts that were held because their wallet takes no amount so small, where it takes them now: its minimum was
- * lowered. Whoever was ordered under the old minimum while that changed is found by the job.
+ * Releases payouts that were below their wallet's minimum after the minimum was lowered. The job finds payouts that
+ * were ordered during the change.
  */
 @Component
 public class ReleaseSmallPayouts {
@@ -21,7 +21,7 @@ public class ReleaseSmallPayouts {
         this.clock = clock;
     }
 
-    /** For the job: releases all, at most a hundred thousand; returns how many. */
+    /** For the job: releases all, at most a hundred thousand; returns the number. */
     public int run() {
         int released = 0;
         for (int list = 0; list < LISTS_MAX; list++) {
@@ -34,7 +34,7 @@ public class ReleaseSmallPayouts {
         return released;
     }
 
-    /** Releases the oldest, in the caller's transaction where there is one; returns how many. */
+    /** Releases the oldest, in the caller's transaction if there is one; returns the number. */
     int releaseSome() {
         return payouts.releaseFromMinimum(clock.instant(), AT_ONCE);
     }

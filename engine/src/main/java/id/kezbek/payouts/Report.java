@@ -2,5 +2,5 @@ package id.kezbek.payouts;
 
 import java.util.UUID;
 
-/** A finding about one attempt, on its way to be written. */
+/** A conclusion about one attempt, to be recorded. */
 public record Report(UUID attempt, UUID payout, Finding finding) {}

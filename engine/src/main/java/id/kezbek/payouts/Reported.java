@@ -1,17 +1,17 @@
 package id.kezbek.payouts;
 
-/** What became of a report. */
+/** The result of recording. */
 public sealed interface Reported {
 
-    /** Written, with the states that attempt and payout are in now. */
+    /** Recorded, with the new states of attempt and payout. */
     record Written(AttemptState attempt, PayoutState payout) implements Reported {}
 
-    /** It was no news; nothing was written. */
+    /** It was known already; nothing was recorded. */
     record AlreadyKnown() implements Reported {}
 
-    /** It contradicts what is recorded; nothing was written, people are told. */
+    /** It contradicts the record; nothing was recorded, and staff are alerted. */
     record Contradicted(String what) implements Reported {}
 
-    /** The database did not take it; nothing was written, and it may be reported again. */
+    /** The database rejected it; nothing was recorded, and it may be repeated. */
     record NotWritten(RuntimeException cause) implements Reported {}
 }

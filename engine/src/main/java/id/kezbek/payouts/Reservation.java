@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What one dispatch may send: places of this process, and turns at providers that it takes as it routes. Whatever is not
- * handed on with an attempt goes back when it is closed, also where the claim was rolled back. For one thread.
+ * The capacity of one dispatch: slots of this process and of providers, reserved during routing. On closing, unused
+ * slots are returned, also after a rollback. For one thread.
  */
 final class Reservation implements AutoCloseable {
 
@@ -18,12 +18,12 @@ final class Reservation implements AutoCloseable {
         this.places = places;
     }
 
-    /** How many more attempts may be sent. */
+    /** The number of further attempts that may be sent. */
     int places() {
         return places;
     }
 
-    /** Whether the provider has a turn left, which is taken. */
+    /** Reserves a slot of the provider; false if none is free. */
     boolean takeTurn(String provider) {
         boolean taken = sending.turns(provider).tryAcquire();
         if (taken) {
@@ -32,19 +32,19 @@ final class Reservation implements AutoCloseable {
         return taken;
     }
 
-    /** Gives back a turn that was taken for an attempt which is not to be. */
+    /** Returns the slot of an attempt that is not made. */
     void returnTurn(String provider) {
         turns.merge(provider, -1, Integer::sum);
         sending.turns(provider).release();
     }
 
-    /** Gives back all turns that were taken for attempts which are not to be. */
+    /** Returns the slots of all attempts that are not made. */
     void returnTurns() {
         turns.forEach((provider, unused) -> sending.turns(provider).release(unused));
         turns.clear();
     }
 
-    /** Sends an attempt, which takes one place and its provider's turn with it. */
+    /** Sends an attempt, which uses one process slot and its provider's slot. */
     void send(Attempt attempt) {
         sending.send(attempt);
         turns.merge(attempt.provider(), -1, Integer::sum);

@@ -10,13 +10,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Ends an attempt with an unknown outcome by what people found out, who are asked where no provider can be: at GoPaid,
- * or where a provider does not answer. Who they are and that there were two of them is the caller's matter.
+ * Ends an attempt with an unknown result by a decision of people: at GoPaid, or if a provider does not answer. The
+ * caller checks that two people decided.
  */
 @Component
 public class ResolveAttempt {
 
-    /** What people found at the provider. */
+    /** The decided result. */
     public enum Resolution {
         PAID,
         NOT_PAID
@@ -47,46 +47,46 @@ public class ResolveAttempt {
         this.transactions = transactions;
     }
 
-    /** The attempt's payout for the people who decide. */
+    /** A description of the attempt's payout for the people who decide. */
     String payoutInWords(UUID attempt) {
         return payouts.inWords(check(attempt));
     }
 
     /**
-     * Refuses an attempt that people cannot resolve now, before anybody is asked to approve it.
+     * Refuses an attempt that people cannot resolve now, before it is proposed.
      *
      * @return the attempt's payout
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT where its outcome is neither unknown nor contradicted by a callback
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if its result is neither unknown nor contradicted by a callback
      */
     public UUID check(UUID attempt) {
         Attempts.Standing standing = attempts.standing(attempt)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no attempt with this id"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no attempt has this id"));
         requireOpenForPeople(standing);
         return standing.payout();
     }
 
     /**
-     * Records the resolution in the caller's transaction, or in one of its own where there is none.
+     * Records the resolution, in the caller's transaction or in its own.
      *
-     * @param providerReference the provider's reference of the payment, where people found one
-     * @param decidedBy who decided, as the audit names them
-     * @throws Refusal as {@link #check}; nothing has been recorded then
+     * @param providerReference the provider's reference of the payment, if people found one
+     * @param decidedBy who decided, as the audit log names them
+     * @throws Refusal as {@link #check}; nothing was recorded then
      */
     public Resolved resolve(UUID attempt, Resolution resolution, @Nullable String providerReference, String decidedBy) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            // Whoever writes an outcome locks the payout first; looked at before that, the attempt might end meanwhile.
+            // Recording a result locks the payout first; without the lock, the attempt might end in the meantime.
             Payouts.Owed owed = payouts.findForUpdate(check(attempt)).orElseThrow(Payouts::absent);
             UUID payout = owed.id();
             Attempts.Standing standing = attempts.standing(attempt).orElseThrow();
             requireOpenForPeople(standing);
             Report report = new Report(attempt, payout, finding(standing.state(), resolution, providerReference));
             Reported reported = outcomes.reportWithin(report);
-            // After the report, which locks the payout before the attempt, as everybody does.
+            // After the recording, which locks the payout before the attempt, as everywhere.
             attempts.decidedBy(attempt, decidedBy);
             callbacks.decided(attempt);
             return switch (reported) {
                 case Reported.Written written -> new Resolved(payout, written.attempt(), written.payout());
-                // People found what is recorded: the callback that said otherwise is answered, and nothing moves.
+                // The decision equals the record: the contradicting callback is answered, and nothing else changes.
                 case Reported.AlreadyKnown known
                 when standing.state() != AttemptState.UNKNOWN -> new Resolved(payout, standing.state(), owed.state());
                 case Reported.AlreadyKnown known -> throw notUnknown();
@@ -106,7 +106,7 @@ public class ResolveAttempt {
         };
     }
 
-    /** One that has ended is open only where a callback says otherwise and the provider does not confirm it. */
+    /** An ended attempt can be resolved only if a callback differs and the provider does not confirm it. */
     private void requireOpenForPeople(Attempts.Standing attempt) {
         boolean isOpen = switch (attempt.state()) {
             case UNKNOWN -> true;
@@ -117,11 +117,11 @@ public class ResolveAttempt {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     "the attempt is " + attempt.state()
-                            + "; people resolve one that is UNKNOWN, or that a callback contradicts");
+                            + "; a person can resolve only an attempt that is UNKNOWN or that a callback contradicts");
         }
     }
 
     private static Refusal notUnknown() {
-        return new Refusal(ErrorCode.STATE_CONFLICT, "the attempt has come to its end meanwhile; look at it again");
+        return new Refusal(ErrorCode.STATE_CONFLICT, "the attempt has ended since the proposal; read it again");
     }
 }

@@ -11,11 +11,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Two people end an attempt that no provider can be asked about. */
+/** The resolution of an attempt, approved by a second person. */
 @Component
 public class ResolveAttemptAct implements Act<ResolveAttemptAct.Arguments> {
 
-    /** @param providerReference the provider's reference of the payment, where people found one */
+    /** @param providerReference the provider's reference of the payment, if people found one */
     public record Arguments(
             UUID attempt, Resolution outcome, @Nullable String providerReference) {}
 
@@ -49,8 +49,8 @@ public class ResolveAttemptAct implements Act<ResolveAttemptAct.Arguments> {
     public String words(Arguments arguments) {
         String payout = resolveAttempt.payoutInWords(arguments.attempt());
         return switch (arguments.outcome()) {
-            case PAID -> subject(arguments) + " counts as paid, and so does its " + payout;
-            case NOT_PAID -> subject(arguments) + " counts as not paid; its " + payout + " is sent again";
+            case PAID -> subject(arguments) + " is recorded as paid, and so is its " + payout;
+            case NOT_PAID -> subject(arguments) + " is recorded as not paid; its " + payout + " is retried";
         };
     }
 

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Sends a payout again that waits for people, after they have looked at it: its noes are forgiven, it is due at once. */
+/** Retries a payout in ATTENTION: its rejections no longer count, and it is due at once. */
 @Component
 public class RetryPayout {
 
@@ -30,25 +30,25 @@ public class RetryPayout {
         this.clock = clock;
     }
 
-    /** The payout for the people who decide. */
+    /** A description of the payout for the people who decide. */
     String inWords(UUID payout) {
         return payouts.inWords(payout);
     }
 
     /**
-     * Refuses a payout that people cannot send again now, before anybody is asked to approve it.
+     * Refuses a payout that people cannot retry now, before it is proposed.
      *
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT where it does not need people
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if it is not in ATTENTION
      */
     public void check(UUID payout) {
         requireAttention(payouts.find(payout).orElseThrow(Payouts::absent).state());
     }
 
     /**
-     * Sends it again, in the caller's transaction or in one of its own where there is none.
+     * Retries it, in the caller's transaction or in its own.
      *
-     * @param decidedBy who decided, as the audit names them
-     * @throws Refusal as {@link #check}; nothing has been recorded then
+     * @param decidedBy who decided, as the audit log names them
+     * @throws Refusal as {@link #check}; nothing was recorded then
      */
     public void retry(UUID payout, String decidedBy) {
         transactions.executeWithoutResult(status -> {
@@ -70,7 +70,7 @@ public class RetryPayout {
         if (state != PayoutState.ATTENTION) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the payout is " + state + "; only one in ATTENTION is sent again by people");
+                    "the payout is " + state + "; only a payout in ATTENTION can be retried");
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Two people send a payout again that waits for them. */
+/** The retry of a payout in ATTENTION, approved by a second person. */
 @Component
 public class RetryPayoutAct implements Act<RetryPayoutAct.Arguments> {
 
@@ -43,7 +43,7 @@ public class RetryPayoutAct implements Act<RetryPayoutAct.Arguments> {
 
     @Override
     public String words(Arguments arguments) {
-        return retryPayout.inWords(arguments.payout()) + " is sent again, its earlier refusals forgiven";
+        return retryPayout.inWords(arguments.payout()) + " is retried, and its earlier rejections no longer count";
     }
 
     @Override

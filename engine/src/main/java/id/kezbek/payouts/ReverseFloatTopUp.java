@@ -28,8 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes back a float top-up that should not have been booked, whole and once, by a movement of its own the other way
- * round. The float may fall below zero by it: the money is not at the provider, and what is checked then waits for it.
+ * Reverses a wrong float top-up, completely and once, with an opposite movement. The float may become negative: the
+ * money is not at the provider, and with a checked float payouts wait for it.
  */
 @Component
 public class ReverseFloatTopUp {
@@ -71,9 +71,9 @@ public class ReverseFloatTopUp {
     }
 
     /**
-     * What was booked.
+     * The booked amount.
      *
-     * @throws Refusal NOT_FOUND where the provider has no float top-up with this id
+     * @throws Refusal NOT_FOUND if the provider has no float top-up with this id
      */
     public Money find(String provider, UUID transfer) {
         return jdbc.sql("select amount from payouts.float_top_up where id = ? and provider = ?")
@@ -81,20 +81,20 @@ public class ReverseFloatTopUp {
                 .query(BigDecimal.class)
                 .optional()
                 .map(Money::rupiah)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "this provider has no float top-up with this id"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the provider has no float top-up with this id"));
     }
 
-    /** @throws Refusal STATE_CONFLICT where it is reversed already */
+    /** @throws Refusal STATE_CONFLICT if it is already reversed */
     void check(UUID transfer) {
         bankTransfers.requireNotReversed(transfer);
     }
 
     /**
-     * Takes it back, in the caller's transaction or in one of its own.
+     * Reverses it, in the caller's transaction or in its own.
      *
-     * @param freesReference whether the bank's reference may be booked anew
-     * @param decidedBy who decided, as the audit names them
-     * @throws Refusal as {@link #check}; nothing has been recorded then
+     * @param freesReference whether the bank reference may be booked again
+     * @param decidedBy who decided, as the audit log names them
+     * @throws Refusal as {@link #check}; nothing was recorded then
      */
     void reverse(String provider, UUID transfer, boolean freesReference, String decidedBy) {
         Money amount = find(provider, transfer);
@@ -129,7 +129,7 @@ public class ReverseFloatTopUp {
         });
     }
 
-    /** A provider's references are unique in this table, too, which engines of the version before rely on. */
+    /** A provider's references are unique in this table too, on which the previous version relies. */
     private void giveUpReference(UUID transfer) {
         jdbc.sql(
                         "update payouts.float_top_up set bank_reference = bank_reference || ' (reversed ' || id || ')' where id = ?")

@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Two people take back a float top-up. */
+/** The reversal of a float top-up, approved by a second person. */
 @Component
 public class ReverseFloatTopUpAct implements Act<ReverseFloatTopUpAct.Arguments> {
 
     /**
      * @param transfer the id of the float top-up
      * @param provider its code
-     * @param amount in rupiah, as it was booked
-     * @param freesReference whether the bank's reference may be booked anew
+     * @param amount in rupiah, as booked
+     * @param freesReference whether the bank reference may be booked again
      */
     public record Arguments(String transfer, String provider, BigDecimal amount, boolean freesReference) {
 
@@ -58,7 +58,7 @@ public class ReverseFloatTopUpAct implements Act<ReverseFloatTopUpAct.Arguments>
     public String words(Arguments arguments) {
         return "FLOAT_TOP_UP " + arguments.transfer() + " of provider " + arguments.provider() + ", "
                 + Money.rupiah(arguments.amount()) + ", is reversed; its bank reference "
-                + (arguments.freesReference() ? "may be booked anew" : "stays taken");
+                + (arguments.freesReference() ? "may be booked again" : "stays booked");
     }
 
     @Override

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Rounds a payout up to whole rupiah, because wallets take nothing else, and sends it. The customer loses nothing and
- * the partner pays no more; Kezbek bears the part of a rupiah. New payouts are whole by themselves.
+ * Rounds a payout up to whole rupiah, because wallets accept no fractions, and sends it. The customer loses nothing,
+ * the partner pays no more, and Kezbek pays the difference. New payouts are always whole.
  */
 @Component
 public class RoundPayout {
@@ -57,16 +57,16 @@ public class RoundPayout {
         this.clock = clock;
     }
 
-    /** The payout for the people who decide. */
+    /** A description of the payout for the people who decide. */
     String inWords(UUID payout) {
         return payouts.inWords(payout);
     }
 
     /**
-     * Refuses a payout that cannot be rounded now, before anybody is asked to approve it.
+     * Refuses a payout that cannot be rounded now, before it is proposed.
      *
      * @return its amount in whole rupiah
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT where it does not need people or is whole already
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if it is not in ATTENTION or already whole
      */
     public Money check(UUID payout) {
         Payouts.Owed owed = payouts.find(payout).orElseThrow(Payouts::absent);
@@ -75,10 +75,10 @@ public class RoundPayout {
     }
 
     /**
-     * Rounds it, in the caller's transaction or in one of its own where there is none.
+     * Rounds it, in the caller's transaction or in its own.
      *
-     * @param decidedBy who decided, as the audit names them
-     * @throws Refusal as {@link #check}; nothing has been recorded then
+     * @param decidedBy who decided, as the audit log names them
+     * @throws Refusal as {@link #check}; nothing was recorded then
      */
     public void round(UUID payout, String decidedBy) {
         ledger.open(CUSTOMER_PAYABLE, WRITE_OFF);
@@ -107,11 +107,11 @@ public class RoundPayout {
 
     private static void requireRoundable(Payouts.Owed owed) {
         if (owed.amount().isWhole()) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the payout's amount is whole rupiah already");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the payout's amount is already whole rupiah");
         }
         if (owed.state() != PayoutState.ATTENTION) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "the payout is " + owed.state() + "; only one in ATTENTION is rounded");
+                    ErrorCode.STATE_CONFLICT, "the payout is " + owed.state() + "; only a payout in ATTENTION can be rounded");
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Two people send a payout whose amount is no whole rupiah, rounded up at Kezbek's cost. */
+/** The rounding of a payout at Kezbek's cost, approved by a second person. */
 @Component
 public class RoundPayoutAct implements Act<RoundPayoutAct.Arguments> {
 

@@ -3,22 +3,22 @@ package id.kezbek.payouts;
 import id.kezbek.shared.Money;
 import java.util.List;
 
-/** What routing decided for a payout at this moment; the quotes stand best first. */
+/** The present routing decision for a payout; the quotes are best first. */
 sealed interface Route {
 
     List<Quote> quotes();
 
     record Chosen(String provider, Money fee, List<Quote> quotes) implements Route {}
 
-    /** Everyone who could pay is paused: wait for people. */
+    /** All suitable providers are paused: hold the payout. */
     record Paused(List<Quote> quotes) implements Route {}
 
-    /** The one that should pay has all its turns under way: left as it is for the next poll. */
+    /** The chosen provider has no free slot: leave the payout for the next poll. */
     record NoTurn(List<Quote> quotes) implements Route {}
 
-    /** Nobody can pay at the moment: look again after a while. */
+    /** No provider is available at the moment: try again later. */
     record NotNow(String reason, List<Quote> quotes) implements Route {}
 
-    /** Nobody takes such an amount: waiting does not help. */
+    /** No provider accepts such an amount: waiting does not help. */
     record Never(String reason, List<Quote> quotes) implements Route {}
 }

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Chooses who pays: of all that can take the payout now, one that has not failed it before, then the lowest fee, then
- * the first code, so that the same facts always give the same winner. Pure; every candidate leaves with a verdict.
+ * Chooses the provider. Of all available ones: first those that have not failed this payout before, then the lowest
+ * fee, then the first code. The same input always gives the same result, and every candidate gets a verdict.
  */
 final class Routing {
 
     /**
-     * A provider as it stands now.
+     * A provider in its present state.
      *
-     * @param occupied whether an unresolved attempt of the same amount to the same number stands in the way there
-     * @param covered whether our money there covers amount and fee, or is not looked at
-     * @param failures how many attempts of this payout it has not paid
+     * @param occupied whether an unresolved attempt with the same amount and number blocks the payout there
+     * @param covered whether our float covers amount and fee, or is not checked
+     * @param failures the number of unpaid attempts of this payout there
      */
     record Candidate(
             Tariff tariff,
@@ -40,7 +40,7 @@ final class Routing {
 
     private record Exclusion(Verdict verdict, Rule rule) {}
 
-    /** In this order: what will not change by waiting comes first, so that it is told rather than hidden. */
+    /** In this order: reasons that do not change by waiting come first, so that they are shown. */
     private static final List<Exclusion> EXCLUSIONS = List.of(
             new Exclusion(Verdict.NOT_WHOLE_RUPIAH, (candidate, amount) -> !amount.isWhole()),
             new Exclusion(

@@ -11,13 +11,13 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Adds to the settings that payouts are routed by; each change rules every later routing. */
+/** Adds to the settings of routing; each change applies to all later routing. */
 @Component
 public class RoutingSettings {
 
     static final String SETTINGS = "routing";
 
-    /** What a provider charges for a payout to a wallet, from an instant on. */
+    /** A provider's fee for payouts to a wallet, from a time on. */
     public record Fee(
             String provider,
             String wallet,
@@ -52,7 +52,7 @@ public class RoutingSettings {
         wallets.forEach(wallet -> addWallet(wallet, null));
     }
 
-    /** @param approval by which it came about; null where it was there from the first */
+    /** @param approval its approval; null for the installation's own */
     void addWallet(Wallets.Wallet wallet, @Nullable UUID approval) {
         jdbc.sql("insert into payouts.wallet (code, name, minimum, maximum, active) values (?, ?, ?, ?, ?)")
                 .params(
@@ -66,7 +66,7 @@ public class RoutingSettings {
         versions.raise(SETTINGS);
     }
 
-    /** Puts a wallet that is at a version in its next one. */
+    /** Writes the next version of a wallet. */
     void changeWallet(Wallets.Wallet wallet, int before, UUID approval) {
         int changed = jdbc.sql("""
                         update payouts.wallet set name = ?, minimum = ?, maximum = ?, active = ?, version = ?
@@ -81,13 +81,13 @@ public class RoutingSettings {
                         before)
                 .update();
         if (changed != 1) {
-            throw new OptimisticLockingFailureException("Wallet " + wallet.code() + " was changed meanwhile");
+            throw new OptimisticLockingFailureException("Wallet " + wallet.code() + " was changed in the meantime");
         }
         keep(wallet, before + 1, approval);
         versions.raise(SETTINGS);
     }
 
-    /** Locks these settings against changes by others until the caller's transaction ends. */
+    /** Locks these settings against other changes until the caller's transaction ends. */
     void lock() {
         versions.raise(SETTINGS);
     }
@@ -119,10 +119,10 @@ public class RoutingSettings {
     }
 
     /**
-     * Adds one.
+     * Adds a fee.
      *
-     * @param isAtOnce whether it begins with its approval
-     * @param approval by which it came about; null where it was there from the first
+     * @param isAtOnce whether it begins at its approval
+     * @param approval its approval; null for the installation's own
      */
     void addFee(Fee fee, boolean isAtOnce, @Nullable UUID approval) {
         jdbc.sql("""

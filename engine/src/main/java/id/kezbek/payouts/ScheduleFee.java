@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Adds what a provider will charge from an instant on; from that very instant it rules every claim on every process. */
+/** Adds a provider's future fee; from its beginning it applies to every claim on every process. */
 @Component
 public class ScheduleFee {
 
@@ -33,16 +33,16 @@ public class ScheduleFee {
     }
 
     /**
-     * Adds it, in the caller's transaction or in one of its own where there is none.
+     * Adds it, in the caller's transaction or in its own.
      *
-     * @throws Refusal BAD_PAYLOAD naming each field at fault; STATE_CONFLICT where a fee begins at that instant already
+     * @throws Refusal BAD_PAYLOAD with each wrong field; STATE_CONFLICT if another fee begins at that time
      */
     public void add(RoutingSettings.Fee fee) {
         refuseWhereAtFault(fee);
         insert(fee, false, null);
     }
 
-    /** @throws Refusal BAD_PAYLOAD where there is no such provider or wallet */
+    /** @throws Refusal BAD_PAYLOAD if the provider or wallet does not exist */
     void refuseUnknown(String provider, String wallet) {
         List<FieldError> errors = unknown(provider, wallet);
         if (!errors.isEmpty()) {
@@ -53,26 +53,26 @@ public class ScheduleFee {
     private List<FieldError> unknown(String provider, String wallet) {
         List<FieldError> errors = new ArrayList<>();
         if (!isProvider(provider)) {
-            errors.add(new FieldError("provider", "is no provider's code"));
+            errors.add(new FieldError("provider", "must be the code of a provider"));
         }
         if (wallets.known(wallet).isEmpty()) {
-            errors.add(new FieldError("wallet", "is no wallet's code"));
+            errors.add(new FieldError("wallet", "must be the code of a wallet"));
         }
         return errors;
     }
 
-    /** @throws Refusal BAD_PAYLOAD naming each field at fault */
+    /** @throws Refusal BAD_PAYLOAD with each wrong field */
     void refuseWhereAtFault(RoutingSettings.Fee fee) {
         List<FieldError> errors = unknown(fee.provider(), fee.wallet());
         if (fee.effectiveFrom().isBefore(clock.instant())) {
-            // What is past was decided by what was in force then.
+            // Past payouts were decided under the fees of their time.
             errors.add(new FieldError("effective_from", "must not be in the past"));
         }
         if (fee.fee().hundredths() < 0) {
-            errors.add(new FieldError("fee", "must not be below zero"));
+            errors.add(new FieldError("fee", "must be 0 or more"));
         }
         if (!fee.minimum().isPositive()) {
-            errors.add(new FieldError("minimum", "must be above zero"));
+            errors.add(new FieldError("minimum", "must be more than 0"));
         }
         if (!fee.minimum().isWhole()) {
             errors.add(new FieldError("minimum", "must be whole rupiah"));
@@ -81,7 +81,7 @@ public class ScheduleFee {
             errors.add(new FieldError("maximum", "must be whole rupiah"));
         }
         if (fee.maximum().below(fee.minimum())) {
-            errors.add(new FieldError("maximum", "must not be below minimum"));
+            errors.add(new FieldError("maximum", "must be equal to minimum or more"));
         }
         if (!errors.isEmpty()) {
             throw Refusal.badFields(errors);
@@ -89,17 +89,17 @@ public class ScheduleFee {
     }
 
     /**
-     * Adds it unlooked at.
+     * Adds it without checks.
      *
-     * @param isAtOnce whether it begins with its approval
-     * @param approval by which it came about; null where no two people decided
+     * @param isAtOnce whether it begins at its approval
+     * @param approval its approval; null without one
      */
     void insert(RoutingSettings.Fee fee, boolean isAtOnce, @Nullable UUID approval) {
         try {
             transactions.executeWithoutResult(status -> settings.addFee(fee, isAtOnce, approval));
         } catch (DuplicateKeyException taken) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "a fee of this provider for this wallet begins at that instant already");
+                    ErrorCode.STATE_CONFLICT, "another fee of this provider for this wallet already begins at that time");
         }
     }
 

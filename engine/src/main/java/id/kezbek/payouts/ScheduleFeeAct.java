@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Two people change what a provider charges for a wallet, which amounts it takes there, or whether it is given payouts
- * at all. What they leave out stays as it is in the fee that this one follows.
+ * A change of a provider's fee, limits or use for a wallet, approved by a second person. Omitted fields are taken from
+ * the previous fee.
  */
 @Component
 public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
 
     /**
-     * A fee to come.
+     * A proposed fee.
      *
-     * @param effectiveFrom null is the approval
-     * @param follows when the fee began that it takes the place of; null where there is none
+     * @param effectiveFrom null for the time of approval
+     * @param follows the beginning of the fee that it replaces; null without one
      */
     public record Arguments(
             String provider,
@@ -67,7 +67,7 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
         this.clock = clock;
     }
 
-    /** The same, with the fee that it would follow as things are. */
+    /** The same, with the fee that it would replace now. */
     public Arguments following(Arguments asked) {
         Instant follows =
                 before(asked, now()).map(RoutingSettings.Fee::effectiveFrom).orElse(null);
@@ -118,7 +118,7 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
                 + (arguments.effectiveFrom() == null
                         ? " from the approval on: "
                         : " from " + after.effectiveFrom() + " on: ")
-                + changed.orElse("the same terms");
+                + changed.orElse("no changes");
     }
 
     @Override
@@ -130,15 +130,15 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
         before(arguments, now)
                 .map(RoutingSettings.Fee::fee)
                 .filter(before -> after.fee().compareTo(before.plus(before)) > 0)
-                .ifPresent(before -> warnings.add("the fee " + after.fee().inWords() + " is more than twice the "
-                        + before.inWords() + " of before"));
+                .ifPresent(before -> warnings.add("the fee " + after.fee().inWords() + " is more than twice the previous "
+                        + before.inWords() ));
         warnings.addAll(review.of(after));
         return warnings;
     }
 
     @Override
     public void check(Arguments arguments) {
-        // A wallet that was approved a moment ago, perhaps on another process, is one.
+        // Another process may have approved the wallet a moment ago.
         versions.refresh();
         Instant now = now();
         scheduleFee.refuseUnknown(arguments.provider(), arguments.wallet());
@@ -146,7 +146,7 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
             requireWhole(arguments);
         }
         RoutingSettings.Fee fee = fee(arguments, now);
-        // The clock goes on while this is looked at.
+        // Time passes during these checks.
         scheduleFee.refuseWhereAtFault(
                 arguments.effectiveFrom() == null ? from(fee, now.plus(1, ChronoUnit.DAYS)) : fee);
         requireGround(arguments, now);
@@ -160,7 +160,7 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
         if (from != null && !from.isAfter(now)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "it was to begin at " + from + ", which is past; propose it anew with another time");
+                    "the proposed time, " + from + ", has passed; make a new proposal with a later time");
         }
         requireGround(arguments, now);
         scheduleFee.insert(fee(arguments, now), from == null, decision.approval());
@@ -172,21 +172,21 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
         if (!Objects.equals(follows, arguments.follows())) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the fee that this one was to follow is no longer the one before it; look at it and propose the"
-                            + " change anew");
+                    "the previous fee has changed since the proposal; make a new proposal based on the"
+                            + " present fees");
         }
     }
 
     private static void requireWhole(Arguments arguments) {
         List<FieldError> errors = new ArrayList<>();
         if (arguments.fee() == null) {
-            errors.add(new FieldError("fee", "is required where the provider has no fee for this wallet yet"));
+            errors.add(new FieldError("fee", "is required because the provider has no fee for this wallet yet"));
         }
         if (arguments.minimum() == null) {
-            errors.add(new FieldError("minimum", "is required where the provider has no fee for this wallet yet"));
+            errors.add(new FieldError("minimum", "is required because the provider has no fee for this wallet yet"));
         }
         if (arguments.maximum() == null) {
-            errors.add(new FieldError("maximum", "is required where the provider has no fee for this wallet yet"));
+            errors.add(new FieldError("maximum", "is required because the provider has no fee for this wallet yet"));
         }
         if (!errors.isEmpty()) {
             throw Refusal.badFields(errors);
@@ -230,7 +230,7 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
         return given == null ? before.orElse(Money.ZERO) : Money.rupiah(given);
     }
 
-    /** To the microsecond, as the database keeps it. */
+    /** In microseconds, as the database stores it. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

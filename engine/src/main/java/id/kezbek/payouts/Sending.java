@@ -22,15 +22,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Carries committed attempts to their providers, each on a virtual thread, and reports what came of them. A place
- * and a turn at the provider must be reserved before an attempt is committed, so that no more are claimed than can be
- * sent at once, and none waits for a slow provider in a place that another could use.
+ * Sends committed attempts to their providers, each on a virtual thread, and records the results. A process slot and a
+ * provider slot must be reserved before an attempt is committed. So no more are claimed than can be sent, and none
+ * waits for a slow provider in a slot that another could use.
  */
 @Component
 class Sending implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Sending.class);
-    /** Where the database is away for a moment: lost outcomes of a provider without inquiry would need people. */
+    /** For short outages of the database: lost results of a provider without inquiry would need people. */
     private static final List<Duration> REPORT_PAUSES =
             List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
@@ -71,7 +71,7 @@ class Sending implements AutoCloseable {
         this.places = new Semaphore(inFlightLimit);
     }
 
-    /** Takes up to {@code most} places; what the reservation does not use it gives back. */
+    /** Reserves up to {@code most} slots; the reservation returns unused ones. */
     Reservation reserve(int most) {
         int taken = 0;
         while (taken < most && places.tryAcquire()) {
@@ -84,7 +84,7 @@ class Sending implements AutoCloseable {
         places.release(unused);
     }
 
-    /** The turns of one provider; it has none where it is not configured. */
+    /** The slots of a provider; none if it is not configured. */
     Semaphore turns(String provider) {
         return perProvider.computeIfAbsent(provider, this::newTurns);
     }
@@ -96,7 +96,7 @@ class Sending implements AutoCloseable {
                 .orElse(0));
     }
 
-    /** Sends an attempt with a reserved place and turn, and gives them back as the call and its outcome are done with. */
+    /** Sends an attempt with reserved slots; returns them after the call and after recording. */
     void send(Attempt attempt) {
         threads.execute(() -> {
             try {
@@ -112,7 +112,7 @@ class Sending implements AutoCloseable {
         });
     }
 
-    /** Waits until nothing is under way. */
+    /** Waits until nothing is in progress. */
     boolean awaitIdle(Duration timeout) throws InterruptedException {
         boolean idle = places.tryAcquire(inFlightLimit, timeout.toMillis(), TimeUnit.MILLISECONDS);
         if (idle) {
@@ -147,7 +147,7 @@ class Sending implements AutoCloseable {
                     .addKeyValue("attempt", attempt.reference())
                     .addKeyValue("provider", attempt.provider())
                     .setCause(fault)
-                    .log("The adapter failed; whether it had sent the order is unknown");
+                    .log("The provider adapter failed; it is unknown whether the order was sent");
             return new Outcome.Unknown("ADAPTER_FAILED");
         } finally {
             turns(attempt.provider()).release();
@@ -188,7 +188,7 @@ class Sending implements AutoCloseable {
                     .addKeyValue("attempt", attempt.reference())
                     .addKeyValue("provider", attempt.provider())
                     .addKeyValue("finding", finding)
-                    .log("The outcome could not be written; the attempt will be found as unknown");
+                    .log("The result could not be recorded; the attempt will become UNKNOWN");
         }
     }
 

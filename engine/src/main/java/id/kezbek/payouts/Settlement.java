@@ -1,48 +1,48 @@
 package id.kezbek.payouts;
 
 /**
- * Decides what follows from a finding about an attempt. Pure: every combination of attempt, payout and finding has one
- * answer here, and nowhere else is decided about money that moved.
+ * Decides the consequences of a conclusion about an attempt. A pure function: every combination of attempt, payout and
+ * conclusion has one result here, and no other code decides about moved money.
  *
- * <p>The books follow one rule: of the succeeded attempts of a payout that was not cancelled, one is settled against
- * what we owe the customer, every further one lies in suspense.
+ * <p>One rule for the ledger: of the succeeded attempts of a payout that was not cancelled, one is booked against our
+ * debt to the customer; each further one is in suspense.
  */
 final class Settlement {
 
     /**
-     * What is recorded when the finding arrives.
+     * The recorded state when the conclusion arrives.
      *
      * @param anotherPaid whether another attempt of the payout has succeeded and was not reversed
-     * @param isLastTry whether one more failure sends the payout to people instead of back to the queue
+     * @param isLastTry whether one more failure sends the payout to staff instead of back to the queue
      */
     record Situation(AttemptState attempt, PayoutState payout, boolean anotherPaid, boolean isLastTry) {}
 
-    /** What the books take down. */
+    /** The booking in the ledger. */
     enum Booking {
         NOTHING,
-        /** The provider paid what we owe the customer; its fee with it. */
+        /** The provider paid our debt to the customer; with its fee. */
         SETTLE,
-        /** The provider paid what was not owed any more: to suspense and to people; its fee with it. */
+        /** The provider paid an amount that was no longer owed: to suspense, and staff decide; with its fee. */
         PAID_TWICE,
-        /** The provider took back what had settled the payout, which is owed again. */
+        /** The provider took back the payment of the payout, which is owed again. */
         REVERSE,
-        /** The provider took back one payment too many, which clears it from suspense. */
+        /** The provider took back a duplicate payment, which leaves suspense. */
         REVERSE_SECOND
     }
 
     sealed interface Decision {
 
         /**
-         * The transitions to make and what the books take down.
+         * The transitions and the booking.
          *
-         * @param payout the state that the payout goes to; its present one where it stays
+         * @param payout the payout's new state; the present one if it does not change
          */
         record Apply(AttemptState attempt, PayoutState payout, Booking booking) implements Decision {}
 
-        /** The finding is no news. */
+        /** It is known already. */
         record AlreadyKnown() implements Decision {}
 
-        /** The finding contradicts what is recorded; nothing is changed and people are told. */
+        /** It contradicts the record; nothing changes, and staff are alerted. */
         record Contradiction(String what) implements Decision {}
     }
 
@@ -66,7 +66,7 @@ final class Settlement {
         return switch (now.attempt()) {
             case SENDING, UNKNOWN -> new Decision.Apply(AttemptState.SUCCEEDED, PayoutState.PAID, payment(now));
             case FAILED -> new Decision.Apply(AttemptState.SUCCEEDED, afterLatePayment(now), payment(now));
-            // Callbacks come twice and out of order; a payment that was taken back stays so.
+            // Callbacks arrive twice and out of order; a reversed payment stays reversed.
             case SUCCEEDED, REVERSED -> ALREADY_KNOWN;
         };
     }
@@ -79,7 +79,7 @@ final class Settlement {
     private static PayoutState afterLatePayment(Situation now) {
         return switch (now.payout()) {
             case HELD, PENDING, ATTENTION, PAID -> PayoutState.PAID;
-            // The other attempt is still open: its end decides, and if it pays too, that is the second payment.
+            // The other attempt is still open: its result decides; if it pays too, that is the duplicate payment.
             case IN_FLIGHT -> PayoutState.IN_FLIGHT;
             case CANCELLED -> PayoutState.CANCELLED;
         };
@@ -91,7 +91,7 @@ final class Settlement {
                 new Decision.Apply(
                         AttemptState.FAILED, now.anotherPaid() ? PayoutState.PAID : again(now), Booking.NOTHING);
             case FAILED, REVERSED -> ALREADY_KNOWN;
-            case SUCCEEDED -> new Decision.Contradiction("a paid attempt is said not to be paid");
+            case SUCCEEDED -> new Decision.Contradiction("the provider reports a paid attempt as not paid");
         };
     }
 
@@ -100,7 +100,7 @@ final class Settlement {
             case SUCCEEDED -> afterReversal(now);
             case REVERSED -> ALREADY_KNOWN;
             case SENDING, UNKNOWN, FAILED ->
-                new Decision.Contradiction("an attempt is said to be reversed that is not known to be paid");
+                new Decision.Contradiction("the provider reports a reversal of an attempt that is not recorded as paid");
         };
     }
 

@@ -3,10 +3,10 @@ package id.kezbek.payouts;
 import id.kezbek.shared.Money;
 
 /**
- * What a provider charges for a payout to a wallet, and the amounts it takes.
+ * A provider's fee and limits for payouts to a wallet.
  *
- * @param direct whether the provider moves money into its own wallet only; fees saved are counted against it
- * @param enabled whether payouts are given to it
+ * @param direct whether the provider pays only into its own wallet; saved fees are compared with it
+ * @param enabled whether payouts may use it
  */
 record Tariff(
         String provider, String wallet, Money fee, Money minimum, Money maximum, boolean direct, boolean enabled) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Which amounts that a wallet takes no provider would pay, once a fee is in force: payouts of these would wait. */
+/** The amounts of a wallet that no provider could pay under a proposed fee: such payouts would wait. */
 @Component
 class TariffReview {
 
@@ -20,7 +20,7 @@ class TariffReview {
         this.wallets = wallets;
     }
 
-    /** In words; empty where every amount finds somebody. */
+    /** In words; empty if every amount has a provider. */
     List<String> of(RoutingSettings.Fee proposed) {
         Instant at = proposed.effectiveFrom();
         Stream<Tariff> others = tariffs.inForce(proposed.wallet(), at).stream()
@@ -42,7 +42,7 @@ class TariffReview {
 
     static List<String> gaps(Wallets.Wallet wallet, List<Tariff> enabled) {
         if (enabled.isEmpty()) {
-            return List.of("no provider would pay to wallet " + wallet.code());
+            return List.of("no provider could pay to wallet " + wallet.code());
         }
         List<String> gaps = new ArrayList<>();
         Money rupiah = Money.rupiah(1);
@@ -61,7 +61,7 @@ class TariffReview {
 
     private static void tell(List<String> gaps, Wallets.Wallet wallet, Money from, Money to) {
         if (to.atLeast(from)) {
-            gaps.add("no provider would pay " + from.inWords() + " to " + to.inWords() + " to wallet " + wallet.code());
+            gaps.add("no provider could pay " + from.inWords() + " to " + to.inWords() + " to wallet " + wallet.code());
         }
     }
 }

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The providers' fees, effective-dated, and which providers are paused, in memory. */
+/** The providers' dated fees and pauses, in memory. */
 @Component
 class Tariffs {
 
-    /** @param isAtOnce whether it began with its approval, for everybody who can see it, however late a clock is */
+    /** @param isAtOnce whether it began at its approval, for every process that sees it, also with a slow clock */
     private record Dated(Tariff tariff, boolean paused, Instant effectiveFrom, boolean isAtOnce) {
 
         boolean hasBegun(Instant at) {
@@ -27,7 +27,7 @@ class Tariffs {
         }
     }
 
-    /** A wallet's tariffs in force at one instant, and whether each provider is paused. */
+    /** A wallet's fee in force at a time, and whether the provider is paused. */
     record InForce(Tariff tariff, boolean paused, Instant since) {}
 
     private final ConfiguredProviders providers;
@@ -38,7 +38,7 @@ class Tariffs {
         this.snapshot = new Snapshot<>(RoutingSettings.SETTINGS, versions, () -> load(jdbc));
     }
 
-    /** One for each provider that has a fee for the wallet: the latest that has begun. */
+    /** One for each provider with a fee for the wallet: the latest that has begun. */
     List<InForce> inForce(String wallet, Instant at) {
         Map<String, Optional<Dated>> latest = snapshot.current().getOrDefault(wallet, List.of()).stream()
                 .filter(dated -> dated.hasBegun(at))
@@ -51,14 +51,14 @@ class Tariffs {
                 .toList();
     }
 
-    /** The wallets that at least one of our providers serves which is not paused. */
+    /** The wallets with at least one provider that is not paused. */
     Set<String> servedWallets(Instant at) {
         return snapshot.current().keySet().stream()
                 .filter(wallet -> inForce(wallet, at).stream().anyMatch(this::isServing))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** All that is in force, by wallet and provider. */
+    /** All fees in force, by wallet and provider. */
     List<InForce> inForce(Instant at) {
         return snapshot.current().keySet().stream()
                 .sorted()

@@ -1,20 +1,20 @@
 package id.kezbek.payouts;
 
-/** What routing made of a candidate, with the words that people read. */
+/** The routing verdict of a candidate, with its description. */
 enum Verdict {
-    CHOSEN("lowest fee of those that can take it now"),
-    DEARER("the chosen one costs less"),
-    TIED("costs the same; the code that sorts first wins"),
-    FAILED_BEFORE("did not pay this payout before; others go first"),
-    NOT_WHOLE_RUPIAH("wallets take whole rupiah only"),
-    BELOW_MINIMUM("the amount is below its minimum"),
-    ABOVE_MAXIMUM("the amount is above its maximum"),
-    NOT_CONFIGURED("this installation has no address for it"),
-    SAME_AMOUNT_UNRESOLVED("it knows no references, and the same amount to the same number is unresolved there"),
-    FLOAT_SHORT("our money there does not cover amount and fee"),
-    DISABLED("switched off for this wallet"),
-    PAUSED("paused by operations"),
-    BREAKER_OPEN("its breaker is open after too many faults");
+    CHOSEN("lowest fee of all available providers"),
+    DEARER("the chosen provider has a lower fee"),
+    TIED("same fee; the provider whose code sorts first is chosen"),
+    FAILED_BEFORE("rejected this payout before; other providers are tried first"),
+    NOT_WHOLE_RUPIAH("wallets accept only whole rupiah"),
+    BELOW_MINIMUM("the amount is below the provider's minimum"),
+    ABOVE_MAXIMUM("the amount is above the provider's maximum"),
+    NOT_CONFIGURED("the provider's address is not configured"),
+    SAME_AMOUNT_UNRESOLVED("the provider has no references, and an attempt with this number and amount is unresolved there"),
+    FLOAT_SHORT("the float does not cover amount and fee"),
+    DISABLED("disabled for this wallet"),
+    PAUSED("paused by staff"),
+    BREAKER_OPEN("the circuit breaker is open after too many errors");
 
     private final String reason;
 

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The wallets as people read them, with what they were; it changes nothing. */
+/** The wallets with their versions, for people. */
 @Component
 public class WalletHistory {
 
     /**
-     * A wallet in one of its versions.
+     * A version of a wallet.
      *
-     * @param approval null where it was there from the first
+     * @param approval null for the installation's own
      */
     public record Version(
             Wallets.Wallet wallet, int version, @Nullable UUID approval) {}
@@ -25,12 +25,12 @@ public class WalletHistory {
         this.jdbc = jdbc;
     }
 
-    /** Each wallet as it is, by code. */
+    /** The present version of each wallet, by code. */
     public List<Version> current() {
         return read("where (code, version) in (select code, version from payouts.wallet)", "%");
     }
 
-    /** The wallets that new purchases may name, by code; read on behalf of partners too. */
+    /** The wallets for new purchases, by code; also read on behalf of partners. */
     public List<Version> usable() {
         return jdbc.sql("select code, version, name, minimum, maximum from payouts.wallet where active order by code")
                 .query((row, n) -> new Version(
@@ -44,7 +44,7 @@ public class WalletHistory {
                 .list();
     }
 
-    /** All versions of one wallet, the oldest first; none where there is no such wallet. */
+    /** All versions of a wallet, the oldest first; empty if it does not exist. */
     public List<Version> of(String code) {
         return read("where code = :code", code);
     }

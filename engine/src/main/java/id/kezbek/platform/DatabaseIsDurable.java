@@ -8,9 +8,9 @@ import org.springframework.stereotype.Component;
  * Refuses a database that may forget what it has acknowledged: an answer to a partner rests on the commit being on disk.
  */
 @Component
-class DatabaseIsDurable {
+public class DatabaseIsDurable {
 
-    DatabaseIsDurable(JdbcClient jdbc) {
+    public DatabaseIsDurable(JdbcClient jdbc) {
         require(jdbc, "fsync", Set.of("on"));
         require(jdbc, "full_page_writes", Set.of("on"));
         require(jdbc, "synchronous_commit", Set.of("on", "local", "remote_write", "remote_apply"));

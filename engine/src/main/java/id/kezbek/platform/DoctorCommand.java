@@ -13,7 +13,7 @@ public final class DoctorCommand {
     private DoctorCommand() {}
 
     /** @return the exit status */
-    public static int run(List<String> arguments, PrintStream out) {
+    public static int run(List<String> arguments, PrintStream out) throws InterruptedException {
         return Doctor.run(arguments, out);
     }
 }

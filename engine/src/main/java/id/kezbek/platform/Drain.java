@@ -74,7 +74,7 @@ class Drain implements SmartLifecycle, ApplicationListener<WebServerInitializedE
             return;
         }
         log.info(
-                "The process ends: calls are served for {} s more, then those under way are finished",
+                "The process stops: it accepts calls for {} s more, then finishes those in progress",
                 length.toSeconds());
         closeConnectionsAfterTheirCall(door);
         try {

@@ -73,7 +73,7 @@ public class AskAboutCustomer {
         return Objects.requireNonNull(transactions.execute(status -> {
             Map<String, List<Map<String, Object>>> all = customers.records(customer);
             if (all.values().stream().allMatch(List::isEmpty)) {
-                throw new Refusal(ErrorCode.NOT_FOUND, "the partner has no such customer");
+                throw new Refusal(ErrorCode.NOT_FOUND, "the partner has no customer with this msisdn");
             }
             auditLog.append(AuditEntry.by(
                     caller, "PERSONAL_DATA_SHOWN", "customer " + Ids.text(customerIds.of(customer)), Map.of()));
@@ -109,7 +109,7 @@ public class AskAboutCustomer {
             Approval proposed = approvals
                     .find(approval)
                     .filter(one -> one.kind().equals(correct.kind()))
-                    .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no correction with this id"));
+                    .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no correction has this id"));
             if (proposed.state() != ApprovalState.PROPOSED) {
                 throw new Refusal(ErrorCode.STATE_CONFLICT, "the approval is " + proposed.state() + " already");
             }

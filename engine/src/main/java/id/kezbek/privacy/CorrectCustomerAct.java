@@ -47,8 +47,8 @@ class CorrectCustomerAct extends CustomerAct {
     String effect(Requests.Open open) {
         PersonalRecords.Owed owed = customers.owed(open.customer());
         return "becomes " + Objects.requireNonNull(open.becomes()).masked()
-                + "; payouts that are still owed and go with it: " + owed.payouts() + ", " + owed.sum()
-                + " in all; read the whole number before you approve";
+                + "; payouts still owed that move with it: " + owed.payouts() + ", " + owed.sum()
+                + " in total; read the full numbers before you approve";
     }
 
     @Override

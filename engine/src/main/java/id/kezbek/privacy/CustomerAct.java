@@ -79,6 +79,6 @@ abstract class CustomerAct implements Act<CustomerAct.Arguments> {
 
     final Requests.Open open(Arguments arguments) {
         return requests.find(arguments.request())
-                .orElseThrow(() -> new Refusal(ErrorCode.STATE_CONFLICT, "the request is over; make it anew"));
+                .orElseThrow(() -> new Refusal(ErrorCode.STATE_CONFLICT, "the proposal is too old; make a new proposal"));
     }
 }

@@ -58,7 +58,7 @@ class Customers {
             }
         }
         if (!isKnown || customer.msisdn().isErased()) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "the partner has no such customer");
+            throw new Refusal(ErrorCode.NOT_FOUND, "the partner has no customer with this msisdn");
         }
     }
 

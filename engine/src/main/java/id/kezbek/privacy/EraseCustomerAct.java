@@ -32,7 +32,7 @@ class EraseCustomerAct extends CustomerAct {
 
     @Override
     String effect(Requests.Open open) {
-        return "is erased: its purchases and payouts stay under a pseudonym; its standing, addresses and e-mails are deleted";
+        return "is erased: purchases and payouts stay under a pseudonym; the tier, addresses and e-mails are deleted";
     }
 
     @Override

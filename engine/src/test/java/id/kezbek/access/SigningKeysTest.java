@@ -106,7 +106,7 @@ class SigningKeysTest {
         }
         assertThatThrownBy(() -> act.check(new RotateSigningKeyAct.Arguments(false)))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("end the former keys at once");
+                .hasMessageContaining("set end_former to true");
         act.check(new RotateSigningKeyAct.Arguments(true));
     }
 

@@ -158,7 +158,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
         String name = name(email);
         return WrittenLog.upToNow(output)
                 .lines()
-                .filter(line -> line.contains("gives no answer for one user") && line.contains(name))
+                .filter(line -> line.contains("gave no answer for one user") && line.contains(name))
                 .count();
     }
 

@@ -32,15 +32,15 @@ class WhyASignatureIsRefusedTest {
         assertThat(signIn.whyRefused(signed("no-key", "WHYREF", now, credential.apiSecret())))
                 .startsWith("x-api-key");
         assertThat(signIn.whyRefused(signed(credential.apiKey(), "OTHER", now, credential.apiSecret())))
-                .contains("the partner that code names");
+                .contains("does not belong to the partner");
         assertThat(signIn.whyRefused(signed(credential.apiKey(), "WHYREF", now - 3600, credential.apiSecret())))
                 .startsWith("x-client-timestamp is -3600 s");
         assertThat(signIn.whyRefused(signed(credential.apiKey(), "WHYREF", now, "another secret")))
-                .startsWith("x-client-signature is not");
+                .startsWith("x-client-signature does not match");
         RequestSignature right = signed(credential.apiKey(), "WHYREF", now, credential.apiSecret());
         assertThat(signIn.signIn(right)).isPresent();
         assertThat(signIn.signIn(right)).isEmpty();
-        assertThat(signIn.whyRefused(right)).contains("used before");
+        assertThat(signIn.whyRefused(right)).contains("already used");
     }
 
     private static RequestSignature signed(String key, String code, long seconds, String secret) {

@@ -77,7 +77,7 @@ class RuleReviewTest {
     void aTwinOfAnOlderRuleNeverWins() {
         assertThat(RuleReview.of(TABLE, rule(7, 1, 3, 50_000, 500_000L), NOW))
                 .containsExactly(
-                        "rule 7 would never win: rules of the same scope that go first cover quantity 1 to 2 and amount"
+                        "rule 7 would never win: rules of the same scope with higher precedence cover quantity 1 to 2 and amount"
                                 + " Rp50.000 to below Rp500.000",
                         "rules 1 and 7 overlap at quantity 1 to 2 and amount Rp50.000 to below Rp500.000; rule 1"
                                 + " wins there");
@@ -86,7 +86,7 @@ class RuleReviewTest {
     @Test
     void aWideRuleThatNarrowOnesCoverTogetherNeverWins() {
         assertThat(RuleReview.of(TABLE, rule(7, 1, null, 50_000, null), NOW))
-                .containsExactly("rule 7 would never win: rules of the same scope that go first cover quantity 1 and up"
+                .containsExactly("rule 7 would never win: rules of the same scope with higher precedence cover quantity 1 and up"
                         + " and amount Rp50.000 and up");
     }
 
@@ -107,8 +107,8 @@ class RuleReviewTest {
                         NOW))
                 .isEmpty();
         assertThat(RuleReview.of(List.of(rule(8, 1, 3, 50_000, 500_000L)), rule(7, 1, 3, 50_000, 500_000L), NOW))
-                .contains("rule 8 for quantity 1 to 2 and amount Rp50.000 to below Rp500.000 would never win any"
-                        + " more: rule 7 goes first");
+                .contains("rule 8 for quantity 1 to 2 and amount Rp50.000 to below Rp500.000 would never win"
+                        + " again: rule 7 has precedence");
     }
 
     @Test
@@ -136,7 +136,7 @@ class RuleReviewTest {
                 .toList();
 
         assertThat(RuleReview.of(all, version(TABLE.get(0), 3, NOW, null), NOW))
-                .containsExactly("version 2 of rule 1, planned for " + LATER + ", would never rule");
+                .containsExactly("version 2 of rule 1, planned for " + LATER + ", would never take effect");
     }
 
     @Test

@@ -60,7 +60,7 @@ class OnePersonTest {
                         .body()
                         .get("ended_reason")
                         .asString())
-                .isEqualTo("who proposed it may not propose it any more");
+                .isEqualTo("the proposer is no longer permitted to propose this");
         assertThat(approve(first, proposed).v2()).isEqualTo(CONFLICT);
         assertThat(get(first, "/api/v2/audit?limit=20").http().body()).contains("EXPIRED_ISSUE_CREDENTIAL");
     }

@@ -315,7 +315,7 @@ class PersonalDataTest {
         Answer refused = staff.post(path(partner, "erasure"), Role.OPERATIONS, reason("asked for"));
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.body().toString()).contains("money of this customer is on its way");
+        assertThat(refused.body().toString()).contains("payouts of this customer are in progress");
         engine.database()
                 .sql("update payouts.payout set state = 'PAID', ended_at = now() where partner = ?")
                 .param(partner.id().value())
@@ -365,7 +365,7 @@ class PersonalDataTest {
         engine.awaitPaid(partner.id());
         Answer proposed = staff.post(path(partner, "corrections"), Role.OPERATIONS, body);
         assertThat(approve(proposed).status())
-                .as("the new number is a customer")
+                .as("the new number is already a customer")
                 .isEqualTo(409);
     }
 
@@ -391,7 +391,7 @@ class PersonalDataTest {
 
         Answer proposed = staff.post(path(partner, none, "corrections"), Role.OPERATIONS, body);
         assertThat(proposed.body().at("/summary").asString())
-                .contains("payouts that are still owed and go with it: 1, IDR " + owed(partner))
+                .contains("payouts still owed that move with it: 1, IDR " + owed(partner))
                 .doesNotContain(msisdn);
         String numbers = "/api/v2/approvals/" + proposed.body().at("/id").asString() + "/correction";
         assertThat(staff.get(numbers, Role.FINANCE).status()).isEqualTo(403);
@@ -443,7 +443,7 @@ class PersonalDataTest {
                 "{\"msisdn\":\"" + msisdn + "\",\"reason\":\"the number was mistyped\"}");
 
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.body().toString()).contains("money of this customer is on its way");
+        assertThat(refused.body().toString()).contains("payouts of this customer are in progress");
         keptUnder(partner, none, "PAID");
     }
 

@@ -8,7 +8,6 @@ import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.sandbox.parts.Redis;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.PartnerId;
-import id.kezbek.shared.jobs.JobLocks;
 import id.kezbek.shared.systems.SideSystem;
 import id.kezbek.shared.systems.SystemAway;
 import id.kezbek.testing.RedisCluster;
@@ -43,9 +42,8 @@ class RedisWaysTest {
     private static final LimitedCaller CALLER = new LimitedCaller.OfPartner(new PartnerId(1));
     private static final String PASSWORD = "correct-horse";
     /** What docs/redis.md asks for, and nothing else. */
-    private static final String USER =
-            "user engine on >battery-staple resetkeys ~cezbek:* ~job-lock:* resetchannels -@all"
-                    + " +get +set +del +exists +incr +expire +pttl +eval +evalsha +time +ping +info +hello +client +cluster";
+    private static final String USER = "user engine on >battery-staple resetkeys ~cezbek:* resetchannels -@all"
+            + " +get +set +exists +incr +expire +pttl +eval +evalsha +time +ping +info +hello +client +cluster";
 
     @TempDir
     private static Path folder;
@@ -167,13 +165,6 @@ class RedisWaysTest {
             assertThat(permits.areCountedAlone())
                     .as("the limit is held in Redis")
                     .isFalse();
-
-            JobLocks locks = context.getBean(JobLocks.class);
-            String job = "job-" + String.join("-", properties).hashCode();
-            JobLocks.Held held = locks.take(job, Duration.ofMinutes(1)).orElseThrow();
-            assertThat(locks.take(job, Duration.ofMinutes(1))).isEmpty();
-            held.close();
-            assertThat(locks.take(job, Duration.ofMinutes(1))).isPresent();
         });
     }
 

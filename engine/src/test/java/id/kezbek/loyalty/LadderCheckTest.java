@@ -53,9 +53,9 @@ class LadderCheckTest {
         assertThat(LadderCheck.warnings(IN_FORCE, List.of(shorter, HIGH)))
                 .containsExactly(
                         "LOW pays no reward",
-                        "LOW ends at 3 instead of 5: who has counted that far moves up with the next purchase, without the"
-                                + " rewards between",
-                        "LOW lasts 30 days instead of 90: stays that have begun keep their end");
+                        "LOW ends at 3 instead of 5: customers above that count move up with the next purchase and lose the"
+                                + " rewards in between",
+                        "LOW lasts 30 days instead of 90: tier periods that have begun keep their end");
     }
 
     @Test
@@ -72,8 +72,8 @@ class LadderCheckTest {
 
         assertThat(LadderCheck.warnings(IN_FORCE, List.of(dear, HIGH)))
                 .containsExactly(
-                        "LOW pays Rp7.000 at 3, more than twice the Rp3.000 of today",
-                        "LOW pays Rp500 at 4, where it pays nothing today");
+                        "LOW pays Rp7.000 at 3, more than twice today's Rp3.000",
+                        "LOW pays Rp500 at 4; today it pays nothing there");
     }
 
     @Test

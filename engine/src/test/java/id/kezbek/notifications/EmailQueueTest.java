@@ -105,7 +105,7 @@ class EmailQueueTest {
         assertThat(EmailQueue.emailsOf(id.toString())).containsExactly(id);
         for (String foreign : List.of("", " ", "budi@lajada.example", id + " budi@lajada.example", id + "  " + id)) {
             assertThatThrownBy(() -> EmailQueue.emailsOf(foreign))
-                    .hasMessage("A message of the e-mail queue names no e-mail")
+                    .hasMessage("A message of the e-mail queue contains no e-mail id")
                     .hasNoCause();
         }
     }

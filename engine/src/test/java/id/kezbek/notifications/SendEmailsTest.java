@@ -189,7 +189,7 @@ class SendEmailsTest {
                             asked.incrementAndGet();
                             return new MailSender.Outcome.Taken();
                         },
-                        new MailRest(Duration.ofHours(1)),
+                        MailBreaker.mailCircuit(Duration.ofHours(1)),
                         turn(),
                         Traces.OFF,
                         NO_TIME)
@@ -203,7 +203,7 @@ class SendEmailsTest {
 
     private SendEmails sending(MailSender mailSender) {
         return new SendEmails(
-                emails, handovers, templates, mailSender, new MailRest(Duration.ofHours(1)), turn(), Traces.OFF, 30);
+                emails, handovers, templates, mailSender, MailBreaker.mailCircuit(Duration.ofHours(1)), turn(), Traces.OFF, 30);
     }
 
     private static MailTurn turn() {

@@ -75,7 +75,7 @@ class DecisionActsTest {
         Approval proposed = propose(unknown, Resolution.PAID);
         assertThat(stage.state(unknown.payout())).isEqualTo(PayoutState.IN_FLIGHT);
 
-        assertThat(decide.approve(proposed.id(), OTHER).summary()).contains("counts as paid");
+        assertThat(decide.approve(proposed.id(), OTHER).summary()).contains("is recorded as paid");
         assertThat(stage.state(unknown.payout())).isEqualTo(PayoutState.PAID);
         assertThat(stage.journal(unknown.payout()))
                 .anyMatch(line -> line.startsWith("SETTLE: CUSTOMER_PAYABLE <- FLOAT 8000"));

@@ -30,6 +30,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeProperty;
@@ -45,6 +46,7 @@ import org.springframework.test.context.TestContextManager;
 class PayoutModelTest {
 
     private static final int TRIES = 120;
+    private static final int NIGHTLY_TRIES = 400;
     private static final int ACTIONS_MAX = 60;
     private static int played;
 
@@ -67,7 +69,9 @@ class PayoutModelTest {
     void everythingWasMet() {
         stage.clear();
         ModelEngine.watchNoMore(ModelEngine.owner(context));
-        if (played == TRIES) {
+        // Kept with the reports, where it shows what comes close to being missed.
+        System.out.println("met " + PayoutRun.MET);
+        if (played >= TRIES) {
             assertThat(PayoutRun.MET)
                     .containsKeys(
                             "COMES_IN",
@@ -93,6 +97,16 @@ class PayoutModelTest {
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void nobodyIsPaidTwiceAndTheBooksAreTheProviders(@ForAll("sequences") List<Action> actions) throws Exception {
+        play(actions);
+    }
+
+    @Tag("nightly")
+    @Property(tries = NIGHTLY_TRIES, edgeCases = EdgeCasesMode.NONE)
+    void neitherInManySequences(@ForAll("sequences") List<Action> actions) throws Exception {
+        play(actions);
+    }
+
+    private void play(List<Action> actions) throws Exception {
         try (ModelEngine engine = new ModelEngine(context)) {
             PayoutRun run = new PayoutRun(engine, stage);
             for (Action action : actions) {
@@ -136,12 +150,13 @@ class PayoutModelTest {
                         Arbitraries.of(1, 5, 15, 40, 300, 4_000, 90_000)
                                 .map(seconds -> new Wait(Duration.ofSeconds(seconds)))),
                 Tuple.of(
-                        8,
+                        10,
                         Combinators.combine(
                                         numbers,
                                         Arbitraries.frequencyOf(
-                                                Tuple.of(1, Arbitraries.of(Event.class)),
-                                                Tuple.of(1, Arbitraries.just(Event.IS_PAID_AFTER_A_NO))))
+                                                Tuple.of(2, Arbitraries.of(Event.class)),
+                                                Tuple.of(1, Arbitraries.just(Event.COMES_IN)),
+                                                Tuple.of(2, Arbitraries.just(Event.IS_PAID_AFTER_A_NO))))
                                 .as(Happens::new)),
                 Tuple.of(
                         4,

@@ -259,17 +259,17 @@ class PayoutsApiTest {
         try {
             send();
             assertThat(this.<String>at(body("/api/v2/payouts/" + Ids.text(held)), "$.explanation"))
-                    .isEqualTo("Held: every provider that could pay it is paused.");
+                    .isEqualTo("Held: all suitable providers are paused.");
         } finally {
             all.forEach(code -> stage.pause(code, false));
         }
         UUID waiting = stage.order(stage.customer(), "JOSVO", 12_500);
         assertThat(this.<String>at(body("/api/v2/payouts/" + Ids.text(waiting)), "$.explanation"))
-                .isEqualTo("To be sent as soon as its turn comes.");
+                .isEqualTo("Waits to be sent.");
         stage.faults("XENIT", "{\"timeout_before\":1.0}");
         send();
         assertThat(this.<String>at(body("/api/v2/payouts/" + Ids.text(waiting)), "$.explanation"))
-                .startsWith("It is not known yet whether XENIT has paid.");
+                .startsWith("The result at XENIT is not known yet.");
     }
 
     @ParameterizedTest

@@ -143,9 +143,9 @@ class RoutingTest {
         Route route = Routing.choose(AMOUNT, List.of(fee("LSAJA", "XENIT", 650), fee("LSAJA", "MTRANS", 500)));
         assertThat(Quote.json(route.quotes()))
                 .isEqualTo(
-                        "[{\"provider\":\"MTRANS\",\"fee\":\"500.00\",\"verdict\":\"CHOSEN\",\"reason\":\"lowest fee of"
-                                + " those that can take it now\"},{\"provider\":\"XENIT\",\"fee\":\"650.00\",\"verdict\":"
-                                + "\"DEARER\",\"reason\":\"the chosen one costs less\"}]");
+                        "[{\"provider\":\"MTRANS\",\"fee\":\"500.00\",\"verdict\":\"CHOSEN\",\"reason\":\"lowest fee of all"
+                                + " available providers\"},{\"provider\":\"XENIT\",\"fee\":\"650.00\",\"verdict\":"
+                                + "\"DEARER\",\"reason\":\"the chosen provider has a lower fee\"}]");
     }
 
     private static String winner(Object route) {

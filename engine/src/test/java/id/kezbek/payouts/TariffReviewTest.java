@@ -24,12 +24,12 @@ class TariffReviewTest {
     void amountsBelowBetweenAndAboveAreTold() {
         assertThat(TariffReview.gaps(WALLET, List.of(from(500, 800), from(20, 300))))
                 .containsExactly(
-                        "no provider would pay Rp10 to Rp19 to wallet W",
-                        "no provider would pay Rp301 to Rp499 to wallet W",
-                        "no provider would pay Rp801 to Rp1.000 to wallet W");
+                        "no provider could pay Rp10 to Rp19 to wallet W",
+                        "no provider could pay Rp301 to Rp499 to wallet W",
+                        "no provider could pay Rp801 to Rp1.000 to wallet W");
         assertThat(TariffReview.gaps(WALLET, List.of(from(2_000, 3_000))))
-                .containsExactly("no provider would pay Rp10 to Rp1.000 to wallet W");
-        assertThat(TariffReview.gaps(WALLET, List.of())).containsExactly("no provider would pay to wallet W");
+                .containsExactly("no provider could pay Rp10 to Rp1.000 to wallet W");
+        assertThat(TariffReview.gaps(WALLET, List.of())).containsExactly("no provider could pay to wallet W");
     }
 
     private static Tariff from(long minimum, long maximum) {

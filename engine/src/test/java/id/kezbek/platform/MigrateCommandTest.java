@@ -3,9 +3,9 @@ package id.kezbek.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import id.kezbek.CezbekApplication;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.Mail;
+import id.kezbek.testing.EngineProgram;
 import id.kezbek.testing.SharedWorld;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -107,13 +107,8 @@ class MigrateCommandTest {
     void aMigrationThatBreaksIsOneLineAndAnEmailToTheOperators() throws Exception {
         Map<String, Object> database = SharedWorld.propertiesOnNewDatabase("migrate_command_broken");
         Files.writeString(folder.resolve("V9999__broken.sql"), "select 1;\ncreate table shared.half (id absent);\n");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CezbekApplication.class.getName(),
+        List<String> command = new ArrayList<>(EngineProgram.command());
+        command.addAll(List.of(
                 MigrateCommand.NAME,
                 "--spring.flyway.locations=classpath:db/migration,filesystem:" + folder,
                 "--cezbek.operators.email=migrations@operators.example"));
@@ -130,7 +125,7 @@ class MigrateCommandTest {
                 .startsWith("cezbek: the migration V9999__broken.sql failed at line 2: type \"absent\" does not exist");
         assertThat(ended.out())
                 .as("the way to it, and nothing of a context")
-                .contains("9999 - broken", "An operator was told")
+                .contains("9999 - broken", "E-mail to an operator sent")
                 .doesNotContain("ApplicationContext", "stack_trace", "context initialization");
         try (HttpCalls sink = new HttpCalls(SharedWorld.get().mailUrl().toString())) {
             assertThat(new Mail(sink).to("migrations@operators.example"))

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.approvals.AuditLog;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.Jobs;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.running.Jobs;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.OwnEngine;

@@ -2,9 +2,9 @@ package id.kezbek.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.CezbekApplication;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.Mail;
+import id.kezbek.testing.EngineProgram;
 import id.kezbek.testing.SharedWorld;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,16 +166,9 @@ class StartFailureTest {
         }
         Path output = folder.resolve("output");
         Path errors = folder.resolve("errors");
-        Process engine = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CezbekApplication.class.getName(),
-                        "--spring.config.additional-location=file:" + file)
+        List<String> command = new ArrayList<>(EngineProgram.command());
+        command.add("--spring.config.additional-location=file:" + file);
+        Process engine = new ProcessBuilder(command)
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile())
                 .start();

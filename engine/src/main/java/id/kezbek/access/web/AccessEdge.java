@@ -40,7 +40,7 @@ class AccessEdge implements WebMvcConfigurer {
     @Bean
     RequestRejectedHandler unreadableRequest(ErrorAnswers answers) {
         return (request, response, rejected) ->
-                answers.write(new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path"), request, response);
+                answers.write(new Refusal(ErrorCode.NO_SUCH_PATH, "this path does not exist"), request, response);
     }
 
     /**

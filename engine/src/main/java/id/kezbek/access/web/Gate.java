@@ -75,7 +75,7 @@ final class Gate implements Filter {
                 request.setAttribute(Caller.ATTRIBUTE, admitted.caller());
                 request.setAttribute(SessionsController.SESSION, admitted.session());
                 yield openPaths.isShut(request)
-                        ? new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path")
+                        ? new Refusal(ErrorCode.NO_SUCH_PATH, "this path does not exist")
                         : standing.refusal(admitted.caller(), request);
             }
             case TokenCheck.Expired expired -> {

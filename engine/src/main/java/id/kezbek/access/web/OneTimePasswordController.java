@@ -111,7 +111,7 @@ class OneTimePasswordController {
                 .map(this::answer)
                 .map(V1Envelope::ok)
                 .orElseThrow(() -> caller.failed(
-                        new Refusal(ErrorCode.OTP_INVALID, "the OTP or the transaction id is invalid, or too old")));
+                        new Refusal(ErrorCode.OTP_INVALID, "the OTP or the transaction id is wrong or expired")));
     }
 
     private Given given(HttpServletRequest request, byte @Nullable [] body) {
@@ -132,7 +132,7 @@ class OneTimePasswordController {
     private Answer answer(SignedIn signedIn) {
         Partner partner = Optional.ofNullable(signedIn.session().partner())
                 .flatMap(partners::find)
-                .orElseThrow(() -> new IllegalStateException("An officer without a partner has logged in"));
+                .orElseThrow(() -> new IllegalStateException("Log-in refused: the officer has no partner"));
         return new Answer(
                 publicUrl + "/api/v2/partners/" + partner.code() + "/logo",
                 partner.msisdn().map(Msisdn::digits).orElse(""),

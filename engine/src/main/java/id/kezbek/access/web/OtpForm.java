@@ -12,7 +12,7 @@ final class OtpForm {
     private OtpForm() {}
 
     static String code(Fields fields, Surface surface) {
-        String what = "the " + surface.digits() + " digits of the e-mail, in quotes";
+        String what = "the " + surface.digits() + " digits from the e-mail, as a string";
         String code = fields.text("otp", surface.digits(), DIGITS, what);
         if (DIGITS.matcher(code).matches() && code.length() < surface.digits()) {
             fields.fault("otp", "must be " + what);

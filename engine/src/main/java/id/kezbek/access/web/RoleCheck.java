@@ -51,7 +51,7 @@ final class RoleCheck implements HandlerInterceptor {
             throw new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
         }
         if (!admission.roles().contains(caller.role())) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "your role does not admit this");
+            throw new Refusal(ErrorCode.FORBIDDEN, "your role does not permit this operation");
         }
         return true;
     }

@@ -186,7 +186,7 @@ class SessionsController {
                 .map(this::opened)
                 .orElseThrow(() -> failed(
                         request,
-                        new Refusal(ErrorCode.OTP_INVALID, "the code or the challenge is invalid, or too old")));
+                        new Refusal(ErrorCode.OTP_INVALID, "the code or the challenge is wrong or expired")));
     }
 
     /** The way in for administrators where the others are shut. */
@@ -205,7 +205,7 @@ class SessionsController {
                 .map(this::brokenIn)
                 .orElseThrow(() -> failed(
                         request,
-                        new Refusal(ErrorCode.OTP_INVALID, "the code is used, or not one of this administrator's")));
+                        new Refusal(ErrorCode.OTP_INVALID, "the code is already used or is not a code of this administrator")));
     }
 
     @Allow(anyone = true)
@@ -220,7 +220,7 @@ class SessionsController {
                         request,
                         new Refusal(
                                 ErrorCode.SESSION_EXPIRED,
-                                "the refresh token is used, too old or unknown; log in again")));
+                                "the refresh token is used, expired or unknown; log in again")));
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
@@ -238,7 +238,7 @@ class SessionsController {
         endSession.end(session(request)
                 .orElseThrow(() -> new Refusal(
                         ErrorCode.STATE_CONFLICT,
-                        "this token belongs to no session; it is good until its time is over")));
+                        "this token has no session to end; it is valid until it expires")));
     }
 
     private Refusal failed(HttpServletRequest request, Refusal refusal) {

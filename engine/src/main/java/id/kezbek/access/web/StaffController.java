@@ -147,7 +147,7 @@ class StaffController {
 
     private void requireThere(String id) {
         if (Ids.find(id).filter(directory::isThere).isEmpty()) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "nobody of staff has this id");
+            throw new Refusal(ErrorCode.NOT_FOUND, "no member of staff has this id");
         }
     }
 

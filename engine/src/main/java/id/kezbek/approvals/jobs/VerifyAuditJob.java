@@ -3,9 +3,9 @@ package id.kezbek.approvals.jobs;
 import id.kezbek.approvals.AuditHeads;
 import id.kezbek.approvals.AuditVerdict;
 import id.kezbek.approvals.VerifyAudit;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Follows the audit log's chain every night and looks for the heads that were written out of the database. A process
- * remembers the head that it found whole as well.
+ * Verifies the audit log's chain every night and compares the heads stored outside the database. A process also
+ * remembers the last valid head.
  */
 @Component
 class VerifyAuditJob implements Job {
@@ -44,7 +44,7 @@ class VerifyAuditJob implements Job {
 
     @Override
     public String purpose() {
-        return "Follows the audit log's hash chain from its first row to its head, and looks for each head that was written out.";
+        return "Verifies the audit log's hash chain from the first row to the head, and compares each stored head.";
     }
 
     @Override
@@ -63,7 +63,7 @@ class VerifyAuditJob implements Job {
             case AuditVerdict.Intact intact -> {
                 lastHead = intact.head();
                 yield new JobOutcome.Done(
-                        intact.rows() + " rows are whole, the head is " + VerifyAudit.text(intact.head()));
+                        intact.rows() + " rows are valid, the head is " + VerifyAudit.text(intact.head()));
             }
             case AuditVerdict.Broken broken -> {
                 events.record(

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Proposals that wait for another person, and what became of earlier ones. */
+/** Open and decided proposals. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class ApprovalsController {
@@ -102,6 +102,6 @@ class ApprovalsController {
     }
 
     private static Refusal absent() {
-        return new Refusal(ErrorCode.NOT_FOUND, "there is no approval with this id");
+        return new Refusal(ErrorCode.NOT_FOUND, "no approval has this id");
     }
 }

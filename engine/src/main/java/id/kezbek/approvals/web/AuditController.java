@@ -33,8 +33,8 @@ class AuditController {
     private static final int TEXT_MAX = 100;
 
     /**
-     * @param actor who it was; absent once that was erased
-     * @param actorId the id under which the actor stands in the chain
+     * @param actor the actor's name; absent after erasure
+     * @param actorId the actor's id in the chain
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(
@@ -84,7 +84,7 @@ class AuditController {
     Head head() {
         return auditLog.head()
                 .map(head -> new Head(head.number(), head.at(), VerifyAudit.text(head.hash())))
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "nothing has been logged yet"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the audit log has no entry yet"));
     }
 
     private static Long number(List<String> position) {

@@ -48,14 +48,14 @@ class FundingTermsController {
         this.partners = partners;
     }
 
-    /** A {@code limit} that is left out is none. */
+    /** Without {@code limit} there is no limit. */
     @PostMapping("/api/v2/partners/{code}/funding/limit")
     @Allow({Role.ADMIN, Role.FINANCE})
     ResponseEntity<ApprovalAnswer> limit(
             Caller caller, @PathVariable String code, @RequestBody(required = false) byte @Nullable [] body) {
         Partner partner = partners.find(code, caller);
         Limit asked = Fields.readStrictly(body, fields -> {
-            fields.text("mode", WORD_MAX, POSTPAID, "POSTPAID; a partner on credit does not become prepaid again");
+            fields.text("mode", WORD_MAX, POSTPAID, "POSTPAID; a postpaid partner cannot become prepaid again");
             return new Limit(fields.optionalMoney("limit"), fields.text("reason", REASON_MAX));
         });
         CreditLimitAct.Arguments arguments = CreditLimitAct.Arguments.of(partner, Optional.ofNullable(asked.limit()));

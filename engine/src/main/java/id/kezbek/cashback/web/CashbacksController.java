@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v1's calls about purchases: report one, ask where a customer stands. */
+/** v1: report a purchase, get a customer's tier. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class CashbacksController {

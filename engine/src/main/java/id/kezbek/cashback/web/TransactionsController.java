@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v2's calls about purchases: report one, find one again, list them. */
+/** v2: report a purchase, find one, list them. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TransactionsController {
@@ -128,7 +128,7 @@ class TransactionsController {
                 .flatMap(archive::find)
                 .filter(record -> PartnerScope.admits(caller, record.purchase().partner()))
                 .map(answers::of)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no transaction with this id"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no transaction has this id"));
     }
 
     @GetMapping(PATH)

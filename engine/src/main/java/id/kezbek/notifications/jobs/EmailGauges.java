@@ -36,7 +36,7 @@ class EmailGauges {
         for (EmailArchive.State state : EmailArchive.State.values()) {
             if (state != EmailArchive.State.SENT && state != EmailArchive.State.SUPPRESSED) {
                 Gauge.builder("cezbek.emails.open", () -> open.getOrDefault(state, 0L))
-                        .description("E-mails that are not sent, and those given up within a day")
+                        .description("E-mails that are not sent yet, and those that failed within a day")
                         .tag("state", state.name().toLowerCase(Locale.ROOT))
                         .register(meters);
             }
@@ -55,7 +55,7 @@ class EmailGauges {
         } catch (RuntimeException unreachable) {
             if (!isTold) {
                 log.warn(
-                        "The e-mail queue does not say how long it is: {}",
+                        "The length of the e-mail queue could not be read: {}",
                         unreachable.getClass().getSimpleName());
             }
             isTold = true;
@@ -64,7 +64,7 @@ class EmailGauges {
 
     private static void gauge(MeterRegistry meters, String place, java.util.function.Supplier<Number> figure) {
         Gauge.builder("cezbek.emails.queue", figure)
-                .description("Messages of the e-mail queue; dead ones were given up")
+                .description("Messages of the e-mail queue; dead ones have failed")
                 .tag("place", place)
                 .register(meters);
     }

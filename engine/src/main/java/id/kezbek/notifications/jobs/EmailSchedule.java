@@ -30,7 +30,7 @@ class EmailSchedule {
             for (int list = 0; list < MAX_LISTS && queueEmails.readFacts(); list++) {}
         } catch (RuntimeException failed) {
             // One-time passwords follow from no fact: they do not wait for one that cannot be read.
-            log.error("Facts cannot be read for e-mails; it is tried again", failed);
+            log.error("Events could not be read for e-mails; trying again", failed);
         }
         queueEmails.wakeRested();
         for (int list = 0; list < MAX_LISTS && queueEmails.queueWaiting(); list++) {}

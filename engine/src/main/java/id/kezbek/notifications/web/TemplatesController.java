@@ -235,6 +235,6 @@ class TemplatesController {
     }
 
     private static Refusal absent() {
-        return new Refusal(ErrorCode.NOT_FOUND, "there is no such template; GET " + TEMPLATES + " lists them");
+        return new Refusal(ErrorCode.NOT_FOUND, "no template has this name; GET " + TEMPLATES + " lists them");
     }
 }

@@ -33,7 +33,7 @@ class DescriptionsController {
     @Allow(anyone = true)
     ResponseEntity<byte[]> document(@PathVariable String file) {
         Document document = Optional.ofNullable(documents.obtain().get(file))
-                .orElseThrow(() -> new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NO_SUCH_PATH, "this path does not exist"));
         return ResponseEntity.ok().contentType(document.type()).body(document.bytes());
     }
 

@@ -66,7 +66,7 @@ class SandboxLogInsController {
     @Allow(anyone = true)
     LogIns logIns(HttpServletRequest request) {
         if (!isOwnPage(request)) {
-            throw new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path");
+            throw new Refusal(ErrorCode.NO_SUCH_PATH, "this path does not exist");
         }
         return JsonMapper.shared().readValue(sandboxFile, LogIns.class);
     }

@@ -86,6 +86,6 @@ class TryItController {
     }
 
     private static Refusal absent() {
-        return new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path");
+        return new Refusal(ErrorCode.NO_SUCH_PATH, "this path does not exist");
     }
 }

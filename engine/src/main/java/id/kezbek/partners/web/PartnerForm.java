@@ -48,7 +48,7 @@ final class PartnerForm {
         if (update.isEmpty()) {
             fields.fault(
                     "body",
-                    "must hold what is to be changed: company, email, msisdn, officer, address, language or"
+                    "must have at least one field to change: company, email, msisdn, officer, address, language or"
                             + " calls_per_second");
         }
         return update;
@@ -68,7 +68,7 @@ final class PartnerForm {
         byte[] logo = logos.isEmpty() ? new byte[0] : logos.getFirst().getBytes();
         return Fields.readForm(texts, fields -> {
                     if (logos.size() > 1) {
-                        fields.fault(LOGO, "must be given once");
+                        fields.fault(LOGO, "must occur only once");
                     }
                     return partner(fields, logo);
                 })

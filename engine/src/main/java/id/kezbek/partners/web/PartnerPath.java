@@ -25,6 +25,6 @@ class PartnerPath {
     PartnerProfile find(String code, Caller caller) {
         return archive.find(code)
                 .filter(partner -> PartnerScope.admits(caller, partner.id()))
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
     }
 }

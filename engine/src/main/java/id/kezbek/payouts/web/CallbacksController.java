@@ -81,7 +81,7 @@ class CallbacksController {
                             "reason",
                             refused.code().v2Code())
                     .increment();
-            log.debug("A callback is refused before it is read: {}", refused.code());
+            log.debug("A callback was refused before reading: {}", refused.code());
             throw refused;
         }
     }

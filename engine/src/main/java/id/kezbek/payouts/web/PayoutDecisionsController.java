@@ -99,7 +99,7 @@ class PayoutDecisionsController {
         String outcome = fields.text("outcome", OUTCOME_MAX, OUTCOME, "PAID or NOT_PAID");
         String reference = fields.optionalIdentifier("provider_reference", REFERENCE_MAX);
         if (reference != null && outcome.equals("NOT_PAID")) {
-            fields.fault("provider_reference", "belongs to a payment; leave it out where there was none");
+            fields.fault("provider_reference", "is allowed only for a paid attempt; omit it");
         }
         return new Resolved(outcome, reference, fields.text("reason", REASON_MAX));
     }
@@ -112,7 +112,7 @@ class PayoutDecisionsController {
         try {
             return Ids.parse(id);
         } catch (IllegalArgumentException none) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "there is no " + what + " with this id");
+            throw new Refusal(ErrorCode.NOT_FOUND, "no " + what + " has this id");
         }
     }
 }

@@ -143,7 +143,7 @@ class PayoutsController {
                 .flatMap(archive::find)
                 .filter(payout -> PartnerScope.admits(caller, payout.partner()))
                 .map(payout -> answer(caller, payout))
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no payout with this id"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no payout has this id"));
     }
 
     private PayoutAnswer answer(Caller caller, PayoutRecord payout) {

@@ -42,7 +42,7 @@ class ProvidersController {
     private static final int REASON_MAX = 200;
     private static final int DECISION_REASON_MAX = 500;
     private static final int ID_MAX = 26;
-    private static final String REASON_DEFAULT = "as the bank's statement has it";
+    private static final String REASON_DEFAULT = "according to the bank's statement";
 
     record Listing(List<ProviderAnswer> items) {}
 

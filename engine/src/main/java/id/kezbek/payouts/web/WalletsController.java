@@ -135,7 +135,7 @@ class WalletsController {
         Money minimum = fields.wholeMoney("minimum");
         Money maximum = fields.wholeMoney("maximum");
         if (maximum.isPositive() && maximum.below(minimum)) {
-            fields.fault("maximum", "must not be below minimum");
+            fields.fault("maximum", "must be equal to minimum or more");
         }
         return new Asked(
                 new ChangeWalletAct.Arguments(
@@ -150,7 +150,7 @@ class WalletsController {
     private List<WalletHistory.Version> find(String code) {
         List<WalletHistory.Version> versions = CODE.matcher(code).matches() ? history.of(code) : List.of();
         if (versions.isEmpty()) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "there is no wallet with this code");
+            throw new Refusal(ErrorCode.NOT_FOUND, "no wallet has this code");
         }
         return versions;
     }

@@ -243,7 +243,7 @@ final class CognitoPool implements UserPool {
             return cognito.adminUserGlobalSignOut(
                     out -> out.userPoolId(settings.poolId()).username(name).overrideConfiguration(BOUNDS));
         } catch (AwsServiceException refused) {
-            log.info("The user pool did not sign a disabled user out: status {}", refused.statusCode());
+            log.info("The user pool did not end a disabled user's tokens: status {}", refused.statusCode());
             return refused;
         }
     }

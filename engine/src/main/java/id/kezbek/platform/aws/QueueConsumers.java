@@ -1,9 +1,10 @@
 package id.kezbek.platform.aws;
 
+import id.kezbek.shared.systems.SystemBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import id.kezbek.notifications.EmailQueue;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
-import id.kezbek.shared.systems.Rest;
 import id.kezbek.shared.systems.SideSystem;
 import io.awspring.cloud.sqs.listener.MessageListenerContainer;
 import io.awspring.cloud.sqs.listener.MessageListenerContainerRegistry;
@@ -35,7 +36,7 @@ class QueueConsumers implements SideSystem {
     private final MessageListenerContainerRegistry consumers;
     private final EmailQueue queue;
     private final Deliveries deliveries;
-    private final Rest rest;
+    private final CircuitBreaker breaker;
 
     QueueConsumers(
             MessageListenerContainerRegistry consumers,
@@ -45,7 +46,12 @@ class QueueConsumers implements SideSystem {
         this.consumers = consumers;
         this.queue = queue;
         this.deliveries = deliveries;
-        this.rest = new Rest(rest);
+        this.breaker = SystemBreaker.of(
+                "queue-consumers",
+                rest,
+                log,
+                "The e-mail queue cannot be reached; the engine runs without it until it answers",
+                "The e-mail queue answers; e-mails are taken off it");
     }
 
     @Override
@@ -64,7 +70,7 @@ class QueueConsumers implements SideSystem {
         if (depth.waiting() == 0) {
             deliveries.note();
         } else if (deliveries.noneFor(STALLED_AFTER)) {
-            log.warn("{} messages wait and none is handed out here; the consumers are started anew", depth.waiting());
+            log.warn("{} messages wait and this process received none; the consumers are restarted", depth.waiting());
             wentAway();
         }
     }
@@ -77,22 +83,17 @@ class QueueConsumers implements SideSystem {
 
     @Scheduled(fixedDelayString = "${cezbek.notifications.interval:PT0.5S}")
     synchronized void startThoseThatStand() {
-        if (rest.isOn() || consumers.getListenerContainers().stream().allMatch(MessageListenerContainer::isRunning)) {
+        if (breaker.getState() == CircuitBreaker.State.OPEN
+                || consumers.getListenerContainers().stream().allMatch(MessageListenerContainer::isRunning)) {
             return;
         }
         try {
             // Asked first, because a consumer whose start fails half way counts as running.
-            EmailQueue.Depth answered = queue.depth();
+            EmailQueue.Depth answers = queue.depth();
             consumers.getListenerContainers().forEach(QueueConsumers::start);
-            if (rest.end()) {
-                log.info("The e-mail queue answers ({} wait); e-mails are taken off it", answered.waiting());
-            }
+            SystemBreaker.served(breaker);
         } catch (RuntimeException away) {
-            if (rest.begin()) {
-                log.warn(
-                        "The e-mail queue cannot be reached ({}); the engine runs without it until it answers",
-                        away.getClass().getSimpleName());
-            }
+            SystemBreaker.failed(breaker, away.getClass().getSimpleName());
             consumers.getListenerContainers().forEach(MessageListenerContainer::stop);
         }
     }

@@ -55,13 +55,17 @@ public final class ConfigurationLayers implements EnvironmentPostProcessor, Orde
         add(environment, problem -> {
             throw problem;
         });
-        for (PropertySource<?> source : environment.getPropertySources()) {
-            if (source instanceof RemoteLayer layer) {
-                layer.missingBecause()
-                        .ifPresent(because -> log.warn(
-                                because + "; the engine starts without its settings, those of the other layers rule"));
-            }
-        }
+        missing(environment).forEach(log::warn);
+    }
+
+    /** What the start did without, in a line each. */
+    public static List<String> missing(ConfigurableEnvironment environment) {
+        return environment.getPropertySources().stream()
+                .filter(RemoteLayer.class::isInstance)
+                .map(RemoteLayer.class::cast)
+                .flatMap(layer -> layer.missingBecause().stream())
+                .map(because -> because + "; the engine starts without its settings, those of the other layers rule")
+                .toList();
     }
 
     /** As at the start of an engine, but a layer that cannot be read is told of, and the others are added. */

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Follows the settings of a server, in a thread of its own from the process's start to its stop. While the server is away,
@@ -16,8 +18,7 @@ import org.springframework.context.SmartLifecycle;
 public final class FollowedServer implements SmartLifecycle, SideSystem {
 
     private static final Logger log = LoggerFactory.getLogger(FollowedServer.class);
-    private static final Duration REST_MIN = Duration.ofMillis(500);
-    private static final Duration REST_MAX = Duration.ofSeconds(30);
+    private static final ExponentialBackOff BACK_OFF = new ExponentialBackOff(500, 2);
     private static final String UNFORESEEN = "answered what cannot be used; the log says more";
 
     private final SettingsServer server;
@@ -43,25 +44,19 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
 
     private void follow() {
         Duration rest = Duration.ZERO;
-        Duration nextRest = REST_MIN;
+        BackOffExecution whileAway = BACK_OFF.start();
         while (!isToStop(rest)) {
             try {
                 SettingsServer.Held held = server.ask();
                 layer.offer(held.values());
                 awayBecause = "";
                 rest = held.rest();
-                nextRest = REST_MIN;
+                whileAway = BACK_OFF.start();
             } catch (RuntimeException away) {
                 isAway(away);
-                rest = nextRest;
-                nextRest = longer(nextRest);
+                rest = Duration.ofMillis(whileAway.nextBackOff());
             }
         }
-    }
-
-    private static Duration longer(Duration rest) {
-        Duration doubled = rest.multipliedBy(2);
-        return doubled.compareTo(REST_MAX) < 0 ? doubled : REST_MAX;
     }
 
     private void isAway(RuntimeException away) {

@@ -1,18 +1,11 @@
 package id.kezbek.platform.configuration;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 /** Calls a server that holds settings. Every call is bounded in time and size, and none follows a redirection with a token. */
 public final class RemoteServer implements AutoCloseable {
@@ -138,23 +133,11 @@ public final class RemoteServer implements AutoCloseable {
     }
 
     private static SSLContext trusting(Path authorities) {
-        try (InputStream pem = Files.newInputStream(authorities)) {
-            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-            trusted.load(null, null);
-            int number = 0;
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-                trusted.setCertificateEntry("authority-" + number++, certificate);
-            }
-            if (number == 0) {
-                throw new IllegalArgumentException("holds no certificate: " + authorities);
-            }
-            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException unusable) {
+        try {
+            PemSslStoreDetails trusted =
+                    PemSslStoreDetails.forCertificate(authorities.toUri().toString());
+            return SslBundle.of(new PemSslStoreBundle(null, trusted)).createSslContext();
+        } catch (IllegalStateException unusable) {
             throw new IllegalArgumentException("cannot be read as a PEM file of certificates: " + authorities);
         }
     }

@@ -1,10 +1,10 @@
 package id.kezbek.platform.consul;
 
-import id.kezbek.platform.configuration.ConditionalOnLayer;
 import id.kezbek.platform.configuration.FollowedLayer;
 import id.kezbek.platform.configuration.FollowedServer;
 import id.kezbek.shared.settings.LiveSettings;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,7 +12,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** What a running engine has of Consul, where it is used. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnLayer(ConsulLayer.NAME)
+@ConditionalOnExpression("!'${cezbek.consul.url:}'.isBlank()")
 @EnableConfigurationProperties(ConsulSettings.class)
 class ConsulConfiguration {
 

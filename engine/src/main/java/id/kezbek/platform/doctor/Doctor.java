@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -23,29 +21,20 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.SimpleCommandLinePropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/**
- * The command {@code doctor [--settings | --settings=set | --systems] [--within=<seconds>] [--<setting>=<value> …]}: prints
- * what rules and who says so, what somebody has set before the defaults, then looks at each system. Settings on its command line count as on the engine's.
- */
+/** The command {@code doctor}: prints the settings and where each was set, then checks each system. */
 public final class Doctor {
 
     /** The first word of a command line that is meant for this class. */
     public static final String NAME = "doctor";
 
-    /** Exit status where all that is needed is there, and where something is missing. */
-    static final int WELL = 0;
-
-    static final int ILL = 1;
-
-    private static final String SETTINGS_ONLY = "--settings";
-    private static final String SET_SETTINGS_ONLY = "--settings=set";
-    private static final String SYSTEMS_ONLY = "--systems";
-    private static final String HELP = "--help";
     private static final String USAGE =
             "doctor [--settings | --settings=set | --systems] [--within=seconds] [--name=value ...]";
-    private static final Pattern WITHIN = Pattern.compile("--within=([1-9][0-9]?)");
+    private static final String OPTION = "--(settings(=set)?|systems|within=[1-9][0-9]?)";
+    private static final String SETTING = "--[A-Za-z].*=.*(?s:.*)";
+    private static final String WITHIN = "--within=";
+    private static final Duration WITHIN_DEFAULT = Duration.ofSeconds(3);
 
-    /** Those that say themselves what is wrong with a value. */
+    /** Settings that check their own values. */
     private static final Map<String, Class<?>> BOUND = Map.of(
             "cezbek.limits", LimitSettings.class,
             "cezbek.payouts", PayoutSettings.class,
@@ -53,55 +42,66 @@ public final class Doctor {
 
     private Doctor() {}
 
-    /** @return the exit status */
-    public static int run(List<String> arguments, PrintStream out) {
+    /** @return the exit status: 0 where everything that is needed is there, otherwise 1 */
+    public static int run(List<String> arguments, PrintStream out) throws InterruptedException {
         // Libraries log what they cannot reach, with stack traces; here the findings say it.
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.setLevel(Level.OFF);
         }
-        if (arguments.contains(HELP)) {
+        if (arguments.contains("--help")) {
             out.println("usage: " + USAGE);
-            return WELL;
+            return 0;
         }
-        List<String> options = arguments.stream().filter(Doctor::isOption).toList();
-        List<String> settings = arguments.stream()
-                .skip(1)
-                .filter(argument -> !options.contains(argument))
-                .toList();
+        List<String> settings = new ArrayList<>(arguments.subList(1, arguments.size()));
+        settings.removeIf(argument -> argument.matches(OPTION));
         for (String setting : settings) {
-            if (!setting.matches("--[A-Za-z].*=.*(?s:.*)")) {
+            if (!setting.matches(SETTING)) {
                 out.println("cezbek: '" + setting + "' is no option; usage: " + USAGE);
-                return ILL;
+                return 1;
             }
         }
-        List<Finding> findings = new ArrayList<>();
+        List<String> findings = new ArrayList<>();
         ConfigurableEnvironment environment = environment(settings, findings);
         Catalogue catalogue = Catalogue.ofThisProgram();
         EffectiveSettings effective = new EffectiveSettings(environment, catalogue);
-        if (!options.contains(SYSTEMS_ONLY)) {
-            print(effective.all(), options, out);
+        boolean isOnlySet = arguments.contains("--settings=set");
+        if (!arguments.contains("--systems")) {
+            print(effective.all(), isOnlySet, out);
         }
-        findings.addAll(unknown(effective, catalogue));
-        findings.addAll(unusable(environment));
-        if (!options.contains(SETTINGS_ONLY) && !options.contains(SET_SETTINGS_ONLY)) {
-            findings.addAll(systems(environment, within(options)));
+        for (String name : effective.unknown()) {
+            String advice = catalogue
+                    .nearest(name)
+                    .map(near -> "did you mean " + near + "?")
+                    .orElse("remove it");
+            findings.add(Check.line(Check.WARNING, "setting " + name, "the engine has no such setting; " + advice));
         }
-        findings.forEach(finding -> out.println(finding.line()));
-        return findings.stream().anyMatch(Finding::isWrong) ? ILL : WELL;
+        new TreeMap<>(BOUND).forEach((prefix, type) -> {
+            try {
+                Object unused = Binder.get(environment).bindOrCreate(prefix, type);
+            } catch (RuntimeException unusable) {
+                findings.add(Check.line(Check.WRONG, "settings " + prefix, StartFailure.explain(unusable)));
+            }
+        });
+        if (!isOnlySet && !arguments.contains("--settings")) {
+            Duration within = within(arguments);
+            findings.addAll(Check.all(new Systems(environment, within).checks(), within));
+        }
+        findings.forEach(out::println);
+        return findings.stream().anyMatch(line -> line.startsWith(Check.WRONG)) ? 1 : 0;
     }
 
-    /** What an operator has set is what an operator looks for; the defaults are many. */
-    private static void print(List<EffectiveSettings.Effective> all, List<String> options, PrintStream out) {
+    /** Settings that somebody has set come first; the defaults are many. */
+    private static void print(List<EffectiveSettings.Effective> all, boolean isOnlySet, PrintStream out) {
         all.stream().filter(setting -> !setting.isDefault()).forEach(setting -> out.println(setting.line()));
         out.println();
-        if (!options.contains(SET_SETTINGS_ONLY)) {
+        if (!isOnlySet) {
             all.stream().filter(EffectiveSettings.Effective::isDefault).forEach(setting -> out.println(setting.line()));
             out.println();
         }
     }
 
-    /** The layers as an engine has them; what cannot be read is a finding, and the rest is shown. */
-    private static ConfigurableEnvironment environment(List<String> arguments, List<Finding> findings) {
+    /** The layers as an engine has them. A layer that cannot be read is a finding, and the others are shown. */
+    private static ConfigurableEnvironment environment(List<String> arguments, List<String> findings) {
         ConfigurableEnvironment environment = new StandardEnvironment();
         environment
                 .getPropertySources()
@@ -110,58 +110,20 @@ public final class Doctor {
         try {
             ConfigDataEnvironmentPostProcessor.applyTo(environment);
         } catch (RuntimeException unreadable) {
-            findings.add(Finding.wrong("configuration files", Causes.shortly(unreadable)));
+            findings.add(Check.line(Check.WRONG, "configuration files", StartFailure.explain(unreadable)));
         }
         ConfigurationLayers.addWhatCanBeRead(environment)
-                .forEach(problem -> findings.add(Finding.wrong("configuration", problem)));
+                .forEach(problem -> findings.add(Check.line(Check.WRONG, "configuration", problem)));
+        ConfigurationLayers.missing(environment)
+                .forEach(problem -> findings.add(Check.line(Check.WARNING, "configuration", problem)));
         return environment;
     }
 
-    private static List<Finding> unknown(EffectiveSettings effective, Catalogue catalogue) {
-        return effective.unknown().stream()
-                .map(name -> Finding.warning(
-                        "setting " + name,
-                        "nobody reads it"
-                                + catalogue
-                                        .nearest(name)
-                                        .map(near -> "; did you mean " + near + "?")
-                                        .orElse("; remove it")))
-                .toList();
-    }
-
-    private static List<Finding> unusable(ConfigurableEnvironment environment) {
-        List<Finding> findings = new ArrayList<>();
-        new TreeMap<>(BOUND).forEach((prefix, type) -> {
-            try {
-                Object unused = Binder.get(environment).bindOrCreate(prefix, type);
-            } catch (RuntimeException unusable) {
-                findings.add(Finding.wrong("settings " + prefix, StartFailure.explain(unusable)));
-            }
-        });
-        return findings;
-    }
-
-    private static boolean isOption(String argument) {
-        return argument.equals(SETTINGS_ONLY)
-                || argument.equals(SET_SETTINGS_ONLY)
-                || argument.equals(SYSTEMS_ONLY)
-                || WITHIN.matcher(argument).matches();
-    }
-
-    /** How long the looks may take together: three seconds, or what a slow line needs. */
-    private static Duration within(List<String> options) {
-        return options.stream()
-                .map(WITHIN::matcher)
-                .filter(Matcher::matches)
+    private static Duration within(List<String> arguments) {
+        return arguments.stream()
+                .filter(argument -> argument.startsWith(WITHIN))
+                .map(argument -> Duration.ofSeconds(Long.parseLong(argument.substring(WITHIN.length()))))
                 .findFirst()
-                .map(within -> Duration.ofSeconds(Long.parseLong(within.group(1))))
-                .orElse(Checks.LONGEST);
-    }
-
-    private static List<Finding> systems(ConfigurableEnvironment environment, Duration within) {
-        // Not closed: a client that hangs would be waited for, and the process ends after this.
-        Libraries libraries = new Libraries(environment);
-        libraries.warmUp();
-        return Checks.run(new SystemChecks(environment, libraries).all(), within);
+                .orElse(WITHIN_DEFAULT);
     }
 }

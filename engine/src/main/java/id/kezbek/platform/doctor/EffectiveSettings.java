@@ -1,34 +1,26 @@
 package id.kezbek.platform.doctor;
 
-import id.kezbek.platform.configuration.RemoteLayer;
 import id.kezbek.platform.vault.VaultLayer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.PropertySourceOrigin;
-import org.springframework.boot.origin.TextResourceOrigin;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.Resource;
 
-/** What rules, and the layer that says so. Secrets are hidden, and all that comes from Vault. */
+/** Each setting's value and where it was set. Secrets are hidden, and all that comes from Vault. */
 final class EffectiveSettings {
 
     static final String HIDDEN = "******";
@@ -36,20 +28,21 @@ final class EffectiveSettings {
 
     /** Words at a name's end that make its value a secret. */
     private static final Pattern SECRET = Pattern.compile(
-            ".*(password|passphrase|secret|secrets|credential|credentials|token|key|keys|apikey)",
+            ".*(password|passphrase|secret|secrets|credential|credentials|token|key|keys|apikey)(\\[\\d+])?",
             Pattern.CASE_INSENSITIVE);
 
     /** A password inside an address: behind the user's name, or as a parameter. */
     private static final Pattern IN_ADDRESS = Pattern.compile(
             "(//[^/:@]*:)[^@/]*(@)|([?&;](?:password|token|secret|sslpassword)=)[^&;]*", Pattern.CASE_INSENSITIVE);
 
-    /** Of others' settings these are the engine's business; an environment holds much besides. */
-    private static final List<String> OTHERS = List.of("spring.", "server.", "management.", "logging.");
+    /** The settings shown; an environment holds many more. */
+    private static final Pattern SHOWN = Pattern.compile("(cezbek|spring|server|management|logging)\\..*");
 
-    /**
-     * @param value as it may be shown
-     * @param from the layer, and where in it
-     */
+    /** Variables that only scripts read. */
+    private static final Set<String> SCRIPTS =
+            Set.of("cezbekhome", "cezbekengineopts", "cezbektestconsul", "cezbektestvault");
+
+    /** @param from the layer, and where in it */
     record Effective(String name, String value, String from) {
 
         boolean isDefault() {
@@ -62,23 +55,22 @@ final class EffectiveSettings {
     }
 
     private final ConfigurableEnvironment environment;
-    private final Catalogue catalogue;
+    private final List<Catalogue.Setting> known;
 
     EffectiveSettings(ConfigurableEnvironment environment, Catalogue catalogue) {
         this.environment = environment;
-        this.catalogue = catalogue;
+        this.known = catalogue.settings();
     }
 
-    /** The engine's own with their defaults, and those of others that somebody sets; in the order of their names. */
+    /** The engine's own with their defaults, and those of libraries that somebody sets; sorted by name. */
     List<Effective> all() {
         Map<String, Effective> all = new TreeMap<>();
-        for (Catalogue.Setting setting : catalogue.settings()) {
-            all.put(setting.name(), effective(setting));
+        for (Catalogue.Setting setting : known) {
+            all.put(setting.name(), effective(setting.name(), setting.byDefault()));
         }
         for (String name : namesSet()) {
-            if (catalogue.settings().stream()
-                    .noneMatch(known -> plain(known.name()).equals(plain(name)))) {
-                found(name).ifPresent(property -> all.put(name, shown(name, property)));
+            if (known.stream().noneMatch(setting -> plain(setting.name()).equals(plain(name)))) {
+                all.put(name, effective(name, ""));
             }
         }
         return List.copyOf(all.values());
@@ -87,149 +79,74 @@ final class EffectiveSettings {
     /** The names of ours that somebody sets and nobody reads. */
     List<String> unknown() {
         return namesSet().stream()
-                .filter(name -> name.startsWith(Catalogue.OURS))
-                .filter(name -> catalogue.settings().stream().noneMatch(known -> covers(known, name)))
+                .filter(name -> name.startsWith("cezbek.") && !SCRIPTS.contains(plain(name)))
+                .filter(name -> known.stream().noneMatch(setting -> covers(setting, plain(name))))
                 .toList();
     }
 
-    /** Of what the scripts read themselves. */
-    private static final Set<String> SCRIPTS =
-            Set.of("cezbekhome", "cezbekengineopts", "cezbektestconsul", "cezbektestvault");
-
-    private static boolean covers(Catalogue.Setting known, String name) {
-        String actual = plain(name);
-        return SCRIPTS.contains(actual)
-                || (known.type().startsWith("java.util.Map")
-                        ? actual.startsWith(plain(known.name()))
-                        : actual.equals(plain(known.name())));
+    private static boolean covers(Catalogue.Setting setting, String name) {
+        String plain = plain(setting.name());
+        return String.valueOf(setting.type()).startsWith("java.util.Map") ? name.startsWith(plain) : name.equals(plain);
     }
 
     /** Without what an environment variable cannot spell, so that all spellings of a name are one. */
     private static String plain(String name) {
-        return name.replaceAll("\\[\\d+]", "").replaceAll("[.-]", "").toLowerCase(Locale.ROOT);
+        return name.replaceAll("\\[\\d+]|[.-]", "").toLowerCase(Locale.ROOT);
     }
 
-    private Effective effective(Catalogue.Setting setting) {
-        return found(setting.name())
-                .map(property -> shown(setting.name(), property))
-                .orElseGet(() -> new Effective(setting.name(), resolved(setting.byDefault()), BY_DEFAULT));
-    }
-
-    private Effective shown(String name, ConfigurationProperty property) {
-        return new Effective(name, value(name, property), from(property));
-    }
-
-    private Optional<ConfigurationProperty> found(String name) {
+    private Effective effective(String name, String byDefault) {
         ConfigurationPropertyName wanted = ConfigurationPropertyName.adapt(name, '.');
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-            @Nullable ConfigurationProperty property = source.getConfigurationProperty(wanted);
-            if (property == null && source.containsDescendantOf(wanted) == ConfigurationPropertyState.PRESENT) {
-                property = source.getConfigurationProperty(wanted.append("[0]"));
-            }
-            if (property != null) {
-                return Optional.of(property);
+            ConfigurationProperty found = source.getConfigurationProperty(wanted);
+            ConfigurationProperty first = found == null ? source.getConfigurationProperty(wanted.append("[0]")) : found;
+            if (first != null) {
+                String layer = source.getUnderlyingSource() instanceof PropertySource<?> spring ? spring.getName() : "";
+                boolean isHidden = layer.equals(VaultLayer.NAME) || isSecret(name);
+                return new Effective(name, isHidden ? HIDDEN : shown(wanted, found), from(first));
             }
         }
-        return Optional.empty();
+        return new Effective(name, environment.resolvePlaceholders(byDefault), BY_DEFAULT);
     }
 
-    private String value(String name, ConfigurationProperty property) {
-        if (isOf(property, VaultLayer.NAME) || isSecret(name)) {
-            return HIDDEN;
-        }
-        return IN_ADDRESS.matcher(text(name, property)).replaceAll("$1$3" + HIDDEN + "$2");
-    }
-
-    private String text(String name, ConfigurationProperty property) {
-        try {
-            if (property.getName().isLastElementIndexed() && !name.endsWith("]")) {
-                return String.join(
+    /** A list whose elements have lines of their own is joined. */
+    private String shown(ConfigurationPropertyName name, @Nullable ConfigurationProperty found) {
+        String text = found == null
+                ? String.join(
                         ",",
                         Binder.get(environment)
-                                .bind(ConfigurationPropertyName.adapt(name, '.'), Bindable.listOf(String.class))
-                                .orElse(List.of()));
-            }
-            return resolved(String.valueOf(property.getValue()));
-        } catch (RuntimeException unresolvable) {
-            return String.valueOf(property.getValue());
-        }
-    }
-
-    /** A default may be made of another setting, as the public address is of the port. */
-    private String resolved(String text) {
-        return environment.resolvePlaceholders(text);
+                                .bind(name, Bindable.listOf(String.class))
+                                .orElse(List.of()))
+                : environment.resolvePlaceholders(String.valueOf(found.getValue()));
+        return IN_ADDRESS.matcher(text).replaceAll("$1$3" + HIDDEN + "$2");
     }
 
     static boolean isSecret(String name) {
-        ConfigurationPropertyName property = ConfigurationPropertyName.adapt(name, '.');
-        if (property.isEmpty()) {
-            return true;
-        }
-        String last = property.isLastElementIndexed()
-                ? property.getParent().getLastElement(Form.UNIFORM)
-                : property.getLastElement(Form.UNIFORM);
-        return SECRET.matcher(last).matches();
+        return SECRET.matcher(name).matches();
     }
 
-    private static boolean isOf(ConfigurationProperty property, String source) {
-        ConfigurationPropertySource from = property.getSource();
-        return from != null
-                && from.getUnderlyingSource() instanceof PropertySource<?> underlying
-                && underlying.getName().equals(source);
-    }
-
+    /** In Spring Boot's words: the file and its line, or the layer and the name there. */
     private static String from(ConfigurationProperty property) {
-        ConfigurationPropertySource from = property.getSource();
-        Object underlying = from == null ? null : from.getUnderlyingSource();
-        String name = underlying instanceof PropertySource<?> source ? source.getName() : "";
-        PropertySourceOrigin place = property.getOrigin() instanceof PropertySourceOrigin found ? found : null;
-        Origin origin = place == null ? null : place.getOrigin();
-        return switch (name) {
-            case "commandLineArgs" -> "command line";
-            case StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME -> "command line, -D";
-            case StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME ->
-                "environment" + (place == null ? "" : " " + place.getPropertyName());
-            default -> {
-                if (underlying instanceof RemoteLayer layer) {
-                    yield layer.toString();
-                }
-                yield origin instanceof TextResourceOrigin text
-                        ? inFile(text)
-                        : origin == null ? name : origin.toString();
-            }
-        };
+        if (!(property.getOrigin() instanceof PropertySourceOrigin place)) {
+            return String.valueOf(property.getOrigin());
+        }
+        String inLayer = place.getOrigin() == null
+                ? place.getPropertySource().getName() + " " + place.getPropertyName()
+                : place.getOrigin().toString();
+        return inLayer.startsWith("class path") ? BY_DEFAULT : inLayer;
     }
 
-    private static String inFile(TextResourceOrigin origin) {
-        Resource resource = origin.getResource();
-        if (resource == null || resource.getDescription().startsWith("class path")) {
-            return BY_DEFAULT;
-        }
-        String file = resource.getFilename() == null ? resource.getDescription() : resource.getFilename();
-        try {
-            file = resource.getFile().toString();
-        } catch (java.io.IOException inAnArchive) {
-            // Its name must do.
-        }
-        TextResourceOrigin.Location location = origin.getLocation();
-        return location == null ? file : file + ":" + (location.getLine() + 1);
-    }
-
-    /** Names that stand in a layer over the defaults, as the layer spells them where it is no environment. */
-    private List<String> namesSet() {
-        List<String> names = new ArrayList<>();
+    /** Names in any layer over the defaults. */
+    private Set<String> namesSet() {
+        Set<String> names = new TreeSet<>();
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-            if (!(source instanceof IterableConfigurationPropertySource iterable)
-                    || !(source.getUnderlyingSource() instanceof PropertySource<?> underlying)
-                    || underlying.getName().contains("class path resource")) {
-                continue;
+            if (source instanceof IterableConfigurationPropertySource iterable
+                    && source.getUnderlyingSource() instanceof PropertySource<?> layer
+                    && !layer.getName().contains("class path resource")) {
+                iterable.stream()
+                        .map(ConfigurationPropertyName::toString)
+                        .filter(name -> SHOWN.matcher(name).matches())
+                        .forEach(names::add);
             }
-            iterable.stream()
-                    .map(ConfigurationPropertyName::toString)
-                    .filter(name ->
-                            name.startsWith(Catalogue.OURS) || OTHERS.stream().anyMatch(name::startsWith))
-                    .filter(name -> !names.contains(name))
-                    .forEach(names::add);
         }
         return names;
     }

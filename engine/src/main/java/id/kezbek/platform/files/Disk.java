@@ -64,11 +64,11 @@ final class Disk implements AutoCloseable {
             if (failed.getCause() instanceof IOException broken) {
                 throw broken;
             }
-            throw new IllegalStateException("Work with files broke off", failed.getCause());
+            throw new IllegalStateException("Work with files failed", failed.getCause());
         } catch (InterruptedException stopped) {
             giveUp(answer);
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Nobody waits for the disk any more");
+            throw new InterruptedIOException("The caller no longer waits for the disk");
         }
     }
 

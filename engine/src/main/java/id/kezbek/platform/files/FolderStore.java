@@ -204,7 +204,7 @@ class FolderStore implements FileStore {
         try {
             Files.deleteIfExists(unfinished);
         } catch (IOException stays) {
-            log.warn("An unfinished file stays behind in the folder of files");
+            log.warn("An unfinished file could not be deleted from the file folder");
         }
     }
 
@@ -212,7 +212,7 @@ class FolderStore implements FileStore {
         try {
             return disk.ask(work);
         } catch (IOException away) {
-            log.warn("The folder of files failed: {}", away.getClass().getSimpleName());
+            log.warn("The file folder failed: {}", away.getClass().getSimpleName());
             throw new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
         }
     }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.approvals.AuditLog;
+import id.kezbek.jobs.RequestJob;
 import id.kezbek.notifications.EmailArchive;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Texts;
-import id.kezbek.shared.jobs.RequestJob;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
@@ -108,7 +108,7 @@ class EmailsController {
         Query.readNone(parameters);
         RequestJob.Requested requested = requestJob.request(REDRIVE);
         String run = Ids.text(requested.run().id());
-        if (requested instanceof RequestJob.Requested.New) {
+        if (requested.isNew()) {
             auditLog.append(AuditEntry.by(caller, "EMAILS_REDRIVEN", "emails", Map.of("run", run)));
         }
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(new RedriveAnswer(REDRIVE, run));

@@ -1,22 +1,18 @@
 package id.kezbek.platform.operations;
 
 import id.kezbek.facts.FactReaders;
+import id.kezbek.jobs.JobReport;
+import id.kezbek.jobs.JobRun;
+import id.kezbek.jobs.ReadJobs;
 import id.kezbek.notifications.EmailArchive;
 import id.kezbek.notifications.EmailQueue;
 import id.kezbek.payouts.OpenPayouts;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.ProviderBoard;
-import id.kezbek.shared.jobs.JobRun;
-import id.kezbek.shared.jobs.JobRuns;
-import id.kezbek.shared.jobs.JobTimes;
-import id.kezbek.shared.jobs.Jobs;
-import id.kezbek.shared.jobs.LatestRun;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.web.Amount;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,10 +37,7 @@ class EngineFigures {
     private final EmailArchive emails;
     private final EmailQueue queue;
     private final FactReaders factReaders;
-    private final Jobs jobs;
-    private final JobRuns runs;
-    private final JobTimes times;
-    private final Clock clock;
+    private final ReadJobs readJobs;
     private @Nullable Kept kept;
 
     EngineFigures(
@@ -53,19 +46,13 @@ class EngineFigures {
             EmailArchive emails,
             EmailQueue queue,
             FactReaders factReaders,
-            Jobs jobs,
-            JobRuns runs,
-            JobTimes times,
-            Clock clock) {
+            ReadJobs readJobs) {
         this.openPayouts = openPayouts;
         this.providers = providers;
         this.emails = emails;
         this.queue = queue;
         this.factReaders = factReaders;
-        this.jobs = jobs;
-        this.runs = runs;
-        this.times = times;
-        this.clock = clock;
+        this.readJobs = readJobs;
     }
 
     synchronized Figures.Engine now() {
@@ -138,20 +125,19 @@ class EngineFigures {
     }
 
     private List<Figures.Job> jobs() {
-        Map<String, LatestRun> latest =
-                runs.latest(jobs.all().stream().map(Jobs.Scheduled::name).toList());
-        return jobs.all().stream().map(job -> job(job, latest.get(job.name()))).toList();
+        return readJobs.all().stream().map(EngineFigures::job).toList();
     }
 
-    private Figures.Job job(Jobs.Scheduled job, @Nullable LatestRun latest) {
-        Instant now = clock.instant();
-        Instant next = times.due(job.schedule(), latest)
-                .map(due -> due.isBefore(now) ? now : due)
-                .orElse(null);
-        if (latest == null) {
-            return new Figures.Job(job.name(), null, null, null, null, next);
-        }
-        JobRun run = latest.run();
-        return new Figures.Job(job.name(), run.state().name(), run.startedAt(), run.tookMillis(), run.outcome(), next);
+    private static Figures.Job job(JobReport job) {
+        JobRun run = job.latestRun();
+        return run == null
+                ? new Figures.Job(job.name(), null, null, null, null, job.nextRunAt())
+                : new Figures.Job(
+                        job.name(),
+                        run.state().name(),
+                        run.startedAt(),
+                        run.tookMillis(),
+                        run.outcome(),
+                        job.nextRunAt());
     }
 }

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.approvals.AuditLog;
+import id.kezbek.jobs.JobReport;
+import id.kezbek.jobs.JobRun;
+import id.kezbek.jobs.JobSchedule;
+import id.kezbek.jobs.ReadJobs;
+import id.kezbek.jobs.RequestJob;
 import id.kezbek.shared.Ids;
-import id.kezbek.shared.jobs.JobRun;
-import id.kezbek.shared.jobs.JobRuns;
-import id.kezbek.shared.jobs.JobSchedule;
-import id.kezbek.shared.jobs.JobTimes;
-import id.kezbek.shared.jobs.Jobs;
-import id.kezbek.shared.jobs.LatestRun;
-import id.kezbek.shared.jobs.RequestJob;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
@@ -20,7 +18,6 @@ import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.Cursor;
 import id.kezbek.shared.web.Listing;
 import id.kezbek.shared.web.Query;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +54,18 @@ class JobsController {
             @Nullable String cron,
             @Nullable Duration every,
             @JsonProperty("next_run_at") @Nullable Instant nextRunAt,
-            @JsonProperty("last_run") @Nullable RunAnswer lastRun) {}
+            @JsonProperty("last_run") @Nullable RunAnswer lastRun) {
+
+        static JobAnswer of(JobReport job) {
+            return new JobAnswer(
+                    job.name(),
+                    job.purpose(),
+                    job.schedule() instanceof JobSchedule.Cron cron ? cron.expression() : null,
+                    job.schedule() instanceof JobSchedule.Every every ? every.delay() : null,
+                    job.nextRunAt(),
+                    job.latestRun() == null ? null : RunAnswer.of(job.latestRun()));
+        }
+    }
 
     record JobsAnswer(List<JobAnswer> items) {}
 
@@ -88,31 +96,21 @@ class JobsController {
         }
     }
 
-    private final Jobs jobs;
-    private final JobRuns runs;
-    private final JobTimes times;
+    private final ReadJobs readJobs;
     private final RequestJob requestJob;
     private final AuditLog auditLog;
-    private final Clock clock;
 
-    JobsController(Jobs jobs, JobRuns runs, JobTimes times, RequestJob requestJob, AuditLog auditLog, Clock clock) {
-        this.jobs = jobs;
-        this.runs = runs;
-        this.times = times;
+    JobsController(ReadJobs readJobs, RequestJob requestJob, AuditLog auditLog) {
+        this.readJobs = readJobs;
         this.requestJob = requestJob;
         this.auditLog = auditLog;
-        this.clock = clock;
     }
 
     @GetMapping("/api/v2/jobs")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     JobsAnswer list(@RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
-        Map<String, LatestRun> latest =
-                runs.latest(jobs.all().stream().map(Jobs.Scheduled::name).toList());
-        return new JobsAnswer(jobs.all().stream()
-                .map(job -> answer(job, latest.get(job.name())))
-                .toList());
+        return new JobsAnswer(readJobs.all().stream().map(JobAnswer::of).toList());
     }
 
     @GetMapping("/api/v2/jobs/{name}/runs")
@@ -122,7 +120,7 @@ class JobsController {
         Page page = Query.read(
                 parameters,
                 query -> new Page(query.after(LISTING, position -> Ids.parse(position.getFirst())), query.limit()));
-        List<JobRun> oneMore = runs.page(jobs.require(name).name(), page.before(), page.limit() + 1);
+        List<JobRun> oneMore = readJobs.runs(name, page.before(), page.limit() + 1);
         return Listing.of(oneMore, page.limit(), RunAnswer::of, last -> Cursor.of(LISTING, Ids.text(last.id())));
     }
 
@@ -132,7 +130,7 @@ class JobsController {
             Caller caller, @PathVariable String name, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
         RequestJob.Requested requested = requestJob.request(name);
-        if (requested instanceof RequestJob.Requested.New) {
+        if (requested.isNew()) {
             auditLog.append(AuditEntry.by(
                     caller,
                     "JOB_REQUESTED",
@@ -140,19 +138,5 @@ class JobsController {
                     Map.of("run", Ids.text(requested.run().id()))));
         }
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(RunAnswer.of(requested.run()));
-    }
-
-    private JobAnswer answer(Jobs.Scheduled job, @Nullable LatestRun latest) {
-        Instant now = clock.instant();
-        JobSchedule schedule = job.schedule();
-        return new JobAnswer(
-                job.name(),
-                job.job().purpose(),
-                schedule instanceof JobSchedule.Cron cron ? cron.expression() : null,
-                schedule instanceof JobSchedule.Every every ? every.delay() : null,
-                times.due(schedule, latest)
-                        .map(due -> due.isBefore(now) ? now : due)
-                        .orElse(null),
-                latest == null ? null : RunAnswer.of(latest.run()));
     }
 }

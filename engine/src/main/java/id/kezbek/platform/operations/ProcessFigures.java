@@ -3,7 +3,7 @@ package id.kezbek.platform.operations;
 import com.sun.management.OperatingSystemMXBean;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import id.kezbek.shared.jobs.Place;
+import id.kezbek.jobs.Place;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import java.lang.management.ManagementFactory;

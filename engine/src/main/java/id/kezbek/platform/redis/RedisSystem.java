@@ -28,7 +28,7 @@ class RedisSystem implements SideSystem {
 
     @Override
     public String withoutIt() {
-        return "calls and failed log-ins are counted by each process alone, and jobs run without locks";
+        return "each process counts calls and failed log-ins alone, and jobs run without locks";
     }
 
     @Override

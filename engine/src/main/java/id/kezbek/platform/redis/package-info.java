@@ -1,4 +1,4 @@
-/** Redis behind the engine's ports: locks that save work and may be lost. */
+/** Redis as the engine reaches it: its addresses, and whether it answers. */
 @NullMarked
 package id.kezbek.platform.redis;
 

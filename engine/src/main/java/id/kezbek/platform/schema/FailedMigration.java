@@ -35,7 +35,7 @@ record FailedMigration(String line, boolean waitedTooLong) {
         String state = sql.map(SQLException::getSQLState).orElse("");
         if (LOCK_NOT_AVAILABLE.equals(state)) {
             return new FailedMigration(
-                    file + " waited too long for a table that is in use; nothing of it was done: start again when"
+                    file + " waited too long for a table in use; nothing was changed: start again after"
                             + " long transactions have ended",
                     true);
         }
@@ -52,8 +52,8 @@ record FailedMigration(String line, boolean waitedTooLong) {
 
     private static String whatNow(FlywayMigrateException migration) {
         return migration.isExecutableInTransaction()
-                ? "nothing of it was done, the version before goes on working: mend the cause and start again"
-                : "it ran outside a transaction, so look at what it left: mend that, and start again";
+                ? "nothing was changed, and the previous version continues: fix the cause and start again"
+                : "it ran outside a transaction: check and repair what it left, then start again";
     }
 
     private static String said(Optional<SQLException> sql) {

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @EnableConfigurationProperties(SchemaSettings.class)
-class Migrations implements FlywayMigrationStrategy {
+public class Migrations implements FlywayMigrationStrategy {
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
     /** A migration waits for a table for two seconds at most, as do the calls behind it; then they go first. */
@@ -60,15 +60,21 @@ class Migrations implements FlywayMigrationStrategy {
     }
 
     private void bringUpToDate(Flyway flyway) {
-        SchemaHistory history = history(flyway);
-        look(flyway, history);
+        List<String> pending = pending(flyway);
         switch (settings.migrate()) {
             case START -> migrateInTurns(waitingShortly(flyway));
-            case OFF -> refuseToBeBehind(history.pending());
+            case OFF -> refuseToBeBehind(pending);
         }
     }
 
-    private static void look(Flyway flyway, SchemaHistory history) {
+    /**
+     * Looks and migrates nothing.
+     *
+     * @return the files that are still to run
+     * @throws StartFailure.Precondition where this version cannot run on the database
+     */
+    public static List<String> pending(Flyway flyway) {
+        SchemaHistory history = history(flyway);
         try {
             Configuration configuration = flyway.getConfiguration();
             DataSource database = configuration.getDataSource();
@@ -79,8 +85,9 @@ class Migrations implements FlywayMigrationStrategy {
             throw new FlywayException("The schema cannot be looked at", away);
         }
         if (!history.newer().isEmpty()) {
-            log.info("The schema is newer than this engine and serves it still: {}", history.newer());
+            log.info("The schema is newer than this engine and still compatible: {}", history.newer());
         }
+        return history.pending();
     }
 
     private static SchemaHistory history(Flyway flyway) {
@@ -128,7 +135,7 @@ class Migrations implements FlywayMigrationStrategy {
                 if (!failure.waitedTooLong() || tries == TRIES_MAX) {
                     throw new StartFailure.Precondition(failure.line());
                 }
-                log.warn("{}; it is tried again", failure.line());
+                log.warn("{}; trying again", failure.line());
                 restBetweenTries.run();
             }
         }

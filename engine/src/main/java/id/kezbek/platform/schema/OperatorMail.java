@@ -53,18 +53,18 @@ class OperatorMail {
             MailSender mails = sender.getObject();
             Thread telling = Thread.ofVirtual().name("operator-mail").start(() -> send(mails, line));
             if (!telling.join(tellingMax)) {
-                log.warn("The mail system did not take the e-mail to the operators within {}", tellingMax);
+                log.warn("The mail system did not accept the e-mail to the operators within {}", tellingMax);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (BeansException noMail) {
-            log.warn("No mail system is set up to tell the operators");
+            log.warn("No mail system is configured for e-mails to the operators");
         }
     }
 
     private void send(MailSender mails, String line) {
-        String text = "The engine on " + host() + " does not start: " + line + ".\n\nProcesses that run go on working."
-                + " This e-mail comes once for each start that fails so.\n";
+        String text = "The engine on " + host() + " does not start: " + line + ".\n\nRunning processes continue."
+                + " You get this e-mail once for each failed start.\n";
         String html = "<p>" + HtmlUtils.htmlEscape(text).replace("\n\n", "</p><p>") + "</p>";
         for (String address : settings.operators().email()) {
             send(mails, new Mail(address, SUBJECT, html, text));
@@ -74,7 +74,7 @@ class OperatorMail {
     private static void send(MailSender mails, Mail mail) {
         try {
             switch (mails.send(mail)) {
-                case MailSender.Outcome.Taken taken -> log.info("An operator was told");
+                case MailSender.Outcome.Taken taken -> log.info("E-mail to an operator sent");
                 case MailSender.Outcome.Away away -> notTaken(away.why());
                 case MailSender.Outcome.NotNow later -> notTaken(later.why());
                 case MailSender.Outcome.Refused refused -> notTaken(refused.why());
@@ -85,7 +85,7 @@ class OperatorMail {
     }
 
     private static void notTaken(String why) {
-        log.warn("An e-mail to an operator was not taken: {}", why);
+        log.warn("An e-mail to an operator was not accepted: {}", why);
     }
 
     private static String host() {

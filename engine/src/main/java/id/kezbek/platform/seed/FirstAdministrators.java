@@ -35,7 +35,7 @@ class FirstAdministrators implements ApplicationRunner {
     public void run(ApplicationArguments arguments) {
         try {
             if (administrators.add(emails)) {
-                log.info("Nobody was staff; {} administrators may log in now", emails.size());
+                log.info("There was no staff; {} administrators were added", emails.size());
             }
         } catch (IllegalArgumentException unusable) {
             throw new StartFailure.Precondition("cezbek.first-administrators cannot be used, because "

@@ -25,7 +25,7 @@ class PostgresHealth implements HealthIndicator {
         } catch (DataAccessException | TransactionException away) {
             return Health.down()
                     .withDetail("what", "postgresql does not serve the engine")
-                    .withDetail("meanwhile", "nothing is accepted, and every call is answered with 503")
+                    .withDetail("meanwhile", "no purchase is accepted, and every call gets 503")
                     .build();
         }
     }

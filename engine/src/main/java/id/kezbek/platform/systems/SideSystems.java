@@ -30,7 +30,7 @@ class SideSystems {
     SideSystem filesSystem(FileStore files) {
         return new Asked(
                 "files",
-                "logos are neither taken nor shown, and onboarding a partner is answered with 503",
+                "logos cannot be stored or shown, and onboarding a partner gets 503",
                 files::ask);
     }
 
@@ -47,7 +47,7 @@ class SideSystems {
     SideSystem identitySystem(UserPool pool) {
         return new Asked(
                 "identity",
-                "nobody new logs in and no session is renewed; who is in goes on",
+                "new log-ins and refreshes fail; existing sessions continue",
                 () -> pool.find("nobody"));
     }
 }

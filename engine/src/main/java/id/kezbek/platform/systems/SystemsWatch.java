@@ -33,7 +33,7 @@ class SystemsWatch {
                 .toList();
         for (WatchedSystem system : this.systems) {
             Gauge.builder("cezbek.system.up", () -> system.isAway() ? 0 : 1)
-                    .description("Whether a system beside PostgreSQL serves this process")
+                    .description("1 while a system other than PostgreSQL answers this process")
                     .tag("system", system.name())
                     .register(meters);
         }

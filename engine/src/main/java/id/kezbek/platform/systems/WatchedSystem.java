@@ -85,7 +85,7 @@ final class WatchedSystem implements HealthIndicator {
 
     private synchronized void foundThere() {
         if (standing instanceof Standing.Away known) {
-            log.info("{} is back; it was away since {}", name(), known.since());
+            log.info("{} is available again; it was away since {}", name(), known.since());
         }
         standing = new Standing.There();
     }

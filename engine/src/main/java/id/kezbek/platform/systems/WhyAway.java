@@ -15,7 +15,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  * Says why a system is away, in words that follow its name. Messages of exceptions quote addresses, users and worse, so
  * of what is not known here only the kind is told.
  */
-final class WhyAway {
+public final class WhyAway {
 
     static final String SILENT = "does not answer in time";
 
@@ -24,7 +24,7 @@ final class WhyAway {
 
     private WhyAway() {}
 
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         Throwable root = failure;
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
@@ -35,13 +35,13 @@ final class WhyAway {
             root = cause;
             cause = cause.getCause();
         }
-        return "does not serve the engine (" + root.getClass().getSimpleName() + ")";
+        return "cannot be used (" + root.getClass().getSimpleName() + ")";
     }
 
     private static Optional<String> words(Throwable cause) {
         return switch (cause) {
             case SystemAway told -> Optional.ofNullable(told.getMessage());
-            case UnknownHostException nameless -> Optional.of("is not known by its name");
+            case UnknownHostException nameless -> Optional.of("has an unknown host name");
             case ConnectException refused -> Optional.of("does not listen at its address");
             case SocketTimeoutException silent -> Optional.of(SILENT);
             case TimeoutException silent -> Optional.of(SILENT);

@@ -1,9 +1,9 @@
 package id.kezbek.platform.vault;
 
-import id.kezbek.platform.configuration.ConditionalOnLayer;
 import id.kezbek.platform.configuration.FollowedLayer;
 import id.kezbek.platform.configuration.FollowedServer;
 import id.kezbek.shared.settings.LiveSettings;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +11,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** What a running engine has of Vault, where it is used. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnLayer(VaultLayer.NAME)
+@ConditionalOnExpression("!'${cezbek.vault.url:}'.isBlank()")
 @EnableConfigurationProperties(VaultSettings.class)
 class VaultConfiguration {
 

@@ -105,7 +105,7 @@ class PersonalDataController {
         Correction asked = Fields.readStrictly(body, fields -> {
             Msisdn number = fields.msisdn("msisdn");
             if (number.equals(customer.msisdn()) || number.isErased()) {
-                fields.fault("msisdn", "must be another number than the customer's");
+                fields.fault("msisdn", "must differ from the customer's present number");
             }
             return new Correction(number, reason(fields));
         });
@@ -125,7 +125,7 @@ class PersonalDataController {
         try {
             return Ids.parse(id);
         } catch (IllegalArgumentException none) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "there is no correction with this id");
+            throw new Refusal(ErrorCode.NOT_FOUND, "no correction has this id");
         }
     }
 

@@ -14,8 +14,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Holds an operation's answer back until its transaction is committed. Nothing of it reaches the real response before,
- * so that an act which fails at its commit can still be answered with a fault.
+ * Holds back an operation's answer until its transaction is committed, so that a failed commit can still be answered
+ * with an error.
  */
 final class HeldResponse extends HttpServletResponseWrapper {
 

@@ -3,9 +3,9 @@ package id.kezbek.shared.web;
 import id.kezbek.shared.Money;
 
 /**
- * An amount as v2 writes it.
+ * An amount in v2.
  *
- * @param value the decimal number with two decimals, in quotes on the wire so that no reader turns it into a float
+ * @param value the number with two decimals, as a string, so that readers do not use floats
  * @param currency ISO 4217
  */
 public record Amount(String value, String currency) {

@@ -22,18 +22,18 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Keeps bodies small before anything reads them, and lets v1's clients name any content type for their JSON, as the
- * prototype did (curl's default says that JSON is a form). Forms with files have the server's own limits.
+ * Limits the size of bodies before anything reads them. It lets v1's clients name any content type for JSON, as in the
+ * prototype (curl's default is a form). Forms with files have the server's own limits.
  */
 final class BodyFilter implements Filter {
 
     /** The largest JSON body; a purchase takes less than 1 KB. */
     static final int BYTES_MAX = 64 * 1024;
 
-    /** Under which a request carries a smaller limit, an Integer, that was found after this filter. */
+    /** The request attribute with a smaller limit, an Integer, set after this filter. */
     static final String BYTES_MAX_ATTRIBUTE = BodyFilter.class.getName() + ".bytesMax";
 
-    /** Paths whose bodies are lists: a thousand purchases, each with the longest of everything. */
+    /** Paths with lists as bodies: a thousand purchases of maximum length. */
     private static final Map<String, Integer> LISTS_BYTES_MAX = Map.of("/api/v2/transactions:batch", 2 * 1024 * 1024);
 
     private static final String V2 = "/api/v2/";
@@ -83,8 +83,8 @@ final class BodyFilter implements Filter {
     }
 
     /**
-     * v2 reads JSON and images. A browser sends a form or plain text to any site without asking; whatever else a caller
-     * names is refused before anything reads it.
+     * v2 accepts JSON and images. A browser sends forms or plain text to any site without asking; other content types
+     * are refused before anything reads them.
      */
     private static void requireJson(String type, HttpServletRequest request, String path) {
         MediaType named = requireReadable(type);
@@ -93,7 +93,7 @@ final class BodyFilter implements Filter {
         }
     }
 
-    /** Whether it takes JSON or nothing; what a method that v2 does not have brings along is not judged before the method. */
+    /** Whether it takes JSON or nothing; for a method that v2 does not have, the method is refused first. */
     private static boolean takesJson(HttpServletRequest request, String path) {
         return METHODS.contains(request.getMethod()) && !IMAGES.matcher(path).matches();
     }
@@ -130,7 +130,7 @@ final class BodyFilter implements Filter {
         private final int countedUpTo;
         private @Nullable ServletInputStream body;
 
-        /** @param countedUpTo the most bytes that are read; 0 where the body's length is known */
+        /** @param countedUpTo the maximum number of bytes to read; 0 if the length is known */
         JsonRequest(HttpServletRequest request, boolean renamed, int countedUpTo) {
             super(request);
             this.renamed = renamed;
@@ -171,7 +171,7 @@ final class BodyFilter implements Filter {
         }
     }
 
-    /** Reads a body of unannounced length, up to the limit. */
+    /** Reads a body of unknown length, up to the limit. */
     private static final class CountedStream extends ServletInputStream {
 
         private final ServletInputStream source;

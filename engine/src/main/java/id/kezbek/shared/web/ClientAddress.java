@@ -7,17 +7,17 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** The address that a call comes from, as the installation's own proxy tells it where there is one. */
+/** The address of a call, from the installation's proxy if there is one. */
 public final class ClientAddress {
 
     private static final String ATTRIBUTE = SecurityEvents.ADDRESS_ATTRIBUTE;
 
-    /** A household or a server has this much of IPv6 at the least, and could call from each address in it. */
+    /** A household or server has at least this IPv6 network and can use each address in it. */
     private static final int NETWORK_BYTES = 8;
 
     private ClientAddress() {}
 
-    /** Says, before anything asks for it, where the call comes from. */
+    /** Sets the address of a call, before any use. */
     public static void tell(HttpServletRequest request, String address) {
         request.setAttribute(ATTRIBUTE, address);
     }
@@ -26,7 +26,7 @@ public final class ClientAddress {
         return request.getAttribute(ATTRIBUTE) instanceof String told ? told : request.getRemoteAddr();
     }
 
-    /** What is counted together: an IPv4 address, or the network of an IPv6 address. */
+    /** The unit of counting: an IPv4 address, or the network of an IPv6 address. */
     public static String network(String address) {
         if (address.indexOf(':') < 0) {
             return address;

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Where the next page of a listing starts, as callers carry it. It is opaque to them, names the listing that gave it
- * out, and has a version, so that what it holds can change. It grants nothing: whoever reads a page sees only what his
- * own scope holds, so it is checked for damage and not sealed against forgery.
+ * The start of the next page of a list, as callers send it. It is opaque to them, names its list and has a version, so
+ * that its content can change. It grants no right: a reader sees only what the reader may see, so it is checked for
+ * damage but not sealed.
  *
- * @param listing the listing's own name
- * @param position the sort keys of the last item that was seen, as texts
+ * @param listing the name of the list
+ * @param position the sort keys of the last item, as texts
  */
 public record Cursor(String listing, List<String> position) {
 
@@ -32,7 +32,7 @@ public record Cursor(String listing, List<String> position) {
         return new Cursor(listing, List.of(position));
     }
 
-    /** The cursor as it stands in {@code next_cursor}. */
+    /** The cursor as in {@code next_cursor}. */
     public String text() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(VERSION);
@@ -41,7 +41,7 @@ public record Cursor(String listing, List<String> position) {
         return CanonicalBase64.text(out.toByteArray());
     }
 
-    /** The cursor of this listing that {@link #text()} wrote; empty where it is none. */
+    /** The cursor of this list from {@link #text()}; empty for any other text. */
     static Optional<Cursor> parse(String listing, String text) {
         if (text.length() > TEXT_MAX) {
             return Optional.empty();
@@ -64,7 +64,7 @@ public record Cursor(String listing, List<String> position) {
                 : Optional.empty();
     }
 
-    /** No position of ours has a sign: it would be a number below zero, or a year that no database holds. */
+    /** No valid position has a sign: it would be a negative number, or a year that the database does not support. */
     private static boolean isSigned(String part) {
         return part.startsWith("+") || part.startsWith("-");
     }

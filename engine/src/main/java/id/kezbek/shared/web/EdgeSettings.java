@@ -6,17 +6,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long a connection may take, and how many connections one address may hold.
+ * Limits on the duration of requests and on connections of one address.
  *
- * @param connectionsPerAddress how many connections one address may hold at a time; an IPv6 network of 64 bits counts as
+ * @param connectionsPerAddress the maximum number of connections of one address; an IPv6 network of 64 bits counts as
  *     one address
- * @param trustedProxies addresses or networks of the installation's own proxies, such as 10.0.0.0/8: they have no cap,
- *     and only their X-Forwarded-Proto and address header (cezbek.limits.address-header) are believed
- * @param patience how long a request's head or body may take at any rate
- * @param bytesPerSecond the rate that a head or body must have on average once it has taken longer than the patience
- * @param deadline how long a request's head and body may take at the longest
- * @param largeBodiesPerPartner how many bodies of more than 64 KB of one partner are read at a time
- * @param largeBodies how many bodies of more than 64 KB a process reads at a time
+ * @param trustedProxies addresses or networks of the installation's own proxies, such as 10.0.0.0/8: they have no such
+ *     maximum, and only their X-Forwarded-Proto and address header (cezbek.limits.address-header) are believed
+ * @param patience the time that a request's head or body may take at any rate
+ * @param bytesPerSecond the minimum average rate of a head or body after that time
+ * @param deadline the maximum time for a request's head and body
+ * @param largeBodiesPerPartner the number of bodies above 64 KB of one partner that are read at the same time
+ * @param largeBodies the number of bodies above 64 KB that a process reads at the same time
  */
 @ConfigurationProperties("cezbek.edge")
 public record EdgeSettings(

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The faults of a call, of which so many are named: an answer must not grow with what is wrong in a request. How many
- * more there were is said in one line.
+ * The errors of a call, up to a maximum, because an answer must not grow with a request's errors. One line gives the
+ * number of the others.
  */
 final class FaultList {
 
-    /** Faults named in one answer. */
+    /** The maximum number of errors in an answer. */
     static final int NAMED_MAX = Refusal.ERRORS_NAMED_MAX;
 
-    /** How many faults the lists of one call may still name together. */
+    /** The remaining number of errors for the lists of one call. */
     static final class Budget {
         private int left = NAMED_MAX;
     }
@@ -48,18 +48,18 @@ final class FaultList {
         return toList("body");
     }
 
-    /** @param whole the name of what all of them are in */
+    /** @param whole the name of the whole, such as {@code body} */
     List<FieldError> toList(String whole) {
         if (more == 0) {
             return named;
         }
-        String faults = more == 1 ? " fault" : " faults";
+        String faults = more == 1 ? " error" : " errors";
         if (named.isEmpty()) {
-            // Short: a list of a thousand has a thousand of it.
+            // Short, because a list of a thousand elements has a thousand of them.
             return List.of(new FieldError(whole, "has " + more + faults));
         }
         List<FieldError> all = new ArrayList<>(named);
-        all.add(new FieldError(whole, "has " + more + " more" + faults + "; " + NAMED_MAX + " are named in an answer"));
+        all.add(new FieldError(whole, "has " + more + " more" + faults + "; an answer names at most " + NAMED_MAX));
         return all;
     }
 }

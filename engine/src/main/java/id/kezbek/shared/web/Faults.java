@@ -26,10 +26,10 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 
-/** What each kind of exception means to the caller. Messages of exceptions stay inside; only a refusal's is told. */
+/** The caller's view of each kind of exception. Messages of exceptions stay internal, except those of refusals. */
 final class Faults {
 
-    /** How deep a chain of causes is followed. */
+    /** The maximum depth in a chain of causes. */
     static final int CAUSES_MAX = 10;
 
     private Faults() {}
@@ -44,11 +44,11 @@ final class Faults {
             case MissingServletRequestParameterException missing -> required(missing.getParameterName());
             case MissingRequestHeaderException missing -> required(missing.getHeaderName());
             case MethodArgumentTypeMismatchException mismatch ->
-                Refusal.badField(mismatch.getName(), "has a value of the wrong type");
+                Refusal.badField(mismatch.getName(), "has the wrong type");
             case InvalidParameterException broken -> Refusal.badField("query", "cannot be read");
-            // The caller was too slow, hung up, or wrote chunks that are none; nothing is wrong in here.
+            // The caller was too slow, closed the connection, or sent invalid chunks; the engine is not at fault.
             case SocketTimeoutException slow -> Refusal.badField("body", "did not arrive in time");
-            case EOFException hungUp -> Refusal.badField("body", "did not arrive whole");
+            case EOFException hungUp -> Refusal.badField("body", "arrived incomplete");
             case BadRequestException broken -> Refusal.badField("body", "cannot be read");
             case DataAccessException failed when isOutage(failed) -> ofStatus(503);
             case CannotCreateTransactionException unreachable -> ofStatus(503);
@@ -59,17 +59,17 @@ final class Faults {
         };
     }
 
-    /** The refusal for a bare status, such as one that the server itself gave. */
+    /** The refusal for a status without content, such as the server's own. */
     static Refusal ofStatus(int status) {
         return switch (status) {
             case 401 -> new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
             case 403 -> new Refusal(ErrorCode.FORBIDDEN, "forbidden");
-            case 404 -> new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path");
-            case 405 -> new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "the path does not take this method");
+            case 404 -> new Refusal(ErrorCode.NO_SUCH_PATH, "this path does not exist");
+            case 405 -> new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "the path does not allow this method");
             case 413 -> bodyTooLarge();
             case 415 -> unsupportedMediaType("is not one that this path takes");
             case 503 -> new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
-            // A transfer encoding or an HTTP version that the server does not know: the caller's choice, not our fault.
+            // An unknown transfer encoding or HTTP version: the caller's fault.
             case 501, 505 -> unreadableRequest();
             default ->
                 status >= 400 && status < 500
@@ -86,17 +86,17 @@ final class Faults {
         return new Refusal(
                 ErrorCode.PAYLOAD_TOO_LARGE,
                 "bad payload",
-                List.of(new Refusal.FieldError("body", "is larger than this path takes")));
+                List.of(new Refusal.FieldError("body", "is larger than this path allows")));
     }
 
     static Refusal unsupportedMediaType(String reason) {
         return new Refusal(
                 ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                "the path does not take this content type",
+                "the path does not allow this content type",
                 List.of(new Refusal.FieldError("content-type", reason)));
     }
 
-    /** The database is away, slow or busy: nothing is wrong with the call, and repeating it may help. */
+    /** The database is away, slow or busy: the call is valid, and a repeat may succeed. */
     private static boolean isOutage(DataAccessException failed) {
         return failed instanceof TransientDataAccessException
                 || failed instanceof NonTransientDataAccessResourceException
@@ -115,7 +115,7 @@ final class Faults {
         return new Refusal(
                 ErrorCode.PAYLOAD_TOO_LARGE,
                 "bad payload",
-                List.of(new Refusal.FieldError(Fields.printable(field), "is larger than this path takes")));
+                List.of(new Refusal.FieldError(Fields.printable(field), "is larger than this path allows")));
     }
 
     private static Refusal required(String name) {

@@ -21,34 +21,34 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Turns an untrusted body into checked values and gathers every fault before it refuses, so that a partner's developer
- * mends a payload in one go. Values are only to be had inside {@link #read}: the object made there leaves only when no
- * field was at fault. An invalid field yields a stand-in of its type meanwhile.
+ * Turns an untrusted body into checked values. It collects all errors before it refuses, so that a developer can
+ * correct a payload at once. Values exist only inside {@link #read}: the created object leaves it only without errors.
+ * A wrong field yields a replacement value meanwhile.
  */
 public final class Fields {
 
-    /** What is accepted for an amount, for the messages. */
+    /** The accepted amounts, for messages. */
     private static final Money LARGEST_AMOUNT = Money.rupiah(1_000_000_000_000L);
 
-    /** What an amount must be that can reach a payout, for the messages. */
+    /** The requirement for amounts that become payouts, for messages. */
     public static final String WHOLE = "must be whole rupiah, such as 1000";
 
     /**
-     * What the answer to a faulty element of a list may need of the request at the least; its result takes twice as much. A
-     * purchase that lacks no field is longer.
+     * The minimum number of request bytes for one invalid element of a list; its result takes twice as much. A complete
+     * purchase is longer.
      */
     private static final int ELEMENT_BYTES_MIN = 100;
 
     private static final Msisdn STAND_IN_MSISDN = new Msisdn("00000000");
     private static final int TIME_MAX = 40;
-    /** What a text may hold beside visible characters. */
+    /** The allowed characters besides visible ones. */
     private static final Pattern NOTHING = Pattern.compile("(?!)");
 
     private static final Pattern LINES = Pattern.compile("[\\n\\t]");
     private static final Pattern IDR = Pattern.compile("IDR");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
 
-    /** What an element of a list came to. */
+    /** The result of one element of a list. */
     public sealed interface Element<T> {
 
         record Good<T>(T value) implements Element<T> {}
@@ -134,7 +134,7 @@ public final class Fields {
                 .limit(FaultList.NAMED_MAX)
                 .toList());
         errors.add(new FieldError(
-                name, "has " + faulty.size() + " faulty elements, most of them too short to be read one by one"));
+                name, "has " + faulty.size() + " invalid elements; most are too short to be a purchase, so the list was not read further"));
         throw Refusal.badFields(errors);
     }
 
@@ -147,7 +147,7 @@ public final class Fields {
         T value = reader.apply(fields);
         for (String name : fields.asked) {
             if (form.getOrDefault(name, List.of()).size() > 1) {
-                fields.fault(name, "must be given once");
+                fields.fault(name, "must occur only once");
             }
         }
         fields.refuseWhereAtFault();
@@ -280,7 +280,7 @@ public final class Fields {
             return Money.ZERO;
         }
         if (number.signum() <= 0 || number.compareTo(LARGEST_AMOUNT.decimal()) > 0) {
-            fault(name, "must be above 0 and at most 1000000000000");
+            fault(name, "must be more than 0 and at most 1000000000000");
             return Money.ZERO;
         }
         if (number.stripTrailingZeros().scale() > Money.SCALE) {
@@ -414,7 +414,7 @@ public final class Fields {
             return null;
         }
         if (!node.isString()) {
-            fault(name, "must be a text in quotes");
+            fault(name, "must be a string");
             return null;
         }
         return node.stringValue();
@@ -457,7 +457,7 @@ public final class Fields {
     private void refuseOthersThanAsked(JsonNode object) {
         for (String name : object.propertyNames()) {
             if (!asked.contains(name)) {
-                fault(printable(name), "is not a field of this call");
+                fault(printable(name), "is unknown; remove it");
             }
         }
     }

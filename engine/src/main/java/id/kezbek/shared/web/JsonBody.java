@@ -45,7 +45,7 @@ final class JsonBody {
             throw Refusal.badField("body", whereBroken(broken));
         } catch (NumberFormatException beyondAnyNumber) {
             // The parser throws it as it is for an exponent that no BigDecimal holds, such as 1e99999999999.
-            throw Refusal.badField("body", "holds a number that is too large or too small to be read");
+            throw Refusal.badField("body", "has a number that is too large or too small");
         }
         if (!node.isObject()) {
             throw Refusal.badField("body", "must be a JSON object");

@@ -71,6 +71,6 @@ final class LargeBodies implements HandlerInterceptor {
     }
 
     private static Refusal refusal() {
-        return Refusal.tooMany("too many large bodies at a time; send them one after another", RETRY_AFTER);
+        return Refusal.tooMany("too many large bodies at the same time; send them one after the other", RETRY_AFTER);
     }
 }

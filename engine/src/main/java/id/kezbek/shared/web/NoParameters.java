@@ -32,7 +32,7 @@ final class NoParameters implements HandlerInterceptor {
                 && request.getServletPath().startsWith(SURFACE)
                 && handler instanceof HandlerMethod operation
                 && !takesSome.computeIfAbsent(operation.getMethod(), NoParameters::takesSome)) {
-            throw Refusal.badField(firstName(query), "is no parameter of this call, which takes none");
+            throw Refusal.badField(firstName(query), "is unknown; this call has no parameters");
         }
         return true;
     }

@@ -53,7 +53,7 @@ final class PacedEndpoint extends NioEndpoint {
             getPoller().register(wrapper);
             return true;
         } catch (IOException | RuntimeException failed) {
-            getLog().debug("A connection could not be taken", failed);
+            getLog().debug("A connection could not be accepted", failed);
             if (paced == null) {
                 if (address != null) {
                     known.closed(address);
@@ -152,7 +152,7 @@ final class PacedEndpoint extends NioEndpoint {
 
         private void requirePace() throws IOException {
             if (missed) {
-                throw new SocketTimeoutException("The request came too slowly");
+                throw new SocketTimeoutException("The request arrived too slowly");
             }
         }
     }

@@ -105,7 +105,7 @@ public final class Query {
         }
         Optional<Instant> instant = Times.parse(text);
         if (instant.isEmpty()) {
-            fault(name, "must be a time such as 2026-07-01T00:00:00Z; a + in it is written %2B");
+            fault(name, "must be a time such as 2026-07-01T00:00:00Z; write + as %2B");
         }
         return instant.orElse(null);
     }
@@ -170,7 +170,7 @@ public final class Query {
                 // Told below.
             }
         }
-        fault("cursor", "must be the next_cursor of the page before");
+        fault("cursor", "must be the next_cursor of the previous page");
         return null;
     }
 
@@ -186,7 +186,7 @@ public final class Query {
             return null;
         }
         if (values.size() > 1) {
-            fault(name, "must be given once");
+            fault(name, "must occur only once");
             return null;
         }
         return values.getFirst();
@@ -198,8 +198,8 @@ public final class Query {
                 fault(
                         Texts.hasControlCharacters(name) ? "query" : Fields.printable(name),
                         asked.isEmpty()
-                                ? "is no parameter of this call, which takes none"
-                                : "is no parameter of this call; it takes "
+                                ? "is unknown; this call has no parameters"
+                                : "is unknown; this call has the parameters "
                                         + String.join(
                                                 ", ", asked.stream().sorted().toList()));
             }

@@ -133,7 +133,7 @@ class BreakGlassOverHttpTest {
                 .as("another's code")
                 .isEqualTo(INVALID);
         assertThat(open(TestBreakGlass.email(6), TestBreakGlass.code(6)).v2())
-                .as("nobody of staff")
+                .as("no member of staff")
                 .isEqualTo(INVALID);
         engine.database()
                 .sql("update access.staff set role = 'FINANCE' where id = ?")

@@ -148,7 +148,7 @@ class TiersOverHttpTest {
                 staff.post("/api/v2/approvals/" + proposed.body().get("id").asString() + "/approve", Role.ADMIN, "");
 
         assertThat(approved.v2()).isEqualTo("409 state-conflict");
-        assertThat(approved.body().get("detail").asString()).contains("is in force meanwhile");
+        assertThat(approved.body().get("detail").asString()).contains("is now in force");
     }
 
     @ParameterizedTest(name = "{0}")

@@ -63,7 +63,7 @@ class BadInputCorpusTest {
             "ledger.account",
             "provider_health",
             "breaker",
-            "shedlock",
+            "scheduled_job",
             "job_run",
             "jobs.run",
             "challenge",

@@ -18,7 +18,7 @@ class EmailQueueListenerTest {
     void refusesWhatNamesNoEmailAndQuotesNothingOfIt() {
         EmailQueueListener listener = engine.get(EmailQueueListener.class);
         assertThatThrownBy(() -> listener.deliver("budi@lajada.example"))
-                .hasMessage("A message of the e-mail queue names no e-mail")
+                .hasMessage("A message of the e-mail queue contains no e-mail id")
                 .hasNoCause();
     }
 }

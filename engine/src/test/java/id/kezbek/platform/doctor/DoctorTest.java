@@ -2,13 +2,13 @@ package id.kezbek.platform.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.CezbekApplication;
 import id.kezbek.platform.MigrateCommand;
 import id.kezbek.platform.aws.CognitoUnderTest;
 import id.kezbek.platform.aws.SesUnderTest;
 import id.kezbek.platform.masterkey.KeyCheck;
 import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.shared.security.Sealing;
+import id.kezbek.testing.EngineProgram;
 import id.kezbek.testing.SharedWorld;
 import id.kezbek.testing.TestConsul;
 import id.kezbek.testing.TestVault;
@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,23 +63,24 @@ class DoctorTest {
 
         assertThat(said.lines())
                 .contains(
-                        "cezbek.accept.lanes = 3   (command line)",
-                        "cezbek.schedules.hang-after = 3m   (environment CEZBEK_SCHEDULES_HANGAFTER)",
+                        "cezbek.accept.lanes = 3   (commandLineArgs cezbek.accept.lanes)",
+                        "cezbek.schedules.hang-after = 3m   (systemEnvironment CEZBEK_SCHEDULES_HANGAFTER)",
                         "cezbek.limits.sign-ins-per-minute = 99   (" + envFile + ":2)",
                         "cezbek.accept.longest-list = 256   (default)")
-                .anyMatch(line -> line.startsWith(
-                        "cezbek.security.master-key = ******   (" + folder.resolve("engine.properties")))
+                .anyMatch(line -> line.startsWith("cezbek.security.master-key = ******   (")
+                        && line.contains(folder.resolve("engine.properties").toString()))
                 .anyMatch(line -> line.startsWith("spring.datasource.password = ******"))
                 .noneMatch(line -> line.contains("AAECAwQFBgc"));
         assertThat(said.line("PostgreSQL")).startsWith("ok").contains("durable", "clocks agree");
         assertThat(said.line("migrations"))
                 .isEqualTo("ok      migrations: the database is empty; the first start fills it");
         for (String system :
-                List.of("JDK", "master key", "port", "Redis", "queue", "files", "mail", "provider xenit")) {
+                List.of("master key", "port", "redis", "queue", "files", "mail", "provider xenit")) {
             assertThat(said.line(system)).startsWith("ok");
         }
-        assertThat(said.line("Consul")).startsWith("warn").contains("cezbek.consul.required=false");
-        assertThat(said.line("Vault")).isEqualTo("ok      Vault: not used");
+        assertThat(said.line("configuration"))
+                .startsWith("warn")
+                .contains("Consul cannot be reached", "the engine starts without its settings");
         assertThat(said.status()).as(String.join("\n", said.lines())).isZero();
     }
 
@@ -127,8 +129,7 @@ class DoctorTest {
                             "cezbek.limits.sign-ins-per-minute = 77   (Consul config/cezbek-engine/data)",
                             "cezbek.public-url = ******   (Vault secret/cezbek-engine)")
                     .noneMatch(line -> line.contains("kept.example"));
-            assertThat(said.line("Consul")).startsWith("ok");
-            assertThat(said.line("Vault")).startsWith("ok").doesNotContain("not used");
+            assertThat(said.lines()).noneMatch(line -> line.contains("configuration: "));
         }
     }
 
@@ -136,15 +137,16 @@ class DoctorTest {
     void whatSomebodyHasSetComesFirstAndAloneWhereThatIsAskedFor() throws Exception {
         Map<String, Object> properties = Map.of("server.port", 12345, "cezbek.accept.lanes", 3);
         Said all = doctor(properties, Map.of(), "--settings");
-        String set = "cezbek.accept.lanes = 3   (" + folder.resolve("engine.properties");
-        assertThat(all.lines().getFirst()).startsWith(set);
+        assertThat(all.lines().getFirst())
+                .startsWith("cezbek.accept.lanes = 3   (")
+                .contains(folder.resolve("engine.properties").toString());
         assertThat(all.lines())
                 .contains("cezbek.public-url = http://localhost:12345   (default)")
                 .noneMatch(line -> line.contains("${"));
 
         Said some = doctor(properties, Map.of(), "--settings=set");
         assertThat(some.lines()).noneMatch(line -> line.endsWith("(default)"));
-        assertThat(some.lines().getFirst()).startsWith(set);
+        assertThat(some.lines().getFirst()).isEqualTo(all.lines().getFirst());
     }
 
     @Test
@@ -166,15 +168,15 @@ class DoctorTest {
             properties.put("cezbek.files", "folder");
             properties.put("cezbek.files.folder", folder.resolve("mails"));
             Said there = doctor(properties, Map.of(), "--within=45");
-            assertThat(there.line("mail")).isEqualTo("ok      mail: SES sends for this account");
-            assertThat(there.line("files")).isEqualTo("ok      files: in " + folder.resolve("mails"));
+            assertThat(there.line("mail")).startsWith("ok");
+            assertThat(there.line("files")).startsWith("ok");
             assertThat(there.line("identity")).startsWith("ok");
 
             properties.put("spring.cloud.aws.ses.endpoint", "http://127.0.0.1:" + FreePort.choose());
             properties.put("cezbek.files.folder", folder.resolve("unmounted"));
             Said away = doctor(properties, Map.of(), "--within=45");
-            assertThat(away.line("mail")).startsWith("warn").contains("SES cannot be reached", "E-mails wait");
-            assertThat(away.line("files")).startsWith("warn").contains("mount or make it");
+            assertThat(away.line("mail")).startsWith("warn").contains("does not listen at its address", "e-mails wait", "spring.cloud.aws");
+            assertThat(away.line("files")).startsWith("warn").contains("mount or make the folder");
         }
     }
 
@@ -206,15 +208,15 @@ class DoctorTest {
 
             assertThat(said.status()).isEqualTo(1);
             assertThat(said.line("configuration")).contains("Consul cannot be reached");
-            assertThat(said.line("PostgreSQL")).startsWith("not ok").contains("mend spring.datasource.url");
+            assertThat(said.line("PostgreSQL")).startsWith("not ok").contains("cannot be reached", "spring.datasource.url");
             assertThat(said.line("master key")).startsWith("not ok").contains("cezbek.security.master-key");
-            assertThat(said.line("port")).startsWith("not ok").contains("another program has it");
-            assertThat(said.line("Redis")).startsWith("warn");
-            assertThat(said.line("queue")).startsWith("warn").contains("E-mails wait");
+            assertThat(said.line("port")).startsWith("not ok").contains("is taken by another program", "CEZBEK_PORT");
+            assertThat(said.line("redis")).startsWith("warn");
+            assertThat(said.line("queue")).startsWith("warn").contains("e-mails wait");
             assertThat(said.line("files")).startsWith("warn");
             assertThat(said.line("mail")).startsWith("warn").contains("check spring.mail");
             assertThat(said.line("provider xenit")).startsWith("warn").contains("base-url");
-            assertThat(said.line("Vault")).startsWith("not ok");
+            assertThat(said.line("configuration: Vault")).startsWith("not ok");
             assertThat(said.line("setting cezbek.limits.partner-call-per-second"))
                     .contains("did you mean cezbek.limits.partner-calls-per-second?");
             assertThat(said.line("settings cezbek.limits"))
@@ -258,17 +260,8 @@ class DoctorTest {
         try (var writer = Files.newBufferedWriter(file)) {
             text.store(writer, null);
         }
-        List<String> command = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CezbekApplication.class.getName(),
-                "doctor",
-                "--spring.config.additional-location=file:" + file));
+        List<String> command = new ArrayList<>(EngineProgram.command());
+        command.addAll(List.of("doctor", "--spring.config.additional-location=file:" + file));
         command.addAll(List.of(more));
         Path output = folder.resolve("output");
         ProcessBuilder builder =

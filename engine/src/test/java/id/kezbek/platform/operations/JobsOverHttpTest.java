@@ -57,7 +57,7 @@ class JobsOverHttpTest {
         Eventually.holds(
                 "the chain was followed",
                 () -> job("verify-audit").at("/last_run/state").asString().equals("DONE"));
-        assertThat(job("verify-audit").at("/last_run/outcome").asString()).contains("rows are whole, the head is");
+        assertThat(job("verify-audit").at("/last_run/outcome").asString()).contains("rows are valid, the head is");
     }
 
     @Test

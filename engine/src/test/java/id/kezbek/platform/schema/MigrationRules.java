@@ -94,7 +94,8 @@ final class MigrationRules {
             "shared.data_version",
             "shared.job_run",
             "shared.key_check",
-            "shared.oldest_engine");
+            "shared.oldest_engine",
+            "shared.scheduled_job");
 
     private static final String NAME = "([a-z_0-9]+\\.[a-z_0-9]+)";
     private static final Pattern CREATE_TABLE =

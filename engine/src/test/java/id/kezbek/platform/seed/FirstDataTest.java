@@ -58,7 +58,7 @@ class FirstDataTest {
             Answer purchase = buy(own.engine(), partner);
 
             assertThat(purchase.v2()).isEqualTo("503 out-of-service");
-            assertThat(purchase.http().body()).contains("settings are missing");
+            assertThat(purchase.http().body()).contains("has no tiers yet");
             assertThat(count(own.engine(), "cashback.purchase")).isZero();
             assertThat(staff.get(TIERS, Role.AUDITOR).body().get("version").asInt())
                     .isZero();

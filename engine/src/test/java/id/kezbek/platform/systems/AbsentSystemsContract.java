@@ -146,6 +146,7 @@ abstract class AbsentSystemsContract {
         properties.put("cezbek.notifications.rest", "300ms");
         // A message that was handed out as its queue went is handed out again after this.
         properties.put("cezbek.notifications.visibility-seconds", "3");
+        properties.put("cezbek.notifications.retry-after", "2s");
         root().addAppender(warnings);
         warnings.start();
         letThrough();

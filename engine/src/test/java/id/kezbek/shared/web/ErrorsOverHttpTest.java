@@ -248,7 +248,7 @@ class ErrorsOverHttpTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.fields()).hasSize(51);
-        assertThat(answer.body().get("errors").get(50).get("reason").asString()).contains("250 more faults");
+        assertThat(answer.body().get("errors").get(50).get("reason").asString()).contains("250 more errors");
         assertThat(query.status()).isEqualTo(400);
         assertThat(query.fields()).hasSize(51);
     }

@@ -61,7 +61,7 @@ final class ToldChecks {
             }
         }
         references.forEach((key, id) ->
-                add(Kind.LOST, key, "the reference is taken by " + IdText.of(id) + ", which is not there"));
+                add(Kind.LOST, key, "the reference was already used " + IdText.of(id) + ", which is not there"));
     }
 
     private void acknowledgedIsRecorded() {

@@ -10,7 +10,7 @@ import id.kezbek.payouts.providers.http.Line;
 import id.kezbek.payouts.providers.http.ProviderSettings;
 import java.math.BigDecimal;
 
-/** GoPaid. It pays every time it is asked and cannot be asked what became of it, so nothing is ever sent again unproven. */
+/** GoPaid. It pays each time it gets an order and has no inquiry, so an order is never repeated without proof. */
 public final class GoPaid implements PayoutProvider {
 
     public static final String NAME = "gopaid";

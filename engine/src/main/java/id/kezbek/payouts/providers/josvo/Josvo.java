@@ -13,7 +13,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
 
-/** Josvo, direct. Its answer has a code word and no reference of its own. */
+/** Josvo, direct. Its answer has a code word but no reference. */
 public final class Josvo implements PayoutProvider {
 
     public static final String NAME = "josvo";

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Middletrans, an aggregator. Its answer says twice whether it paid, and only both together count. */
+/** Middletrans, an aggregator. Its answer reports success twice, and only both together count. */
 public final class Middletrans implements PayoutProvider {
 
     public static final String NAME = "middletrans";

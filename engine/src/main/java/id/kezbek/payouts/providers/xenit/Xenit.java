@@ -63,7 +63,7 @@ public final class Xenit implements PayoutProvider {
     @Override
     public Outcome send(Order order) {
         String msisdn = order.msisdn().digits();
-        // We know no name of the customer; the number is who benefits.
+        // We have no name of the customer; the number is the beneficiary.
         var topUp =
                 new TopUp(order.wallet() + "_" + msisdn, msisdn, order.amount().number(), order.reference());
         var request = line.to(TOP_UP).header("Authorization", authorization).post(topUp);
