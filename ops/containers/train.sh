@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
-# Makes the engine's start-up cache (AOT, JDK 25): lets the engine play the demo and 20,000 everyday purchases on
-# real parts, with the runtime and from the folder that it will have in its image, and keeps which classes it loaded, which
-# methods were busy and how their branches went. The cache fits that runtime and those files only; a JVM that finds another
-# ignores it and starts slower.
+# Makes the engine's start-up cache (AOT, JDK 25): lets the engine play the demo on real parts, with the runtime and from
+# the folder that it will have in its image, and keeps which classes it loaded and which methods were busy. The cache fits
+# that runtime and those files only; a JVM that finds another ignores it and starts slower.
 #
 # usage: train.sh <jdk for the sandbox> <the engine's runtime> <folder of the unpacked engine> <sandbox's jar>
 set -euo pipefail

@@ -1,7 +1,6 @@
 package id.kezbek.sandbox;
 
 import id.kezbek.sandbox.bench.Bench;
-import id.kezbek.sandbox.bench.Practice;
 import id.kezbek.sandbox.bench.road.DrainBench;
 import id.kezbek.sandbox.bench.road.RoadBench;
 import id.kezbek.sandbox.demo.Story;
@@ -13,12 +12,10 @@ import id.kezbek.sandbox.run.EnginePort;
 import id.kezbek.sandbox.run.EngineProcess;
 import id.kezbek.sandbox.run.FaultsCommand;
 import id.kezbek.sandbox.run.Home;
-import id.kezbek.sandbox.run.Installation;
 import id.kezbek.sandbox.run.Preflight;
 import id.kezbek.sandbox.run.ProvidersCommand;
 import id.kezbek.sandbox.run.RedriveCommand;
 import id.kezbek.sandbox.run.SignCommand;
-import id.kezbek.sandbox.run.StartUpCache;
 import id.kezbek.sandbox.run.StatementCommand;
 import id.kezbek.sandbox.run.Supervisor;
 import id.kezbek.sandbox.torture.Torture;
@@ -100,29 +97,13 @@ public final class Main {
     private static int supervise(Home home, Command command) {
         Supervisor supervisor = new Supervisor(
                 new Supervisor.Setting(
-                        home,
-                        port(),
-                        engine(),
-                        engineJvmFlags(),
-                        Main::playStory,
-                        System.out,
-                        System.err,
-                        isTerminal()),
+                        home, port(), engine(), engineJvmFlags(), Story::play, System.out, System.err, isTerminal()),
                 command);
         // Ctrl-C and SIGTERM arrive here. No other hook may stop a part: hooks run all at once.
         Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop"));
         try (supervisor) {
             return supervisor.run();
         }
-    }
-
-    private static boolean playStory(Installation installation) {
-        boolean isTold = Story.play(installation);
-        if (StartUpCache.isRecording(engineJvmFlags())) {
-            // A claim that came too late on a busy machine makes its notes no worse.
-            Practice.drive(installation);
-        }
-        return isTold;
     }
 
     private static int bench(Home home, List<String> arguments) {

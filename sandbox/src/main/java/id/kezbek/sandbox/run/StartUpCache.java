@@ -62,7 +62,7 @@ public final class StartUpCache implements AutoCloseable {
     }
 
     /** Whether an engine with these flags keeps notes for a cache, which it writes when it ends. */
-    public static boolean isRecording(List<String> engineJvmFlags) {
+    static boolean isRecording(List<String> engineJvmFlags) {
         return engineJvmFlags.contains(RECORDING);
     }
 
