@@ -29,8 +29,7 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*Test)?(?:#([a-z][A-Za-z0-9]*))?`");
-    private static final Pattern DECISION =
-            Pattern.compile("\\[ADR (\\d+)\\]\\((\\d{4})-[a-z0-9-]+\\.md\\) \\|$");
+    private static final Pattern DECISION = Pattern.compile("\\[ADR (\\d+)\\]\\((\\d{4})-[a-z0-9-]+\\.md\\) \\|$");
     private static final Pattern COMMAND = Pattern.compile("\\./cezbek ([a-z]+(?:-[a-z]+)*)");
 
     @ParameterizedTest

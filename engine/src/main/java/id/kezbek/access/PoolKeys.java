@@ -79,7 +79,8 @@ final class PoolKeys {
     }
 
     private static Refusal away(KeySourceException away) {
-        log.warn("The user pool's keys could not be fetched: {}", away.getClass().getSimpleName());
+        log.warn(
+                "The user pool's keys could not be fetched: {}", away.getClass().getSimpleName());
         return new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
     }
 }

@@ -123,7 +123,8 @@ public class RequestChallenge {
         Instant own = buckets.nextAt(account, from.own(), from.ownRule(), now);
         Instant wide = buckets.nextAt(account, from.wide(), from.wideRule(), now);
         Duration wait = Duration.between(now, own.isAfter(wide) ? own : wide);
-        return Refusal.tooMany("too many codes were requested for this address; request a code again later", wait.plusMillis(999));
+        return Refusal.tooMany(
+                "too many codes were requested for this address; request a code again later", wait.plusMillis(999));
     }
 
     private Buckets buckets(byte[] account, Requester requester, Instant now) {

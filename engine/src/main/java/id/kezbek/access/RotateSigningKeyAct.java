@@ -67,9 +67,8 @@ public class RotateSigningKeyAct implements Act<RotateSigningKeyAct.Arguments> {
     @Override
     public List<String> warnings(Arguments arguments) {
         return arguments.endFormer()
-                ? List.of(
-                        "the engine refuses all tokens issued so far: people and partners' systems must use their"
-                                + " refresh tokens or log in again")
+                ? List.of("the engine refuses all tokens issued so far: people and partners' systems must use their"
+                        + " refresh tokens or log in again")
                 : List.of();
     }
 

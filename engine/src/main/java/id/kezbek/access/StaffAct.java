@@ -98,8 +98,9 @@ public class StaffAct implements Act<StaffAct.Arguments> {
     @Override
     public String words(Arguments arguments) {
         return switch (arguments.change()) {
-            case ADD -> Texts.maskedEmail(email(arguments)) + " becomes a member of staff with the role " + arguments.role();
-            case CHANGE_ROLE -> known(arguments) + " has the role " + arguments.role() ;
+            case ADD ->
+                Texts.maskedEmail(email(arguments)) + " becomes a member of staff with the role " + arguments.role();
+            case CHANGE_ROLE -> known(arguments) + " has the role " + arguments.role();
             case REMOVE -> known(arguments) + " is no longer a member of staff";
         };
     }
@@ -164,7 +165,8 @@ public class StaffAct implements Act<StaffAct.Arguments> {
                 .toList();
         if (leaving.isBelieved() && leaving.member().role() == Role.ADMIN && others.size() < ADMINS_MIN) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "at least " + ADMINS_MIN + " administrators must remain; add another administrator first");
+                    ErrorCode.STATE_CONFLICT,
+                    "at least " + ADMINS_MIN + " administrators must remain; add another administrator first");
         }
     }
 

@@ -88,7 +88,8 @@ public class DecideApproval {
         return decide(id, open -> {
             Approval.Actor actor = persons.actor(caller);
             if (!Persons.isBy(open, actor)) {
-                throw new Refusal(ErrorCode.FORBIDDEN, "only the proposer can withdraw a proposal; other people can reject it");
+                throw new Refusal(
+                        ErrorCode.FORBIDDEN, "only the proposer can withdraw a proposal; other people can reject it");
             }
             return end(open, ApprovalState.WITHDRAWN, caller, actor, reason);
         });
@@ -146,7 +147,8 @@ public class DecideApproval {
     private Approval.Actor requireAnother(Approval open, Caller caller) {
         Approval.Actor actor = persons.actor(caller);
         if (Persons.isBy(open, actor)) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "the proposer cannot decide about a proposal; another person must do it");
+            throw new Refusal(
+                    ErrorCode.FORBIDDEN, "the proposer cannot decide about a proposal; another person must do it");
         }
         return actor;
     }
@@ -155,7 +157,8 @@ public class DecideApproval {
     private void requireProposerStillMay(Act<?> act, Approval open) {
         duties.against(act, open.arguments(), new Approval.Actor(open.proposedBy(), open.proposer()))
                 .ifPresent(words -> {
-                    throw new Refusal(ErrorCode.STATE_CONFLICT, "the proposer is no longer permitted to do this; " + words);
+                    throw new Refusal(
+                            ErrorCode.STATE_CONFLICT, "the proposer is no longer permitted to do this; " + words);
                 });
     }
 

@@ -112,8 +112,7 @@ public final class VerifyAudit {
                         ? new Broken(
                                 head.number(),
                                 How.CHANGED,
-                                "and all later rows were rewritten: the stored head is "
-                                        + head.name())
+                                "and all later rows were rewritten: the stored head is " + head.name())
                         : new Broken(
                                 head.number(),
                                 How.CUT_OFF,

@@ -65,7 +65,8 @@ public class ChangeFundingTerms {
         limit.ifPresent(most -> {
             Money owed = fundingAccounts.owed(partner);
             if (most.below(owed)) {
-                throw new Refusal(ErrorCode.STATE_CONFLICT, "the partner owes " + owed + ", which is more than the new limit");
+                throw new Refusal(
+                        ErrorCode.STATE_CONFLICT, "the partner owes " + owed + ", which is more than the new limit");
             }
         });
     }
@@ -102,7 +103,8 @@ public class ChangeFundingTerms {
             if (after.below(Money.ZERO)) {
                 throw new Refusal(
                         ErrorCode.STATE_CONFLICT,
-                        "the partner owes " + before.creditLimit().get().minus(available) + ", which is more than the new limit");
+                        "the partner owes " + before.creditLimit().get().minus(available)
+                                + ", which is more than the new limit");
             }
             fundingSlots.set(id, after);
         }

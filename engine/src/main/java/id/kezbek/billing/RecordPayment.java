@@ -173,7 +173,8 @@ public class RecordPayment {
         versions.refresh();
         Partner partner = partners.find(id).orElseThrow();
         if (partner.fundingMode() != Partner.FundingMode.POSTPAID) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the partner is prepaid and has no debt to pay; record a top-up");
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT, "the partner is prepaid and has no debt to pay; record a top-up");
         }
         return partner;
     }

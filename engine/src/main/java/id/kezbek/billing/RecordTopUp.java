@@ -174,8 +174,7 @@ public class RecordTopUp {
         versions.refresh();
         if (partners.find(partner).orElseThrow().fundingMode() != Partner.FundingMode.PREPAID) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT,
-                    "the partner is postpaid and has no balance to top up; record a payment");
+                    ErrorCode.STATE_CONFLICT, "the partner is postpaid and has no balance to top up; record a payment");
         }
     }
 

@@ -98,8 +98,8 @@ public class ReverseTransfer {
                         MovementKind.valueOf(row.getString(2)),
                         Money.rupiah(row.getBigDecimal(3))))
                 .optional()
-                .orElseThrow(() ->
-                        new Refusal(ErrorCode.NOT_FOUND, "the partner has no top-up or payment with this id"));
+                .orElseThrow(
+                        () -> new Refusal(ErrorCode.NOT_FOUND, "the partner has no top-up or payment with this id"));
     }
 
     /** @throws Refusal STATE_CONFLICT if it is already reversed or the partner's funds do not suffice */

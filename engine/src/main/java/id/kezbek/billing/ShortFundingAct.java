@@ -52,7 +52,8 @@ public class ShortFundingAct implements Act<ShortFundingAct.Arguments> {
         return switch (arguments.setting()) {
             case REFUSE -> "purchases of " + subject(arguments) + " beyond its available funds are refused";
             case HOLD ->
-                "purchases of " + subject(arguments) + " beyond its available funds are accepted, and their payouts are held";
+                "purchases of " + subject(arguments)
+                        + " beyond its available funds are accepted, and their payouts are held";
         };
     }
 

@@ -127,7 +127,8 @@ public class AcceptPurchase {
     public List<Acceptance> acceptAll(List<Purchase> purchases) {
         PartnerId partner = purchases.getFirst().partner();
         if (!lists.enter(partner)) {
-            throw Refusal.tooMany("too many of your batches are waiting; send fewer at the same time", LIST_RETRY_AFTER);
+            throw Refusal.tooMany(
+                    "too many of your batches are waiting; send fewer at the same time", LIST_RETRY_AFTER);
         }
         try {
             return acceptInTurn(purchases);

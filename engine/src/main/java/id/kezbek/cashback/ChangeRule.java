@@ -94,7 +94,9 @@ public class ChangeRule {
         Instant from = arguments.validFrom();
         String begins = from == null ? "from the time of approval" : "from " + from + " on";
         if (arguments.ends()) {
-            return arguments.validUntil() == null ? " ends at the time of approval" : " ends at " + arguments.validUntil();
+            return arguments.validUntil() == null
+                    ? " ends at the time of approval"
+                    : " ends at " + arguments.validUntil();
         }
         Rule next = version(arguments, now, null).rule();
         if (arguments.base() == 0) {
@@ -142,7 +144,8 @@ public class ChangeRule {
         if (!at.isAfter(planned.validFrom())) {
             throw Refusal.badField(
                     "at",
-                    "must be after the rule's valid_from, " + planned.validFrom() + "; omit it so that the rule never begins");
+                    "must be after the rule's valid_from, " + planned.validFrom()
+                            + "; omit it so that the rule never begins");
         }
         return ending(planned, base, planned.validFrom(), at);
     }

@@ -111,7 +111,9 @@ public class MergeCustomers {
             try {
                 return Run.of(Objects.requireNonNull(transactions.execute(status -> merge(customer, now))));
             } catch (ConcurrencyFailureException | DuplicateKeyException faster) {
-                log.atDebug().addKeyValue("attempt", attempt).log("A purchase changed the customer during the merge; the merge is repeated");
+                log.atDebug()
+                        .addKeyValue("attempt", attempt)
+                        .log("A purchase changed the customer during the merge; the merge is repeated");
             } catch (IllegalStateException wrong) {
                 log.atError()
                         .addKeyValue("msisdn", suspect.msisdn().masked())

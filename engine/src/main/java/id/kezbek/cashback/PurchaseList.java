@@ -126,7 +126,9 @@ final class PurchaseList {
         boolean isFunded =
                 !partner.isLimited() || !payable.isPositive() || known.funding().take(partner.id(), payable);
         if (!isFunded && partner.shortFunding() == Partner.ShortFunding.REFUSE) {
-            return refused(ErrorCode.FUNDING_SHORT, "the partner's available funds do not cover this cashback; the partner must top up");
+            return refused(
+                    ErrorCode.FUNDING_SHORT,
+                    "the partner's available funds do not cover this cashback; the partner must top up");
         }
         known.spent().take(purchase, granted, today);
         UUID id = ids.next();

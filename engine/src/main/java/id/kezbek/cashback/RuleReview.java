@@ -81,8 +81,9 @@ final class RuleReview {
         List<Instant> instants = instants(versions);
         boolean wins = instants.stream().anyMatch(at -> isInForce(at) && !isBeaten(proposed, at));
         if (!wins && isInForce(begins)) {
-            warnings.add("rule " + proposed.id() + " would never win: rules of the same scope with higher precedence cover "
-                    + RuleWords.bands(proposed));
+            warnings.add(
+                    "rule " + proposed.id() + " would never win: rules of the same scope with higher precedence cover "
+                            + RuleWords.bands(proposed));
         }
         plannedThatNeverRule(versions);
         beatenByIt();

@@ -35,10 +35,13 @@ public record Verdict(Rule rule, Kind kind, String reason) {
         }
         if (winner == null || !rule.covers(purchase)) {
             return new Verdict(
-                    rule, Kind.AMOUNT_OUTSIDE, "the rule is for " + RuleWords.amount(rule.amountFrom(), rule.amountBelow()));
+                    rule,
+                    Kind.AMOUNT_OUTSIDE,
+                    "the rule is for " + RuleWords.amount(rule.amountFrom(), rule.amountBelow()));
         }
         return winner.equals(rule)
-                ? new Verdict(rule, Kind.WINS, "the rule has the highest precedence of all rules that cover the purchase")
+                ? new Verdict(
+                        rule, Kind.WINS, "the rule has the highest precedence of all rules that cover the purchase")
                 : new Verdict(rule, Kind.BEATEN, beatenBy(winner, rule));
     }
 

@@ -66,8 +66,7 @@ public class ChangeLadderAct implements Act<ChangeLadderAct.Arguments> {
         if (inForce != arguments.base()) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "version " + inForce
-                            + " of the tier programme is now in force; make a new proposal based on it");
+                    "version " + inForce + " of the tier programme is now in force; make a new proposal based on it");
         }
         List<Refusal.FieldError> faults = LadderCheck.faults(tiers.inForce(), arguments.tiers());
         if (!faults.isEmpty()) {

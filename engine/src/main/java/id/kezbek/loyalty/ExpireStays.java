@@ -164,7 +164,10 @@ public class ExpireStays {
         try {
             return Optional.of(ladder.expire(today, stay.standing()));
         } catch (IllegalStateException wrong) {
-            log.error("The tier period of {} could not be ended: {}", stay.key().msisdn().masked(), wrong.getMessage());
+            log.error(
+                    "The tier period of {} could not be ended: {}",
+                    stay.key().msisdn().masked(),
+                    wrong.getMessage());
             return Optional.empty();
         }
     }

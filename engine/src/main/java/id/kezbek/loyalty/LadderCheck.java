@@ -23,15 +23,16 @@ final class LadderCheck {
                 faults.add(new FieldError(place + "code", "must not occur twice"));
             }
             if (tier.grade() != i + 1) {
-                faults.add(new FieldError(
-                        place + "grade", "must be " + (i + 1) + ": grades count from 1 without gaps"));
+                faults.add(
+                        new FieldError(place + "grade", "must be " + (i + 1) + ": grades count from 1 without gaps"));
             }
             faults.addAll(rewards(tier, place));
         }
         inForce.stream()
                 .filter(tier -> !codes.contains(tier.code()))
                 .forEach(tier -> faults.add(new FieldError(
-                        "tiers", "must contain " + tier.code() + " ; a tier cannot be removed because customers have it")));
+                        "tiers",
+                        "must contain " + tier.code() + " ; a tier cannot be removed because customers have it")));
         return faults;
     }
 
@@ -60,11 +61,11 @@ final class LadderCheck {
             }
             if (!Money.rupiah(tier.rewards().get(i).amount()).isWhole()) {
                 faults.add(new FieldError(
-                        place + "rewards[" + i + "].amount.value", "must be whole rupiah; wallets accept no fractions"));
+                        place + "rewards[" + i + "].amount.value",
+                        "must be whole rupiah; wallets accept no fractions"));
             }
             if (count > tier.lastCount()) {
-                faults.add(new FieldError(
-                        field, "must not be more than the tier's last_count, " + tier.lastCount()));
+                faults.add(new FieldError(field, "must not be more than the tier's last_count, " + tier.lastCount()));
             }
         }
         return faults;

@@ -94,8 +94,7 @@ final class TemplateCheck {
                             }
                         },
                         () -> faults.add(new FieldError(
-                                field,
-                                "names {{" + variable + "}}, but " + name + " has only " + namesOf(name))));
+                                field, "names {{" + variable + "}}, but " + name + " has only " + namesOf(name))));
     }
 
     private void warnOfMissing(String field, Set<String> shown) {

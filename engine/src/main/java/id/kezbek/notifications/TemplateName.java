@@ -93,7 +93,8 @@ public enum TemplateName {
     /** To those who operate the engine. */
     OPERATOR_ALERT(
             Variable.required("alert", "A break-glass code was used"),
-            Variable.required("detail", "The code of budi@kezbek.example opened an administrator's session of one hour."),
+            Variable.required(
+                    "detail", "The code of budi@kezbek.example opened an administrator's session of one hour."),
             Variable.optional("date", "22 November 2026 10:15 WIB"));
 
     /**

@@ -139,7 +139,8 @@ public class ChangeOfficers {
 
     static Refusal taken() {
         return new Refusal(
-                ErrorCode.STATE_CONFLICT, "a member of staff or an officer already has this mailbox; use another address");
+                ErrorCode.STATE_CONFLICT,
+                "a member of staff or an officer already has this mailbox; use another address");
     }
 
     /** The audit log masks the address; the id tells officers apart for ever. */

@@ -110,14 +110,12 @@ public class CollectCredential {
         if (othersEndAt != null && !othersEndAt.isAfter(now)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "others_end_at, " + othersEndAt
-                            + ", has passed; make a new proposal with a later time");
+                    "others_end_at, " + othersEndAt + ", has passed; make a new proposal with a later time");
         }
         return agreed;
     }
 
     private static Refusal absent() {
-        return new Refusal(
-                ErrorCode.NOT_FOUND, "this approval is not for a credential of this partner");
+        return new Refusal(ErrorCode.NOT_FOUND, "this approval is not for a credential of this partner");
     }
 }

@@ -109,7 +109,8 @@ class Credentials {
         long good = of(partner).stream().filter(one -> one.isGoodAt(at)).count();
         if (good >= GOOD_MAX) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "the partner has " + GOOD_MAX + " valid credentials, the maximum; end one first");
+                    ErrorCode.STATE_CONFLICT,
+                    "the partner has " + GOOD_MAX + " valid credentials, the maximum; end one first");
         }
     }
 

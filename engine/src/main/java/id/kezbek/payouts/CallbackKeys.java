@@ -57,7 +57,8 @@ public final class CallbackKeys {
         String secret = key.secret();
         if (secret == null) {
             throw new Refusal(
-                    ErrorCode.OUT_OF_SERVICE, "the engine accepts no callbacks of this provider; its callback secret is not set");
+                    ErrorCode.OUT_OF_SERVICE,
+                    "the engine accepts no callbacks of this provider; its callback secret is not set");
         }
         byte[] due = Digests.hmacSha256(secret.getBytes(StandardCharsets.UTF_8), body);
         byte[] dueText = HexFormat.of().formatHex(due).getBytes(StandardCharsets.US_ASCII);

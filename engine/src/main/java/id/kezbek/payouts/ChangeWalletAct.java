@@ -95,12 +95,14 @@ public class ChangeWalletAct implements Act<ChangeWalletAct.Arguments> {
             warnings.add("the engine refuses new purchases for this wallet");
         }
         if (before.minimum().below(after.minimum())) {
-            warnings.add("payouts of less than " + after.minimum().inWords() + " wait after this change; today's minimum is "
-                    + before.minimum().inWords() );
+            warnings.add(
+                    "payouts of less than " + after.minimum().inWords() + " wait after this change; today's minimum is "
+                            + before.minimum().inWords());
         }
         if (after.maximum().below(before.maximum())) {
-            warnings.add("payouts of more than " + after.maximum().inWords() + " will not be paid after this change; today's maximum is "
-                    + before.maximum().inWords() );
+            warnings.add("payouts of more than " + after.maximum().inWords()
+                    + " will not be paid after this change; today's maximum is "
+                    + before.maximum().inWords());
         }
         return warnings;
     }

@@ -230,7 +230,8 @@ public class ReceiveCallback {
                 switch (verdict) {
                     case UNKNOWN_REFERENCE -> "external_id must be the id of an order of this provider";
                     case WRONG_AMOUNT -> "amount must be the amount of the order";
-                    case NO_REFERENCES -> "the engine accepts no callbacks of this provider; it does not store order references";
+                    case NO_REFERENCES ->
+                        "the engine accepts no callbacks of this provider; it does not store order references";
                     case EXPIRED -> "at must be the time of sending, at most 15 minutes old and not in the future";
                     case MALFORMED -> "the callback cannot be read";
                     case ACCEPTED, APPLIED, NO_NEWS, ASKED, CONTRADICTED, FOR_PEOPLE ->

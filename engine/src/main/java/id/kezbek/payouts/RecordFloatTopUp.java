@@ -132,8 +132,7 @@ public class RecordFloatTopUp {
                 .update();
         if (inserted == 0) {
             bankTransfers.requireUnbooked(bankReference);
-            throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "bank_reference is already booked for this provider");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "bank_reference is already booked for this provider");
         }
         bankTransfers.requireHolds(id, bankReference);
     }

@@ -69,8 +69,7 @@ public class RetryPayout {
     private static void requireAttention(PayoutState state) {
         if (state != PayoutState.ATTENTION) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT,
-                    "the payout is " + state + "; only a payout in ATTENTION can be retried");
+                    ErrorCode.STATE_CONFLICT, "the payout is " + state + "; only a payout in ATTENTION can be retried");
         }
     }
 }

@@ -111,7 +111,8 @@ public class RoundPayout {
         }
         if (owed.state() != PayoutState.ATTENTION) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "the payout is " + owed.state() + "; only a payout in ATTENTION can be rounded");
+                    ErrorCode.STATE_CONFLICT,
+                    "the payout is " + owed.state() + "; only a payout in ATTENTION can be rounded");
         }
     }
 }

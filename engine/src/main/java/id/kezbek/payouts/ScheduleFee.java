@@ -99,7 +99,8 @@ public class ScheduleFee {
             transactions.executeWithoutResult(status -> settings.addFee(fee, isAtOnce, approval));
         } catch (DuplicateKeyException taken) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "another fee of this provider for this wallet already begins at that time");
+                    ErrorCode.STATE_CONFLICT,
+                    "another fee of this provider for this wallet already begins at that time");
         }
     }
 

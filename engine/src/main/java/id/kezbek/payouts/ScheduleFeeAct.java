@@ -130,8 +130,8 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
         before(arguments, now)
                 .map(RoutingSettings.Fee::fee)
                 .filter(before -> after.fee().compareTo(before.plus(before)) > 0)
-                .ifPresent(before -> warnings.add("the fee " + after.fee().inWords() + " is more than twice the previous "
-                        + before.inWords() ));
+                .ifPresent(before -> warnings.add(
+                        "the fee " + after.fee().inWords() + " is more than twice the previous " + before.inWords()));
         warnings.addAll(review.of(after));
         return warnings;
     }

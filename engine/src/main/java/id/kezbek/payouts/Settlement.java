@@ -100,7 +100,8 @@ final class Settlement {
             case SUCCEEDED -> afterReversal(now);
             case REVERSED -> ALREADY_KNOWN;
             case SENDING, UNKNOWN, FAILED ->
-                new Decision.Contradiction("the provider reports a reversal of an attempt that is not recorded as paid");
+                new Decision.Contradiction(
+                        "the provider reports a reversal of an attempt that is not recorded as paid");
         };
     }
 

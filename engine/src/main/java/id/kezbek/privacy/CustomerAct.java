@@ -79,6 +79,7 @@ abstract class CustomerAct implements Act<CustomerAct.Arguments> {
 
     final Requests.Open open(Arguments arguments) {
         return requests.find(arguments.request())
-                .orElseThrow(() -> new Refusal(ErrorCode.STATE_CONFLICT, "the proposal is too old; make a new proposal"));
+                .orElseThrow(
+                        () -> new Refusal(ErrorCode.STATE_CONFLICT, "the proposal is too old; make a new proposal"));
     }
 }

@@ -19,8 +19,7 @@ public final class Texts {
     public static final char REPLACEMENT = '\uFFFD';
 
     /** The reason to refuse a text with {@link #REPLACEMENT}. */
-    public static final String NOT_UTF_8 =
-            "must be UTF-8 without U+FFFD, the replacement for invalid bytes";
+    public static final String NOT_UTF_8 = "must be UTF-8 without U+FFFD, the replacement for invalid bytes";
 
     /** The reason to refuse a text with {@link #hasStrayBlanks}. */
     public static final String NO_STRAY_BLANKS =

@@ -86,8 +86,9 @@ class RuleReviewTest {
     @Test
     void aWideRuleThatNarrowOnesCoverTogetherNeverWins() {
         assertThat(RuleReview.of(TABLE, rule(7, 1, null, 50_000, null), NOW))
-                .containsExactly("rule 7 would never win: rules of the same scope with higher precedence cover quantity 1 and up"
-                        + " and amount Rp50.000 and up");
+                .containsExactly(
+                        "rule 7 would never win: rules of the same scope with higher precedence cover quantity 1 and up"
+                                + " and amount Rp50.000 and up");
     }
 
     @Test

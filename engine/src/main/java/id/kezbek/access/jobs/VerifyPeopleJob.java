@@ -36,7 +36,8 @@ class VerifyPeopleJob implements Job {
     public JobOutcome run() {
         VerifyPeople.Found found = people.look();
         if (!found.notBelieved().isEmpty()) {
-            return new JobOutcome.Alarm("rows that the engine did not write: " + String.join(", ", found.notBelieved()));
+            return new JobOutcome.Alarm(
+                    "rows that the engine did not write: " + String.join(", ", found.notBelieved()));
         }
         if (!found.sharing().isEmpty()) {
             return new JobOutcome.Done("rows with the mailbox of an earlier person; remove one of the two: "

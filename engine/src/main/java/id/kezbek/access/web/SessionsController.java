@@ -185,8 +185,7 @@ class SessionsController {
                 .flatMap(challenge -> answerChallenge.answer(challenge, given.otp(), requester(request)))
                 .map(this::opened)
                 .orElseThrow(() -> failed(
-                        request,
-                        new Refusal(ErrorCode.OTP_INVALID, "the code or the challenge is wrong or expired")));
+                        request, new Refusal(ErrorCode.OTP_INVALID, "the code or the challenge is wrong or expired")));
     }
 
     /** The way in for administrators where the others are shut. */
@@ -205,7 +204,9 @@ class SessionsController {
                 .map(this::brokenIn)
                 .orElseThrow(() -> failed(
                         request,
-                        new Refusal(ErrorCode.OTP_INVALID, "the code is already used or is not a code of this administrator")));
+                        new Refusal(
+                                ErrorCode.OTP_INVALID,
+                                "the code is already used or is not a code of this administrator")));
     }
 
     @Allow(anyone = true)
@@ -237,8 +238,7 @@ class SessionsController {
     void end(HttpServletRequest request) {
         endSession.end(session(request)
                 .orElseThrow(() -> new Refusal(
-                        ErrorCode.STATE_CONFLICT,
-                        "this token has no session to end; it is valid until it expires")));
+                        ErrorCode.STATE_CONFLICT, "this token has no session to end; it is valid until it expires")));
     }
 
     private Refusal failed(HttpServletRequest request, Refusal refusal) {

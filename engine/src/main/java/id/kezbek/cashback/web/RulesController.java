@@ -128,7 +128,10 @@ class RulesController {
                 parameters,
                 query -> new Filter(
                         query.oneOf("state", RuleState.class),
-                        query.found("partner", code -> partners.find(code).map(Partner::id), "must be the code of a partner"),
+                        query.found(
+                                "partner",
+                                code -> partners.find(code).map(Partner::id),
+                                "must be the code of a partner"),
                         query.text("wallet", CODE_MAX),
                         query.after(LISTING, position -> Long.valueOf(position.getFirst())),
                         query.limit()));

@@ -135,7 +135,8 @@ class LedgerController {
         Asked asked = Fields.readStrictly(
                 body,
                 fields -> new Asked(
-                        fields.text("account", ACCOUNT_MAX, SUSPENSE, "SUSPENSE, the only account that can be written off"),
+                        fields.text(
+                                "account", ACCOUNT_MAX, SUSPENSE, "SUSPENSE, the only account that can be written off"),
                         fields.money("amount"),
                         fields.text("reason", REASON_MAX)));
         return ApprovalAnswer.accepted(

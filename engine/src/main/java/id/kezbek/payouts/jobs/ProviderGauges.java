@@ -34,11 +34,8 @@ class ProviderGauges {
         this.board = board;
         this.health = health;
         this.unknown = gauge("cezbek.payouts.unknown", "Attempts with an unknown result", "attempts", meters);
-        this.unknownAge = gauge(
-                "cezbek.payouts.unknown.age",
-                "The age of the oldest unknown attempt",
-                "seconds",
-                meters);
+        this.unknownAge =
+                gauge("cezbek.payouts.unknown.age", "The age of the oldest unknown attempt", "seconds", meters);
         this.available = gauge("cezbek.payouts.float", "The available float", "rupiah", meters);
         this.low = gauge("cezbek.payouts.float.low", "1 while a checked float is below its limit", "flag", meters);
         this.paused = gauge("cezbek.payouts.provider.paused", "1 while staff have paused it", "flag", meters);

@@ -28,10 +28,7 @@ class SideSystems {
     @Bean
     @ConditionalOnRole(ProcessRole.API)
     SideSystem filesSystem(FileStore files) {
-        return new Asked(
-                "files",
-                "logos cannot be stored or shown, and onboarding a partner gets 503",
-                files::ask);
+        return new Asked("files", "logos cannot be stored or shown, and onboarding a partner gets 503", files::ask);
     }
 
     @Bean
@@ -46,8 +43,6 @@ class SideSystems {
     @ConditionalOnProperty(name = "cezbek.identity", havingValue = "cognito")
     SideSystem identitySystem(UserPool pool) {
         return new Asked(
-                "identity",
-                "new log-ins and refreshes fail; existing sessions continue",
-                () -> pool.find("nobody"));
+                "identity", "new log-ins and refreshes fail; existing sessions continue", () -> pool.find("nobody"));
     }
 }

@@ -44,7 +44,8 @@ class ForgetOldCustomersJob implements Job {
         ForgetOldCustomers.Run run = forget.run();
         return run.waitsFor().isEmpty()
                 ? JobOutcome.counted(run.forgotten(), "entries without the customer's number now")
-                : new JobOutcome.Alarm(run.forgotten() + " entries without the customer's number now; the rest waits for "
-                        + String.join(", ", run.waitsFor()) + ", which is old and has not ended; end it first");
+                : new JobOutcome.Alarm(
+                        run.forgotten() + " entries without the customer's number now; the rest waits for "
+                                + String.join(", ", run.waitsFor()) + ", which is old and has not ended; end it first");
     }
 }

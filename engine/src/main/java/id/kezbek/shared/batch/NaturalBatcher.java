@@ -100,7 +100,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
             throw failed.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new Refusal(ErrorCode.OUT_OF_SERVICE, "the engine is stopping; send the call again with the same reference");
+            throw new Refusal(
+                    ErrorCode.OUT_OF_SERVICE, "the engine is stopping; send the call again with the same reference");
         }
     }
 
@@ -108,7 +109,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         lock.lock();
         try {
             if (closing || queue.size() >= MAX_WAITING) {
-                throw new Refusal(ErrorCode.OUT_OF_SERVICE, "too many calls are waiting; send the call again in a moment");
+                throw new Refusal(
+                        ErrorCode.OUT_OF_SERVICE, "too many calls are waiting; send the call again in a moment");
             }
             queue.add(waiting);
             boolean isFirst = queue.size() == 1;

@@ -127,6 +127,7 @@ class Once {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-        throw Refusal.later(ErrorCode.OUT_OF_SERVICE, "too many calls are running; send the call again in a moment", RETRY_AFTER);
+        throw Refusal.later(
+                ErrorCode.OUT_OF_SERVICE, "too many calls are running; send the call again in a moment", RETRY_AFTER);
     }
 }

@@ -94,8 +94,7 @@ public class OwnRows {
             return within(partner, reading);
         } catch (QueryTimeoutException tooLong) {
             throw new Refusal(
-                    ErrorCode.OUT_OF_SERVICE,
-                    "the search takes too long; ask for fewer records or try again later");
+                    ErrorCode.OUT_OF_SERVICE, "the search takes too long; ask for fewer records or try again later");
         } finally {
             READING.remove();
             turns.release();
@@ -145,6 +144,9 @@ public class OwnRows {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-        throw Refusal.later(ErrorCode.OUT_OF_SERVICE, "too many searches are running; send the call again in a moment", RETRY_AFTER);
+        throw Refusal.later(
+                ErrorCode.OUT_OF_SERVICE,
+                "too many searches are running; send the call again in a moment",
+                RETRY_AFTER);
     }
 }

@@ -134,7 +134,9 @@ public final class Fields {
                 .limit(FaultList.NAMED_MAX)
                 .toList());
         errors.add(new FieldError(
-                name, "has " + faulty.size() + " invalid elements; most are too short to be a purchase, so the list was not read further"));
+                name,
+                "has " + faulty.size()
+                        + " invalid elements; most are too short to be a purchase, so the list was not read further"));
         throw Refusal.badFields(errors);
     }
 

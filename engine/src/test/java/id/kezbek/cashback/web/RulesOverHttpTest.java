@@ -240,7 +240,8 @@ class RulesOverHttpTest {
         assertThat(tried.at("/cashback/value").asString()).isEqualTo("4000.00");
         assertThat(tried.at("/trace/uncapped/value").asString()).isEqualTo("10000.00");
         assertThat(tried.at("/trace/trims/0/by").asString()).isEqualTo("CUSTOMER_CAP");
-        assertThat(verdict(tried, rule)).isEqualTo("WINS: the rule has the highest precedence of all rules that cover the purchase");
+        assertThat(verdict(tried, rule))
+                .isEqualTo("WINS: the rule has the highest precedence of all rules that cover the purchase");
         assertThat(verdict(tried, 1)).isEqualTo("BEATEN: rule " + rule + " is specific to this partner");
         assertThat(verdict(tried, 2)).startsWith("AMOUNT_OUTSIDE: the rule is for amount Rp500.000");
         assertThat(verdict(tried, 4)).isEqualTo("QUANTITY_OUTSIDE: the rule is for quantity 3 and up");
