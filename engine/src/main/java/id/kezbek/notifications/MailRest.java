@@ -6,9 +6,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * How this process thinks of the mail system. While it is away e-mails wait in the database with all their tries, none
- * enters the queue, and what stands there already goes back: each message would cost a time-out and in the end be a dead
- * letter, however well its e-mail is. When the rest is over a few are tried.
+ * This process's circuit breaker for the mail system. While it is away, e-mails wait in the database with all their
+ * tries, and queued ones return to the database; otherwise each message would cost a time-out and become a dead letter.
+ * After the wait, a few e-mails are tried.
  */
 @Component
 class MailRest {
@@ -27,12 +27,12 @@ class MailRest {
         return rest.isToTry();
     }
 
-    /** @return whether it was thought to be there until now */
+    /** @return whether the mail system counted as available until now */
     boolean begin() {
         return rest.begin();
     }
 
-    /** @return whether it was thought to be away until now */
+    /** @return whether the mail system counted as away until now */
     boolean end() {
         return rest.end();
     }

@@ -7,7 +7,7 @@ import id.kezbek.shared.jobs.JobSchedule;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Lets e-mails wait again that the queue or a stopped sender lost. */
+/** Lets e-mails wait again that the queue or a stopped process lost. */
 @Component
 class RecoverEmailsJob implements Job {
 
@@ -34,7 +34,7 @@ class RecoverEmailsJob implements Job {
         return new JobSchedule.Every(Duration.ofMinutes(1));
     }
 
-    /** One statement; a process that was killed in the middle of it must not keep e-mails waiting for long. */
+    /** One statement; a killed process must not delay e-mails for long. */
     @Override
     public Duration longest() {
         return LONGEST;
