@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Leaves a system alone for a while after it was away: then it costs a try now and then, and not one for each piece of
- * work. Real time, because a turned clock mends no system.
+ * Back-off for a system that was away: only a few tries reach it, not each piece of work. Uses real time, because tests
+ * turn the engine's clock.
  */
 public final class Rest {
 
@@ -18,22 +18,22 @@ public final class Rest {
         this.nanos = length.toNanos();
     }
 
-    /** Whether nothing is to be tried now. */
+    /** Whether the system must not be tried now. */
     public boolean isOn() {
         long end = until.get();
         return end != NONE && end - System.nanoTime() > 0;
     }
 
-    /** Whether the rest is over and nobody knows yet whether the system is back, so that little should be tried. */
+    /** Whether the back-off is over and the state unknown, so that only a little should be tried. */
     public boolean isToTry() {
         long end = until.get();
         return end != NONE && end - System.nanoTime() <= 0;
     }
 
     /**
-     * Begins a rest, or another one.
+     * Starts or repeats the back-off.
      *
-     * @return whether the system was thought to be there until now
+     * @return whether the system counted as available until now
      */
     public boolean begin() {
         long end = System.nanoTime() + nanos;
@@ -41,9 +41,9 @@ public final class Rest {
     }
 
     /**
-     * The system did its work.
+     * The system worked.
      *
-     * @return whether it was thought to be away until now
+     * @return whether it counted as away until now
      */
     public boolean end() {
         return until.get() != NONE && until.getAndSet(NONE) != NONE;
