@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Gives an installation that has nobody yet the people without whom nobody else could be added, which takes two. */
+/** Adds the first two administrators to an installation without staff, because adding others takes two people. */
 @Component
 public class AddFirstAdministrators {
 
@@ -33,11 +33,11 @@ public class AddFirstAdministrators {
     }
 
     /**
-     * Adds them all, or nobody where somebody is staff already; whether it did.
+     * Adds all of them, or nobody if there is staff already; returns whether it did.
      *
-     * @param emails of different people; each is called by the part before the @ until two of them say otherwise
-     * @throws IllegalArgumentException where they are fewer than two, or one is no address; the message says
-     *     which by its place in the list and names no address
+     * @param emails of different people; each is named by the part before the @ until changed
+     * @throws IllegalArgumentException for fewer than two people or an invalid address; the message gives the position
+     *     in the list but no address
      */
     public boolean add(List<String> emails) {
         requireTwoPeople(emails);

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes the people who were there before rows carried MACs believed, once in an installation's life and at an operator's
- * word. The audit says that it was done: later a row without a MAC is never believed.
+ * Signs the rows of people from before MACs, once per installation and only if an operator allows it. The audit log
+ * records it: later a row without a MAC is never signed.
  */
 @Component
 public class AdoptPeople {
@@ -50,7 +50,7 @@ public class AdoptPeople {
     private final TransactionTemplate transactions;
     private final boolean isAllowed;
 
-    /** @param isAllowed an operator's word, which nobody who writes the database can give */
+    /** @param isAllowed the operator's permission, which a database writer cannot give */
     AdoptPeople(
             Staff staff,
             AdoptOfficers officers,
@@ -70,7 +70,7 @@ public class AdoptPeople {
         this.isAllowed = isAllowed;
     }
 
-    /** Of two who share a mailbox, who came first has it; the job that looks at people names the other. */
+    /** Of two people with one mailbox, the first one has it; the job that checks people reports the other. */
     public void adopt() {
         transactions.executeWithoutResult(status -> {
             if (isDone()) {

@@ -6,7 +6,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Before anybody is added: what is added later carries its MAC from the beginning. */
+/** Runs before anybody is added: later rows have a MAC from the start. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class AdoptPeopleAtStart implements ApplicationRunner {

@@ -14,17 +14,17 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets an end at one side be one at the other: who was removed here is disabled in the user pool, and who was disabled
- * there loses the sessions here, which nothing else would tell before they are renewed.
+ * Applies ends on one side to the other: a person removed here is disabled in the user pool, and a person disabled
+ * there loses the sessions here.
  */
 @Component
 @ConditionalOnProperty(name = "cezbek.identity", havingValue = "cognito")
 public class AlignUserPool {
 
     /**
-     * What was found to differ.
+     * The differences found.
      *
-     * @param failed for how many people the pool gave no answer although it answers for others
+     * @param failed the number of people for whom the pool gave no answer although it answers for others
      */
     public record Aligned(int dismissed, int sessionsEnded, int failed) {
 
@@ -45,7 +45,7 @@ public class AlignUserPool {
     /** Each may cost two calls that time out, and the run must end before it counts as lost. */
     private static final int FAILURES_MAX = 30;
 
-    /** No user's name, for a question that shows whether the pool answers. */
+    /** Not the name of a user; used to check whether the pool answers. */
     private static final String NOBODY = "nobody";
 
     private final UserPool pool;
@@ -74,10 +74,10 @@ public class AlignUserPool {
     }
 
     /**
-     * Compares at most a thousand people, those first whose turn was longest ago.
+     * Compares at most a thousand people, those with the oldest comparison first.
      *
-     * @param notWithin who was compared within this time is left for a later run
-     * @throws Refusal OUT_OF_SERVICE where the pool is away, or fails for more people than a run has time for
+     * @param notWithin people compared within this time are left for a later run
+     * @throws Refusal OUT_OF_SERVICE if the pool is away, or fails for more people than a run has time for
      */
     public Aligned run(Duration notWithin) {
         Instant notSince = clock.instant().minus(notWithin);
@@ -94,7 +94,7 @@ public class AlignUserPool {
         return all;
     }
 
-    /** Somebody for whom the pool errs keeps nobody else waiting; a pool that answers nothing at all ends the run. */
+    /** An error about one person does not delay others; a pool without any answer ends the run. */
     private Aligned align(PoolAccounts.Account account, int failedBefore) {
         try {
             return isGone(account) ? dismissed(account.person()) : new Aligned(0, endWhereDisabled(account), 0);
@@ -123,8 +123,8 @@ public class AlignUserPool {
     }
 
     /**
-     * Whoever has no session open costs the pool no call, unless no pool was seen yet to have that user: a deletion is told
-     * from a user who was never made by that.
+     * A person without an open session costs no call, unless no pool has been seen with that user: this distinguishes a
+     * deletion from a user who was never created.
      */
     private int endWhereDisabled(PoolAccounts.Account account) {
         List<Session> open = sessions.open(account.person(), SESSIONS_MAX);

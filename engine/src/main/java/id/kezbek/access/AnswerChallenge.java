@@ -17,13 +17,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Opens a session for whoever answers a challenge with the code that was sent. */
+/** Opens a session after a right answer to a challenge. */
 @Component
 public class AnswerChallenge {
 
     private static final Logger log = LoggerFactory.getLogger(AnswerChallenge.class);
 
-    /** @param code the challenge whose code was taken for the session */
+    /** @param code the challenge whose code was used */
     private record Answered(OpenSession.Opened opened, UUID code) {}
 
     private final Challenges challenges;
@@ -58,10 +58,10 @@ public class AnswerChallenge {
     }
 
     /**
-     * A session, or nothing: a challenge that never was, is nobody's or another surface's, too old, answered or tried too
-     * often, and a wrong code all look the same. A try is used up either way.
+     * A session, or empty. All failures look the same: an unknown, expired, answered or exhausted challenge, one
+     * without an owner or of the other API version, and a wrong code. Each call uses a try.
      *
-     * @throws Refusal OUT_OF_SERVICE where the identity provider cannot say; the code stays good
+     * @throws Refusal OUT_OF_SERVICE if the identity provider does not answer; the code stays valid
      */
     public Optional<SignedIn> answer(UUID challenge, String code, Requester requester) {
         Optional<SignedIn> signedIn = Objects.requireNonNull(
@@ -75,8 +75,8 @@ public class AnswerChallenge {
     }
 
     /**
-     * A session that gets no token, because the identity provider does not admit the person or nobody can say, ends again.
-     * Where nobody can say, the code stays good: the person need not ask for another when it can be said.
+     * A session without a token ends again, because the identity provider refuses the person or does not answer. If it
+     * does not answer, the code stays valid.
      */
     private Optional<SignedIn> vouchedFor(Answered answered) {
         Optional<SignedIn> signedIn = Optional.empty();
@@ -101,7 +101,7 @@ public class AnswerChallenge {
                         MessageDigest.isEqual(codes.hash(tried.code(), tried.owner(), code), tried.codeHash()));
         Optional<Person> person = right.flatMap(tried -> person(tried.owner()))
                 .filter(one -> requester.surface().kinds().contains(one.kind()));
-        // A code is taken once, whichever of the challenges for it is answered; of callers at once one closes it.
+        // A code works once, whichever of its challenges is answered; of concurrent callers one closes it.
         if (right.isEmpty() || person.isEmpty() || !challenges.close(right.get().code(), now)) {
             return Optional.empty();
         }

@@ -25,13 +25,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lets an administrator in with a break-glass code. It asks no challenge, no count, no mail, no Redis and no user pool; the
- * session is short and cannot be refreshed. Each code works once. The use is audited, and all staff get an e-mail.
+ * Logs an administrator in with a break-glass code. It needs no challenge, count, mail, Redis or user pool. The session
+ * is short and cannot be refreshed. Each code works once. The use is audited, and all staff get an e-mail.
  */
 @Component
 public class BreakGlass {
 
-    /** How long the session lasts: enough to mend what keeps people out. */
+    /** The duration of the session: enough to repair the log-in. */
     static final Duration SESSION = Duration.ofHours(1);
 
     private static final Logger log = LoggerFactory.getLogger(BreakGlass.class);
@@ -85,7 +85,7 @@ public class BreakGlass {
         this.clock = clock;
     }
 
-    /** A session, or nothing: a wrong code, one that was used, and somebody who is no administrator (any more) look the same. */
+    /** A session, or empty. A wrong code, a used one, and a person who is not an administrator look the same. */
     public Optional<Opened> open(String email, String code) {
         Optional<Session> session = codes.find(email, code)
                 .flatMap(entry ->
@@ -132,7 +132,7 @@ public class BreakGlass {
                 at.plus(MAIL_USEFUL_FOR));
     }
 
-    /** The token is the engine's own also where a user pool vouches for people: the pool may be what is away. */
+    /** The token is the engine's own, also with a user pool, because the pool may be away. */
     private Opened vouchedFor(Session session) {
         log.atWarn()
                 .addKeyValue("session", Ids.text(session.id()))

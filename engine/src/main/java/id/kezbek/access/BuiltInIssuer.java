@@ -22,14 +22,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Issues RS256 tokens under keys of its own, for where no user pool is at hand. */
+/** Issues RS256 tokens with its own keys, without a user pool. */
 @Component
 class BuiltInIssuer implements IdentityProvider {
 
     private static final String ROLE = "role";
     private static final String PARTNER = "partner";
     private static final String SESSION = "sid";
-    /** Ours have about 600 characters; anything much longer is not worth parsing. */
+    /** Our tokens have about 600 characters; much longer ones are not parsed. */
     private static final int TOKEN_MAX = 2048;
 
     private final SigningKeys keys;
@@ -74,7 +74,7 @@ class BuiltInIssuer implements IdentityProvider {
         return new IssuedToken(token.serialize(), id, expiresAt, timeToLive);
     }
 
-    /** Whoever the engine admits is admitted. */
+    /** It accepts every person that the engine accepts. */
     @Override
     public Optional<IssuedToken> signIn(LogIn logIn) {
         return Optional.of(issue(logIn.caller(), logIn.session(), logIn.timeToLive()));
@@ -98,7 +98,7 @@ class BuiltInIssuer implements IdentityProvider {
         }
     }
 
-    /** The algorithm is pinned here and never taken from the token, which could name none or a weaker one. */
+    /** The algorithm is fixed and never taken from the token, which could name none or a weaker one. */
     private boolean isOurs(SignedJWT token) throws JOSEException {
         JWSHeader header = token.getHeader();
         if (!JWSAlgorithm.RS256.equals(header.getAlgorithm()) || header.getKeyID() == null) {

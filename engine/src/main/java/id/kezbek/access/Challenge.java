@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * What somebody who wants to log in has to answer.
+ * A challenge for a log-in.
  *
- * @param resendFrom a new one is not made before
- * @param expiresAt it cannot be answered from then on
+ * @param resendFrom the earliest time of the next one
+ * @param expiresAt it cannot be answered from this time on
  */
 public record Challenge(UUID id, Instant createdAt, Instant resendFrom, Instant expiresAt) {}

@@ -17,18 +17,18 @@ import org.springframework.stereotype.Component;
 @Component
 class Challenges {
 
-    /** How many answers to one challenge are looked at. */
+    /** The maximum number of answers to one challenge. */
     static final int TRIES_MAX = 5;
 
-    /** Whose challenge it is; nobody's where {@code person} is null. */
+    /** The challenge's owner; none if {@code person} is null. */
     record Owner(@Nullable UUID person, @Nullable PartnerId partner) {}
 
     record New(Challenge challenge, Surface surface, byte[] account, Owner owner, byte[] codeHash, byte[] sealedCode) {}
 
     /**
-     * A challenge of which a try was just taken.
+     * A challenge after one more try.
      *
-     * @param code the challenge that the code was made for, which is mostly itself
+     * @param code the challenge for which the code was made, usually itself
      */
     record Tried(UUID code, byte[] account, Owner owner, byte[] codeHash) {}
 
@@ -41,7 +41,7 @@ class Challenges {
         this.jdbc = jdbc;
     }
 
-    /** @param triesLost tries that it has less than others */
+    /** @param triesLost the number of tries fewer than usual */
     void add(New made, int triesLost) {
         Challenge challenge = made.challenge();
         PartnerId partner = made.owner().partner();
@@ -64,8 +64,8 @@ class Challenges {
     }
 
     /**
-     * Adds one for the code that was made last for the same account on the same surface and can still be answered with;
-     * empty where there is none. It is good as long as that code is.
+     * Adds a challenge for the newest code of the account that is still valid; empty if there is none. It expires with
+     * that code.
      */
     Optional<Challenge> addForNewestCode(New made, Instant now) {
         Challenge challenge = made.challenge();
@@ -92,8 +92,8 @@ class Challenges {
     }
 
     /**
-     * Takes one of the tries, before the answer is looked at, so that callers at once have no more tries together than
-     * one after the other. Empty where it does not exist on this surface, is over, closed, or has none left.
+     * Uses one try before the answer is checked, so that concurrent callers have no more tries together. Empty if it
+     * does not exist for this API version, has expired, is closed, or has no try left.
      */
     Optional<Tried> takeTry(UUID id, Surface surface, Instant now) {
         return jdbc.sql("""
@@ -109,7 +109,7 @@ class Challenges {
                 .optional();
     }
 
-    /** Closes it to further answers; false where it is closed already. */
+    /** Closes it to further answers; false if it is closed already. */
     boolean close(UUID id, Instant now) {
         return jdbc.sql(
                                 "update access.challenge set closed_at = ?, sealed_code = null where id = ? and closed_at is null")
@@ -118,14 +118,14 @@ class Challenges {
                 == 1;
     }
 
-    /** Lets it be answered again, also where it was answered for another; the try that it cost stays taken. */
+    /** Allows an answer again, also if it was answered for another challenge; the try stays used. */
     void reopen(UUID code) {
         jdbc.sql("update access.challenge set closed_at = null where id = ?")
                 .param(code)
                 .update();
     }
 
-    /** The oldest whose e-mail is not ordered, passing over those that another process has in its hands. */
+    /** The oldest ones without an ordered e-mail; skips those locked by another process. */
     List<ToMail> takeToMail(int limit) {
         return jdbc.sql("""
                         select id, person, partner, sealed_code, expires_at from access.challenge
@@ -145,7 +145,7 @@ class Challenges {
                 .update();
     }
 
-    /** Forgets some of those that are over; returns how many. */
+    /** Deletes some that have expired; returns the number. */
     int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.challenge where id in

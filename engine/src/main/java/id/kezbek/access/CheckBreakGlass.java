@@ -2,7 +2,7 @@ package id.kezbek.access;
 
 import org.springframework.stereotype.Component;
 
-/** Tells how many of the break-glass codes in the settings are used up. */
+/** Counts the used break-glass codes in the settings. */
 @Component
 public class CheckBreakGlass {
 

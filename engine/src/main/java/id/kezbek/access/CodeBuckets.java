@@ -7,16 +7,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of how many more codes, or guesses at codes, an account has: token buckets. Of each only the time stands there
- * at which it is full again, from which the rest follows.
+ * The remaining codes, or guesses, of accounts: token buckets. Each row has only the time at which the bucket is full
+ * again.
  */
 @Component
 class CodeBuckets {
 
-    /** A full bucket holds {@code size}, and gets one more after each {@code every}. */
+    /** A full bucket has {@code size} tokens, and gets one more after each {@code every}. */
     record Rule(int size, Duration every) {
 
-        /** How far from full a bucket may be that still holds the price. */
+        /** How far from full a bucket may be that still covers the price. */
         private Duration room(int price) {
             return every.multipliedBy((long) size - price);
         }
@@ -28,7 +28,7 @@ class CodeBuckets {
         this.jdbc = jdbc;
     }
 
-    /** Takes a price out of a bucket, in one statement; false where it holds less. */
+    /** Takes a price out of a bucket in one statement; false if it has less. */
     boolean take(byte[] account, byte[] bucket, Rule rule, int price, Instant now) {
         return jdbc.sql("""
                         insert into access.code_bucket as b (account, bucket, full_at)
@@ -45,14 +45,14 @@ class CodeBuckets {
                 == 1;
     }
 
-    /** Puts back what was taken a moment ago. */
+    /** Puts back what was just taken. */
     void giveBack(byte[] account, byte[] bucket, Rule rule, int price) {
         jdbc.sql("""
                         update access.code_bucket set full_at = full_at - ? * interval '1 second'
                         where account = ? and bucket = ?""").params(price * rule.every().toSeconds(), account, bucket).update();
     }
 
-    /** When the bucket holds one again; now where it does. */
+    /** When the bucket has a token again; now if it has one. */
     Instant nextAt(byte[] account, byte[] bucket, Rule rule, Instant now) {
         return jdbc.sql("select full_at from access.code_bucket where account = ? and bucket = ?")
                 .params(account, bucket)
@@ -62,7 +62,7 @@ class CodeBuckets {
                 .orElse(now);
     }
 
-    /** Fills the account's buckets; false where all were full. */
+    /** Fills the account's buckets; false if all were full. */
     boolean fill(byte[] account, Instant now) {
         return jdbc.sql("delete from access.code_bucket where account = ? and full_at > ?")
                         .params(account, Timestamp.from(now))
@@ -70,7 +70,7 @@ class CodeBuckets {
                 > 0;
     }
 
-    /** Forgets some that are full; returns how many. */
+    /** Deletes some full ones; returns the number. */
     int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.code_bucket where (account, bucket) in

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Ends a person's session: its tokens admit nobody from the next call on, and cannot be refreshed. */
+/** Ends a person's session: its tokens fail from the next call on and cannot be refreshed. */
 @Component
 public class EndSession {
 
@@ -32,7 +32,7 @@ public class EndSession {
         });
     }
 
-    /** The identity provider does not admit the person, or not any more. */
+    /** The identity provider no longer accepts the person. */
     void endForNotAdmitted(Session session) {
         transactions.executeWithoutResult(status -> {
             if (sessions.end(session.id(), End.NO_LONGER_ADMITTED)) {

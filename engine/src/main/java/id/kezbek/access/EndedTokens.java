@@ -12,16 +12,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Access tokens of partners' systems whose session ended because its refresh token was shown twice. Such a token names
- * its credential, which stays good for the partner's other sessions, so these few are known by their ids: in memory,
- * until their own time is over, brought up to date with what is known of partners.
+ * Access tokens of systems whose session ended because its refresh token was used twice. Such a token names its
+ * credential, which stays valid for other sessions. These few tokens are therefore known by id: in memory, until they
+ * expire, updated with the partners' data version.
  */
 @Component
 class EndedTokens {
 
     private static final Logger log = LoggerFactory.getLogger(EndedTokens.class);
 
-    /** The sessions that ended last come first: beyond this, the tokens of older ones count until their time is over. */
+    /**
+     * The sessions that ended last come first; tokens of older ones beyond this number stay valid until they expire.
+     */
     static final int KNOWN_MAX = 10_000;
 
     private final DataVersions versions;
@@ -32,17 +34,17 @@ class EndedTokens {
         this.ended = new Snapshot<>(PartnerDirectory.SETTINGS, versions, () -> load(jdbc, settings, clock));
     }
 
-    /** @param token its id; its hash in hexadecimal digits where an engine that knew no ids gave it out */
+    /** @param token its id, or its hash in hex for tokens of engines without ids */
     boolean contains(String token) {
         return ended.current().contains(token);
     }
 
-    /** Says, in the transaction that ends a system's session, that there are more of them. */
+    /** Reports further ones, in the transaction that ends a system's session. */
     void raise() {
         versions.raise(PartnerDirectory.SETTINGS);
     }
 
-    /** One that was renewed a token's life ago is over by itself: that leaves a few rows of a session, not all of months. */
+    /** A token renewed a lifetime ago has expired; that leaves a few rows per session. */
     private static Set<String> load(JdbcClient jdbc, AccessSettings settings, Clock clock) {
         Timestamp oldest = Timestamp.from(clock.instant().minus(settings.tokenTtl()));
         Set<String> ended = Set.copyOf(jdbc.sql("""

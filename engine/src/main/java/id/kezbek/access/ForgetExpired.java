@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.function.IntSupplier;
 import org.springframework.stereotype.Component;
 
-/** Deletes signatures, tokens, sessions and challenges that time has made useless, a chunk at a time. */
+/** Deletes expired signatures, tokens, sessions and challenges, in portions. */
 @Component
 public class ForgetExpired {
 
     private static final int CHUNK = 1_000;
     private static final int CHUNKS_MAX = 100;
-    /** The clocks of the processes differ a little; a signature is kept until all of them refuse it by its age. */
+    /** The processes' clocks differ a little; a signature is kept until all of them refuse it by age. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private static final CrashPoint CHUNK_FORGOTTEN = CrashPoint.named(
@@ -44,7 +44,7 @@ public class ForgetExpired {
         this.clock = clock;
     }
 
-    /** Forgets at most a hundred thousand of each; what is left goes the next time; tells how many. */
+    /** Deletes at most a hundred thousand of each; the next run does the others. Returns the number. */
     public int forget() {
         Instant before = clock.instant().minus(MARGIN);
         return inChunks(() -> signatures.forget(before, CHUNK))

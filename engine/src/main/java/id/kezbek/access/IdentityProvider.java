@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Who vouches for callers: the built-in issuer here, a cloud's user pool elsewhere. */
+/** Issues and checks tokens: the built-in issuer, or a cloud's user pool. */
 public interface IdentityProvider {
 
     /**
-     * A signed token, the time from which it is no longer good, and how long that is from its issue on.
+     * A signed token with its end and its lifetime.
      *
-     * @param id the token's own, under which it can be ended; null for a user pool's, which ends with its session
+     * @param id the token's own id, by which it can be ended; null for a user pool's, which ends with its session
      */
     record IssuedToken(String token, @Nullable UUID id, Instant expiresAt, Duration timeToLive) {
 
@@ -24,10 +24,10 @@ public interface IdentityProvider {
     }
 
     /**
-     * What a genuine token says; whether it has expired is the asker's business, who may ask again later.
+     * The content of a genuine token; the caller checks the expiry.
      *
-     * @param endsWith a person's session, or the credential of a partner's system; null where only its time ends it
-     * @param id the token's own; null for a user pool's
+     * @param endsWith a person's session, or the credential of a partner's system; null if only its time ends it
+     * @param id the token's own id; null for a user pool's
      */
     record Identity(
             Caller caller,
@@ -36,41 +36,41 @@ public interface IdentityProvider {
             @Nullable UUID id) {}
 
     /**
-     * A person whose session was opened or goes on.
+     * A person with a new or continued session.
      *
-     * @param timeToLive of the token, where it is the engine that decides
+     * @param timeToLive of the token, if the engine decides it
      */
     record LogIn(UUID session, UUID person, Caller caller, Duration timeToLive) {}
 
-    /** A token that nothing but its time ends. */
+    /** A token that only its time ends. */
     default IssuedToken issue(Caller caller, Duration timeToLive) {
         return issue(caller, null, timeToLive);
     }
 
     /**
-     * A token for whom no user pool knows: a partner's system that signed its request.
+     * A token for a caller outside the user pool: a partner's system that signed its request.
      *
      * @param endsWith as in {@link Identity}
      */
     IssuedToken issue(Caller caller, @Nullable UUID endsWith, Duration timeToLive);
 
     /**
-     * A token for a person who has just shown the code that was sent; one who was never here is made known to the provider.
-     * Never inside a transaction: it may be a call to the outside.
+     * A token for a person after a right code; a new person is created at the provider. Never in a transaction, because
+     * it may call another system.
      *
-     * @return nothing where the provider does not admit this person, whatever the engine says
-     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where it does not answer in time
+     * @return empty if the provider refuses this person
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if it does not answer in time
      */
     Optional<IssuedToken> signIn(LogIn logIn);
 
-    /** Another token of a session that goes on; else as {@link #signIn}. */
+    /** A new token of a continued session; otherwise as {@link #signIn}. */
     Optional<IssuedToken> renew(LogIn logIn);
 
     /**
-     * What the token says, where this provider signed it for us; empty for every other text. The text is checked before:
-     * it is the only one of its parts ({@link id.kezbek.shared.security.CanonicalBase64#isToken}).
+     * The content of a token, if this provider signed it for us; empty for any other text. The notation is checked
+     * before ({@link id.kezbek.shared.security.CanonicalBase64#isToken}).
      *
-     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE where nobody can say, because its keys cannot be had
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if its keys are not available
      */
     Optional<Identity> decode(String token);
 }

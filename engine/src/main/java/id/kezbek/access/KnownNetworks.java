@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of networks that accounts were logged in to from. */
+/** The table of networks from which accounts have logged in. */
 @Component
 class KnownNetworks {
 
-    /** As long as a network counts as known after the last log-in from there. */
+    /** How long a network stays known after the last log-in. */
     static final Duration KNOWN_FOR = Duration.ofDays(90);
 
     private final JdbcClient jdbc;
@@ -34,7 +34,7 @@ class KnownNetworks {
                         on conflict (account, network) do update set last_used_at = excluded.last_used_at""").params(account, network, Timestamp.from(now)).update();
     }
 
-    /** Forgets some of those that are known no more; returns how many. */
+    /** Deletes some that are no longer known; returns the number. */
     int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.known_network where (account, network) in

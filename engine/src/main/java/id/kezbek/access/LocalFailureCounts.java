@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Failures counted in this process's memory, for a bounded number of addresses. */
+/** Failures counted in this process, for a limited number of addresses. */
 @Component
 class LocalFailureCounts implements SlowedAddresses.Counts {
 
@@ -62,7 +62,7 @@ class LocalFailureCounts implements SlowedAddresses.Counts {
                 : first;
     }
 
-    /** As in Redis: twice the window, so that the longest pause does not wipe the count. */
+    /** As in Redis: twice the window, so that the longest pause does not delete the count. */
     private static Instant countedUntil(Instant now) {
         return now.plus(SlowedAddresses.WINDOW.multipliedBy(2));
     }

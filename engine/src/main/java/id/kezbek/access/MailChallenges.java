@@ -15,13 +15,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Orders the e-mails with the codes of new challenges. It is a job of its own, so that whoever asks for a challenge
- * cannot tell by the time it took whether an e-mail follows.
+ * Orders the e-mails with codes of new challenges. It is a separate job, so that the duration of a call does not reveal
+ * whether an e-mail follows.
  */
 @Component
 public class MailChallenges {
 
-    /** The template; it shows {@code otp} and {@code minutes}. */
+    /** The template, with {@code otp} and {@code minutes}. */
     static final String TEMPLATE = TemplateName.OTP.name();
 
     private static final int AT_ONCE = 50;
@@ -81,7 +81,7 @@ public class MailChallenges {
                 challenge.expiresAt());
     }
 
-    /** Rounded, because the job is a second late or two. */
+    /** Rounded, because the job is a second or two late. */
     private long minutesLeft(Instant until) {
         return Math.max(1, ChronoUnit.MINUTES.between(clock.instant(), until.plusSeconds(30)));
     }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** One-time passwords and account names, as they may stand in the database. */
+/** One-time passwords and account names in their stored form. */
 @Component
 class OneTimeCodes {
 
@@ -24,7 +24,7 @@ class OneTimeCodes {
         this.random = random;
     }
 
-    /** So many digits, each number as likely as the other. */
+    /** So many digits; all numbers are equally likely. */
     String make(int digits) {
         StringBuilder code = new StringBuilder(digits);
         for (int i = 0; i < digits; i++) {
@@ -33,14 +33,14 @@ class OneTimeCodes {
         return code.toString();
     }
 
-    /** An id that nobody can foretell from others: who knows it may use up its tries. */
+    /** An unpredictable id: a person who knows it could use up its tries. */
     UUID challengeId() {
         // Version 4 of RFC 9562: 122 random bits.
         long high = (random.nextLong() & ~0xF000L) | 0x4000L;
         return new UUID(high, (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
     }
 
-    /** The hash of a code, bound to its challenge and to whom it lets in, so that its row cannot be given to another. */
+    /** The hash of a code, bound to its challenge and owner, so that its row cannot be given to another person. */
     byte[] hash(UUID challenge, Challenges.Owner owner, String code) {
         PartnerId partner = owner.partner();
         String of = owner.person() + " of " + (partner == null ? "staff" : partner.value());
@@ -55,22 +55,22 @@ class OneTimeCodes {
         return new String(sealing.open(sealed, context(challenge)), StandardCharsets.UTF_8);
     }
 
-    /** The account that an e-mail address names, whether anybody has it or not. */
+    /** The account of an e-mail address, whether it is known or not. */
     byte[] account(String email) {
         return hashes.of("account", email.toLowerCase(Locale.ROOT));
     }
 
-    /** The network that a call comes from. */
+    /** The network of a call. */
     byte[] network(Requester requester) {
         return hashes.of("network", requester.network());
     }
 
-    /** A bucket of codes that this network alone takes from. */
+    /** The bucket of this network alone. */
     byte[] bucket(Requester requester, String kind) {
         return hashes.of("code bucket " + kind + " " + requester.surface(), requester.network());
     }
 
-    /** The bucket of all networks that are not known. */
+    /** The shared bucket of all unknown networks. */
     byte[] bucketOfStrangers(Requester.Surface surface) {
         return hashes.of("code bucket of strangers", surface.name());
     }

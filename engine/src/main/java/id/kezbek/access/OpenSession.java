@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens sessions and hands out their tokens. A session is opened inside the transaction of the log-in; a person's token
- * comes from the identity provider, which may be outside, and is asked before or after a transaction and never in one.
+ * Opens sessions and issues their tokens. A session is opened in the log-in's transaction. A person's token comes from
+ * the identity provider, which may be another system, so it is requested outside transactions.
  */
 @Component
 class OpenSession {
@@ -56,31 +56,31 @@ class OpenSession {
         return refreshable(open(person.caller(), person.id(), null, settings.sessionTtl()), null);
     }
 
-    /** The session with its token; nothing where the identity provider does not admit the person. Outside of transactions. */
+    /** The session with its token; empty if the identity provider refuses the person. Outside transactions. */
     Optional<SignedIn> vouchedFor(Opened opened) {
         return identities.signIn(logIn(opened.session())).map(token -> signedIn(opened, token));
     }
 
-    /** @param credential that the system signed with */
+    /** @param credential the credential of the system */
     SignedIn forSystem(Caller system, UUID credential) {
         Session session = open(system, null, credential, settings.systemSessionTtl());
         return goingOn(session, systemToken(session));
     }
 
     /**
-     * A new token of a session that goes on; nothing where the identity provider admits its person no more. Outside of
+     * A new token of a continued session; empty if the identity provider no longer accepts the person. Outside
      * transactions.
      */
     Optional<IssuedToken> renewed(Session session) {
         return session.person() == null ? Optional.of(systemToken(session)) : identities.renew(logIn(session));
     }
 
-    /** A session that goes on with its new token, and a new refresh token. */
+    /** A continued session with its new tokens. */
     SignedIn goingOn(Session session, IssuedToken token) {
         return signedIn(refreshable(session, session.person() == null ? token : null), token);
     }
 
-    /** @param systems a system's token, which ends when its refresh token is shown twice; null for people */
+    /** @param systems a system's token, which ends when its refresh token is used twice; null for people */
     private Opened refreshable(Session session, @Nullable IssuedToken systems) {
         Instant until = earlier(clock.instant().plus(settings.refreshTokenTtl()), session.endsAt());
         return new Opened(session, refreshTokens.issue(session.id(), until, systems), until);
@@ -111,12 +111,12 @@ class OpenSession {
         return session;
     }
 
-    /** A system's token names its credential, whose end is known in memory: a purchase must not pay for a look-up. */
+    /** A system's token names its credential, whose end is known in memory, so that a purchase needs no look-up. */
     private IssuedToken systemToken(Session session) {
         return identities.issue(session.caller(), session.credential(), timeToLive(session));
     }
 
-    /** A person's token names the session, which is looked up at each call, so that a log-out ends it at once. */
+    /** A person's token names the session, which each call checks, so that a log-out takes effect at once. */
     private LogIn logIn(Session session) {
         return new LogIn(session.id(), Objects.requireNonNull(session.person()), session.caller(), timeToLive(session));
     }

@@ -2,7 +2,7 @@ package id.kezbek.access;
 
 import java.time.Duration;
 
-/** What a partner's system gets for its signature. */
+/** The result of a partner system's log-in. */
 public record PartnerSession(String code, String company, String token, String refreshToken, Duration timeToLive) {
 
     @Override

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds who may log in now: Kezbek's staff, and the officers of partners that are not suspended. Who was removed is gone
- * at once; a suspension is felt as soon as the partners' snapshot has it, within a second.
+ * Finds the people who may log in now: staff, and officers of partners that are not suspended. A removal takes effect
+ * at once, a suspension within a second.
  */
 @Component
 class People {
@@ -34,8 +34,8 @@ class People {
     }
 
     /**
-     * Who has this e-mail address, among these kinds. It asks for both kinds whatever comes of the first, so that the
-     * time taken does not tell who exists.
+     * The person with this e-mail address, of these kinds. It always queries both kinds, so that the duration does not
+     * reveal who exists.
      */
     Optional<Person> find(String email, Set<Kind> kinds) {
         Optional<Staff.Member> member = staff.find(email);
@@ -43,7 +43,7 @@ class People {
         return first(member, officer).filter(person -> kinds.contains(person.kind()));
     }
 
-    /** One address is one person: where a member of staff and an officer share it from before, who came first has it. */
+    /** One address is one person: if staff and an officer share it from earlier versions, the first one has it. */
     private Optional<Person> first(Optional<Staff.Member> member, Optional<Officer> officer) {
         boolean isMember = member.isPresent()
                 && officer.filter(
@@ -54,13 +54,13 @@ class People {
                 : officer.filter(this::isAdmitted).map(People::person);
     }
 
-    /** The caller, where still staff or an officer of the partner. */
+    /** The caller, if still staff or an officer of the partner. */
     Optional<Person> find(Caller caller) {
         return find(caller.subject(), EnumSet.allOf(Kind.class))
                 .filter(person -> Objects.equals(person.partner(), caller.partner()));
     }
 
-    /** The member of staff or officer who is this person now. */
+    /** The present member of staff or officer with this person id. */
     Optional<Person> findPerson(UUID person) {
         return staff.ofPerson(person).stream()
                 .findFirst()
@@ -68,14 +68,14 @@ class People {
                 .or(() -> officers.findPerson(person).filter(this::isAdmitted).map(People::person));
     }
 
-    /** @param partner whose officer it is; null for staff */
+    /** @param partner the officer's partner; null for staff */
     Optional<Person> find(UUID id, @Nullable PartnerId partner) {
         return partner == null
                 ? staff.find(id).map(People::person)
                 : officers.find(partner, id).filter(this::isAdmitted).map(People::person);
     }
 
-    /** One that was onboarded a moment ago is found too. */
+    /** Also finds one that was just onboarded. */
     boolean isActive(PartnerId partner) {
         return partners.find(partner).filter(Partner::isActive).isPresent();
     }

@@ -8,12 +8,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who may log in.
+ * A person who may log in.
  *
- * @param id of the row, new whenever the person joins
+ * @param id of the row, new whenever the person is added
  * @param person the same for ever
- * @param partner whose officer this is; null for Kezbek's staff
- * @param language of the e-mails that go to this person; null for the installation's
+ * @param partner the officer's partner; null for Kezbek's staff
+ * @param language of e-mails to this person; null for the installation's
  */
 record Person(
         UUID id,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The tables of what the engine keeps of a user pool: passwords and refresh tokens sealed, tokens as hashes. */
+/** The engine's data about a user pool: sealed passwords and refresh tokens, hashes of tokens. */
 @Component
 class PoolAccounts {
 
@@ -31,20 +31,20 @@ class PoolAccounts {
     /** 192 bits. */
     private static final int PASSWORD_BYTES = 24;
 
-    /** Pools ask for letters of both kinds, a digit and a sign; random text mostly has them, and this always. */
+    /** Pools require upper and lower case letters, a digit and a sign; this suffix has all of them. */
     private static final String PASSWORD_TAIL = "-aA0";
 
     /**
-     * Somebody with a password for the pool.
+     * A person with a password for the pool.
      *
-     * @param knownTo the pool, by its issuer, that was seen to have the person's user; null while none was
+     * @param knownTo the pool, by its issuer, that was seen with the person's user; null for none
      */
     record Account(
             UUID person,
             @Nullable PartnerId partner,
             @Nullable String knownTo) {}
 
-    /** Whose token it is. */
+    /** The owner of a token. */
     record Holder(UUID session, Caller caller) {}
 
     private final JdbcClient jdbc;
@@ -61,7 +61,7 @@ class PoolAccounts {
         this.clock = clock;
     }
 
-    /** The person's password for the pool, generated at the first time; of two who ask at once both get the same. */
+    /** The person's password for the pool, generated at first use; concurrent callers get the same. */
     String password(UUID person, @Nullable PartnerId partner) {
         return password(person).orElseGet(() -> {
             Timestamp now = Timestamp.from(clock.instant());
@@ -88,7 +88,7 @@ class PoolAccounts {
     /**
      * Whether the person's user was seen in a pool.
      *
-     * @param pool by its issuer, so that a pool which takes another's place gets its users
+     * @param pool by its issuer, so that a new pool gets its users
      */
     boolean isKnownTo(String pool, UUID person) {
         return jdbc.sql("select count(*) from access.pool_account where person = ? and known_to = ?")
@@ -98,7 +98,7 @@ class PoolAccounts {
                 > 0;
     }
 
-    /** Where it is noted already, nothing is written. */
+    /** Writes nothing if it is recorded already. */
     void noteKnownTo(String pool, UUID person) {
         jdbc.sql(
                         "update access.pool_account set known_to = :pool where person = :person and known_to is distinct from :pool")
@@ -107,7 +107,7 @@ class PoolAccounts {
                 .update();
     }
 
-    /** Keeps whose token this is, with a MAC: nobody else gives a session to a token. */
+    /** Stores the owner of a token, with a MAC, so that only the engine can assign a session to a token. */
     void keepToken(UUID session, String token) {
         byte[] hash = Digests.sha256(token);
         jdbc.sql("insert into access.pool_token (token_hash, session, mac) values (?, ?, ?) on conflict do nothing")
@@ -130,7 +130,7 @@ class PoolAccounts {
                 .optional();
     }
 
-    /** Whose token it is; what it admits to is the session's to say. */
+    /** The owner of a token; the session decides about its rights. */
     Optional<Holder> holder(String token) {
         return jdbc.sql("""
                         select s.id, s.role, s.subject, s.partner, t.token_hash, t.session, t.mac
@@ -149,7 +149,7 @@ class PoolAccounts {
         return new @Nullable Object[] {row.getBytes("token_hash"), row.getObject("session", UUID.class)};
     }
 
-    /** Those that were not compared with the pool for longest; each counts as compared from now on. */
+    /** Those with the oldest comparison; each counts as compared from now on. */
     List<Account> takeToCheck(Instant notSince, int limit) {
         return jdbc.sql("""
                         update access.pool_account set checked_at = ?

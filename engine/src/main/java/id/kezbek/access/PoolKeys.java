@@ -22,9 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys that a user pool signs with, fetched from where it publishes them. A token that names an unknown key makes
- * them be fetched again, which is how a new key is learnt; however many such tokens come, they are fetched twice an
- * interval at the most. While the pool is away the keys that are known stay good.
+ * The published keys of a user pool. A token with an unknown key id causes a new fetch, at most twice per interval,
+ * however many such tokens come. While the pool is away, known keys stay valid.
  */
 final class PoolKeys {
 
@@ -46,11 +45,11 @@ final class PoolKeys {
                 .rateLimited(interval.toMillis())
                 .outageTolerant(OUTAGE.toMillis())
                 .build();
-        // The algorithm is pinned here and never taken from the token, which could name none or a weaker one.
+        // The algorithm is fixed and never taken from the token, which could name none or a weaker one.
         this.keys = new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, source);
     }
 
-    /** @throws Refusal OUT_OF_SERVICE where the keys were never known and cannot be fetched */
+    /** @throws Refusal OUT_OF_SERVICE if the keys were never fetched and cannot be fetched now */
     boolean signed(SignedJWT token) throws JOSEException {
         for (Key key : candidates(token)) {
             if (key instanceof RSAPublicKey publicKey && token.verify(new RSASSAVerifier(publicKey))) {

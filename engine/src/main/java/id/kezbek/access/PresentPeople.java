@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Tells approvals who somebody is now: by the rows of staff and officers, and only by those that are believed. */
+/** A person's present identity for approvals, from rows of staff and officers with a valid MAC. */
 @Component
 class PresentPeople implements Standing {
 

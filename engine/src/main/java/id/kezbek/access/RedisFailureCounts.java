@@ -8,11 +8,11 @@ import org.springframework.data.redis.core.script.DefaultRedisScript;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 
-/** Failures counted for all processes together. Throws {@code DataAccessException} where Redis is away. */
+/** Failures counted for all processes together. Throws {@code DataAccessException} if Redis is away. */
 @Component
 class RedisFailureCounts implements SlowedAddresses.Counts {
 
-    /** Counting and setting the end of the window are one step, so that no count is left without an end. */
+    /** Counting and setting the end of the window are one step, so that every count expires. */
     private static final RedisScript<Long> COUNT = new DefaultRedisScript<>(
             "local n = redis.call('incr', KEYS[1]) redis.call('expire', KEYS[1], ARGV[1]) return n", Long.class);
 
@@ -30,7 +30,7 @@ class RedisFailureCounts implements SlowedAddresses.Counts {
 
     @Override
     public long increment(String address) {
-        // A pause as long as the window must not let the count end with it, or every pause would be the last.
+        // A pause as long as the window must not delete the count, or every pause would be the last.
         long seconds = SlowedAddresses.WINDOW.toSeconds() * 2;
         Long failures = redis.execute(COUNT, List.of(countKey(address)), Long.toString(seconds));
         return failures == null ? 0 : failures;

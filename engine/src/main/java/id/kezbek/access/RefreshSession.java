@@ -16,9 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Exchanges a refresh token for a new pair. Each is good for one exchange: one that is shown a second time is in two
- * hands, and nobody can tell which of them is the thief's, so the whole session ends,
- * and with it the access tokens that are out.
+ * Exchanges a refresh token for new tokens. Each works once: after a second use the thief and the owner cannot be told
+ * apart, so the whole session ends with its access tokens.
  */
 @Component
 public class RefreshSession {
@@ -55,8 +54,8 @@ public class RefreshSession {
     }
 
     /**
-     * New tokens, or nothing where the token is unknown, used or expired, or its session has ended. The identity provider
-     * is asked first: while it is away nothing is used up, and the caller may come again.
+     * New tokens; empty if the token is unknown, used or expired, or its session has ended. The identity provider is
+     * called first: while it is away nothing is used up, and the caller may repeat.
      */
     public Optional<SignedIn> refresh(String refreshToken) {
         Optional<IssuedToken> renewed = refreshTokens

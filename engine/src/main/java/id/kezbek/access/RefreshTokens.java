@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of refresh tokens, by their hashes. A MAC keeps others from giving a token of theirs to somebody's session. */
+/**
+ * The table of refresh tokens, by hash. The MAC prevents that a database writer assigns a token to another person's
+ * session.
+ */
 @Component
 class RefreshTokens {
 
@@ -34,7 +37,7 @@ class RefreshTokens {
             select token_hash, session, used_at is not null as used, expires_at, mac from access.refresh_token
             where token_hash = ?""";
 
-    /** One as it is kept; it stays after its use, to tell when it is shown again. */
+    /** A stored token; it stays after its use, to detect a second use. */
     record Kept(byte[] hash, UUID session, boolean isUsed, Instant expiresAt) {
 
         @Override
@@ -56,15 +59,15 @@ class RefreshTokens {
     }
 
     /**
-     * A new token of a session; only its hash is kept.
+     * A new token of a session; only its hash is stored.
      *
-     * @param access the token of a system that is given out beside it; null for people
+     * @param access the system's access token issued with it; null for people
      */
     String issue(UUID session, Instant expiresAt, @Nullable IssuedToken access) {
         String token = RandomTexts.urlSafe(random, TOKEN_BYTES);
         byte[] hash = Digests.sha256(token);
         Instant until = expiresAt.truncatedTo(ChronoUnit.MICROS);
-        // The hash is for engines of the version before, which know no ids.
+        // The hash is for engines of the previous version, which know no ids.
         jdbc.sql("""
                         insert into access.refresh_token (token_hash, session, expires_at, access_id, access_hash, mac)
                         values (?, ?, ?, ?, ?, ?)""")
@@ -83,7 +86,7 @@ class RefreshTokens {
         return find(token, FIND);
     }
 
-    /** The token, locked until the transaction ends, so that of two who show it at once the second finds it used. */
+    /** The token, locked until the transaction ends, so that of two concurrent uses the second finds it used. */
     Optional<Kept> lock(String token) {
         return find(token, FIND + " for update");
     }
@@ -131,7 +134,7 @@ class RefreshTokens {
                 .update();
     }
 
-    /** Forgets some of those that expired; returns how many. */
+    /** Deletes some expired ones; returns the number. */
     int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.refresh_token where token_hash in

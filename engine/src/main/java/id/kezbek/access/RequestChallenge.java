@@ -15,29 +15,28 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Gives whoever wants to log in a challenge, whose answer goes to the e-mail address by a job. An address that nobody has
- * is treated alike to the last statement: it gets a challenge that belongs to nobody, so that neither the answer nor its
- * time tells who exists.
+ * Creates a challenge for a log-in; a job sends its code by e-mail. An unknown address is treated the same up to the
+ * last statement: it gets a challenge without an owner, so that neither the answer nor its duration reveals who exists.
  *
- * <p>Each call gets a challenge of its own, which no later call touches. How many codes are mailed is limited by buckets:
- * one of the network that asks, and one that all networks share which the account was never logged in to from. Where those
- * are empty, a challenge of v2 is for the code that was mailed last, which is in the mailbox already and too long to be
- * guessed; so nobody who asks in a person's name keeps that person out.
+ * <p>Each call creates a new challenge, which later calls do not change. Buckets limit the number of e-mails: one for
+ * the caller's network, and one shared by all networks without a log-in of the account. If they are empty, a v2
+ * challenge belongs to the last mailed code, which is in the mailbox already and cannot be guessed. So a stranger
+ * cannot keep the person out.
  */
 @Component
 public class RequestChallenge {
 
     static final Duration GOOD_FOR = Duration.ofMinutes(10);
-    /** Clients are told to wait so long before they ask again, for the e-mail takes a while. */
+    /** Clients are told to wait this long before the next request, because an e-mail takes a while. */
     static final Duration COOL_DOWN = Duration.ofSeconds(60);
 
     static final int CODES_MAX = 6;
-    /** A stranger's network gets half of what strangers get together. */
+    /** A stranger's network gets half of the share of all strangers. */
     static final int CODES_MAX_OF_STRANGER = 3;
-    /** Challenges for a code that was mailed before, by network: they cost no e-mail. */
+    /** Challenges for an earlier code, by network: they cost no e-mail. */
     private static final Rule WITHOUT_MAIL = new Rule(10, Duration.ofSeconds(30));
 
-    /** The buckets that a call takes a code from, in the order in which they are locked. */
+    /** The buckets of a call, in the order of locks. */
     private record Buckets(byte[] own, Rule ownRule, byte[] wide, Rule wideRule) {}
 
     private final People people;
@@ -66,9 +65,9 @@ public class RequestChallenge {
     }
 
     /**
-     * A challenge for this address, to be answered on the same surface.
+     * A challenge for this address, to be answered in the same API version.
      *
-     * @throws Refusal TOO_MANY_REQUESTS where too many were asked for, with the time until the next, which is minutes
+     * @throws Refusal TOO_MANY_REQUESTS after too many requests, with the time until the next one (minutes)
      */
     public Challenge ask(String email, Requester requester) {
         Optional<Person> person = people.find(email, requester.surface().kinds());
@@ -93,7 +92,7 @@ public class RequestChallenge {
             challenges.add(made, 0);
             return made.challenge();
         }
-        // Where guesses are counted and few are left, a code with a single try is better than none.
+        // If guesses are counted and few are left, a code with a single try is better than none.
         if (price > 1 && take(account, from, 1, now)) {
             challenges.add(made, Challenges.TRIES_MAX - 1);
             return made.challenge();

@@ -8,30 +8,30 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * What a partner's system shows to log in, as it came, unproven.
+ * The unverified log-in data of a partner's system.
  *
- * @param apiKey which credential it claims
- * @param code which partner it claims to be
- * @param unixSeconds when it says it signed
- * @param signature lower-case hex of the HMAC-SHA256 of {@link #message(String)} under the API secret
+ * @param apiKey the claimed credential
+ * @param code the claimed partner
+ * @param unixSeconds the claimed time of signing
+ * @param signature lower-case hex of the HMAC-SHA256 of {@link #message(String)} with the API secret
  */
 public record RequestSignature(String apiKey, String code, long unixSeconds, String signature) {
 
-    /** How far the partner's clock may be from ours, either way, inclusive. */
+    /** The maximum difference of the partner's clock in either direction, inclusive. */
     public static final Duration SKEW_MAX = Duration.ofMinutes(5);
 
-    /** What is signed, for a method such as POST; letters count in upper case. */
+    /** The signed text, for a method such as POST; letters count in upper case. */
     public String message(String method) {
         return (method + ":" + code + ":" + unixSeconds + ":" + apiKey).toUpperCase(Locale.ROOT);
     }
 
-    /** Whether the time signed is near enough to ours. */
+    /** Whether the signed time is close enough to ours. */
     public boolean isTimely(Instant now) {
         long seconds = now.getEpochSecond();
         return unixSeconds >= seconds - SKEW_MAX.toSeconds() && unixSeconds <= seconds + SKEW_MAX.toSeconds();
     }
 
-    /** Whether the signature is this one, in a time that does not tell how much of it is right. */
+    /** Compares the signature in constant time. */
     public boolean is(byte[] expected) {
         return MessageDigest.isEqual(
                 HexFormat.of().formatHex(expected).getBytes(StandardCharsets.US_ASCII),

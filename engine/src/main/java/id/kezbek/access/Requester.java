@@ -6,17 +6,20 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Who asks for a code or answers with one, as far as that shows before the log-in.
+ * The caller of a log-in, before authentication.
  *
- * @param network that the call comes from: an IPv4 address, or the /64 of an IPv6 address
+ * @param network an IPv4 address, or the /64 of an IPv6 address
  */
 public record Requester(Surface surface, String network) {
 
-    /** A log-in of the API. Its challenges are answered there and nowhere else. */
+    /** The API version of a log-in. Its challenges are answered only there. */
     public enum Surface {
-        /** For officers only. Its codes can be guessed, so a bucket counts guesses: a code takes as many as it has tries. */
+        /**
+         * Only for officers. Its codes can be guessed, so a bucket counts guesses: a code costs as many as it has
+         * tries.
+         */
         V1(6, Challenges.TRIES_MAX, Duration.ofMinutes(30), EnumSet.of(Kind.OFFICER)),
-        /** Its codes are too long to be guessed, so a bucket counts codes, for the sake of the e-mails. */
+        /** Its codes cannot be guessed, so a bucket counts codes, to limit e-mails. */
         V2(12, 1, Duration.ofMinutes(10), EnumSet.allOf(Kind.class));
 
         private final int digits;
@@ -35,12 +38,12 @@ public record Requester(Surface surface, String network) {
             return digits;
         }
 
-        /** How much a code with all its tries takes out of a bucket. */
+        /** The cost of a code with all its tries. */
         int priceOfCode() {
             return priceOfCode;
         }
 
-        /** After how long a bucket gets one more. */
+        /** The time after which a bucket gets one more token. */
         Duration refilledEvery() {
             return refilledEvery;
         }
@@ -49,7 +52,7 @@ public record Requester(Surface surface, String network) {
             return kinds;
         }
 
-        /** Whether a code is too long to be guessed, whatever the number of guesses. */
+        /** Whether a code cannot be guessed with any number of guesses. */
         boolean isUnguessable() {
             return digits >= V2.digits;
         }

@@ -11,13 +11,13 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * Two administrators have the built-in issuer sign with another key. Whoever knows a key can sign as anybody, so a key that
- * is known to others is ended with it, and everybody's tokens too.
+ * A new signing key of the built-in issuer, approved by a second person. A person with a leaked key can sign as
+ * anybody, so a leaked key is ended together with all tokens.
  */
 @Component
 public class RotateSigningKeyAct implements Act<RotateSigningKeyAct.Arguments> {
 
-    /** @param endFormer whether tokens of the former keys are refused at once, or stay good until their own end */
+    /** @param endFormer whether tokens of former keys are refused at once, or stay valid until they expire */
     public record Arguments(boolean endFormer) {}
 
     private final SigningKeys keys;

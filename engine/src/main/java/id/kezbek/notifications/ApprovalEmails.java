@@ -20,7 +20,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** The e-mails about proposals, to everyone who may approve them, in the installation's language. */
+/** E-mails about proposals, to all people who may approve them, in the installation's language. */
 @Component
 class ApprovalEmails {
 
@@ -42,7 +42,7 @@ class ApprovalEmails {
                 .filter(fact -> fact.kind().equals(ApprovalArchive.PROPOSED))
                 .map(fact -> approvals.find(fact.subject()))
                 .flatMap(Optional::stream)
-                // It may have been decided before the facts were read.
+                // It may have been decided before the events were read.
                 .filter(approval -> approval.state() == ApprovalState.PROPOSED)
                 .flatMap(approval -> emails(approval).stream())
                 .toList();

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Two people change what an e-mail says. It rules every e-mail that is sent from then on. */
+/** A new text of an e-mail, approved by a second person. It applies to every e-mail sent from then on. */
 @Component
 public class ChangeTemplateAct implements Act<ChangeTemplateAct.Arguments> {
 
-    /** @param base the number of the version that the change is made from */
+    /** @param base the number of the version that the change is based on */
     public record Arguments(TemplateName name, Language language, int base, String subject, String html, String text) {
 
         public static Arguments of(TemplateVersion base, TemplateText changed) {

@@ -16,11 +16,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The addresses that customers' purchases last came with. */
+/** The addresses of customers' last purchases. */
 @Component
 class Contacts {
 
-    /** A customer of a partner. Its text form hides who. */
+    /** A customer of a partner. Its text form hides the customer. */
     record Customer(PartnerId partner, String msisdn) {
 
         @Override
@@ -44,7 +44,7 @@ class Contacts {
         this.template = template;
     }
 
-    /** Keeps the addresses; a row that says the same already, of the same day, is not written. */
+    /** Stores the addresses; an unchanged row of the same day is not written. */
     void keep(Map<Customer, String> emails, LocalDate seenOn) {
         List<Seen> seen = emails.entrySet().stream()
                 .map(entry -> new Seen(entry.getKey(), entry.getValue(), seenOn))
@@ -70,7 +70,7 @@ class Contacts {
                 .run(template);
     }
 
-    /** The newest addresses that are known of these customers, whichever spelling of the number they came with. */
+    /** The newest known addresses of these customers, under all notations of the number. */
     Map<Customer, String> find(Collection<Customer> customers) {
         Map<Customer, Seen> known = new HashMap<>();
         List<Customer> asked = customers.stream()
@@ -102,7 +102,7 @@ class Contacts {
         return known.values().stream().collect(Collectors.toMap(Seen::customer, Seen::email));
     }
 
-    /** Forgets addresses that no purchase brought since this day. */
+    /** Deletes addresses without a purchase since this day. */
     int forgetBefore(LocalDate day, int limit) {
         return jdbc.sql("""
                         delete from notifications.contact where (partner, msisdn) in (

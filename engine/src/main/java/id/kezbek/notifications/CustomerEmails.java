@@ -30,9 +30,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The e-mails to customers that follow from facts, each in its partner's language. The address is that of the purchase
- * itself; what no purchase brings about goes to the last one that is known. Where none is known, nothing is sent. The
- * same fact makes the same e-mail, so that reading one twice sends nothing twice.
+ * E-mails to customers from events, in the partner's language. The address is the purchase's; for other events, the
+ * last known one. Without an address nothing is sent. One event creates one e-mail, so an event that is read twice
+ * sends nothing twice.
  */
 @Component
 class CustomerEmails {
@@ -55,7 +55,7 @@ class CustomerEmails {
         this.forgotten = forgotten;
     }
 
-    /** Keeps the addresses that came with these facts, and answers the e-mails that follow from them. */
+    /** Stores the addresses of these events and returns their e-mails. */
     List<Emails.Email> of(List<Fact> facts) {
         List<CustomerNews> news = facts.stream()
                 .map(fact -> CustomerNews.of(fact, partners))
@@ -77,7 +77,7 @@ class CustomerEmails {
         return due;
     }
 
-    /** What happened before the customer was erased is nobody's news. */
+    /** Events from before the customer's erasure create no e-mails. */
     private List<CustomerNews> withoutForgotten(List<CustomerNews> news) {
         Map<Customer, List<UUID>> ids = new HashMap<>();
         news.forEach(one ->
@@ -108,7 +108,7 @@ class CustomerEmails {
         seen.forEach((day, emails) -> contacts.keep(emails, day));
     }
 
-    /** A suspended partner's customers cannot buy there: nobody tells them what days take from them. */
+    /** Customers of a suspended partner cannot buy there, so they get no e-mails about tier periods. */
     private static boolean isWorthAnEmail(CustomerNews news) {
         return switch (news) {
             case CustomerNews.Bought bought ->
@@ -146,7 +146,7 @@ class CustomerEmails {
         return emails;
     }
 
-    /** A move from one tier to another. */
+    /** A tier change. */
     private record Step(@Nullable String from, String to, int entry, LocalDate expiresOn) {
 
         static Step of(JsonNode move) {
@@ -165,7 +165,7 @@ class CustomerEmails {
                 .toList();
     }
 
-    /** Where stays that were over led before the purchase counted; empty where they led nowhere. */
+    /** The tier change by periods that ended before the purchase; empty if the tier stayed the same. */
     private static Optional<Step> down(CustomerNews.Bought bought) {
         List<Step> expired = steps(bought, "EXPIRED");
         if (expired.isEmpty()) {
@@ -218,7 +218,7 @@ class CustomerEmails {
                 id, template.name(), news.partner().language().code(), recipient, model, customerId(news));
     }
 
-    /** A stay by its customer's id: an e-mail's own id is a plain hash of it, and must not give the number away. */
+    /** Names a tier period by its customer's id: an e-mail's id is a plain hash and must not reveal the number. */
     private String stay(CustomerNews news, int entry) {
         return customerId(news) + " " + entry;
     }
@@ -272,9 +272,9 @@ class CustomerEmails {
                                 .withZone(Jakarta.ZONE)));
     }
 
-    /** Rp750.000, with decimals only where there are some; in both languages as Indonesia writes it. */
+    /** Rp750.000, with decimals only if there are any; in Indonesian format for both languages. */
     private static String rupiah(BigDecimal amount) {
-        // Making one costs more than all the rest of an e-mail's model, and threads cannot share one.
+        // Creating one is more expensive than the rest of the model, and threads cannot share one.
         NumberFormat format = (NumberFormat) NUMBER.clone();
         boolean whole = amount.stripTrailingZeros().scale() <= 0;
         format.setMinimumFractionDigits(whole ? 0 : 2);

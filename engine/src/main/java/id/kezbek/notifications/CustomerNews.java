@@ -12,24 +12,24 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What happened to a customer, as facts tell it. Its text form hides the customer. */
+/** News for a customer from an event. Its text form hides the customer. */
 sealed interface CustomerNews {
 
     JsonMapper JSON = JsonMapper.shared();
 
-    /** Whom it concerns. */
+    /** The customer. */
     Contacts.Customer customer();
 
     Partner partner();
 
-    /** The address that came with it. */
+    /** The address in the event. */
     default @Nullable String email() {
         return null;
     }
 
     Instant at();
 
-    /** A purchase was accepted; what it tells is the fact's own. */
+    /** An accepted purchase; the components are those of the event. */
     record Bought(
             Contacts.Customer customer,
             Partner partner,
@@ -48,7 +48,7 @@ sealed interface CustomerNews {
         }
     }
 
-    /** Stays were over, and the last of them has led to this tier. */
+    /** Tier periods ended, and the last one led to this tier. */
     record MovedDown(
             Contacts.Customer customer,
             Partner partner,
@@ -65,7 +65,7 @@ sealed interface CustomerNews {
         }
     }
 
-    /** The stay soon is over; the lower tier is null where the tier is the lowest. */
+    /** A tier period ends soon; the lower tier is null for the lowest tier. */
     record Expiring(
             Contacts.Customer customer,
             Partner partner,
@@ -84,9 +84,9 @@ sealed interface CustomerNews {
     }
 
     /**
-     * Reads a fact; empty where it is no news for a customer.
+     * Reads an event; empty if it is no news for a customer.
      *
-     * @throws RuntimeException where it cannot be understood, or its partner is nobody's: it is then set aside
+     * @throws RuntimeException if it cannot be processed or its partner is unknown; it then becomes a dead letter
      */
     static Optional<CustomerNews> of(Fact fact, PartnerDirectory partners) {
         return switch (fact.kind()) {
@@ -111,7 +111,8 @@ sealed interface CustomerNews {
 
     private static Optional<CustomerNews> movedDown(Fact fact, PartnerDirectory partners) {
         JsonNode told = JSON.readTree(fact.body());
-        // Of several stays that are over at once, the customer is told where it led; and nothing where it led nowhere.
+        // If several tier periods ended at once, the customer gets one e-mail about the last tier, and none if the tier
+        // stayed the same.
         if (!told.path("isLast").booleanValue() || text(told, "tierBefore").equals(text(told, "to"))) {
             return Optional.empty();
         }
@@ -143,7 +144,7 @@ sealed interface CustomerNews {
         return partners.find(new PartnerId(told.path("partner").longValue())).orElseThrow(() -> unknownPartner(fact));
     }
 
-    /** The directory has looked at the database; passing over the fact would lose its e-mails for good. */
+    /** The directory has asked the database; skipping the event would lose its e-mails. */
     private static IllegalStateException unknownPartner(Fact fact) {
         return new IllegalStateException("The partner of the fact " + fact.kind() + " is not known");
     }
@@ -152,7 +153,7 @@ sealed interface CustomerNews {
         return new Contacts.Customer(new PartnerId(told.path("partner").longValue()), msisdn(told));
     }
 
-    /** Customers whose members wait to be merged have another spelling. */
+    /** Customers whose rows wait for a merge have another notation. */
     private static String msisdn(JsonNode told) {
         return Msisdn.ofKept(text(told, "msisdn")).digits();
     }

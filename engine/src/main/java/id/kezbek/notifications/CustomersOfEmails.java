@@ -15,7 +15,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What e-mails keep of a customer. It is deleted with the customer. */
+/** A customer's data in e-mails. It is deleted with the customer. */
 @Component
 @Order(PersonalRecords.EMAILS)
 class CustomersOfEmails implements PersonalRecords {
@@ -66,7 +66,7 @@ class CustomersOfEmails implements PersonalRecords {
         return opened;
     }
 
-    /** The reader of facts first: it looks who was erased, and keeps an address then. */
+    /** The event consumer first: it checks erasures and then stores an address. */
     @Override
     public boolean lock(CustomerOf customer) {
         readers.hold(QueueEmails.CONSUMER);
@@ -110,7 +110,7 @@ class CustomersOfEmails implements PersonalRecords {
                 .optional();
     }
 
-    /** Sealed anew: what is sealed belongs to its row. */
+    /** Sealed again, because a sealed value belongs to its row. */
     private void moved(CustomerOf from, CustomerOf to, String email) {
         jdbc.sql("update notifications.contact set msisdn = ?, sealed_email = ? where partner = ? and msisdn = ?")
                 .params(

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Where senders hand in what they have sent and take what they send next. Those who come together share a commit. A sender
- * waits for it, so that of each sender at most one e-mail is sent and not marked.
+ * Senders report sent e-mails and claim the next ones; concurrent ones share a commit. A sender waits for it, so at
+ * most one e-mail per sender is sent but not marked.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -48,11 +48,11 @@ class EmailHandovers implements AutoCloseable {
     }
 
     /**
-     * Marks one e-mail as sent and takes another.
+     * Marks one e-mail as sent and claims another.
      *
      * @param sent null for none
      * @param next null for none
-     * @return empty where there is none to send, or somebody else sends it, or it came too late to be of use
+     * @return empty if there is none, another sender has it, or it has expired
      */
     Optional<Emails.Email> handOver(@Nullable UUID sent, @Nullable UUID next) {
         return batcher.call(new Emails.Handover(sent, next));

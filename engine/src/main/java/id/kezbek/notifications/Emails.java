@@ -30,23 +30,23 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** E-mails on their way: waiting for the queue, queued, being sent, sent. */
+/** E-mails and their states: waiting for the queue, queued, being sent, sent. */
 @Component
 class Emails {
 
     private static final Logger log = LoggerFactory.getLogger(Emails.class);
 
-    /** After this many failed tries an e-mail is given up and stands as FAILED. */
+    /** After this many failed tries an e-mail is FAILED. */
     private static final int MAX_TRIES = 10;
 
     private static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(15);
 
-    /** Whoever sends it again opens the sealed one. */
+    /** A repeat opens the sealed address. */
     private static final String EMPTIED = "recipient = case when sealed_recipient is null then recipient else '' end";
 
     private static final TypeReference<Map<String, Object>> MODEL = new TypeReference<>() {};
 
-    /** @param customer the id of the customer it is about, as {@code CustomerIds} makes it; null where it is about none */
+    /** @param customer the customer's id from {@code CustomerIds}; null if it is about none */
     record Email(
             UUID id,
             String template,
@@ -66,9 +66,9 @@ class Emails {
     private final Sealing sealing;
     private final SealedAddresses addresses;
     private final Clock clock;
-    /** After this long in the queue or in a sender's hands, an e-mail counts as lost there and is queued again. */
+    /** After this time in the queue or with a sender, an e-mail counts as lost and is queued again. */
     private final Duration lostAfter;
-    /** After this long an e-mail is tried again whose first try failed; after each further try that failed, after twice as long. */
+    /** The wait after a first failed try; it doubles after each further one. */
     private final Duration retryAfter;
 
     private final JsonMapper json = JsonMapper.shared();
@@ -95,27 +95,27 @@ class Emails {
     }
 
     /**
-     * Keeps e-mails to be sent; one that is kept already stays as it is.
+     * Stores e-mails to send; existing ones do not change.
      *
-     * @param state WAITING, or QUEUED where the caller queues them after its commit
-     * @return those that were not kept before
+     * @param state WAITING, or QUEUED if the caller queues them after its commit
+     * @return the new ones
      */
     List<UUID> add(List<Email> emails, EmailArchive.State state) {
         return add(emails, state.name(), null);
     }
 
     /**
-     * Keeps e-mails that are not sent, so that support sees them.
+     * Stores e-mails that are not sent, so that support sees them.
      *
-     * @param reason why, for programs
+     * @param reason a code
      */
     void suppress(List<Email> emails, String reason) {
         add(emails, "SUPPRESSED", reason);
     }
 
     /**
-     * How many e-mails of these templates went to each address since an instant, at most {@code limit} each; suppressed
-     * ones do not count. Addresses are found by their hash: the one in clear goes when an e-mail was sent.
+     * The number of e-mails of these templates to each address since a time, at most {@code limit} each, without
+     * suppressed ones. Addresses are found by hash, because clear addresses are deleted after sending.
      *
      * @param recipients in lower case
      */
@@ -124,7 +124,7 @@ class Emails {
         Map<ByteBuffer, String> byHash = new HashMap<>();
         recipients.forEach(recipient -> byHash.put(ByteBuffer.wrap(addresses.hash(recipient)), recipient));
         Map<String, Integer> counts = new HashMap<>();
-        // The lateral query uses the index on the hash whatever the planner believes of the table.
+        // The lateral query uses the index on the hash, whatever the planner's statistics.
         jdbc.sql("""
                         select asked.hash, sent.n from unnest(:hashes::bytea[]) as asked (hash)
                         cross join lateral (
@@ -149,7 +149,7 @@ class Emails {
         }
         List<UUID> added = new ArrayList<>();
         Instant now = clock.instant();
-        // One pipeline statement may touch fewer rows than it carries here, so it reads what it wrote instead.
+        // Some rows may already exist here, so it reads what was written.
         new Pipeline()
                 .select(
                         """
@@ -181,10 +181,10 @@ class Emails {
     }
 
     /**
-     * Keeps an e-mail whose model holds secrets.
+     * Stores an e-mail with secrets.
      *
-     * @param secrets what may not rest in clear; sealed, and gone once the e-mail is sent or given up
-     * @param usefulUntil it is not sent any more from then on
+     * @param secrets values that must not be stored in clear; sealed, and deleted after the e-mail was sent or failed
+     * @param usefulUntil not sent after this time
      */
     void add(Email email, Map<String, String> secrets, Instant usefulUntil) {
         Timestamp now = Timestamp.from(clock.instant());
@@ -210,13 +210,13 @@ class Emails {
     }
 
     /**
-     * An e-mail that waits.
+     * A waiting e-mail.
      *
-     * @param isUrgent whether it is of use for a while only
+     * @param isUrgent whether it expires
      */
     record Waiting(UUID id, boolean isUrgent) {}
 
-    /** Marks the oldest waiting e-mails as queued; the caller queues them, or gives those back that it could not. */
+    /** Marks the oldest waiting e-mails as queued; the caller queues them, or returns those that it could not queue. */
     List<Waiting> takeWaiting(int limit) {
         return jdbc.sql("""
                         update notifications.email set state = 'QUEUED', changed_at = ?, due_at = null

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class MailHtml {
 
-    /** What stands for a variable, or for an end of a section, while the HTML is looked at; it may stand in text only. */
+    /** Replaces a variable or the end of a section during the check; allowed only in text. */
     static final String VALUE = "\uE000";
 
     private static final Set<String> TAGS = Set.of(
@@ -49,7 +49,7 @@ final class MailHtml {
 
     private MailHtml() {}
 
-    /** What is wrong with it first; empty where nothing is. */
+    /** The first error; empty if there is none. */
     static Optional<String> fault(String html) {
         String rest = html.startsWith(DOCTYPE) ? html.substring(DOCTYPE.length()) : html;
         Matcher tag = TAG.matcher(rest);

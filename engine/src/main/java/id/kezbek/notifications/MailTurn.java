@@ -7,13 +7,13 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * E-mails come after purchases and payouts: a sender waits while those are behind in this process. It never waits for long,
- * so that e-mails go on, more slowly, beside a backlog that does not end.
+ * E-mails have lower priority than purchases and payouts: a sender waits while those are behind in this process. It
+ * waits only briefly, so e-mails continue slowly beside a permanent backlog.
  */
 @Component
 class MailTurn {
 
-    /** Purchases' callers who have waited for less do not mind. */
+    /** Shorter waits of purchases are acceptable. */
     private static final Duration CALLERS_WAIT = Duration.ofMillis(25);
 
     private static final Duration STEP = Duration.ofMillis(5);
@@ -38,7 +38,7 @@ class MailTurn {
         return payouts.isThere() || callers.haveWaited(CALLERS_WAIT);
     }
 
-    /** Waits while it is others' turn, or until it has waited long enough. */
+    /** Waits for higher priorities, up to the maximum. */
     void await() {
         long began = System.nanoTime();
         try {

@@ -4,16 +4,16 @@ import id.kezbek.shared.Refusal;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Shows how an e-mail would look, with samples in the place of what it shows. It records nothing and sends nothing. */
+/** Renders an e-mail with sample values. It records and sends nothing. */
 @Component
 public class PreviewTemplate {
 
-    /** @param warnings what an editor should know of it */
+    /** @param warnings warnings for the editor */
     public record Preview(TemplateText filled, List<String> warnings) {}
 
     PreviewTemplate() {}
 
-    /** @throws Refusal BAD_PAYLOAD naming each part at fault */
+    /** @throws Refusal BAD_PAYLOAD with each wrong part */
     public Preview preview(TemplateName name, TemplateText source) {
         List<Refusal.FieldError> faults = TemplateCheck.faults(name, source);
         if (!faults.isEmpty()) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Reads facts, keeps the e-mails that follow from them, and hands those to the queue. */
+/** Reads events, stores their e-mails, and queues those. */
 @Component
 public class QueueEmails {
 
@@ -24,10 +24,10 @@ public class QueueEmails {
     static final String CONSUMER = "notifications";
     private static final int FACTS_AT_ONCE = 500;
 
-    /** Enough to see whether the mail system is back. */
+    /** Enough to check whether the mail system is back. */
     private static final int TRIED_AT_ONCE = 10;
 
-    /** Of a million lost ones none may wait for all others' row locks. */
+    /** With a million lost ones, each statement must lock only a part. */
     private static final int LOST_AT_ONCE = 1_000;
 
     private static final CrashPoint TAKEN =
@@ -73,7 +73,7 @@ public class QueueEmails {
     }
 
     /**
-     * Reads the next facts, and hands to the queue at once what follows from them, if queue and mail system are there.
+     * Reads the next events and queues their e-mails at once, if queue and mail system are available.
      *
      * @return whether there may be more at once
      */
@@ -87,7 +87,7 @@ public class QueueEmails {
         return read == FACTS_AT_ONCE;
     }
 
-    /** Takes facts once more that were set aside, after what kept them from being understood was mended. */
+    /** Processes dead letters again after their cause was fixed. */
     public FactsSetAside.Retried retryFacts() {
         return factsSetAside.retry(CONSUMER, next -> keepEmails(next, State.WAITING));
     }
@@ -107,8 +107,8 @@ public class QueueEmails {
     }
 
     /**
-     * Hands the next waiting e-mails to the queue; none while the queue or the mail system is away, and a few when the mail
-     * system may be back.
+     * Queues the next waiting e-mails; none while the queue or the mail system is away, and a few when the mail system
+     * may be back.
      *
      * @return whether there may be more at once
      */
@@ -125,7 +125,7 @@ public class QueueEmails {
         return mail.getState() == CircuitBreaker.State.HALF_OPEN;
     }
 
-    /** @return whether the queue took all of them; those that it did not take wait */
+    /** @return whether the queue accepted all; the others wait */
     private boolean put(List<Emails.Waiting> taken) {
         TAKEN.reached();
         List<UUID> refused;
@@ -142,12 +142,12 @@ public class QueueEmails {
         return refused.isEmpty();
     }
 
-    /** Lets e-mails wait for the queue again whose rest after a failed try is over. */
+    /** Lets e-mails wait for the queue again whose pause after a failed try is over. */
     public void wakeRested() {
         emails.wakeRested(queue.emailsACall());
     }
 
-    /** Queues again what the queue or a stopped sender lost. */
+    /** Queues again e-mails that the queue or a stopped process lost. */
     public int recoverLost() {
         int recovered = 0;
         int next;

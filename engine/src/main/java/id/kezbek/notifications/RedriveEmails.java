@@ -8,14 +8,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends once more what was given up. The rows are the truth: those that failed wait again with all their tries, and the
- * dead-letter queue, which holds nothing but ids, is emptied. What was sent meanwhile is not sent
- * again, nor what was of use for a while only, such as a one-time password: that is gone.
+ * Sends failed e-mails again. Failed rows wait again with all their tries, and the dead-letter queue, which has only
+ * ids, is emptied. E-mails that were sent in the meantime are not sent again. Expired e-mails, such as one-time
+ * passwords, are not sent either.
  */
 @Component
 public class RedriveEmails {
 
-    /** What came of it. */
+    /** The result. */
     public record Redriven(int emails, int messages) {}
 
     private static final int ROWS_AT_ONCE = 100;
@@ -32,7 +32,7 @@ public class RedriveEmails {
         this.clock = clock;
     }
 
-    /** At most ten thousand of each; what is left is for the next time. */
+    /** At most ten thousand of each; the next run does the others. */
     public Redriven run() {
         int emails = 0;
         for (int list = 0; list < ROWS_LISTS_MAX; list++) {
@@ -66,7 +66,7 @@ public class RedriveEmails {
                 .update();
     }
 
-    /** Those that still count on their message, which is dead, need not wait until it counts as lost. */
+    /** E-mails of a dead message need not wait until they count as lost. */
     private int reopen(List<UUID> emails) {
         return jdbc.sql("""
                         update notifications.email set state = 'WAITING', tries = 0, changed_at = ?

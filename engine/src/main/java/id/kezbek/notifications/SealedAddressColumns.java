@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Where addresses rest sealed. */
+/** The columns with sealed addresses. */
 @Component
 class SealedAddressColumns implements SealedColumns {
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** E-mail addresses as they rest: sealed to their row, and found by a hash that nobody without the key can try out. */
+/** Sealed e-mail addresses, found by a keyed hash that cannot be guessed without the key. */
 @Component
 class SealedAddresses {
 
@@ -30,12 +30,12 @@ class SealedAddresses {
         return seal(address, context(customer.partner().value(), customer.msisdn()));
     }
 
-    /** @param inClear what stands in a row of the version before, which sealed nothing */
+    /** @param inClear the clear address in rows of the previous version, which sealed nothing */
     String open(UUID email, byte @Nullable [] sealed, String inClear) {
         return sealed == null ? inClear : open(sealed, context(email));
     }
 
-    /** As above. The version before may have written another address beside the one that is sealed: that one counts. */
+    /** As above. If the previous version wrote another clear address beside the sealed one, the clear one counts. */
     String open(Contacts.Customer customer, byte @Nullable [] sealed, String inClear) {
         return sealed == null || !inClear.isEmpty()
                 ? inClear

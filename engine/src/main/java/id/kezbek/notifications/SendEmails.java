@@ -25,8 +25,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Renders and sends the e-mails of a message, one after the other; a message that is delivered twice sends each once. What
- * becomes of an e-mail stands in its row alone: one that fails brings back neither the message nor the others.
+ * Renders and sends the e-mails of a message, one after the other; a message that is delivered twice sends each once.
+ * The result is only in the e-mail's row: a failure returns neither the message nor the others.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -50,7 +50,7 @@ public class SendEmails {
     private final Duration longest;
     private volatile boolean isStopping;
 
-    /** @param visibilitySeconds after which the queue delivers a message again; a sender is through with it before */
+    /** @param visibilitySeconds the time after which the queue delivers a message again; a sender finishes before */
     SendEmails(
             Emails emails,
             EmailHandovers handovers,
@@ -70,15 +70,15 @@ public class SendEmails {
         this.longest = Duration.ofSeconds(visibilitySeconds).dividedBy(2);
     }
 
-    /** A message under way must not keep the process from its stop. */
+    /** A message in progress must not delay the process's stop. */
     @EventListener(ContextClosedEvent.class)
     void stop() {
         isStopping = true;
     }
 
     /**
-     * Sends them. Those that it does not come to, because the mail system is away or slow or the process stops, wait in the
-     * database.
+     * Sends them. E-mails that it cannot process, because the mail system is away or slow or the process stops, wait in
+     * the database.
      */
     public void send(List<UUID> ids) {
         try (Traced span = traces.begin("send e-mails")) {
@@ -105,11 +105,11 @@ public class SendEmails {
         return !isStopping && mail.getState() != State.OPEN && System.nanoTime() - began < longest.toNanos();
     }
 
-    /** A sender on its way through a message. */
+    /** A sender's progress through a message. */
     private final class Round {
 
         private final List<Emails.Email> sent = new ArrayList<>();
-        /** What the mail system has and its row does not say so: one at the most. */
+        /** A sent e-mail whose row does not say so yet: at most one. */
         private Emails.@Nullable Email unmarked;
 
         void send(UUID id) {
@@ -158,7 +158,7 @@ public class SendEmails {
             SystemBreaker.served(mail);
         }
 
-        /** One line for all: it costs as much as sending does. */
+        /** One line for all, because a line costs as much as sending. */
         void tell() {
             if (!sent.isEmpty()) {
                 log.atInfo()
@@ -170,7 +170,7 @@ public class SendEmails {
         }
     }
 
-    /** It costs the e-mail no try that nobody can be written to. */
+    /** An outage of the mail system costs the e-mail no try. */
     private void letWait(UUID id, String why) {
         emails.waitForMail(id);
         SystemBreaker.failed(mail, why);
@@ -194,7 +194,7 @@ public class SendEmails {
         }
     }
 
-    /** It is not tried again: the mail system would say the same each time. */
+    /** Not tried again, because the mail system would give the same answer. */
     private void giveUp(Emails.Email email, String why) {
         emails.refused(email.id());
         log.atWarn()
@@ -205,7 +205,7 @@ public class SendEmails {
                 .log("The mail system rejected an e-mail; it has failed");
     }
 
-    /** Its id, what it is, and the reference of the transaction that it tells of, where it tells of one. */
+    /** Its id, its template, and the reference of its transaction, if any. */
     private static String told(Emails.Email email) {
         String what = email.id() + " " + email.template();
         return email.model().get("reference") instanceof String reference

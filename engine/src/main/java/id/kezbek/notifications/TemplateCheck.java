@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Looks at a template before it is in force: whether it can be filled in, shows what there is, and does nothing else. */
+/** Checks a template before it is in force: it must be renderable and use only its variables. */
 final class TemplateCheck {
 
-    /** Values that would not be escaped, and other delimiters, behind which they could hide. */
+    /** Unescaped values, and other delimiters that could hide them. */
     private static final Pattern UNESCAPED = Pattern.compile("\\{\\{\\s*[{&=]");
 
     private static final Pattern EMPTY_TAG = Pattern.compile("\\{\\{\\s*}}");
@@ -29,12 +29,12 @@ final class TemplateCheck {
         this.name = name;
     }
 
-    /** What must be mended, by field. */
+    /** The errors by field. */
     static List<FieldError> faults(TemplateName name, TemplateText text) {
         return of(name, text).faults;
     }
 
-    /** What an editor should know of a template without faults. */
+    /** The warnings for a template without errors. */
     static List<String> warnings(TemplateName name, TemplateText text) {
         return of(name, text).warnings;
     }
@@ -52,7 +52,7 @@ final class TemplateCheck {
         return check;
     }
 
-    /** The variables that a part shows or asks for. */
+    /** The variables that a part shows or tests. */
     private Set<String> part(String field, String source) {
         Names names = new Names();
         if (UNESCAPED.matcher(source).find()) {
@@ -60,7 +60,7 @@ final class TemplateCheck {
             return names.shown;
         }
         if (EMPTY_TAG.matcher(source).find()) {
-            // jmustache fails on it with no word of its own.
+            // jmustache fails on it without a message.
             faults.add(new FieldError(field, "has {{}} without a name"));
             return names.shown;
         }
@@ -104,8 +104,8 @@ final class TemplateCheck {
     }
 
     /**
-     * The HTML with a stand-in for each value and for each end of a section, which may stand in text only as well: what is
-     * plain while a section is there could be another tag while it is not.
+     * The HTML with replacements for values and ends of sections, which are allowed only in text: a valid part of a
+     * section could otherwise become another tag without the section.
      */
     private static String withValues(String html) {
         return ANY_TAG.matcher(html).replaceAll(MailHtml.VALUE);
@@ -119,7 +119,7 @@ final class TemplateCheck {
         return String.valueOf(broken.getMessage()).lines().findFirst().orElse("it cannot be read");
     }
 
-    /** Gathers the names in a template. */
+    /** Collects the names in a template. */
     private static final class Names implements Mustache.Visitor {
 
         private final Set<String> shown = new LinkedHashSet<>();

@@ -7,18 +7,18 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * What a template says, in Mustache.
+ * A template's text in Mustache.
  *
  * @param subject one line
- * @param html the part for readers that show pages
- * @param text the part for all others
+ * @param html the part for mail programs with HTML
+ * @param text the plain part
  */
 public record TemplateText(String subject, String html, String text) {
 
     private static final String SUBJECT = "Subject: ";
     private static final String HEAD_END = "\n\n";
 
-    /** What the engine brings along; of the plain part's file the first line is the subject. */
+    /** The engine's own text; the first line of the plain part's file is the subject. */
     static TemplateText broughtAlong(TemplateName name, Language language) {
         String file = "templates/" + name + "." + language.code();
         String mail = read(file + ".txt");

@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A template as it was at a time.
+ * A version of a template.
  *
- * @param number 1 for what the engine brings along, one more with each change
- * @param change who made it so; null for what the engine brings along
+ * @param number 1 for the engine's own, increased by each change
+ * @param change the people and reason; null for the engine's own
  */
 public record TemplateVersion(
         TemplateName name,
@@ -19,7 +19,7 @@ public record TemplateVersion(
 
     static final int BROUGHT_ALONG = 1;
 
-    /** Two people's change. */
+    /** The decision of two people. */
     public record Change(Instant at, String proposedBy, String approvedBy, String reason) {
 
         @Override

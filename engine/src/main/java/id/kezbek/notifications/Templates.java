@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The templates of e-mails, in memory: what the engine brings along, and over it what people made of it. They are
- * Mustache: people who edit them can show and repeat what the model holds and nothing else.
+ * The templates of e-mails in memory: the engine's own and the versions by staff. They are Mustache: an editor can only
+ * show and repeat values of the model.
  */
 @Component
 public class Templates {
@@ -26,12 +26,12 @@ public class Templates {
 
     private record Key(TemplateName name, Language language) {}
 
-    /** A text ready to be filled in. */
+    /** A compiled text. */
     record Compiled(Template subject, Template html, Template text) {
 
-        /** @throws com.samskivert.mustache.MustacheException where it is no Mustache */
+        /** @throws com.samskivert.mustache.MustacheException if it is not valid Mustache */
         static Compiled of(TemplateText source) {
-            // A variable that a model of an earlier version has not is left out: better than no e-mail.
+            // A variable that an earlier version's model does not have is empty: better than no e-mail.
             Mustache.Compiler html = Mustache.compiler().defaultValue("").emptyStringIsFalse(true);
             Mustache.Compiler plain = html.escapeHTML(false);
             return new Compiled(
@@ -60,20 +60,20 @@ public class Templates {
         this.snapshot = new Snapshot<>(SETTINGS, versions, this::load);
     }
 
-    /** The version that is in force. */
+    /** The version in force. */
     public TemplateVersion inForce(TemplateName name, Language language) {
         return entry(name, language).version();
     }
 
-    /** As {@link #inForce}, with a change of a moment ago on another process. */
+    /** As {@link #inForce}, including the latest change on another process. */
     public TemplateVersion newest(TemplateName name, Language language) {
         return history(name, language, Integer.MAX_VALUE, 1).getFirst();
     }
 
     /**
-     * Every version of a template, the newest first.
+     * The versions of a template, newest first.
      *
-     * @param before the number of the last one that was seen; {@link Integer#MAX_VALUE} from the newest on
+     * @param before the number of the last one of the previous page; {@link Integer#MAX_VALUE} for the newest
      */
     public List<TemplateVersion> history(TemplateName name, Language language, int before, int limit) {
         List<TemplateVersion> history = new ArrayList<>(jdbc.sql("""
@@ -89,7 +89,7 @@ public class Templates {
         return history;
     }
 
-    /** Puts a version in force, inside the caller's transaction; the number is one more than the last one's. */
+    /** Puts a version in force in the caller's transaction; its number is the last one's plus one. */
     void add(TemplateVersion version, TemplateVersion.Change change) {
         jdbc.sql("""
                         insert into notifications.template
@@ -110,7 +110,7 @@ public class Templates {
         versions.raise(SETTINGS);
     }
 
-    /** Fills a template in. */
+    /** Renders a template. */
     MailSender.Mail render(String code, String languageCode, String to, Map<String, Object> model) {
         TemplateName name =
                 TemplateName.of(code).orElseThrow(() -> new IllegalStateException("There is no template " + code));
@@ -146,7 +146,7 @@ public class Templates {
         return Map.copyOf(all);
     }
 
-    /** Those that this version of the engine knows. */
+    /** The templates known to this version of the engine. */
     private static String[] names() {
         return java.util.Arrays.stream(TemplateName.values()).map(Enum::name).toArray(String[]::new);
     }

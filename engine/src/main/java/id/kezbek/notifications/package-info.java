@@ -1,4 +1,4 @@
-/** E-mails that follow from facts: queued, rendered from templates that people edit, sent practically once. */
+/** E-mails from events: queued, rendered from editable templates, and sent practically once. */
 @ApplicationModule(allowedDependencies = {"shared", "jobs", "facts", "approvals", "partners"})
 @NullMarked
 package id.kezbek.notifications;

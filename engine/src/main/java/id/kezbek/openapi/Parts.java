@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Joins the parts of a document. What every operation of a kind answers stands once, under {@code x-for-…}, and is
- * written into each operation that does not say otherwise itself: a new operation cannot forget it.
+ * Joins the parts of a document. The common answers of a kind of operation are written once, as {@code x-for-…}, and
+ * added to each operation that does not define them itself.
  */
 final class Parts {
 

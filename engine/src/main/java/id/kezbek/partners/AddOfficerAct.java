@@ -16,18 +16,18 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
- * A member of staff proposes an officer, and another one approves, or an officer whom the partner has already confirms.
+ * The proposal of an officer by staff. Another member of staff approves it, or an officer of the partner confirms it.
  * Otherwise one member of staff could show all of a partner's customers to any address.
  */
 @Component
 public class AddOfficerAct implements Act<AddOfficerAct.Arguments> {
 
-    /** The function {@code approvals.open_officers} names it too. */
+    /** The function {@code approvals.open_officers} uses it too. */
     static final String KIND = "ADD_OFFICER";
 
     /**
      * @param partner its code
-     * @param officer the id that the officer has once added
+     * @param officer the officer's future id
      */
     public record Arguments(String partner, String officer, String name, String email, Language language) {
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 
-/** Makes officers who were there before rows carried MACs believed; when, access decides. */
+/** Signs officers from before rows had MACs; the access module decides when. */
 @Component
 public class AdoptOfficers {
 
@@ -19,7 +19,7 @@ public class AdoptOfficers {
         this.officers = officers;
     }
 
-    /** All whose rows are not believed. */
+    /** All officers whose rows have no valid MAC. */
     public List<Officer> unsigned() {
         List<Officer> found = new ArrayList<>();
         each((officer, isBelieved) -> {
@@ -31,10 +31,10 @@ public class AdoptOfficers {
     }
 
     /**
-     * Looks at every row.
+     * Reads every row.
      *
-     * @param look takes an officer and whether the row is believed
-     * @return how many there are
+     * @param look takes an officer and whether the row is valid
+     * @return the number of rows
      */
     public int each(BiConsumer<Officer, Boolean> look) {
         int all = 0;

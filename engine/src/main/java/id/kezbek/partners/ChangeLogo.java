@@ -10,7 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Gives a partner another logo, and gives it out. The file is stored before it is named, and the old one goes after. */
+/**
+ * Replaces and returns a partner's logo. The file is stored before the partner names it, and the old one is deleted
+ * afterwards.
+ */
 @Component
 public class ChangeLogo {
 
@@ -29,8 +32,8 @@ public class ChangeLogo {
     /**
      * Replaces the logo.
      *
-     * @param by who does it, for the audit
-     * @throws Refusal NOT_FOUND where there is no such partner; OUT_OF_SERVICE where the store does not take the file
+     * @param by who does it, for the audit log
+     * @throws Refusal NOT_FOUND if the partner does not exist; OUT_OF_SERVICE if the store fails
      */
     public void change(PartnerId partner, Logo logo, String by) {
         String key = Logo.FOLDER + Ids.text(ids.next()) + "." + logo.extension();
@@ -39,9 +42,9 @@ public class ChangeLogo {
     }
 
     /**
-     * The partner's logo, as it is stored. Nothing is decoded: a call that only reads must not cost what an upload costs.
+     * The partner's stored logo. Nothing is decoded, because a read must not cost what an upload costs.
      *
-     * @throws Refusal OUT_OF_SERVICE where the store does not answer, or holds something else
+     * @throws Refusal OUT_OF_SERVICE if the store fails or has another kind of file
      */
     public Optional<Logo> find(PartnerProfile partner) {
         return partner.logoKey()

@@ -17,11 +17,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Who of a partner's people may log in. Somebody who is removed has no session from the next call on. */
+/** A partner's officers. A removed officer has no session from the next call on. */
 @Component
 public class ChangeOfficers {
 
-    /** A partner's people are a team and no crowd. */
+    /** A limit far above the need of any partner. */
     public static final int OFFICERS_MAX = 100;
 
     private final Partners partners;
@@ -49,23 +49,22 @@ public class ChangeOfficers {
         this.clock = clock;
     }
 
-    /** A partner's officers, in the order in which they came. */
+    /** A partner's officers in order of addition. */
     public List<Officer> of(PartnerId partner) {
         return officers.of(partner, OFFICERS_MAX);
     }
 
     /**
-     * Adds one.
+     * Adds an officer.
      *
-     * @param by who does it, for the audit
-     * @throws Refusal STATE_CONFLICT where the e-mail address is an officer's already, or the partner has as many as it
-     *     may have
+     * @param by who does it, for the audit log
+     * @throws Refusal STATE_CONFLICT if the mailbox is in use, or the partner has the maximum number
      */
     public Officer add(PartnerId partner, String name, String email, Language language, String by) {
         return add(ids.next(), partner, name, email, language, by);
     }
 
-    /** As above, under an id that was told before. */
+    /** As above, with an id that was assigned before. */
     Officer add(UUID id, PartnerId partner, String name, String email, Language language, String by) {
         return Objects.requireNonNull(transactions.execute(status -> {
             partners.lock(partner);
@@ -82,10 +81,10 @@ public class ChangeOfficers {
     }
 
     /**
-     * Removes one.
+     * Removes an officer.
      *
-     * @param by who does it, for the audit
-     * @throws Refusal NOT_FOUND where the partner has no such officer
+     * @param by who does it, for the audit log
+     * @throws Refusal NOT_FOUND if the partner has no such officer
      */
     public void remove(PartnerId partner, UUID id, String by) {
         transactions.executeWithoutResult(status -> {
@@ -106,7 +105,7 @@ public class ChangeOfficers {
     /**
      * As {@link #remove}, by an officer of the same partner.
      *
-     * @throws Refusal STATE_CONFLICT where nobody would be left who could add another
+     * @throws Refusal STATE_CONFLICT for the last officer
      */
     public void removeColleague(PartnerId partner, UUID id, String by) {
         transactions.executeWithoutResult(status -> {
@@ -125,7 +124,7 @@ public class ChangeOfficers {
         news.ifAvailable(told -> told.tell(what, about, whom));
     }
 
-    /** Tells the officers whom staff proposed. */
+    /** Informs the officers about a proposed one. */
     void tellProposed(Officer proposed) {
         tell(OfficerNews.What.PROPOSED, proposed, of(proposed.partner()));
     }
@@ -143,7 +142,7 @@ public class ChangeOfficers {
                 "a member of staff or an officer already has this mailbox; use another address");
     }
 
-    /** The audit log masks the address; the id tells officers apart for ever. */
+    /** The audit log masks the address; the id distinguishes officers for ever. */
     private static Map<String, String> detail(Officer officer) {
         return Map.of("officer", Ids.text(officer.id()), "email", officer.email());
     }

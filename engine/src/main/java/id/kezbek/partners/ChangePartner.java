@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Changes what is kept of a partner. What was there before and what is there now stand in the audit log. */
+/** Changes a partner's data. The audit log has old and new values. */
 @Component
 public class ChangePartner {
 
@@ -42,12 +42,12 @@ public class ChangePartner {
     }
 
     /**
-     * Changes it; a change to what is there already changes and records nothing.
+     * Changes it; a change to the present values records nothing.
      *
-     * @param by who does it, for the audit
-     * @return the partner as it is now
-     * @throws Refusal NOT_FOUND where there is no such partner; PARTNER_EXISTS where the e-mail address or the MSISDN is
-     *     another's
+     * @param by who does it, for the audit log
+     * @return the partner after the change
+     * @throws Refusal NOT_FOUND if the partner does not exist; PARTNER_EXISTS if another partner has the e-mail address
+     *     or MSISDN
      */
     public PartnerProfile change(PartnerId partner, PartnerUpdate update, String by) {
         try {
@@ -67,7 +67,7 @@ public class ChangePartner {
         }
     }
 
-    /** The index tells texts apart, and older engines kept other spellings of a number. */
+    /** The index compares texts, and older engines stored other notations of a number. */
     private void refuseOthersNumber(PartnerProfile after) {
         Msisdn number = Objects.requireNonNull(after.msisdn());
         boolean isTaken = jdbc.sql("""
@@ -88,9 +88,9 @@ public class ChangePartner {
     }
 
     /**
-     * Says under which key its logo is kept.
+     * Sets the key of its logo.
      *
-     * @return the key of the logo that it had
+     * @return the key of the previous logo
      */
     Optional<String> changeLogo(PartnerId partner, String logoKey, String by) {
         return Objects.requireNonNull(transactions.execute(status -> {
@@ -104,10 +104,10 @@ public class ChangePartner {
     }
 
     /**
-     * Says under which key its logo is kept instead of another key, where it is still that one.
+     * Replaces the key of its logo, if it is still the given one.
      *
-     * @param to null where the partner has none from now on
-     * @return whether it was
+     * @param to null to remove the logo
+     * @return whether it was replaced
      */
     boolean changeLogo(PartnerId partner, String from, @Nullable String to, String by) {
         return Objects.requireNonNull(transactions.execute(status -> {

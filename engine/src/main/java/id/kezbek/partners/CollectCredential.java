@@ -19,14 +19,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes the credential that two people agreed on, and shows it to the one of them who asked for it, once. */
+/** Creates the approved credential and shows it to its proposer, once. */
 @Component
 public class CollectCredential {
 
-    /** An agreement that nobody uses is not left lying about. */
+    /** An unused approval expires. */
     static final Duration WITHIN = Duration.ofDays(1);
 
-    /** What was made; this is the only time that key and secret are seen. */
+    /** The new credential; key and secret are shown only here. */
     public record Collected(UUID id, Credential credential, Instant createdAt) {}
 
     private final ApprovalArchive approvals;
@@ -55,11 +55,11 @@ public class CollectCredential {
     }
 
     /**
-     * Makes the credential.
+     * Creates the credential.
      *
-     * @throws Refusal NOT_FOUND where this is no approval of a credential of this partner; FORBIDDEN where another
-     *     proposed it; STATE_CONFLICT where it is not approved, was collected, is too old, or the others were to end
-     *     before now: they would end at once, and the partner would be without a credential that it has put in place
+     * @throws Refusal NOT_FOUND if this is not an approval of a credential of this partner; FORBIDDEN for another
+     *     person than the proposer; STATE_CONFLICT if it is not approved, was collected, is too old, or others_end_at
+     *     has passed: the others would end before the partner uses the new one
      */
     public Collected collect(Partner partner, UUID approval, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Two people agree that a partner gets another credential. The approval makes none: a secret that nobody sees at once
- * would have to be kept. Whoever proposed it collects the credential under the approval ({@link CollectCredential}).
+ * A new credential for a partner, approved by a second person. The approval creates none, because an unseen secret
+ * would have to be stored. The proposer collects the credential afterwards ({@link CollectCredential}).
  */
 @Component
 public class CredentialAct implements Act<CredentialAct.Arguments> {
@@ -25,7 +25,7 @@ public class CredentialAct implements Act<CredentialAct.Arguments> {
 
     /**
      * @param partner its code
-     * @param othersEndAt when the credentials that the partner has now end; null where somebody will end them
+     * @param othersEndAt when the existing credentials end; null if they are ended by a call
      */
     public record Arguments(String partner, @Nullable Instant othersEndAt) {}
 
@@ -78,7 +78,7 @@ public class CredentialAct implements Act<CredentialAct.Arguments> {
         credentials.requireRoom(partner.id(), clock.instant());
     }
 
-    /** The agreement is all: the approval itself is what the credential is collected under. */
+    /** The approval itself is sufficient: the credential is collected under it. */
     @Override
     public void carryOut(Arguments arguments, Decision decision) {
         check(arguments);

@@ -26,19 +26,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of credentials: hashed keys, sealed secrets. A MAC binds each key to its partner and its end; a credential
- * without the right one opens nothing, because whoever can write the database could have made it.
+ * The table of credentials: hashed keys, sealed secrets. A MAC binds each key to its partner and end. A credential
+ * without a valid MAC opens nothing, because a database writer could have created it.
  */
 @Component
 class Credentials {
 
-    /** More at a time than any change-over needs. */
+    /** More than any change of credentials needs. */
     static final int GOOD_MAX = 10;
-    /** How many of a partner's are shown and ended together, the newest first. */
+    /** The number of credentials shown and ended together, newest first. */
     private static final int KNOWN_MAX = 200;
 
     private static final int HINT_LENGTH = 6;
-    /** To say when it was last used is not worth a write at each log-in. */
+    /** The time of last use is not worth a write at each log-in. */
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
     static final String TABLE = "partners.credential";
@@ -57,7 +57,7 @@ class Credentials {
         this.events = events;
     }
 
-    /** @param approval under which it is made; null where nobody had to approve */
+    /** @param approval its approval; null without one */
     void add(UUID id, PartnerId partner, Credential credential, @Nullable UUID approval, Instant at) {
         byte[] secret = credential.apiSecret().getBytes(StandardCharsets.UTF_8);
         byte[] keyHash = Digests.sha256(credential.apiKey());
@@ -76,7 +76,7 @@ class Credentials {
                 .update();
     }
 
-    /** The credential of this key, valid at this time. */
+    /** The credential of this key, if valid at this time. */
     Optional<SigningPartner> find(String apiKey, Instant at) {
         return jdbc.sql("select " + SIGNED + """
                         , c.sealed_secret, p.code, p.company, p.state
@@ -89,7 +89,7 @@ class Credentials {
                 .flatMap(Function.identity());
     }
 
-    /** A partner's, the newest first. */
+    /** A partner's credentials, newest first. */
     List<KnownCredential> of(PartnerId partner) {
         return jdbc.sql("""
                         select id, key_hint, created_at, expires_at, last_used_at from partners.credential
@@ -104,7 +104,7 @@ class Credentials {
                 .list();
     }
 
-    /** @throws Refusal STATE_CONFLICT where the partner has as many good ones as it may have */
+    /** @throws Refusal STATE_CONFLICT if the partner has the maximum number of valid ones */
     void requireRoom(PartnerId partner, Instant at) {
         long good = of(partner).stream().filter(one -> one.isGoodAt(at)).count();
         if (good >= GOOD_MAX) {
@@ -121,7 +121,7 @@ class Credentials {
                 .single();
     }
 
-    /** Lets each of a partner's end at this time, where it does not end before. */
+    /** Lets each of a partner's credentials end at this time, unless it ends earlier. */
     void endAll(PartnerId partner, Instant at) {
         end("c.partner = ? and (c.expires_at is null or c.expires_at > ?)", at, partner.value(), Timestamp.from(at));
     }
@@ -130,7 +130,7 @@ class Credentials {
         end("c.id = ?", at, credential);
     }
 
-    /** One that was not believed is not from now on either: it has no MAC then. */
+    /** A credential without a valid MAC gets none here either. */
     private void end(String which, Instant at, Object... parameters) {
         jdbc.sql("select " + SIGNED + " from partners.credential c where " + which + " order by c.id for update")
                 .params(parameters)
@@ -143,7 +143,7 @@ class Credentials {
                         .update());
     }
 
-    /** @param mac of the row with its end; null where the row is not believed */
+    /** @param mac of the row with its end; null if the row is not valid */
     private record Ending(UUID credential, byte @Nullable [] mac) {}
 
     private byte @Nullable [] macUntil(ResultSet row, Instant at) throws SQLException {
@@ -161,7 +161,7 @@ class Credentials {
         return isBelieved;
     }
 
-    /** What the MAC covers. The secret is not among it: it is sealed for this id, and re-sealing changes its bytes. */
+    /** The fields of the MAC. The secret is not one: it is sealed for this id, and re-sealing changes its bytes. */
     static @Nullable Object[] fields(ResultSet row) throws SQLException {
         return new @Nullable Object[] {
             row.getObject("id", UUID.class),
@@ -179,7 +179,7 @@ class Credentials {
                 .update();
     }
 
-    /** When each credential that ends has its end; one that is not believed never began. */
+    /** The ends of ending credentials; one without a valid MAC counts as ended from the start. */
     Map<UUID, Instant> ends() {
         Map<UUID, Instant> ends = new HashMap<>();
         jdbc.sql("select " + SIGNED + " from partners.credential c").query(row -> {

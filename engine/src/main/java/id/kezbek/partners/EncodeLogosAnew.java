@@ -15,22 +15,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Encodes the logos anew that older engines kept as they were sent. What cannot be decoded within the bounds of an upload
- * is taken away from its partner; the file stays in the store, so that people can look at it.
+ * Encodes again the logos that older engines stored unchanged. A logo that cannot be decoded within the limits of an
+ * upload is removed from its partner; the file stays in the store for inspection.
  */
 @Component
 public class EncodeLogosAnew {
 
     private static final Logger log = LoggerFactory.getLogger(EncodeLogosAnew.class);
 
-    /** A run takes one after another, each for seconds at the most, so uploads find the thread free in between. */
+    /** Logos are processed one by one, each for seconds at most, so uploads can use the thread in between. */
     private static final int PORTION = 100;
 
     /**
-     * How many logos a run dealt with, and how.
+     * The results of a run.
      *
-     * @param removed what is no image
-     * @param left what the store does not have, or for which there was no time or no place
+     * @param removed files that are not images
+     * @param left files missing in the store, or without time or capacity in this run
      */
     public record Run(int encoded, int removed, int left) {}
 
@@ -55,7 +55,7 @@ public class EncodeLogosAnew {
         this.work = work;
     }
 
-    /** @throws Refusal OUT_OF_SERVICE where the store does not answer */
+    /** @throws Refusal OUT_OF_SERVICE if the store fails */
     public Run run() {
         int encoded = 0;
         int removed = 0;
@@ -98,7 +98,7 @@ public class EncodeLogosAnew {
                 .list();
     }
 
-    /** Empty where it cannot be said now: the store has no such file, or uploads use the thread. */
+    /** Empty if it cannot be decided now: the file is missing, or uploads use the thread. */
     private Optional<Logo.Reading> reading(Old old) {
         Optional<byte[]> bytes = files.get(old.key(), Logo.STORED_BYTES_MAX);
         try {
@@ -115,7 +115,7 @@ public class EncodeLogosAnew {
         String key = Logo.FOLDER + Ids.text(ids.next()) + "." + logo.extension();
         files.put(key, logo.bytes(), logo.contentType());
         boolean replaced = changePartner.changeLogo(old.partner(), old.key(), key, AuditEntry.SYSTEM);
-        // Where the partner got another logo meanwhile, the new file is the one that nobody names.
+        // If the partner got another logo in the meantime, the new file is unused.
         discard(replaced ? old.key() : key);
         return replaced;
     }

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Ends a credential at once, and with it every token that it opened. One person does it: a secret that got out cannot
- * wait for a second one, and to end it gives nobody anything.
+ * Ends a credential at once, with all its tokens. One person suffices: a leaked secret cannot wait, and ending it gives
+ * no right.
  */
 @Component
 public class EndCredential {
@@ -42,9 +42,9 @@ public class EndCredential {
     /**
      * Ends it.
      *
-     * @param reason why, for the audit
-     * @param by who does it, for the audit
-     * @throws Refusal NOT_FOUND where the partner has no such credential; STATE_CONFLICT where it has ended
+     * @param reason the reason for the audit log
+     * @param by who does it, for the audit log
+     * @throws Refusal NOT_FOUND if the partner has no such credential; STATE_CONFLICT if it has ended
      */
     public void end(PartnerId partner, UUID credential, String reason, String by) {
         transactions.executeWithoutResult(status -> {

@@ -26,23 +26,22 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes an image and encodes it anew, so that what is kept and served was written by us: crafted structures, metadata
- * and what follows an image do not come through. A decoder may be made to work for a long time, so one platform thread
- * of the process does all of it, with a bounded queue and a bounded time, beside the threads that serve calls.
+ * Decodes an image and encodes it again, so that stored images contain no crafted structures, metadata or appended
+ * data. Decoding may take long, so one platform thread per process does it, with a limited queue and time.
  */
 final class ImageWork {
 
-    /** What all uploads of a process go through. */
+    /** Used by all uploads of a process. */
     static final ImageWork OF_PROCESS = new ImageWork(Duration.ofSeconds(5), 8);
 
     private static final float JPEG_QUALITY = 0.9f;
 
-    /** An upload at the wrong moment. */
+    /** Another image is being processed. */
     static final class Busy extends Exception {
         private static final long serialVersionUID = 1L;
     }
 
-    /** It takes more work than an image of its size needs. */
+    /** The image needs more work than its size explains. */
     static final class TooCostly extends Exception {
         private static final long serialVersionUID = 1L;
     }
@@ -51,8 +50,8 @@ final class ImageWork {
     private final ThreadPoolExecutor thread;
 
     /**
-     * @param patience how long one image may take, its wait for the thread included
-     * @param waitingMax how many images may wait for the thread
+     * @param patience the maximum time of an image, including its wait
+     * @param waitingMax the maximum number of waiting images
      */
     ImageWork(Duration patience, int waitingMax) {
         this.patience = patience;
@@ -60,9 +59,9 @@ final class ImageWork {
     }
 
     /**
-     * The image encoded anew in its format, {@code png} or {@code jpeg}.
+     * The image encoded again in its format, {@code png} or {@code jpeg}.
      *
-     * @throws IOException where it cannot be decoded
+     * @throws IOException if it cannot be decoded
      */
     byte[] encodedAnew(byte[] bytes, String format) throws IOException, Busy, TooCostly {
         Job job = new Job(bytes, format);
@@ -85,7 +84,7 @@ final class ImageWork {
             Thread.currentThread().interrupt();
             throw new Busy();
         } catch (ExecutionException failed) {
-            // Decoders throw all kinds of exceptions on crafted input; each means that it is no image for us.
+            // Decoders throw many kinds of exceptions on crafted input; each means an invalid image.
             throw new IOException(failed);
         }
     }
@@ -115,7 +114,7 @@ final class ImageWork {
         }
 
         /**
-         * Lets it end at its next step; a reader's own abort is for the reader's thread only.
+         * Ends it at its next step; a reader's own abort works only in the reader's thread.
          *
          * @return whether it had begun
          */
@@ -136,7 +135,7 @@ final class ImageWork {
             begun = true;
             ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
             try (ImageInputStream input = new MemoryCacheImageInputStream(source())) {
-                // Metadata is skipped: compressed text inside it is a way to fill the memory.
+                // Metadata is skipped, because compressed text in it could fill the memory.
                 reader.setInput(input, true, true);
                 return aborted ? null : reader.read(0);
             } finally {
@@ -144,7 +143,7 @@ final class ImageWork {
             }
         }
 
-        /** The image's bytes, until nobody waits for it any more. */
+        /** The image's bytes, until the caller stops waiting. */
         private InputStream source() {
             return new ByteArrayInputStream(bytes) {
                 @Override

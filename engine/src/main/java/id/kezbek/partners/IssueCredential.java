@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Gives a partner another credential; the ones it has stay valid, so that it can change over without an outage. */
+/** Creates a further credential for a partner; existing ones stay valid, so that the change needs no outage. */
 @Component
 public class IssueCredential {
 
@@ -51,10 +51,10 @@ public class IssueCredential {
     }
 
     /**
-     * Issues a credential that is valid from now on.
+     * Issues a credential that is valid at once.
      *
-     * @param by who asked for it, for the audit
-     * @throws Refusal NOT_FOUND where there is no such partner
+     * @param by who requested it, for the audit log
+     * @throws Refusal NOT_FOUND if the partner does not exist
      */
     public Credential issue(PartnerId partner, String by) {
         return transactions.execute(status -> {
@@ -68,7 +68,7 @@ public class IssueCredential {
         });
     }
 
-    /** As {@link #issue}, as part of the caller's transaction and of what it records. */
+    /** As {@link #issue}, in the caller's transaction. */
     Issued issueIn(PartnerId partner, @Nullable UUID approval, Instant now) {
         Credential issued =
                 new Credential(RandomTexts.urlSafe(random, KEY_BYTES), RandomTexts.urlSafe(random, SECRET_BYTES));

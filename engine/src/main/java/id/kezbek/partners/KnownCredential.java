@@ -5,10 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A credential as people tell it from others; of its key only the beginning is known, of its secret nothing.
+ * A credential without its secret and with only the beginning of its key.
  *
- * @param keyHint the first characters of its key; null for one of before they were kept
- * @param endsAt from when on it is no longer good; null where nobody has said
+ * @param keyHint the first characters of its key; null for old ones
+ * @param endsAt its end; null without one
  * @param lastUsedAt when it last opened a session, to the minute
  */
 public record KnownCredential(

@@ -7,12 +7,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of a partner's people, who logs in with a code sent to the address.
+ * A partner's officer, who logs in with an e-mailed code.
  *
- * @param id of the row, new whenever the officer joins
- * @param person the same for ever; null only in a row that is not believed
- * @param email nobody else's, whatever the case of its letters
- * @param language in which to write, {@code id} or {@code en}
+ * @param id of the row, new whenever the officer is added
+ * @param person the same for ever; null only in an invalid row
+ * @param email unique, in upper or lower case
+ * @param language of e-mails, {@code id} or {@code en}
  */
 public record Officer(
         UUID id,

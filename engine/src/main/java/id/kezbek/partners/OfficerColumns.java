@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** What of the officers' table depends on the master key. */
+/** The columns of the officers' table that depend on the master key. */
 @Component
 public final class OfficerColumns implements SealedColumns {
 

@@ -21,10 +21,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/**
- * The table of partners' officers. A row whose MAC is not true was written by something else than the engine, and is found
- * by nobody.
- */
+/** The table of partners' officers. A row with a wrong MAC was not written by the engine and is never found. */
 @Component
 class Officers implements PeopleRows {
 
@@ -36,7 +33,7 @@ class Officers implements PeopleRows {
     private static final String COLUMNS =
             "select id, person, partner, name, email, sealed_person, language, created_at, mac from partners.officer ";
 
-    /** Who it is, as it is sealed. */
+    /** The sealed identity. */
     record Identity(String email, String name) {
 
         static final Identity NOBODY = new Identity("", "");
@@ -47,7 +44,7 @@ class Officers implements PeopleRows {
         }
     }
 
-    /** A row, believed or not. */
+    /** A row with or without a valid MAC. */
     record Row(Officer officer, boolean isBelieved) {}
 
     private final JdbcClient jdbc;
@@ -73,8 +70,8 @@ class Officers implements PeopleRows {
     }
 
     /**
-     * Whether the officer was added; nobody is where the mailbox is taken, by staff or by an officer, also by a call still
-     * running. In a transaction.
+     * Whether the officer was added; not if staff or an officer has the mailbox, also in a concurrent call. Needs a
+     * transaction.
      */
     boolean add(Officer newcomer) {
         Optional<UUID> person = mailboxes.hold(newcomer.email(), HeldAs.OFFICER, newcomer.id());
@@ -126,19 +123,19 @@ class Officers implements PeopleRows {
                 .findFirst();
     }
 
-    /** A partner's, in the order in which they came. */
+    /** A partner's officers in order of addition. */
     List<Officer> of(PartnerId partner, int limit) {
         return believed(rows(jdbc.sql(COLUMNS + "where partner = ? order by created_at, id limit ?")
                 .params(partner.value(), limit)));
     }
 
-    /** A row, also one that is not believed. */
+    /** A row, with or without a valid MAC. */
     Optional<Row> row(PartnerId partner, UUID id) {
         return rows(jdbc.sql(COLUMNS + "where partner = ? and id = ?").params(partner.value(), id)).stream()
                 .findFirst();
     }
 
-    /** Whether the officer was there. */
+    /** Whether the officer existed. */
     boolean remove(PartnerId partner, UUID id) {
         mailboxes.release(id);
         return jdbc.sql("delete from partners.officer where partner = ? and id = ?")
@@ -147,12 +144,12 @@ class Officers implements PeopleRows {
                 == 1;
     }
 
-    /** Some of all rows, also of those that are not believed, in the order of their ids. */
+    /** A part of all rows, with or without a valid MAC, in the order of ids. */
     List<Row> rows(UUID after, int limit) {
         return rows(jdbc.sql(COLUMNS + "where id > ? order by id limit ?").params(after, limit));
     }
 
-    /** Makes a row of before believed. */
+    /** Signs an old row. */
     void adopt(Officer found, UUID person) {
         Officer officer = withPerson(found, person);
         jdbc.sql("update partners.officer set person = ?, mac = ? where id = ?")
@@ -242,7 +239,7 @@ class Officers implements PeopleRows {
                 row.getTimestamp("created_at").toInstant());
     }
 
-    /** What stands in clear counts: an engine of the version before wrote it. What does not open makes nobody. */
+    /** Clear text counts, because the previous version wrote it. A value that does not open identifies nobody. */
     private static Identity identity(ResultSet row, UUID id, Sealing sealing) throws SQLException {
         String email = row.getString("email");
         return email == null

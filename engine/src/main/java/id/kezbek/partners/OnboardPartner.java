@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Takes a partner in: its logo, its record and its first credential. */
+/** Onboards a partner: its logo, its record and its first credential. */
 @Component
 public class OnboardPartner {
 
@@ -55,9 +55,9 @@ public class OnboardPartner {
     /**
      * Onboards a partner, active and prepaid.
      *
-     * @param by who takes it in, for the audit
-     * @throws Refusal PARTNER_EXISTS where its code, e-mail address or MSISDN is another's; OUT_OF_SERVICE where the
-     *     logo cannot be kept; either way nothing is recorded
+     * @param by who does it, for the audit log
+     * @throws Refusal PARTNER_EXISTS if another partner has its code, e-mail address or MSISDN; OUT_OF_SERVICE if the
+     *     logo cannot be stored; nothing is recorded then
      */
     public Onboarded onboard(NewPartner partner, String by) {
         refuseWhereTaken(partner);
@@ -71,8 +71,8 @@ public class OnboardPartner {
         try {
             return transactions.execute(status -> record(partner, logoKey, transaction, by));
         } catch (Refusal refusal) {
-            // Somebody took the code in the meantime. After any other failure the commit may have happened, and a
-            // logo without a partner does less harm than a partner without its logo.
+            // Another call took the code in the meantime. After any other failure the commit may have happened; a logo
+            // without a partner does less harm than a partner without its logo.
             discard(logoKey);
             throw refusal;
         }
@@ -87,7 +87,7 @@ public class OnboardPartner {
         return new Onboarded(recorded(id, partner), credential, transaction, now);
     }
 
-    /** Its address may be an officer's of another partner, whose own address is another. */
+    /** Its address may belong to an officer of another partner. */
     private void addFirstOfficer(PartnerId id, NewPartner partner, Instant now) {
         Officer first =
                 new Officer(ids.next(), null, id, partner.officer(), partner.email(), Officer.LANGUAGE_DEFAULT, now);
@@ -96,7 +96,7 @@ public class OnboardPartner {
         }
     }
 
-    /** Spares the store the logos of partners that exist; the constraints decide races. */
+    /** Avoids storing logos for existing partners; the constraints decide conflicts. */
     private void refuseWhereTaken(NewPartner partner) {
         List<String> taken = partners.taken(partner);
         if (!taken.isEmpty()) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Partners as people read them; always from the database, so that a change is seen at once. */
+/** Partners for people, always from the database, so that a change is visible at once. */
 @Component
 public class PartnerArchive {
 
@@ -22,10 +22,10 @@ public class PartnerArchive {
                     + " created_at, " + PartnerContacts.COLUMNS + "from partners.partner ";
 
     /**
-     * Which partners, in the order in which they came.
+     * Which partners to read, in order of onboarding.
      *
-     * @param search a part of the code or of the company's name, whatever the case of its letters
-     * @param after the last one that was seen
+     * @param search part of the code or the company name, in upper or lower case
+     * @param after the last one of the previous page
      */
     public record Page(
             Partner.@Nullable State state,

@@ -16,7 +16,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** What every change of a partner brings with it, in its transaction: the raised data version, a fact, a line of the audit. */
+/**
+ * The consequences of every change of a partner, in its transaction: the raised data version, an event, an audit entry.
+ */
 @Component
 class PartnerChanges {
 
@@ -32,7 +34,7 @@ class PartnerChanges {
         CREDENTIAL_ENDED
     }
 
-    /** Details that tell who people are and where. */
+    /** Details with personal data. */
     private static final Set<String> PERSONAL = Set.of("officer_name", "email", "msisdn", "address");
 
     private final Facts facts;
@@ -50,16 +52,16 @@ class PartnerChanges {
     /**
      * Records it.
      *
-     * @param by who changed it, for the audit
+     * @param by who changed it, for the audit log
      */
     void record(Kind kind, PartnerId partner, Instant at, String by) {
         record(kind, partner, at, by, Map.of());
     }
 
-    /** As above, with details for the audit. */
+    /** As above, with details for the audit log. */
     void record(Kind kind, PartnerId partner, Instant at, String by, Map<String, String> detail) {
         versions.raise(PartnerDirectory.SETTINGS);
-        // Facts name their subject by a UUID; a partner's number is one with nothing before it.
+        // Events have a UUID as subject; a partner's number is the lower half.
         UUID subject = new UUID(0, partner.value());
         Pipeline pipeline = new Pipeline();
         facts.append(pipeline, List.of(new Fact(kind.name(), subject, "{\"partner\":" + partner.value() + "}", at)));

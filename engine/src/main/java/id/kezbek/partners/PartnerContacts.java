@@ -23,7 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Whom to write to and to call at a partner, as it rests in the partner's row: sealed to it. */
+/** A partner's contact data, sealed in the partner's row. */
 @Component
 class PartnerContacts implements PeopleRows {
 
@@ -31,7 +31,7 @@ class PartnerContacts implements PeopleRows {
 
     static final String TABLE = "partners.partner";
 
-    /** What {@link #read} needs of a row. */
+    /** The columns that {@link #read} needs. */
     static final String COLUMNS = """
             code, email, msisdn, officer, address, sealed_person,
               (select people.is_clear_text_written()) as is_clear_text_written\s""";
@@ -40,7 +40,7 @@ class PartnerContacts implements PeopleRows {
     private static final String EMAIL = "e-mail of a partner";
     private static final String MSISDN = "number of a partner";
 
-    /** Its text form hides who. */
+    /** Its text form hides the content. */
     record Contact(String email, String msisdn, String officer, String address) {
 
         boolean isWhole() {
@@ -55,7 +55,7 @@ class PartnerContacts implements PeopleRows {
         }
     }
 
-    /** What the columns hold: the texts in clear are null once these have ended. */
+    /** The values of the columns; the clear texts are null after their end. */
     record Columns(
             @Nullable String email,
             @Nullable String msisdn,
@@ -72,10 +72,10 @@ class PartnerContacts implements PeopleRows {
     }
 
     /**
-     * What was read of a row.
+     * The content of a row.
      *
-     * @param contact empty where it does not open
-     * @param isSound whether all that the row holds was written by an engine, as far as can be seen
+     * @param contact empty if it does not open
+     * @param isSound whether an engine wrote everything in the row, as far as can be checked
      */
     record Found(Optional<Contact> contact, boolean isSound) {}
 
@@ -95,7 +95,7 @@ class PartnerContacts implements PeopleRows {
         nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /** @param code of the partner, which never changes */
+    /** @param code the partner's code, which never changes */
     Columns columns(String code, Contact contact) {
         return columns(code, contact, people.isClearTextWritten());
     }
@@ -112,7 +112,7 @@ class PartnerContacts implements PeopleRows {
     }
 
     /**
-     * What a row holds. One row that does not open is no reason to keep the others from anybody.
+     * The content of a row. A row that does not open does not affect others.
      *
      * @param row with {@link #COLUMNS}
      */
@@ -124,7 +124,7 @@ class PartnerContacts implements PeopleRows {
             return new Found(sealed, sealed.isPresent());
         }
         Optional<Contact> clear = clear(row);
-        // An engine of the version before wrote what stands in clear, until it may not run any more.
+        // The previous version wrote the clear text, until it may no longer run.
         if (row.getBytes("sealed_person") == null || row.getBoolean("is_clear_text_written")) {
             return new Found(clear, clear.isPresent());
         }
@@ -158,7 +158,7 @@ class PartnerContacts implements PeopleRows {
         return people.hash(EMAIL, email.toLowerCase(Locale.ROOT));
     }
 
-    /** Older engines kept other spellings of a number. */
+    /** Older engines stored other notations of a number. */
     byte[][] hashesOfSpellings(Msisdn msisdn) {
         return msisdn.spellings().stream().map(this::msisdnHash).toArray(byte[][]::new);
     }
@@ -167,7 +167,7 @@ class PartnerContacts implements PeopleRows {
         return people.hash(MSISDN, digits);
     }
 
-    /** Raises the alarm about rows that are not sound: one event, however many there are. */
+    /** Raises one security event for all invalid rows. */
     void reportUnsound(List<String> codes) {
         if (!codes.isEmpty()) {
             events.record(
@@ -206,7 +206,7 @@ class PartnerContacts implements PeopleRows {
                     .update());
             return true;
         } catch (DuplicateKeyException othersToo) {
-            // What an engine of before sealed in it may be older than the text in clear, which goes on to count.
+            // An older sealed value may be behind the clear text, which still counts.
             jdbc.sql("update partners.partner set sealed_person = null where id = ?")
                     .param(before.id())
                     .update();

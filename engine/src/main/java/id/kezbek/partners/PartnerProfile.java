@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is kept of a partner, as those who look after it see it.
+ * A partner's data for the people who manage it.
  *
- * @param email where the partner itself is written to; its officers have addresses of their own. It, the number, the
- *     officer and the address are null in a list alone, where the row does not open
- * @param logoKey under which the file store holds its logo
- * @param language of the e-mails that its customers get
- * @param callsPerSecond it may make; empty for what the installation allows everybody
+ * @param email the partner's own address; officers have others. In lists only, it and the number, officer and address
+ *     are null if the row does not open
+ * @param logoKey the logo's key in the file store
+ * @param language of the e-mails to its customers
+ * @param callsPerSecond its own limit; empty for the installation's
  */
 public record PartnerProfile(
         PartnerId id,
@@ -36,7 +36,7 @@ public record PartnerProfile(
 
     public static final int CALLS_PER_SECOND_MAX = 100_000;
 
-    /** Without what identifies people. */
+    /** Without personal data. */
     @Override
     public String toString() {
         return "PartnerProfile[" + code + ", " + state + "]";

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be changed about a partner; null is left as it is.
+ * The changes of a partner; null means no change.
  *
- * @param callsPerSecond it may make; 0 for what the installation allows everybody
+ * @param callsPerSecond its limit; 0 for the installation's
  */
 public record PartnerUpdate(
         @Nullable String company,
@@ -32,7 +32,7 @@ public record PartnerUpdate(
                 && callsPerSecond == null;
     }
 
-    /** The partner as it is afterwards. */
+    /** The partner after the change. */
     PartnerProfile appliedTo(PartnerProfile now) {
         return new PartnerProfile(
                 now.id(),
@@ -54,7 +54,7 @@ public record PartnerUpdate(
                 now.onboardedAt());
     }
 
-    /** What differs, before and after, by name, for the audit. */
+    /** The changed values, old and new, by name, for the audit log. */
     static Map<String, String> difference(PartnerProfile before, PartnerProfile after) {
         Map<String, String> difference = new LinkedHashMap<>();
         Map<String, String> was = texts(before);
@@ -80,7 +80,7 @@ public record PartnerUpdate(
         return texts;
     }
 
-    /** Without what identifies people. */
+    /** Without personal data. */
     @Override
     public String toString() {
         return "PartnerUpdate[hidden]";

@@ -28,7 +28,7 @@ class Partners {
     /**
      * Adds a partner, active and prepaid.
      *
-     * @return its number, or empty where its code, e-mail address or MSISDN is taken, also by a call still running
+     * @return its number; empty if its code, e-mail address or MSISDN is in use, also by a concurrent call
      */
     Optional<PartnerId> add(NewPartner partner, @Nullable String logoKey, Instant at) {
         PartnerContacts.Contact contact = new PartnerContacts.Contact(
@@ -56,7 +56,7 @@ class Partners {
                 .map(PartnerId::new);
     }
 
-    /** Which of the values that tell partners apart are taken, in words. */
+    /** The unique values that are in use, in words. */
     List<String> taken(NewPartner partner) {
         List<String> taken = new ArrayList<>(jdbc.sql("""
                         select 'code' from partners.partner where code = ?
@@ -78,7 +78,7 @@ class Partners {
         return taken;
     }
 
-    /** Whether the partner exists, locking it where it does. */
+    /** Whether the partner exists; locks it. */
     boolean lock(PartnerId partner) {
         return jdbc.sql("select id from partners.partner where id = ? for update")
                 .param(partner.value())

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** What depends on the master key in the partners module's tables. */
+/** The columns of the partners module that depend on the master key. */
 @Component
 public final class PartnersSealedColumns implements SealedColumns {
 

@@ -19,11 +19,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Officers whom staff proposed and whom an officer of the partner has not confirmed yet. */
+/** Officers proposed by staff and not confirmed yet. */
 @Component
 public class ProposedOfficers {
 
-    /** @param approval under which another member of staff may approve it instead */
+    /** @param approval the approval with which another member of staff may approve it instead */
     public record Proposed(AddOfficerAct.Arguments arguments, UUID approval, Instant proposedAt, Instant expiresAt) {}
 
     private final JdbcClient jdbc;
@@ -58,7 +58,7 @@ public class ProposedOfficers {
     }
 
     /**
-     * A member of staff proposes one; the partner's officers are written to.
+     * Proposes an officer by a member of staff; the partner's officers get an e-mail.
      *
      * @throws Refusal as {@link ProposeAct#propose}
      */
@@ -75,7 +75,7 @@ public class ProposedOfficers {
         }));
     }
 
-    /** A partner's, in the order in which they were proposed. */
+    /** A partner's proposed officers, in order of proposal. */
     public List<Proposed> of(String partner) {
         Instant now = clock.instant();
         return jdbc
@@ -93,15 +93,16 @@ public class ProposedOfficers {
     }
 
     /**
-     * An officer of the partner confirms one.
+     * Confirms a proposed officer, by an officer of the partner.
      *
-     * @throws Refusal NOT_FOUND where none of this id is proposed for this partner; or as {@link DecideApproval#approve}
+     * @throws Refusal NOT_FOUND if the partner has no proposed officer with this id; or as {@link
+     *     DecideApproval#approve}
      */
     public void confirm(String partner, UUID officer, Caller caller) {
         decide.approve(approval(partner, officer), caller);
     }
 
-    /** An officer of the partner declines one. */
+    /** Declines a proposed officer, by an officer of the partner. */
     public void decline(String partner, UUID officer, Caller caller) {
         decide.reject(approval(partner, officer), "an officer of the partner declined", caller);
     }

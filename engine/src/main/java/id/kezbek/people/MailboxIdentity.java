@@ -9,9 +9,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * What all spellings of one mailbox's address have in common: {@code A+News@Example.COM} and {@code a@example.com} reach
- * the same person. Mail providers decide what a part before the @ means; these rules join rather too many addresses than
- * too few, because two addresses that count as one person can do less than two persons.
+ * The common part of all spellings of a mailbox's address: {@code A+News@Example.COM} and {@code a@example.com} reach
+ * the same person. Mail providers decide what the part before the @ means. In doubt these rules join addresses, because
+ * two addresses of one person can do less than two persons.
  */
 @Component
 public final class MailboxIdentity {

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Under which mailboxes are hashed: made once, and sealed under the master key. A new master key changes how it is sealed
- * and no hash, so that those who left are still known.
+ * The key of the mailboxes' hashes: created once and sealed with the master key. A new master key changes only its
+ * sealing, so people who left are still recognised.
  */
 @Component
 class MailboxKey {

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Mailboxes {
 
-    /** As what somebody has a mailbox. */
+    /** The kind of a mailbox's holder. */
     public enum HeldAs {
         STAFF,
         OFFICER
@@ -45,7 +45,7 @@ public class Mailboxes {
                 .optional();
     }
 
-    /** Whose mailbox it is, whoever has it. */
+    /** The person of a mailbox. */
     public Optional<UUID> person(String email) {
         return jdbc.sql("select person from people.mailbox where identity = ?")
                 .param(hash(email))
@@ -78,7 +78,7 @@ public class Mailboxes {
                 .single();
     }
 
-    /** Nobody has it from now on; it stays the person's. */
+    /** Frees the mailbox; it stays the person's. */
     public void release(UUID holder) {
         jdbc.sql("update people.mailbox set holder = null, held_as = null where holder = ?")
                 .param(holder)

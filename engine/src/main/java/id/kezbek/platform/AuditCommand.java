@@ -47,7 +47,7 @@ public final class AuditCommand {
     private static final String USAGE =
             "usage: audit verify [--head <hash of 64 hex digits>] [--heads <folder>] [--url <JDBC URL> | --properties <file>]";
 
-    /** A command line that is no good, or a database that cannot be read; the message says it on one line. */
+    /** An invalid command line, or a database that cannot be read; the message is one line. */
     private static final class Unusable extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -89,7 +89,7 @@ public final class AuditCommand {
         }
     }
 
-    /** With the master key at hand a head's signature is looked at too; without, its name is taken for true. */
+    /** With the master key, signatures of heads are checked; without it, names are trusted. */
     private static Optional<RowMac> macs(Map<String, String> environment) {
         String masterKey = environment.getOrDefault("CEZBEK_SECURITY_MASTER_KEY", "");
         try {

@@ -8,8 +8,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * What configuration chooses among the implementations of a port. Each implementation says by itself which word chooses
- * it; a word that chooses none is found here, before anything is made that would miss its port.
+ * Checks the settings that choose implementations of outside interfaces. Each implementation declares its value; an
+ * unknown value is found here before any bean is missing.
  */
 @Configuration(proxyBeanMethods = false)
 class Choices {

@@ -5,7 +5,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses a database that may forget what it has acknowledged: an answer to a partner rests on the commit being on disk.
+ * Refuses a database that can lose acknowledged commits, because an answer to a partner requires the commit on disk.
  */
 @Component
 public class DatabaseIsDurable {

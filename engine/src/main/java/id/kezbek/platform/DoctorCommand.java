@@ -4,7 +4,7 @@ import id.kezbek.platform.doctor.Doctor;
 import java.io.PrintStream;
 import java.util.List;
 
-/** The command that tells what the engine would run with and what stands in its way; {@link Doctor} does the work. */
+/** The command that shows the effective settings and problems; {@link Doctor} does the work. */
 public final class DoctorCommand {
 
     /** The first word of a command line that is meant for this class. */

@@ -18,11 +18,11 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets callers leave before the door is shut. When the process is told to end, its readiness goes down at once; balancers
- * notice that with their next look and not before. Until then calls are served as ever, each answer closing its
- * connection, so that callers who kept theirs find another process. Only then does the server stop taking calls.
+ * Drains calls before the server stops. When the process is told to stop, readiness ends at once, but balancers notice
+ * it only at their next check. Until then calls are served, and each answer closes its connection, so that callers
+ * change to another process. Then the server accepts no more calls.
  *
- * <p>Consumers and loops, which nobody calls, stop before this; those who wait for payouts' ends are let go after it.
+ * <p>Consumers and loops stop before this; callers who wait for payouts' ends are released after it.
  */
 @Component
 @ConditionalOnRole({ProcessRole.API, ProcessRole.ANALYTICS})
@@ -33,7 +33,7 @@ class Drain implements SmartLifecycle, ApplicationListener<WebServerInitializedE
     /** After everything that works by itself, before all that calls need: {@code AwaitPayouts}, the server. */
     private static final int PHASE = Integer.MAX_VALUE - 256;
 
-    /** Longer than any balancer needs; a larger value is a mistake that would make every stop hang. */
+    /** Longer than any balancer needs; a larger value would delay every stop by mistake. */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private static final Logger log = LoggerFactory.getLogger(Drain.class);

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Objects;
 import java.util.Set;
 
-/** Says what the command line takes, and which version this is, without starting an engine. */
+/** Prints the command line help and the version, without starting an engine. */
 public final class HelpCommand {
 
     private static final Set<String> HELP = Set.of("help", "--help", "-h", "-?");

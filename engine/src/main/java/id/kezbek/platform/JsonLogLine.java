@@ -19,9 +19,9 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
- * A line of the log in Logstash's JSON, as Spring Boot's own format {@code logstash} has it. Each purchase writes a line,
- * and Boot's writer, made of a function a member, took a twentieth of the engine's time; a stream takes a third of that.
- * Whatever may name a person is masked here, wherever it was logged.
+ * A log line in Logstash's JSON, like Spring Boot's format {@code logstash}. Each purchase writes a line; Boot's writer
+ * took a twentieth of the engine's time, and this one takes a third of that. Personal data is masked here, wherever it
+ * was logged.
  */
 public final class JsonLogLine implements StructuredLogFormatter<ILoggingEvent> {
 
@@ -54,7 +54,7 @@ public final class JsonLogLine implements StructuredLogFormatter<ILoggingEvent> 
             json.writeNumberProperty("level_value", event.getLevel().toInt());
             List<KeyValuePair> pairs = Objects.requireNonNullElse(event.getKeyValuePairs(), List.of());
             event.getMDCPropertyMap().forEach((name, value) -> {
-                // A line that says it itself knows better than its surroundings; a name stands in it once.
+                // The line's own value has precedence; a name occurs once.
                 if (pairs.stream().noneMatch(pair -> pair.key.equals(name))) {
                     json.writeStringProperty(name, shown(name, value));
                 }
@@ -86,7 +86,7 @@ public final class JsonLogLine implements StructuredLogFormatter<ILoggingEvent> 
         }
     }
 
-    /** The last line of defence: what was not masked where it was logged. A trace's id may be made of digits. */
+    /** The last protection for values that were not masked before. A trace id may have only digits. */
     private static String shown(String name, String value) {
         return name.equals(Traced.LOG_KEY) ? value : Masking.masked(value);
     }

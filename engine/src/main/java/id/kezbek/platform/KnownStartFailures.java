@@ -5,8 +5,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /**
- * Tells Spring Boot which failures are explained, so that it logs no stack trace of them; the one line that people read
- * is written by {@link StartFailure}'s caller.
+ * Reports explained failures to Spring Boot, so that it logs no stack trace; {@link StartFailure} supplies the one line
+ * for people.
  */
 final class KnownStartFailures implements FailureAnalyzer {
 

@@ -7,9 +7,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Binds the management port to the loopback interface unless an operator names another address: whoever reaches it reads
- * every figure without a token. Spring Boot refuses an address where there is no port of its own, so it cannot stand in
- * the configuration file.
+ * Binds the management port to the loopback interface unless an address is set, because its callers need no token.
+ * Spring Boot refuses an address without a port, so the default cannot be in the configuration file.
  */
 final class ManagementOnLoopback implements EnvironmentPostProcessor {
 

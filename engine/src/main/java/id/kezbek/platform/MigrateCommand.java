@@ -18,9 +18,9 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The command that brings the schema up to date and ends: {@code migrate}, with Spring's options behind it. It is run
- * once before processes of a new version start, which then have {@code cezbek.migrate=off} and never know the password of
- * the schema's owner; this command in turn knows no other secret, and neither Redis, a queue nor a master key.
+ * The command {@code migrate}, with Spring's options: migrates the schema and exits. It runs once before processes of a
+ * new version start, which have {@code cezbek.migrate=off} and do not know the owner's password. The command needs no
+ * other secret, and no Redis, queue or master key.
  */
 public final class MigrateCommand {
 

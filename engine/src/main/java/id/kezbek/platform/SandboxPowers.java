@@ -14,9 +14,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /**
- * Keeps what only a sandbox may have away from what is real. Its log-ins are known to everybody who reads a file, its tokens
- * last for a month, its crash points stop processes: a start with any of these beside a provider that pays real money, or at
- * an address that others reach, is refused.
+ * Refuses sandbox features in real installations. The sandbox's log-ins are in a readable file, its tokens last a
+ * month, and its crash points stop processes. A start with any of these is refused with a real provider or an address
+ * that others can reach.
  */
 @Configuration(proxyBeanMethods = false)
 class SandboxPowers {
@@ -36,7 +36,7 @@ class SandboxPowers {
         return beans -> power(environment).ifPresent(power -> requireContained(environment, power));
     }
 
-    /** The first setting that gives a power of the sandbox's. */
+    /** The first setting that enables a sandbox feature. */
     private static Optional<String> power(Environment environment) {
         String seed = environment.getProperty(SEED, "");
         Stream<String> seeds =
@@ -80,7 +80,7 @@ class SandboxPowers {
         }
     }
 
-    /** By its text alone: what a name leads to is another's to say, and may change. */
+    /** Checks only the text, because the address behind a name may change. */
     private static boolean isLoopback(String host) {
         String bare = host.replaceAll("^\\[|]$", "");
         if (bare.equals("localhost")) {

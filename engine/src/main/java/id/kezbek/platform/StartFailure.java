@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.springframework.boot.web.server.PortInUseException;
 
-/** Says in one line, for the person who starts the engine, why it does not start and what to do. */
+/** Explains a failed start in one line: the cause and what to do. */
 public final class StartFailure {
 
     private static final int MAX_CAUSES = 30;
@@ -28,7 +28,7 @@ public final class StartFailure {
     private static final String UNREACHABLE =
             "PostgreSQL cannot be reached; check that it runs and that spring.datasource.url and spring.flyway.url name it";
 
-    /** A condition that the engine itself checks at its start; the message says what to do. */
+    /** A condition that the engine checks at start; the message says what to do. */
     public static final class Precondition extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -48,7 +48,7 @@ public final class StartFailure {
         });
     }
 
-    /** The line for a cause that people know how to mend; empty for one that needs a developer and a stack trace. */
+    /** The line for a cause that an operator can fix; empty for one that needs a developer and a stack trace. */
     static Optional<String> known(Throwable failure) {
         return causes(failure).stream()
                 .flatMap(cause -> Stream.ofNullable(line(cause)))

@@ -1,4 +1,4 @@
-/** The parts that know where the engine runs: start-up, observability, the sandbox's seed, vendors' SDKs. */
+/** Start-up, commands, the sandbox's seed, and vendors' SDKs. */
 @ApplicationModule
 @NullMarked
 package id.kezbek.platform;

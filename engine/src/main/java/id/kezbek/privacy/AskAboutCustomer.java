@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a customer may ask for, by way of Kezbek's staff. */
+/** Customers' requests about their data, made through Kezbek's staff. */
 @Component
 public class AskAboutCustomer {
 
@@ -65,9 +65,9 @@ public class AskAboutCustomer {
     }
 
     /**
-     * All that is kept of a customer, by kind; that it was looked at is audited.
+     * All stored data of a customer, by kind; the read is audited.
      *
-     * @throws Refusal NOT_FOUND where nothing is kept of the number
+     * @throws Refusal NOT_FOUND if nothing is stored about the number
      */
     public Map<String, List<Map<String, Object>>> show(CustomerOf customer, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {
@@ -81,12 +81,12 @@ public class AskAboutCustomer {
         }));
     }
 
-    /** Proposes to erase a customer; another person approves it. */
+    /** Proposes the erasure of a customer. */
     public Approval erasure(CustomerOf customer, String reason, Caller caller) {
         return propose(erase, Requests.Kind.ERASURE, customer, null, reason, caller);
     }
 
-    /** Proposes to give a customer another number; another person approves it. */
+    /** Proposes another number for a customer. */
     public Approval correction(CustomerOf customer, Msisdn number, String reason, Caller caller) {
         return propose(correct, Requests.Kind.CORRECTION, customer, number, reason, caller);
     }
@@ -94,15 +94,14 @@ public class AskAboutCustomer {
     /**
      * A customer's numbers before and after a correction.
      *
-     * @param becomes where money would be sent from then on
+     * @param becomes the number that gets future payments
      */
     public record Numbers(Msisdn now, Msisdn becomes) {}
 
     /**
-     * The numbers of a correction that waits for its second person, who must know where money would go; that they were
-     * looked at is audited.
+     * The numbers of a correction for the approver, who must know where money would go; the read is audited.
      *
-     * @throws Refusal NOT_FOUND where it is no proposal of a correction; STATE_CONFLICT where it is over
+     * @throws Refusal NOT_FOUND if it is not a proposal of a correction; STATE_CONFLICT if it has ended
      */
     public Numbers numbers(UUID approval, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {

@@ -15,8 +15,8 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
- * Two people give a customer another number: the standing, purchases and payouts go with it, also those that are still owed.
- * Who approves it reads the number ({@link AskAboutCustomer#numbers}), and the audit tells whose it is by its keyed hash.
+ * A new number for a customer, approved by a second person: tier, purchases and payouts move with it, also owed ones.
+ * The approver reads the number ({@link AskAboutCustomer#numbers}), and the audit log has its keyed hash.
  */
 @Component
 class CorrectCustomerAct extends CustomerAct {

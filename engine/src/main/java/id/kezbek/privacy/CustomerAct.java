@@ -15,10 +15,13 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
-/** What two people do about a customer's data. Its words name the customer by the number's ends: they are kept for ever. */
+/**
+ * A proposal about a customer's data. Its description has only the last digits of the number, because it is stored for
+ * ever.
+ */
 abstract class CustomerAct implements Act<CustomerAct.Arguments> {
 
-    /** @param request where the customer stands, sealed */
+    /** @param request the request, which has the customer sealed */
     public record Arguments(UUID request) {}
 
     private final Requests requests;
@@ -56,7 +59,7 @@ abstract class CustomerAct implements Act<CustomerAct.Arguments> {
         return "customer " + open.customer().msisdn().masked() + " of partner " + partner + " " + effect(open);
     }
 
-    /** What becomes of the customer, as the end of a sentence. */
+    /** The effect on the customer, to end a sentence. */
     abstract String effect(Requests.Open open);
 
     @Override
@@ -72,7 +75,7 @@ abstract class CustomerAct implements Act<CustomerAct.Arguments> {
         requests.end(open.id(), clock.instant());
     }
 
-    /** Locks the customer, and refuses while money stands in the way. */
+    /** Locks the customer; refuses while payouts are in progress. */
     abstract void requireReady(CustomerOf customer);
 
     abstract void carryOut(Requests.Open open, Decision decision);

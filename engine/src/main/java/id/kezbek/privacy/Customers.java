@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** All that is kept of a customer, in whichever module. */
+/** All stored data of a customer, over all modules. */
 @Component
 class Customers {
 
-    /** In the order in which the engine locks. */
+    /** In the engine's order of locks. */
     private final List<PersonalRecords> records;
 
     Customers(List<PersonalRecords> records) {
@@ -35,16 +35,16 @@ class Customers {
     }
 
     /**
-     * Locks the customer, in the caller's transaction: a purchase waits, and then begins a new customer.
+     * Locks the customer in the caller's transaction: a purchase waits, and then creates a new customer.
      *
-     * @throws Refusal NOT_FOUND where nothing is kept of the number; STATE_CONFLICT where money is on its way
+     * @throws Refusal NOT_FOUND if nothing is stored about the number; STATE_CONFLICT while payouts are in progress
      */
     void requireAtRest(CustomerOf customer) {
         lock(customer);
         records.forEach(kept -> spellings(customer).forEach(kept::requireAtRest));
     }
 
-    /** As {@link #requireAtRest}, of a customer who gets another number. */
+    /** As {@link #requireAtRest}, for a new number. */
     void requireReplaceable(CustomerOf customer) {
         lock(customer);
         records.forEach(kept -> spellings(customer).forEach(kept::requireReplaceable));
@@ -62,7 +62,7 @@ class Customers {
         }
     }
 
-    /** What is owed to the customer, under whichever spelling, and would be paid at another number after a {@link #replace}. */
+    /** The payouts owed to the customer under all notations, which a {@link #replace} would move to the new number. */
     PersonalRecords.Owed owed(CustomerOf customer) {
         return records.stream()
                 .flatMap(kept -> spellings(customer).stream().map(kept::owed))
@@ -73,12 +73,12 @@ class Customers {
         records.forEach(kept -> spellings(customer).forEach(spelled -> kept.erase(spelled, pseudonym)));
     }
 
-    /** @throws Refusal STATE_CONFLICT where the number, or more than one spelling of the customer's, has a standing */
+    /** @throws Refusal STATE_CONFLICT if the new number, or several notations of the present one, have a tier */
     void replace(CustomerOf customer, Msisdn number) {
         records.forEach(kept -> spellings(customer).forEach(spelled -> kept.replace(spelled, number)));
     }
 
-    /** The customer under every spelling of the number that older engines kept, in the order in which members are locked. */
+    /** The customer under all notations of older engines, in the order of locks. */
     private static List<CustomerOf> spellings(CustomerOf customer) {
         return customer.msisdn().spellings().stream()
                 .sorted()

@@ -8,7 +8,10 @@ import id.kezbek.shared.privacy.CustomerOf;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
-/** Two people erase a customer: books and money stay under a pseudonym, everything else that names the customer is deleted. */
+/**
+ * The erasure of a customer, approved by a second person: financial records stay under a pseudonym, all other data is
+ * deleted.
+ */
 @Component
 class EraseCustomerAct extends CustomerAct {
 

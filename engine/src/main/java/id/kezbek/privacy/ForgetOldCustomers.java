@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes customers' numbers from books that need not be kept any more, a chunk in a transaction. A keyed pseudonym takes the
- * place: all old purchases of a customer have the same one, so that customers can still be counted.
+ * Removes customers' numbers from old financial records, one portion per transaction. A keyed pseudonym replaces the
+ * number: all old purchases of a customer have the same one, so customers can still be counted.
  */
 @Component
 public class ForgetOldCustomers {
@@ -32,15 +32,15 @@ public class ForgetOldCustomers {
     private static final int CHUNK = 500;
     private static final int CHUNKS_MAX = 10_000;
 
-    /** The order of members, most of whom stand under the canonical number. */
+    /** The order of locks; most customers have the canonical number. */
     private static final Comparator<CustomerOf> ORDER = Comparator.comparing(CustomerOf::partner)
             .thenComparing(customer -> canonical(customer).msisdn())
             .thenComparing(CustomerOf::msisdn);
 
     /**
-     * What was done.
+     * The result.
      *
-     * @param waitsFor entries that are old and still need their number, such as {@code payout …}
+     * @param waitsFor old entries that still need their number, such as {@code payout …}
      */
     public record Run(int forgotten, List<String> waitsFor) {
 
@@ -74,7 +74,7 @@ public class ForgetOldCustomers {
         this.keptFor = keptFor;
     }
 
-    /** Goes through at most five million entries of each kind; what is left is for the next time. */
+    /** Processes at most five million entries of each kind; the next run does the others. */
     public Run run() {
         Instant before = clock.instant().minus(keptFor);
         int forgotten = 0;
@@ -93,7 +93,7 @@ public class ForgetOldCustomers {
         return new Run(forgotten, waitsFor);
     }
 
-    /** Members are locked before the books, as everywhere. */
+    /** Customers are locked before financial records, as everywhere. */
     private AgedBooks.Chunk forgetNext(AgedBooks kind, Instant before) {
         AgedBooks.Chunk chunk = kind.next(before, CHUNK);
         if (chunk.entries().isEmpty()) {
@@ -121,12 +121,12 @@ public class ForgetOldCustomers {
         return counted;
     }
 
-    /** One who was erased has a pseudonym already, and keeps it. */
+    /** An erased customer keeps its pseudonym. */
     private Msisdn pseudonym(CustomerOf customer) {
         return customer.msisdn().isErased() ? customer.msisdn() : ids.pseudonym(canonical(customer), AGE);
     }
 
-    /** Stands in the place of an erasure's approval, so that each customer gets one pseudonym. */
+    /** Replaces the approval id of an erasure, so that each customer gets one pseudonym. */
     private static final UUID AGE = new UUID(0, 0);
 
     private static CustomerOf canonical(CustomerOf customer) {

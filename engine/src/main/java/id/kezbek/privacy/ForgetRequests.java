@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Forgets whom requests were about that nobody decided, or that were rejected. */
+/** Deletes the personal data of requests that were rejected or not decided. */
 @Component
 public class ForgetRequests {
 
-    /** Longer than a proposal lives. */
+    /** Longer than the lifetime of a proposal. */
     private static final Duration OPEN_FOR = Duration.ofDays(30);
 
     private final Requests requests;
@@ -20,7 +20,7 @@ public class ForgetRequests {
         this.clock = clock;
     }
 
-    /** @return how many it ended */
+    /** @return the number of ended requests */
     public int run() {
         Instant now = clock.instant();
         return requests.endBefore(now.minus(OPEN_FOR), now);

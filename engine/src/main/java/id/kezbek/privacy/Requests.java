@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Requests that two people decide about. Approvals and the audit are kept for ever, so they name a request; who the customer
- * is stands in it, sealed and for as long as it is open.
+ * Requests for decisions of two people. Approvals and the audit log are stored for ever, so they contain only a
+ * request's id; the request has the customer, sealed, while it is open.
  */
 @Component
 class Requests {
@@ -30,8 +30,8 @@ class Requests {
     /**
      * A request.
      *
-     * @param id that of the customer in approvals and the audit
-     * @param becomes the number that it becomes; null for an erasure
+     * @param id the customer's id in approvals and the audit log
+     * @param becomes the new number; null for an erasure
      */
     record Open(UUID id, CustomerOf customer, @Nullable Msisdn becomes) {}
 
@@ -70,7 +70,7 @@ class Requests {
                 .update();
     }
 
-    /** One that is not over; locked where two might decide about it at once. */
+    /** An open request; locked if two people might decide at the same time. */
     Optional<Open> find(UUID id) {
         return jdbc.sql("""
                         select partner, sealed_terms from privacy.request
@@ -86,21 +86,21 @@ class Requests {
                 .optional();
     }
 
-    /** Who the customer was is gone with it. */
+    /** Deletes the customer's data with it. */
     void end(UUID id, Instant at) {
         jdbc.sql("update privacy.request set sealed_terms = null, ended_at = ? where id = ?")
                 .params(Timestamp.from(at), id)
                 .update();
     }
 
-    /** Ends those that nobody decided about. */
+    /** Ends requests without a decision. */
     int endBefore(Instant asked, Instant at) {
         return jdbc.sql("""
                         update privacy.request set sealed_terms = null, ended_at = ?
                         where sealed_terms is not null and asked_at < ?""").params(Timestamp.from(at), Timestamp.from(asked)).update();
     }
 
-    /** Keeps by which pseudonym an erased customer stands in the books. */
+    /** Stores the pseudonym of an erased customer. */
     void erased(CustomerOf customer, Msisdn pseudonym, UUID approval, Instant at) {
         jdbc.sql("insert into privacy.erasure (pseudonym, partner, approval, erased_at) values (?, ?, ?, ?)")
                 .params(pseudonym.digits(), customer.partner().value(), approval, Timestamp.from(at))

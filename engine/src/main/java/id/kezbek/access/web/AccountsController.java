@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accounts that people log in to, whether anybody has them or not. */
+/** Log-in accounts, whether their addresses are known or not. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class AccountsController {
@@ -31,7 +31,7 @@ class AccountsController {
         }
     }
 
-    /** @param wasCounted whether any code was counted against the address */
+    /** @param wasCounted whether the address had a count */
     record Unlocked(@JsonProperty("was_counted") boolean wasCounted) {}
 
     private final UnlockAccount unlockAccount;

@@ -20,12 +20,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /api/v1/authorization/client}: a signature for a token. */
+/** {@code POST /api/v1/authorization/client}: exchanges a signature for a token. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class AuthorizationController {
 
-    /** @param expired seconds for which the token is good */
+    /** @param expired the token's lifetime in seconds */
     record Answer(
             String code,
             String company,
@@ -52,7 +52,7 @@ class AuthorizationController {
     private final SlowedAddresses slowedAddresses;
     private final boolean isSandbox;
 
-    /** @param isSandbox whether a refusal says why; an engine with it beside a real provider does not start */
+    /** @param isSandbox whether a refusal gives the reason; the start refuses it with a real provider */
     AuthorizationController(
             SignInPartner signInPartner,
             SlowedAddresses slowedAddresses,

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The one filter that every call passes: first the channel, then the token. A call without a good token goes on only to
- * the open paths; which roles an operation admits is {@link RoleCheck}'s part.
+ * The one filter of all calls: first the channel, then the token. A call without a valid token continues only to open
+ * paths; {@link RoleCheck} checks the roles.
  */
 final class Gate implements Filter {
 
@@ -103,7 +103,8 @@ final class Gate implements Filter {
     private TokenCheck check(HttpServletRequest request) {
         String authorization = OneHeader.of(request, HttpHeaders.AUTHORIZATION);
         TokenCheck known = check(authorization);
-        // What ended a moment ago on another process has ended here too, once the settings are what they are there.
+        // A session or credential that another process has just ended is ended here too, after the settings are up to
+        // date.
         return known instanceof TokenCheck.Admitted admitted && standing.catchUp(admitted.caller(), request)
                 ? check(authorization)
                 : known;
@@ -116,7 +117,7 @@ final class Gate implements Filter {
         return tokens.check(authorization.substring(SCHEME.length()));
     }
 
-    /** A token whose time is over is no attack; one that was ended may be a stolen one. */
+    /** An expired token is not an attack; an ended one may be stolen. */
     private void tell(TokenCheck.Expired expired, HttpServletRequest request) {
         Caller ended = expired.ended();
         if (ended != null) {

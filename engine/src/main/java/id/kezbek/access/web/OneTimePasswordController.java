@@ -31,14 +31,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v1's log-in of officers: an e-mail address for a challenge, the code that was sent there for a token. */
+/** v1's log-in of officers: an e-mail address for a challenge, the e-mailed code for a token. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class OneTimePasswordController {
 
     private static final String TRANSACTION = "x-client-trxid";
 
-    /** @param remainingSeconds until another code can be asked for */
+    /** @param remainingSeconds until another code can be requested */
     record Asked(
             @JsonProperty("transaction_id") String transactionId,
             @JsonProperty("transaction_timestamp") long transactionTimestamp,
@@ -47,8 +47,8 @@ class OneTimePasswordController {
     /**
      * The officer's session.
      *
-     * @param accessToken the same token again: the prototype's user pool gave two, one to be known by and one to call with
-     * @param expired seconds for which the token is good
+     * @param accessToken the same token again: the prototype's user pool had two
+     * @param expired the token's lifetime in seconds
      */
     record Answer(
             @JsonProperty("url_logo") String urlLogo,
@@ -147,7 +147,7 @@ class OneTimePasswordController {
 
     private long secondsUntilResend(Challenge challenge) {
         Duration left = Duration.between(clock.instant(), challenge.resendFrom());
-        // Rounded up: who waits that long is not told to wait again.
+        // Rounded up, so that a caller does not return too early.
         return Math.max(0, left.plusMillis(999).toSeconds());
     }
 }

@@ -4,7 +4,7 @@ import id.kezbek.access.Requester.Surface;
 import id.kezbek.shared.web.Fields;
 import java.util.regex.Pattern;
 
-/** How a one-time password is written: each surface's has a length of its own. */
+/** The form of a one-time password: each API version has its own length. */
 final class OtpForm {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");

@@ -44,15 +44,14 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * v2's log-in, of staff and officers alike, and what follows it. Whoever logs in is nobody yet, so there is nobody whose
- * {@code Idempotency-Key} it could be: a challenge is asked for again as often as one likes, and a code and a refresh
- * token are each taken once.
+ * v2's log-in for staff and officers. The caller is not known yet, so there is no owner for an {@code Idempotency-Key}:
+ * challenges can be repeated at will, and codes and refresh tokens work once.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class SessionsController {
 
-    /** Under which a request carries the session of a person's token. */
+    /** The request attribute with the session of a person's token. */
     static final String SESSION = Session.class.getName();
 
     private static final String PATH = "/api/v2/sessions";
@@ -61,7 +60,7 @@ class SessionsController {
     private static final Pattern BREAK_GLASS = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int REFRESH_TOKEN_MAX = 100;
 
-    /** @param resendFrom another code can be asked for from then on */
+    /** @param resendFrom the time from which another code can be requested */
     record Asked(
             String challenge,
             @JsonProperty("expires_at") Instant expiresAt,
@@ -73,9 +72,9 @@ class SessionsController {
     }
 
     /**
-     * Who is calling.
+     * The caller.
      *
-     * @param subject a person's e-mail address, or the code of the partner whose system calls
+     * @param subject a person's e-mail address, or the partner's code
      * @param partner absent for staff
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -91,7 +90,7 @@ class SessionsController {
         }
     }
 
-    /** @param endsAt of the session, at which the person logs in anew */
+    /** @param endsAt the end of the session, after which the person must log in again */
     record Opened(
             String token,
             @JsonProperty("expires_at") Instant expiresAt,
@@ -106,7 +105,7 @@ class SessionsController {
         }
     }
 
-    /** @param session absent where the token belongs to none, and only its time ends it */
+    /** @param session absent if the token has no session and only its time ends it */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Current(Who who, @Nullable CurrentSession session) {}
 
@@ -120,7 +119,7 @@ class SessionsController {
         }
     }
 
-    /** A session that a break-glass code opened; it has no refresh token. */
+    /** A session of a break-glass code; it has no refresh token. */
     record BrokenIn(
             String token,
             @JsonProperty("expires_at") Instant expiresAt,
@@ -188,7 +187,7 @@ class SessionsController {
                         request, new Refusal(ErrorCode.OTP_INVALID, "the code or the challenge is wrong or expired")));
     }
 
-    /** The way in for administrators where the others are shut. */
+    /** The emergency log-in of administrators. */
     @Allow(anyone = true)
     @KeyedByReference
     @PostMapping(PATH + "/break-glass")

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Kezbek's own people: who they are, and proposals to add one, to change a role, to remove one. */
+/** Kezbek's staff: a list, and proposals to add, remove or change a role. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class StaffController {
@@ -39,7 +39,7 @@ class StaffController {
     private static final int ROLE_MAX = 10;
     private static final Pattern ROLE = Pattern.compile("ADMIN|OPERATIONS|FINANCE|AUDITOR");
 
-    /** One of staff in answers. Its text form hides who it is. */
+    /** A member of staff in answers. Its text form hides the person. */
     record StaffAnswer(
             String id,
             String email,
@@ -76,7 +76,7 @@ class StaffController {
         this.ids = ids;
     }
 
-    /** All of them: there are few. */
+    /** All members of staff: there are few. */
     @GetMapping(PATH)
     @Allow({Role.ADMIN, Role.AUDITOR})
     Listing<StaffAnswer> list(@RequestParam MultiValueMap<String, String> parameters) {
@@ -151,7 +151,7 @@ class StaffController {
         }
     }
 
-    /** A role that is none is a fault of the field, which is told before anybody looks at the stand-in. */
+    /** An unknown role is an error of the field, reported before the replacement value is used. */
     private static Role role(Fields fields) {
         String role = fields.text("role", ROLE_MAX, ROLE, "ADMIN, OPERATIONS, FINANCE or AUDITOR");
         return ROLE.matcher(role).matches() ? Role.valueOf(role) : Role.AUDITOR;

@@ -6,7 +6,7 @@ import id.kezbek.jobs.JobSchedule;
 import id.kezbek.notifications.ForgetContacts;
 import org.springframework.stereotype.Component;
 
-/** Forgets addresses of customers who have stayed away for long. */
+/** Deletes addresses of customers without recent purchases. */
 @Component
 class ForgetContactsJob implements Job {
 

@@ -6,7 +6,7 @@ import id.kezbek.jobs.JobSchedule;
 import id.kezbek.notifications.ForgetEmails;
 import org.springframework.stereotype.Component;
 
-/** Forgets addresses and texts of e-mails that were sent or given up long ago. */
+/** Deletes addresses and texts of old e-mails. */
 @Component
 class ForgetEmailsJob implements Job {
 

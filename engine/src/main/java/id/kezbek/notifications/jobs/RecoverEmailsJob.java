@@ -7,7 +7,7 @@ import id.kezbek.notifications.QueueEmails;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Lets e-mails wait again that the queue or a stopped sender lost. */
+/** Lets e-mails wait again that the queue or a stopped process lost. */
 @Component
 class RecoverEmailsJob implements Job {
 

@@ -6,7 +6,7 @@ import id.kezbek.jobs.JobSchedule;
 import id.kezbek.notifications.RedriveEmails;
 import org.springframework.stereotype.Component;
 
-/** Sends once more what was given up, when people say that the cause is mended. */
+/** Sends failed e-mails again after the cause was fixed. */
 @Component
 class RedriveEmailsJob implements Job {
 

@@ -7,7 +7,7 @@ import id.kezbek.jobs.JobSchedule;
 import id.kezbek.notifications.QueueEmails;
 import org.springframework.stereotype.Component;
 
-/** Takes facts once more that were set aside, when people say that the cause is mended. */
+/** Processes dead letters again after the cause was fixed. */
 @Component
 class RedriveFactsJob implements Job {
 

@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What e-mails say: read, changed by two people, and tried out before. */
+/** The texts of e-mails: read, changed with a second person's approval, previewed. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TemplatesController {
@@ -52,7 +52,7 @@ class TemplatesController {
     /** @param flag whether it is true or false, for sections */
     record Variable(String name, boolean required, boolean flag) {}
 
-    /** A template in a list; its parts are read one by one. */
+    /** A template in a list, without its parts. */
     record Entry(String name, String language, int version, String subject, List<Variable> variables) {
 
         static Entry of(TemplateVersion version) {
@@ -65,7 +65,7 @@ class TemplatesController {
         }
     }
 
-    /** A version; who made it, when and why are absent of the first, which the engine brings along. */
+    /** A version; people, time and reason are absent for the engine's own. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Version(
             String name,
@@ -102,7 +102,7 @@ class TemplatesController {
         }
     }
 
-    /** An e-mail as it would look. */
+    /** A rendered e-mail. */
     record Preview(String subject, String html, String text, List<String> warnings) {}
 
     private record Asked(TemplateText text, String reason) {}
@@ -127,7 +127,7 @@ class TemplatesController {
         this.changeTemplate = changeTemplate;
     }
 
-    /** All of them, on one page: there are a few for each language. */
+    /** All templates on one page: there are a few for each language. */
     @GetMapping(TEMPLATES)
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<Entry> list(@RequestParam MultiValueMap<String, String> parameters) {
@@ -151,7 +151,7 @@ class TemplatesController {
         return Version.of(inForce(key(name, language)));
     }
 
-    /** Every version, the newest first. */
+    /** All versions, newest first. */
     @GetMapping(ONE + "/versions")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<Version> versions(
@@ -193,7 +193,7 @@ class TemplatesController {
                 changeTemplate, ChangeTemplateAct.Arguments.of(inForce, asked.text()), asked.reason(), caller));
     }
 
-    /** Parts that are left out are those in force. */
+    /** Omitted parts are taken from the version in force. */
     @PostMapping(ONE + ":preview")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     Preview preview(

@@ -39,8 +39,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * A partner's credentials. A new one takes two people: one proposes, another approves, the first collects it and sees it
- * once. A partner's own token does not get one: it could be a stolen one, and would become a key that lasts.
+ * A partner's credentials. A new one takes two people: one proposes, another approves, the first collects it and sees
+ * it once. A partner's own token cannot get one, because a stolen token would become a permanent key.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -51,7 +51,7 @@ class CredentialsController {
     private static final Pattern ID = Pattern.compile("[0-9a-z]{26}");
 
     /**
-     * A credential without what makes it one.
+     * A credential without its secret.
      *
      * @param keyHint the first characters of its key
      * @param state GOOD or ENDED
@@ -106,7 +106,7 @@ class CredentialsController {
         this.clock = clock;
     }
 
-    /** All of them, the newest first: there are few. */
+    /** All credentials, newest first: there are few. */
     @GetMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
     Listing<CredentialAnswer> list(

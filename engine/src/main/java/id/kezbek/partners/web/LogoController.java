@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A partner's logo: the image itself, as the body of either call. */
+/** A partner's logo: the image itself is the body of both calls. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class LogoController {

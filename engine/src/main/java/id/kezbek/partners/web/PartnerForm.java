@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.web.multipart.MultipartFile;
 
-/** What is filled in about a partner, checked field by field so that all faults are told at once. */
+/** A partner's data, checked field by field so that all errors are reported at once. */
 final class PartnerForm {
 
     private static final Pattern CODE = Pattern.compile("[A-Z0-9]{1,10}");
@@ -23,7 +23,7 @@ final class PartnerForm {
 
     private PartnerForm() {}
 
-    /** v2's onboarding, whose logo follows. */
+    /** v2's onboarding; the logo follows. */
     static NewPartner withoutLogo(Fields fields) {
         return new NewPartner(
                 fields.identifier("company", NewPartner.COMPANY_MAX),
@@ -35,7 +35,7 @@ final class PartnerForm {
                 null);
     }
 
-    /** A change: of the fields that are given, of which there must be one. */
+    /** A change with at least one field. */
     static PartnerUpdate update(Fields fields) {
         PartnerUpdate update = new PartnerUpdate(
                 fields.optionalText("company", NewPartner.COMPANY_MAX),
@@ -75,7 +75,7 @@ final class PartnerForm {
                 .orElseThrow();
     }
 
-    /** Empty only where a fault is recorded. */
+    /** Empty only after an error. */
     private static Optional<NewPartner> partner(Fields fields, byte[] logo) {
         String company = fields.identifier("partner", NewPartner.COMPANY_MAX);
         String code = code(fields);

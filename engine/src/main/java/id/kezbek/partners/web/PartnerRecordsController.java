@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v2's calls about partners as such: find them, take one in, change what is kept of one. */
+/** v2: find, onboard and change partners. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PartnerRecordsController {
@@ -80,7 +80,9 @@ class PartnerRecordsController {
         return PartnerAnswer.of(partners.find(code, caller));
     }
 
-    /** The logo follows by {@code PUT …/logo}: this is one transaction, and a transaction makes no call to the outside. */
+    /**
+     * The logo follows with {@code PUT …/logo}, because this call is one transaction and must not call other systems.
+     */
     @PostMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<PartnerAnswer> onboard(

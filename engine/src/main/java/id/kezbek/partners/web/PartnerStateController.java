@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Stopping a partner, which one person does at once, and letting it go on, which takes two. */
+/** Suspending a partner, by one person at once, and reactivating it, by two. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PartnerStateController {

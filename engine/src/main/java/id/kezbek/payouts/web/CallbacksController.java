@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Where providers call back. Open to anybody, because the signature of the raw body is what admits a call; without a
- * good one nothing is read, kept or asked.
+ * Receives providers' callbacks. It needs no log-in, because the signature of the raw body authenticates a call;
+ * without a valid one nothing is read, stored or inquired.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -42,7 +42,7 @@ class CallbacksController {
 
     private static final Logger log = LoggerFactory.getLogger(CallbacksController.class);
 
-    /** @param verdict what became of it, for the provider's developers */
+    /** @param verdict the result, for the provider's developers */
     record Received(CallbackVerdict verdict) {}
 
     private final CallbackKeys keys;
@@ -75,7 +75,7 @@ class CallbacksController {
             }
             return keys.requireSigned(provider, signature, body);
         } catch (Refusal refused) {
-            // Counted and not kept: anybody can send these, in any number.
+            // Counted but not stored, because anybody can send these in any number.
             meters.counter(
                             "cezbek.payouts.callbacks.unsigned",
                             "reason",

@@ -6,7 +6,7 @@ import id.kezbek.payouts.PayoutRecord.AttemptRecord;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Says in a sentence where a payout stands and what it waits for. */
+/** Describes in one sentence a payout's state and what it waits for. */
 final class Explanation {
 
     private Explanation() {}
@@ -44,7 +44,7 @@ final class Explanation {
                 + " settlement file or two people decide.";
     }
 
-    /** The reasons that the engine gives; a provider's own word is told as it is. */
+    /** The engine's own reasons; a provider's word is shown unchanged. */
     private static String waitsFor(@Nullable String reason) {
         return switch (reason) {
             case null -> "no reason was recorded";

@@ -9,7 +9,7 @@ import id.kezbek.shared.web.Cursor;
 import id.kezbek.shared.web.Query;
 import java.util.UUID;
 
-/** The query of a listing of payouts. */
+/** The parameters of a list of payouts. */
 final class PageQuery {
 
     private static final String LISTING = "payouts";

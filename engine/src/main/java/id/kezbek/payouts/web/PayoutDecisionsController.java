@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What people decide about attempts and payouts; each is a proposal that another person must approve. */
+/** Decisions of people about attempts and payouts; each is a proposal that another person must approve. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PayoutDecisionsController {

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Payouts: pages and one in full, for staff and for the partner whose they are, and staff's totals. */
+/** Payouts: pages and single ones for staff and the partner, and totals for staff. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PayoutsController {
@@ -49,7 +49,7 @@ class PayoutsController {
 
     record StateTotal(String state, long count, Amount amount) {}
 
-    /** @param saved fees saved against always paying by each wallet's direct provider */
+    /** @param saved fees saved compared with each wallet's direct provider */
     record Summary(List<ProviderTotal> providers, List<StateTotal> states, Amount saved) {}
 
     private final PayoutArchive archive;
@@ -109,7 +109,7 @@ class PayoutsController {
             @JsonProperty("waits_for") String waitsFor,
             @JsonProperty("age_seconds") long ageSeconds) {}
 
-    /** Payouts that wait for people, for an unknown outcome, or for longer than they should, the oldest first. */
+    /** Payouts that wait for people, for an unknown result or for long, the oldest first. */
     @GetMapping("/api/v2/payouts/stuck")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<StuckAnswer> stuck(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {

@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How providers stand, and what staff do about them: pause, resume, money sent to them. */
+/** Providers' states, and actions of staff: pause, resume, float top-ups. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class ProvidersController {

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The wallets that cashback can go to, and proposals to add and change them. */
+/** The wallets, and proposals to add and change them. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class WalletsController {
@@ -47,11 +47,11 @@ class WalletsController {
     record WalletList(List<WalletAnswer> items) {}
 
     /**
-     * A wallet in answers of v2.
+     * A wallet in v2 answers.
      *
-     * @param minimum the least it takes in one payout
-     * @param maximum the most it takes in one payout
-     * @param active whether new purchases may name it
+     * @param minimum the lowest amount of a payout
+     * @param maximum the highest amount of a payout
+     * @param active whether new purchases may use it
      */
     record WalletAnswer(String code, String name, Amount minimum, Amount maximum, boolean active, int version) {
 
@@ -67,7 +67,7 @@ class WalletsController {
         }
     }
 
-    /** @param decision absent where the version was there from the first */
+    /** @param decision absent for the installation's own */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record VersionAnswer(WalletAnswer wallet, @Nullable DecisionAnswer decision) {}
 
@@ -88,7 +88,7 @@ class WalletsController {
         this.approvals = approvals;
     }
 
-    /** Partners see those that their purchases may name. */
+    /** Partners see the active ones. */
     @GetMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
     WalletList list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {

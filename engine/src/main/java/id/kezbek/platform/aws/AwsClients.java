@@ -43,9 +43,9 @@ public class AwsClients {
     }
 
     /**
-     * Repeats calls that were told to come later, and no others: one whose answer is late or lost may have been carried out,
-     * and SES has no token by which it would know a repeat, so the e-mail would go out twice. When one is sent again is
-     * for the e-mail's row to say, which counts its tries.
+     * Repeats only calls that were refused for now. A call with a late or lost answer may have been carried out, and
+     * SES has no token to recognise a repeat, so the e-mail could be sent twice. The e-mail's row decides about repeats
+     * and counts them.
      */
     static <B extends AwsClientBuilder<B, ?>> B repeatingOnlyWhatWasNotTaken(B client) {
         return client.overrideConfiguration(client.overrideConfiguration().toBuilder()

@@ -17,7 +17,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-/** What the engine makes of Amazon's clients. */
+/** Beans for Amazon's clients. */
 @Configuration(proxyBeanMethods = false)
 class AwsParts {
 
@@ -28,10 +28,7 @@ class AwsParts {
         return new SqsMessageQueue(sqs, queue);
     }
 
-    /**
-     * The region as Spring Cloud AWS finds it; Jakarta's where nothing names one. Its clients do not start without a
-     * region, but the engine accepts without them.
-     */
+    /** The region as Spring Cloud AWS finds it; otherwise Jakarta's. Its clients do not start without a region. */
     @Bean
     AwsRegionProvider region(RegionProperties settings) {
         AwsRegionProvider named = RegionProviderAutoConfiguration.createRegionProvider(settings);

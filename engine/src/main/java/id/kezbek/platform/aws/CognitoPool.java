@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.PasswordRes
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotFoundException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UsernameExistsException;
 
-/** A user pool of Amazon Cognito, by its administrators' calls: no browser ever speaks to it for us. */
+/** A user pool of Amazon Cognito, used through administrators' calls only. */
 final class CognitoPool implements UserPool {
 
     /**
@@ -62,7 +62,7 @@ final class CognitoPool implements UserPool {
     private static final String ROLE = "custom:role";
     private static final String PARTNER = "custom:partner";
 
-    /** How a stand-in for Cognito says that a password is wrong; the original says NotAuthorized. */
+    /** How a stand-in for Cognito reports a wrong password; the original says NotAuthorized. */
     private static final String INVALID_PASSWORD = "InvalidPasswordException";
 
     private final CognitoIdentityProviderClient cognito;
@@ -139,7 +139,7 @@ final class CognitoPool implements UserPool {
                 clock.instant());
     }
 
-    /** An attribute that is sent empty is taken away. */
+    /** An empty attribute is removed. */
     @Override
     public void change(String name, Profile profile) {
         List<AttributeType> attributes = attributes(profile);
@@ -223,7 +223,7 @@ final class CognitoPool implements UserPool {
         return Base64.getEncoder().encodeToString(Digests.hmacSha256(secret.getBytes(StandardCharsets.UTF_8), text));
     }
 
-    /** Disabled first: whoever logs in between the two would keep what he got. */
+    /** Disabled first: otherwise a log-in between the two calls would keep its tokens. */
     @Override
     public void disable(String name) {
         answered(() -> {
@@ -237,7 +237,7 @@ final class CognitoPool implements UserPool {
         });
     }
 
-    /** Refused by stand-ins that know no such call; a disabled user's refresh tokens are good for nothing anyway. */
+    /** Some stand-ins do not know this call; a disabled user's refresh tokens do not work anyway. */
     private Object signOut(String name) {
         try {
             return cognito.adminUserGlobalSignOut(
@@ -261,7 +261,7 @@ final class CognitoPool implements UserPool {
         }
     }
 
-    /** By the error's code only: Cognito's sentences quote names and addresses. */
+    /** Only the error's code, because Cognito's texts contain names and addresses. */
     private static Refusal away(String why) {
         log.warn("The user pool failed: {}", why);
         return new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");

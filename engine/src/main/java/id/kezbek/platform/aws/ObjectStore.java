@@ -59,7 +59,7 @@ class ObjectStore implements FileStore {
                 RequestBody.fromBytes(bytes)));
     }
 
-    /** Where the bucket has object lock with a retention of its own, the store keeps what was put from everybody. */
+    /** With object lock and a retention on the bucket, the store protects the file from all users. */
     @Override
     public boolean putNew(String key, byte[] bytes, String contentType) {
         String checked = FileStore.requireKey(key);
@@ -102,7 +102,7 @@ class ObjectStore implements FileStore {
         }
     }
 
-    /** Read inside of the call, whose bounds end with it: a body that trickles would else hold its reader for ever. */
+    /** Read within the call's time limits: a slow body would otherwise hold its reader for ever. */
     private byte[] read(String key, int bytesMax) throws IOException {
         byte[] bytes = s3.getObject(
                 get -> get.bucket(bucket).key(key).overrideConfiguration(bounds),
@@ -113,7 +113,7 @@ class ObjectStore implements FileStore {
         return bytes;
     }
 
-    /** What is not read is cut off, because a connection that goes back to the others must be empty. */
+    /** The rest is aborted, because a reused connection must be empty. */
     private static byte[] beginning(AbortableInputStream file, int bytesMax) throws IOException {
         byte[] bytes = file.readNBytes(bytesMax);
         if (bytes.length == bytesMax) {

@@ -7,8 +7,8 @@ import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 
 /**
- * Bounds every call to the queue: the SDK's own bounds let a queue that takes connections and stays silent keep a caller
- * for minutes. A long poll is silent for as long as it was asked to be, and its answer comes after that.
+ * Limits every call to the queue: with the SDK's own limits, a queue that accepts connections but does not answer could
+ * hold a caller for minutes. A long poll is silent for its requested time before the answer.
  */
 @Component
 class QueueTimeouts implements SqsAsyncClientCustomizer {

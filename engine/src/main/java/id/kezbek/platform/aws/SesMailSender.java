@@ -83,7 +83,7 @@ class SesMailSender implements MailSender {
         return new Outcome.Away(away.getClass().getSimpleName());
     }
 
-    /** Whether SES may have the e-mail although it has not said so: only where no connection was made it cannot. */
+    /** Whether SES may have the e-mail without confirming it: not if no connection was made. */
     private static boolean mayHaveArrived(SdkException unanswered) {
         Throwable cause = unanswered;
         boolean isOfTheNetwork = false;
@@ -102,8 +102,8 @@ class SesMailSender implements MailSender {
     }
 
     /**
-     * Where SES answers questions, an e-mail that it leaves unanswered uses up a try, or it might be taken and sent again
-     * without end. Where it answers nothing, the e-mail has nothing to do with it.
+     * If SES answers checks, an unconfirmed e-mail uses up a try, or it could be sent without end. If it answers
+     * nothing, the e-mail is not the cause.
      */
     private boolean isThere() {
         try {
@@ -151,7 +151,7 @@ class SesMailSender implements MailSender {
                 .build();
     }
 
-    /** Nothing is wrong with the e-mail: it may go when people have verified the identity, and is redriven then. */
+    /** The e-mail is valid: a redrive sends it after the identity was verified. */
     private static Outcome unverified() {
         log.warn("SES does not send: the address or domain of cezbek.notifications.from is not verified there, or the"
                 + " account is in SES's sandbox and the recipient is not");

@@ -10,10 +10,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Shows Cognito's triggers that a user is of our making: the client metadata of the call that makes him. Module lambda
- * checks it; docs/lambda.md describes it, with the example that both sides' tests hold.
+ * Proves to Cognito's triggers that the engine creates a user: the client metadata of the call. Module lambda checks
+ * it; docs/lambda.md describes it, with the example of both sides' tests.
  *
- * @param key at least 32 bytes, as the function has it
+ * @param key at least 32 bytes, the same as in the function
  */
 record SignUpProof(byte[] key) {
 

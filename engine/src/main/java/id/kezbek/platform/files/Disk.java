@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A disk that may hang, as network disks do: nothing ends a read of one. What it is asked runs in a few threads of its
- * own, so that it holds up who asks for a while and nobody else; a virtual thread would take its carrier along.
+ * A disk that may hang, as network disks do: a hanging read cannot be ended. A few threads of its own do the work, so
+ * that it delays only its callers, for a limited time; a virtual thread would block its carrier.
  */
 final class Disk implements AutoCloseable {
 
@@ -72,7 +72,7 @@ final class Disk implements AutoCloseable {
         }
     }
 
-    /** Nothing waits in the queue that nobody waits for. */
+    /** Removes work from the queue after its caller has stopped waiting. */
     private void giveUp(FutureTask<?> answer) {
         answer.cancel(true);
         boolean hadNotBegun = threads.remove(answer);

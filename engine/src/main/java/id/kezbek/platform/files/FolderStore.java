@@ -84,7 +84,7 @@ class FolderStore implements FileStore {
         });
     }
 
-    /** A link is made whole or not at all, and never in another file's place. */
+    /** A link is created completely or not at all, and never replaces another file. */
     @Override
     public boolean putNew(String key, byte[] bytes, String contentType) {
         Path place = place(key);

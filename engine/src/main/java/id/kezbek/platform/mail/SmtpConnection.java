@@ -6,10 +6,13 @@ import jakarta.mail.Session;
 import java.io.OutputStream;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
-/** A connection to an SMTP server, for one e-mail after the other. It knows whether the server may have the last one. */
+/**
+ * A connection to an SMTP server for one e-mail after the other. It knows whether the server may have received the last
+ * one.
+ */
 final class SmtpConnection extends SMTPTransport {
 
-    /** Servers bound the e-mails of a connection, many at 100; ours ends before. */
+    /** Servers limit the e-mails of a connection, many to 100; ours ends earlier. */
     private static final int EMAILS_MAX = 90;
 
     private int emails;
@@ -41,7 +44,7 @@ final class SmtpConnection extends SMTPTransport {
         isBroken = true;
     }
 
-    /** Whether the server may have the e-mail. It cannot before it was sent the content. */
+    /** Whether the server may have the e-mail; not before its content was sent. */
     boolean mayHaveArrived() {
         return isContentBegun;
     }

@@ -11,10 +11,10 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** Open connections to the SMTP server, kept while e-mails follow one another, and closed when none come for seconds. */
+/** Open connections to the SMTP server, kept while e-mails follow, and closed after idle seconds. */
 final class SmtpConnections implements AutoCloseable {
 
-    /** Below the shortest time that servers keep a silent client, ten seconds where they are under stress. */
+    /** Shorter than the time after which any server closes an idle client (ten seconds under stress). */
     private static final Duration IDLE_MAX = Duration.ofSeconds(5);
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
@@ -50,12 +50,12 @@ final class SmtpConnections implements AutoCloseable {
         }
     }
 
-    /** Keeps it for the next e-mail, or closes it where it cannot serve one. */
+    /** Keeps it for the next e-mail, or closes an unusable one. */
     void giveBack(SmtpConnection connection) {
         pool.returnObject(connection);
     }
 
-    /** Closes those that wait for an e-mail: the server has closed one of their kind. */
+    /** Closes idle connections, because the server has closed another one. */
     void closeIdle() {
         pool.clear();
     }

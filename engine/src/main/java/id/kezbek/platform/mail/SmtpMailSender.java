@@ -40,12 +40,12 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * What a server says of an address that it will never take: no such mailbox, not here, not allowed, malformed. Other
-     * permanent words (554, 530 …) are mostly about the sender, who can be mended, and then the e-mail goes.
+     * Codes for a recipient that will never be accepted: no such mailbox, not here, not allowed, malformed. Other
+     * permanent codes (554, 530 …) are usually about the sender and can be fixed.
      */
     private static final Set<Integer> NEVER = Set.of(501, 510, 511, 513, 550, 551, 553);
 
-    /** The server ends the connection, whatever it was asked, or has ended it without a word. */
+    /** The server ends the connection, or has ended it without a code. */
     private static final Set<Integer> CLOSED = Set.of(421, -1);
 
     private static final int CAUSES_MAX = 20;
@@ -79,8 +79,8 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * A kept connection may have been closed by the server, which shows with the next e-mail. That one is sent once more,
-     * over another connection, as long as the server had none of its content: later it may have it already.
+     * The server may have closed a kept connection, which shows only with the next e-mail. That e-mail is sent once
+     * more over another connection, if the server has none of its content.
      */
     private Outcome send(MimeMessage message) {
         Try first = tryOnce(message);
@@ -163,7 +163,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** The server was reached: whatever it says, or does not say, must use up tries, or the e-mail would come for ever. */
+    /** The server was reached, so any answer or silence uses up a try; otherwise the e-mail could be sent for ever. */
     private static Outcome outcome(MessagingException notSent, Optional<Integer> ofAddress) {
         if (ofAddress.isPresent()) {
             String said = "SMTP " + ofAddress.get();
@@ -184,7 +184,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         }
     }
 
-    /** A refusal, of the sender or the recipient, would be the same over another connection. */
+    /** A rejection of sender or recipient would be the same over another connection. */
     private static boolean hasEnded(MessagingException notSent, Optional<Integer> ofAddress) {
         if (ofAddress.isEmpty() && notSent instanceof SMTPSendFailedException answered) {
             return CLOSED.contains(answered.getReturnCode());

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A known text in the database, sealed under the master key. It tells at once whether a key is the right one, also where
- * next to nothing else is sealed yet.
+ * A known text in the database, sealed with the master key. It shows at once whether a key is right, also in a nearly
+ * empty database.
  */
 public final class KeyCheck {
 
@@ -25,7 +25,7 @@ public final class KeyCheck {
         this.sealing = sealing;
     }
 
-    /** What is wrong with the keys, in one line; empty where they open the text or where there is none yet. */
+    /** The error of the keys in one line; empty if they open the text or there is none. */
     public Optional<String> fault() {
         try {
             sealedText().ifPresent(text -> sealing.open(text, CONTEXT));

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses a start with a master key that does not open what the database holds, and one on rows that nobody has signed yet:
- * such an engine would be ready and let nobody in.
+ * Refuses a start with a master key that does not open the stored values, and a start on unsigned rows: such an engine
+ * would be ready but refuse all log-ins.
  */
 @Component
 class MasterKeyOpens {

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Brings everything that depends on the master key under the one that seals now. Each value is written by itself and only
- * where it is still what was read, so it runs beside engines, may be interrupted and is run again. The text of
- * {@link KeyCheck} comes last: while it is under a former key, no engine starts without that key.
+ * Seals everything that depends on the master key with the present key. Each value is written separately, and only if
+ * unchanged since reading. So it runs beside engines and can be interrupted and repeated. The text of {@link KeyCheck}
+ * is last: until then no engine starts without the former key.
  */
 final class Reseal {
 
@@ -151,7 +151,7 @@ final class Reseal {
         }
     }
 
-    /** A MAC that does not fit is never made to fit. */
+    /** A wrong MAC is never corrected. */
     private byte @Nullable [] signedAnew(byte @Nullable [] before, Signed column, @Nullable Object[] fields) {
         boolean isBelieved = before == null ? isToSign(column) : macs.isTrue(before, column.name(), fields);
         return isBelieved ? macs.of(column.name(), fields) : null;

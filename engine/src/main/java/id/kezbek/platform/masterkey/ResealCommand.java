@@ -32,8 +32,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The command that brings what the database holds under another master key: {@code reseal [--sign-rows]}, with Spring's
- * options behind it. It takes the settings of the engine: the new key, the former ones, and the database.
+ * The command {@code reseal [--sign-rows]}, with Spring's options: seals the stored values with another master key. It
+ * uses the engine's settings: new key, former keys, database.
  */
 public final class ResealCommand {
 

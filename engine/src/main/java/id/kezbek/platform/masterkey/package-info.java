@@ -1,4 +1,4 @@
-/** Whether the master key is the one that the database was written under, and the change to another one. */
+/** Checks the master key against the database, and changes it. */
 @NullMarked
 @NamedInterface("masterkey")
 package id.kezbek.platform.masterkey;

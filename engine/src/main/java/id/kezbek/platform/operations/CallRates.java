@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** How many calls this process answers and how fast, over the last minute: the difference of two looks at the timers. */
+/** The calls of this process and their latency in the last minute: the difference of two readings of the timers. */
 @Component
 @ConditionalOnRole(ProcessRole.API)
 class CallRates {

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** E-mails for support: did it go out, and what was given up shall go out once more. */
+/** E-mails for support: their delivery states, and sending failed ones again. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class EmailsController {

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** What all processes together do, looked up at most once in two seconds, however many people watch. */
+/** Figures of all processes together, read at most once in two seconds for any number of viewers. */
 @Component
 @ConditionalOnRole(ProcessRole.API)
 class EngineFigures {

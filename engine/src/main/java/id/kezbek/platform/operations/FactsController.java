@@ -18,14 +18,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Facts that a consumer could not take; the job redrive-facts hands them to it once more. */
+/** Dead letters; the job redrive-facts processes them again. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class FactsController {
 
     private static final String LISTING = "facts-set-aside";
 
-    /** A fact without what it says, which may name a customer. */
+    /** A dead letter without the event's content, which may identify a customer. */
     record FactAnswer(
             String consumer,
             String kind,

@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The monitoring page at v1's path. The page itself shows nothing and is open; its figures are for staff, whose token it
- * asks for, keeps in the browser's tab and sends along.
+ * The monitoring page at v1's path. The page is open and has no figures; it asks for a staff token, keeps it in the
+ * browser tab and reads the figures with it.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)

@@ -10,8 +10,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * A part of the liveness of a process with the role job: whether schedules still run. One whose threads all hang looks
- * well from outside and does nothing, so it is started anew. Real time, because a turned clock hangs nothing.
+ * A part of the liveness of a process with the role job: whether schedules still run. A process whose threads all hang
+ * looks healthy from outside, so it must be restarted. Uses real time, because tests turn the engine's clock.
  */
 @Component("schedules")
 @ConditionalOnRole(ProcessRole.JOB)

@@ -1,4 +1,4 @@
-/** How the engine does, for the people who run it: jobs and their runs, live figures. */
+/** For operators: jobs and their runs, e-mails, dead letters, live figures. */
 @NullMarked
 package id.kezbek.platform.operations;
 

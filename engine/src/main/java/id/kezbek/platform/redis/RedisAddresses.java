@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Refuses addresses of Redis that are none, before the library does with a message that names no setting. */
+/** Refuses invalid Redis addresses with the setting's name, before the library fails without it. */
 final class RedisAddresses implements EnvironmentPostProcessor {
 
     private static final String NODES = "spring.data.redis.cluster.nodes";

@@ -9,10 +9,10 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * A migration that did not work, in words.
+ * A failed migration in words.
  *
  * @param line what happened and what to do; never a row's values, which the server's details would quote
- * @param waitedTooLong whether another transaction was in its way, so that it may work at the next try
+ * @param waitedTooLong whether another transaction blocked it, so that a later try may succeed
  */
 record FailedMigration(String line, boolean waitedTooLong) {
 

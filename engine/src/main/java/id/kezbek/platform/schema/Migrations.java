@@ -18,16 +18,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
 
-/**
- * Looks at the schema and brings it up to date, or says in one line why that cannot be. Nothing is migrated on a schema
- * that is not what this version expects.
- */
+/** Checks the schema and migrates it, or says in one line why it cannot. An unexpected schema is never migrated. */
 @Component
 @EnableConfigurationProperties(SchemaSettings.class)
 public class Migrations implements FlywayMigrationStrategy {
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
-    /** A migration waits for a table for two seconds at most, as do the calls behind it; then they go first. */
+    /** A migration waits for a table at most two seconds, as do the calls behind it; then those calls run first. */
     private static final int TRIES_MAX = 5;
 
     private static final String LOCK_TIMEOUT = "set lock_timeout = '2s'";
@@ -109,8 +106,8 @@ public class Migrations implements FlywayMigrationStrategy {
     }
 
     /**
-     * A statement that waits for a table keeps everybody behind it waiting. Said on connections that migrate and on no other:
-     * where this process only looks, they are the application's own and go back to its pool as they are.
+     * A statement that waits for a table blocks all later ones. Set only on connections that migrate; other connections
+     * return to the application's pool unchanged.
      */
     private static Flyway waitingShortly(Flyway flyway) {
         return Flyway.configure(flyway.getConfiguration().getClassLoader())

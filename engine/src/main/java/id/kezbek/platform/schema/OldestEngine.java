@@ -9,9 +9,9 @@ import javax.sql.DataSource;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
- * The oldest engine that the schema still serves, as the newest migration that this engine brings. An engine may run on a
- * newer schema, because in a rolling restart it does; a migration that takes away what older engines use raises this in
- * the same file, and they refuse to start instead of failing call by call.
+ * The oldest engine version that the schema supports, as its newest migration. An engine may run on a newer schema, as
+ * in a rolling restart. A migration that removes something raises this value in the same file; older engines then
+ * refuse to start.
  */
 final class OldestEngine {
 

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Tells the operators of a start that failed, in plain words, once. The usual way of e-mails, as rows with templates, is
- * closed then: it stands in the database that cannot be used.
+ * Sends the operators one plain e-mail about a failed start. It does not use e-mail rows and templates, because the
+ * database cannot be used.
  */
 @Component
 class OperatorMail {

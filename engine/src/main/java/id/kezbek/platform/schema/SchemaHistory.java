@@ -10,7 +10,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 
-/** What ran on the database beside what this version of the engine brings. */
+/** Compares the applied migrations with those of this version. */
 final class SchemaHistory {
 
     private static final MigrationVersion NONE = MigrationVersion.EMPTY;
@@ -24,8 +24,8 @@ final class SchemaHistory {
     }
 
     /**
-     * Why this version cannot run on the database and what to do, on one line that names the file. A schema that is newer
-     * is no problem by itself: see {@link OldestEngine}.
+     * Why this version cannot run on the database, in one line with the file's name. A newer schema alone is no
+     * problem; see {@link OldestEngine}.
      */
     Optional<String> problem() {
         List<String> problems =

@@ -1,6 +1,6 @@
 /**
- * The database's schema at start: what ran must be what this version brings, what is missing is migrated without standing
- * in anybody's way for long, and where that cannot be the start fails with one line, which the operators get by e-mail.
+ * The database's schema at start: applied migrations must match this version, missing ones are applied with short
+ * locks, and a failure stops the start with one line, which the operators get by e-mail.
  */
 @NullMarked
 package id.kezbek.platform.schema;

@@ -13,8 +13,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds the people whom {@code cezbek.first-administrators} names, before the process says that it is ready and where
- * nobody is staff yet; later the setting does nothing.
+ * Adds the people of {@code cezbek.first-administrators} before the process is ready, if there is no staff; later the
+ * setting has no effect.
  */
 @Component
 @ConditionalOnProperty("cezbek.first-administrators")

@@ -27,7 +27,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.springframework.stereotype.Component;
 
-/** Brings in the seed's partners and staff the way people would, each at most once. */
+/** Creates the seed's partners and staff, each at most once. */
 @Component
 class PartnersSeed {
 

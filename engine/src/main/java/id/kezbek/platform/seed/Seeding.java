@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Seeds an empty database once, before the process says that it is ready; {@code cezbek.seed} names the seed. Where
- * {@code cezbek.sandbox-file} names a file, writes there how to log in.
+ * Seeds an empty database once, before the process is ready; {@code cezbek.seed} names the seed. If {@code
+ * cezbek.sandbox-file} is set, it writes the log-ins there.
  */
 @Component
 @ConditionalOnProperty("cezbek.seed")

@@ -1,6 +1,6 @@
 /**
- * Fills an empty database: with the settings that a new installation begins with, or with these and the sandbox's partners
- * and staff, for laptops and tests. What it writes is data that staff can change; production never takes the sandbox's.
+ * Fills an empty database with the first settings of an installation, or with these and the sandbox's partners and
+ * staff. Staff can change all of it; production never loads the sandbox's.
  */
 @NullMarked
 package id.kezbek.platform.seed;

@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** The one system that nothing goes on without, told in words. */
+/** The health of PostgreSQL, the one system that the engine always needs. */
 @Component("postgresql")
 class PostgresHealth implements HealthIndicator {
 

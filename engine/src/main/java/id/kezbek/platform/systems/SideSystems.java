@@ -10,10 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/**
- * Systems beside PostgreSQL, each watched by the processes whose roles use it: others may not even reach it. Those that
- * take more than a question have classes of their own.
- */
+/** Systems other than PostgreSQL, each watched by the processes whose roles use it. */
 @Configuration
 class SideSystems {
 

@@ -11,9 +11,9 @@ sealed interface Standing {
     record There() implements Standing {}
 
     /**
-     * Not of use now.
+     * Not available.
      *
-     * @param why in words that follow the system's name, and that hold no address and no secret
+     * @param why words that follow the system's name, without an address or secret
      */
     record Away(String why, Instant since) implements Standing {}
 }

@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Asks each system now and then, so that health, log and {@code cezbek.system.up} know of it before somebody's work
- * does, and nobody who looks at health waits for a system that is silent.
+ * Checks each system regularly, so that health, log and {@code cezbek.system.up} report it before work fails, and
+ * reading health never waits for a silent system.
  */
 @Configuration
 class SystemsWatch {

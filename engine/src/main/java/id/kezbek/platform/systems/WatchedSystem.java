@@ -10,10 +10,13 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
-/** One system as this process finds it: asked in the background, told of from memory, logged when it leaves and comes. */
+/**
+ * One system as this process sees it: checked in the background, reported from memory, logged when it goes away and
+ * returns.
+ */
 final class WatchedSystem implements HealthIndicator {
 
-    /** Something waits that would else be done; calls are answered all the same. */
+    /** Some work waits; calls are still answered. */
     static final Status DEGRADED = new Status("DEGRADED");
 
     private static final Logger log = LoggerFactory.getLogger(WatchedSystem.class);
@@ -25,7 +28,7 @@ final class WatchedSystem implements HealthIndicator {
     private final AtomicLong askedAt = new AtomicLong(NOBODY_ASKS);
     private volatile Standing standing = new Standing.Unknown();
 
-    /** @param patience an answer that takes longer is as good as none */
+    /** @param patience a later answer counts as none */
     WatchedSystem(SideSystem system, Clock clock, Duration patience) {
         this.system = system;
         this.clock = clock;
@@ -40,7 +43,7 @@ final class WatchedSystem implements HealthIndicator {
         return standing instanceof Standing.Away;
     }
 
-    /** Asks in a thread of its own, at most one at a time; who asks for long has found it silent. */
+    /** Checks in a separate thread, at most one at a time; a long check counts as silence. */
     void look() {
         long now = System.nanoTime();
         long since = askedAt.get();

@@ -12,8 +12,8 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Says why a system is away, in words that follow its name. Messages of exceptions quote addresses, users and worse, so
- * of what is not known here only the kind is told.
+ * Describes why a system is away, in words that follow its name. Messages of exceptions contain addresses and users, so
+ * for unknown exceptions only the kind is shown.
  */
 public final class WhyAway {
 

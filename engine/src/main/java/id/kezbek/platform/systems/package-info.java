@@ -1,4 +1,4 @@
-/** Watches the systems beside PostgreSQL and says in words, in health, log and metrics, which of them is away. */
+/** Watches the systems other than PostgreSQL and reports in health, log and metrics which of them is away. */
 @NullMarked
 package id.kezbek.platform.systems;
 

@@ -7,7 +7,7 @@ import id.kezbek.privacy.ForgetOldCustomers;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Takes customers' numbers from books that are older than they must be kept. */
+/** Removes customers' numbers from financial records beyond their retention time. */
 @Component
 class ForgetOldCustomersJob implements Job {
 

@@ -6,7 +6,7 @@ import id.kezbek.jobs.JobSchedule;
 import id.kezbek.privacy.ForgetRequests;
 import org.springframework.stereotype.Component;
 
-/** Forgets whom requests about customers' data were about that were not decided. */
+/** Deletes the personal data of undecided requests. */
 @Component
 class ForgetRequestsJob implements Job {
 

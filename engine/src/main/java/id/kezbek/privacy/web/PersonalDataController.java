@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a customer may ask about the own data: staff ask for it, for the partner whose customer it is. */
+/** A customer's requests about personal data, made by staff for the partner of the customer. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PersonalDataController {
@@ -42,7 +42,7 @@ class PersonalDataController {
     private static final String PATH = "/api/v2/customers/{msisdn}";
     private static final int REASON_MAX = 500;
 
-    /** @param records what is kept, by kind */
+    /** @param records the stored data by kind */
     record PersonalData(String msisdn, Map<String, List<Map<String, Object>>> records) {
 
         @Override
@@ -112,7 +112,7 @@ class PersonalDataController {
         return ApprovalAnswer.accepted(ask.correction(customer, asked.number(), asked.reason(), caller));
     }
 
-    /** What the second person must know and the approval, which is kept for ever, does not tell. */
+    /** The data that the approver needs and the permanent approval does not contain. */
     @GetMapping("/api/v2/approvals/{id}/correction")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     Numbers numbers(Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
@@ -129,7 +129,7 @@ class PersonalDataController {
         }
     }
 
-    /** A reason is kept for ever with the approval: numbers and addresses in it are masked at once. */
+    /** A reason is stored for ever with the approval, so numbers and addresses in it are masked. */
     private static String reason(Fields fields) {
         return Masking.masked(fields.text("reason", REASON_MAX));
     }
@@ -145,7 +145,7 @@ class PersonalDataController {
         });
     }
 
-    /** Ids, times and amounts as everywhere in v2; what is not known is left out. */
+    /** Ids, times and amounts as everywhere in v2; unknown values are absent. */
     private static Map<String, Object> shown(Map<String, Object> row) {
         Map<String, Object> shown = new LinkedHashMap<>();
         row.forEach((name, value) -> {

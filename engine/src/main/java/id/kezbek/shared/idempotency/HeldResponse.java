@@ -131,17 +131,17 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     @Override
     public PrintWriter getWriter() {
-        throw new UnsupportedOperationException("An operation under a key answers by what it returns");
+        throw new UnsupportedOperationException("An operation with an Idempotency-Key must answer with its return value");
     }
 
     @Override
     public void addCookie(Cookie cookie) {
-        throw new UnsupportedOperationException("An operation under a key sets no cookies");
+        throw new UnsupportedOperationException("An operation with an Idempotency-Key must not set cookies");
     }
 
     @Override
     public void sendError(int code, @Nullable String message) {
-        throw new UnsupportedOperationException("An operation under a key refuses by a Refusal");
+        throw new UnsupportedOperationException("An operation with an Idempotency-Key must refuse with a Refusal");
     }
 
     @Override
@@ -180,7 +180,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
         @Override
         public void setWriteListener(WriteListener listener) {
-            throw new UnsupportedOperationException("An operation under a key answers at once");
+            throw new UnsupportedOperationException("An operation with an Idempotency-Key must answer synchronously");
         }
     }
 }

@@ -83,7 +83,7 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
             throws Exception {
         HeldResponse held = new HeldResponse(response);
         if (super.invokeHandlerMethod(request, held, operation) != null || request.isAsyncStarted()) {
-            throw new IllegalStateException("An operation under a key answers with a body, and at once: " + operation);
+            throw new IllegalStateException("An operation with an Idempotency-Key must answer with a body, synchronously: " + operation);
         }
         return held.answer();
     }

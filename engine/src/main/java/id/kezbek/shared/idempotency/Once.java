@@ -44,11 +44,11 @@ class Once {
     static final int CONCURRENT_MAX = 6;
 
     private static final CrashPoint ACTED = CrashPoint.named(
-            "idempotency.acted", "an act under a key is done, its answer is not kept and nothing committed");
+            "idempotency.acted", "an action with a key is done, its response is not stored and nothing committed");
     private static final CrashPoint KEPT =
-            CrashPoint.named("idempotency.kept", "an act is done and its answer kept, not committed");
+            CrashPoint.named("idempotency.kept", "an action is done and its response stored, not committed");
     private static final CrashPoint COMMITTED =
-            CrashPoint.named("idempotency.committed", "an act and its answer are committed, its caller has no answer");
+            CrashPoint.named("idempotency.committed", "an action and its response are committed, its caller has no answer");
 
     private static final Duration TURN_MAX = Duration.ofSeconds(3);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

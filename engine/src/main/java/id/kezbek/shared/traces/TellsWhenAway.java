@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once that the receiver of traces is away, and once that it is back; the exporter's own lines are switched off. */
+/** Logs once that the trace receiver is away, and once that it is back; the exporter's own lines are off. */
 final class TellsWhenAway implements SpanExporter {
 
     private static final Logger log = LoggerFactory.getLogger(TellsWhenAway.class);

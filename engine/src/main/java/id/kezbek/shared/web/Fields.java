@@ -53,7 +53,7 @@ public final class Fields {
 
         record Good<T>(T value) implements Element<T> {}
 
-        /** Its refusal names the faults by their place in the list, such as {@code transactions[3].amount.value}. */
+        /** Its refusal names the errors by position in the list, such as {@code transactions[3].amount.value}. */
         record Faulty<T>(Refusal refusal) implements Element<T> {}
     }
 
@@ -71,9 +71,9 @@ public final class Fields {
     }
 
     /**
-     * Reads a JSON object, ignoring fields that nobody asks for (v1's habit).
+     * Reads a JSON object and ignores unknown fields (v1).
      *
-     * @throws Refusal BAD_PAYLOAD naming every field at fault, or {@code body} where it is no JSON object
+     * @throws Refusal BAD_PAYLOAD with every wrong field, or {@code body} if it is not a JSON object
      */
     public static <T> T read(byte @Nullable [] body, Function<Fields, T> reader) {
         JsonNode object = JsonBody.parse(body);
@@ -83,7 +83,7 @@ public final class Fields {
         return value;
     }
 
-    /** As {@link #read(byte[], Function)}, refusing fields that nobody asked for (v2's habit). */
+    /** As {@link #read(byte[], Function)}, refusing unknown fields (v2). */
     public static <T> T readStrictly(byte @Nullable [] body, Function<Fields, T> reader) {
         JsonNode object = JsonBody.parse(body);
         Fields fields = new Fields(object::get);
@@ -93,7 +93,7 @@ public final class Fields {
         return value;
     }
 
-    /** For a call that takes no fields: no body, or an object without any. */
+    /** For a call without fields: no body, or an empty object. */
     public static void readNothing(byte @Nullable [] body) {
         if (body != null && body.length > 0) {
             boolean unused = readStrictly(body, fields -> true);
@@ -101,11 +101,11 @@ public final class Fields {
     }
 
     /**
-     * Reads an object whose one field is a list, each element strictly and by itself: a faulty one does not touch its
-     * neighbours. A list of very many faulty elements that are too short for what they should be is at fault as a whole, so
-     * that an answer is never much longer than its request.
+     * Reads an object whose only field is a list. Each element is read strictly and on its own; an invalid one does not
+     * affect the others. A list with very many invalid and very short elements is refused as a whole, so that an answer
+     * is never much longer than its request.
      *
-     * @throws Refusal BAD_PAYLOAD where the body, or the list as a whole, is at fault
+     * @throws Refusal BAD_PAYLOAD if the body, or the list as a whole, is invalid
      */
     public static <T> List<Element<T>> readListStrictly(
             byte @Nullable [] body, String name, int maxElements, Function<Fields, T> reader) {
@@ -140,7 +140,7 @@ public final class Fields {
         throw Refusal.badFields(errors);
     }
 
-    /** Reads the text fields of a form, in which a field must not be given twice. */
+    /** Reads the text fields of a form; a field must occur only once. */
     public static <T> T readForm(Map<String, List<String>> form, Function<Fields, T> reader) {
         Fields fields = new Fields(name -> {
             List<String> texts = form.getOrDefault(name, List.of());
@@ -163,8 +163,8 @@ public final class Fields {
     }
 
     /**
-     * As {@link #text(String, int)}, of a text that is compared with others: what looks the same is the same. It comes in
-     * Unicode's form NFC, and with no blank but plain ones inside.
+     * As {@link #text(String, int)}, for a text that is compared with others: returned in Unicode NFC, with only plain
+     * blanks inside.
      */
     public String identifier(String name, int maxLength) {
         String text = text(name, maxLength);
@@ -174,7 +174,7 @@ public final class Fields {
         return text;
     }
 
-    /** As {@link #text(String, int)}, matching a pattern that {@code what} puts in words. */
+    /** As {@link #text(String, int)}, matching a pattern that {@code what} describes. */
     public String text(String name, int maxLength, Pattern shape, String what) {
         String text = text(name, maxLength);
         if (!text.isEmpty() && !shape.matcher(text).matches()) {
@@ -208,7 +208,7 @@ public final class Fields {
         return isGiven(name) ? text(name, maxLength) : null;
     }
 
-    /** A mobile number in any usual spelling, in its canonical form. */
+    /** A mobile number in any usual notation, returned in canonical form. */
     public Msisdn msisdn(String name) {
         String text = required(name);
         if (text == null) {
@@ -319,7 +319,7 @@ public final class Fields {
         return isGiven(name) ? money(name) : null;
     }
 
-    /** As {@link #money(String)}, of an amount that can reach a payout: wallets take whole rupiah only. */
+    /** As {@link #money(String)}, for an amount that can become a payout, which must be whole rupiah. */
     public Money wholeMoney(String name) {
         Money money = money(name);
         if (!money.isWhole()) {
@@ -333,18 +333,21 @@ public final class Fields {
         return isGiven(name) ? wholeMoney(name) : null;
     }
 
-    /** Whether the field is there and not null. */
+    /** Whether the field is present and not null. */
     public boolean isGiven(String name) {
         JsonNode node = node(name);
         return node != null && !node.isNull();
     }
 
-    /** Records a fault that the caller of this class found. */
+    /** Records an error that the caller found. */
     public void fault(String field, String reason) {
         errors.add(new FieldError(field, reason));
     }
 
-    /** As {@link #text(String, int)}, of several lines; lines end with \n, however the caller ended them. */
+    /**
+     * As {@link #text(String, int)}, for several lines; all line ends become
+     * .
+     */
     public String lines(String name, int maxLength) {
         String text = required(name);
         return text == null ? "" : checkedText(name, text.replace("\r\n", "\n"), maxLength, LINES);
@@ -355,7 +358,7 @@ public final class Fields {
         return isGiven(name) ? lines(name, maxLength) : null;
     }
 
-    /** A list of so many objects, each read strictly. Where one is at fault it is left out, and named by its place. */
+    /** A list of objects, each read strictly. An invalid one is omitted and reported by its position. */
     public <T> List<T> objects(String name, int min, int max, Function<Fields, T> reader) {
         JsonNode list = present(name);
         List<T> values = new ArrayList<>();

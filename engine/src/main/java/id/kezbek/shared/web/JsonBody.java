@@ -44,7 +44,7 @@ final class JsonBody {
         } catch (JacksonException broken) {
             throw Refusal.badField("body", whereBroken(broken));
         } catch (NumberFormatException beyondAnyNumber) {
-            // The parser throws it as it is for an exponent that no BigDecimal holds, such as 1e99999999999.
+            // The parser throws it for an exponent that no BigDecimal can hold, such as 1e99999999999.
             throw Refusal.badField("body", "has a number that is too large or too small");
         }
         if (!node.isObject()) {
@@ -54,15 +54,15 @@ final class JsonBody {
     }
 
     /**
-     * Whether the text comes in UTF-16 or UTF-32, which the parser would take: JSON travels in UTF-8 (RFC 8259), and two
-     * readers of one body must not see two texts.
+     * Whether the text is UTF-16 or UTF-32, which the parser would accept. JSON is UTF-8 (RFC 8259), and two parsers
+     * must not read one body differently.
      */
     private static boolean isWiderThanUtf8(byte[] body) {
         byte first = body[0];
         return first == 0 || first == (byte) 0xFE || first == (byte) 0xFF || (body.length > 1 && body[1] == 0);
     }
 
-    /** The parser takes UTF-8 in longer forms than it has; two readers of one body must not see two texts. */
+    /** The parser accepts overlong UTF-8; two parsers must not read one body differently. */
     private static boolean isUtf8(byte[] body) {
         if (isAscii(body)) {
             return true;

@@ -12,8 +12,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * A bulkhead for large bodies: reading and parsing one takes many times its size of memory, so a process takes only some
- * at a time, and of one caller fewer. An ordinary call costs a comparison here.
+ * A bulkhead for large bodies: reading one needs many times its size in memory, so a process reads only some at the
+ * same time, and fewer of one caller. An ordinary call costs one comparison here.
  */
 final class LargeBodies implements HandlerInterceptor {
 

@@ -6,21 +6,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a listing of v2.
+ * A page of a v2 list.
  *
- * @param nextCursor where the next page starts; null on the last one. A page may hold fewer items than its limit, or
- *     none, and still have a next one
+ * @param nextCursor the start of the next page; null on the last one. A page can have few or no items and still have a
+ *     next one
  */
 public record Listing<T>(
         List<T> items,
         @JsonProperty("next_cursor") @Nullable String nextCursor) {
 
     /**
-     * A page of rows of which one more was asked for than the page takes, to see whether there is a next one.
+     * A page from rows of which one more was read, to see whether there is a next page.
      *
-     * @param limit how many items the page takes
-     * @param answer how an item looks to the caller
-     * @param cursor the place right behind an item
+     * @param limit the number of items of the page
+     * @param answer turns a row into an item
+     * @param cursor the position after a row
      */
     public static <R, T> Listing<T> of(List<R> oneMore, int limit, Function<R, T> answer, Function<R, Cursor> cursor) {
         boolean isLast = oneMore.size() <= limit;

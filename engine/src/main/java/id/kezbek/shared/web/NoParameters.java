@@ -14,8 +14,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Refuses parameters at operations of v2 that read none. Those which take some refuse the rest themselves, through
- * {@link Query}; the others have nothing to declare, so that none can forget it.
+ * Refuses parameters at v2 operations without any. Operations with parameters refuse unknown ones themselves through
+ * {@link Query}; the others declare nothing.
  */
 final class NoParameters implements HandlerInterceptor {
 

@@ -5,12 +5,15 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A header that decides who calls or what is repeated. Sent twice it would mean one thing here and another in a proxy. */
+/**
+ * A header that decides about the caller or the repeat. Sent twice, it could mean one value here and another in a
+ * proxy.
+ */
 public final class OneHeader {
 
     private OneHeader() {}
 
-    /** The header's text; null where it is absent or was sent more than once. */
+    /** The header's text; null if it is absent or repeated. */
     public static @Nullable String of(HttpServletRequest request, String name) {
         List<String> sent = Collections.list(request.getHeaders(name));
         return sent.size() == 1 ? sent.getFirst() : null;

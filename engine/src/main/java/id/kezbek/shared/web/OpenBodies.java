@@ -4,7 +4,7 @@ import id.kezbek.shared.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Bodies of callers who are not logged in: open operations need little, so nobody's large body is read or parsed. */
+/** Limits the bodies of callers without a log-in: open operations need little. */
 public final class OpenBodies {
 
     /** A log-in or a callback takes some hundred bytes. */
@@ -14,7 +14,7 @@ public final class OpenBodies {
 
     private OpenBodies() {}
 
-    /** Why the body is refused before it is read; null where it may be read, up to the limit. */
+    /** The reason to refuse the body before it is read; null if it may be read up to the limit. */
     public static @Nullable Refusal refusal(HttpServletRequest request) {
         if (request.getContentLengthLong() > BYTES_MAX) {
             return Faults.bodyTooLarge();

@@ -1,12 +1,12 @@
 package id.kezbek.shared.web;
 
 /**
- * Whether what a caller sends comes fast enough. Only the time in which its bytes are waited for counts. A pace that was
- * missed once stays missed: the rest of a body is not waited for after the answer either.
+ * Whether a caller sends fast enough. Only the time spent waiting for bytes counts. A missed rate stays missed: the
+ * rest of a body is not read after the answer either.
  *
- * @param patienceNanos for which any rate will do
- * @param bytesPerSecond on average after that
- * @param deadlineNanos within which a request's head and body must have come
+ * @param patienceNanos the time at any rate
+ * @param bytesPerSecond the minimum average rate after that
+ * @param deadlineNanos the maximum time for a request's head and body
  */
 record Pace(long patienceNanos, long bytesPerSecond, long deadlineNanos) {
 

@@ -10,9 +10,9 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's endpoint with what it lacks: a cap on an address's connections, and a minimum rate for all that is read.
- * Tomcat's own time-outs are for the next bytes, so one byte every fifteen seconds holds a connection for ever. Here is
- * the one place that the bytes of heads, bodies, forms and rests of bodies all pass.
+ * Tomcat's endpoint with two additions: a maximum number of connections per address, and a minimum rate for all
+ * reading. Tomcat's own time-outs restart with each byte, so one byte every fifteen seconds would hold a connection for
+ * ever. All bytes of heads, bodies, forms and rests of bodies pass here.
  */
 final class PacedEndpoint extends NioEndpoint {
 
@@ -24,7 +24,7 @@ final class PacedEndpoint extends NioEndpoint {
         this.pace = pace;
     }
 
-    /** As Tomcat's, which makes a wrapper of its own. */
+    /** Like Tomcat's, which creates its own wrapper. */
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
         PeerConnections known = peers;
@@ -79,7 +79,7 @@ final class PacedEndpoint extends NioEndpoint {
         private final PeerConnections peers;
         private final Pace pace;
         private final String address;
-        /** Of the request that is read now; -1 where none has begun. */
+        /** For the present request; -1 before it. */
         private long begunAt = -1;
 
         private long lastReadAt;
@@ -115,7 +115,7 @@ final class PacedEndpoint extends NioEndpoint {
         @Override
         protected void doWrite(boolean block, ByteBuffer from) throws IOException {
             super.doWrite(block, from);
-            // What comes after an answer, or after "100 Continue", is counted anew.
+            // Bytes after an answer, or after "100 Continue", are counted from 0.
             begunAt = -1;
         }
 
@@ -138,7 +138,7 @@ final class PacedEndpoint extends NioEndpoint {
                 bytes = 0;
                 waited = block ? now - before : 0;
             } else {
-                // Without blocking nothing but bytes of the head is waited for between two reads.
+                // Without blocking, only bytes of the head are awaited between two reads.
                 waited += now - (block ? before : lastReadAt);
             }
             lastReadAt = now;

@@ -8,10 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a caller would like (the header {@code Prefer}, RFC 7240). Preferences are wishes: one that is unknown or cannot
- * be read is passed over, as the RFC asks.
- */
+/** The header {@code Prefer} (RFC 7240). Unknown or unreadable preferences are ignored, as the RFC says. */
 public final class Prefer {
 
     public static final String HEADER = "Prefer";
@@ -23,10 +20,10 @@ public final class Prefer {
     private Prefer() {}
 
     /**
-     * How long the caller is willing to wait for the end of what it starts; empty where it is not.
+     * How long the caller wants to wait for the end; empty if not at all.
      *
-     * @param headers the header's values, each of one or more preferences
-     * @param longest the most that is granted
+     * @param headers the header's values, each with one or more preferences
+     * @param longest the maximum that is granted
      */
     public static Optional<Duration> wait(@Nullable List<String> headers, Duration longest) {
         if (headers == null) {
@@ -37,13 +34,13 @@ public final class Prefer {
                 .map(WAIT::matcher)
                 .filter(Matcher::matches)
                 .map(wait -> Duration.ofSeconds(Long.parseLong(wait.group(2))))
-                // The first counts where it is given twice.
+                // The first one counts.
                 .findFirst()
                 .filter(Duration::isPositive)
                 .map(wait -> wait.compareTo(longest) > 0 ? longest : wait);
     }
 
-    /** The header's value that tells a caller how long was granted. */
+    /** The header value with the granted time. */
     public static String waited(Duration granted) {
         return "wait=" + granted.toSeconds();
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * Turns the parameters of a call's query into checked values, as {@link Fields} does with bodies: it gathers every fault
- * before it refuses, and refuses parameters that nobody asked for or that are given twice.
+ * Turns query parameters into checked values, as {@link Fields} does with bodies. It collects all errors before it
+ * refuses, and refuses unknown and repeated parameters.
  */
 public final class Query {
 
@@ -34,7 +34,7 @@ public final class Query {
         this.parameters = parameters;
     }
 
-    /** @throws Refusal BAD_PAYLOAD naming every parameter at fault */
+    /** @throws Refusal BAD_PAYLOAD with every wrong parameter */
     public static <T> T read(MultiValueMap<String, String> parameters, Function<Query, T> reader) {
         Query query = new Query(parameters);
         T value = reader.apply(query);
@@ -50,7 +50,7 @@ public final class Query {
         boolean unused = read(parameters, query -> true);
     }
 
-    /** Whether the parameter was given, whatever its value. */
+    /** Whether the parameter is present, with any value. */
     public boolean has(String name) {
         return parameters.containsKey(name);
     }
@@ -124,7 +124,7 @@ public final class Query {
         return null;
     }
 
-    /** What a text stands for, such as a partner's code; {@code reason} says what it must be. */
+    /** The object of a text, such as a partner's code; {@code reason} describes valid texts. */
     public <T> @Nullable T found(String name, Function<String, Optional<T>> finder, String reason) {
         String text = value(name);
         if (text == null) {
@@ -137,7 +137,7 @@ public final class Query {
         return found.orElse(null);
     }
 
-    /** How many items a page takes: {@code limit}, 1 to 200, else 50. */
+    /** The number of items of a page: {@code limit}, 1 to 200, 50 by default. */
     public int limit() {
         String text = value("limit");
         if (text == null) {
@@ -152,10 +152,10 @@ public final class Query {
     }
 
     /**
-     * Where the page starts: {@code cursor}, as the page before gave it out; null on the first page.
+     * The start of the page: {@code cursor} from the previous page; null on the first page.
      *
-     * @param listing the name under which this listing's cursors are made
-     * @param reader makes a position of the cursor's texts; whatever it throws means that the cursor is none of ours
+     * @param listing the name in this list's cursors
+     * @param reader turns the cursor's texts into a position; any exception means an invalid cursor
      */
     public <T> @Nullable T after(String listing, Function<List<String>, T> reader) {
         String text = value("cursor");
@@ -174,7 +174,7 @@ public final class Query {
         return null;
     }
 
-    /** Records a fault that the caller of this class found. */
+    /** Records an error that the caller found. */
     public void fault(String parameter, String reason) {
         errors.add(new FieldError(parameter, reason));
     }

@@ -17,14 +17,14 @@ final class Times {
 
     private Times() {}
 
-    /** An instant in the form of RFC 3339; empty where the text is none, or names a day that no calendar has. */
+    /** A time in RFC 3339; empty for any other text and for invalid dates. */
     static Optional<Instant> parse(String text) {
         if (!RFC_3339.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
             Instant instant = OffsetDateTime.parse(text).toInstant();
-            // An offset can lead out of the years that have four digits.
+            // An offset can lead beyond the years with four digits.
             return Optional.of(instant).filter(each -> !each.isBefore(FIRST) && !each.isAfter(LAST));
         } catch (DateTimeParseException noSuchDay) {
             return Optional.empty();

@@ -8,7 +8,7 @@ public final class TrustedProxies {
 
     private final List<IpAddressMatcher> networks;
 
-    /** @throws IllegalArgumentException where one is no address and no network */
+    /** @throws IllegalArgumentException for an entry that is neither an address nor a network */
     public TrustedProxies(List<String> networks) {
         this.networks = networks.stream().map(IpAddressMatcher::new).toList();
     }
