@@ -24,11 +24,6 @@ public record JobRun(
         @Nullable String place,
         @Nullable String outcome) {
 
-    /** Whether it has begun and has no end. */
-    public boolean isRunning() {
-        return state == State.RUNNING;
-    }
-
     /** Null as long as it has no end. */
     public @Nullable Long tookMillis() {
         return startedAt == null || endedAt == null

@@ -136,12 +136,14 @@ class JobScheduler implements DisposableBean {
         // A job that never ran has been due since for ever, which is no lateness.
         gauges.overdue(
                 job.name(), due.equals(Instant.EPOCH) || due.isAfter(now) ? Duration.ZERO : Duration.between(due, now));
+        Instant underWaySince =
+                latest == null || latest.run().endedAt() != null ? null : latest.run().startedAt();
         TaskInstance<Void> row = new TaskInstance<>(job.name(), RunJob.INSTANCE);
         if (planned == null) {
             scheduler.scheduleIfNotExists(row, due);
-        } else if (latest != null && latest.run().isRunning()) {
-            // Nobody has its row picked: an engine of the version before makes it, or nobody does.
-            runs.endLost(job.name(), latest.run().startedAt());
+        } else if (underWaySince != null) {
+            // No process has its row picked: an engine of the version before makes the run, or no engine does.
+            runs.endLost(job.name(), underWaySince);
         } else if (!planned.equals(due)) {
             try {
                 scheduler.reschedule(row, due);

@@ -102,7 +102,7 @@ class RunJob {
             work.get(job.longest().toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException hangs) {
-            runs.endLost(job.name(), clock.instant());
+            runs.end(run, State.LOST, "it took longer than " + job.longest());
             log.error("A run of the job {} is lost: it took longer than {}", job.name(), job.longest());
             work.cancel(true);
             return true;
