@@ -103,8 +103,7 @@ public class QueueEmails {
     }
 
     private boolean isClear() {
-        return mail.getState() == CircuitBreaker.State.CLOSED
-                && queueBreaker.getState() == CircuitBreaker.State.CLOSED;
+        return mail.getState() == CircuitBreaker.State.CLOSED && queueBreaker.getState() == CircuitBreaker.State.CLOSED;
     }
 
     /**

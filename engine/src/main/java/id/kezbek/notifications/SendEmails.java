@@ -1,15 +1,15 @@
 package id.kezbek.notifications;
 
-import id.kezbek.shared.systems.SystemBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import id.kezbek.shared.Masking;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.systems.SystemBreaker;
 import id.kezbek.shared.traces.Traced;
 import id.kezbek.shared.traces.Traces;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

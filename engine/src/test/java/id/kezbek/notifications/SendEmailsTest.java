@@ -203,7 +203,14 @@ class SendEmailsTest {
 
     private SendEmails sending(MailSender mailSender) {
         return new SendEmails(
-                emails, handovers, templates, mailSender, MailBreaker.mailCircuit(Duration.ofHours(1)), turn(), Traces.OFF, 30);
+                emails,
+                handovers,
+                templates,
+                mailSender,
+                MailBreaker.mailCircuit(Duration.ofHours(1)),
+                turn(),
+                Traces.OFF,
+                30);
     }
 
     private static MailTurn turn() {

@@ -1,14 +1,14 @@
 package id.kezbek.platform.aws;
 
-import id.kezbek.shared.systems.SystemBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import id.kezbek.notifications.EmailQueue;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.systems.SideSystem;
+import id.kezbek.shared.systems.SystemBreaker;
 import io.awspring.cloud.sqs.listener.MessageListenerContainer;
 import io.awspring.cloud.sqs.listener.MessageListenerContainerRegistry;
 import io.awspring.cloud.sqs.listener.SqsMessageListenerContainer;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -175,8 +175,9 @@ final class Systems {
     }
 
     private int status(String address) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(address)).timeout(answerWithin).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
+                .timeout(answerWithin)
+                .build();
         return http.send(request, BodyHandlers.discarding()).statusCode();
     }
 

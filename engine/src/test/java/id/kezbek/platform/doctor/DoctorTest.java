@@ -73,8 +73,7 @@ class DoctorTest {
         assertThat(said.line("PostgreSQL")).startsWith("ok").contains("durable", "clocks agree");
         assertThat(said.line("migrations"))
                 .isEqualTo("ok      migrations: the database is empty; the first start fills it");
-        for (String system :
-                List.of("master key", "port", "redis", "queue", "files", "mail", "provider xenit")) {
+        for (String system : List.of("master key", "port", "redis", "queue", "files", "mail", "provider xenit")) {
             assertThat(said.line(system)).startsWith("ok");
         }
         assertThat(said.line("configuration"))
@@ -174,7 +173,9 @@ class DoctorTest {
             properties.put("spring.cloud.aws.ses.endpoint", "http://127.0.0.1:" + FreePort.choose());
             properties.put("cezbek.files.folder", folder.resolve("unmounted"));
             Said away = doctor(properties, Map.of(), "--within=45");
-            assertThat(away.line("mail")).startsWith("warn").contains("does not listen at its address", "e-mails wait", "spring.cloud.aws");
+            assertThat(away.line("mail"))
+                    .startsWith("warn")
+                    .contains("does not listen at its address", "e-mails wait", "spring.cloud.aws");
             assertThat(away.line("files")).startsWith("warn").contains("mount or make the folder");
         }
     }
@@ -207,7 +208,9 @@ class DoctorTest {
 
             assertThat(said.status()).isEqualTo(1);
             assertThat(said.line("configuration")).contains("Consul cannot be reached");
-            assertThat(said.line("PostgreSQL")).startsWith("not ok").contains("cannot be reached", "spring.datasource.url");
+            assertThat(said.line("PostgreSQL"))
+                    .startsWith("not ok")
+                    .contains("cannot be reached", "spring.datasource.url");
             assertThat(said.line("master key")).startsWith("not ok").contains("cezbek.security.master-key");
             assertThat(said.line("port")).startsWith("not ok").contains("is taken by another program", "CEZBEK_PORT");
             assertThat(said.line("redis")).startsWith("warn");
