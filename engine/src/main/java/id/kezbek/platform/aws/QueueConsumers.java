@@ -89,7 +89,7 @@ class QueueConsumers implements SideSystem {
         }
         try {
             // Asked first, because a consumer whose start fails half way counts as running.
-            EmailQueue.Depth answers = queue.depth();
+            EmailQueue.Depth unused = queue.depth();
             consumers.getListenerContainers().forEach(QueueConsumers::start);
             SystemBreaker.served(breaker);
         } catch (RuntimeException away) {
