@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 class Approvals {
 
     private static final String COLUMNS = """
-            select id, kind, state, subject, summary, arguments::text, reason, warnings, proposed_by, proposer,
+            select id, kind, state, subject, summary, arguments::text, sealed_arguments, reason, warnings, proposed_by, proposer,
               proposed_at, expires_at, ended_by, decider, ended_at, ended_reason from approvals.approval
             """;
 
@@ -25,26 +25,33 @@ class Approvals {
     private static final long DECISIONS = 0x6465636964L;
 
     private final JdbcClient jdbc;
+    private final ActorSeals seals;
+    private final Actors actors;
 
-    Approvals(JdbcClient jdbc) {
+    Approvals(JdbcClient jdbc, ActorSeals seals, Actors actors) {
         this.jdbc = jdbc;
+        this.seals = seals;
+        this.actors = actors;
     }
 
     /** Whether it was added; it is not where a proposal of its kind is open for its subject, or one has its claim. */
     boolean add(Approval proposed, @Nullable String claim) {
+        boolean isClear = seals.areClear();
+        String arguments = proposed.arguments();
         return jdbc.sql("""
-                                insert into approvals.approval (id, kind, state, subject, summary, arguments, reason,
-                                  warnings, proposed_by, proposer, proposed_at, expires_at, claim)
-                                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                                insert into approvals.approval (id, kind, state, subject, summary, arguments, sealed_arguments,
+                                  reason, warnings, proposed_by, proposer, proposed_at, expires_at, claim)
+                                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
                         .param(proposed.id())
                         .param(proposed.kind())
                         .param(proposed.state().name())
                         .param(proposed.subject())
                         .param(proposed.summary())
-                        .param(proposed.arguments())
+                        .param(isClear ? arguments : Acts.partnerAlone(arguments))
+                        .param(isClear ? null : seals.seal(arguments, ActorSeals.ofArguments(proposed.id())))
                         .param(proposed.reason())
                         .param(proposed.warnings().toArray(String[]::new))
-                        .param(proposed.proposedBy())
+                        .param(actors.mentioned(proposed.proposedBy()))
                         .param(proposed.proposer())
                         .param(Timestamp.from(proposed.proposedAt()))
                         .param(Timestamp.from(proposed.expiresAt()))
@@ -57,14 +64,16 @@ class Approvals {
         return jdbc.sql(COLUMNS + "where id = ?")
                 .param(id)
                 .query((row, n) -> approval(row))
-                .optional();
+                .optional()
+                .map(this::named);
     }
 
     Optional<Approval> findForUpdate(UUID id) {
         return jdbc.sql(COLUMNS + "where id = ? for update")
                 .param(id)
                 .query((row, n) -> approval(row))
-                .optional();
+                .optional()
+                .map(this::named);
     }
 
     /** Open ones whose time is over and that nobody is deciding about at this moment. */
@@ -74,7 +83,10 @@ class Approvals {
                                 + "where state = 'PROPOSED' and expires_at <= ? order by expires_at limit ? for update skip locked")
                 .params(Timestamp.from(now), limit)
                 .query((row, n) -> approval(row))
-                .list();
+                .list()
+                .stream()
+                .map(this::named)
+                .toList();
     }
 
     /**
@@ -91,11 +103,14 @@ class Approvals {
     /** The open proposals of a person, locked; those of before persons had ids by the address. */
     List<Approval> lockOpenOf(UUID person, String address) {
         return jdbc.sql(COLUMNS + """
-                        where state = 'PROPOSED' and (proposer = ? or proposer is null and lower(proposed_by) = lower(?))
+                        where state = 'PROPOSED' and (proposer = ? or proposer is null and lower(proposed_by) = any(?))
                         order by id for update""")
-                .params(person, address)
+                .params(person, actors.formsOf(address))
                 .query((row, n) -> approval(row))
-                .list();
+                .list()
+                .stream()
+                .map(this::named)
+                .toList();
     }
 
     /** The open proposal of a kind for a subject. */
@@ -103,7 +118,8 @@ class Approvals {
         return jdbc.sql(COLUMNS + "where state = 'PROPOSED' and kind = ? and subject = ?")
                 .params(kind, subject)
                 .query((row, n) -> approval(row))
-                .optional();
+                .optional()
+                .map(this::named);
     }
 
     /** The open proposal that has this claim. */
@@ -111,7 +127,8 @@ class Approvals {
         return jdbc.sql(COLUMNS + "where claim = ? and state = 'PROPOSED'")
                 .param(claim)
                 .query((row, n) -> approval(row))
-                .optional();
+                .optional()
+                .map(this::named);
     }
 
     /** Names the person of what was proposed and decided before persons had ids. */
@@ -120,11 +137,11 @@ class Approvals {
         // person.
         jdbc.sql("""
                         update approvals.approval set proposer = ?
-                        where proposer is null and lower(proposed_by) = lower(?)
-                          and (state <> 'APPROVED' or decider is distinct from ?)""").params(person, address, person).update();
+                        where proposer is null and lower(proposed_by) = any(?)
+                          and (state <> 'APPROVED' or decider is distinct from ?)""").params(person, actors.formsOf(address), person).update();
         jdbc.sql("""
                         update approvals.approval set decider = ?
-                        where decider is null and lower(ended_by) = lower(?) and proposer is distinct from ?""").params(person, address, person).update();
+                        where decider is null and lower(ended_by) = any(?) and proposer is distinct from ?""").params(person, actors.formsOf(address), person).update();
     }
 
     /** Newest first; {@code before} is the id of the last one that was seen. */
@@ -136,7 +153,10 @@ class Approvals {
                 .param("before", before, Types.OTHER)
                 .param("limit", limit)
                 .query((row, n) -> approval(row))
-                .list();
+                .list()
+                .stream()
+                .map(this::named)
+                .toList();
     }
 
     /** Writes the end of an open one. */
@@ -147,7 +167,7 @@ class Approvals {
                         where id = ? and state = 'PROPOSED'""")
                 .param(ended.state().name())
                 .param(ended.warnings().toArray(String[]::new))
-                .param(ended.endedBy())
+                .param(actors.mentionedOrNobody(ended.endedBy()))
                 .param(ended.decider())
                 .param(ended.endedAt() == null ? null : Timestamp.from(ended.endedAt()))
                 .param(ended.endedReason())
@@ -158,15 +178,21 @@ class Approvals {
         }
     }
 
-    private static Approval approval(ResultSet row) throws SQLException {
+    /** As people read it; looked up when the rows are read, so that one connection is enough. */
+    private Approval named(Approval kept) {
+        return kept.naming(actors.named(kept.proposedBy()), actors.namedOrNobody(kept.endedBy()));
+    }
+
+    private Approval approval(ResultSet row) throws SQLException {
         Timestamp endedAt = row.getTimestamp("ended_at");
+        UUID id = row.getObject("id", UUID.class);
         return new Approval(
-                row.getObject("id", UUID.class),
+                id,
                 row.getString("kind"),
                 ApprovalState.valueOf(row.getString("state")),
                 row.getString("subject"),
                 row.getString("summary"),
-                row.getString("arguments"),
+                seals.open(row.getBytes("sealed_arguments"), ActorSeals.ofArguments(id), row.getString("arguments")),
                 row.getString("reason"),
                 List.of((String[]) row.getArray("warnings").getArray()),
                 row.getString("proposed_by"),

@@ -1,5 +1,6 @@
 package id.kezbek.billing;
 
+import id.kezbek.approvals.Actors;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.approvals.AuditLog;
 import id.kezbek.facts.Fact;
@@ -51,6 +52,7 @@ public class RecordPayment {
     private static final Account BANK = Account.own(AccountKind.BANK);
 
     private final JdbcClient jdbc;
+    private final Actors actors;
     private final JdbcTemplate template;
     private final TransactionTemplate transactions;
     private final Ledger ledger;
@@ -66,7 +68,7 @@ public class RecordPayment {
     private final Clock clock;
 
     RecordPayment(
-            JdbcClient jdbc,
+            Actors actors, JdbcClient jdbc,
             JdbcTemplate template,
             TransactionTemplate transactions,
             Ledger ledger,
@@ -81,6 +83,7 @@ public class RecordPayment {
             Ids ids,
             Clock clock) {
         this.jdbc = jdbc;
+        this.actors = actors;
         this.template = template;
         this.transactions = transactions;
         this.ledger = ledger;
@@ -123,7 +126,7 @@ public class RecordPayment {
                         payment.amount().decimal(),
                         payment.bankReference(),
                         payment.idempotencyKey(),
-                        payment.recordedBy(),
+                        actors.mentioned(payment.recordedBy()),
                         Timestamp.from(at))
                 .update();
         if (inserted == 0) {

@@ -1,5 +1,6 @@
 package id.kezbek.notifications;
 
+import id.kezbek.approvals.Actors;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import id.kezbek.shared.Language;
@@ -51,11 +52,13 @@ public class Templates {
     }
 
     private final JdbcClient jdbc;
+    private final Actors actors;
     private final DataVersions versions;
     private final Snapshot<Map<Key, InForce>> snapshot;
 
-    Templates(JdbcClient jdbc, DataVersions versions) {
+    Templates(Actors actors, JdbcClient jdbc, DataVersions versions) {
         this.jdbc = jdbc;
+        this.actors = actors;
         this.versions = versions;
         this.snapshot = new Snapshot<>(SETTINGS, versions, this::load);
     }
@@ -82,7 +85,10 @@ public class Templates {
                         order by version desc limit ?""")
                 .params(name.name(), language.code(), before, limit)
                 .query((row, n) -> version(row))
-                .list());
+                .list()
+                .stream()
+                .map(this::named)
+                .toList());
         if (history.size() < limit && before > TemplateVersion.BROUGHT_ALONG) {
             history.add(broughtAlong(name, language));
         }
@@ -103,8 +109,8 @@ public class Templates {
                         version.text().html(),
                         version.text().text(),
                         Timestamp.from(change.at()),
-                        change.proposedBy(),
-                        change.approvedBy(),
+                        actors.mentioned(change.proposedBy()),
+                        actors.mentioned(change.approvedBy()),
                         change.reason())
                 .update();
         versions.raise(SETTINGS);
@@ -154,6 +160,22 @@ public class Templates {
     private static TemplateVersion broughtAlong(TemplateName name, Language language) {
         return new TemplateVersion(
                 name, language, TemplateVersion.BROUGHT_ALONG, TemplateText.broughtAlong(name, language), null);
+    }
+
+    private TemplateVersion named(TemplateVersion kept) {
+        TemplateVersion.Change change = kept.change();
+        return change == null
+                ? kept
+                : new TemplateVersion(
+                        kept.name(),
+                        kept.language(),
+                        kept.number(),
+                        kept.text(),
+                        new TemplateVersion.Change(
+                                change.at(),
+                                actors.named(change.proposedBy()),
+                                actors.named(change.approvedBy()),
+                                change.reason()));
     }
 
     private static TemplateVersion version(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package id.kezbek.billing;
 
+import id.kezbek.approvals.Actors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.approvals.ProposeAct;
@@ -253,6 +254,7 @@ class BankTransfersTest {
     @Test
     void onePersonBooksAloneUpToTheDaysLimit() {
         BankTransfers limited = new BankTransfers(
+                engine.get(Actors.class),
                 engine.get(JdbcClient.class), engine.get(ProposeAct.class), engine.clock(), BigDecimal.valueOf(1_000));
         String person = first.email();
         assertThat(limited.takesTwo(Money.rupiah(1_001), person)).isTrue();
