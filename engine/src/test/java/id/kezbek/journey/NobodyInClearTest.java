@@ -2,6 +2,9 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.access.ForgetExpired;
+import id.kezbek.approvals.AuditEntry;
+import id.kezbek.approvals.AuditLog;
 import id.kezbek.partners.PartnerArchive;
 import id.kezbek.partners.PartnerProfile;
 import id.kezbek.people.SealPeople;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Looks through every column of every table, so that a new one that holds an address or a number in clear is found by itself. A
@@ -33,7 +37,7 @@ class NobodyInClearTest {
             "facts.fact.body", "2 days: the readers of facts need it");
 
     private static final String PROVIDER = "/api/v2/providers/MTRANS";
-    private static final String TEMPLATE = "/api/v2/templates/ALERT/en";
+    private static final String TEMPLATE = "/api/v2/templates/OPERATOR_ALERT/en";
     private static int stories;
 
     private final EngineUnderTest engine;
@@ -41,6 +45,7 @@ class NobodyInClearTest {
     private final int number = ++stories;
     private final String customersEmail = "nobody.in.clear." + number + "@customers.example";
     private final String officersEmail = "nobody.in.clear." + number + "@officers.example";
+    private final String actor = "nobody.acts." + number + "@staff.example";
     private final String proposedEmail = "nobody.proposed." + number + "@officers.example";
 
     NobodyInClearTest(EngineUnderTest engine) {
@@ -78,9 +83,9 @@ class NobodyInClearTest {
         assertThat(whereverStands("operations@staff.example").keySet())
                 .as("engines of before read these")
                 .contains("approvals.approval.proposed_by", "payouts.provider.paused_by", "notifications.template.proposed_by");
-        assertThat(whereverStands("finance@staff.example").keySet())
+        assertThat(whereverStands(actor).keySet()).contains("approvals.actor.subject");
+        assertThat(whereverStands("admin@staff.example").keySet())
                 .contains(
-                        "approvals.actor.subject",
                         "billing.top_up.recorded_by",
                         "ledger.bank_transfer.recorded_by",
                         "payouts.float_top_up.recorded_by");
@@ -89,6 +94,7 @@ class NobodyInClearTest {
         assertPeopleAreNamedToThoseWhoMayKnow(partner);
 
         engine.clock().advance(Duration.ofDays(8));
+        engine.get(ForgetExpired.class).run();
         assertThat(engine.get(SealPeople.class).run().sealed()).isPositive();
 
         assertNobodyStandsInClear(partner);
@@ -125,6 +131,8 @@ class NobodyInClearTest {
                         .status())
                 .isEqualTo(202);
         assertDone(staff.send("PATCH", partner, Role.OPERATIONS, "{\"officer\":\"Nobody Inclear " + number + "\"}"));
+        engine.get(TransactionTemplate.class).executeWithoutResult(status -> engine.get(AuditLog.class)
+                .append(new AuditEntry(actor, "STORY_TOLD", "story " + number, Map.of())));
         return engine.get(PartnerArchive.class).find(system.code()).orElseThrow();
     }
 
@@ -141,6 +149,7 @@ class NobodyInClearTest {
                 customersEmail,
                 officersEmail,
                 proposedEmail,
+                actor,
                 partner.email(),
                 partner.msisdn().digits().substring(2),
                 "Nobody Inclear " + number,
@@ -154,6 +163,10 @@ class NobodyInClearTest {
     }
 
     private void assertPeopleAreNamedToThoseWhoMayKnow(PartnerProfile partner) {
+        assertThat(staff.get("/api/v2/audit?act=STORY_TOLD&limit=1", Role.AUDITOR)
+                        .body()
+                        .toString())
+                .contains(actor);
         assertThat(staff.get("/api/v2/audit?act=PROVIDER_PAUSED&limit=1", Role.AUDITOR)
                         .body()
                         .toString())

@@ -96,6 +96,8 @@ class ClaimingPlansTest {
             new Claim("ForgetEmails", "skip locked", NOW + ", 50"),
             new Claim("Contacts", "seen_on < ?", NOW + ", 50"),
             new Claim("Contacts", "email <> ''", "50"),
+            new Claim("SealActors", "sealed_arguments is null", "50"),
+            new Claim("SealActors", "content <> ''", "50"),
             new Claim("Facts", "from facts.consumer", "'c1'"),
             new Claim("Facts", "pg_snapshot_xmin", "'0', 0, 50"),
             new Claim("FactsSetAside", "order by s.tried_at", "'c1', 50"),
