@@ -92,8 +92,7 @@ public class Actors {
     private Optional<String> find(String mention) {
         return jdbc.sql("select id, sealed_subject, subject from approvals.actor where subject_hash = ?")
                 .param(ActorSeals.hashOf(mention))
-                .query((row, n) -> seals.open(
-                        row.getBytes(2), ActorSeals.ofActor(row.getString(1)), row.getString(3)))
+                .query((row, n) -> seals.open(row.getBytes(2), ActorSeals.ofActor(row.getString(1)), row.getString(3)))
                 .optional();
     }
 

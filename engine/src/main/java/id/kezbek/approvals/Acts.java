@@ -43,7 +43,9 @@ class Acts {
 
     /** What stands in clear of arguments that are sealed: duties are found by the partner. */
     static String partnerAlone(String arguments) {
-        return write(partner(arguments).<Map<String, String>>map(code -> Map.of("partner", code)).orElse(Map.of()));
+        return write(partner(arguments)
+                .<Map<String, String>>map(code -> Map.of("partner", code))
+                .orElse(Map.of()));
     }
 
     static String write(Object arguments) {

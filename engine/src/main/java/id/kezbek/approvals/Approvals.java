@@ -78,7 +78,8 @@ class Approvals {
 
     /** Open ones whose time is over and that nobody is deciding about at this moment. */
     List<Approval> lockOverdue(Instant now, int limit) {
-        return jdbc.sql(
+        return jdbc
+                .sql(
                         COLUMNS
                                 + "where state = 'PROPOSED' and expires_at <= ? order by expires_at limit ? for update skip locked")
                 .params(Timestamp.from(now), limit)
@@ -102,7 +103,8 @@ class Approvals {
 
     /** The open proposals of a person, locked; those of before persons had ids by the address. */
     List<Approval> lockOpenOf(UUID person, String address) {
-        return jdbc.sql(COLUMNS + """
+        return jdbc
+                .sql(COLUMNS + """
                         where state = 'PROPOSED' and (proposer = ? or proposer is null and lower(proposed_by) = any(?))
                         order by id for update""")
                 .params(person, actors.formsOf(address))
@@ -146,7 +148,8 @@ class Approvals {
 
     /** Newest first; {@code before} is the id of the last one that was seen. */
     List<Approval> page(@Nullable ApprovalState state, @Nullable UUID before, int limit) {
-        return jdbc.sql(COLUMNS + """
+        return jdbc
+                .sql(COLUMNS + """
                         where (:state::text is null or state = :state) and (:before::uuid is null or id < :before)
                         order by id desc limit :limit""")
                 .param("state", state == null ? null : state.name(), Types.VARCHAR)

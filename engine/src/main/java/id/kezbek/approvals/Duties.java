@@ -169,10 +169,15 @@ public class Duties {
 
     /** The audit log remembers it for every partner, those from before these duties too, and nobody can change it. */
     private boolean hasOnboarded(String partner, Approval.Actor person) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select distinct a.id, a.subject, a.sealed_subject from approvals.audit l join approvals.actor a on a.id = l.actor
-                        where l.subject = 'partner ' || :partner and l.act in (:acts) and a.salt is not null""").param("partner", partner).param("acts", ONBOARDING).query((row, n) -> seals.open(row.getBytes(3), ActorSeals.ofActor(row.getString(1)), row.getString(2)))
-                .list().stream()
+                        where l.subject = 'partner ' || :partner and l.act in (:acts) and a.salt is not null""")
+                .param("partner", partner)
+                .param("acts", ONBOARDING)
+                .query((row, n) -> seals.open(row.getBytes(3), ActorSeals.ofActor(row.getString(1)), row.getString(2)))
+                .list()
+                .stream()
                 .anyMatch(address -> persons.isOf(address, person));
     }
 

@@ -66,7 +66,9 @@ class PersonalDetails {
                         AuditActor commitment = new AuditActor(
                                 id,
                                 row.getBytes(2),
-                                content.isEmpty() ? seals.open(row.getBytes(4), ActorSeals.ofDetail(id), content) : content);
+                                content.isEmpty()
+                                        ? seals.open(row.getBytes(4), ActorSeals.ofDetail(id), content)
+                                        : content);
                         texts.put(commitment.id(), commitment.isTrue() ? commitment.subject() : ALTERED);
                     });
         }

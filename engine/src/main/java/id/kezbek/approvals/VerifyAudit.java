@@ -3,6 +3,7 @@ package id.kezbek.approvals;
 import id.kezbek.approvals.AuditVerdict.Broken;
 import id.kezbek.approvals.AuditVerdict.How;
 import id.kezbek.approvals.AuditVerdict.Intact;
+import id.kezbek.shared.security.Sealing;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +17,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import id.kezbek.shared.security.Sealing;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 

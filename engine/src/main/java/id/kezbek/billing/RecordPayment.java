@@ -68,7 +68,8 @@ public class RecordPayment {
     private final Clock clock;
 
     RecordPayment(
-            Actors actors, JdbcClient jdbc,
+            Actors actors,
+            JdbcClient jdbc,
             JdbcTemplate template,
             TransactionTemplate transactions,
             Ledger ledger,

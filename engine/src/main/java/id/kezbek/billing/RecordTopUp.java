@@ -74,7 +74,8 @@ public class RecordTopUp {
     private final Clock clock;
 
     RecordTopUp(
-            Actors actors, JdbcClient jdbc,
+            Actors actors,
+            JdbcClient jdbc,
             JdbcTemplate template,
             TransactionTemplate transactions,
             Ledger ledger,

@@ -42,7 +42,8 @@ public class BankTransfers {
     private final Money aloneUpTo;
 
     public BankTransfers(
-            Actors actors, JdbcClient jdbc,
+            Actors actors,
+            JdbcClient jdbc,
             ProposeAct proposeAct,
             Clock clock,
             @Value("${cezbek.funding.alone-up-to:0}") BigDecimal aloneUpTo) {

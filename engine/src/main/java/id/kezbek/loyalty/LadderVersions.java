@@ -33,11 +33,7 @@ public class LadderVersions {
     public List<LadderVersion> page(int before, int limit) {
         return jdbc.sql("""
                         select number, tiers::text, at, proposed_by, approved_by, reason from loyalty.ladder_version
-                        where number < ? order by number desc limit ?""")
-                .params(before, limit)
-                .query((row, n) -> version(row))
-                .list()
-                .stream()
+                        where number < ? order by number desc limit ?""").params(before, limit).query((row, n) -> version(row)).list().stream()
                 .map(this::named)
                 .toList();
     }
@@ -75,9 +71,7 @@ public class LadderVersions {
                         kept.tiers(),
                         kept.at(),
                         new LadderVersion.Change(
-                                actors.named(change.proposedBy()),
-                                actors.named(change.approvedBy()),
-                                change.reason()));
+                                actors.named(change.proposedBy()), actors.named(change.approvedBy()), change.reason()));
     }
 
     private static LadderVersion version(ResultSet row) throws SQLException {

@@ -121,7 +121,8 @@ class Contacts implements Mentions {
 
     /** The address that is kept under exactly this spelling of the number, and since when. */
     Optional<Known> find(Customer customer) {
-        return jdbc.sql("select email, sealed_email, seen_on from notifications.contact where partner = ? and msisdn = ?")
+        return jdbc.sql(
+                        "select email, sealed_email, seen_on from notifications.contact where partner = ? and msisdn = ?")
                 .params(customer.partner().value(), customer.msisdn())
                 .query((row, n) -> new Known(
                         addresses.open(customer, row.getBytes(2), row.getString(1)), row.getObject(3, LocalDate.class)))
@@ -161,10 +162,13 @@ class Contacts implements Mentions {
     public int sealSome(int most) {
         List<Seen> some = jdbc.sql("""
                         select partner, msisdn, email, seen_on from notifications.contact where email <> ''
-                        order by partner, msisdn limit ? for update skip locked""").param(most).query((row, n) -> new Seen(
+                        order by partner, msisdn limit ? for update skip locked""")
+                .param(most)
+                .query((row, n) -> new Seen(
                         new Customer(new PartnerId(row.getLong(1)), row.getString(2)),
                         row.getString(3),
-                        row.getObject(4, LocalDate.class))).list();
+                        row.getObject(4, LocalDate.class)))
+                .list();
         some.forEach(seen -> correct(seen.customer(), seen.email()));
         return some.size();
     }

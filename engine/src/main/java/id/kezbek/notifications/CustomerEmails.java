@@ -91,9 +91,7 @@ class CustomerEmails {
         Map<UUID, Instant> erased = forgotten.among(all(ids));
         return erased.isEmpty()
                 ? news
-                : news.stream()
-                        .filter(one -> !isBefore(one, erased, ids))
-                        .toList();
+                : news.stream().filter(one -> !isBefore(one, erased, ids)).toList();
     }
 
     /** What happened before an address was corrected is told to the right one. */

@@ -54,7 +54,11 @@ class CustomersOfEmails implements PersonalRecords {
         kept.put(
                 "addresses",
                 contacts.find(contact(customer)).stream()
-                        .map(known -> Map.<String, Object>of("email", known.email(), "seen_on", known.seenOn().toString()))
+                        .map(known -> Map.<String, Object>of(
+                                "email",
+                                known.email(),
+                                "seen_on",
+                                known.seenOn().toString()))
                         .toList());
         kept.put(
                 "emails",

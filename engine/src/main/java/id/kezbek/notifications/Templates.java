@@ -1,8 +1,8 @@
 package id.kezbek.notifications;
 
-import id.kezbek.approvals.Actors;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import id.kezbek.approvals.Actors;
 import id.kezbek.shared.Language;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Snapshot;
@@ -79,16 +79,18 @@ public class Templates {
      * @param before the number of the last one that was seen; {@link Integer#MAX_VALUE} from the newest on
      */
     public List<TemplateVersion> history(TemplateName name, Language language, int before, int limit) {
-        List<TemplateVersion> history = new ArrayList<>(jdbc.sql("""
+        List<TemplateVersion> history =
+                new ArrayList<>(jdbc
+                        .sql("""
                         select code, language, version, subject, html, text, at, proposed_by, approved_by, reason
                         from notifications.template where code = ? and language = ? and version < ?
                         order by version desc limit ?""")
-                .params(name.name(), language.code(), before, limit)
-                .query((row, n) -> version(row))
-                .list()
-                .stream()
-                .map(this::named)
-                .toList());
+                        .params(name.name(), language.code(), before, limit)
+                        .query((row, n) -> version(row))
+                        .list()
+                        .stream()
+                        .map(this::named)
+                        .toList());
         if (history.size() < limit && before > TemplateVersion.BROUGHT_ALONG) {
             history.add(broughtAlong(name, language));
         }

@@ -79,7 +79,8 @@ public class ProposedOfficers {
     public List<Proposed> of(String partner) {
         Instant now = clock.instant();
         return jdbc
-                .sql("select id, arguments, proposed_at, expires_at, sealed_arguments from approvals.open_officers_sealed(?)")
+                .sql(
+                        "select id, arguments, proposed_at, expires_at, sealed_arguments from approvals.open_officers_sealed(?)")
                 .param(partner)
                 .query((row, n) -> new Proposed(
                         JsonMapper.shared()

@@ -27,7 +27,12 @@ public class PauseProvider {
     private final Clock clock;
 
     PauseProvider(
-            Actors actors, JdbcClient jdbc, DataVersions versions, AuditLog auditLog, TransactionTemplate transactions, Clock clock) {
+            Actors actors,
+            JdbcClient jdbc,
+            DataVersions versions,
+            AuditLog auditLog,
+            TransactionTemplate transactions,
+            Clock clock) {
         this.jdbc = jdbc;
         this.actors = actors;
         this.versions = versions;

@@ -109,7 +109,13 @@ public class ProviderBoard {
     private final DataVersions versions;
     private final Clock clock;
 
-    ProviderBoard(Actors actors, JdbcClient jdbc, Tariffs tariffs, ConfiguredProviders providers, DataVersions versions, Clock clock) {
+    ProviderBoard(
+            Actors actors,
+            JdbcClient jdbc,
+            Tariffs tariffs,
+            ConfiguredProviders providers,
+            DataVersions versions,
+            Clock clock) {
         this.jdbc = jdbc;
         this.actors = actors;
         this.tariffs = tariffs;
@@ -128,7 +134,8 @@ public class ProviderBoard {
                 .collect(Collectors.groupingBy(
                         inForce -> inForce.tariff().provider(),
                         Collectors.mapping(ProviderBoard::fee, Collectors.toList())));
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select p.code, p.name, p.paused, p.paused_reason, p.paused_by, p.paused_at,
                           f.available, f.checked, f.low_mark
                         from payouts.provider p join payouts.provider_float f on f.provider = p.code order by p.code""")

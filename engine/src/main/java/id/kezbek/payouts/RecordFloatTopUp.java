@@ -54,7 +54,8 @@ public class RecordFloatTopUp {
     private final Clock clock;
 
     RecordFloatTopUp(
-            Actors actors, JdbcClient jdbc,
+            Actors actors,
+            JdbcClient jdbc,
             JdbcTemplate template,
             TransactionTemplate transactions,
             Ledger ledger,
@@ -131,7 +132,13 @@ public class RecordFloatTopUp {
         int inserted = jdbc.sql("""
                         insert into payouts.float_top_up (id, provider, amount, bank_reference, recorded_by, recorded_at)
                         values (?, ?, ?, ?, ?, ?) on conflict (provider, bank_reference) do nothing""")
-                .params(id, provider, amount.decimal(), bankReference, actors.mentioned(recordedBy), Timestamp.from(now))
+                .params(
+                        id,
+                        provider,
+                        amount.decimal(),
+                        bankReference,
+                        actors.mentioned(recordedBy),
+                        Timestamp.from(now))
                 .update();
         if (inserted == 0) {
             bankTransfers.requireUnbooked(bankReference);

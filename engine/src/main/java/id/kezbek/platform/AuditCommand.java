@@ -71,7 +71,8 @@ public final class AuditCommand {
     public static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
         try {
             Options options = options(arguments);
-            return print(verdict(login(options, environment), options, macs(environment), sealing(environment), err), out);
+            return print(
+                    verdict(login(options, environment), options, macs(environment), sealing(environment), err), out);
         } catch (Unusable unusable) {
             err.println("cezbek: " + unusable.getMessage());
             return UNREADABLE;
@@ -82,7 +83,8 @@ public final class AuditCommand {
             Login login, Options options, Optional<RowMac> macs, Optional<Sealing> sealing, PrintStream err) {
         DriverManager.setLoginTimeout(LOGIN_SECONDS);
         try (Connection connection = DriverManager.getConnection(login.url(), login.user())) {
-            return new VerifyAudit(connection, options.head(), each -> heads(options, macs, err, each), sealing).verify();
+            return new VerifyAudit(connection, options.head(), each -> heads(options, macs, err, each), sealing)
+                    .verify();
         } catch (SQLException unreachable) {
             throw new Unusable("the audit log cannot be read: "
                     + String.valueOf(unreachable.getMessage())

@@ -85,7 +85,8 @@ public class AskAboutCustomer {
 
     /** Proposes to erase a customer; another person approves it. */
     public Approval erasure(CustomerOf customer, String reason, Caller caller) {
-        return propose(erase, Requests.Kind.ERASURE, new Requests.Open(ids.next(), customer, null, null), reason, caller);
+        return propose(
+                erase, Requests.Kind.ERASURE, new Requests.Open(ids.next(), customer, null, null), reason, caller);
     }
 
     /** Proposes to give a customer another number; another person approves it. */

@@ -34,7 +34,11 @@ class Requests {
      * @param becomes the number that it becomes; null where the number stays
      * @param email the address that becomes the customer's; null where addresses stay
      */
-    record Open(UUID id, CustomerOf customer, @Nullable Msisdn becomes, @Nullable String email) {
+    record Open(
+            UUID id,
+            CustomerOf customer,
+            @Nullable Msisdn becomes,
+            @Nullable String email) {
 
         @Override
         public String toString() {
@@ -42,7 +46,10 @@ class Requests {
         }
     }
 
-    private record Terms(String msisdn, @Nullable String becomes, @Nullable String email) {
+    private record Terms(
+            String msisdn,
+            @Nullable String becomes,
+            @Nullable String email) {
 
         @Override
         public String toString() {

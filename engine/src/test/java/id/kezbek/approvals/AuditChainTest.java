@@ -3,9 +3,9 @@ package id.kezbek.approvals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.people.PeopleAtRest;
 import id.kezbek.platform.AuditCommand;
 import id.kezbek.platform.files.FolderUnderTest;
-import id.kezbek.people.PeopleAtRest;
 import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.security.SomeSecurityEvents;
@@ -85,8 +85,7 @@ class AuditChainTest {
     }
 
     private AuditLog log(JdbcClient jdbc) {
-        return new AuditLog(
-                new AuditRows(jdbc, seals), new PersonalDetails(jdbc, seals), NO_EVENTS, Clock.systemUTC());
+        return new AuditLog(new AuditRows(jdbc, seals), new PersonalDetails(jdbc, seals), NO_EVENTS, Clock.systemUTC());
     }
 
     @Test
@@ -207,8 +206,7 @@ class AuditChainTest {
 
     @Test
     void anErasedActorLeavesTheLogIntact() {
-        tamper(
-                "update approvals.actor set salt = null, subject = null, sealed_subject = null, subject_hash = null");
+        tamper("update approvals.actor set salt = null, subject = null, sealed_subject = null, subject_hash = null");
         assertThat(verify()).startsWith("0 10 rows");
         append("LATER");
         assertThat(verify()).startsWith("0 11 rows");

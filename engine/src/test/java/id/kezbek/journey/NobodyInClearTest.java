@@ -82,7 +82,10 @@ class NobodyInClearTest {
         engine.get(SealPeople.class).run();
         assertThat(whereverStands("operations@staff.example").keySet())
                 .as("engines of before read these")
-                .contains("approvals.approval.proposed_by", "payouts.provider.paused_by", "notifications.template.proposed_by");
+                .contains(
+                        "approvals.approval.proposed_by",
+                        "payouts.provider.paused_by",
+                        "notifications.template.proposed_by");
         assertThat(whereverStands(actor).keySet()).contains("approvals.actor.subject");
         assertThat(whereverStands("admin@staff.example").keySet())
                 .contains(
@@ -94,7 +97,7 @@ class NobodyInClearTest {
         assertPeopleAreNamedToThoseWhoMayKnow(partner);
 
         engine.clock().advance(Duration.ofDays(8));
-        engine.get(ForgetExpired.class).run();
+        engine.get(ForgetExpired.class).forget();
         assertThat(engine.get(SealPeople.class).run().sealed()).isPositive();
 
         assertNobodyStandsInClear(partner);
@@ -114,8 +117,8 @@ class NobodyInClearTest {
                 .isEqualTo(201);
         engine.awaitPaid(system.id());
         Eventually.holds("its e-mails are written", () -> system.emails() >= 1);
-        String transfer =
-                "{\"amount\":{\"value\":\"1000.00\",\"currency\":\"IDR\"},\"bank_reference\":\"in clear " + system.code();
+        String transfer = "{\"amount\":{\"value\":\"1000.00\",\"currency\":\"IDR\"},\"bank_reference\":\"in clear "
+                + system.code();
         assertDone(staff.twoPeople(partner + "/funding/top-ups", transfer + " 1\"}"));
         assertDone(staff.twoPeople(PROVIDER + "/float-top-ups", transfer + " 2\"}"));
         assertDone(staff.post(PROVIDER + "/pause", Role.OPERATIONS, "{\"reason\":\"slow\"}"));
@@ -131,8 +134,9 @@ class NobodyInClearTest {
                         .status())
                 .isEqualTo(202);
         assertDone(staff.send("PATCH", partner, Role.OPERATIONS, "{\"officer\":\"Nobody Inclear " + number + "\"}"));
-        engine.get(TransactionTemplate.class).executeWithoutResult(status -> engine.get(AuditLog.class)
-                .append(new AuditEntry(actor, "STORY_TOLD", "story " + number, Map.of())));
+        engine.get(TransactionTemplate.class)
+                .executeWithoutResult(status -> engine.get(AuditLog.class)
+                        .append(new AuditEntry(actor, "STORY_TOLD", "story " + number, Map.of())));
         return engine.get(PartnerArchive.class).find(system.code()).orElseThrow();
     }
 
@@ -175,9 +179,7 @@ class NobodyInClearTest {
                 .contains("operations@staff.example");
         assertThat(staff.get("/api/v2/approvals?limit=10", Role.ADMIN).body().toString())
                 .contains("operations@staff.example", officersEmail, proposedEmail);
-        assertThat(staff.get(TEMPLATE + "/versions?limit=1", Role.ADMIN)
-                        .body()
-                        .toString())
+        assertThat(staff.get(TEMPLATE + "/versions?limit=1", Role.ADMIN).body().toString())
                 .contains("operations@staff.example", "admin@staff.example");
         assertThat(staff.get("/api/v2/partners/" + partner.code() + "/officers", Role.OPERATIONS)
                         .body()

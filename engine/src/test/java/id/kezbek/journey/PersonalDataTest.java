@@ -391,12 +391,15 @@ class PersonalDataTest {
         PartnerSystem partner = bought(2);
         String right = "right." + email;
         String body = "{\"email\":\"" + right + "\",\"reason\":\"mistyped as " + email + "\"}";
-        engine.administration().sql("""
+        engine.administration()
+                .sql("""
                         insert into notifications.email (id, template, language, recipient, model, state, created_at, changed_at, customer,
                           sealed_recipient, recipient_hash, due_at)
                         select gen_random_uuid(), template, language, '', model, 'QUEUED', now(), now(), customer, sealed_recipient,
                           recipient_hash, now() + interval '10 years'
-                        from notifications.email where customer = ? limit 1""").param(engine.get(CustomerIds.class).of(new CustomerOf(partner.id(), new Msisdn(msisdn)))).update();
+                        from notifications.email where customer = ? limit 1""")
+                .param(engine.get(CustomerIds.class).of(new CustomerOf(partner.id(), new Msisdn(msisdn))))
+                .update();
 
         Answer proposed = staff.post(path(partner, "email-corrections"), Role.OPERATIONS, body);
         assertThat(proposed.status()).as(proposed.body().toString()).isEqualTo(202);
@@ -474,7 +477,8 @@ class PersonalDataTest {
     @Test
     void refusesToCorrectAnAddressThatIsNotKept() {
         PartnerSystem partner = bought(0);
-        PurchaseBody without = PurchaseBody.goodV2().with("msisdn", "\"" + msisdn + "\"").with("email", "null");
+        PurchaseBody without =
+                PurchaseBody.goodV2().with("msisdn", "\"" + msisdn + "\"").with("email", "null");
         assertThat(partner.transact(without.json()).status()).isEqualTo(201);
         engine.awaitPaid(partner.id());
         String body = "{\"email\":\"" + email + "\",\"reason\":\"the address was mistyped\"}";

@@ -80,7 +80,8 @@ class VerifyAuditJob implements Job {
 
     private AuditVerdict verdict() {
         try (Connection connection = database.getConnection()) {
-            return new VerifyAudit(connection, Optional.ofNullable(lastHead), heads::each, Optional.of(sealing)).verify();
+            return new VerifyAudit(connection, Optional.ofNullable(lastHead), heads::each, Optional.of(sealing))
+                    .verify();
         } catch (SQLException failed) {
             throw new IllegalStateException("The audit log could not be read", failed);
         }

@@ -137,8 +137,8 @@ class PersonalDataController {
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestBody(required = false) byte @Nullable [] body) {
         CustomerOf customer = customer(msisdn, caller, parameters);
-        AddressCorrection asked = Fields.readStrictly(
-                body, fields -> new AddressCorrection(fields.email("email"), reason(fields)));
+        AddressCorrection asked =
+                Fields.readStrictly(body, fields -> new AddressCorrection(fields.email("email"), reason(fields)));
         return ApprovalAnswer.accepted(ask.addressCorrection(customer, asked.email(), asked.reason(), caller));
     }
 
