@@ -29,6 +29,11 @@ public record Session(
         return new Caller(role, subject, partner);
     }
 
+    /** The same with this subject. */
+    Session of(String other) {
+        return new Session(id, role, other, partner, person, credential, openedAt, endsAt);
+    }
+
     @Override
     public String toString() {
         return "Session[" + id + ", " + role + ", " + Texts.maskedEmail(subject) + "]";

@@ -1,5 +1,6 @@
 package id.kezbek.access;
 
+import id.kezbek.people.PeopleAtRest;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Actor;
@@ -37,25 +38,37 @@ public class Sessions {
 
     static final String TABLE = "access.session";
 
+    private static final String NOBODY = "";
+
     private static final String OPEN = """
             select id, role, subject, partner, person, credential, opened_at, ends_at, mac from access.session
             where id = ? and ended_at is null and ends_at > ?""";
 
     private final JdbcClient jdbc;
     private final People people;
+    private final PeopleAtRest peopleAtRest;
     private final RowMac macs;
     private final SecurityEvents events;
     private final Clock clock;
 
-    Sessions(JdbcClient jdbc, People people, RowMac macs, SecurityEvents events, Clock clock) {
+    Sessions(
+            JdbcClient jdbc,
+            People people,
+            PeopleAtRest peopleAtRest,
+            RowMac macs,
+            SecurityEvents events,
+            Clock clock) {
         this.jdbc = jdbc;
         this.people = people;
+        this.peopleAtRest = peopleAtRest;
         this.macs = macs;
         this.events = events;
         this.clock = clock;
     }
 
-    void open(Session session) {
+    /** A person's row names the person by the id alone; whose address that is, the person's own row tells. */
+    void open(Session opened) {
+        Session session = opened.person() == null || peopleAtRest.areMentionsClear() ? opened : opened.of(NOBODY);
         PartnerId partner = session.partner();
         jdbc.sql("""
                         insert into access.session
@@ -78,20 +91,25 @@ public class Sessions {
      * another role, has no session any more.
      */
     public Optional<Session> find(UUID id) {
-        return find(id, OPEN).filter(this::isStillAdmitted);
+        return find(id, OPEN).flatMap(this::admitted);
     }
 
-    /** As it stands, locked until the transaction ends. */
+    /** As it stands, which names no person, locked until the transaction ends. */
     Optional<Session> lock(UUID id) {
         return find(id, OPEN + " for update");
     }
 
     boolean isStillAdmitted(Session session) {
+        return admitted(session).isPresent();
+    }
+
+    private Optional<Session> admitted(Session session) {
         UUID person = session.person();
         return person == null
-                || people.find(person, session.partner())
+                ? Optional.of(session)
+                : people.find(person, session.partner())
                         .filter(now -> now.role() == session.role())
-                        .isPresent();
+                        .map(now -> session.subject().equals(NOBODY) ? session.of(now.email()) : session);
     }
 
     /** Those of a person that have not ended, some of them. */

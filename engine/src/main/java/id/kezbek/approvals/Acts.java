@@ -41,6 +41,13 @@ class Acts {
         return JsonMapper.shared().readTree(arguments).path("partner").asStringOpt();
     }
 
+    /** What stands in clear of arguments that are sealed: duties are found by the partner. */
+    static String partnerAlone(String arguments) {
+        return write(partner(arguments)
+                .<Map<String, String>>map(code -> Map.of("partner", code))
+                .orElse(Map.of()));
+    }
+
     static String write(Object arguments) {
         return JsonMapper.shared().writeValueAsString(arguments);
     }

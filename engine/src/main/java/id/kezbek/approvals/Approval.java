@@ -77,6 +77,27 @@ public record Approval(
                 endedReason);
     }
 
+    /** The same with these names of its people. */
+    Approval naming(String proposer, @Nullable String ender) {
+        return new Approval(
+                id,
+                kind,
+                state,
+                subject,
+                summary,
+                arguments,
+                reason,
+                warnings,
+                proposer,
+                this.proposer,
+                proposedAt,
+                expiresAt,
+                ender,
+                decider,
+                endedAt,
+                endedReason);
+    }
+
     Approval ended(ApprovalState to, Actor by, Instant at, @Nullable String why) {
         if (!state.canBecome(to)) {
             throw new IllegalStateException("An approval that is " + state + " never becomes " + to);

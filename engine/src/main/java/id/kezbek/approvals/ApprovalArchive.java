@@ -20,9 +20,11 @@ public class ApprovalArchive {
     private final Acts acts;
     private final Persons persons;
     private final Duties duties;
+    private final ActorSeals seals;
 
-    ApprovalArchive(Approvals approvals, Acts acts, Persons persons, Duties duties) {
+    ApprovalArchive(Approvals approvals, Acts acts, Persons persons, Duties duties, ActorSeals seals) {
         this.approvals = approvals;
+        this.seals = seals;
         this.acts = acts;
         this.persons = persons;
         this.duties = duties;
@@ -47,6 +49,15 @@ public class ApprovalArchive {
 
     public Optional<Approval> find(UUID id) {
         return approvals.find(id);
+    }
+
+    /**
+     * The arguments of an approval's row that another module may read.
+     *
+     * @param sealed null if they are in clear
+     */
+    public String arguments(UUID approval, byte @Nullable [] sealed, String inClear) {
+        return seals.open(sealed, ActorSeals.ofArguments(approval), inClear);
     }
 
     /**

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 class Approvals {
 
     private static final String COLUMNS = """
-            select id, kind, state, subject, summary, arguments::text, reason, warnings, proposed_by, proposer,
+            select id, kind, state, subject, summary, arguments::text, sealed_arguments, reason, warnings, proposed_by, proposer,
               proposed_at, expires_at, ended_by, decider, ended_at, ended_reason from approvals.approval
             """;
 
@@ -25,26 +25,33 @@ class Approvals {
     private static final long DECISIONS = 0x6465636964L;
 
     private final JdbcClient jdbc;
+    private final ActorSeals seals;
+    private final Actors actors;
 
-    Approvals(JdbcClient jdbc) {
+    Approvals(JdbcClient jdbc, ActorSeals seals, Actors actors) {
         this.jdbc = jdbc;
+        this.seals = seals;
+        this.actors = actors;
     }
 
     /** Whether it was added; not if a proposal of the kind is open for the subject, or another one has the claim. */
     boolean add(Approval proposed, @Nullable String claim) {
+        boolean isClear = seals.areClear();
+        String arguments = proposed.arguments();
         return jdbc.sql("""
-                                insert into approvals.approval (id, kind, state, subject, summary, arguments, reason,
-                                  warnings, proposed_by, proposer, proposed_at, expires_at, claim)
-                                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                                insert into approvals.approval (id, kind, state, subject, summary, arguments, sealed_arguments,
+                                  reason, warnings, proposed_by, proposer, proposed_at, expires_at, claim)
+                                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
                         .param(proposed.id())
                         .param(proposed.kind())
                         .param(proposed.state().name())
                         .param(proposed.subject())
                         .param(proposed.summary())
-                        .param(proposed.arguments())
+                        .param(isClear ? arguments : Acts.partnerAlone(arguments))
+                        .param(isClear ? null : seals.seal(arguments, ActorSeals.ofArguments(proposed.id())))
                         .param(proposed.reason())
                         .param(proposed.warnings().toArray(String[]::new))
-                        .param(proposed.proposedBy())
+                        .param(actors.mentioned(proposed.proposedBy()))
                         .param(proposed.proposer())
                         .param(Timestamp.from(proposed.proposedAt()))
                         .param(Timestamp.from(proposed.expiresAt()))
@@ -57,24 +64,30 @@ class Approvals {
         return jdbc.sql(COLUMNS + "where id = ?")
                 .param(id)
                 .query((row, n) -> approval(row))
-                .optional();
+                .optional()
+                .map(this::named);
     }
 
     Optional<Approval> findForUpdate(UUID id) {
         return jdbc.sql(COLUMNS + "where id = ? for update")
                 .param(id)
                 .query((row, n) -> approval(row))
-                .optional();
+                .optional()
+                .map(this::named);
     }
 
     /** Expired open proposals that are not being decided at this moment. */
     List<Approval> lockOverdue(Instant now, int limit) {
-        return jdbc.sql(
+        return jdbc
+                .sql(
                         COLUMNS
                                 + "where state = 'PROPOSED' and expires_at <= ? order by expires_at limit ? for update skip locked")
                 .params(Timestamp.from(now), limit)
                 .query((row, n) -> approval(row))
-                .list();
+                .list()
+                .stream()
+                .map(this::named)
+                .toList();
     }
 
     /**
@@ -90,12 +103,16 @@ class Approvals {
 
     /** A person's open proposals, locked; those from before persons had ids by address. */
     List<Approval> lockOpenOf(UUID person, String address) {
-        return jdbc.sql(COLUMNS + """
-                        where state = 'PROPOSED' and (proposer = ? or proposer is null and lower(proposed_by) = lower(?))
+        return jdbc
+                .sql(COLUMNS + """
+                        where state = 'PROPOSED' and (proposer = ? or proposer is null and lower(proposed_by) = any(?))
                         order by id for update""")
-                .params(person, address)
+                .params(person, actors.formsOf(address))
                 .query((row, n) -> approval(row))
-                .list();
+                .list()
+                .stream()
+                .map(this::named)
+                .toList();
     }
 
     /** The open proposal of a kind for a subject. */
@@ -103,7 +120,8 @@ class Approvals {
         return jdbc.sql(COLUMNS + "where state = 'PROPOSED' and kind = ? and subject = ?")
                 .params(kind, subject)
                 .query((row, n) -> approval(row))
-                .optional();
+                .optional()
+                .map(this::named);
     }
 
     /** The open proposal that has this claim. */
@@ -111,7 +129,8 @@ class Approvals {
         return jdbc.sql(COLUMNS + "where claim = ? and state = 'PROPOSED'")
                 .param(claim)
                 .query((row, n) -> approval(row))
-                .optional();
+                .optional()
+                .map(this::named);
     }
 
     /** Adds the person's id to proposals and decisions from before persons had ids. */
@@ -119,23 +138,27 @@ class Approvals {
         // If one mailbox decided its own proposal with another spelling, one of the two stays without a person.
         jdbc.sql("""
                         update approvals.approval set proposer = ?
-                        where proposer is null and lower(proposed_by) = lower(?)
-                          and (state <> 'APPROVED' or decider is distinct from ?)""").params(person, address, person).update();
+                        where proposer is null and lower(proposed_by) = any(?)
+                          and (state <> 'APPROVED' or decider is distinct from ?)""").params(person, actors.formsOf(address), person).update();
         jdbc.sql("""
                         update approvals.approval set decider = ?
-                        where decider is null and lower(ended_by) = lower(?) and proposer is distinct from ?""").params(person, address, person).update();
+                        where decider is null and lower(ended_by) = any(?) and proposer is distinct from ?""").params(person, actors.formsOf(address), person).update();
     }
 
     /** Newest first; {@code before} is the id of the last one of the previous page. */
     List<Approval> page(@Nullable ApprovalState state, @Nullable UUID before, int limit) {
-        return jdbc.sql(COLUMNS + """
+        return jdbc
+                .sql(COLUMNS + """
                         where (:state::text is null or state = :state) and (:before::uuid is null or id < :before)
                         order by id desc limit :limit""")
                 .param("state", state == null ? null : state.name(), Types.VARCHAR)
                 .param("before", before, Types.OTHER)
                 .param("limit", limit)
                 .query((row, n) -> approval(row))
-                .list();
+                .list()
+                .stream()
+                .map(this::named)
+                .toList();
     }
 
     /** Records the end of an open proposal. */
@@ -146,7 +169,7 @@ class Approvals {
                         where id = ? and state = 'PROPOSED'""")
                 .param(ended.state().name())
                 .param(ended.warnings().toArray(String[]::new))
-                .param(ended.endedBy())
+                .param(actors.mentionedOrNobody(ended.endedBy()))
                 .param(ended.decider())
                 .param(ended.endedAt() == null ? null : Timestamp.from(ended.endedAt()))
                 .param(ended.endedReason())
@@ -157,15 +180,21 @@ class Approvals {
         }
     }
 
-    private static Approval approval(ResultSet row) throws SQLException {
+    /** As people read it; looked up when the rows are read, so that one connection is enough. */
+    private Approval named(Approval kept) {
+        return kept.naming(actors.named(kept.proposedBy()), actors.namedOrNobody(kept.endedBy()));
+    }
+
+    private Approval approval(ResultSet row) throws SQLException {
         Timestamp endedAt = row.getTimestamp("ended_at");
+        UUID id = row.getObject("id", UUID.class);
         return new Approval(
-                row.getObject("id", UUID.class),
+                id,
                 row.getString("kind"),
                 ApprovalState.valueOf(row.getString("state")),
                 row.getString("subject"),
                 row.getString("summary"),
-                row.getString("arguments"),
+                seals.open(row.getBytes("sealed_arguments"), ActorSeals.ofArguments(id), row.getString("arguments")),
                 row.getString("reason"),
                 List.of((String[]) row.getArray("warnings").getArray()),
                 row.getString("proposed_by"),

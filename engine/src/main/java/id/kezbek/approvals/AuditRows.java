@@ -14,10 +14,12 @@ class AuditRows {
     private static final long CHAIN = 0x6175646974L;
 
     private final JdbcClient jdbc;
+    private final ActorSeals seals;
     private final SecureRandom random = new SecureRandom();
 
-    AuditRows(JdbcClient jdbc) {
+    AuditRows(JdbcClient jdbc, ActorSeals seals) {
         this.jdbc = jdbc;
+        this.seals = seals;
     }
 
     /** Blocks other appends until this transaction ends. */
@@ -61,8 +63,8 @@ class AuditRows {
 
     /** The id of a known or new actor; called under the chain's lock, so that no actor gets two ids. */
     String actorId(String subject) {
-        return jdbc.sql("select id from approvals.actor where lower(subject) = lower(?)")
-                .param(subject)
+        return jdbc.sql("select id from approvals.actor where subject_hash = ? or lower(subject) = lower(?)")
+                .params(seals.hash(subject), subject)
                 .query(String.class)
                 .optional()
                 .orElseGet(() -> addActor(subject));
@@ -72,8 +74,13 @@ class AuditRows {
         byte[] salt = new byte[AuditActor.SALT_BYTES];
         random.nextBytes(salt);
         AuditActor actor = AuditActor.of(salt, subject);
-        jdbc.sql("insert into approvals.actor (id, salt, subject) values (?, ?, ?)")
-                .params(actor.id(), salt, subject)
+        boolean isClear = !ActorSeals.isPerson(subject) || seals.areClear();
+        jdbc.sql("insert into approvals.actor (id, salt, subject, sealed_subject, subject_hash) values (?, ?, ?, ?, ?)")
+                .param(actor.id())
+                .param(salt)
+                .param(isClear ? subject : null)
+                .param(isClear ? null : seals.seal(subject, ActorSeals.ofActor(actor.id())))
+                .param(seals.hash(subject))
                 .update();
         return actor.id();
     }

@@ -1,5 +1,7 @@
 package id.kezbek.approvals;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -48,15 +50,24 @@ public class AuditTrail {
 
     private final JdbcClient jdbc;
     private final PersonalDetails personalDetails;
+    private final ActorSeals seals;
 
-    AuditTrail(JdbcClient jdbc, PersonalDetails personalDetails) {
+    AuditTrail(JdbcClient jdbc, PersonalDetails personalDetails, ActorSeals seals) {
         this.jdbc = jdbc;
+        this.seals = seals;
         this.personalDetails = personalDetails;
+    }
+
+    private @Nullable String name(ResultSet row) throws SQLException {
+        byte[] sealed = row.getBytes("sealed");
+        return sealed == null
+                ? row.getString("name")
+                : seals.open(sealed, ActorSeals.ofActor(row.getString("actor")), "");
     }
 
     public List<Line> page(Page page) {
         List<Line> lines = jdbc.sql("""
-                        select l.number, l.at, l.actor, a.subject as name, l.act, l.subject, l.detail, l.hash
+                        select l.number, l.at, l.actor, a.subject as name, a.sealed_subject as sealed, l.act, l.subject, l.detail, l.hash
                         from approvals.audit l left join approvals.actor a on a.id = l.actor
                         where l.number < coalesce(:before, 9223372036854775807)
                           and (:act::text is null or l.act = :act)
@@ -70,7 +81,7 @@ public class AuditTrail {
                         row.getLong("number"),
                         row.getTimestamp("at").toInstant(),
                         row.getString("actor"),
-                        row.getString("name"),
+                        name(row),
                         row.getString("act"),
                         row.getString("subject"),
                         row.getString("detail"),

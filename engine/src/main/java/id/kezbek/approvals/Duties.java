@@ -59,20 +59,24 @@ public class Duties {
 
     /** Conditions for a person's parts in proposals. */
     private static final String PROPOSED =
-            "state in ('PROPOSED', 'APPROVED') and (lower(proposed_by) = lower(:name) or proposer = :person)";
+            "state in ('PROPOSED', 'APPROVED') and (lower(proposed_by) = any(:names) or proposer = :person)";
 
     private static final String APPROVED =
-            "state = 'APPROVED' and (lower(ended_by) = lower(:name) or decider = :person)";
+            "state = 'APPROVED' and (lower(ended_by) = any(:names) or decider = :person)";
     private static final String IS_PROPOSING =
-            "state = 'PROPOSED' and (lower(proposed_by) = lower(:name) or proposer = :person)";
+            "state = 'PROPOSED' and (lower(proposed_by) = any(:names) or proposer = :person)";
 
     private final Acts acts;
     private final Persons persons;
+    private final ActorSeals seals;
+    private final Actors actors;
     private final JdbcClient jdbc;
 
-    Duties(Acts acts, Persons persons, JdbcClient jdbc) {
+    Duties(Acts acts, Persons persons, ActorSeals seals, Actors actors, JdbcClient jdbc) {
         this.acts = acts;
         this.persons = persons;
+        this.seals = seals;
+        this.actors = actors;
         this.jdbc = jdbc;
     }
 
@@ -165,9 +169,15 @@ public class Duties {
 
     /** The audit log has this for every partner, also from before these duties, and cannot be changed. */
     private boolean hasOnboarded(String partner, Approval.Actor person) {
-        return jdbc.sql("""
-                        select distinct a.subject from approvals.audit l join approvals.actor a on a.id = l.actor
-                        where l.subject = 'partner ' || :partner and l.act in (:acts) and a.subject is not null""").param("partner", partner).param("acts", ONBOARDING).query(String.class).list().stream()
+        return jdbc
+                .sql("""
+                        select distinct a.id, a.subject, a.sealed_subject from approvals.audit l join approvals.actor a on a.id = l.actor
+                        where l.subject = 'partner ' || :partner and l.act in (:acts) and a.salt is not null""")
+                .param("partner", partner)
+                .param("acts", ONBOARDING)
+                .query((row, n) -> seals.open(row.getBytes(3), ActorSeals.ofActor(row.getString(1)), row.getString(2)))
+                .list()
+                .stream()
                 .anyMatch(address -> persons.isOf(address, person));
     }
 
@@ -178,7 +188,7 @@ public class Duties {
                           where arguments ->> 'partner' = :partner and kind in (:kinds) and %s)""".formatted(part))
                 .param("partner", partner)
                 .param("kinds", acts.kindsOf(duty))
-                .param("name", person.name())
+                .param("names", actors.formsOf(person.name()))
                 .param("person", person.person(), Types.OTHER)
                 .query(Boolean.class)
                 .single();

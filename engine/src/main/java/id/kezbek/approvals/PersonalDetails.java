@@ -25,10 +25,12 @@ class PersonalDetails {
     private static final Pattern ID = Pattern.compile(PREFIX + "([0-9a-f]{32})");
 
     private final JdbcClient jdbc;
+    private final ActorSeals seals;
     private final SecureRandom random = new SecureRandom();
 
-    PersonalDetails(JdbcClient jdbc) {
+    PersonalDetails(JdbcClient jdbc, ActorSeals seals) {
         this.jdbc = jdbc;
+        this.seals = seals;
     }
 
     /** Stores a text and returns the id that commits to it. */
@@ -36,8 +38,15 @@ class PersonalDetails {
         byte[] salt = new byte[AuditActor.SALT_BYTES];
         random.nextBytes(salt);
         String id = AuditActor.of(salt, text).id();
-        jdbc.sql("insert into approvals.personal_detail (id, salt, content, written_at) values (?, ?, ?, ?)")
-                .params(id, salt, text, Timestamp.from(at))
+        boolean isClear = seals.areClear();
+        jdbc.sql("""
+                        insert into approvals.personal_detail (id, salt, content, sealed_content, written_at)
+                        values (?, ?, ?, ?, ?)""")
+                .param(id)
+                .param(salt)
+                .param(isClear ? text : "")
+                .param(isClear ? null : seals.seal(text, ActorSeals.ofDetail(id)))
+                .param(Timestamp.from(at))
                 .update();
         return id;
     }
@@ -49,10 +58,17 @@ class PersonalDetails {
         Map<String, String> texts = new HashMap<>();
         if (!ids.isEmpty()) {
             jdbc.sql(
-                            "select id, salt, content from approvals.personal_detail where id = any(?) and content is not null")
+                            "select id, salt, content, sealed_content from approvals.personal_detail where id = any(?) and content is not null")
                     .param(ids.toArray(String[]::new))
                     .query((java.sql.ResultSet row) -> {
-                        AuditActor commitment = new AuditActor(row.getString(1), row.getBytes(2), row.getString(3));
+                        String id = row.getString(1);
+                        String content = row.getString(3);
+                        AuditActor commitment = new AuditActor(
+                                id,
+                                row.getBytes(2),
+                                content.isEmpty()
+                                        ? seals.open(row.getBytes(4), ActorSeals.ofDetail(id), content)
+                                        : content);
                         texts.put(commitment.id(), commitment.isTrue() ? commitment.subject() : ALTERED);
                     });
         }
@@ -62,7 +78,7 @@ class PersonalDetails {
 
     int forgetBefore(Instant written, int limit) {
         return jdbc.sql("""
-                        update approvals.personal_detail set salt = null, content = null
+                        update approvals.personal_detail set salt = null, content = null, sealed_content = null
                         where id in (select id from approvals.personal_detail where content is not null and written_at < ?
                           order by written_at limit ? for update skip locked)""").params(Timestamp.from(written), limit).update();
     }

@@ -3,6 +3,7 @@ package id.kezbek.approvals;
 import id.kezbek.approvals.AuditVerdict.Broken;
 import id.kezbek.approvals.AuditVerdict.How;
 import id.kezbek.approvals.AuditVerdict.Intact;
+import id.kezbek.shared.security.Sealing;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,6 +33,7 @@ public final class VerifyAudit {
 
     private final Connection connection;
     private final Optional<byte[]> keptHead;
+    private final Optional<Sealing> sealing;
     private final Consumer<Consumer<KeptHead>> writtenOut;
 
     private long expected = 1;
@@ -40,12 +42,20 @@ public final class VerifyAudit {
 
     /** @param keptHead a hash that was once the log's head */
     public VerifyAudit(Connection connection, Optional<byte[]> keptHead) {
-        this(connection, keptHead, heads -> {});
+        this(connection, keptHead, heads -> {}, Optional.empty());
     }
 
-    /** @param writtenOut passes each head stored outside the database to the given consumer */
-    public VerifyAudit(Connection connection, Optional<byte[]> keptHead, Consumer<Consumer<KeptHead>> writtenOut) {
+    /**
+     * @param writtenOut passes each head stored outside the database to the given consumer
+     * @param sealing opens sealed actors; without it they are not checked
+     */
+    public VerifyAudit(
+            Connection connection,
+            Optional<byte[]> keptHead,
+            Consumer<Consumer<KeptHead>> writtenOut,
+            Optional<Sealing> sealing) {
         this.connection = connection;
+        this.sealing = sealing;
         this.keptHead = keptHead;
         this.writtenOut = writtenOut;
     }
@@ -186,20 +196,38 @@ public final class VerifyAudit {
 
     private AuditVerdict actorsOrIntact() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                select a.id, a.salt, a.subject, (select min(number) from approvals.audit where actor = a.id)
-                from approvals.actor a where a.subject is not null order by a.id""");
+                select a.id, a.salt, a.subject, a.sealed_subject, (select min(number) from approvals.audit where actor = a.id)
+                from approvals.actor a where a.salt is not null order by a.id""");
                 ResultSet actors = statement.executeQuery()) {
             while (actors.next()) {
-                AuditActor actor = new AuditActor(actors.getString(1), actors.getBytes(2), actors.getString(3));
-                if (!actor.isTrue()) {
+                if (!isTrue(actors)) {
                     return new Broken(
-                            actors.getLong(4),
+                            actors.getLong(5),
                             How.ACTOR_CHANGED,
-                            "and others name the actor " + actor.id() + ", whose identity was changed");
+                            "and others name the actor " + actors.getString(1) + ", whose identity was changed");
                 }
             }
         }
         return withoutActor().<AuditVerdict>map(broken -> broken).orElseGet(() -> new Intact(expected - 1, previous));
+    }
+
+    /** Checks sealed actors only with the master key. */
+    private boolean isTrue(ResultSet actor) throws SQLException {
+        String id = actor.getString(1);
+        byte[] salt = actor.getBytes(2);
+        String inClear = actor.getString(3);
+        byte[] sealed = actor.getBytes(4);
+        if (inClear != null && !new AuditActor(id, salt, inClear).isTrue()) {
+            return false;
+        }
+        if (sealed == null || sealing.isEmpty()) {
+            return true;
+        }
+        try {
+            return new AuditActor(id, salt, ActorSeals.open(sealing.get(), sealed, ActorSeals.ofActor(id))).isTrue();
+        } catch (IllegalStateException doesNotOpen) {
+            return false;
+        }
     }
 
     /** An erased actor keeps its row without salt and subject. A missing row was deleted by an attacker. */

@@ -1,5 +1,6 @@
 package id.kezbek.billing;
 
+import id.kezbek.approvals.Actors;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.approvals.AuditLog;
 import id.kezbek.facts.Fact;
@@ -54,6 +55,7 @@ public class RecordPayment {
     private static final Account BANK = Account.own(AccountKind.BANK);
 
     private final JdbcClient jdbc;
+    private final Actors actors;
     private final JdbcTemplate template;
     private final TransactionTemplate transactions;
     private final Ledger ledger;
@@ -69,6 +71,7 @@ public class RecordPayment {
     private final Clock clock;
 
     RecordPayment(
+            Actors actors,
             JdbcClient jdbc,
             JdbcTemplate template,
             TransactionTemplate transactions,
@@ -84,6 +87,7 @@ public class RecordPayment {
             Ids ids,
             Clock clock) {
         this.jdbc = jdbc;
+        this.actors = actors;
         this.template = template;
         this.transactions = transactions;
         this.ledger = ledger;
@@ -126,7 +130,7 @@ public class RecordPayment {
                         payment.amount().decimal(),
                         payment.bankReference(),
                         payment.idempotencyKey(),
-                        payment.recordedBy(),
+                        actors.mentioned(payment.recordedBy()),
                         Timestamp.from(at))
                 .update();
         if (inserted == 0) {

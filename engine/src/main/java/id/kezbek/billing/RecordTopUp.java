@@ -1,5 +1,6 @@
 package id.kezbek.billing;
 
+import id.kezbek.approvals.Actors;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.approvals.AuditLog;
 import id.kezbek.facts.Fact;
@@ -58,6 +59,7 @@ public class RecordTopUp {
             CrashPoint.named("billing.top-up-written", "a top-up is written whole, not committed");
 
     private final JdbcClient jdbc;
+    private final Actors actors;
     private final JdbcTemplate template;
     private final TransactionTemplate transactions;
     private final Ledger ledger;
@@ -72,6 +74,7 @@ public class RecordTopUp {
     private final Clock clock;
 
     RecordTopUp(
+            Actors actors,
             JdbcClient jdbc,
             JdbcTemplate template,
             TransactionTemplate transactions,
@@ -86,6 +89,7 @@ public class RecordTopUp {
             Ids ids,
             Clock clock) {
         this.jdbc = jdbc;
+        this.actors = actors;
         this.template = template;
         this.transactions = transactions;
         this.ledger = ledger;
@@ -127,7 +131,7 @@ public class RecordTopUp {
                         topUp.amount().decimal(),
                         topUp.bankReference(),
                         topUp.idempotencyKey(),
-                        topUp.recordedBy(),
+                        actors.mentioned(topUp.recordedBy()),
                         Timestamp.from(at))
                 .update();
         if (inserted == 0) {

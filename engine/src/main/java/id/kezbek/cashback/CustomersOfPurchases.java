@@ -63,6 +63,14 @@ class CustomersOfPurchases implements PersonalRecords {
         replace(customer, number, false);
     }
 
+    @Override
+    public void correctAddress(CustomerOf customer, String email) {
+        jdbc.sql("select cashback.correct_address(?, ?, ?)")
+                .params(customer.partner().value(), customer.msisdn().digits(), email)
+                .query(Long.class)
+                .single();
+    }
+
     private void forgetComposedFingerprints(CustomerOf customer) {
         composed.forgetFingerprints(
                 customer.partner(),

@@ -1,5 +1,6 @@
 package id.kezbek.ledger;
 
+import id.kezbek.approvals.Actors;
 import id.kezbek.approvals.ProposeAct;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
@@ -35,11 +36,13 @@ public class BankTransfers {
     public record Reversal(UUID transfer, MovementKind kind, String owner, Money amount, boolean freesReference) {}
 
     private final JdbcClient jdbc;
+    private final Actors actors;
     private final ProposeAct proposeAct;
     private final Clock clock;
     private final Money aloneUpTo;
 
     public BankTransfers(
+            Actors actors,
             JdbcClient jdbc,
             ProposeAct proposeAct,
             Clock clock,
@@ -48,6 +51,7 @@ public class BankTransfers {
             throw new IllegalArgumentException("cezbek.funding.alone-up-to must be 0 or more");
         }
         this.jdbc = jdbc;
+        this.actors = actors;
         this.proposeAct = proposeAct;
         this.clock = clock;
         this.aloneUpTo = Money.rupiah(aloneUpTo);
@@ -68,8 +72,8 @@ public class BankTransfers {
                 .single();
         BigDecimal alone = jdbc.sql("""
                         select coalesce(sum(amount), 0) from ledger.bank_transfer
-                        where lower(recorded_by) = lower(?) and recorded_at > ?""")
-                .params(person, Timestamp.from(clock.instant().minus(DAY)))
+                        where lower(recorded_by) = any(?) and recorded_at > ?""")
+                .params(actors.formsOf(person), Timestamp.from(clock.instant().minus(DAY)))
                 .query(BigDecimal.class)
                 .single();
         return aloneUpTo.below(Money.rupiah(alone).plus(amount));

@@ -104,12 +104,19 @@ class CustomersOfTheLadder implements PersonalRecords {
     }
 
     @Override
-    public void replace(CustomerOf customer, Msisdn number) {
+    public void requireFree(CustomerOf customer, Msisdn number) {
         if (lock(customer) && number.spellings().stream().anyMatch(spelling -> isMember(customer, spelling))) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the new number is already a customer of this partner; two customers cannot be merged");
+                    "the new number is already a customer of this partner, and two customers cannot be merged;"
+                            + " have the partner report purchases under the new number from now on, and erase the old one"
+                            + " (POST /api/v2/customers/{msisdn}/erasure) once nothing is owed to it");
         }
+    }
+
+    @Override
+    public void replace(CustomerOf customer, Msisdn number) {
+        requireFree(customer, number);
         jdbc.sql("select loyalty.replace_customer(?, ?, ?)")
                 .params(customer.partner().value(), customer.msisdn().digits(), number.digits())
                 .query(Long.class)

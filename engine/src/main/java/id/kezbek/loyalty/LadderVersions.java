@@ -1,5 +1,6 @@
 package id.kezbek.loyalty;
 
+import id.kezbek.approvals.Actors;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -17,9 +18,11 @@ public class LadderVersions {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient jdbc;
+    private final Actors actors;
 
-    LadderVersions(JdbcClient jdbc) {
+    LadderVersions(Actors actors, JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.actors = actors;
     }
 
     /**
@@ -30,10 +33,9 @@ public class LadderVersions {
     public List<LadderVersion> page(int before, int limit) {
         return jdbc.sql("""
                         select number, tiers::text, at, proposed_by, approved_by, reason from loyalty.ladder_version
-                        where number < ? order by number desc limit ?""")
-                .params(before, limit)
-                .query((row, n) -> version(row))
-                .list();
+                        where number < ? order by number desc limit ?""").params(before, limit).query((row, n) -> version(row)).list().stream()
+                .map(this::named)
+                .toList();
     }
 
     /** The newest number; 0 if there is none. */
@@ -54,10 +56,22 @@ public class LadderVersions {
                         JSON.writeValueAsString(
                                 version.tiers().stream().map(TierTerms::of).toList()))
                 .param("at", Timestamp.from(version.at()))
-                .param("proposedBy", change == null ? null : change.proposedBy())
-                .param("approvedBy", change == null ? null : change.approvedBy())
+                .param("proposedBy", change == null ? null : actors.mentioned(change.proposedBy()))
+                .param("approvedBy", change == null ? null : actors.mentioned(change.approvedBy()))
                 .param("reason", change == null ? null : change.reason())
                 .update();
+    }
+
+    private LadderVersion named(LadderVersion kept) {
+        LadderVersion.Change change = kept.change();
+        return change == null
+                ? kept
+                : new LadderVersion(
+                        kept.number(),
+                        kept.tiers(),
+                        kept.at(),
+                        new LadderVersion.Change(
+                                actors.named(change.proposedBy()), actors.named(change.approvedBy()), change.reason()));
     }
 
     private static LadderVersion version(ResultSet row) throws SQLException {

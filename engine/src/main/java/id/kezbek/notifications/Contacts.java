@@ -1,5 +1,6 @@
 package id.kezbek.notifications;
 
+import id.kezbek.people.Mentions;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.Columns;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** The addresses of customers' last purchases. */
 @Component
-class Contacts {
+class Contacts implements Mentions {
 
     /** A customer of a partner. Its text form hides the customer. */
     record Customer(PartnerId partner, String msisdn) {
@@ -26,6 +28,15 @@ class Contacts {
         @Override
         public String toString() {
             return "Customer[of " + partner.value() + "]";
+        }
+    }
+
+    /** What is known of a customer. Its text form hides it. */
+    record Known(String email, LocalDate seenOn) {
+
+        @Override
+        public String toString() {
+            return "Known[hidden]";
         }
     }
 
@@ -53,11 +64,16 @@ class Contacts {
         new Pipeline()
                 .select(
                         """
-                        insert into notifications.contact as c (partner, msisdn, email, seen_on, sealed_email)
-                        select unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]), unnest(?::date[]), unnest(?::bytea[])
+                        insert into notifications.contact as c (partner, msisdn, email, seen_on, sealed_email, email_hash)
+                        select partner, msisdn, case when (select people.are_mentions_clear()) then email else '' end,
+                          seen_on, sealed, hash
+                        from (select unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn, unnest(?::text[]) as email,
+                          unnest(?::date[]) as seen_on, unnest(?::bytea[]) as sealed, unnest(?::bytea[]) as hash) as n
                         on conflict (partner, msisdn) do update
-                        set email = excluded.email, seen_on = excluded.seen_on, sealed_email = excluded.sealed_email
-                        where (c.email, c.seen_on) is distinct from (excluded.email, excluded.seen_on)
+                        set email = excluded.email, seen_on = excluded.seen_on, sealed_email = excluded.sealed_email,
+                          email_hash = excluded.email_hash
+                        where (c.email, c.email_hash, c.seen_on)
+                            is distinct from (excluded.email, excluded.email_hash, excluded.seen_on)
                           and c.seen_on <= excluded.seen_on
                         returning 1""",
                         Columns.of(seen)
@@ -65,7 +81,8 @@ class Contacts {
                                 .text(one -> one.customer().msisdn())
                                 .text(Seen::email)
                                 .date(Seen::on)
-                                .bytea(one -> addresses.seal(one.customer(), one.email())),
+                                .bytea(one -> addresses.seal(one.customer(), one.email()))
+                                .bytea(one -> addresses.hash(one.email())),
                         row -> {})
                 .run(template);
     }
@@ -100,6 +117,60 @@ class Contacts {
                         })
                 .run(template);
         return known.values().stream().collect(Collectors.toMap(Seen::customer, Seen::email));
+    }
+
+    /** The address that is kept under exactly this spelling of the number, and since when. */
+    Optional<Known> find(Customer customer) {
+        return jdbc.sql(
+                        "select email, sealed_email, seen_on from notifications.contact where partner = ? and msisdn = ?")
+                .params(customer.partner().value(), customer.msisdn())
+                .query((row, n) -> new Known(
+                        addresses.open(customer, row.getBytes(2), row.getString(1)), row.getObject(3, LocalDate.class)))
+                .optional();
+    }
+
+    /** Gives the customer, under exactly this spelling of the number, another address. */
+    void correct(Customer customer, String email) {
+        jdbc.sql("""
+                        update notifications.contact set sealed_email = ?, email_hash = ?,
+                          email = case when people.are_mentions_clear() then ? else '' end
+                        where partner = ? and msisdn = ?""")
+                .params(
+                        addresses.seal(customer, email),
+                        addresses.hash(email),
+                        email,
+                        customer.partner().value(),
+                        customer.msisdn())
+                .update();
+    }
+
+    /** Gives the address to another number, sealed anew: what is sealed belongs to its row. */
+    void move(Customer from, Customer to) {
+        find(from).ifPresent(known -> {
+            jdbc.sql("delete from notifications.contact where partner = ? and msisdn = ?")
+                    .params(to.partner().value(), to.msisdn())
+                    .update();
+            jdbc.sql("update notifications.contact set msisdn = ? where partner = ? and msisdn = ?")
+                    .params(to.msisdn(), from.partner().value(), from.msisdn())
+                    .update();
+            correct(to, known.email());
+        });
+    }
+
+    /** Seals some of those that stand in clear, and empties the clear text; in the caller's transaction. */
+    @Override
+    public int sealSome(int most) {
+        List<Seen> some = jdbc.sql("""
+                        select partner, msisdn, email, seen_on from notifications.contact where email <> ''
+                        order by partner, msisdn limit ? for update skip locked""")
+                .param(most)
+                .query((row, n) -> new Seen(
+                        new Customer(new PartnerId(row.getLong(1)), row.getString(2)),
+                        row.getString(3),
+                        row.getObject(4, LocalDate.class)))
+                .list();
+        some.forEach(seen -> correct(seen.customer(), seen.email()));
+        return some.size();
     }
 
     /** Deletes addresses without a purchase since this day. */

@@ -46,13 +46,19 @@ class CustomerEmails {
     private final Contacts contacts;
     private final CustomerIds customerIds;
     private final ForgottenCustomers forgotten;
+    private final CorrectedAddresses corrected;
 
     CustomerEmails(
-            PartnerDirectory partners, Contacts contacts, CustomerIds customerIds, ForgottenCustomers forgotten) {
+            PartnerDirectory partners,
+            Contacts contacts,
+            CustomerIds customerIds,
+            ForgottenCustomers forgotten,
+            CorrectedAddresses corrected) {
         this.partners = partners;
         this.contacts = contacts;
         this.customerIds = customerIds;
         this.forgotten = forgotten;
+        this.corrected = corrected;
     }
 
     /** Stores the addresses of these events and returns their e-mails. */
@@ -61,7 +67,10 @@ class CustomerEmails {
                 .map(fact -> CustomerNews.of(fact, partners))
                 .flatMap(Optional::stream)
                 .toList();
-        news = withoutForgotten(news);
+        Map<Customer, List<UUID>> ids = new HashMap<>();
+        news.forEach(one ->
+                ids.computeIfAbsent(one.customer(), customer -> List.of(customerIds.anyOf(customerOf(customer)))));
+        news = withCorrected(withoutForgotten(news, ids), ids);
         keepAddresses(news);
         Map<Customer, String> known = contacts.find(news.stream()
                 .filter(one -> one.email() == null && isWorthAnEmail(one))
@@ -78,19 +87,42 @@ class CustomerEmails {
     }
 
     /** Events from before the customer's erasure create no e-mails. */
-    private List<CustomerNews> withoutForgotten(List<CustomerNews> news) {
-        Map<Customer, List<UUID>> ids = new HashMap<>();
-        news.forEach(one ->
-                ids.computeIfAbsent(one.customer(), customer -> List.of(customerIds.anyOf(customerOf(customer)))));
-        Map<UUID, Instant> erased =
-                forgotten.among(ids.values().stream().flatMap(List::stream).toList());
+    private List<CustomerNews> withoutForgotten(List<CustomerNews> news, Map<Customer, List<UUID>> ids) {
+        Map<UUID, Instant> erased = forgotten.among(all(ids));
         return erased.isEmpty()
                 ? news
-                : news.stream()
-                        .filter(one -> Objects.requireNonNull(ids.get(one.customer())).stream()
-                                .map(erased::get)
-                                .noneMatch(at -> at != null && !one.at().isAfter(at)))
-                        .toList();
+                : news.stream().filter(one -> !isBefore(one, erased, ids)).toList();
+    }
+
+    /** What happened before an address was corrected is told to the right one. */
+    private List<CustomerNews> withCorrected(List<CustomerNews> news, Map<Customer, List<UUID>> ids) {
+        Map<UUID, Instant> corrections = corrected.among(all(ids));
+        if (corrections.isEmpty()) {
+            return news;
+        }
+        Map<Customer, String> known =
+                contacts.find(news.stream().map(CustomerNews::customer).toList());
+        return news.stream()
+                .map(one -> {
+                    String right = known.get(one.customer());
+                    return one instanceof CustomerNews.Bought bought
+                                    && bought.email() != null
+                                    && right != null
+                                    && isBefore(one, corrections, ids)
+                            ? bought.to(right)
+                            : one;
+                })
+                .toList();
+    }
+
+    private static List<UUID> all(Map<Customer, List<UUID>> ids) {
+        return ids.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static boolean isBefore(CustomerNews one, Map<UUID, Instant> times, Map<Customer, List<UUID>> ids) {
+        return Objects.requireNonNull(ids.get(one.customer())).stream()
+                .map(times::get)
+                .anyMatch(at -> at != null && !one.at().isAfter(at));
     }
 
     private static CustomerOf customerOf(Customer customer) {

@@ -42,6 +42,11 @@ sealed interface CustomerNews {
             return fact.at();
         }
 
+        /** The same with the right address. */
+        Bought to(String right) {
+            return new Bought(customer, partner, right, told, fact);
+        }
+
         @Override
         public String toString() {
             return "Bought[" + fact.subject() + "]";

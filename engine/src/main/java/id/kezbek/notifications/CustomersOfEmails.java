@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 class CustomersOfEmails implements PersonalRecords {
 
     private final JdbcClient jdbc;
+    private final Contacts contacts;
+    private final Emails emails;
+    private final CorrectedAddresses corrected;
     private final SealedAddresses addresses;
     private final CustomerIds ids;
     private final ForgottenCustomers forgotten;
@@ -28,11 +31,17 @@ class CustomersOfEmails implements PersonalRecords {
 
     CustomersOfEmails(
             JdbcClient jdbc,
+            Contacts contacts,
+            Emails emails,
+            CorrectedAddresses corrected,
             SealedAddresses addresses,
             CustomerIds ids,
             ForgottenCustomers forgotten,
             FactReaders readers) {
         this.jdbc = jdbc;
+        this.contacts = contacts;
+        this.emails = emails;
+        this.corrected = corrected;
         this.addresses = addresses;
         this.ids = ids;
         this.forgotten = forgotten;
@@ -44,10 +53,13 @@ class CustomersOfEmails implements PersonalRecords {
         Map<String, List<Map<String, Object>>> kept = new LinkedHashMap<>();
         kept.put(
                 "addresses",
-                jdbc.sql("select email, seen_on from notifications.contact where partner = ? and msisdn = ?")
-                        .params(customer.partner().value(), customer.msisdn().digits())
-                        .query()
-                        .listOfRows());
+                contacts.find(contact(customer)).stream()
+                        .map(known -> Map.<String, Object>of(
+                                "email",
+                                known.email(),
+                                "seen_on",
+                                known.seenOn().toString()))
+                        .toList());
         kept.put(
                 "emails",
                 jdbc.sql("""
@@ -80,11 +92,14 @@ class CustomersOfEmails implements PersonalRecords {
     @Override
     public void erase(CustomerOf customer, Msisdn pseudonym) {
         forgotten.add(ids.of(customer));
-        jdbc.sql("select notifications.forget_customer(?, ?, ?)")
+        Optional<String> address = contacts.find(contact(customer)).map(Contacts.Known::email);
+        jdbc.sql("select notifications.forget_customer(?, ?, ?, ?, ?)")
                 .params(
                         ids.anyOf(customer),
                         customer.partner().value(),
-                        customer.msisdn().digits())
+                        customer.msisdn().digits(),
+                        address.orElse(""),
+                        address.map(addresses::hashes).orElseGet(() -> new byte[0][]))
                 .query(Long.class)
                 .single();
     }
@@ -92,40 +107,26 @@ class CustomersOfEmails implements PersonalRecords {
     @Override
     public void replace(CustomerOf customer, Msisdn number) {
         CustomerOf becomes = new CustomerOf(customer.partner(), number);
-        address(customer).ifPresent(email -> {
-            jdbc.sql("delete from notifications.contact where partner = ? and msisdn = ?")
-                    .params(number(becomes))
-                    .update();
-            moved(customer, becomes, email);
-        });
+        contacts.move(contact(customer), contact(becomes));
         jdbc.sql("update notifications.email set customer = ? where customer = any(?)")
                 .params(ids.of(becomes), ids.anyOf(customer))
                 .update();
     }
 
-    private Optional<String> address(CustomerOf customer) {
-        return jdbc.sql("select email, sealed_email from notifications.contact where partner = ? and msisdn = ?")
-                .params(number(customer))
-                .query((row, n) -> addresses.open(contact(customer), row.getBytes(2), row.getString(1)))
-                .optional();
+    @Override
+    public boolean hasAddress(CustomerOf customer) {
+        return contacts.find(contact(customer)).isPresent();
     }
 
-    /** Sealed again, because a sealed value belongs to its row. */
-    private void moved(CustomerOf from, CustomerOf to, String email) {
-        jdbc.sql("update notifications.contact set msisdn = ?, sealed_email = ? where partner = ? and msisdn = ?")
-                .params(
-                        to.msisdn().digits(),
-                        addresses.seal(contact(to), email),
-                        from.partner().value(),
-                        from.msisdn().digits())
-                .update();
+    /** Sent e-mails keep the address to which they went. */
+    @Override
+    public void correctAddress(CustomerOf customer, String email) {
+        corrected.add(ids.of(customer));
+        contacts.correct(contact(customer), email);
+        emails.readdress(ids.anyOf(customer), email);
     }
 
     private static Contacts.Customer contact(CustomerOf customer) {
         return new Contacts.Customer(customer.partner(), customer.msisdn().digits());
-    }
-
-    private static List<Object> number(CustomerOf customer) {
-        return List.of(customer.partner().value(), customer.msisdn().digits());
     }
 }

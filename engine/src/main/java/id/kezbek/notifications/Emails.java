@@ -155,7 +155,8 @@ class Emails {
                         """
                         insert into notifications.email (id, template, language, recipient, model, customer,
                           sealed_recipient, recipient_hash, state, reason, created_at, changed_at)
-                        select id, template, language, recipient, model, customer, sealed, hash, state, reason, at, at
+                        select id, template, language, case when (select people.are_mentions_clear()) then recipient else '' end,
+                          model, customer, sealed, hash, state, reason, at, at
                         from (select unnest(?::uuid[]) as id, unnest(?::text[]) as template,
                           unnest(?::text[]) as language, unnest(?::text[]) as recipient,
                           unnest(?::jsonb[]) as model, unnest(?::uuid[]) as customer,
@@ -193,7 +194,7 @@ class Emails {
         jdbc.sql("""
                         insert into notifications.email (id, template, language, recipient, sealed_recipient,
                           recipient_hash, model, sealed_model, useful_until, state, created_at, changed_at)
-                        values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, 'WAITING', ?, ?) on conflict do nothing""")
+                        values (?, ?, ?, case when people.are_mentions_clear() then ? else '' end, ?, ?, ?::jsonb, ?, ?, 'WAITING', ?, ?) on conflict do nothing""")
                 .params(
                         email.id(),
                         email.template(),
@@ -336,6 +337,21 @@ class Emails {
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** Gives those of a customer that no sender has taken yet another recipient. */
+    void readdress(UUID[] customers, String recipient) {
+        List<UUID> waiting = jdbc.sql("""
+                        select id from notifications.email where customer = any(?) and state in ('WAITING', 'QUEUED')
+                        order by id for update""").param(customers).query(UUID.class).list();
+        for (UUID id : waiting) {
+            jdbc.sql("""
+                            update notifications.email set sealed_recipient = ?, recipient_hash = ?,
+                              recipient = case when people.are_mentions_clear() then ? else '' end
+                            where id = ?""")
+                    .params(addresses.seal(id, recipient), addresses.hash(recipient), recipient, id)
+                    .update();
+        }
     }
 
     /** The mail system is away, which is no try of this e-mail: it waits in the database. */

@@ -2,6 +2,7 @@ package id.kezbek.notifications;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import id.kezbek.approvals.Actors;
 import id.kezbek.shared.Language;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Snapshot;
@@ -51,11 +52,13 @@ public class Templates {
     }
 
     private final JdbcClient jdbc;
+    private final Actors actors;
     private final DataVersions versions;
     private final Snapshot<Map<Key, InForce>> snapshot;
 
-    Templates(JdbcClient jdbc, DataVersions versions) {
+    Templates(Actors actors, JdbcClient jdbc, DataVersions versions) {
         this.jdbc = jdbc;
+        this.actors = actors;
         this.versions = versions;
         this.snapshot = new Snapshot<>(SETTINGS, versions, this::load);
     }
@@ -76,13 +79,18 @@ public class Templates {
      * @param before the number of the last one of the previous page; {@link Integer#MAX_VALUE} for the newest
      */
     public List<TemplateVersion> history(TemplateName name, Language language, int before, int limit) {
-        List<TemplateVersion> history = new ArrayList<>(jdbc.sql("""
+        List<TemplateVersion> history =
+                new ArrayList<>(jdbc
+                        .sql("""
                         select code, language, version, subject, html, text, at, proposed_by, approved_by, reason
                         from notifications.template where code = ? and language = ? and version < ?
                         order by version desc limit ?""")
-                .params(name.name(), language.code(), before, limit)
-                .query((row, n) -> version(row))
-                .list());
+                        .params(name.name(), language.code(), before, limit)
+                        .query((row, n) -> version(row))
+                        .list()
+                        .stream()
+                        .map(this::named)
+                        .toList());
         if (history.size() < limit && before > TemplateVersion.BROUGHT_ALONG) {
             history.add(broughtAlong(name, language));
         }
@@ -103,8 +111,8 @@ public class Templates {
                         version.text().html(),
                         version.text().text(),
                         Timestamp.from(change.at()),
-                        change.proposedBy(),
-                        change.approvedBy(),
+                        actors.mentioned(change.proposedBy()),
+                        actors.mentioned(change.approvedBy()),
                         change.reason())
                 .update();
         versions.raise(SETTINGS);
@@ -154,6 +162,22 @@ public class Templates {
     private static TemplateVersion broughtAlong(TemplateName name, Language language) {
         return new TemplateVersion(
                 name, language, TemplateVersion.BROUGHT_ALONG, TemplateText.broughtAlong(name, language), null);
+    }
+
+    private TemplateVersion named(TemplateVersion kept) {
+        TemplateVersion.Change change = kept.change();
+        return change == null
+                ? kept
+                : new TemplateVersion(
+                        kept.name(),
+                        kept.language(),
+                        kept.number(),
+                        kept.text(),
+                        new TemplateVersion.Change(
+                                change.at(),
+                                actors.named(change.proposedBy()),
+                                actors.named(change.approvedBy()),
+                                change.reason()));
     }
 
     private static TemplateVersion version(ResultSet row) throws SQLException {

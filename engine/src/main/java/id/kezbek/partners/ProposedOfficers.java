@@ -79,10 +79,15 @@ public class ProposedOfficers {
     public List<Proposed> of(String partner) {
         Instant now = clock.instant();
         return jdbc
-                .sql("select id, arguments, proposed_at, expires_at from approvals.open_officers(?)")
+                .sql(
+                        "select id, arguments, proposed_at, expires_at, sealed_arguments from approvals.open_officers_sealed(?)")
                 .param(partner)
                 .query((row, n) -> new Proposed(
-                        JsonMapper.shared().readValue(row.getString(2), AddOfficerAct.Arguments.class),
+                        JsonMapper.shared()
+                                .readValue(
+                                        approvals.arguments(
+                                                row.getObject(1, UUID.class), row.getBytes(5), row.getString(2)),
+                                        AddOfficerAct.Arguments.class),
                         row.getObject(1, UUID.class),
                         row.getTimestamp(3).toInstant(),
                         row.getTimestamp(4).toInstant()))

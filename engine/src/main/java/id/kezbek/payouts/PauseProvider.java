@@ -1,5 +1,6 @@
 package id.kezbek.payouts;
 
+import id.kezbek.approvals.Actors;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.approvals.AuditLog;
 import id.kezbek.shared.Refusal;
@@ -19,14 +20,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class PauseProvider {
 
     private final JdbcClient jdbc;
+    private final Actors actors;
     private final DataVersions versions;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
     PauseProvider(
-            JdbcClient jdbc, DataVersions versions, AuditLog auditLog, TransactionTemplate transactions, Clock clock) {
+            Actors actors,
+            JdbcClient jdbc,
+            DataVersions versions,
+            AuditLog auditLog,
+            TransactionTemplate transactions,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.actors = actors;
         this.versions = versions;
         this.auditLog = auditLog;
         this.transactions = transactions;
@@ -46,7 +54,7 @@ public class PauseProvider {
                 provider,
                 jdbc.sql("""
                         update payouts.provider set paused = true, paused_reason = ?, paused_by = ?, paused_at = ?
-                        where code = ?""").params(reason, by, Timestamp.from(clock.instant()), provider));
+                        where code = ?""").params(reason, actors.mentioned(by), Timestamp.from(clock.instant()), provider));
     }
 
     /**

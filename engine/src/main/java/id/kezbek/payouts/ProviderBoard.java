@@ -1,5 +1,6 @@
 package id.kezbek.payouts;
 
+import id.kezbek.approvals.Actors;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
@@ -41,7 +42,24 @@ public class ProviderBoard {
             long sending,
             long unknown,
             Duration oldestUnknownAge,
-            List<Fee> fees) {}
+            List<Fee> fees) {
+
+        private Standing naming(Actors actors) {
+            return pause == null
+                    ? this
+                    : new Standing(
+                            code,
+                            name,
+                            configured,
+                            new Pause(pause.reason(), actors.named(pause.by()), pause.at()),
+                            breakers,
+                            money,
+                            sending,
+                            unknown,
+                            oldestUnknownAge,
+                            fees);
+        }
+    }
 
     public record Pause(String reason, String by, Instant at) {}
 
@@ -85,13 +103,21 @@ public class ProviderBoard {
     private static final Duration HEALTH_FRESH = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
+    private final Actors actors;
     private final Tariffs tariffs;
     private final ConfiguredProviders providers;
     private final DataVersions versions;
     private final Clock clock;
 
-    ProviderBoard(JdbcClient jdbc, Tariffs tariffs, ConfiguredProviders providers, DataVersions versions, Clock clock) {
+    ProviderBoard(
+            Actors actors,
+            JdbcClient jdbc,
+            Tariffs tariffs,
+            ConfiguredProviders providers,
+            DataVersions versions,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.actors = actors;
         this.tariffs = tariffs;
         this.providers = providers;
         this.versions = versions;
@@ -108,7 +134,8 @@ public class ProviderBoard {
                 .collect(Collectors.groupingBy(
                         inForce -> inForce.tariff().provider(),
                         Collectors.mapping(ProviderBoard::fee, Collectors.toList())));
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select p.code, p.name, p.paused, p.paused_reason, p.paused_by, p.paused_at,
                           f.available, f.checked, f.low_mark
                         from payouts.provider p join payouts.provider_float f on f.provider = p.code order by p.code""")
@@ -127,7 +154,10 @@ public class ProviderBoard {
                             attempts.age(now),
                             fees.getOrDefault(code, List.of()));
                 })
-                .list();
+                .list()
+                .stream()
+                .map(standing -> standing.naming(actors))
+                .toList();
     }
 
     /** @throws Refusal NOT_FOUND if the provider does not exist */

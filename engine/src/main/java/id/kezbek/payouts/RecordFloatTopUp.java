@@ -1,5 +1,6 @@
 package id.kezbek.payouts;
 
+import id.kezbek.approvals.Actors;
 import id.kezbek.approvals.AuditEntry;
 import id.kezbek.approvals.AuditLog;
 import id.kezbek.facts.Fact;
@@ -39,6 +40,7 @@ public class RecordFloatTopUp {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
+    private final Actors actors;
     private final JdbcTemplate template;
     private final TransactionTemplate transactions;
     private final Ledger ledger;
@@ -52,6 +54,7 @@ public class RecordFloatTopUp {
     private final Clock clock;
 
     RecordFloatTopUp(
+            Actors actors,
             JdbcClient jdbc,
             JdbcTemplate template,
             TransactionTemplate transactions,
@@ -65,6 +68,7 @@ public class RecordFloatTopUp {
             Ids ids,
             Clock clock) {
         this.jdbc = jdbc;
+        this.actors = actors;
         this.template = template;
         this.transactions = transactions;
         this.ledger = ledger;
@@ -128,7 +132,13 @@ public class RecordFloatTopUp {
         int inserted = jdbc.sql("""
                         insert into payouts.float_top_up (id, provider, amount, bank_reference, recorded_by, recorded_at)
                         values (?, ?, ?, ?, ?, ?) on conflict (provider, bank_reference) do nothing""")
-                .params(id, provider, amount.decimal(), bankReference, recordedBy, Timestamp.from(now))
+                .params(
+                        id,
+                        provider,
+                        amount.decimal(),
+                        bankReference,
+                        actors.mentioned(recordedBy),
+                        Timestamp.from(now))
                 .update();
         if (inserted == 0) {
             bankTransfers.requireUnbooked(bankReference);

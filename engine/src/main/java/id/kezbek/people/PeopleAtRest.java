@@ -35,6 +35,11 @@ public class PeopleAtRest {
                 .single();
     }
 
+    /** As above, of what tells of people outside of their own rows. */
+    public boolean areMentionsClear() {
+        return jdbc.sql("select people.are_mentions_clear()").query(Boolean.class).single();
+    }
+
     /** The text for a column in clear; null once the clear text has ended. */
     public static @Nullable String clear(boolean isWritten, String text) {
         return isWritten ? text : null;

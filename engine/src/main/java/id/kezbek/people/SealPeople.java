@@ -15,9 +15,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class SealPeople {
 
+    private static final int PORTION = 500;
+
     private final JdbcClient jdbc;
     private final PeopleAtRest people;
     private final List<PeopleRows> rows;
+    private final List<Mentions> mentions;
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final Duration keptFor;
@@ -26,6 +29,7 @@ public class SealPeople {
             JdbcClient jdbc,
             PeopleAtRest people,
             List<PeopleRows> rows,
+            List<Mentions> mentions,
             PlatformTransactionManager transactions,
             Clock clock,
             @Value("${cezbek.people.clear-text-kept-for:P7D}") Duration keptFor) {
@@ -36,6 +40,7 @@ public class SealPeople {
         this.jdbc = jdbc;
         this.people = people;
         this.rows = rows;
+        this.mentions = mentions;
         this.transactions = new TransactionTemplate(transactions);
         this.clock = clock;
         this.keptFor = keptFor;
@@ -46,8 +51,12 @@ public class SealPeople {
      * then on nobody writes such a text, and it is believed no more where the row holds a sealed one.
      */
     public PeopleRows.Sealed run() {
+        return ofPeople().plus(new PeopleRows.Sealed(ofMentions(), 0));
+    }
+
+    private PeopleRows.Sealed ofPeople() {
         return Objects.requireNonNull(transactions.execute(status -> {
-            boolean isDue = isDue();
+            boolean isDue = isDue("clear_text");
             if (!isDue && people.isClearTextWritten()) {
                 return PeopleRows.Sealed.NONE;
             }
@@ -61,8 +70,28 @@ public class SealPeople {
         }));
     }
 
-    private boolean isDue() {
-        return jdbc.sql("select ended_at is null and since <= ? from people.clear_text")
+    /** In portions, because there are as many as customers. Once the clear text has ended, nobody writes more of it. */
+    private int ofMentions() {
+        transactions.executeWithoutResult(status -> {
+            if (isDue("clear_mentions")) {
+                jdbc.sql("select people.end_clear_mentions()").query().listOfRows();
+            }
+        });
+        return people.areMentionsClear() ? 0 : mentions.stream().mapToInt(this::ofMentions).sum();
+    }
+
+    private int ofMentions(Mentions some) {
+        int all = 0;
+        int sealed;
+        do {
+            sealed = Objects.requireNonNull(transactions.execute(status -> some.sealSome(PORTION)));
+            all += sealed;
+        } while (sealed > 0);
+        return all;
+    }
+
+    private boolean isDue(String what) {
+        return jdbc.sql("select ended_at is null and since <= ? from people." + what)
                 .param(Timestamp.from(clock.instant().minus(keptFor)))
                 .query(Boolean.class)
                 .single();

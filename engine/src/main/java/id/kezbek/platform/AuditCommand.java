@@ -5,6 +5,7 @@ import id.kezbek.approvals.AuditVerdict;
 import id.kezbek.approvals.KeptHead;
 import id.kezbek.approvals.VerifyAudit;
 import id.kezbek.shared.security.RowMac;
+import id.kezbek.shared.security.Sealing;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Reader;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -69,17 +71,20 @@ public final class AuditCommand {
     public static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
         try {
             Options options = options(arguments);
-            return print(verdict(login(options, environment), options, macs(environment), err), out);
+            return print(
+                    verdict(login(options, environment), options, macs(environment), sealing(environment), err), out);
         } catch (Unusable unusable) {
             err.println("cezbek: " + unusable.getMessage());
             return UNREADABLE;
         }
     }
 
-    private static AuditVerdict verdict(Login login, Options options, Optional<RowMac> macs, PrintStream err) {
+    private static AuditVerdict verdict(
+            Login login, Options options, Optional<RowMac> macs, Optional<Sealing> sealing, PrintStream err) {
         DriverManager.setLoginTimeout(LOGIN_SECONDS);
         try (Connection connection = DriverManager.getConnection(login.url(), login.user())) {
-            return new VerifyAudit(connection, options.head(), each -> heads(options, macs, err, each)).verify();
+            return new VerifyAudit(connection, options.head(), each -> heads(options, macs, err, each), sealing)
+                    .verify();
         } catch (SQLException unreachable) {
             throw new Unusable("the audit log cannot be read: "
                     + String.valueOf(unreachable.getMessage())
@@ -100,6 +105,17 @@ public final class AuditCommand {
         } catch (IllegalStateException unusable) {
             throw new Unusable(String.valueOf(unusable.getMessage()));
         }
+    }
+
+    /** As above, for who acted. */
+    private static Optional<Sealing> sealing(Map<String, String> environment) {
+        String masterKey = environment.getOrDefault("CEZBEK_SECURITY_MASTER_KEY", "");
+        return masterKey.isBlank()
+                ? Optional.empty()
+                : Optional.of(new Sealing(
+                        masterKey,
+                        environment.getOrDefault("CEZBEK_SECURITY_FORMER_MASTER_KEYS", ""),
+                        new SecureRandom()));
     }
 
     private static void heads(Options options, Optional<RowMac> macs, PrintStream err, Consumer<KeptHead> each) {

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +32,7 @@ public class AskAboutCustomer {
     private final ProposeAct proposeAct;
     private final EraseCustomerAct erase;
     private final CorrectCustomerAct correct;
+    private final CorrectAddressAct correctAddress;
     private final ApprovalArchive approvals;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
@@ -46,6 +46,7 @@ public class AskAboutCustomer {
             ProposeAct proposeAct,
             EraseCustomerAct erase,
             CorrectCustomerAct correct,
+            CorrectAddressAct correctAddress,
             ApprovalArchive approvals,
             AuditLog auditLog,
             TransactionTemplate transactions,
@@ -57,6 +58,7 @@ public class AskAboutCustomer {
         this.proposeAct = proposeAct;
         this.erase = erase;
         this.correct = correct;
+        this.correctAddress = correctAddress;
         this.approvals = approvals;
         this.auditLog = auditLog;
         this.transactions = transactions;
@@ -83,12 +85,28 @@ public class AskAboutCustomer {
 
     /** Proposes the erasure of a customer. */
     public Approval erasure(CustomerOf customer, String reason, Caller caller) {
-        return propose(erase, Requests.Kind.ERASURE, customer, null, reason, caller);
+        return propose(
+                erase, Requests.Kind.ERASURE, new Requests.Open(ids.next(), customer, null, null), reason, caller);
     }
 
     /** Proposes another number for a customer. */
     public Approval correction(CustomerOf customer, Msisdn number, String reason, Caller caller) {
-        return propose(correct, Requests.Kind.CORRECTION, customer, number, reason, caller);
+        return propose(
+                correct,
+                Requests.Kind.CORRECTION,
+                new Requests.Open(ids.next(), customer, number, null),
+                reason,
+                caller);
+    }
+
+    /** Proposes to give a customer another e-mail address; another person approves it. */
+    public Approval addressCorrection(CustomerOf customer, String email, String reason, Caller caller) {
+        return propose(
+                correctAddress,
+                Requests.Kind.CORRECTION,
+                new Requests.Open(ids.next(), customer, null, email),
+                reason,
+                caller);
     }
 
     /**
@@ -104,36 +122,49 @@ public class AskAboutCustomer {
      * @throws Refusal NOT_FOUND if it is not a proposal of a correction; STATE_CONFLICT if it has ended
      */
     public Numbers numbers(UUID approval, Caller caller) {
+        Requests.Open open = shown(correct, "CORRECTION_SHOWN", approval, caller);
+        return new Numbers(open.customer().msisdn(), Objects.requireNonNull(open.becomes()));
+    }
+
+    /** A customer, and the address that becomes the customer's. */
+    public record Address(Msisdn msisdn, String email) {
+
+        @Override
+        public String toString() {
+            return "Address[hidden]";
+        }
+    }
+
+    /** As {@link #numbers}, of a correction of an e-mail address. */
+    public Address address(UUID approval, Caller caller) {
+        Requests.Open open = shown(correctAddress, "EMAIL_CORRECTION_SHOWN", approval, caller);
+        return new Address(open.customer().msisdn(), Objects.requireNonNull(open.email()));
+    }
+
+    private Requests.Open shown(CustomerAct act, String audited, UUID approval, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {
             Approval proposed = approvals
                     .find(approval)
-                    .filter(one -> one.kind().equals(correct.kind()))
+                    .filter(one -> one.kind().equals(act.kind()))
                     .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no correction has this id"));
             if (proposed.state() != ApprovalState.PROPOSED) {
                 throw new Refusal(ErrorCode.STATE_CONFLICT, "the approval is " + proposed.state() + " already");
             }
             Requests.Open open =
-                    correct.open(JsonMapper.shared().readValue(proposed.arguments(), CustomerAct.Arguments.class));
+                    act.open(JsonMapper.shared().readValue(proposed.arguments(), CustomerAct.Arguments.class));
             auditLog.append(AuditEntry.by(
                     caller,
-                    "CORRECTION_SHOWN",
+                    audited,
                     "customer " + Ids.text(customerIds.of(open.customer())),
                     Map.of("approval", Ids.text(approval))));
-            return new Numbers(open.customer().msisdn(), Objects.requireNonNull(open.becomes()));
+            return open;
         }));
     }
 
-    private Approval propose(
-            CustomerAct act,
-            Requests.Kind kind,
-            CustomerOf customer,
-            @Nullable Msisdn becomes,
-            String reason,
-            Caller caller) {
+    private Approval propose(CustomerAct act, Requests.Kind kind, Requests.Open asked, String reason, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            UUID request = ids.next();
-            requests.add(request, kind, customer, becomes, clock.instant());
-            return proposeAct.propose(act, new CustomerAct.Arguments(request), reason, caller);
+            requests.add(kind, asked, clock.instant());
+            return proposeAct.propose(act, new CustomerAct.Arguments(asked.id()), reason, caller);
         }));
     }
 }

@@ -52,8 +52,8 @@ class CorrectCustomerAct extends CustomerAct {
     }
 
     @Override
-    void requireReady(CustomerOf customer) {
-        customers.requireReplaceable(customer);
+    void requireReady(Requests.Open open) {
+        customers.requireReplaceable(open.customer(), Objects.requireNonNull(open.becomes()));
     }
 
     @Override

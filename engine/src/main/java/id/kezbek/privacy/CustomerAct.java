@@ -8,7 +8,6 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.privacy.CustomerIds;
-import id.kezbek.shared.privacy.CustomerOf;
 import id.kezbek.shared.security.Role;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -64,19 +63,19 @@ abstract class CustomerAct implements Act<CustomerAct.Arguments> {
 
     @Override
     public final void check(Arguments arguments) {
-        requireReady(open(arguments).customer());
+        requireReady(open(arguments));
     }
 
     @Override
     public final void carryOut(Arguments arguments, Decision decision) {
         Requests.Open open = open(arguments);
-        requireReady(open.customer());
+        requireReady(open);
         carryOut(open, decision);
         requests.end(open.id(), clock.instant());
     }
 
     /** Locks the customer; refuses while payouts are in progress. */
-    abstract void requireReady(CustomerOf customer);
+    abstract void requireReady(Requests.Open open);
 
     abstract void carryOut(Requests.Open open, Decision decision);
 

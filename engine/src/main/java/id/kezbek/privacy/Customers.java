@@ -44,10 +44,36 @@ class Customers {
         records.forEach(kept -> spellings(customer).forEach(kept::requireAtRest));
     }
 
-    /** As {@link #requireAtRest}, for a new number. */
-    void requireReplaceable(CustomerOf customer) {
+    /**
+     * As {@link #requireAtRest}, for a new number.
+     *
+     * @throws Refusal as there; STATE_CONFLICT also if the new number is already a customer
+     */
+    void requireReplaceable(CustomerOf customer, Msisdn number) {
         lock(customer);
         records.forEach(kept -> spellings(customer).forEach(kept::requireReplaceable));
+        records.forEach(kept -> spellings(customer).forEach(spelled -> kept.requireFree(spelled, number)));
+    }
+
+    /**
+     * Locks a customer who gets another e-mail address, in the caller's transaction. Money may be on its way: it goes to the
+     * number.
+     *
+     * @throws Refusal NOT_FOUND where nothing is kept of the number; STATE_CONFLICT where no address is
+     */
+    void requireAddress(CustomerOf customer) {
+        lock(customer);
+        boolean hasAddress =
+                records.stream().anyMatch(kept -> spellings(customer).stream().anyMatch(kept::hasAddress));
+        if (!hasAddress) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "no e-mail address is kept of this customer; the next purchase that brings one sets it");
+        }
+    }
+
+    void correctAddress(CustomerOf customer, String email) {
+        records.forEach(kept -> spellings(customer).forEach(spelled -> kept.correctAddress(spelled, email)));
     }
 
     private void lock(CustomerOf customer) {

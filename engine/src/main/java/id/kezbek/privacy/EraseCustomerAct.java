@@ -4,7 +4,6 @@ import id.kezbek.approvals.Decision;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.privacy.CustomerIds;
-import id.kezbek.shared.privacy.CustomerOf;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
@@ -39,8 +38,8 @@ class EraseCustomerAct extends CustomerAct {
     }
 
     @Override
-    void requireReady(CustomerOf customer) {
-        customers.requireAtRest(customer);
+    void requireReady(Requests.Open open) {
+        customers.requireAtRest(open.customer());
     }
 
     @Override

@@ -31,11 +31,25 @@ class Requests {
      * A request.
      *
      * @param id the customer's id in approvals and the audit log
-     * @param becomes the new number; null for an erasure
+     * @param becomes the new number; null if the number stays
+     * @param email the new address; null if addresses stay
      */
-    record Open(UUID id, CustomerOf customer, @Nullable Msisdn becomes) {}
+    record Open(
+            UUID id,
+            CustomerOf customer,
+            @Nullable Msisdn becomes,
+            @Nullable String email) {
 
-    private record Terms(String msisdn, @Nullable String becomes) {
+        @Override
+        public String toString() {
+            return "Open[" + id + "]";
+        }
+    }
+
+    private record Terms(
+            String msisdn,
+            @Nullable String becomes,
+            @Nullable String email) {
 
         @Override
         public String toString() {
@@ -55,8 +69,11 @@ class Requests {
         this.ids = ids;
     }
 
-    void add(UUID id, Kind kind, CustomerOf customer, @Nullable Msisdn becomes, Instant at) {
-        Terms terms = new Terms(customer.msisdn().digits(), becomes == null ? null : becomes.digits());
+    void add(Kind kind, Open asked, Instant at) {
+        UUID id = asked.id();
+        CustomerOf customer = asked.customer();
+        Msisdn becomes = asked.becomes();
+        Terms terms = new Terms(customer.msisdn().digits(), becomes == null ? null : becomes.digits(), asked.email());
         jdbc.sql("""
                         insert into privacy.request (id, kind, partner, customer, sealed_terms, asked_at)
                         values (?, ?, ?, ?, ?, ?)""")
@@ -81,7 +98,8 @@ class Requests {
                     return new Open(
                             id,
                             new CustomerOf(new PartnerId(row.getLong(1)), new Msisdn(terms.msisdn())),
-                            terms.becomes() == null ? null : new Msisdn(terms.becomes()));
+                            terms.becomes() == null ? null : new Msisdn(terms.becomes()),
+                            terms.email());
                 })
                 .optional();
     }

@@ -3,9 +3,11 @@ package id.kezbek.approvals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.people.PeopleAtRest;
 import id.kezbek.platform.AuditCommand;
 import id.kezbek.platform.files.FolderUnderTest;
 import id.kezbek.shared.security.RowMac;
+import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.security.SomeSecurityEvents;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
@@ -15,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +28,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,11 +59,13 @@ class AuditChainTest {
     private String url = "";
     private JdbcClient administrator = JdbcClient.create(new DriverManagerDataSource());
     private TransactionTemplate transactions = new TransactionTemplate();
-    private AuditLog log = new AuditLog(
-            new AuditRows(administrator), new PersonalDetails(administrator), NO_EVENTS, Clock.systemUTC());
+    private final ActorSeals seals;
+    private AuditLog log;
 
     AuditChainTest(EngineUnderTest engine) {
         this.engine = engine;
+        this.seals = new ActorSeals(engine.get(PeopleAtRest.class), new Sealing(MASTER_KEY, new SecureRandom()));
+        this.log = log(administrator);
     }
 
     /** A copy of the audit's tables in an empty database, filled with ten rows. */
@@ -70,12 +77,15 @@ class AuditChainTest {
         DriverManagerDataSource database = new DriverManagerDataSource(url);
         administrator = JdbcClient.create(database);
         transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
-        log = new AuditLog(
-                new AuditRows(administrator), new PersonalDetails(administrator), NO_EVENTS, Clock.systemUTC());
+        log = log(administrator);
         administrator.sql(migration()).update();
         for (int i = 1; i <= 10; i++) {
             append("ACT_" + i);
         }
+    }
+
+    private AuditLog log(JdbcClient jdbc) {
+        return new AuditLog(new AuditRows(jdbc, seals), new PersonalDetails(jdbc, seals), NO_EVENTS, Clock.systemUTC());
     }
 
     @Test
@@ -181,6 +191,14 @@ class AuditChainTest {
     }
 
     @Test
+    void aSealedActorThatWasPutInAnothersPlaceIsSeenWhereTheMasterKeyIsThere() {
+        tamper("update approvals.actor set sealed_subject = '\\x01020304'");
+        assertThat(verify()).as("without the key").startsWith("0 10 rows");
+        environment = Map.of("CEZBEK_SECURITY_MASTER_KEY", MASTER_KEY);
+        assertThat(verify()).startsWith("1 row 1 ACTOR_CHANGED");
+    }
+
+    @Test
     void anActorWhoIsTakenFromTheRecordIsSeen() {
         tamper("delete from approvals.actor");
         assertThat(verify()).startsWith("1 row 1 ACTOR_CHANGED");
@@ -188,7 +206,7 @@ class AuditChainTest {
 
     @Test
     void anErasedActorLeavesTheLogIntact() {
-        tamper("update approvals.actor set subject = null, salt = null");
+        tamper("update approvals.actor set salt = null, subject = null, sealed_subject = null, subject_hash = null");
         assertThat(verify()).startsWith("0 10 rows");
         append("LATER");
         assertThat(verify()).startsWith("0 11 rows");
@@ -367,7 +385,13 @@ class AuditChainTest {
     }
 
     private static String migration() {
-        try (var file = AuditChainTest.class.getResourceAsStream("/db/migration/approvals/V101__audit.sql")) {
+        return Stream.of("V101__audit.sql", "V274__personal_details.sql", "V308__sealed_actors.sql")
+                .map(AuditChainTest::migration)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String migration(String name) {
+        try (var file = AuditChainTest.class.getResourceAsStream("/db/migration/approvals/" + name)) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8).replace("${app_user}", "cezbek_app");
         } catch (java.io.IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);

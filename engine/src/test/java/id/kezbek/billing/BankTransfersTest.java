@@ -2,6 +2,7 @@ package id.kezbek.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.approvals.Actors;
 import id.kezbek.approvals.ProposeAct;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.BankTransfers;
@@ -253,7 +254,11 @@ class BankTransfersTest {
     @Test
     void onePersonBooksAloneUpToTheDaysLimit() {
         BankTransfers limited = new BankTransfers(
-                engine.get(JdbcClient.class), engine.get(ProposeAct.class), engine.clock(), BigDecimal.valueOf(1_000));
+                engine.get(Actors.class),
+                engine.get(JdbcClient.class),
+                engine.get(ProposeAct.class),
+                engine.clock(),
+                BigDecimal.valueOf(1_000));
         String person = first.email();
         assertThat(limited.takesTwo(Money.rupiah(1_001), person)).isTrue();
         assertThat(limited.takesTwo(Money.rupiah(1_000), person)).isFalse();

@@ -81,9 +81,10 @@ class AuditedPeopleTest {
     @Test
     void anotherNameInItsPlaceShows() {
         changesPeople();
-        engine.database()
-                .sql("update approvals.personal_detail set content = 'Somebody else' where content like '%Wening%'")
-                .update();
+        engine.database().sql("""
+                        update approvals.personal_detail set content = 'Somebody else'
+                        where id = (select substring(detail::jsonb ->> 'officer_name' from 10) from approvals.audit
+                          where act = 'PARTNER_CHANGED' and subject = ?)""").param("partner " + code).update();
 
         assertThat(changed().at("/detail/officer_name").asString()).startsWith("altered");
     }

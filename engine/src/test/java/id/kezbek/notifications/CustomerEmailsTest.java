@@ -161,7 +161,10 @@ class CustomerEmailsTest {
             append(purchase(later, 0, ""));
             Eventually.holds(
                     "the facts behind it are read",
-                    () -> engine.count("notifications.contact where email = '" + later + "'") == 1);
+                    () -> List.of(later)
+                            .equals(customerEmails.of(List.of(expired("GOLD", "SILVER", 4, true))).stream()
+                                    .map(Emails.Email::recipient)
+                                    .toList()));
         } finally {
             engine.database()
                     .sql("delete from facts.set_aside where id in (select id from facts.fact where subject = ?)")

@@ -122,7 +122,7 @@ class SealedPeopleTest {
                         .query(String.class)
                         .single())
                 .as("engines of before refuse to start from then on")
-                .isEqualTo("292");
+                .isEqualTo("308");
     }
 
     @Test

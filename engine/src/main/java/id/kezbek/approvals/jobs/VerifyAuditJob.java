@@ -7,6 +7,7 @@ import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;
 import id.kezbek.shared.security.Actor;
+import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
 import java.sql.Connection;
@@ -28,12 +29,14 @@ class VerifyAuditJob implements Job {
 
     private final DataSource database;
     private final AuditHeads heads;
+    private final Sealing sealing;
     private final SecurityEvents events;
     private volatile byte @Nullable [] lastHead;
 
-    VerifyAuditJob(DataSource database, AuditHeads heads, SecurityEvents events) {
+    VerifyAuditJob(DataSource database, AuditHeads heads, Sealing sealing, SecurityEvents events) {
         this.database = database;
         this.heads = heads;
+        this.sealing = sealing;
         this.events = events;
     }
 
@@ -77,7 +80,8 @@ class VerifyAuditJob implements Job {
 
     private AuditVerdict verdict() {
         try (Connection connection = database.getConnection()) {
-            return new VerifyAudit(connection, Optional.ofNullable(lastHead), heads::each).verify();
+            return new VerifyAudit(connection, Optional.ofNullable(lastHead), heads::each, Optional.of(sealing))
+                    .verify();
         } catch (SQLException failed) {
             throw new IllegalStateException("The audit log could not be read", failed);
         }

@@ -60,7 +60,24 @@ class PersonalDataController {
         }
     }
 
+    /** @param email to which e-mails would go from then on */
+    record Address(String msisdn, String email) {
+
+        @Override
+        public String toString() {
+            return "Address[hidden]";
+        }
+    }
+
     private record Correction(Msisdn number, String reason) {}
+
+    private record AddressCorrection(String email, String reason) {
+
+        @Override
+        public String toString() {
+            return "AddressCorrection[hidden]";
+        }
+    }
 
     private final AskAboutCustomer ask;
     private final PartnerDirectory partners;
@@ -110,6 +127,28 @@ class PersonalDataController {
             return new Correction(number, reason(fields));
         });
         return ApprovalAnswer.accepted(ask.correction(customer, asked.number(), asked.reason(), caller));
+    }
+
+    @PostMapping(PATH + "/email-corrections")
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    ResponseEntity<ApprovalAnswer> correctAddress(
+            Caller caller,
+            @PathVariable String msisdn,
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        CustomerOf customer = customer(msisdn, caller, parameters);
+        AddressCorrection asked =
+                Fields.readStrictly(body, fields -> new AddressCorrection(fields.email("email"), reason(fields)));
+        return ApprovalAnswer.accepted(ask.addressCorrection(customer, asked.email(), asked.reason(), caller));
+    }
+
+    /** As below, of an e-mail address. */
+    @GetMapping("/api/v2/approvals/{id}/email-correction")
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    Address address(Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
+        Query.readNone(parameters);
+        AskAboutCustomer.Address address = ask.address(approval(id), caller);
+        return new Address(address.msisdn().digits(), address.email());
     }
 
     /** The data that the approver needs and the permanent approval does not contain. */

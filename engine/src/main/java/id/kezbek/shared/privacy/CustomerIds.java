@@ -4,6 +4,7 @@ import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.security.KeyedHash;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Component;
 public final class CustomerIds {
 
     private static final String ID = "customer";
+    private static final String ADDRESS = "customer's e-mail address";
     private static final String PSEUDONYM = "erased customer";
     private static final BigInteger PSEUDONYMS = BigInteger.TEN.pow(Msisdn.MAX_DIGITS - Msisdn.ERASED.length());
 
@@ -26,6 +28,11 @@ public final class CustomerIds {
 
     public UUID of(CustomerOf customer) {
         return uuid(hash.of(ID, text(customer)));
+    }
+
+    /** Names an e-mail address as {@link #of} names a customer. */
+    public UUID ofAddress(String email) {
+        return uuid(hash.of(ADDRESS, email.toLowerCase(Locale.ROOT)));
     }
 
     /** The ids under which the customer's records are found, for all master keys. */

@@ -53,6 +53,17 @@ public interface PersonalRecords {
         requireAtRest(customer);
     }
 
+    /** @throws Refusal STATE_CONFLICT where this number cannot become the customer's */
+    default void requireFree(CustomerOf customer, Msisdn number) {}
+
+    /** Whether an e-mail address of the customer is kept here. */
+    default boolean hasAddress(CustomerOf customer) {
+        return false;
+    }
+
+    /** Puts the right e-mail address in the place of every one that is kept of the customer. */
+    default void correctAddress(CustomerOf customer, String email) {}
+
     /** Takes away who the customer is: deletes what nobody needs, and puts the pseudonym where books and money stay. */
     void erase(CustomerOf customer, Msisdn pseudonym);
 

@@ -49,6 +49,7 @@ final class MigrationRules {
 
     /** Those that people fill by hand, one row a partner, rule, provider, job or day. */
     static final Set<String> SMALL = Set.of(
+            "notifications.corrected_address",
             "notifications.forgotten_customer",
             "access.account_tries",
             "access.pool_account",
@@ -78,6 +79,7 @@ final class MigrationRules {
             "partners.credential",
             "partners.officer",
             "partners.partner",
+            "people.clear_mentions",
             "people.clear_text",
             "people.mailbox",
             "people.mailbox_key",
