@@ -131,7 +131,8 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     @Override
     public PrintWriter getWriter() {
-        throw new UnsupportedOperationException("An operation with an Idempotency-Key must answer with its return value");
+        throw new UnsupportedOperationException(
+                "An operation with an Idempotency-Key must answer with its return value");
     }
 
     @Override

@@ -83,7 +83,8 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
             throws Exception {
         HeldResponse held = new HeldResponse(response);
         if (super.invokeHandlerMethod(request, held, operation) != null || request.isAsyncStarted()) {
-            throw new IllegalStateException("An operation with an Idempotency-Key must answer with a body, synchronously: " + operation);
+            throw new IllegalStateException(
+                    "An operation with an Idempotency-Key must answer with a body, synchronously: " + operation);
         }
         return held.answer();
     }

@@ -47,8 +47,8 @@ class Once {
             "idempotency.acted", "an action with a key is done, its response is not stored and nothing committed");
     private static final CrashPoint KEPT =
             CrashPoint.named("idempotency.kept", "an action is done and its response stored, not committed");
-    private static final CrashPoint COMMITTED =
-            CrashPoint.named("idempotency.committed", "an action and its response are committed, its caller has no answer");
+    private static final CrashPoint COMMITTED = CrashPoint.named(
+            "idempotency.committed", "an action and its response are committed, its caller has no answer");
 
     private static final Duration TURN_MAX = Duration.ofSeconds(3);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
