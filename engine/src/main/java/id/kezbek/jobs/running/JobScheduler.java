@@ -136,8 +136,9 @@ class JobScheduler implements DisposableBean {
         // A job that never ran has been due since for ever, which is no lateness.
         gauges.overdue(
                 job.name(), due.equals(Instant.EPOCH) || due.isAfter(now) ? Duration.ZERO : Duration.between(due, now));
-        Instant underWaySince =
-                latest == null || latest.run().endedAt() != null ? null : latest.run().startedAt();
+        Instant underWaySince = latest == null || latest.run().endedAt() != null
+                ? null
+                : latest.run().startedAt();
         TaskInstance<Void> row = new TaskInstance<>(job.name(), RunJob.INSTANCE);
         if (planned == null) {
             scheduler.scheduleIfNotExists(row, due);
