@@ -86,7 +86,7 @@ class SettingsServersAwayTest {
                         .singleElement()
                         .asString()
                         .contains(server + " ", "; meanwhile the last known settings rule on");
-                assertThat(lines(log, server + " is back")).hasSize(1);
+                assertThat(lines(log, server + " is available again")).hasSize(1);
             }
         }
     }
@@ -109,7 +109,7 @@ class SettingsServersAwayTest {
                         .singleElement()
                         .asString()
                         .contains("Consul cannot be reached", "the engine starts without its settings");
-                assertThat(lines(log, "consul is back")).hasSize(1);
+                assertThat(lines(log, "consul is available again")).hasSize(1);
 
                 passage.become(Way.ABSENT);
                 await(watched, WatchedSystem.DEGRADED);
