@@ -1,7 +1,10 @@
 package id.kezbek.access;
 
-import id.kezbek.approvals.AuditEntry;
-import id.kezbek.approvals.AuditLog;
+import id.kezbek.access.people.Staff;
+import id.kezbek.access.staff.StaffAct;
+
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.security.Role;

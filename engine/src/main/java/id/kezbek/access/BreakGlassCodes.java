@@ -60,7 +60,7 @@ public final class BreakGlassCodes {
     }
 
     /** The entry of this address's code; empty if the settings have none. */
-    Optional<byte[]> find(String email, String code) {
+    public Optional<byte[]> find(String email, String code) {
         if (CanonicalBase64.bytes(code)
                 .filter(bytes -> bytes.length == CODE_BYTES)
                 .isEmpty()) {
@@ -72,7 +72,7 @@ public final class BreakGlassCodes {
                 .findFirst();
     }
 
-    List<byte[]> entries() {
+    public List<byte[]> entries() {
         return List.copyOf(entries);
     }
 

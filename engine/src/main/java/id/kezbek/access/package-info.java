@@ -3,7 +3,7 @@
  * else.
  */
 @ApplicationModule(
-        allowedDependencies = {"shared", "jobs", "facts", "approvals", "partners", "notifications", "people"})
+        allowedDependencies = {"shared", "jobs", "facts", "approvals", "approvals::audit", "partners", "notifications", "people"})
 @NullMarked
 package id.kezbek.access;
 

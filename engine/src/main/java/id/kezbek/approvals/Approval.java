@@ -42,9 +42,9 @@ public record Approval(
      *
      * @param name readable; null if it expired
      */
-    record Actor(@Nullable String name, @Nullable UUID person) {
+    public record Actor(@Nullable String name, @Nullable UUID person) {
 
-        static final Actor NOBODY = new Actor(null, null);
+        public static final Actor NOBODY = new Actor(null, null);
 
         @Override
         public String toString() {
@@ -78,7 +78,7 @@ public record Approval(
     }
 
     /** The same with these names of its people. */
-    Approval naming(String proposer, @Nullable String ender) {
+    public Approval naming(String proposer, @Nullable String ender) {
         return new Approval(
                 id,
                 kind,
@@ -98,7 +98,7 @@ public record Approval(
                 endedReason);
     }
 
-    Approval ended(ApprovalState to, Actor by, Instant at, @Nullable String why) {
+    public Approval ended(ApprovalState to, Actor by, Instant at, @Nullable String why) {
         if (!state.canBecome(to)) {
             throw new IllegalStateException("An approval that is " + state + " never becomes " + to);
         }

@@ -1,5 +1,7 @@
 package id.kezbek.approvals;
 
+import id.kezbek.approvals.records.ShownArguments;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.shared.Ids;

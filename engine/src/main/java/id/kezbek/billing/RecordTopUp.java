@@ -1,8 +1,8 @@
 package id.kezbek.billing;
 
-import id.kezbek.approvals.Actors;
-import id.kezbek.approvals.AuditEntry;
-import id.kezbek.approvals.AuditLog;
+import id.kezbek.approvals.audit.Actors;
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
@@ -115,7 +115,7 @@ public class RecordTopUp {
     }
 
     /** As {@link #record(TopUp)}, with an id that was assigned before. */
-    Recorded record(UUID id, TopUp topUp) {
+    public Recorded record(UUID id, TopUp topUp) {
         ledger.open(BANK, funding(topUp));
         return Objects.requireNonNull(transactions.execute(status -> insertOrFind(id, topUp)));
     }
@@ -169,7 +169,7 @@ public class RecordTopUp {
      *
      * @throws Refusal STATE_CONFLICT as {@link #record}
      */
-    void check(PartnerId partner, String bankReference) {
+    public void check(PartnerId partner, String bankReference) {
         requirePrepaid(partner);
         bankTransfers.requireUnbooked(bankReference);
     }

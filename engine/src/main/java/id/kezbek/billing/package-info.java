@@ -1,5 +1,5 @@
 /** Partners' payments and debts: top-ups, payments, credit limits, statements. */
-@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals", "ledger", "partners", "payouts"})
+@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals", "approvals::audit", "ledger", "partners", "payouts"})
 @NullMarked
 package id.kezbek.billing;
 

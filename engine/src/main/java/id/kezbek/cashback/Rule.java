@@ -1,5 +1,7 @@
 package id.kezbek.cashback;
 
+import id.kezbek.cashback.purchase.Purchase;
+
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import java.math.BigDecimal;
@@ -29,7 +31,7 @@ public record Rule(
         RuleLimits limits) {
 
     /** The same terms in another period. */
-    Rule during(Instant from, @Nullable Instant until) {
+    public Rule during(Instant from, @Nullable Instant until) {
         return new Rule(
                 id,
                 version,
@@ -46,20 +48,20 @@ public record Rule(
                 limits);
     }
 
-    boolean isInForce(Instant at) {
+    public boolean isInForce(Instant at) {
         return hasBegun(at) && (validUntil == null || at.isBefore(validUntil));
     }
 
-    boolean hasBegun(Instant at) {
+    public boolean hasBegun(Instant at) {
         return !at.isBefore(validFrom);
     }
 
-    boolean isFor(Purchase purchase) {
+    public boolean isFor(Purchase purchase) {
         return (partner == null || partner.equals(purchase.partner()))
                 && (wallet == null || wallet.equals(purchase.wallet()));
     }
 
-    boolean covers(Purchase purchase) {
+    public boolean covers(Purchase purchase) {
         return purchase.quantity() >= quantityFrom
                 && (quantityBelow == null || purchase.quantity() < quantityBelow)
                 && purchase.amount().atLeast(amountFrom)
@@ -67,18 +69,18 @@ public record Rule(
     }
 
     /** The band's width in rupiah; unbounded is the widest. */
-    long amountWidth() {
+    public long amountWidth() {
         return amountBelow == null
                 ? Long.MAX_VALUE
                 : amountBelow.minus(amountFrom).hundredths();
     }
 
-    long quantityWidth() {
+    public long quantityWidth() {
         return quantityBelow == null ? Long.MAX_VALUE : quantityBelow - quantityFrom;
     }
 
     /** The cashback, rounded down to a whole rupiah, then capped. */
-    Money cashback(Money amount) {
+    public Money cashback(Money amount) {
         Money uncapped = amount.percentRoundedDownToWhole(percent);
         return cap == null ? uncapped : uncapped.min(cap);
     }

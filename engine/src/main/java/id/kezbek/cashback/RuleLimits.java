@@ -1,5 +1,7 @@
 package id.kezbek.cashback;
 
+import id.kezbek.cashback.purchase.Period;
+
 import id.kezbek.shared.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ public record RuleLimits(
     /** The highest cashback of one customer of a partner under the rule in a period. */
     public record CustomerCap(Money most, Period period) {}
 
-    boolean isNone() {
+    public boolean isNone() {
         return customer == null && budget == null;
     }
 }

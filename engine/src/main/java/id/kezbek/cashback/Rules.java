@@ -1,5 +1,9 @@
 package id.kezbek.cashback;
 
+import id.kezbek.cashback.purchase.Period;
+import id.kezbek.cashback.rules.RuleBook;
+import id.kezbek.cashback.rules.RuleVersion;
+
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.DataVersions;
@@ -36,7 +40,7 @@ public class Rules {
         this.snapshot = new Snapshot<>(SETTINGS, versions, this::load);
     }
 
-    RuleBook book() {
+    public RuleBook book() {
         return snapshot.current();
     }
 
@@ -46,7 +50,7 @@ public class Rules {
     }
 
     /** As {@link #add(Rule)}, with its origin. */
-    void add(RuleVersion version) {
+    public void add(RuleVersion version) {
         Rule rule = version.rule();
         RuleLimits.CustomerCap customer = rule.limits().customer();
         jdbc.sql("""
@@ -94,14 +98,14 @@ public class Rules {
     }
 
     /** All versions of all rules as decided, the newest of a rule last. */
-    List<RuleVersion> versions() {
+    public List<RuleVersion> versions() {
         return jdbc.sql(VERSIONS + " order by id, version")
                 .query((row, n) -> version(row))
                 .list();
     }
 
     /** As {@link #versions()}, for one rule; empty if it does not exist. */
-    List<RuleVersion> versions(long rule) {
+    public List<RuleVersion> versions(long rule) {
         return jdbc.sql(VERSIONS + " where id = ? order by version")
                 .param(rule)
                 .query((row, n) -> version(row))
@@ -109,12 +113,12 @@ public class Rules {
     }
 
     /** Locks the rules against other changes until the caller's transaction ends. */
-    void lock() {
+    public void lock() {
         dataVersions.raise(SETTINGS);
     }
 
     /** The id for a new rule. */
-    long nextId() {
+    public long nextId() {
         return jdbc.sql("select nextval('cashback.rule_id')").query(Long.class).single();
     }
 

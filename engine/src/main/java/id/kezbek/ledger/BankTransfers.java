@@ -1,6 +1,6 @@
 package id.kezbek.ledger;
 
-import id.kezbek.approvals.Actors;
+import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.ProposeAct;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;

@@ -1,5 +1,7 @@
 package id.kezbek.ledger;
 
+import id.kezbek.ledger.writing.Accounts;
+
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;

@@ -1,5 +1,7 @@
 package id.kezbek.limits;
 
+import id.kezbek.limits.permits.Limit;
+
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,7 +24,7 @@ public record LimitSettings(
         @DefaultValue("20ms") Duration redisPatience,
         @DefaultValue("") String addressHeader) {
 
-    static final String PREFIX = "cezbek.limits";
+    public static final String PREFIX = "cezbek.limits";
 
     public static final String PARTNER = "partner";
     public static final String ADDRESS = "address";
@@ -37,7 +39,7 @@ public record LimitSettings(
         }
     }
 
-    Limit ofPartners() {
+    public Limit ofPartners() {
         return Limit.perSecond(PARTNER, partnerCallsPerSecond);
     }
 

@@ -141,7 +141,7 @@ public class Members {
     }
 
     /** Adds tier changes to the history. */
-    static void keep(Pipeline pipeline, List<Moved> moves) {
+    public static void keep(Pipeline pipeline, List<Moved> moves) {
         pipeline.write(
                 """
                 insert into loyalty.journey (partner, msisdn, entry, cause, from_tier, to_tier, expires_on, purchase, at)
@@ -160,7 +160,7 @@ public class Members {
                         .timestamp(Moved::at));
     }
 
-    static Standing standing(ResultSet row) throws SQLException {
+    public static Standing standing(ResultSet row) throws SQLException {
         return new Standing(
                 row.getString("tier"),
                 row.getInt("recurring"),

@@ -17,7 +17,7 @@ public record Tier(String code, int grade, int lastCount, int lastsDays, Map<Int
         rewards = Map.copyOf(rewards);
     }
 
-    Money rewardAt(int count) {
+    public Money rewardAt(int count) {
         return rewards.getOrDefault(count, Money.ZERO);
     }
 }

@@ -1,5 +1,8 @@
 package id.kezbek.loyalty;
 
+import id.kezbek.loyalty.ladder.LadderVersion;
+import id.kezbek.loyalty.ladder.LadderVersions;
+
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
@@ -45,7 +48,7 @@ public class Tiers {
     }
 
     /** The tiers by grade, the lowest first; none if the engine has no tiers yet. */
-    List<Tier> inForce() {
+    public List<Tier> inForce() {
         return snapshot.current().map(Ladder::tiers).orElse(List.of());
     }
 
@@ -66,7 +69,7 @@ public class Tiers {
     }
 
     /** As {@link #replace(List)}, by a decision of two people. */
-    void replace(List<Tier> tiers, LadderVersion.@Nullable Change change) {
+    public void replace(List<Tier> tiers, LadderVersion.@Nullable Change change) {
         // First, because it allows one change at a time.
         versions.raise(SETTINGS);
         jdbc.sql("delete from loyalty.reward").update();

@@ -1,5 +1,7 @@
 package id.kezbek.notifications;
 
+import id.kezbek.notifications.addresses.SealedAddresses;
+
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;

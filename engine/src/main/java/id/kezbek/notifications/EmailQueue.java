@@ -1,5 +1,7 @@
 package id.kezbek.notifications;
 
+import id.kezbek.notifications.queue.Emails;
+
 import id.kezbek.shared.queues.MessageQueue;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,7 +35,7 @@ public class EmailQueue {
      *
      * @param message the queue's handle to delete it
      */
-    record DeadLetter(List<UUID> emails, MessageQueue.Delivery message) {}
+    public record DeadLetter(List<UUID> emails, MessageQueue.Delivery message) {}
 
     /**
      * Some dead letters.
@@ -41,7 +43,7 @@ public class EmailQueue {
      * @param isEnd whether the queue returned none
      * @param ours those with e-mail ids; if there are none, more may follow
      */
-    record DeadLetters(boolean isEnd, List<DeadLetter> ours) {}
+    public record DeadLetters(boolean isEnd, List<DeadLetter> ours) {}
 
     private static final Logger log = LoggerFactory.getLogger(EmailQueue.class);
 
@@ -67,7 +69,7 @@ public class EmailQueue {
     }
 
     /** The number of e-mails per call. */
-    int emailsACall() {
+    public int emailsACall() {
         return emailsAMessage * MESSAGES_A_CALL;
     }
 
@@ -78,7 +80,7 @@ public class EmailQueue {
      *
      * @return those that the queue did not accept
      */
-    List<UUID> send(List<Emails.Waiting> emails) {
+    public List<UUID> send(List<Emails.Waiting> emails) {
         Map<UUID, List<UUID>> emailsOf = new LinkedHashMap<>();
         for (Emails.Waiting email : emails) {
             if (email.isUrgent()) {
@@ -128,7 +130,7 @@ public class EmailQueue {
     }
 
     /** The next dead letters, at most ten; none without a dead-letter queue. */
-    DeadLetters deadLetters() {
+    public DeadLetters deadLetters() {
         List<MessageQueue.Delivery> received = queue.deadLetters()
                 .map(letters -> letters.receive(MessageQueue.RECEIVED_MAX, Duration.ZERO))
                 .orElse(List.of());
@@ -147,7 +149,7 @@ public class EmailQueue {
         }
     }
 
-    void remove(List<DeadLetter> letters) {
+    public void remove(List<DeadLetter> letters) {
         queue.deadLetters()
                 .ifPresent(dead -> dead.acknowledge(
                         letters.stream().map(DeadLetter::message).toList()));

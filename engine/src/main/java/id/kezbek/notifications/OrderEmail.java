@@ -1,5 +1,7 @@
 package id.kezbek.notifications;
 
+import id.kezbek.notifications.queue.Emails;
+
 import id.kezbek.shared.Texts;
 import java.time.Instant;
 import java.util.Map;

@@ -1,5 +1,10 @@
 package id.kezbek.notifications;
 
+import id.kezbek.notifications.queue.EmailHandovers;
+import id.kezbek.notifications.queue.Emails;
+import id.kezbek.notifications.queue.MailTurn;
+import id.kezbek.notifications.templates.Templates;
+
 import id.kezbek.shared.Masking;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.crash.CrashPoint;
@@ -51,7 +56,7 @@ public class SendEmails {
     private volatile boolean isStopping;
 
     /** @param visibilitySeconds the time after which the queue delivers a message again; a sender finishes before */
-    SendEmails(
+    public SendEmails(
             Emails emails,
             EmailHandovers handovers,
             Templates templates,

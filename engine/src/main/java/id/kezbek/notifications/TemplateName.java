@@ -126,7 +126,7 @@ public enum TemplateName {
     }
 
     /** The names of the e-mails to customers. */
-    static List<String> toCustomers() {
+    public static List<String> toCustomers() {
         return Stream.of(TRANSACTION_INVOICE, REWARD, TIER_UP, TIER_DOWN, EXPIRY_REMINDER)
                 .map(TemplateName::name)
                 .toList();
@@ -142,14 +142,14 @@ public enum TemplateName {
                 .findFirst();
     }
 
-    Optional<Variable> variable(String name) {
+    public Optional<Variable> variable(String name) {
         return variables.stream()
                 .filter(variable -> variable.name().equals(name))
                 .findFirst();
     }
 
     /** A model for a preview. */
-    Map<String, Object> sample() {
+    public Map<String, Object> sample() {
         Map<String, Object> model = new LinkedHashMap<>();
         variables.forEach(variable -> model.put(variable.name(), variable.isFlag() ? true : variable.sample()));
         return model;

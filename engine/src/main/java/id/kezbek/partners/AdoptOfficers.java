@@ -1,5 +1,7 @@
 package id.kezbek.partners;
 
+import id.kezbek.partners.officers.Officers;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

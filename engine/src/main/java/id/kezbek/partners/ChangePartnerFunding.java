@@ -1,5 +1,7 @@
 package id.kezbek.partners;
 
+import id.kezbek.partners.records.PartnerChanges;
+
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;

@@ -1,5 +1,9 @@
 package id.kezbek.partners;
 
+import id.kezbek.partners.credentials.Credentials;
+import id.kezbek.partners.records.PartnerChanges;
+import id.kezbek.partners.records.Partners;
+
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
@@ -18,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class IssueCredential {
 
-    record Issued(UUID id, Credential credential) {}
+    public record Issued(UUID id, Credential credential) {}
 
     /** 192 bits, 32 characters. */
     private static final int KEY_BYTES = 24;
@@ -69,7 +73,7 @@ public class IssueCredential {
     }
 
     /** As {@link #issue}, in the caller's transaction. */
-    Issued issueIn(PartnerId partner, @Nullable UUID approval, Instant now) {
+    public Issued issueIn(PartnerId partner, @Nullable UUID approval, Instant now) {
         Credential issued =
                 new Credential(RandomTexts.urlSafe(random, KEY_BYTES), RandomTexts.urlSafe(random, SECRET_BYTES));
         UUID id = ids.next();

@@ -1,5 +1,7 @@
 package id.kezbek.partners;
 
+import id.kezbek.partners.logos.ImageWork;
+
 import id.kezbek.shared.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,10 +26,10 @@ public final class Logo {
     /** The maximum number of scans of a progressive JPEG, each of which covers all pixels; encoders write about ten. */
     static final int SCANS_MAX = 20;
     /** An image may become somewhat larger when it is encoded again. */
-    static final int STORED_BYTES_MAX = 4 * BYTES_MAX;
+    public static final int STORED_BYTES_MAX = 4 * BYTES_MAX;
 
     /** The folder of re-encoded logos; those of older engines are beside it, unchanged. */
-    static final String FOLDER = "logos/anew/";
+    public static final String FOLDER = "logos/anew/";
 
     private static final byte[] PNG_BEGINNING = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final byte[] JPEG_BEGINNING = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
@@ -85,7 +87,7 @@ public final class Logo {
     }
 
     /** A stored logo: it was decoded at upload, so only its format is checked. */
-    static Optional<Logo> stored(byte[] bytes) {
+    public static Optional<Logo> stored(byte[] bytes) {
         return Arrays.stream(Format.values())
                 .filter(format -> format.begins(bytes))
                 .findFirst()
@@ -108,7 +110,7 @@ public final class Logo {
      *
      * @throws Refusal TOO_MANY_REQUESTS if other images are being processed
      */
-    static Reading read(byte[] bytes, ImageWork work) {
+    public static Reading read(byte[] bytes, ImageWork work) {
         if (bytes.length == 0) {
             return new Reading.Refused("is required");
         }

@@ -26,7 +26,7 @@ public record Officer(
     public static final int NAME_MAX = 120;
     public static final String LANGUAGE_DEFAULT = "id";
 
-    @Nullable
+    public @Nullable
     Object[] signed() {
         return new @Nullable Object[] {id, person, partner.value(), name, email, language, createdAt};
     }

@@ -1,5 +1,7 @@
 package id.kezbek.partners;
 
+import id.kezbek.partners.records.PartnerContacts;
+
 import id.kezbek.shared.Language;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;

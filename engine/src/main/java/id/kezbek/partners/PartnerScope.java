@@ -2,7 +2,7 @@ package id.kezbek.partners;
 
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Caller;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Query;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,11 @@
 package id.kezbek.payouts;
 
+import id.kezbek.payouts.records.Attempts;
+import id.kezbek.payouts.records.Payouts;
+
 import id.kezbek.facts.Fact;
-import id.kezbek.payouts.Settlement.Booking;
-import id.kezbek.payouts.Settlement.Decision;
+import id.kezbek.payouts.outcome.Settlement.Booking;
+import id.kezbek.payouts.outcome.Settlement.Decision;
 import id.kezbek.shared.Ids;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,13 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
  * PAYOUT_ROUNDED and PAYOUT_CANCELLED (decided by people). The subject is the payout; the body has attempt, partner's
  * number, provider, wallet, amount, fee and reason.
  */
-final class PayoutFacts {
+public final class PayoutFacts {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private PayoutFacts() {}
 
-    static List<Fact> of(Decision.Apply apply, Attempts.Recorded attempt, @Nullable String reason, Instant now) {
+    public static List<Fact> of(Decision.Apply apply, Attempts.Recorded attempt, @Nullable String reason, Instant now) {
         List<Fact> facts = new ArrayList<>(2);
         facts.add(of(kind(apply), attempt, reason, now));
         if (apply.payout() == PayoutState.ATTENTION) {
@@ -31,7 +34,7 @@ final class PayoutFacts {
         return facts;
     }
 
-    static Fact of(String kind, Attempts.Recorded attempt, @Nullable String reason, Instant now) {
+    public static Fact of(String kind, Attempts.Recorded attempt, @Nullable String reason, Instant now) {
         var body = JSON.createObjectNode()
                 .put("attempt", Ids.text(attempt.id()))
                 .put("partner", attempt.partner().value())
@@ -47,7 +50,7 @@ final class PayoutFacts {
     }
 
     /** A payout that no provider can pay and that was never tried. */
-    static Fact neverTried(Payouts.Due payout, String reason, Instant now) {
+    public static Fact neverTried(Payouts.Due payout, String reason, Instant now) {
         var body = JSON.createObjectNode()
                 .put("partner", payout.partner().value())
                 .put("wallet", payout.wallet())
@@ -58,7 +61,7 @@ final class PayoutFacts {
     }
 
     /** The event of a decision about a payout. */
-    static Fact decided(String kind, Payouts.Owed payout, Instant now) {
+    public static Fact decided(String kind, Payouts.Owed payout, Instant now) {
         var body = JSON.createObjectNode()
                 .put("partner", payout.partner().value())
                 .put("wallet", payout.wallet())

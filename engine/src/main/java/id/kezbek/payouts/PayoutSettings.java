@@ -1,5 +1,7 @@
 package id.kezbek.payouts;
 
+import id.kezbek.payouts.provider.InquirySchedule;
+
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -110,7 +112,7 @@ public record PayoutSettings(
         }
     }
 
-    InquirySchedule schedule() {
+    public InquirySchedule schedule() {
         return new InquirySchedule(inquirySchedule);
     }
 

@@ -1,6 +1,10 @@
 package id.kezbek.payouts;
 
-import id.kezbek.approvals.Actors;
+import id.kezbek.payouts.pricing.Tariff;
+import id.kezbek.payouts.pricing.Tariffs;
+import id.kezbek.payouts.provider.ConfiguredProviders;
+
+import id.kezbek.approvals.audit.Actors;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
@@ -168,7 +172,7 @@ public class ProviderBoard {
                 .orElseThrow(() -> absent(code));
     }
 
-    static Refusal absent(String code) {
+    public static Refusal absent(String code) {
         return new Refusal(ErrorCode.NOT_FOUND, "no provider has this code");
     }
 

@@ -1,5 +1,8 @@
 package id.kezbek.payouts;
 
+import id.kezbek.payouts.reading.PayoutItems;
+import id.kezbek.payouts.records.Payouts;
+
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
@@ -107,7 +110,7 @@ public class ReleaseFunded {
         return releaseNext(PARTNERS_A_RUN);
     }
 
-    int releaseNext(int most) {
+    public int releaseNext(int most) {
         List<Payouts.Owed> next = payouts.oldestHeldForFunding(last, most);
         // Stored before any release, so that a failure blocks the others for one round only.
         last = next.size() < most ? NOBODY : next.getLast().partner().value();

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class RoutingSettings {
 
-    static final String SETTINGS = "routing";
+    public static final String SETTINGS = "routing";
 
     /** A provider's fee for payouts to a wallet, from a time on. */
     public record Fee(
@@ -53,7 +53,7 @@ public class RoutingSettings {
     }
 
     /** @param approval its approval; null for the installation's own */
-    void addWallet(Wallets.Wallet wallet, @Nullable UUID approval) {
+    public void addWallet(Wallets.Wallet wallet, @Nullable UUID approval) {
         jdbc.sql("insert into payouts.wallet (code, name, minimum, maximum, active) values (?, ?, ?, ?, ?)")
                 .params(
                         wallet.code(),
@@ -67,7 +67,7 @@ public class RoutingSettings {
     }
 
     /** Writes the next version of a wallet. */
-    void changeWallet(Wallets.Wallet wallet, int before, UUID approval) {
+    public void changeWallet(Wallets.Wallet wallet, int before, UUID approval) {
         int changed = jdbc.sql("""
                         update payouts.wallet set name = ?, minimum = ?, maximum = ?, active = ?, version = ?
                         where code = ? and version = ?""")
@@ -88,7 +88,7 @@ public class RoutingSettings {
     }
 
     /** Locks these settings against other changes until the caller's transaction ends. */
-    void lock() {
+    public void lock() {
         versions.raise(SETTINGS);
     }
 
@@ -124,7 +124,7 @@ public class RoutingSettings {
      * @param isAtOnce whether it begins at its approval
      * @param approval its approval; null for the installation's own
      */
-    void addFee(Fee fee, boolean isAtOnce, @Nullable UUID approval) {
+    public void addFee(Fee fee, boolean isAtOnce, @Nullable UUID approval) {
         jdbc.sql("""
                         insert into payouts.fee (provider, wallet, effective_from, fee, minimum, maximum, direct, enabled,
                           at_once, approval)

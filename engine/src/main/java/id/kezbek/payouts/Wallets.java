@@ -41,16 +41,16 @@ public class Wallets {
     }
 
     /** A wallet, active or not. */
-    Optional<Wallet> known(String code) {
+    public Optional<Wallet> known(String code) {
         return Optional.ofNullable(snapshot.current().get(code));
     }
 
     /** The codes of all of them, active or not. */
-    Set<String> codes() {
+    public Set<String> codes() {
         return snapshot.current().keySet();
     }
 
-    Wallet require(String code) {
+    public Wallet require(String code) {
         return known(code).orElseThrow(() -> new IllegalArgumentException("There is no wallet " + code));
     }
 

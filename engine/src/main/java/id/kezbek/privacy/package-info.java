@@ -2,7 +2,7 @@
  * Customers' requests about personal data: read, correct, erase. The module uses no other module's tables: each module
  * provides its own part.
  */
-@ApplicationModule(allowedDependencies = {"shared", "jobs", "approvals", "partners"})
+@ApplicationModule(allowedDependencies = {"shared", "jobs", "approvals", "approvals::audit", "partners"})
 @NullMarked
 package id.kezbek.privacy;
 

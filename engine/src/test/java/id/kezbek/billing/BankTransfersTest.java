@@ -2,11 +2,11 @@ package id.kezbek.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.approvals.Actors;
+import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.ProposeAct;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.BankTransfers;
-import id.kezbek.payouts.RecordFloatTopUp;
+import id.kezbek.payouts.floats.RecordFloatTopUp;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;

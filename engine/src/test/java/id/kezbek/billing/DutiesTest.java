@@ -2,8 +2,8 @@ package id.kezbek.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.approvals.AuditEntry;
-import id.kezbek.approvals.AuditLog;
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.approvals.Duties;
 import id.kezbek.approvals.Duty;
 import id.kezbek.shared.security.Role;

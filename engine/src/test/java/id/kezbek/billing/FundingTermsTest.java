@@ -1,9 +1,11 @@
 package id.kezbek.billing;
 
+import id.kezbek.billing.terms.BeginLimits;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import id.kezbek.cashback.Acceptance;
+import id.kezbek.cashback.accept.Acceptance;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.FundingSlots;

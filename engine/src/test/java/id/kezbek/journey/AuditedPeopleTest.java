@@ -2,8 +2,8 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.approvals.ForgetDetails;
-import id.kezbek.approvals.VerifyAudit;
+import id.kezbek.approvals.audit.ForgetDetails;
+import id.kezbek.approvals.audit.VerifyAudit;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;

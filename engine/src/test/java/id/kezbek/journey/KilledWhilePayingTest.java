@@ -10,7 +10,7 @@ import id.kezbek.sandbox.client.Payout;
 import id.kezbek.sandbox.client.SandboxFile;
 import id.kezbek.sandbox.client.StaffClient;
 import id.kezbek.sandbox.parts.OutsideWorld;
-import id.kezbek.sandbox.providers.BookLine;
+import id.kezbek.sandbox.providers.book.BookLine;
 import id.kezbek.sandbox.run.EngineProcess;
 import id.kezbek.shared.Eventually;
 import id.kezbek.testing.EngineProgram;

@@ -2,16 +2,16 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.cashback.Acceptance;
-import id.kezbek.cashback.Acceptance.Accepted;
-import id.kezbek.cashback.Acceptance.Refused;
-import id.kezbek.cashback.Acceptance.Repeated;
-import id.kezbek.cashback.ComposeReferences;
-import id.kezbek.cashback.MergeCustomers;
-import id.kezbek.cashback.Period;
-import id.kezbek.cashback.Purchase;
-import id.kezbek.cashback.PurchaseArchive;
-import id.kezbek.cashback.Purchases;
+import id.kezbek.cashback.accept.Acceptance;
+import id.kezbek.cashback.accept.Acceptance.Accepted;
+import id.kezbek.cashback.accept.Acceptance.Refused;
+import id.kezbek.cashback.accept.Acceptance.Repeated;
+import id.kezbek.cashback.retention.ComposeReferences;
+import id.kezbek.cashback.retention.MergeCustomers;
+import id.kezbek.cashback.purchase.Period;
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.cashback.history.PurchaseArchive;
+import id.kezbek.cashback.accept.Purchases;
 import id.kezbek.cashback.Rule;
 import id.kezbek.cashback.RuleLimits;
 import id.kezbek.cashback.Rules;

@@ -2,11 +2,11 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.ForgetExpired;
-import id.kezbek.approvals.AuditEntry;
-import id.kezbek.approvals.AuditLog;
-import id.kezbek.partners.PartnerArchive;
-import id.kezbek.partners.PartnerProfile;
+import id.kezbek.access.retention.ForgetExpired;
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.partners.records.PartnerArchive;
+import id.kezbek.partners.records.PartnerProfile;
 import id.kezbek.people.SealPeople;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;

@@ -3,10 +3,10 @@ package id.kezbek.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.AddStaff;
-import id.kezbek.access.IdentityProvider;
+import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.access.StaffTokens;
 import id.kezbek.partners.Onboarded;
-import id.kezbek.partners.PartnerSamples;
+import id.kezbek.partners.records.PartnerSamples;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;

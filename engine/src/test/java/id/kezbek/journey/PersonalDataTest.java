@@ -2,10 +2,10 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.cashback.MergeCustomers;
+import id.kezbek.cashback.retention.MergeCustomers;
 import id.kezbek.facts.ForgetPeople;
-import id.kezbek.notifications.QueueEmails;
-import id.kezbek.privacy.ForgetOldCustomers;
+import id.kezbek.notifications.news.QueueEmails;
+import id.kezbek.privacy.requests.ForgetOldCustomers;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;

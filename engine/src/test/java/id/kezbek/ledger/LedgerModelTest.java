@@ -2,7 +2,7 @@ package id.kezbek.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.payouts.PayoutsTest;
+import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.Pipeline;

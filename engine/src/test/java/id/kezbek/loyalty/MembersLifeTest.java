@@ -1,8 +1,10 @@
 package id.kezbek.loyalty;
 
+import id.kezbek.loyalty.stays.ExpireStays;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.cashback.Acceptance.Accepted;
+import id.kezbek.cashback.accept.Acceptance.Accepted;
 import id.kezbek.shared.Msisdn;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -1,5 +1,7 @@
 package id.kezbek.notifications;
 
+import id.kezbek.notifications.queue.Emails;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

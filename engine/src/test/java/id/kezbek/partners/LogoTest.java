@@ -1,5 +1,7 @@
 package id.kezbek.partners;
 
+import id.kezbek.partners.records.PartnerSamples;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;

@@ -1,5 +1,8 @@
 package id.kezbek.payouts;
 
+import id.kezbek.payouts.dispatch.Dispatch;
+import id.kezbek.payouts.records.PayoutsTest;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.payouts.AwaitPayouts.Waited;

@@ -1,5 +1,12 @@
 package id.kezbek.payouts;
 
+import id.kezbek.payouts.dispatch.Dispatch;
+import id.kezbek.payouts.outcome.Finding;
+import id.kezbek.payouts.outcome.Outcomes;
+import id.kezbek.payouts.outcome.Report;
+import id.kezbek.payouts.reading.PayoutArchive;
+import id.kezbek.payouts.records.PayoutsTest;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;

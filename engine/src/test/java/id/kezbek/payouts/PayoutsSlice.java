@@ -1,7 +1,7 @@
 package id.kezbek.payouts;
 
 import id.kezbek.partners.PartnerDirectory;
-import id.kezbek.platform.files.FolderUnderTest;
+import id.kezbek.adapters.files.FolderUnderTest;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.files.FileStore;
 import id.kezbek.shared.security.RowMac;
@@ -51,7 +51,7 @@ import org.springframework.context.annotation.Import;
                         type = FilterType.REGEX,
                         pattern = "id\\.kezbek\\.(partners\\.PartnerContacts|people\\.(PeopleAtRest|MailboxKey))"))
 @Import(PartnerDirectory.class)
-class PayoutsSlice {
+public class PayoutsSlice {
 
     @Bean
     TestClock clock() {

@@ -1,5 +1,12 @@
 package id.kezbek.payouts;
 
+import id.kezbek.payouts.dispatch.Dispatch;
+import id.kezbek.payouts.inquiry.Inquiry;
+import id.kezbek.payouts.pricing.ScheduleFee;
+import id.kezbek.payouts.provider.PauseProvider;
+import id.kezbek.payouts.provider.ProviderHealth;
+import id.kezbek.payouts.records.PayoutsTest;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

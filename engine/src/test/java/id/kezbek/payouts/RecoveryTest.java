@@ -1,5 +1,13 @@
 package id.kezbek.payouts;
 
+import id.kezbek.payouts.dispatch.Dispatch;
+import id.kezbek.payouts.inquiry.Inquiry;
+import id.kezbek.payouts.provider.ConfiguredProviders;
+import id.kezbek.payouts.provider.Outcome;
+import id.kezbek.payouts.provider.PayoutProvider;
+import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.payouts.records.PayoutsTest;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.shared.Ids;

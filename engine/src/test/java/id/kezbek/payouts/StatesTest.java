@@ -1,10 +1,14 @@
 package id.kezbek.payouts;
 
-import static id.kezbek.payouts.AttemptState.FAILED;
-import static id.kezbek.payouts.AttemptState.REVERSED;
-import static id.kezbek.payouts.AttemptState.SENDING;
-import static id.kezbek.payouts.AttemptState.SUCCEEDED;
-import static id.kezbek.payouts.AttemptState.UNKNOWN;
+import id.kezbek.payouts.records.AttemptChange;
+import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.payouts.records.PayoutChange;
+
+import static id.kezbek.payouts.records.AttemptState.FAILED;
+import static id.kezbek.payouts.records.AttemptState.REVERSED;
+import static id.kezbek.payouts.records.AttemptState.SENDING;
+import static id.kezbek.payouts.records.AttemptState.SUCCEEDED;
+import static id.kezbek.payouts.records.AttemptState.UNKNOWN;
 import static id.kezbek.payouts.PayoutState.ATTENTION;
 import static id.kezbek.payouts.PayoutState.CANCELLED;
 import static id.kezbek.payouts.PayoutState.HELD;

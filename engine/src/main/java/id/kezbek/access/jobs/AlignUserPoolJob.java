@@ -1,6 +1,6 @@
 package id.kezbek.access.jobs;
 
-import id.kezbek.access.AlignUserPool;
+import id.kezbek.access.pool.AlignUserPool;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;

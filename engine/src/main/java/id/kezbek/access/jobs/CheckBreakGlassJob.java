@@ -1,6 +1,6 @@
 package id.kezbek.access.jobs;
 
-import id.kezbek.access.CheckBreakGlass;
+import id.kezbek.access.emergency.CheckBreakGlass;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;

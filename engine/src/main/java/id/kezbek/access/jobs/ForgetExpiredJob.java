@@ -1,6 +1,6 @@
 package id.kezbek.access.jobs;
 
-import id.kezbek.access.ForgetExpired;
+import id.kezbek.access.retention.ForgetExpired;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;

@@ -1,6 +1,6 @@
 package id.kezbek.access.jobs;
 
-import id.kezbek.access.VerifyPeople;
+import id.kezbek.access.people.VerifyPeople;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;

@@ -1,7 +1,7 @@
 package id.kezbek.access.web;
 
 import id.kezbek.access.AccessSettings;
-import id.kezbek.access.Tokens;
+import id.kezbek.access.sessions.Tokens;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.SecurityEvents;

@@ -1,14 +1,14 @@
 package id.kezbek.access.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.access.UnlockAccount;
+import id.kezbek.access.codes.UnlockAccount;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Query;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;

@@ -1,17 +1,17 @@
 package id.kezbek.access.web;
 
-import id.kezbek.access.TokenCheck;
-import id.kezbek.access.Tokens;
+import id.kezbek.access.sessions.TokenCheck;
+import id.kezbek.access.sessions.Tokens;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
-import id.kezbek.shared.web.ClientAddress;
+import id.kezbek.shared.web.connections.ClientAddress;
 import id.kezbek.shared.web.ErrorAnswers;
-import id.kezbek.shared.web.OneHeader;
-import id.kezbek.shared.web.OpenBodies;
+import id.kezbek.shared.web.reading.OneHeader;
+import id.kezbek.shared.web.bodies.OpenBodies;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

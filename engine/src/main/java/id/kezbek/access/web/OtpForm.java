@@ -1,7 +1,7 @@
 package id.kezbek.access.web;
 
-import id.kezbek.access.Requester.Surface;
-import id.kezbek.shared.web.Fields;
+import id.kezbek.access.codes.Requester.Surface;
+import id.kezbek.shared.web.reading.Fields;
 import java.util.regex.Pattern;
 
 /** The form of a one-time password: each API version has its own length. */

@@ -1,7 +1,7 @@
 package id.kezbek.access.web;
 
-import id.kezbek.access.RequestSignature;
-import id.kezbek.shared.web.Fields;
+import id.kezbek.access.signin.RequestSignature;
+import id.kezbek.shared.web.reading.Fields;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package id.kezbek.access.web;
 
-import id.kezbek.access.SlowedAddresses;
+import id.kezbek.access.codes.SlowedAddresses;
 import id.kezbek.shared.Refusal;
-import id.kezbek.shared.web.ClientAddress;
+import id.kezbek.shared.web.connections.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 

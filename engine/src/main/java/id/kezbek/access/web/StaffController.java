@@ -1,9 +1,9 @@
 package id.kezbek.access.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.access.StaffAct;
-import id.kezbek.access.StaffDirectory;
-import id.kezbek.access.StaffMember;
+import id.kezbek.access.staff.StaffAct;
+import id.kezbek.access.people.StaffDirectory;
+import id.kezbek.access.people.StaffMember;
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ProposeAct;
 import id.kezbek.shared.ErrorCode;
@@ -14,9 +14,9 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Listing;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Listing;
+import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

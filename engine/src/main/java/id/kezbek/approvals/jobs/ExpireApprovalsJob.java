@@ -1,6 +1,6 @@
 package id.kezbek.approvals.jobs;
 
-import id.kezbek.approvals.ExpireApprovals;
+import id.kezbek.approvals.records.ExpireApprovals;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;

@@ -1,6 +1,6 @@
 package id.kezbek.approvals.jobs;
 
-import id.kezbek.approvals.ForgetDetails;
+import id.kezbek.approvals.audit.ForgetDetails;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;

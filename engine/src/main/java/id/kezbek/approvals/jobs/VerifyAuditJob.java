@@ -1,8 +1,8 @@
 package id.kezbek.approvals.jobs;
 
-import id.kezbek.approvals.AuditHeads;
-import id.kezbek.approvals.AuditVerdict;
-import id.kezbek.approvals.VerifyAudit;
+import id.kezbek.approvals.audit.AuditHeads;
+import id.kezbek.approvals.audit.AuditVerdict;
+import id.kezbek.approvals.audit.VerifyAudit;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;

@@ -1,7 +1,7 @@
 package id.kezbek.approvals.jobs;
 
-import id.kezbek.approvals.AuditHead;
-import id.kezbek.approvals.AuditHeads;
+import id.kezbek.approvals.audit.AuditHead;
+import id.kezbek.approvals.audit.AuditHeads;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;

@@ -1,6 +1,6 @@
 package id.kezbek.billing.jobs;
 
-import id.kezbek.billing.BeginLimits;
+import id.kezbek.billing.terms.BeginLimits;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import org.springframework.scheduling.annotation.Scheduled;

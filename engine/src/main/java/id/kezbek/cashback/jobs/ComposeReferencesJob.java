@@ -1,6 +1,6 @@
 package id.kezbek.cashback.jobs;
 
-import id.kezbek.cashback.ComposeReferences;
+import id.kezbek.cashback.retention.ComposeReferences;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;

@@ -1,6 +1,6 @@
 package id.kezbek.cashback.jobs;
 
-import id.kezbek.cashback.ForgetAddresses;
+import id.kezbek.cashback.retention.ForgetAddresses;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;

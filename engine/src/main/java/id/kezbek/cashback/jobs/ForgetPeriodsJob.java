@@ -1,6 +1,6 @@
 package id.kezbek.cashback.jobs;
 
-import id.kezbek.cashback.ForgetPeriods;
+import id.kezbek.cashback.retention.ForgetPeriods;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;

@@ -1,6 +1,6 @@
 package id.kezbek.cashback.jobs;
 
-import id.kezbek.cashback.MergeCustomers;
+import id.kezbek.cashback.retention.MergeCustomers;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;

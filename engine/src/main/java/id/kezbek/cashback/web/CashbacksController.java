@@ -1,10 +1,10 @@
 package id.kezbek.cashback.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.cashback.AcceptPurchase;
-import id.kezbek.cashback.Acceptance;
-import id.kezbek.cashback.CustomerStanding;
-import id.kezbek.cashback.Purchase;
+import id.kezbek.cashback.accept.AcceptPurchase;
+import id.kezbek.cashback.accept.Acceptance;
+import id.kezbek.cashback.history.CustomerStanding;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.loyalty.MemberKey;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
@@ -16,7 +16,7 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.reading.Fields;
 import id.kezbek.shared.web.V1Envelope;
 import java.time.Instant;
 import java.time.LocalDate;

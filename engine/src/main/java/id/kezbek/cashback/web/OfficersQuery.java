@@ -1,7 +1,7 @@
 package id.kezbek.cashback.web;
 
-import id.kezbek.cashback.OfficersTransactions;
-import id.kezbek.cashback.OfficersTransactions.Order;
+import id.kezbek.cashback.history.OfficersTransactions;
+import id.kezbek.cashback.history.OfficersTransactions.Order;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Refusal.FieldError;
 import id.kezbek.shared.Texts;

@@ -2,8 +2,8 @@ package id.kezbek.cashback.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.cashback.OfficersTransactions;
-import id.kezbek.cashback.OfficersTransactions.Line;
+import id.kezbek.cashback.history.OfficersTransactions;
+import id.kezbek.cashback.history.OfficersTransactions.Line;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;

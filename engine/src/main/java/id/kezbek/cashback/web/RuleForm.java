@@ -1,9 +1,9 @@
 package id.kezbek.cashback.web;
 
-import id.kezbek.cashback.ChangeRuleAct;
-import id.kezbek.cashback.Period;
+import id.kezbek.cashback.rules.ChangeRuleAct;
+import id.kezbek.cashback.purchase.Period;
 import id.kezbek.shared.Money;
-import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.reading.Fields;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.regex.Pattern;

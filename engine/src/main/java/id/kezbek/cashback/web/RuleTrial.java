@@ -2,11 +2,11 @@ package id.kezbek.cashback.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import id.kezbek.cashback.Rule;
-import id.kezbek.cashback.RuleBook;
-import id.kezbek.cashback.TryRules;
-import id.kezbek.cashback.Verdict;
+import id.kezbek.cashback.rules.RuleBook;
+import id.kezbek.cashback.rules.TryRules;
+import id.kezbek.cashback.rules.Verdict;
 import id.kezbek.shared.Money;
-import id.kezbek.shared.web.Amount;
+import id.kezbek.shared.web.reading.Amount;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

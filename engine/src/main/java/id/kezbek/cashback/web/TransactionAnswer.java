@@ -2,14 +2,14 @@ package id.kezbek.cashback.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.cashback.Purchase;
-import id.kezbek.cashback.PurchaseRecord;
-import id.kezbek.cashback.RuleBook;
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.cashback.accept.PurchaseRecord;
+import id.kezbek.cashback.rules.RuleBook;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PurchasePayouts;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
-import id.kezbek.shared.web.Amount;
+import id.kezbek.shared.web.reading.Amount;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

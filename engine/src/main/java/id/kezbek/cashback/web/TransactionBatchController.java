@@ -1,9 +1,9 @@
 package id.kezbek.cashback.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import id.kezbek.cashback.AcceptPurchase;
-import id.kezbek.cashback.Acceptance;
-import id.kezbek.cashback.Purchase;
+import id.kezbek.cashback.accept.AcceptPurchase;
+import id.kezbek.cashback.accept.Acceptance;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.shared.idempotency.KeyedByReference;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
@@ -11,10 +11,10 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.ErrorAnswers;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Fields.Element;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Fields.Element;
 import id.kezbek.shared.web.Problem;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Query;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

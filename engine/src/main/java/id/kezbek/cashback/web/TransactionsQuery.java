@@ -1,14 +1,14 @@
 package id.kezbek.cashback.web;
 
-import id.kezbek.cashback.Purchase;
-import id.kezbek.cashback.PurchaseArchive;
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.cashback.history.PurchaseArchive;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Caller;
-import id.kezbek.shared.web.Cursor;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
 
 /** The parameters of a list of transactions. */

@@ -6,7 +6,7 @@ import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Amount;
+import id.kezbek.shared.web.reading.Amount;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

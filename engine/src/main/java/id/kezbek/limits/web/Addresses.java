@@ -1,6 +1,6 @@
 package id.kezbek.limits.web;
 
-import id.kezbek.shared.web.TrustedProxies;
+import id.kezbek.shared.web.connections.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.Enumeration;

@@ -1,11 +1,11 @@
 package id.kezbek.limits.web;
 
-import id.kezbek.limits.CallPermits;
+import id.kezbek.limits.permits.CallPermits;
 import id.kezbek.limits.LimitSettings;
-import id.kezbek.limits.PartnerLimits;
+import id.kezbek.limits.permits.PartnerLimits;
 import id.kezbek.shared.settings.Live;
 import id.kezbek.shared.web.ErrorAnswers;
-import id.kezbek.shared.web.TrustedProxies;
+import id.kezbek.shared.web.connections.TrustedProxies;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;

@@ -1,10 +1,10 @@
 package id.kezbek.limits.web;
 
-import id.kezbek.limits.CallPermits;
-import id.kezbek.limits.Limit;
-import id.kezbek.limits.LimitedCaller;
-import id.kezbek.limits.PartnerLimits;
-import id.kezbek.limits.Verdict;
+import id.kezbek.limits.permits.CallPermits;
+import id.kezbek.limits.permits.Limit;
+import id.kezbek.limits.permits.LimitedCaller;
+import id.kezbek.limits.permits.PartnerLimits;
+import id.kezbek.limits.permits.Verdict;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;

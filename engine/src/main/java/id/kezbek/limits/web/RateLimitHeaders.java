@@ -1,7 +1,7 @@
 package id.kezbek.limits.web;
 
-import id.kezbek.limits.Limit;
-import id.kezbek.limits.Verdict;
+import id.kezbek.limits.permits.Limit;
+import id.kezbek.limits.permits.Verdict;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 

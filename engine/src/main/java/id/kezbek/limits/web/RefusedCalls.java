@@ -1,7 +1,7 @@
 package id.kezbek.limits.web;
 
-import id.kezbek.limits.CallPermits;
-import id.kezbek.limits.Limit;
+import id.kezbek.limits.permits.CallPermits;
+import id.kezbek.limits.permits.Limit;
 import id.kezbek.limits.LimitSettings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

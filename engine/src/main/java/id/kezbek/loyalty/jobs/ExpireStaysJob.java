@@ -3,7 +3,7 @@ package id.kezbek.loyalty.jobs;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;
-import id.kezbek.loyalty.ExpireStays;
+import id.kezbek.loyalty.stays.ExpireStays;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 

@@ -1,6 +1,6 @@
 package id.kezbek.notifications.jobs;
 
-import id.kezbek.notifications.QueueEmails;
+import id.kezbek.notifications.news.QueueEmails;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import org.slf4j.Logger;

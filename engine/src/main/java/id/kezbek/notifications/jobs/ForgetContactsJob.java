@@ -3,7 +3,7 @@ package id.kezbek.notifications.jobs;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;
-import id.kezbek.notifications.ForgetContacts;
+import id.kezbek.notifications.addresses.ForgetContacts;
 import org.springframework.stereotype.Component;
 
 /** Deletes addresses of customers without recent purchases. */

@@ -3,7 +3,7 @@ package id.kezbek.notifications.jobs;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;
-import id.kezbek.notifications.ForgetEmails;
+import id.kezbek.notifications.queue.ForgetEmails;
 import org.springframework.stereotype.Component;
 
 /** Deletes addresses and texts of old e-mails. */

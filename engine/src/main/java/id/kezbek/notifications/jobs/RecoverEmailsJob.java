@@ -3,7 +3,7 @@ package id.kezbek.notifications.jobs;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;
-import id.kezbek.notifications.QueueEmails;
+import id.kezbek.notifications.news.QueueEmails;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 

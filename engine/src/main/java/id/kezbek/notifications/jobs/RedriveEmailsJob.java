@@ -3,7 +3,7 @@ package id.kezbek.notifications.jobs;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;
-import id.kezbek.notifications.RedriveEmails;
+import id.kezbek.notifications.queue.RedriveEmails;
 import org.springframework.stereotype.Component;
 
 /** Sends failed e-mails again after the cause was fixed. */

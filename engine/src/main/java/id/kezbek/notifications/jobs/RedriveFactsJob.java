@@ -4,7 +4,7 @@ import id.kezbek.facts.FactsSetAside;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;
-import id.kezbek.notifications.QueueEmails;
+import id.kezbek.notifications.news.QueueEmails;
 import org.springframework.stereotype.Component;
 
 /** Processes dead letters again after the cause was fixed. */

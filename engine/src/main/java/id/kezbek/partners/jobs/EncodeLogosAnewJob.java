@@ -3,7 +3,7 @@ package id.kezbek.partners.jobs;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;
-import id.kezbek.partners.EncodeLogosAnew;
+import id.kezbek.partners.logos.EncodeLogosAnew;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 

@@ -1,8 +1,8 @@
 package id.kezbek.partners.web;
 
-import id.kezbek.partners.ChangeLogo;
+import id.kezbek.partners.logos.ChangeLogo;
 import id.kezbek.partners.Logo;
-import id.kezbek.partners.PartnerProfile;
+import id.kezbek.partners.records.PartnerProfile;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
@@ -11,7 +11,7 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.CallsOutside;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Query;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

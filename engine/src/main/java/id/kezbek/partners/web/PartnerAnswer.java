@@ -2,8 +2,8 @@ package id.kezbek.partners.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.partners.PartnerProfile;
-import id.kezbek.shared.web.Amount;
+import id.kezbek.partners.records.PartnerProfile;
+import id.kezbek.shared.web.reading.Amount;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package id.kezbek.partners.web;
 
 import id.kezbek.partners.Logo;
 import id.kezbek.partners.NewPartner;
-import id.kezbek.partners.PartnerProfile;
-import id.kezbek.partners.PartnerUpdate;
+import id.kezbek.partners.records.PartnerProfile;
+import id.kezbek.partners.records.PartnerUpdate;
 import id.kezbek.shared.Language;
-import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.reading.Fields;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package id.kezbek.partners.web;
 
-import id.kezbek.partners.PartnerArchive;
-import id.kezbek.partners.PartnerProfile;
+import id.kezbek.partners.records.PartnerArchive;
+import id.kezbek.partners.records.PartnerProfile;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;

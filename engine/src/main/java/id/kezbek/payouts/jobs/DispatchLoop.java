@@ -1,7 +1,7 @@
 package id.kezbek.payouts.jobs;
 
-import id.kezbek.payouts.Dispatch;
-import id.kezbek.payouts.DispatchBell;
+import id.kezbek.payouts.dispatch.Dispatch;
+import id.kezbek.payouts.dispatch.DispatchBell;
 import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.shared.batch.PayoutBacklog;
 import id.kezbek.shared.batch.WaitingCallers;

@@ -1,7 +1,7 @@
 package id.kezbek.payouts.jobs;
 
 import id.kezbek.payouts.ProviderBoard;
-import id.kezbek.payouts.ProviderHealth;
+import id.kezbek.payouts.provider.ProviderHealth;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import io.micrometer.core.instrument.MeterRegistry;

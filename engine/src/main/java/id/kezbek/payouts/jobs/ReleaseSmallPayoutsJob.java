@@ -3,7 +3,7 @@ package id.kezbek.payouts.jobs;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;
-import id.kezbek.payouts.ReleaseSmallPayouts;
+import id.kezbek.payouts.pricing.ReleaseSmallPayouts;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 

@@ -1,8 +1,8 @@
 package id.kezbek.payouts.providers;
 
-import id.kezbek.payouts.CallbackKeys;
-import id.kezbek.payouts.ConfiguredProviders;
-import id.kezbek.payouts.PayoutProvider;
+import id.kezbek.payouts.callback.CallbackKeys;
+import id.kezbek.payouts.provider.ConfiguredProviders;
+import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.providers.gopaid.GoPaid;
 import id.kezbek.payouts.providers.http.Line;
 import id.kezbek.payouts.providers.http.ProviderSettings;

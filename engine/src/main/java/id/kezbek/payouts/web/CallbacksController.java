@@ -1,15 +1,15 @@
 package id.kezbek.payouts.web;
 
-import id.kezbek.payouts.Callback;
-import id.kezbek.payouts.CallbackKeys;
-import id.kezbek.payouts.CallbackVerdict;
-import id.kezbek.payouts.ReceiveCallback;
+import id.kezbek.payouts.callback.Callback;
+import id.kezbek.payouts.callback.CallbackKeys;
+import id.kezbek.payouts.callback.CallbackVerdict;
+import id.kezbek.payouts.callback.ReceiveCallback;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
-import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.reading.Fields;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

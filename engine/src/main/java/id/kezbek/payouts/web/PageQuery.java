@@ -2,11 +2,11 @@ package id.kezbek.payouts.web;
 
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
-import id.kezbek.payouts.PayoutArchive;
+import id.kezbek.payouts.reading.PayoutArchive;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Caller;
-import id.kezbek.shared.web.Cursor;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Query;
 import java.util.UUID;
 
 /** The parameters of a list of payouts. */

@@ -2,11 +2,11 @@ package id.kezbek.payouts.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.payouts.PayoutRecord;
-import id.kezbek.payouts.PayoutRecord.AttemptRecord;
-import id.kezbek.payouts.PayoutRecord.ItemRecord;
+import id.kezbek.payouts.reading.PayoutRecord;
+import id.kezbek.payouts.reading.PayoutRecord.AttemptRecord;
+import id.kezbek.payouts.reading.PayoutRecord.ItemRecord;
 import id.kezbek.shared.Ids;
-import id.kezbek.shared.web.Amount;
+import id.kezbek.shared.web.reading.Amount;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package id.kezbek.payouts.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.payouts.ProviderBoard;
-import id.kezbek.shared.web.Amount;
+import id.kezbek.shared.web.reading.Amount;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package id.kezbek.privacy.jobs;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;
-import id.kezbek.privacy.ForgetOldCustomers;
+import id.kezbek.privacy.requests.ForgetOldCustomers;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 

@@ -3,7 +3,7 @@ package id.kezbek.privacy.jobs;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;
-import id.kezbek.privacy.ForgetRequests;
+import id.kezbek.privacy.requests.ForgetRequests;
 import org.springframework.stereotype.Component;
 
 /** Deletes the personal data of undecided requests. */

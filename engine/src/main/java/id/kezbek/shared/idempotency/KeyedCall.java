@@ -5,7 +5,7 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.OneHeader;
+import id.kezbek.shared.web.reading.OneHeader;
 import id.kezbek.shared.web.RequestPath;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;

@@ -3,7 +3,7 @@ package id.kezbek.shared.idempotency;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.CallsOutside;
 import id.kezbek.shared.sql.OwnRows;
-import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.reading.Fields;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;

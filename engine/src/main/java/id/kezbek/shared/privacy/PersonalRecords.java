@@ -33,7 +33,7 @@ public interface PersonalRecords {
     }
 
     /** What is kept, by its kind and newest first: at most {@link #SHOWN_MAX} rows of a kind. */
-    Map<String, List<Map<String, Object>>> of(CustomerOf customer);
+    public Map<String, List<Map<String, Object>>> of(CustomerOf customer);
 
     /**
      * Locks what a purchase of this customer would change, in the caller's transaction.

@@ -29,7 +29,7 @@ public class SecurityEvents {
     public static final String LOGGER = "cezbek.security";
 
     /** The request attribute of the caller's address. */
-    public static final String ADDRESS_ATTRIBUTE = "id.kezbek.shared.web.ClientAddress";
+    public static final String ADDRESS_ATTRIBUTE = "id.kezbek.shared.web.connections.ClientAddress";
 
     /** The request attribute of the {@link Actor} that the caller claims to be. */
     public static final String CLAIMED_ATTRIBUTE = Actor.class.getName();

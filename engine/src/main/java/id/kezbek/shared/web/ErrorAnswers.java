@@ -1,5 +1,7 @@
 package id.kezbek.shared.web;
 
+import id.kezbek.shared.web.reading.Faults;
+
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
@@ -74,7 +76,7 @@ public class ErrorAnswers {
         response.getOutputStream().write(json.writeValueAsBytes(answer.getBody()));
     }
 
-    static boolean isV1(String path) {
+    public static boolean isV1(String path) {
         return path.startsWith("/api/v1/") || path.startsWith("/api/partner/") || path.equals("/api/ping");
     }
 

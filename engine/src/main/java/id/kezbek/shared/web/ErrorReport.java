@@ -1,5 +1,7 @@
 package id.kezbek.shared.web;
 
+import id.kezbek.shared.web.reading.Faults;
+
 import id.kezbek.shared.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;

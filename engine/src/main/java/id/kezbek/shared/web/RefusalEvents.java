@@ -1,5 +1,7 @@
 package id.kezbek.shared.web;
 
+import id.kezbek.shared.web.connections.ClientAddress;
+
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.Caller;

@@ -1,5 +1,7 @@
 package id.kezbek.shared.web;
 
+import id.kezbek.shared.web.reading.Faults;
+
 import id.kezbek.shared.security.Allow;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,15 @@
 package id.kezbek.shared.web;
 
+import id.kezbek.shared.web.bodies.BodyFilter;
+import id.kezbek.shared.web.bodies.LargeBodies;
+import id.kezbek.shared.web.connections.EdgeSettings;
+import id.kezbek.shared.web.connections.Pace;
+import id.kezbek.shared.web.connections.PacedEndpoint;
+import id.kezbek.shared.web.connections.PacedProtocol;
+import id.kezbek.shared.web.connections.PeerConnections;
+import id.kezbek.shared.web.connections.TrustedProxies;
+import id.kezbek.shared.web.reading.NoParameters;
+
 import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;

@@ -3,7 +3,7 @@ package id.kezbek.access.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.AddStaff;
-import id.kezbek.access.CheckBreakGlass;
+import id.kezbek.access.emergency.CheckBreakGlass;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.Mail;
 import id.kezbek.shared.Eventually;

@@ -2,11 +2,11 @@ package id.kezbek.access.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.ForgetExpired;
+import id.kezbek.access.retention.ForgetExpired;
 import id.kezbek.partners.Credential;
 import id.kezbek.partners.IssueCredential;
 import id.kezbek.partners.Onboarded;
-import id.kezbek.partners.SuspendPartner;
+import id.kezbek.partners.records.SuspendPartner;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;

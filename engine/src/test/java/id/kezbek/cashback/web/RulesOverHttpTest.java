@@ -2,7 +2,7 @@ package id.kezbek.cashback.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.cashback.Acceptance.Accepted;
+import id.kezbek.cashback.accept.Acceptance.Accepted;
 import id.kezbek.shared.GeneratedDocument;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;

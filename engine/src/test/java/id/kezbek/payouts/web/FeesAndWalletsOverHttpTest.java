@@ -2,11 +2,11 @@ package id.kezbek.payouts.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.IdentityProvider;
-import id.kezbek.cashback.Acceptance;
-import id.kezbek.cashback.Purchase;
-import id.kezbek.cashback.Purchases;
-import id.kezbek.payouts.CancelPayout;
+import id.kezbek.access.tokens.IdentityProvider;
+import id.kezbek.cashback.accept.Acceptance;
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.cashback.accept.Purchases;
+import id.kezbek.payouts.decision.CancelPayout;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;

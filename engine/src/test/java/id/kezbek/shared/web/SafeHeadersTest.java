@@ -1,5 +1,7 @@
 package id.kezbek.shared.web;
 
+import id.kezbek.shared.web.connections.TrustedProxies;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -1,5 +1,9 @@
 package id.kezbek.sandbox.demo;
 
+import id.kezbek.sandbox.demo.reckoning.Figures;
+import id.kezbek.sandbox.demo.reckoning.TieOut;
+import id.kezbek.sandbox.demo.replay.FirstCustomer;
+
 import id.kezbek.sandbox.client.Mail;
 import id.kezbek.sandbox.client.Payout;
 import id.kezbek.sandbox.client.PayoutSummary;

@@ -1,5 +1,11 @@
 package id.kezbek.sandbox.demo;
 
+import id.kezbek.sandbox.demo.reckoning.Figures;
+import id.kezbek.sandbox.demo.replay.FirstCustomer;
+import id.kezbek.sandbox.demo.replay.Replay;
+import id.kezbek.sandbox.demo.visits.Logo;
+import id.kezbek.sandbox.demo.visits.OfficersVisit;
+
 import id.kezbek.sandbox.client.Answer;
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.sandbox.client.HttpCalls;

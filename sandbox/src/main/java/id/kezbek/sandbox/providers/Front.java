@@ -1,5 +1,10 @@
 package id.kezbek.sandbox.providers;
 
+import id.kezbek.sandbox.providers.callbacks.Delivery;
+import id.kezbek.sandbox.providers.wire.Answer;
+import id.kezbek.sandbox.providers.wire.BadField;
+import id.kezbek.sandbox.providers.wire.Call;
+
 import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.HttpHeader;

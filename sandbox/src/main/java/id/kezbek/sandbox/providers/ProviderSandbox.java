@@ -1,5 +1,18 @@
 package id.kezbek.sandbox.providers;
 
+import id.kezbek.sandbox.providers.book.Book;
+import id.kezbek.sandbox.providers.callbacks.Aftermath;
+import id.kezbek.sandbox.providers.callbacks.Callbacks;
+import id.kezbek.sandbox.providers.callbacks.Later;
+import id.kezbek.sandbox.providers.callbacks.TimedLater;
+import id.kezbek.sandbox.providers.dialects.Dialect;
+import id.kezbek.sandbox.providers.dialects.GoPaid;
+import id.kezbek.sandbox.providers.dialects.Josvo;
+import id.kezbek.sandbox.providers.dialects.LinkSaja;
+import id.kezbek.sandbox.providers.dialects.Middletrans;
+import id.kezbek.sandbox.providers.dialects.Xenit;
+import id.kezbek.sandbox.providers.wire.Credentials;
+
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
@@ -69,7 +82,7 @@ public final class ProviderSandbox implements AutoCloseable {
         return started(new ProviderSandbox(dataFolder, clock, DEFAULT_TOKEN_TTL, new TimedLater(clock), door));
     }
 
-    static ProviderSandbox start(Path dataFolder, Clock clock, Duration tokenTtl, Later later) {
+    public static ProviderSandbox start(Path dataFolder, Clock clock, Duration tokenTtl, Later later) {
         return started(new ProviderSandbox(dataFolder, clock, tokenTtl, later, Door.ANY_FREE));
     }
 

@@ -1,5 +1,7 @@
 package id.kezbek.sandbox.torture;
 
+import id.kezbek.sandbox.torture.fleet.CrashPoints;
+
 import id.kezbek.sandbox.client.NoAnswer;
 import id.kezbek.sandbox.files.OwnerOnly;
 import id.kezbek.sandbox.parts.CannotStart;

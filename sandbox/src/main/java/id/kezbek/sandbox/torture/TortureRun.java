@@ -1,8 +1,25 @@
 package id.kezbek.sandbox.torture;
 
+import id.kezbek.sandbox.torture.callers.Callers;
+import id.kezbek.sandbox.torture.callers.TwoPeople;
+import id.kezbek.sandbox.torture.calls.Asked;
+import id.kezbek.sandbox.torture.calls.Diary;
+import id.kezbek.sandbox.torture.checks.Evidence;
+import id.kezbek.sandbox.torture.checks.Figures;
+import id.kezbek.sandbox.torture.checks.Oracle;
+import id.kezbek.sandbox.torture.checks.Violation;
+import id.kezbek.sandbox.torture.disturbances.Disturbance;
+import id.kezbek.sandbox.torture.disturbances.Disturber;
+import id.kezbek.sandbox.torture.disturbances.ProviderFaults;
+import id.kezbek.sandbox.torture.disturbances.Redelivery;
+import id.kezbek.sandbox.torture.disturbances.Rest;
+import id.kezbek.sandbox.torture.disturbances.Schedule;
+import id.kezbek.sandbox.torture.fleet.EngineLost;
+import id.kezbek.sandbox.torture.fleet.EngineMember;
+
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.StaffClient;
-import id.kezbek.sandbox.torture.Violation.Kind;
+import id.kezbek.sandbox.torture.checks.Violation.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

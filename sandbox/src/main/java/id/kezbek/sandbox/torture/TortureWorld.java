@@ -1,5 +1,18 @@
 package id.kezbek.sandbox.torture;
 
+import id.kezbek.sandbox.torture.calls.Call;
+import id.kezbek.sandbox.torture.calls.Diary;
+import id.kezbek.sandbox.torture.calls.TopUpCall;
+import id.kezbek.sandbox.torture.checks.Evidence;
+import id.kezbek.sandbox.torture.disturbances.MessageDoubler;
+import id.kezbek.sandbox.torture.fleet.CrashPoints;
+import id.kezbek.sandbox.torture.fleet.EngineLost;
+import id.kezbek.sandbox.torture.fleet.EngineMember;
+import id.kezbek.sandbox.torture.fleet.EngineReader;
+import id.kezbek.sandbox.torture.fleet.EngineRows;
+import id.kezbek.sandbox.torture.fleet.EngineTempo;
+import id.kezbek.sandbox.torture.fleet.Fleet;
+
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.Onboarding;
@@ -7,7 +20,7 @@ import id.kezbek.sandbox.client.ProviderBook;
 import id.kezbek.sandbox.client.SandboxFile;
 import id.kezbek.sandbox.client.StaffClient;
 import id.kezbek.sandbox.client.TrialBalance;
-import id.kezbek.sandbox.demo.Logo;
+import id.kezbek.sandbox.demo.visits.Logo;
 import id.kezbek.sandbox.files.OwnerOnly;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.parts.OutsideWorld;

@@ -1,6 +1,9 @@
 package id.kezbek.sandbox.providers;
 
-import static id.kezbek.sandbox.providers.Caller.MSISDN;
+import id.kezbek.sandbox.providers.callbacks.TurnedTime;
+import id.kezbek.sandbox.providers.wire.Caller;
+
+import static id.kezbek.sandbox.providers.wire.Caller.MSISDN;
 import static id.kezbek.sandbox.providers.Provider.GOPAIDH2H;
 import static id.kezbek.sandbox.providers.Provider.JOSVOH2H;
 import static id.kezbek.sandbox.providers.Provider.LSAJAH2H;

@@ -1,9 +1,9 @@
 package id.kezbek.payouts.providers.gopaid;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.payouts.InquiryAnswer;
-import id.kezbek.payouts.Outcome;
-import id.kezbek.payouts.PayoutProvider;
+import id.kezbek.payouts.provider.InquiryAnswer;
+import id.kezbek.payouts.provider.Outcome;
+import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.providers.http.Answers;
 import id.kezbek.payouts.providers.http.Json;
 import id.kezbek.payouts.providers.http.Line;

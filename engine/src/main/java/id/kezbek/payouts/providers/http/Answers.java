@@ -1,7 +1,7 @@
 package id.kezbek.payouts.providers.http;
 
-import id.kezbek.payouts.InquiryAnswer;
-import id.kezbek.payouts.Outcome;
+import id.kezbek.payouts.provider.InquiryAnswer;
+import id.kezbek.payouts.provider.Outcome;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;

@@ -1,6 +1,6 @@
 package id.kezbek.payouts.providers.http;
 
-import id.kezbek.payouts.PayoutProvider.Order;
+import id.kezbek.payouts.provider.PayoutProvider.Order;
 import id.kezbek.payouts.providers.http.Wire.Progress;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;

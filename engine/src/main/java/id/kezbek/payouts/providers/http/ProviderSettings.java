@@ -1,6 +1,6 @@
 package id.kezbek.payouts.providers.http;
 
-import id.kezbek.payouts.PayoutProvider;
+import id.kezbek.payouts.provider.PayoutProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -60,7 +60,7 @@ final class Tokens {
     /** Guarded by {@link #renewing}. */
     private @Nullable Failed failed;
 
-    Tokens(Line line, String email, String password, Duration ttl, Clock clock) {
+    public Tokens(Line line, String email, String password, Duration ttl, Clock clock) {
         this.line = line;
         this.logIn = new LogIn(email, password);
         this.ttl = ttl;

@@ -1,5 +1,8 @@
 package id.kezbek.sandbox.bench.road;
 
+import id.kezbek.sandbox.bench.road.measure.Clocks;
+import id.kezbek.sandbox.bench.road.measure.Memory;
+
 import id.kezbek.sandbox.bench.CaseResult;
 import id.kezbek.sandbox.bench.Measured;
 import java.io.PrintStream;

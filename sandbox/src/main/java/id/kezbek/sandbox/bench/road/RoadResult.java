@@ -1,5 +1,7 @@
 package id.kezbek.sandbox.bench.road;
 
+import id.kezbek.sandbox.bench.road.measure.Clocks;
+
 import id.kezbek.sandbox.bench.Measured;
 
 /**

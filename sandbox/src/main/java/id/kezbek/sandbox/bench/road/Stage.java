@@ -10,7 +10,7 @@ import java.util.Optional;
  * line is the log's whoever writes it, and a statement is that of the code that sends it. Where no frame does, the thread's
  * name decides.
  */
-enum Stage {
+public enum Stage {
     HTTP("http"),
     ACCEPT("accept"),
     DISPATCH("dispatch"),
@@ -101,7 +101,7 @@ enum Stage {
      *
      * @param classes of the frames, the top first
      */
-    static Stage of(List<String> classes, String thread) {
+    public static Stage of(List<String> classes, String thread) {
         return classes.stream()
                 .map(name -> startingSo(FRAMES, name))
                 .flatMap(Optional::stream)
@@ -110,7 +110,7 @@ enum Stage {
     }
 
     /** Of a thread of which nothing else is known, such as those of the virtual machine. */
-    static Stage ofThread(String name) {
+    public static Stage ofThread(String name) {
         return startingSo(THREADS, name).orElse(OTHER);
     }
 

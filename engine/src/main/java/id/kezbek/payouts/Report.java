@@ -1,6 +1,0 @@
-package id.kezbek.payouts;
-
-import java.util.UUID;
-
-/** A conclusion about one attempt, to be recorded. */
-public record Report(UUID attempt, UUID payout, Finding finding) {}

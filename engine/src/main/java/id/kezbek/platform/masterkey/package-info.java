@@ -1,7 +1,0 @@
-/** Checks the master key against the database, and changes it. */
-@NullMarked
-@NamedInterface("masterkey")
-package id.kezbek.platform.masterkey;
-
-import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.NamedInterface;

@@ -1,7 +1,0 @@
-/** Start-up, commands, the sandbox's seed, and vendors' SDKs. */
-@ApplicationModule
-@NullMarked
-package id.kezbek.platform;
-
-import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.ApplicationModule;

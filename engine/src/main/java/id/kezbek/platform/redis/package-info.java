@@ -1,5 +1,0 @@
-/** Redis as the engine reaches it: its addresses, and whether it answers. */
-@NullMarked
-package id.kezbek.platform.redis;
-
-import org.jspecify.annotations.NullMarked;
