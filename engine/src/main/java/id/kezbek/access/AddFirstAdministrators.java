@@ -2,7 +2,6 @@ package id.kezbek.access;
 
 import id.kezbek.access.people.Staff;
 import id.kezbek.access.staff.StaffAct;
-
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.shared.Ids;

@@ -1,7 +1,6 @@
 package id.kezbek.access;
 
 import id.kezbek.access.people.Staff;
-
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.security.Role;

@@ -1,7 +1,6 @@
 package id.kezbek.access;
 
 import id.kezbek.access.people.Staff;
-
 import id.kezbek.shared.security.SealedColumns;
 import java.util.List;
 import java.util.UUID;

@@ -4,7 +4,6 @@ import id.kezbek.access.people.Staff;
 import id.kezbek.access.sessions.Session;
 import id.kezbek.access.sessions.Sessions;
 import id.kezbek.access.tokens.IdentityProvider;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;

@@ -3,7 +3,16 @@
  * else.
  */
 @ApplicationModule(
-        allowedDependencies = {"shared", "jobs", "facts", "approvals", "approvals::audit", "partners", "notifications", "people"})
+        allowedDependencies = {
+            "shared",
+            "jobs",
+            "facts",
+            "approvals",
+            "approvals::audit",
+            "partners",
+            "notifications",
+            "people"
+        })
 @NullMarked
 package id.kezbek.access;
 

@@ -1,9 +1,8 @@
 package id.kezbek.approvals;
 
-import id.kezbek.approvals.records.ShownArguments;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.approvals.records.ShownArguments;
 import id.kezbek.shared.Ids;
 import java.net.URI;
 import java.time.Instant;

@@ -4,7 +4,6 @@ import id.kezbek.approvals.audit.ActorSeals;
 import id.kezbek.approvals.records.Acts;
 import id.kezbek.approvals.records.Approvals;
 import id.kezbek.approvals.records.Persons;
-
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import java.util.List;

@@ -4,7 +4,6 @@ import id.kezbek.approvals.audit.ActorSeals;
 import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.records.Acts;
 import id.kezbek.approvals.records.Persons;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;

@@ -4,7 +4,6 @@ import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.approvals.records.Acts;
 import id.kezbek.approvals.records.Approvals;
-
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Role;
 import java.time.Clock;

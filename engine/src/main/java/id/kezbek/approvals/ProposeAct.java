@@ -5,7 +5,6 @@ import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.approvals.records.Acts;
 import id.kezbek.approvals.records.Approvals;
 import id.kezbek.approvals.records.Persons;
-
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.shared.ErrorCode;

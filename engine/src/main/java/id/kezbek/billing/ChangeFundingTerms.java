@@ -3,7 +3,6 @@ package id.kezbek.billing;
 import id.kezbek.billing.terms.BeginLimits;
 import id.kezbek.billing.terms.FundingAccounts;
 import id.kezbek.billing.terms.NewLimits;
-
 import id.kezbek.ledger.FundingSlots;
 import id.kezbek.partners.ChangePartnerFunding;
 import id.kezbek.partners.Partner;

@@ -1,5 +1,6 @@
 /** Partners' payments and debts: top-ups, payments, credit limits, statements. */
-@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals", "approvals::audit", "ledger", "partners", "payouts"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "facts", "approvals", "approvals::audit", "ledger", "partners", "payouts"})
 @NullMarked
 package id.kezbek.billing;
 

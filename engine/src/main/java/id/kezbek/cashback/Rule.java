@@ -1,7 +1,6 @@
 package id.kezbek.cashback;
 
 import id.kezbek.cashback.purchase.Purchase;
-
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import java.math.BigDecimal;

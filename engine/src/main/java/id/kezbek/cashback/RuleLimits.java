@@ -1,7 +1,6 @@
 package id.kezbek.cashback;
 
 import id.kezbek.cashback.purchase.Period;
-
 import id.kezbek.shared.Money;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,6 @@ package id.kezbek.cashback;
 import id.kezbek.cashback.purchase.Period;
 import id.kezbek.cashback.rules.RuleBook;
 import id.kezbek.cashback.rules.RuleVersion;
-
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.DataVersions;

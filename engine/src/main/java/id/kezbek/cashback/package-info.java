@@ -1,6 +1,16 @@
 /** Purchases and cashback rules: decides the cashback, records the purchase with all consequences, explains it. */
 @ApplicationModule(
-        allowedDependencies = {"shared", "jobs", "facts", "approvals", "approvals::audit", "partners", "loyalty", "ledger", "payouts"})
+        allowedDependencies = {
+            "shared",
+            "jobs",
+            "facts",
+            "approvals",
+            "approvals::audit",
+            "partners",
+            "loyalty",
+            "ledger",
+            "payouts"
+        })
 @NullMarked
 package id.kezbek.cashback;
 

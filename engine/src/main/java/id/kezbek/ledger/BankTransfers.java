@@ -1,7 +1,7 @@
 package id.kezbek.ledger;
 
-import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.ProposeAct;
+import id.kezbek.approvals.audit.Actors;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;

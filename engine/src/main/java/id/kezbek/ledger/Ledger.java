@@ -1,7 +1,6 @@
 package id.kezbek.ledger;
 
 import id.kezbek.ledger.writing.Accounts;
-
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;

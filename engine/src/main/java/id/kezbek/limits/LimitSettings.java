@@ -1,7 +1,6 @@
 package id.kezbek.limits;
 
 import id.kezbek.limits.permits.Limit;
-
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

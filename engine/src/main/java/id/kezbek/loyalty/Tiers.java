@@ -2,7 +2,6 @@ package id.kezbek.loyalty;
 
 import id.kezbek.loyalty.ladder.LadderVersion;
 import id.kezbek.loyalty.ladder.LadderVersions;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;

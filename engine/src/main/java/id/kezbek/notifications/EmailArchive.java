@@ -1,7 +1,6 @@
 package id.kezbek.notifications;
 
 import id.kezbek.notifications.addresses.SealedAddresses;
-
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;

@@ -1,7 +1,6 @@
 package id.kezbek.notifications;
 
 import id.kezbek.notifications.queue.Emails;
-
 import id.kezbek.shared.queues.MessageQueue;
 import java.time.Duration;
 import java.util.Arrays;

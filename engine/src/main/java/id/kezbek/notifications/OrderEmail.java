@@ -1,7 +1,6 @@
 package id.kezbek.notifications;
 
 import id.kezbek.notifications.queue.Emails;
-
 import id.kezbek.shared.Texts;
 import java.time.Instant;
 import java.util.Map;

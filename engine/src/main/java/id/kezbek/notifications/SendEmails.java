@@ -4,7 +4,6 @@ import id.kezbek.notifications.queue.EmailHandovers;
 import id.kezbek.notifications.queue.Emails;
 import id.kezbek.notifications.queue.MailTurn;
 import id.kezbek.notifications.templates.Templates;
-
 import id.kezbek.shared.Masking;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.crash.CrashPoint;

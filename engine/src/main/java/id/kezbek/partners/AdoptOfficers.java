@@ -1,7 +1,6 @@
 package id.kezbek.partners;
 
 import id.kezbek.partners.officers.Officers;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

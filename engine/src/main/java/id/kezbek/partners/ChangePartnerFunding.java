@@ -1,7 +1,6 @@
 package id.kezbek.partners;
 
 import id.kezbek.partners.records.PartnerChanges;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;

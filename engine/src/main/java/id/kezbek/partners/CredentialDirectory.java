@@ -2,7 +2,6 @@ package id.kezbek.partners;
 
 import id.kezbek.partners.credentials.Credentials;
 import id.kezbek.partners.credentials.KnownCredential;
-
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Snapshot;

@@ -3,7 +3,6 @@ package id.kezbek.partners;
 import id.kezbek.partners.credentials.Credentials;
 import id.kezbek.partners.records.PartnerChanges;
 import id.kezbek.partners.records.Partners;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;

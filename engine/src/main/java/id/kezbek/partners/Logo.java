@@ -1,7 +1,6 @@
 package id.kezbek.partners;
 
 import id.kezbek.partners.logos.ImageWork;
-
 import id.kezbek.shared.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

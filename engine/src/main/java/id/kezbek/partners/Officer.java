@@ -26,8 +26,7 @@ public record Officer(
     public static final int NAME_MAX = 120;
     public static final String LANGUAGE_DEFAULT = "id";
 
-    public @Nullable
-    Object[] signed() {
+    public @Nullable Object[] signed() {
         return new @Nullable Object[] {id, person, partner.value(), name, email, language, createdAt};
     }
 

@@ -1,7 +1,6 @@
 package id.kezbek.partners;
 
 import id.kezbek.partners.officers.Officers;
-
 import id.kezbek.shared.security.SealedColumns;
 import java.util.List;
 import java.util.UUID;

@@ -1,7 +1,6 @@
 package id.kezbek.partners;
 
 import id.kezbek.partners.officers.Officers;
-
 import id.kezbek.shared.PartnerId;
 import java.util.Optional;
 import java.util.UUID;

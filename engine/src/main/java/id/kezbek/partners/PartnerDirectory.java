@@ -1,7 +1,6 @@
 package id.kezbek.partners;
 
 import id.kezbek.partners.records.PartnerContacts;
-
 import id.kezbek.shared.Language;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;

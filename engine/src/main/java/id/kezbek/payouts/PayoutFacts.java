@@ -1,11 +1,10 @@
 package id.kezbek.payouts;
 
-import id.kezbek.payouts.records.Attempts;
-import id.kezbek.payouts.records.Payouts;
-
 import id.kezbek.facts.Fact;
 import id.kezbek.payouts.outcome.Settlement.Booking;
 import id.kezbek.payouts.outcome.Settlement.Decision;
+import id.kezbek.payouts.records.Attempts;
+import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.Ids;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package id.kezbek.payouts;
 
 import id.kezbek.payouts.dispatch.DispatchBell;
 import id.kezbek.payouts.records.Payouts;
-
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;

@@ -1,7 +1,6 @@
 package id.kezbek.payouts;
 
 import id.kezbek.payouts.provider.InquirySchedule;
-
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,10 +1,9 @@
 package id.kezbek.payouts;
 
+import id.kezbek.approvals.audit.Actors;
 import id.kezbek.payouts.pricing.Tariff;
 import id.kezbek.payouts.pricing.Tariffs;
 import id.kezbek.payouts.provider.ConfiguredProviders;
-
-import id.kezbek.approvals.audit.Actors;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;

@@ -1,5 +1,6 @@
 /** Payouts: choosing the provider, one attempt at a time, and recording the results. */
-@ApplicationModule(allowedDependencies = {"shared", "jobs", "facts", "approvals", "approvals::audit", "ledger", "partners"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "jobs", "facts", "approvals", "approvals::audit", "ledger", "partners"})
 @NullMarked
 package id.kezbek.payouts;
 

@@ -37,7 +37,9 @@ public class PeopleAtRest {
 
     /** As above, of what tells of people outside of their own rows. */
     public boolean areMentionsClear() {
-        return jdbc.sql("select people.are_mentions_clear()").query(Boolean.class).single();
+        return jdbc.sql("select people.are_mentions_clear()")
+                .query(Boolean.class)
+                .single();
     }
 
     /** The text for a column in clear; null once the clear text has ended. */

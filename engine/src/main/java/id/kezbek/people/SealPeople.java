@@ -77,7 +77,9 @@ public class SealPeople {
                 jdbc.sql("select people.end_clear_mentions()").query().listOfRows();
             }
         });
-        return people.areMentionsClear() ? 0 : mentions.stream().mapToInt(this::ofMentions).sum();
+        return people.areMentionsClear()
+                ? 0
+                : mentions.stream().mapToInt(this::ofMentions).sum();
     }
 
     private int ofMentions(Mentions some) {

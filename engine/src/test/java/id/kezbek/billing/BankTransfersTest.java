@@ -2,8 +2,8 @@ package id.kezbek.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.ProposeAct;
+import id.kezbek.approvals.audit.Actors;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.BankTransfers;
 import id.kezbek.payouts.floats.RecordFloatTopUp;

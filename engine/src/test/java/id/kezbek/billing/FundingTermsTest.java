@@ -1,10 +1,9 @@
 package id.kezbek.billing;
 
-import id.kezbek.billing.terms.BeginLimits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import id.kezbek.billing.terms.BeginLimits;
 import id.kezbek.cashback.accept.Acceptance;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;

@@ -2,18 +2,18 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.billing.transfers.Payment;
-import id.kezbek.billing.transfers.RecordPayment;
 import id.kezbek.billing.RecordTopUp;
 import id.kezbek.billing.TopUp;
-import id.kezbek.cashback.accept.AcceptPurchase;
-import id.kezbek.cashback.accept.Acceptance;
-import id.kezbek.cashback.purchase.Period;
-import id.kezbek.cashback.purchase.Purchase;
-import id.kezbek.cashback.accept.Purchases;
+import id.kezbek.billing.transfers.Payment;
+import id.kezbek.billing.transfers.RecordPayment;
 import id.kezbek.cashback.Rule;
 import id.kezbek.cashback.RuleLimits;
 import id.kezbek.cashback.Rules;
+import id.kezbek.cashback.accept.AcceptPurchase;
+import id.kezbek.cashback.accept.Acceptance;
+import id.kezbek.cashback.accept.Purchases;
+import id.kezbek.cashback.purchase.Period;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.journey.Foretold.Place;
 import id.kezbek.journey.Foretold.Reported;
 import id.kezbek.journey.Foretold.Rung;

@@ -2,19 +2,19 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.cashback.Rule;
+import id.kezbek.cashback.RuleLimits;
+import id.kezbek.cashback.Rules;
 import id.kezbek.cashback.accept.Acceptance;
 import id.kezbek.cashback.accept.Acceptance.Accepted;
 import id.kezbek.cashback.accept.Acceptance.Refused;
 import id.kezbek.cashback.accept.Acceptance.Repeated;
-import id.kezbek.cashback.retention.ComposeReferences;
-import id.kezbek.cashback.retention.MergeCustomers;
+import id.kezbek.cashback.accept.Purchases;
+import id.kezbek.cashback.history.PurchaseArchive;
 import id.kezbek.cashback.purchase.Period;
 import id.kezbek.cashback.purchase.Purchase;
-import id.kezbek.cashback.history.PurchaseArchive;
-import id.kezbek.cashback.accept.Purchases;
-import id.kezbek.cashback.Rule;
-import id.kezbek.cashback.RuleLimits;
-import id.kezbek.cashback.Rules;
+import id.kezbek.cashback.retention.ComposeReferences;
+import id.kezbek.cashback.retention.MergeCustomers;
 import id.kezbek.loyalty.Journeys;
 import id.kezbek.loyalty.MemberKey;
 import id.kezbek.loyalty.Members;

@@ -3,8 +3,8 @@ package id.kezbek.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.AddStaff;
-import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.access.StaffTokens;
+import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.partners.records.PartnerSamples;
 import id.kezbek.shared.Ids;

@@ -1,8 +1,8 @@
 package id.kezbek.loyalty;
 
 import id.kezbek.cashback.accept.Acceptance;
-import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.cashback.accept.Purchases;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;

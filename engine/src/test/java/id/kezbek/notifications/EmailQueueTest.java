@@ -1,10 +1,9 @@
 package id.kezbek.notifications;
 
-import id.kezbek.notifications.queue.Emails;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.notifications.queue.Emails;
 import id.kezbek.shared.queues.MessageQueue;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,9 +1,8 @@
 package id.kezbek.partners;
 
-import id.kezbek.partners.records.PartnerSamples;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.partners.records.PartnerSamples;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package id.kezbek.payouts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.dispatch.Reservation;
 import id.kezbek.payouts.dispatch.Sending;
@@ -10,9 +12,6 @@ import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.records.Attempt;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.records.PayoutsTest;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;

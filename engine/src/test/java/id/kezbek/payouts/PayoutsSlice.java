@@ -1,7 +1,7 @@
 package id.kezbek.payouts;
 
-import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.adapters.files.FolderUnderTest;
+import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.files.FileStore;
 import id.kezbek.shared.security.RowMac;

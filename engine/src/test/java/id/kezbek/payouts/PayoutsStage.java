@@ -1,12 +1,11 @@
 package id.kezbek.payouts;
 
-import id.kezbek.payouts.records.AttemptState;
-
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
+import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.sandbox.providers.book.BookLine;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;

@@ -1,5 +1,7 @@
 package id.kezbek.payouts;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.inquiry.Inquiry;
 import id.kezbek.payouts.provider.ConfiguredProviders;
@@ -7,9 +9,6 @@ import id.kezbek.payouts.provider.Outcome;
 import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.records.PayoutsTest;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;

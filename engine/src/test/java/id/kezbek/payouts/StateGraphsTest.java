@@ -2,7 +2,6 @@ package id.kezbek.payouts;
 
 import id.kezbek.payouts.model.PayoutModelTest;
 import id.kezbek.payouts.records.AttemptState;
-
 import id.kezbek.shared.GeneratedDocument;
 import java.io.IOException;
 import java.util.Arrays;

@@ -23,7 +23,8 @@ public class Challenges {
     /** The challenge's owner; none if {@code person} is null. */
     public record Owner(@Nullable UUID person, @Nullable PartnerId partner) {}
 
-    public record New(Challenge challenge, Surface surface, byte[] account, Owner owner, byte[] codeHash, byte[] sealedCode) {}
+    public record New(
+            Challenge challenge, Surface surface, byte[] account, Owner owner, byte[] codeHash, byte[] sealedCode) {}
 
     /**
      * A challenge after one more try.

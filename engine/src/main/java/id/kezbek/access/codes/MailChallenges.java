@@ -1,9 +1,8 @@
 package id.kezbek.access.codes;
 
+import id.kezbek.access.codes.Challenges.ToMail;
 import id.kezbek.access.people.People;
 import id.kezbek.access.people.Person;
-
-import id.kezbek.access.codes.Challenges.ToMail;
 import id.kezbek.notifications.OrderEmail;
 import id.kezbek.notifications.TemplateName;
 import java.time.Clock;

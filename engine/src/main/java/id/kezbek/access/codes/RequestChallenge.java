@@ -1,9 +1,8 @@
 package id.kezbek.access.codes;
 
+import id.kezbek.access.codes.CodeBuckets.Rule;
 import id.kezbek.access.people.People;
 import id.kezbek.access.people.Person;
-
-import id.kezbek.access.codes.CodeBuckets.Rule;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import java.time.Clock;

@@ -1,7 +1,6 @@
 package id.kezbek.access.codes;
 
 import id.kezbek.access.AccessSettings;
-
 import id.kezbek.shared.redis.RedisTrouble;
 import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.SecurityEvent;

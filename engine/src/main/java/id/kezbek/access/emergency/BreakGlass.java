@@ -3,14 +3,13 @@ package id.kezbek.access.emergency;
 import id.kezbek.access.BreakGlassCodes;
 import id.kezbek.access.people.People;
 import id.kezbek.access.people.Person;
+import id.kezbek.access.people.Person.Kind;
 import id.kezbek.access.people.StaffDirectory;
 import id.kezbek.access.people.StaffMember;
 import id.kezbek.access.sessions.Session;
 import id.kezbek.access.sessions.Sessions;
 import id.kezbek.access.tokens.IdentityProvider;
-
 import id.kezbek.access.tokens.IdentityProvider.IssuedToken;
-import id.kezbek.access.people.Person.Kind;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.notifications.OrderEmail;

@@ -1,7 +1,6 @@
 package id.kezbek.access.emergency;
 
 import id.kezbek.access.BreakGlassCodes;
-
 import org.springframework.stereotype.Component;
 
 /** Counts the used break-glass codes in the settings. */

@@ -1,9 +1,9 @@
 package id.kezbek.access.people;
 
+import id.kezbek.approvals.EndProposals;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.approvals.audit.AuditTrail;
-import id.kezbek.approvals.EndProposals;
 import id.kezbek.partners.AdoptOfficers;
 import id.kezbek.partners.Officer;
 import id.kezbek.people.Mailboxes;

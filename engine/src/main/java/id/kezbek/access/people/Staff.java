@@ -42,8 +42,7 @@ public class Staff implements PeopleRows {
     /** @param person the same for ever; null only in a row that is not believed */
     public record Member(UUID id, @Nullable UUID person, String email, String name, Role role, Instant addedAt) {
 
-        public @Nullable
-        Object[] signed() {
+        public @Nullable Object[] signed() {
             return new @Nullable Object[] {id, person, email, name, role, addedAt};
         }
 

@@ -5,7 +5,6 @@ import id.kezbek.access.people.Staff;
 import id.kezbek.access.sessions.EndSession;
 import id.kezbek.access.sessions.Session;
 import id.kezbek.access.sessions.Sessions;
-
 import id.kezbek.partners.OfficerDirectory;
 import id.kezbek.shared.Refusal;
 import java.time.Clock;

@@ -1,13 +1,12 @@
 package id.kezbek.access.pool;
 
-import id.kezbek.access.UserPool;
-import id.kezbek.access.tokens.BuiltInIssuer;
-import id.kezbek.access.tokens.IdentityProvider;
-
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import id.kezbek.access.UserPool;
 import id.kezbek.access.UserPool.Answer;
+import id.kezbek.access.tokens.BuiltInIssuer;
+import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;

@@ -5,7 +5,6 @@ import id.kezbek.access.pool.PoolAccounts;
 import id.kezbek.access.sessions.RefreshTokens;
 import id.kezbek.access.sessions.Sessions;
 import id.kezbek.access.tokens.SigningKeys;
-
 import id.kezbek.shared.security.SealedColumns;
 import java.util.List;
 import java.util.UUID;

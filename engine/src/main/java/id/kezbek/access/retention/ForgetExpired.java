@@ -6,7 +6,6 @@ import id.kezbek.access.codes.KnownNetworks;
 import id.kezbek.access.sessions.RefreshTokens;
 import id.kezbek.access.sessions.Sessions;
 import id.kezbek.access.signin.UsedSignatures;
-
 import id.kezbek.shared.crash.CrashPoint;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package id.kezbek.access.sessions;
 
 import id.kezbek.access.AccessSettings;
-
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Snapshot;

@@ -1,7 +1,6 @@
 package id.kezbek.access.sessions;
 
 import id.kezbek.access.people.People;
-
 import id.kezbek.people.PeopleAtRest;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;

@@ -1,12 +1,11 @@
 package id.kezbek.access.sessions;
 
-import id.kezbek.access.people.People;
-import id.kezbek.access.tokens.IdentityProvider;
-import id.kezbek.access.tokens.SigningKeys;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import id.kezbek.access.people.People;
+import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.access.tokens.IdentityProvider.Identity;
+import id.kezbek.access.tokens.SigningKeys;
 import id.kezbek.partners.CredentialDirectory;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.CanonicalBase64;

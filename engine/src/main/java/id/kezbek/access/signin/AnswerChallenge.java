@@ -7,7 +7,6 @@ import id.kezbek.access.codes.Requester;
 import id.kezbek.access.people.People;
 import id.kezbek.access.people.Person;
 import id.kezbek.access.sessions.EndSession;
-
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.shared.Ids;

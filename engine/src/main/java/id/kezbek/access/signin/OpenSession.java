@@ -6,7 +6,6 @@ import id.kezbek.access.sessions.RefreshTokens;
 import id.kezbek.access.sessions.Session;
 import id.kezbek.access.sessions.Sessions;
 import id.kezbek.access.tokens.IdentityProvider;
-
 import id.kezbek.access.tokens.IdentityProvider.IssuedToken;
 import id.kezbek.access.tokens.IdentityProvider.LogIn;
 import id.kezbek.shared.Ids;

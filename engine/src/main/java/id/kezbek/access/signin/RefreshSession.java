@@ -5,9 +5,8 @@ import id.kezbek.access.sessions.EndedTokens;
 import id.kezbek.access.sessions.RefreshTokens;
 import id.kezbek.access.sessions.Session;
 import id.kezbek.access.sessions.Sessions;
-
-import id.kezbek.access.tokens.IdentityProvider.IssuedToken;
 import id.kezbek.access.sessions.Sessions.End;
+import id.kezbek.access.tokens.IdentityProvider.IssuedToken;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.partners.CredentialDirectory;

@@ -1,7 +1,6 @@
 package id.kezbek.access.signin;
 
 import id.kezbek.access.sessions.Session;
-
 import java.time.Duration;
 import java.time.Instant;
 

@@ -4,7 +4,6 @@ import id.kezbek.access.people.Staff;
 import id.kezbek.access.people.StaffDirectory;
 import id.kezbek.access.people.StaffMember;
 import id.kezbek.access.sessions.Sessions;
-
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.EndProposals;

@@ -1,7 +1,6 @@
 package id.kezbek.access.staff;
 
 import id.kezbek.access.people.StaffDirectory;
-
 import id.kezbek.approvals.Approvers;
 import id.kezbek.shared.security.Role;
 import java.util.List;

@@ -1,7 +1,6 @@
 package id.kezbek.access.tokens;
 
 import id.kezbek.access.AccessSettings;
-
 import id.kezbek.shared.security.RandomTexts;
 import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.sql.DataVersions;

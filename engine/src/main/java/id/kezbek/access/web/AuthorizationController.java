@@ -1,17 +1,17 @@
 package id.kezbek.access.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.access.codes.SlowedAddresses;
 import id.kezbek.access.signin.PartnerSession;
 import id.kezbek.access.signin.RequestSignature;
 import id.kezbek.access.signin.SignInPartner;
-import id.kezbek.access.codes.SlowedAddresses;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
-import id.kezbek.shared.web.reading.OneHeader;
 import id.kezbek.shared.web.V1Envelope;
+import id.kezbek.shared.web.reading.OneHeader;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package id.kezbek.access.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.access.signin.AnswerChallenge;
 import id.kezbek.access.codes.Challenge;
 import id.kezbek.access.codes.RequestChallenge;
 import id.kezbek.access.codes.Requester;
 import id.kezbek.access.codes.Requester.Surface;
-import id.kezbek.access.signin.SignedIn;
 import id.kezbek.access.codes.SlowedAddresses;
+import id.kezbek.access.signin.AnswerChallenge;
+import id.kezbek.access.signin.SignedIn;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
@@ -17,10 +17,10 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.web.V1Envelope;
 import id.kezbek.shared.web.connections.ClientAddress;
 import id.kezbek.shared.web.reading.Fields;
 import id.kezbek.shared.web.reading.OneHeader;
-import id.kezbek.shared.web.V1Envelope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package id.kezbek.access.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.access.staff.StaffAct;
 import id.kezbek.access.people.StaffDirectory;
 import id.kezbek.access.people.StaffMember;
+import id.kezbek.access.staff.StaffAct;
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ProposeAct;
 import id.kezbek.shared.ErrorCode;

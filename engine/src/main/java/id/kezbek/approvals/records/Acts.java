@@ -4,7 +4,6 @@ import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Approval;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
-
 import id.kezbek.shared.security.Caller;
 import java.util.List;
 import java.util.Map;

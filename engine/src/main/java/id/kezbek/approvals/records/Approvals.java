@@ -4,7 +4,6 @@ import id.kezbek.approvals.Approval;
 import id.kezbek.approvals.ApprovalState;
 import id.kezbek.approvals.audit.ActorSeals;
 import id.kezbek.approvals.audit.Actors;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -1,7 +1,6 @@
 package id.kezbek.approvals.records;
 
 import id.kezbek.approvals.audit.ActorSeals;
-
 import id.kezbek.shared.security.SealedColumns;
 import java.util.List;
 import java.util.UUID;

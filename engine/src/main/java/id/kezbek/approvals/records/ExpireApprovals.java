@@ -4,7 +4,6 @@ import id.kezbek.approvals.Approval;
 import id.kezbek.approvals.ApprovalState;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
-
 import id.kezbek.shared.Ids;
 import java.time.Clock;
 import java.time.Instant;

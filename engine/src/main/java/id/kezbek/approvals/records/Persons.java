@@ -3,7 +3,6 @@ package id.kezbek.approvals.records;
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Approval;
 import id.kezbek.approvals.Standing;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Texts;

@@ -2,7 +2,6 @@ package id.kezbek.approvals.records;
 
 import id.kezbek.approvals.audit.ActorSeals;
 import id.kezbek.approvals.audit.AuditRows;
-
 import id.kezbek.people.Mentions;
 import java.util.List;
 import java.util.UUID;

@@ -1,7 +1,6 @@
 package id.kezbek.billing.reading;
 
 import id.kezbek.billing.terms.FundingAccounts;
-
 import id.kezbek.ledger.AccountEntries;
 import id.kezbek.ledger.Balances;
 import id.kezbek.ledger.ChartOfAccounts;

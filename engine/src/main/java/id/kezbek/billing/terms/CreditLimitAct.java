@@ -1,10 +1,9 @@
 package id.kezbek.billing.terms;
 
-import id.kezbek.billing.ChangeFundingTerms;
-
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
+import id.kezbek.billing.ChangeFundingTerms;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;

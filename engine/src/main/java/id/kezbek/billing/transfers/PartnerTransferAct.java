@@ -1,11 +1,10 @@
 package id.kezbek.billing.transfers;
 
-import id.kezbek.billing.RecordTopUp;
-import id.kezbek.billing.TopUp;
-
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
+import id.kezbek.billing.RecordTopUp;
+import id.kezbek.billing.TopUp;
 import id.kezbek.ledger.BankTransfers;
 import id.kezbek.ledger.MovementKind;
 import id.kezbek.partners.Partner;

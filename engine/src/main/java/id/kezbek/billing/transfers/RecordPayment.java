@@ -1,10 +1,9 @@
 package id.kezbek.billing.transfers;
 
-import id.kezbek.billing.terms.NewLimits;
-
 import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.billing.terms.NewLimits;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;

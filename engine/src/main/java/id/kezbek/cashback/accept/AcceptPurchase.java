@@ -1,7 +1,6 @@
 package id.kezbek.cashback.accept;
 
 import id.kezbek.cashback.purchase.Purchase;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;

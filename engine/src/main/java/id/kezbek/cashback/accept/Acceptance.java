@@ -1,7 +1,6 @@
 package id.kezbek.cashback.accept;
 
 import id.kezbek.cashback.rules.RuleBook;
-
 import id.kezbek.loyalty.Standing;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;

@@ -1,7 +1,6 @@
 package id.kezbek.cashback.accept;
 
 import id.kezbek.cashback.purchase.Purchase;
-
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;

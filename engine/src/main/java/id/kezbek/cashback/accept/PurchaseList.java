@@ -1,15 +1,14 @@
 package id.kezbek.cashback.accept;
 
-import id.kezbek.cashback.purchase.Purchase;
-import id.kezbek.cashback.rules.RuleBook;
-import id.kezbek.cashback.rules.RuleSpending;
-
 import id.kezbek.cashback.accept.Acceptance.Accepted;
 import id.kezbek.cashback.accept.Acceptance.Refused;
 import id.kezbek.cashback.accept.Acceptance.Repeated;
 import id.kezbek.cashback.accept.PurchaseRecords.Recorded;
 import id.kezbek.cashback.accept.References.Key;
 import id.kezbek.cashback.accept.References.Taken;
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.cashback.rules.RuleBook;
+import id.kezbek.cashback.rules.RuleSpending;
 import id.kezbek.ledger.FundingSlots;
 import id.kezbek.loyalty.Advance;
 import id.kezbek.loyalty.Ladder;

@@ -3,7 +3,6 @@ package id.kezbek.cashback.accept;
 import id.kezbek.cashback.Rule;
 import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.cashback.rules.RuleBook;
-
 import id.kezbek.loyalty.Standing;
 import id.kezbek.shared.Money;
 import java.math.BigDecimal;

@@ -1,10 +1,9 @@
 package id.kezbek.cashback.accept;
 
-import id.kezbek.cashback.purchase.Purchase;
-import id.kezbek.cashback.rules.RuleBook;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import id.kezbek.cashback.accept.Acceptance.Accepted;
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.cashback.rules.RuleBook;
 import id.kezbek.facts.Fact;
 import id.kezbek.loyalty.Move;
 import id.kezbek.loyalty.Standing;

@@ -1,14 +1,13 @@
 package id.kezbek.cashback.accept;
 
 import id.kezbek.cashback.Rules;
-import id.kezbek.cashback.purchase.Purchase;
-import id.kezbek.cashback.rules.RuleSpending;
-
 import id.kezbek.cashback.accept.Acceptance.Failed;
 import id.kezbek.cashback.accept.Acceptance.Refused;
 import id.kezbek.cashback.accept.PurchaseRecords.Recorded;
 import id.kezbek.cashback.accept.References.Key;
 import id.kezbek.cashback.accept.References.Taken;
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.cashback.rules.RuleSpending;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;

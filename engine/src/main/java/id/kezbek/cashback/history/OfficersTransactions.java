@@ -1,7 +1,6 @@
 package id.kezbek.cashback.history;
 
 import id.kezbek.cashback.accept.TransactionNumbers;
-
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;

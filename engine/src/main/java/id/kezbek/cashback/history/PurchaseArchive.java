@@ -4,7 +4,6 @@ import id.kezbek.cashback.accept.PurchaseRecord;
 import id.kezbek.cashback.accept.PurchaseRecords;
 import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.cashback.rules.RuleBook;
-
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;

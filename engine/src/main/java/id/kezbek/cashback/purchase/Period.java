@@ -7,21 +7,18 @@ import java.time.temporal.TemporalAdjusters;
 /** The period of a customer's cap, in days of Asia/Jakarta. */
 public enum Period {
     DAY {
-        public @Override
-        LocalDate beginning(LocalDate day) {
+        public @Override LocalDate beginning(LocalDate day) {
             return day;
         }
     },
     /** Begins on Monday. */
     WEEK {
-        public @Override
-        LocalDate beginning(LocalDate day) {
+        public @Override LocalDate beginning(LocalDate day) {
             return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         }
     },
     MONTH {
-        public @Override
-        LocalDate beginning(LocalDate day) {
+        public @Override LocalDate beginning(LocalDate day) {
             return day.withDayOfMonth(1);
         }
     };

@@ -1,9 +1,8 @@
 package id.kezbek.cashback.rules;
 
+import id.kezbek.approvals.Decision;
 import id.kezbek.cashback.Rule;
 import id.kezbek.cashback.Rules;
-
-import id.kezbek.approvals.Decision;
 import id.kezbek.cashback.rules.ChangeRuleAct.Arguments;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;

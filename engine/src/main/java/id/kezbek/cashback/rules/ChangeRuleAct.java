@@ -1,12 +1,11 @@
 package id.kezbek.cashback.rules;
 
-import id.kezbek.cashback.Rule;
-import id.kezbek.cashback.RuleLimits;
-import id.kezbek.cashback.purchase.Period;
-
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
+import id.kezbek.cashback.Rule;
+import id.kezbek.cashback.RuleLimits;
+import id.kezbek.cashback.purchase.Period;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;

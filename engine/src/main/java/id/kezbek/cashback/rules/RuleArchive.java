@@ -1,7 +1,6 @@
 package id.kezbek.cashback.rules;
 
 import id.kezbek.cashback.Rules;
-
 import id.kezbek.shared.Money;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,6 @@
 package id.kezbek.cashback.rules;
 
 import id.kezbek.cashback.Rule;
-
 import id.kezbek.shared.Money;
 import java.math.BigDecimal;
 import java.sql.Timestamp;

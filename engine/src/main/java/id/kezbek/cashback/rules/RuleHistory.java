@@ -1,7 +1,6 @@
 package id.kezbek.cashback.rules;
 
 import id.kezbek.cashback.Rule;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import id.kezbek.cashback.Rule;
 import id.kezbek.cashback.RuleLimits;
 import id.kezbek.cashback.purchase.Period;
 import id.kezbek.cashback.purchase.Purchase;
-
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;

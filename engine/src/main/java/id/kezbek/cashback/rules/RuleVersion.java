@@ -1,7 +1,6 @@
 package id.kezbek.cashback.rules;
 
 import id.kezbek.cashback.Rule;
-
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param isAtOnce whether it began at its approval, whose time {@code validFrom} is
  * @param approval its approval; null for a version of the installation
  */
-public record RuleVersion(Rule rule, boolean isAtOnce, @Nullable UUID approval) {
+public record RuleVersion(
+        Rule rule, boolean isAtOnce, @Nullable UUID approval) {
 
     /**
      * The rule as it decides purchases. A version that began at its approval has begun for every process that sees it,

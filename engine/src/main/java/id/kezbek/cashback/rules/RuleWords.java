@@ -2,7 +2,6 @@ package id.kezbek.cashback.rules;
 
 import id.kezbek.cashback.Rule;
 import id.kezbek.cashback.RuleLimits;
-
 import id.kezbek.shared.Money;
 import java.time.Instant;
 import java.util.LinkedHashMap;

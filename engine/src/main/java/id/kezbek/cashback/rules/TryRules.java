@@ -2,7 +2,6 @@ package id.kezbek.cashback.rules;
 
 import id.kezbek.cashback.Rules;
 import id.kezbek.cashback.purchase.Purchase;
-
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.sql.Pipeline;
 import java.time.Instant;

@@ -2,7 +2,6 @@ package id.kezbek.cashback.rules;
 
 import id.kezbek.cashback.Rule;
 import id.kezbek.cashback.purchase.Purchase;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,9 @@
 package id.kezbek.cashback.web;
 
 import id.kezbek.cashback.accept.Acceptance;
-import id.kezbek.cashback.purchase.Purchase;
-import id.kezbek.cashback.history.PurchaseArchive;
 import id.kezbek.cashback.accept.PurchaseRecord;
+import id.kezbek.cashback.history.PurchaseArchive;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.PayoutOrders;

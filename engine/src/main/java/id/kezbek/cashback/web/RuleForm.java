@@ -1,7 +1,7 @@
 package id.kezbek.cashback.web;
 
-import id.kezbek.cashback.rules.ChangeRuleAct;
 import id.kezbek.cashback.purchase.Period;
+import id.kezbek.cashback.rules.ChangeRuleAct;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.web.reading.Fields;
 import java.math.BigDecimal;

@@ -2,8 +2,8 @@ package id.kezbek.cashback.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.cashback.accept.PurchaseRecord;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.cashback.rules.RuleBook;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PurchasePayouts;

@@ -2,8 +2,8 @@ package id.kezbek.cashback.web;
 
 import id.kezbek.cashback.accept.AcceptPurchase;
 import id.kezbek.cashback.accept.Acceptance;
-import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.cashback.history.PurchaseArchive;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.payouts.AwaitPayouts;

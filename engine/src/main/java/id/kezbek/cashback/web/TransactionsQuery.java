@@ -1,7 +1,7 @@
 package id.kezbek.cashback.web;
 
-import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.cashback.history.PurchaseArchive;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.shared.Ids;

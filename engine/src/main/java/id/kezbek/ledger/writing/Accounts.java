@@ -2,7 +2,6 @@ package id.kezbek.ledger.writing;
 
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.Ledger;
-
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,14 +1,13 @@
 package id.kezbek.ledger.writing;
 
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Balances;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
-
-import id.kezbek.facts.Fact;
-import id.kezbek.facts.Facts;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;

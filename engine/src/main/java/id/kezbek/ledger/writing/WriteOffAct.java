@@ -1,9 +1,8 @@
 package id.kezbek.ledger.writing;
 
-import id.kezbek.ledger.AccountKind;
-
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.ledger.AccountKind;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;

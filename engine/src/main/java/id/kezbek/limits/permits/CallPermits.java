@@ -1,9 +1,8 @@
 package id.kezbek.limits.permits;
 
-import id.kezbek.limits.LimitSettings;
-
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import id.kezbek.limits.LimitSettings;
 import id.kezbek.limits.permits.SharedPermits.Grant;
 import id.kezbek.shared.redis.RedisTrouble;
 import id.kezbek.shared.settings.Live;

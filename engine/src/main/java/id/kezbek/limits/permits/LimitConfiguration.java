@@ -1,7 +1,6 @@
 package id.kezbek.limits.permits;
 
 import id.kezbek.limits.LimitSettings;
-
 import id.kezbek.shared.settings.Live;
 import id.kezbek.shared.settings.LiveSettings;
 import org.springframework.context.annotation.Bean;

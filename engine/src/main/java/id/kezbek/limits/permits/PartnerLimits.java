@@ -1,7 +1,6 @@
 package id.kezbek.limits.permits;
 
 import id.kezbek.limits.LimitSettings;
-
 import id.kezbek.partners.PartnerCallLimits;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.settings.Live;

@@ -1,14 +1,14 @@
 package id.kezbek.limits.web;
 
+import id.kezbek.limits.LimitSettings;
 import id.kezbek.limits.permits.CallPermits;
 import id.kezbek.limits.permits.Limit;
-import id.kezbek.limits.LimitSettings;
 import id.kezbek.limits.permits.LimitedCaller;
 import id.kezbek.limits.permits.Verdict;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.settings.Live;
-import id.kezbek.shared.web.connections.ClientAddress;
 import id.kezbek.shared.web.ErrorAnswers;
+import id.kezbek.shared.web.connections.ClientAddress;
 import id.kezbek.shared.web.connections.TrustedProxies;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

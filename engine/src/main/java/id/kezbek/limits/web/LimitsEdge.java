@@ -1,7 +1,7 @@
 package id.kezbek.limits.web;
 
-import id.kezbek.limits.permits.CallPermits;
 import id.kezbek.limits.LimitSettings;
+import id.kezbek.limits.permits.CallPermits;
 import id.kezbek.limits.permits.PartnerLimits;
 import id.kezbek.shared.settings.Live;
 import id.kezbek.shared.web.ErrorAnswers;

@@ -1,8 +1,8 @@
 package id.kezbek.limits.web;
 
+import id.kezbek.limits.LimitSettings;
 import id.kezbek.limits.permits.CallPermits;
 import id.kezbek.limits.permits.Limit;
-import id.kezbek.limits.LimitSettings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,10 +1,9 @@
 package id.kezbek.loyalty.ladder;
 
-import id.kezbek.loyalty.Tier;
-import id.kezbek.loyalty.Tiers;
-
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.loyalty.Tier;
+import id.kezbek.loyalty.Tiers;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;

@@ -1,7 +1,6 @@
 package id.kezbek.loyalty.ladder;
 
 import id.kezbek.loyalty.Tier;
-
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package id.kezbek.loyalty.ladder;
 
 import id.kezbek.loyalty.Tier;
-
 import id.kezbek.shared.Money;
 import java.math.BigDecimal;
 import java.util.Comparator;

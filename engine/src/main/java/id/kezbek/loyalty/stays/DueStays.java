@@ -3,7 +3,6 @@ package id.kezbek.loyalty.stays;
 import id.kezbek.loyalty.MemberKey;
 import id.kezbek.loyalty.Members;
 import id.kezbek.loyalty.Standing;
-
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.Columns;

@@ -1,12 +1,11 @@
 package id.kezbek.loyalty.stays;
 
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.Facts;
 import id.kezbek.loyalty.Ladder;
 import id.kezbek.loyalty.MemberKey;
 import id.kezbek.loyalty.Members;
 import id.kezbek.loyalty.Tiers;
-
-import id.kezbek.facts.Fact;
-import id.kezbek.facts.Facts;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;

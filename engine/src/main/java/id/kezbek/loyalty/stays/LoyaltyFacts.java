@@ -1,11 +1,10 @@
 package id.kezbek.loyalty.stays;
 
+import id.kezbek.facts.Fact;
 import id.kezbek.loyalty.MemberKey;
 import id.kezbek.loyalty.Move;
 import id.kezbek.loyalty.Standing;
 import id.kezbek.loyalty.Tier;
-
-import id.kezbek.facts.Fact;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;

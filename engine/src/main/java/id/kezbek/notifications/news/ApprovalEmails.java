@@ -1,14 +1,13 @@
 package id.kezbek.notifications.news;
 
-import id.kezbek.notifications.TemplateName;
-import id.kezbek.notifications.queue.Emails;
-
 import id.kezbek.approvals.Approval;
 import id.kezbek.approvals.ApprovalArchive;
 import id.kezbek.approvals.ApprovalState;
 import id.kezbek.approvals.Approvers;
 import id.kezbek.approvals.Approvers.Approver;
 import id.kezbek.facts.Fact;
+import id.kezbek.notifications.TemplateName;
+import id.kezbek.notifications.queue.Emails;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Jakarta;
 import java.nio.charset.StandardCharsets;

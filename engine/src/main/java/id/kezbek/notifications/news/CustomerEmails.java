@@ -1,13 +1,12 @@
 package id.kezbek.notifications.news;
 
+import id.kezbek.facts.Fact;
 import id.kezbek.notifications.TemplateName;
 import id.kezbek.notifications.addresses.Contacts;
+import id.kezbek.notifications.addresses.Contacts.Customer;
 import id.kezbek.notifications.addresses.CorrectedAddresses;
 import id.kezbek.notifications.addresses.ForgottenCustomers;
 import id.kezbek.notifications.queue.Emails;
-
-import id.kezbek.facts.Fact;
-import id.kezbek.notifications.addresses.Contacts.Customer;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Language;

@@ -1,8 +1,7 @@
 package id.kezbek.notifications.news;
 
-import id.kezbek.notifications.addresses.Contacts;
-
 import id.kezbek.facts.Fact;
+import id.kezbek.notifications.addresses.Contacts;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Msisdn;

@@ -1,12 +1,11 @@
 package id.kezbek.notifications.news;
 
+import id.kezbek.facts.FactReaders;
 import id.kezbek.notifications.addresses.Contacts;
 import id.kezbek.notifications.addresses.CorrectedAddresses;
 import id.kezbek.notifications.addresses.ForgottenCustomers;
 import id.kezbek.notifications.addresses.SealedAddresses;
 import id.kezbek.notifications.queue.Emails;
-
-import id.kezbek.facts.FactReaders;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.privacy.CustomerIds;
 import id.kezbek.shared.privacy.CustomerOf;

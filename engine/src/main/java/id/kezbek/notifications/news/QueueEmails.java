@@ -1,13 +1,12 @@
 package id.kezbek.notifications.news;
 
-import id.kezbek.notifications.EmailQueue;
-import id.kezbek.notifications.queue.Emails;
-import id.kezbek.notifications.queue.KeepEmails;
-
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.facts.FactsSetAside;
 import id.kezbek.notifications.EmailArchive.State;
+import id.kezbek.notifications.EmailQueue;
+import id.kezbek.notifications.queue.Emails;
+import id.kezbek.notifications.queue.KeepEmails;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.systems.SystemBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;

@@ -2,7 +2,6 @@ package id.kezbek.notifications.queue;
 
 import id.kezbek.notifications.EmailArchive;
 import id.kezbek.notifications.addresses.SealedAddresses;
-
 import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;

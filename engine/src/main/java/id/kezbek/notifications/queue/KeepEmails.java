@@ -2,7 +2,6 @@ package id.kezbek.notifications.queue;
 
 import id.kezbek.notifications.EmailArchive;
 import id.kezbek.notifications.TemplateName;
-
 import id.kezbek.shared.Jakarta;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,7 +1,6 @@
 package id.kezbek.notifications.queue;
 
 import id.kezbek.notifications.SendEmails;
-
 import id.kezbek.shared.systems.SystemBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package id.kezbek.notifications.queue;
 
 import id.kezbek.notifications.EmailQueue;
-
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;

@@ -1,9 +1,8 @@
 package id.kezbek.notifications.templates;
 
-import id.kezbek.notifications.TemplateName;
-
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.notifications.TemplateName;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Language;
 import id.kezbek.shared.Refusal;

@@ -1,7 +1,6 @@
 package id.kezbek.notifications.templates;
 
 import id.kezbek.notifications.TemplateName;
-
 import id.kezbek.shared.Refusal;
 import java.util.List;
 import org.springframework.stereotype.Component;

@@ -1,10 +1,9 @@
 package id.kezbek.notifications.templates;
 
-import id.kezbek.notifications.TemplateName;
-
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
+import id.kezbek.notifications.TemplateName;
 import id.kezbek.shared.Refusal.FieldError;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,7 +1,6 @@
 package id.kezbek.notifications.templates;
 
 import id.kezbek.notifications.TemplateName;
-
 import id.kezbek.shared.Language;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,6 @@
 package id.kezbek.notifications.templates;
 
 import id.kezbek.notifications.TemplateName;
-
 import id.kezbek.shared.Language;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

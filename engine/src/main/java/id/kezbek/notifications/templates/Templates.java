@@ -1,11 +1,10 @@
 package id.kezbek.notifications.templates;
 
-import id.kezbek.notifications.MailSender;
-import id.kezbek.notifications.TemplateName;
-
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import id.kezbek.approvals.audit.Actors;
+import id.kezbek.notifications.MailSender;
+import id.kezbek.notifications.TemplateName;
 import id.kezbek.shared.Language;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Snapshot;

@@ -1,14 +1,13 @@
 package id.kezbek.partners.credentials;
 
+import id.kezbek.approvals.Approval;
+import id.kezbek.approvals.ApprovalArchive;
+import id.kezbek.approvals.ApprovalState;
 import id.kezbek.partners.Credential;
 import id.kezbek.partners.IssueCredential;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.records.PartnerChanges;
 import id.kezbek.partners.records.Partners;
-
-import id.kezbek.approvals.Approval;
-import id.kezbek.approvals.ApprovalArchive;
-import id.kezbek.approvals.ApprovalState;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;

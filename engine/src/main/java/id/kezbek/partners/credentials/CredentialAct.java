@@ -1,11 +1,10 @@
 package id.kezbek.partners.credentials;
 
-import id.kezbek.partners.Partner;
-import id.kezbek.partners.PartnerDirectory;
-
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;

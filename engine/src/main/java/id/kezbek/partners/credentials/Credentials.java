@@ -3,7 +3,6 @@ package id.kezbek.partners.credentials;
 import id.kezbek.partners.Credential;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.SigningPartner;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;

@@ -2,7 +2,6 @@ package id.kezbek.partners.credentials;
 
 import id.kezbek.partners.records.PartnerChanges;
 import id.kezbek.partners.records.Partners;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;

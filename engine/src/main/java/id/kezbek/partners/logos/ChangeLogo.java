@@ -3,7 +3,6 @@ package id.kezbek.partners.logos;
 import id.kezbek.partners.Logo;
 import id.kezbek.partners.records.ChangePartner;
 import id.kezbek.partners.records.PartnerProfile;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;

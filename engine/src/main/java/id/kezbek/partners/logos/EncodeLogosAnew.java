@@ -1,9 +1,8 @@
 package id.kezbek.partners.logos;
 
+import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.partners.Logo;
 import id.kezbek.partners.records.ChangePartner;
-
-import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;

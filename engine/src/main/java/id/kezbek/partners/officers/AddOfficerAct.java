@@ -1,10 +1,9 @@
 package id.kezbek.partners.officers;
 
-import id.kezbek.partners.records.PartnerArchive;
-import id.kezbek.partners.records.PartnerProfile;
-
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.partners.records.PartnerArchive;
+import id.kezbek.partners.records.PartnerProfile;
 import id.kezbek.people.Mailboxes;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;

@@ -4,7 +4,6 @@ import id.kezbek.partners.Officer;
 import id.kezbek.partners.OfficerNews;
 import id.kezbek.partners.records.PartnerChanges;
 import id.kezbek.partners.records.Partners;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Language;

@@ -1,7 +1,6 @@
 package id.kezbek.partners.officers;
 
 import id.kezbek.partners.Officer;
-
 import id.kezbek.people.Mailboxes;
 import id.kezbek.people.Mailboxes.HeldAs;
 import id.kezbek.people.PeopleAtRest;

@@ -1,12 +1,11 @@
 package id.kezbek.partners.officers;
 
-import id.kezbek.partners.Officer;
-import id.kezbek.partners.records.PartnerProfile;
-
 import id.kezbek.approvals.Approval;
 import id.kezbek.approvals.ApprovalArchive;
 import id.kezbek.approvals.DecideApproval;
 import id.kezbek.approvals.ProposeAct;
+import id.kezbek.partners.Officer;
+import id.kezbek.partners.records.PartnerProfile;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Language;

@@ -1,11 +1,10 @@
 package id.kezbek.partners.records;
 
-import id.kezbek.partners.PartnerDirectory;
-
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
+import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;

@@ -1,7 +1,6 @@
 package id.kezbek.partners.records;
 
 import id.kezbek.partners.Partner;
-
 import id.kezbek.shared.Language;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;

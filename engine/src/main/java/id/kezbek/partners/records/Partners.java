@@ -2,7 +2,6 @@ package id.kezbek.partners.records;
 
 import id.kezbek.partners.NewPartner;
 import id.kezbek.partners.Partner;
-
 import id.kezbek.people.Mailboxes;
 import id.kezbek.shared.PartnerId;
 import java.sql.Timestamp;

@@ -1,10 +1,9 @@
 package id.kezbek.partners.records;
 
-import id.kezbek.partners.Partner;
-import id.kezbek.partners.PartnerDirectory;
-
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;

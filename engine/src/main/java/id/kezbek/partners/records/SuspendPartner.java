@@ -1,7 +1,6 @@
 package id.kezbek.partners.records;
 
 import id.kezbek.partners.Partner;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;

@@ -2,7 +2,6 @@ package id.kezbek.partners.sealing;
 
 import id.kezbek.partners.credentials.Credentials;
 import id.kezbek.partners.records.PartnerContacts;
-
 import id.kezbek.shared.security.SealedColumns;
 import java.util.List;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package id.kezbek.partners.web;
 
-import id.kezbek.partners.logos.ChangeLogo;
 import id.kezbek.partners.Logo;
+import id.kezbek.partners.logos.ChangeLogo;
 import id.kezbek.partners.records.PartnerProfile;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;

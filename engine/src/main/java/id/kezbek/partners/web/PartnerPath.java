@@ -1,8 +1,8 @@
 package id.kezbek.partners.web;
 
+import id.kezbek.partners.PartnerScope;
 import id.kezbek.partners.records.PartnerArchive;
 import id.kezbek.partners.records.PartnerProfile;
-import id.kezbek.partners.PartnerScope;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;

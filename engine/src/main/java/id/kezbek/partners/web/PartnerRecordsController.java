@@ -1,10 +1,10 @@
 package id.kezbek.partners.web;
 
-import id.kezbek.partners.records.ChangePartner;
 import id.kezbek.partners.NewPartner;
 import id.kezbek.partners.OnboardPartner;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.partners.Partner;
+import id.kezbek.partners.records.ChangePartner;
 import id.kezbek.partners.records.PartnerArchive;
 import id.kezbek.partners.records.PartnerProfile;
 import id.kezbek.partners.records.PartnerUpdate;

@@ -4,7 +4,6 @@ import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.payouts.provider.InquirySchedules;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.records.Attempts;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;

@@ -1,11 +1,5 @@
 package id.kezbek.payouts.decision;
 
-import id.kezbek.payouts.PayoutFacts;
-import id.kezbek.payouts.PayoutState;
-import id.kezbek.payouts.records.Attempts;
-import id.kezbek.payouts.records.PayoutChange;
-import id.kezbek.payouts.records.Payouts;
-
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
@@ -15,6 +9,11 @@ import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.PayoutFacts;
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.records.Attempts;
+import id.kezbek.payouts.records.PayoutChange;
+import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;

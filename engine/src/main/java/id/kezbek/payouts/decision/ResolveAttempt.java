@@ -9,7 +9,6 @@ import id.kezbek.payouts.outcome.Reported;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.records.Attempts;
 import id.kezbek.payouts.records.Payouts;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import java.util.Objects;

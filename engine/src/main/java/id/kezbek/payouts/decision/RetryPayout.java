@@ -1,11 +1,10 @@
 package id.kezbek.payouts.decision;
 
+import id.kezbek.facts.Facts;
 import id.kezbek.payouts.PayoutFacts;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
-
-import id.kezbek.facts.Facts;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.sql.Pipeline;

@@ -1,17 +1,16 @@
 package id.kezbek.payouts.decision;
 
-import id.kezbek.payouts.PayoutFacts;
-import id.kezbek.payouts.PayoutState;
-import id.kezbek.payouts.reading.PayoutItems;
-import id.kezbek.payouts.records.PayoutChange;
-import id.kezbek.payouts.records.Payouts;
-
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
+import id.kezbek.payouts.PayoutFacts;
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.reading.PayoutItems;
+import id.kezbek.payouts.records.PayoutChange;
+import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;

@@ -1,9 +1,12 @@
 package id.kezbek.payouts.dispatch;
 
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.Facts;
 import id.kezbek.payouts.PayoutFacts;
 import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.Wallets;
+import id.kezbek.payouts.dispatch.Planning.Planned;
 import id.kezbek.payouts.floats.Floats;
 import id.kezbek.payouts.pricing.Quote;
 import id.kezbek.payouts.pricing.Route;
@@ -14,10 +17,6 @@ import id.kezbek.payouts.records.BackOff;
 import id.kezbek.payouts.records.ClaimShares;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
-
-import id.kezbek.facts.Fact;
-import id.kezbek.facts.Facts;
-import id.kezbek.payouts.dispatch.Planning.Planned;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;

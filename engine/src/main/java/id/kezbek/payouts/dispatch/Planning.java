@@ -11,7 +11,6 @@ import id.kezbek.payouts.provider.ConfiguredProviders;
 import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.records.Attempt;
 import id.kezbek.payouts.records.Payouts;
-
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import java.time.Instant;

@@ -1,7 +1,6 @@
 package id.kezbek.payouts.dispatch;
 
 import id.kezbek.payouts.records.Attempt;
-
 import java.util.HashMap;
 import java.util.Map;
 

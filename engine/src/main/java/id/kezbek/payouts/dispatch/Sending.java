@@ -1,5 +1,7 @@
 package id.kezbek.payouts.dispatch;
 
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.payouts.outcome.Finding;
 import id.kezbek.payouts.outcome.Outcomes;
@@ -9,9 +11,6 @@ import id.kezbek.payouts.provider.ConfiguredProviders;
 import id.kezbek.payouts.provider.Outcome;
 import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.records.Attempt;
-
-import id.kezbek.partners.Partner;
-import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.crash.CrashPoint;

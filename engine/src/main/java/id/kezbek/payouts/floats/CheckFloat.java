@@ -1,9 +1,8 @@
 package id.kezbek.payouts.floats;
 
-import id.kezbek.payouts.ProviderBoard;
-
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.payouts.ProviderBoard;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import java.util.Map;

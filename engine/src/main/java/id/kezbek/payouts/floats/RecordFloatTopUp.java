@@ -1,9 +1,5 @@
 package id.kezbek.payouts.floats;
 
-import id.kezbek.payouts.ProviderBoard;
-import id.kezbek.payouts.pricing.Verdict;
-import id.kezbek.payouts.records.Payouts;
-
 import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
@@ -15,6 +11,9 @@ import id.kezbek.ledger.BankTransfers;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
+import id.kezbek.payouts.ProviderBoard;
+import id.kezbek.payouts.pricing.Verdict;
+import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;

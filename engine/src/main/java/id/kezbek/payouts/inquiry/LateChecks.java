@@ -7,7 +7,6 @@ import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.provider.InquirySchedules;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.records.Attempts;
-
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.crash.CrashPoint;
 import java.time.Clock;

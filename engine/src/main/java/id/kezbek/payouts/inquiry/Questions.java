@@ -9,7 +9,6 @@ import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.outcome.Reported;
 import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.records.Attempts;
-
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.SecurityEvent;

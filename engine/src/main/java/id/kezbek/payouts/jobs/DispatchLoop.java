@@ -1,8 +1,8 @@
 package id.kezbek.payouts.jobs;
 
+import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.dispatch.DispatchBell;
-import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.shared.batch.PayoutBacklog;
 import id.kezbek.shared.batch.WaitingCallers;
 import id.kezbek.shared.process.ConditionalOnRole;

@@ -1,8 +1,14 @@
 package id.kezbek.payouts.outcome;
 
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
 import id.kezbek.payouts.PayoutFacts;
 import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.outcome.Settlement.Booking;
+import id.kezbek.payouts.outcome.Settlement.Decision;
 import id.kezbek.payouts.provider.InquirySchedules;
 import id.kezbek.payouts.records.AttemptChange;
 import id.kezbek.payouts.records.AttemptState;
@@ -10,13 +16,6 @@ import id.kezbek.payouts.records.Attempts;
 import id.kezbek.payouts.records.BackOff;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
-
-import id.kezbek.ledger.Account;
-import id.kezbek.ledger.AccountKind;
-import id.kezbek.ledger.Movement;
-import id.kezbek.ledger.MovementKind;
-import id.kezbek.payouts.outcome.Settlement.Booking;
-import id.kezbek.payouts.outcome.Settlement.Decision;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import java.time.Instant;

@@ -1,11 +1,10 @@
 package id.kezbek.payouts.outcome;
 
+import id.kezbek.facts.Fact;
+import id.kezbek.ledger.Movement;
 import id.kezbek.payouts.records.AttemptChange;
 import id.kezbek.payouts.records.Attempts;
 import id.kezbek.payouts.records.PayoutChange;
-
-import id.kezbek.facts.Fact;
-import id.kezbek.ledger.Movement;
 import id.kezbek.shared.Money;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package id.kezbek.payouts.outcome;
 
 import id.kezbek.payouts.reading.PayoutTotals;
-
 import id.kezbek.shared.Money;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;

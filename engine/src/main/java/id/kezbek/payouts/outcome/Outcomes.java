@@ -1,13 +1,12 @@
 package id.kezbek.payouts.outcome;
 
+import id.kezbek.facts.Facts;
+import id.kezbek.ledger.Ledger;
 import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.payouts.floats.Floats;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.records.Attempts;
 import id.kezbek.payouts.records.Payouts;
-
-import id.kezbek.facts.Facts;
-import id.kezbek.ledger.Ledger;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.batch.NaturalBatcher;

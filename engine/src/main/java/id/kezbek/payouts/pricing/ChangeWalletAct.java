@@ -1,10 +1,9 @@
 package id.kezbek.payouts.pricing;
 
-import id.kezbek.payouts.RoutingSettings;
-import id.kezbek.payouts.Wallets;
-
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.payouts.RoutingSettings;
+import id.kezbek.payouts.Wallets;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;

@@ -1,7 +1,6 @@
 package id.kezbek.payouts.pricing;
 
 import id.kezbek.payouts.RoutingSettings;
-
 import id.kezbek.shared.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;

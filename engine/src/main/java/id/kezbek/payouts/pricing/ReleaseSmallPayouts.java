@@ -1,7 +1,6 @@
 package id.kezbek.payouts.pricing;
 
 import id.kezbek.payouts.records.Payouts;
-
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 

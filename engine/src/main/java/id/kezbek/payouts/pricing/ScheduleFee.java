@@ -2,7 +2,6 @@ package id.kezbek.payouts.pricing;
 
 import id.kezbek.payouts.RoutingSettings;
 import id.kezbek.payouts.Wallets;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Refusal.FieldError;

@@ -2,7 +2,6 @@ package id.kezbek.payouts.pricing;
 
 import id.kezbek.payouts.RoutingSettings;
 import id.kezbek.payouts.Wallets;
-
 import id.kezbek.shared.Money;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package id.kezbek.payouts.pricing;
 
 import id.kezbek.payouts.RoutingSettings;
 import id.kezbek.payouts.provider.ConfiguredProviders;
-
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Snapshot;

@@ -1,7 +1,6 @@
 package id.kezbek.payouts.pricing;
 
 import id.kezbek.payouts.Wallets;
-
 import id.kezbek.shared.Money;
 import java.util.List;
 import java.util.UUID;

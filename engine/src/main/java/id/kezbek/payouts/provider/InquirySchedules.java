@@ -1,7 +1,6 @@
 package id.kezbek.payouts.provider;
 
 import id.kezbek.payouts.PayoutSettings;
-
 import id.kezbek.shared.settings.Live;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +38,7 @@ public class InquirySchedules {
      *
      * @param asked the number of inquiries so far
      */
-    public @Nullable
-    Instant whileUnknown(String provider, int asked, Instant now) {
+    public @Nullable Instant whileUnknown(String provider, int asked, Instant now) {
         return asked(provider).map(schedule -> schedule.next(asked, now)).orElse(null);
     }
 
@@ -49,8 +47,7 @@ public class InquirySchedules {
      *
      * @param asked the number of inquiries since its end
      */
-    public @Nullable
-    Instant inCaseItPaysLate(String provider, int asked, Instant now) {
+    public @Nullable Instant inCaseItPaysLate(String provider, int asked, Instant now) {
         List<Duration> lateChecks = settings.get().lateChecks();
         boolean goesOn = asked < lateChecks.size() && canBeAsked(provider);
         return goesOn ? now.plus(lateChecks.get(asked)) : null;

@@ -1,11 +1,10 @@
 package id.kezbek.payouts.provider;
 
-import id.kezbek.payouts.ProviderBoard;
-import id.kezbek.payouts.RoutingSettings;
-
 import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.payouts.ProviderBoard;
+import id.kezbek.payouts.RoutingSettings;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.sql.DataVersions;
 import java.sql.Timestamp;

@@ -1,10 +1,9 @@
 package id.kezbek.payouts.reading;
 
 import id.kezbek.payouts.PayoutState;
-import id.kezbek.payouts.records.AttemptState;
-
 import id.kezbek.payouts.reading.PayoutRecord.AttemptRecord;
 import id.kezbek.payouts.reading.PayoutRecord.ItemRecord;
+import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;

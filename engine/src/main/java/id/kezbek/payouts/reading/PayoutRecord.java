@@ -2,7 +2,6 @@ package id.kezbek.payouts.reading;
 
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.records.AttemptState;
-
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;

@@ -1,7 +1,6 @@
 package id.kezbek.payouts.reading;
 
 import id.kezbek.payouts.PayoutState;
-
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import java.util.List;

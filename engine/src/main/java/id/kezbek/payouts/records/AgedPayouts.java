@@ -1,7 +1,6 @@
 package id.kezbek.payouts.records;
 
 import id.kezbek.payouts.outcome.Entry;
-
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.privacy.AgedBooks;

@@ -1,7 +1,6 @@
 package id.kezbek.payouts.records;
 
 import id.kezbek.payouts.pricing.Quote;
-
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;

@@ -61,7 +61,8 @@ public class Attempts {
      *
      * @param asked the number of inquiries in the present state
      */
-    public record Unresolved(UUID id, UUID payout, String provider, AttemptState state, Instant leaseUntil, int asked) {}
+    public record Unresolved(
+            UUID id, UUID payout, String provider, AttemptState state, Instant leaseUntil, int asked) {}
 
     /** An attempt's payout and state, read without a lock. */
     public record Standing(UUID id, UUID payout, AttemptState state, String provider, Money amount) {}

@@ -1,7 +1,6 @@
 package id.kezbek.payouts.records;
 
 import id.kezbek.payouts.PayoutSettings;
-
 import java.time.Duration;
 import java.time.Instant;
 

@@ -2,7 +2,6 @@ package id.kezbek.payouts.records;
 
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.pricing.Quote;
-
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package id.kezbek.payouts.records;
 
 import id.kezbek.payouts.PayoutState;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;

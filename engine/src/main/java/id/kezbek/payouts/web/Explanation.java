@@ -1,8 +1,8 @@
 package id.kezbek.payouts.web;
 
-import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.reading.PayoutRecord;
 import id.kezbek.payouts.reading.PayoutRecord.AttemptRecord;
+import id.kezbek.payouts.records.AttemptState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

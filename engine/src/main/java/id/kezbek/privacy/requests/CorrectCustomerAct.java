@@ -1,8 +1,8 @@
 package id.kezbek.privacy.requests;
 
+import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
-import id.kezbek.approvals.Decision;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Msisdn;

@@ -1,9 +1,8 @@
 package id.kezbek.shared.web;
 
-import id.kezbek.shared.web.reading.Faults;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.web.reading.Faults;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,8 +1,7 @@
 package id.kezbek.shared.web;
 
-import id.kezbek.shared.web.reading.Faults;
-
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.web.reading.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;

@@ -1,12 +1,11 @@
 package id.kezbek.shared.web;
 
-import id.kezbek.shared.web.connections.ClientAddress;
-
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
+import id.kezbek.shared.web.connections.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.stereotype.Component;

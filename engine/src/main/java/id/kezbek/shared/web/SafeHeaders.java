@@ -1,7 +1,6 @@
 package id.kezbek.shared.web;
 
 import id.kezbek.shared.web.connections.TrustedProxies;
-
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;

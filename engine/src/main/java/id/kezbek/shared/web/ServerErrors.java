@@ -1,8 +1,7 @@
 package id.kezbek.shared.web;
 
-import id.kezbek.shared.web.reading.Faults;
-
 import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.web.reading.Faults;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;

@@ -1,5 +1,9 @@
 package id.kezbek.shared.web;
 
+import id.kezbek.shared.security.Actor;
+import id.kezbek.shared.security.SecurityEvent;
+import id.kezbek.shared.security.SecurityEvents;
+import id.kezbek.shared.traces.Traces;
 import id.kezbek.shared.web.bodies.BodyFilter;
 import id.kezbek.shared.web.bodies.LargeBodies;
 import id.kezbek.shared.web.connections.EdgeSettings;
@@ -9,11 +13,6 @@ import id.kezbek.shared.web.connections.PacedProtocol;
 import id.kezbek.shared.web.connections.PeerConnections;
 import id.kezbek.shared.web.connections.TrustedProxies;
 import id.kezbek.shared.web.reading.NoParameters;
-
-import id.kezbek.shared.security.Actor;
-import id.kezbek.shared.security.SecurityEvent;
-import id.kezbek.shared.security.SecurityEvents;
-import id.kezbek.shared.traces.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,8 +1,8 @@
 package id.kezbek.startup.configuration;
 
-import id.kezbek.startup.StartFailure;
 import id.kezbek.shared.settings.LiveKeys;
 import id.kezbek.shared.settings.LiveSettings;
+import id.kezbek.startup.StartFailure;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

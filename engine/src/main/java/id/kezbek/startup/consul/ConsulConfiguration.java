@@ -1,8 +1,8 @@
 package id.kezbek.startup.consul;
 
+import id.kezbek.shared.settings.LiveSettings;
 import id.kezbek.startup.configuration.FollowedLayer;
 import id.kezbek.startup.configuration.FollowedServer;
-import id.kezbek.shared.settings.LiveSettings;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -1,8 +1,8 @@
 package id.kezbek.startup.consul;
 
+import id.kezbek.shared.process.OnRole;
 import id.kezbek.startup.configuration.RemoteServer.Answer;
 import id.kezbek.startup.configuration.RemoteServer.Unreachable;
-import id.kezbek.shared.process.OnRole;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

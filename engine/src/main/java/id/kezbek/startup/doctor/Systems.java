@@ -1,15 +1,15 @@
 package id.kezbek.startup.doctor;
 
 import id.kezbek.notifications.EmailQueue;
+import id.kezbek.shared.process.OnRole;
+import id.kezbek.shared.security.Sealing;
+import id.kezbek.shared.systems.SideSystem;
+import id.kezbek.shared.systems.SystemAway;
 import id.kezbek.startup.DatabaseIsDurable;
 import id.kezbek.startup.StartFailure;
 import id.kezbek.startup.masterkey.KeyCheck;
 import id.kezbek.startup.schema.Migrations;
 import id.kezbek.startup.systems.WhyAway;
-import id.kezbek.shared.process.OnRole;
-import id.kezbek.shared.security.Sealing;
-import id.kezbek.shared.systems.SideSystem;
-import id.kezbek.shared.systems.SystemAway;
 import io.awspring.cloud.autoconfigure.core.AwsAutoConfiguration;
 import io.awspring.cloud.autoconfigure.core.CredentialsProviderAutoConfiguration;
 import io.awspring.cloud.autoconfigure.core.RegionProviderAutoConfiguration;

@@ -1,10 +1,10 @@
 package id.kezbek.startup.masterkey;
 
-import id.kezbek.startup.StartFailure;
 import id.kezbek.shared.security.SealedColumns;
 import id.kezbek.shared.security.SealedColumns.SealedColumn;
 import id.kezbek.shared.security.SealedColumns.Signed;
 import id.kezbek.shared.security.Sealing;
+import id.kezbek.startup.StartFailure;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,6 +1,5 @@
 package id.kezbek.startup.masterkey;
 
-import id.kezbek.startup.StartFailure;
 import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.KeyedHash;
 import id.kezbek.shared.security.RowMac;
@@ -9,6 +8,7 @@ import id.kezbek.shared.security.SealedColumns.SealedColumn;
 import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
+import id.kezbek.startup.StartFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.PrintStream;

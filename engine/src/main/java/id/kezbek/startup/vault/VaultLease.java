@@ -1,7 +1,7 @@
 package id.kezbek.startup.vault;
 
-import id.kezbek.startup.configuration.SettingsServer;
 import id.kezbek.shared.systems.SystemAway;
+import id.kezbek.startup.configuration.SettingsServer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

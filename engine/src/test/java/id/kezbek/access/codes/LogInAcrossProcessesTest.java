@@ -1,5 +1,7 @@
 package id.kezbek.access.codes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.kezbek.access.AddStaff;
 import id.kezbek.access.sessions.EndSession;
 import id.kezbek.access.sessions.TokenCheck;
@@ -9,9 +11,6 @@ import id.kezbek.access.signin.RefreshSession;
 import id.kezbek.access.signin.SignedIn;
 import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.access.tokens.SigningKeys;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;

@@ -1,9 +1,8 @@
 package id.kezbek.access.codes;
 
-import id.kezbek.access.AddStaff;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.access.AddStaff;
 import id.kezbek.access.codes.Requester.Surface;
 import id.kezbek.partners.records.PartnerSamples;
 import id.kezbek.shared.security.Role;

@@ -1,9 +1,8 @@
 package id.kezbek.access.codes;
 
-import id.kezbek.access.AccessSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.access.AccessSettings;
 import id.kezbek.shared.security.SomeSecurityEvents;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;

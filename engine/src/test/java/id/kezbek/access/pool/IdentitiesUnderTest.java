@@ -1,5 +1,8 @@
 package id.kezbek.access.pool;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import id.kezbek.access.AccessSettings;
 import id.kezbek.access.AddStaff;
 import id.kezbek.access.PublishedKeys;
@@ -24,13 +27,9 @@ import id.kezbek.access.signin.RefreshSession;
 import id.kezbek.access.signin.SignedIn;
 import id.kezbek.access.tokens.BuiltInIssuer;
 import id.kezbek.access.tokens.IdentityProvider;
-import id.kezbek.access.tokens.SigningKeys;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import id.kezbek.access.tokens.IdentityProvider.Identity;
 import id.kezbek.access.tokens.IdentityProvider.LogIn;
+import id.kezbek.access.tokens.SigningKeys;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.partners.CredentialDirectory;
 import id.kezbek.partners.OfficerDirectory;

@@ -1,15 +1,5 @@
 package id.kezbek.access.pool;
 
-import id.kezbek.access.KeptSigningKeys;
-import id.kezbek.access.people.Person;
-import id.kezbek.access.people.Staff;
-import id.kezbek.access.sessions.EndSession;
-import id.kezbek.access.sessions.Session;
-import id.kezbek.access.sessions.TokenCheck;
-import id.kezbek.access.sessions.Tokens;
-import id.kezbek.access.signin.SignedIn;
-import id.kezbek.access.tokens.SigningKeys;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
@@ -20,8 +10,17 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import id.kezbek.access.KeptSigningKeys;
+import id.kezbek.access.people.Person;
+import id.kezbek.access.people.Staff;
+import id.kezbek.access.sessions.EndSession;
+import id.kezbek.access.sessions.Session;
+import id.kezbek.access.sessions.TokenCheck;
+import id.kezbek.access.sessions.Tokens;
+import id.kezbek.access.signin.SignedIn;
 import id.kezbek.access.tokens.IdentityProvider.Identity;
 import id.kezbek.access.tokens.IdentityProvider.IssuedToken;
+import id.kezbek.access.tokens.SigningKeys;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.records.PartnerSamples;
 import id.kezbek.shared.PartnerId;

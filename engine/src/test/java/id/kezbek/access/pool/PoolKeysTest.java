@@ -1,7 +1,5 @@
 package id.kezbek.access.pool;
 
-import id.kezbek.access.PublishedKeys;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +11,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import id.kezbek.access.PublishedKeys;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import java.net.URI;

@@ -1,14 +1,13 @@
 package id.kezbek.access.pool;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.kezbek.access.UserPoolUnderTest;
 import id.kezbek.access.sessions.EndSession;
 import id.kezbek.access.sessions.Session;
 import id.kezbek.access.sessions.TokenCheck;
 import id.kezbek.access.signin.SignedIn;
 import id.kezbek.access.tokens.IdentityProvider;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

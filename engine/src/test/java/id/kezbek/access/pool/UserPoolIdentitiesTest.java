@@ -1,15 +1,5 @@
 package id.kezbek.access.pool;
 
-import id.kezbek.access.PublishedKeys;
-import id.kezbek.access.UserPool;
-import id.kezbek.access.UserPoolUnderTest;
-import id.kezbek.access.people.Staff;
-import id.kezbek.access.sessions.Session;
-import id.kezbek.access.sessions.Sessions;
-import id.kezbek.access.sessions.TokenCheck;
-import id.kezbek.access.signin.SignedIn;
-import id.kezbek.access.tokens.IdentityProvider;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JOSEException;
@@ -22,6 +12,15 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import id.kezbek.access.PublishedKeys;
+import id.kezbek.access.UserPool;
+import id.kezbek.access.UserPoolUnderTest;
+import id.kezbek.access.people.Staff;
+import id.kezbek.access.sessions.Session;
+import id.kezbek.access.sessions.Sessions;
+import id.kezbek.access.sessions.TokenCheck;
+import id.kezbek.access.signin.SignedIn;
+import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.shared.security.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,11 @@
 package id.kezbek.access.pool;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.kezbek.access.UserPoolUnderTest;
 import id.kezbek.access.sessions.TokenCheck;
 import id.kezbek.access.signin.SignedIn;
 import id.kezbek.access.tokens.IdentityProvider;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import id.kezbek.adapters.aws.CognitoDoor;
 import id.kezbek.testing.WrittenLog;
 import java.io.IOException;

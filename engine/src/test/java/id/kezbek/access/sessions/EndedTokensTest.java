@@ -1,9 +1,8 @@
 package id.kezbek.access.sessions;
 
-import id.kezbek.access.AccessSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.access.AccessSettings;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;

@@ -1,12 +1,11 @@
 package id.kezbek.access.tokens;
 
-import id.kezbek.access.AccessSettings;
-import id.kezbek.access.KeptSigningKeys;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.access.AccessSettings;
+import id.kezbek.access.KeptSigningKeys;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.sql.DataVersions;

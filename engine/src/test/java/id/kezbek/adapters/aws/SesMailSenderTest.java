@@ -3,10 +3,10 @@ package id.kezbek.adapters.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import id.kezbek.adapters.smtp.MailSenderContract;
 import id.kezbek.notifications.MailSender;
 import id.kezbek.notifications.MailSender.Mail;
 import id.kezbek.notifications.MailSender.Outcome;
-import id.kezbek.adapters.smtp.MailSenderContract;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,12 +3,12 @@ package id.kezbek.approvals.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import id.kezbek.people.PeopleAtRest;
-import id.kezbek.startup.AuditCommand;
 import id.kezbek.adapters.files.FolderUnderTest;
+import id.kezbek.people.PeopleAtRest;
 import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.security.SomeSecurityEvents;
+import id.kezbek.startup.AuditCommand;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.SharedWorld;

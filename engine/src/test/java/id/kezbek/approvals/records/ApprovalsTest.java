@@ -1,13 +1,12 @@
 package id.kezbek.approvals.records;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import id.kezbek.approvals.Approval;
 import id.kezbek.approvals.ApprovalState;
 import id.kezbek.approvals.ProposeAct;
 import id.kezbek.approvals.TestAct;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;

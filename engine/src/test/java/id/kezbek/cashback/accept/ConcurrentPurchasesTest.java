@@ -1,12 +1,11 @@
 package id.kezbek.cashback.accept;
 
-import id.kezbek.cashback.purchase.Purchase;
-
 import static id.kezbek.cashback.accept.PurchasesTest.id;
 import static id.kezbek.cashback.accept.PurchasesTest.purchase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.cashback.accept.Acceptance.Accepted;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Balances;

@@ -1,11 +1,10 @@
 package id.kezbek.cashback.accept;
 
-import id.kezbek.cashback.purchase.Purchase;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.cashback.accept.Acceptance.Accepted;
 import id.kezbek.cashback.accept.Acceptance.Failed;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;

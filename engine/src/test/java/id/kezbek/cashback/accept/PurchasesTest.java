@@ -1,16 +1,15 @@
 package id.kezbek.cashback.accept;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.kezbek.cashback.Rule;
 import id.kezbek.cashback.RuleLimits;
 import id.kezbek.cashback.Rules;
-import id.kezbek.cashback.history.CustomerStanding;
-import id.kezbek.cashback.purchase.Purchase;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import id.kezbek.cashback.accept.Acceptance.Accepted;
 import id.kezbek.cashback.accept.Acceptance.Refused;
 import id.kezbek.cashback.accept.Acceptance.Repeated;
+import id.kezbek.cashback.history.CustomerStanding;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Balances;

@@ -1,7 +1,5 @@
 package id.kezbek.cashback.accept;
 
-import id.kezbek.cashback.purchase.Purchase;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.billing.RecordTopUp;
@@ -9,6 +7,7 @@ import id.kezbek.billing.TopUp;
 import id.kezbek.cashback.accept.Acceptance.Accepted;
 import id.kezbek.cashback.accept.Acceptance.Refused;
 import id.kezbek.cashback.accept.Acceptance.Repeated;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Balances;

@@ -1,9 +1,8 @@
 package id.kezbek.cashback.purchase;
 
-import id.kezbek.cashback.accept.AcceptPurchase;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.cashback.accept.AcceptPurchase;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;

@@ -1,11 +1,10 @@
 package id.kezbek.cashback.rules;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.kezbek.cashback.Rule;
 import id.kezbek.cashback.RuleLimits;
 import id.kezbek.cashback.purchase.Purchase;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;

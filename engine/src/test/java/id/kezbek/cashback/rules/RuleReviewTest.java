@@ -1,10 +1,9 @@
 package id.kezbek.cashback.rules;
 
-import id.kezbek.cashback.Rule;
-import id.kezbek.cashback.RuleLimits;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.cashback.Rule;
+import id.kezbek.cashback.RuleLimits;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import java.math.BigDecimal;

@@ -3,8 +3,8 @@ package id.kezbek.limits.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.tokens.IdentityProvider;
-import id.kezbek.limits.permits.CallPermits;
 import id.kezbek.limits.LimitSettings;
+import id.kezbek.limits.permits.CallPermits;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.security.Caller;

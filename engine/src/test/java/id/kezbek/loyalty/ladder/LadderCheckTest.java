@@ -1,9 +1,8 @@
 package id.kezbek.loyalty.ladder;
 
-import id.kezbek.loyalty.Tier;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.loyalty.Tier;
 import id.kezbek.loyalty.ladder.TierTerms.RewardTerms;
 import id.kezbek.shared.Refusal.FieldError;
 import java.math.BigDecimal;

@@ -1,5 +1,9 @@
 package id.kezbek.loyalty.stays;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import id.kezbek.cashback.accept.Acceptance.Accepted;
 import id.kezbek.loyalty.Advance;
 import id.kezbek.loyalty.LoyaltyWorld;
 import id.kezbek.loyalty.MemberKey;
@@ -7,11 +11,6 @@ import id.kezbek.loyalty.Members;
 import id.kezbek.loyalty.Move;
 import id.kezbek.loyalty.Standing;
 import id.kezbek.loyalty.Totals;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
-
-import id.kezbek.cashback.accept.Acceptance.Accepted;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.sql.Pipeline;

@@ -1,9 +1,8 @@
 package id.kezbek.loyalty.stays;
 
-import id.kezbek.loyalty.LoyaltyWorld;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.loyalty.LoyaltyWorld;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.testing.TwoProcesses;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package id.kezbek.loyalty.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.cashback.accept.Acceptance.Accepted;
-import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.cashback.accept.Purchases;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.loyalty.Tier;
 import id.kezbek.loyalty.Tiers;
 import id.kezbek.partners.Partner;

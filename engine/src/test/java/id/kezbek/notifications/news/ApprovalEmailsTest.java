@@ -1,12 +1,11 @@
 package id.kezbek.notifications.news;
 
-import id.kezbek.notifications.addresses.SealedAddresses;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.AddStaff;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.notifications.addresses.SealedAddresses;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Eventually;

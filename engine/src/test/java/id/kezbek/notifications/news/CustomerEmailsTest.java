@@ -1,12 +1,11 @@
 package id.kezbek.notifications.news;
 
-import id.kezbek.notifications.addresses.ForgetContacts;
-import id.kezbek.notifications.queue.Emails;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.facts.Fact;
+import id.kezbek.notifications.addresses.ForgetContacts;
+import id.kezbek.notifications.queue.Emails;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.records.SuspendPartner;

@@ -1,9 +1,8 @@
 package id.kezbek.notifications.queue;
 
-import id.kezbek.notifications.EmailArchive;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.notifications.EmailArchive;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

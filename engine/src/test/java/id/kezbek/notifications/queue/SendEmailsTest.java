@@ -1,12 +1,11 @@
 package id.kezbek.notifications.queue;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.kezbek.notifications.EmailArchive;
 import id.kezbek.notifications.MailSender;
 import id.kezbek.notifications.SendEmails;
 import id.kezbek.notifications.templates.Templates;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.batch.PayoutBacklog;
 import id.kezbek.shared.batch.WaitingCallers;

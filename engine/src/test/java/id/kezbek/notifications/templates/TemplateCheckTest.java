@@ -1,9 +1,8 @@
 package id.kezbek.notifications.templates;
 
-import id.kezbek.notifications.TemplateName;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.notifications.TemplateName;
 import id.kezbek.shared.GeneratedDocument;
 import id.kezbek.shared.Language;
 import id.kezbek.shared.Refusal.FieldError;

@@ -1,11 +1,10 @@
 package id.kezbek.partners.logos;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.kezbek.partners.Logo;
 import id.kezbek.partners.records.ChangePartner;
 import id.kezbek.partners.records.PartnerSamples;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.files.FileStore;
 import id.kezbek.shared.security.Role;

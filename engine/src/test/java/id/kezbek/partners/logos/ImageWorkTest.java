@@ -1,10 +1,9 @@
 package id.kezbek.partners.logos;
 
-import id.kezbek.partners.records.PartnerSamples;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.partners.records.PartnerSamples;
 import id.kezbek.shared.Eventually;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -2,7 +2,6 @@ package id.kezbek.partners.records;
 
 import id.kezbek.partners.Logo;
 import id.kezbek.partners.NewPartner;
-
 import id.kezbek.shared.Msisdn;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,11 @@
 package id.kezbek.payouts.callback;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PayoutsStage;
+import id.kezbek.payouts.callback.Callback.Status;
 import id.kezbek.payouts.decision.ResolveAttempt;
 import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.inquiry.Inquiry;
@@ -11,11 +15,6 @@ import id.kezbek.payouts.outcome.Outcomes;
 import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.records.PayoutsTest;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import id.kezbek.payouts.callback.Callback.Status;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Ids;

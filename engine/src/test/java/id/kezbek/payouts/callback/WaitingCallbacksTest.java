@@ -1,7 +1,10 @@
 package id.kezbek.payouts.callback;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PayoutsStage;
+import id.kezbek.payouts.callback.Callback.Status;
 import id.kezbek.payouts.decision.ResolveAttempt;
 import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.inquiry.LateChecks;
@@ -10,10 +13,6 @@ import id.kezbek.payouts.outcome.Outcomes;
 import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.reading.PayoutArchive;
 import id.kezbek.payouts.records.PayoutsTest;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import id.kezbek.payouts.callback.Callback.Status;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.testing.TestClock;

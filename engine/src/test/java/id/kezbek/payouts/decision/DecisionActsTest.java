@@ -1,7 +1,14 @@
 package id.kezbek.payouts.decision;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import id.kezbek.approvals.Approval;
+import id.kezbek.approvals.DecideApproval;
+import id.kezbek.approvals.ProposeAct;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PayoutsStage;
+import id.kezbek.payouts.decision.ResolveAttempt.Resolution;
 import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.inquiry.Inquiry;
 import id.kezbek.payouts.outcome.Finding;
@@ -9,14 +16,6 @@ import id.kezbek.payouts.outcome.Outcomes;
 import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.outcome.Reported;
 import id.kezbek.payouts.records.PayoutsTest;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
-import id.kezbek.approvals.Approval;
-import id.kezbek.approvals.DecideApproval;
-import id.kezbek.approvals.ProposeAct;
-import id.kezbek.payouts.decision.ResolveAttempt.Resolution;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;

@@ -1,5 +1,7 @@
 package id.kezbek.payouts.dispatch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PayoutsStage;
@@ -9,9 +11,6 @@ import id.kezbek.payouts.outcome.Outcomes;
 import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.records.PayoutsTest;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import id.kezbek.shared.Msisdn;
 import id.kezbek.testing.TestClock;
 import java.time.Duration;

@@ -1,13 +1,12 @@
 package id.kezbek.payouts.dispatch;
 
-import id.kezbek.payouts.PayoutsStage;
-import id.kezbek.payouts.records.PayoutsTest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import id.kezbek.payouts.PayoutsStage;
+import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.testing.TestClock;

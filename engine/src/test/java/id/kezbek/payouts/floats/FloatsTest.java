@@ -1,5 +1,8 @@
 package id.kezbek.payouts.floats;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PayoutsStage;
 import id.kezbek.payouts.ProviderBoard;
@@ -10,10 +13,6 @@ import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.reading.PayoutArchive;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.records.PayoutsTest;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;

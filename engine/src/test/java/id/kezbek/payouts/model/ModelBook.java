@@ -1,7 +1,6 @@
 package id.kezbek.payouts.model;
 
 import id.kezbek.payouts.provider.PayoutProvider;
-
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;

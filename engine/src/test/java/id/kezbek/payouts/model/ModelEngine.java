@@ -17,7 +17,6 @@ import id.kezbek.payouts.outcome.Outcomes;
 import id.kezbek.payouts.pricing.Tariffs;
 import id.kezbek.payouts.provider.ConfiguredProviders;
 import id.kezbek.payouts.provider.InquirySchedules;
-
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.DataVersions;
 import java.time.Instant;

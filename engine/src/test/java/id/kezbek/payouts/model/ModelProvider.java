@@ -1,11 +1,10 @@
 package id.kezbek.payouts.model;
 
+import id.kezbek.payouts.model.ModelBook.Booked;
+import id.kezbek.payouts.model.ModelBook.Standing;
 import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.provider.Outcome;
 import id.kezbek.payouts.provider.PayoutProvider;
-
-import id.kezbek.payouts.model.ModelBook.Booked;
-import id.kezbek.payouts.model.ModelBook.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,12 @@
 package id.kezbek.payouts.model;
 
-import id.kezbek.payouts.PayoutState;
-import id.kezbek.payouts.StateGraphsTest;
-import id.kezbek.payouts.records.AttemptState;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.StateGraphsTest;
 import id.kezbek.payouts.model.ModelBook.Booked;
 import id.kezbek.payouts.model.ModelBook.Standing;
+import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.shared.Ids;
 import java.math.BigDecimal;
 import java.util.HashMap;

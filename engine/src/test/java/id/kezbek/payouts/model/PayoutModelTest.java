@@ -1,10 +1,8 @@
 package id.kezbek.payouts.model;
 
-import id.kezbek.payouts.PayoutsStage;
-import id.kezbek.payouts.records.PayoutsTest;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.payouts.PayoutsStage;
 import id.kezbek.payouts.model.ModelProvider.Behaviour;
 import id.kezbek.payouts.model.ModelProvider.Candour;
 import id.kezbek.payouts.model.PayoutRun.Action;
@@ -23,6 +21,7 @@ import id.kezbek.payouts.model.PayoutRun.Run;
 import id.kezbek.payouts.model.PayoutRun.Tell;
 import id.kezbek.payouts.model.PayoutRun.Wait;
 import id.kezbek.payouts.model.PayoutRun.Word;
+import id.kezbek.payouts.records.PayoutsTest;
 import java.time.Duration;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

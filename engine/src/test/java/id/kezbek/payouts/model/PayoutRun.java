@@ -1,5 +1,13 @@
 package id.kezbek.payouts.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
 import id.kezbek.payouts.PayoutsStage;
 import id.kezbek.payouts.PayoutsWorld;
 import id.kezbek.payouts.callback.Callback;
@@ -10,18 +18,9 @@ import id.kezbek.payouts.decision.RetryPayout;
 import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.inquiry.Inquiry;
 import id.kezbek.payouts.inquiry.LateChecks;
-import id.kezbek.payouts.records.AttemptState;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
-import id.kezbek.ledger.Account;
-import id.kezbek.ledger.AccountKind;
-import id.kezbek.ledger.Ledger;
-import id.kezbek.ledger.Movement;
-import id.kezbek.ledger.MovementKind;
 import id.kezbek.payouts.model.ModelBook.Booked;
 import id.kezbek.payouts.model.ModelBook.Standing;
+import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;

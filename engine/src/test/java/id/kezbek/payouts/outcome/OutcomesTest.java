@@ -1,13 +1,12 @@
 package id.kezbek.payouts.outcome;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PayoutsStage;
 import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.records.PayoutsTest;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import id.kezbek.testing.TestClock;
 import java.time.Duration;
 import java.util.Collections;

@@ -1,14 +1,13 @@
 package id.kezbek.payouts.outcome;
 
-import id.kezbek.payouts.PayoutState;
-import id.kezbek.payouts.records.AttemptState;
-
 import static id.kezbek.payouts.outcome.Settlement.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.outcome.Settlement.Booking;
 import id.kezbek.payouts.outcome.Settlement.Decision;
 import id.kezbek.payouts.outcome.Settlement.Situation;
+import id.kezbek.payouts.records.AttemptState;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,11 @@
 package id.kezbek.payouts.pricing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.kezbek.payouts.PayoutsStage;
 import id.kezbek.payouts.RoutingSettings;
 import id.kezbek.payouts.Wallets;
 import id.kezbek.payouts.records.PayoutsTest;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.DataVersions;
 import java.util.List;

@@ -1,9 +1,8 @@
 package id.kezbek.payouts.pricing;
 
-import id.kezbek.payouts.Wallets;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.payouts.Wallets;
 import id.kezbek.shared.Money;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,6 @@ package id.kezbek.payouts.records;
 
 import id.kezbek.payouts.PayoutsSlice;
 import id.kezbek.payouts.PayoutsWorld;
-
 import id.kezbek.testing.BooksBalance;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

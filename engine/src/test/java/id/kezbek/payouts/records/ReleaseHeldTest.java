@@ -1,13 +1,12 @@
 package id.kezbek.payouts.records;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.ledger.FundingSlots;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PayoutsStage;
 import id.kezbek.payouts.PayoutsWorld;
 import id.kezbek.payouts.ReleaseFunded;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import id.kezbek.ledger.FundingSlots;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.cashback.accept.Acceptance;
-import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.cashback.accept.Purchases;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.payouts.decision.CancelPayout;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;

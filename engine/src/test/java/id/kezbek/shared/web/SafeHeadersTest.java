@@ -1,9 +1,8 @@
 package id.kezbek.shared.web;
 
-import id.kezbek.shared.web.connections.TrustedProxies;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.shared.web.connections.TrustedProxies;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

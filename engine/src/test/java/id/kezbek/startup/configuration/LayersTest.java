@@ -3,8 +3,8 @@ package id.kezbek.startup.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import id.kezbek.startup.StartFailure;
 import id.kezbek.sandbox.parts.FreePort;
+import id.kezbek.startup.StartFailure;
 import id.kezbek.testing.SmallApplication;
 import id.kezbek.testing.TestConsul;
 import id.kezbek.testing.TestVault;

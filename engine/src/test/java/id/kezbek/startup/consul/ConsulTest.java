@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import id.kezbek.startup.StartFailure;
 import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.systems.SideSystem;
 import id.kezbek.shared.systems.SystemAway;
+import id.kezbek.startup.StartFailure;
 import id.kezbek.testing.Passage;
 import id.kezbek.testing.SmallApplication;
 import id.kezbek.testing.TestConsul;

@@ -2,12 +2,12 @@ package id.kezbek.startup.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.startup.MigrateCommand;
 import id.kezbek.adapters.aws.CognitoUnderTest;
 import id.kezbek.adapters.aws.SesUnderTest;
-import id.kezbek.startup.masterkey.KeyCheck;
 import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.shared.security.Sealing;
+import id.kezbek.startup.MigrateCommand;
+import id.kezbek.startup.masterkey.KeyCheck;
 import id.kezbek.testing.EngineProgram;
 import id.kezbek.testing.SharedWorld;
 import id.kezbek.testing.TestConsul;

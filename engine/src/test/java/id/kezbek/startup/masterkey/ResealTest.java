@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.partners.Credential;
 import id.kezbek.partners.CredentialDirectory;
-import id.kezbek.startup.StartFailure;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.KeyedHash;
 import id.kezbek.shared.security.Role;
+import id.kezbek.startup.StartFailure;
 import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.OwnEngine;

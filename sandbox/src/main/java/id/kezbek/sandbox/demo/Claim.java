@@ -1,7 +1,6 @@
 package id.kezbek.sandbox.demo;
 
 import id.kezbek.sandbox.demo.reckoning.Figures;
-
 import java.math.BigDecimal;
 
 /**

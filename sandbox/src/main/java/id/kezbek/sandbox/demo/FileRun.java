@@ -1,11 +1,10 @@
 package id.kezbek.sandbox.demo;
 
-import id.kezbek.sandbox.demo.purchases.PurchaseRow;
-import id.kezbek.sandbox.demo.reckoning.Reckoning;
-
 import id.kezbek.sandbox.client.Answer;
 import id.kezbek.sandbox.client.NoAnswer;
 import id.kezbek.sandbox.client.PartnerClient;
+import id.kezbek.sandbox.demo.purchases.PurchaseRow;
+import id.kezbek.sandbox.demo.reckoning.Reckoning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

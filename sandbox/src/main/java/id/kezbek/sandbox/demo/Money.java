@@ -1,14 +1,13 @@
 package id.kezbek.sandbox.demo;
 
-import id.kezbek.sandbox.demo.reckoning.Figures;
-import id.kezbek.sandbox.demo.reckoning.TieOut;
-import id.kezbek.sandbox.demo.replay.FirstCustomer;
-
 import id.kezbek.sandbox.client.Mail;
 import id.kezbek.sandbox.client.Payout;
 import id.kezbek.sandbox.client.PayoutSummary;
 import id.kezbek.sandbox.client.ProviderBook;
 import id.kezbek.sandbox.client.TrialBalance;
+import id.kezbek.sandbox.demo.reckoning.Figures;
+import id.kezbek.sandbox.demo.reckoning.TieOut;
+import id.kezbek.sandbox.demo.replay.FirstCustomer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,6 @@
 package id.kezbek.sandbox.demo;
 
 import id.kezbek.sandbox.demo.reckoning.Figures;
-
 import java.io.PrintStream;
 
 /** How far something is: a bar on a terminal, a plain line every tenth elsewhere. May be told by many threads. */

@@ -1,11 +1,5 @@
 package id.kezbek.sandbox.demo;
 
-import id.kezbek.sandbox.demo.reckoning.Figures;
-import id.kezbek.sandbox.demo.replay.FirstCustomer;
-import id.kezbek.sandbox.demo.replay.Replay;
-import id.kezbek.sandbox.demo.visits.Logo;
-import id.kezbek.sandbox.demo.visits.OfficersVisit;
-
 import id.kezbek.sandbox.client.Answer;
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.sandbox.client.HttpCalls;
@@ -17,6 +11,11 @@ import id.kezbek.sandbox.client.ProviderBook;
 import id.kezbek.sandbox.client.SandboxFile;
 import id.kezbek.sandbox.client.StaffClient;
 import id.kezbek.sandbox.client.TrialBalance;
+import id.kezbek.sandbox.demo.reckoning.Figures;
+import id.kezbek.sandbox.demo.replay.FirstCustomer;
+import id.kezbek.sandbox.demo.replay.Replay;
+import id.kezbek.sandbox.demo.visits.Logo;
+import id.kezbek.sandbox.demo.visits.OfficersVisit;
 import id.kezbek.sandbox.run.Installation;
 import java.io.PrintStream;
 import java.math.BigDecimal;

@@ -9,7 +9,6 @@ import id.kezbek.sandbox.providers.wire.Answer;
 import id.kezbek.sandbox.providers.wire.BadField;
 import id.kezbek.sandbox.providers.wire.Call;
 import id.kezbek.sandbox.providers.wire.JsonArray;
-
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;

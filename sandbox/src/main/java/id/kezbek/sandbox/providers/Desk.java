@@ -10,12 +10,11 @@ import id.kezbek.sandbox.providers.callbacks.Delivery;
 import id.kezbek.sandbox.providers.dialects.Dialect;
 import id.kezbek.sandbox.providers.faults.Faults;
 import id.kezbek.sandbox.providers.faults.Misbehaviour;
+import id.kezbek.sandbox.providers.faults.Misbehaviour.Fate;
 import id.kezbek.sandbox.providers.wire.Answer;
 import id.kezbek.sandbox.providers.wire.BadField;
 import id.kezbek.sandbox.providers.wire.Call;
 import id.kezbek.sandbox.providers.wire.Refusal;
-
-import id.kezbek.sandbox.providers.faults.Misbehaviour.Fate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,5 @@
 package id.kezbek.sandbox.providers;
 
-import id.kezbek.sandbox.providers.callbacks.Delivery;
-import id.kezbek.sandbox.providers.wire.Answer;
-import id.kezbek.sandbox.providers.wire.BadField;
-import id.kezbek.sandbox.providers.wire.Call;
-
 import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.HttpHeader;
@@ -12,6 +7,10 @@ import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import id.kezbek.sandbox.providers.callbacks.Delivery;
+import id.kezbek.sandbox.providers.wire.Answer;
+import id.kezbek.sandbox.providers.wire.BadField;
+import id.kezbek.sandbox.providers.wire.Call;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package id.kezbek.sandbox.providers;
 
 import id.kezbek.sandbox.providers.book.Wallet;
-
 import java.util.Optional;
 
 /**

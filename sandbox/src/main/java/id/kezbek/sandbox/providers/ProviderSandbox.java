@@ -1,5 +1,12 @@
 package id.kezbek.sandbox.providers;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import id.kezbek.sandbox.providers.book.Book;
 import id.kezbek.sandbox.providers.callbacks.Aftermath;
 import id.kezbek.sandbox.providers.callbacks.Callbacks;
@@ -12,14 +19,6 @@ import id.kezbek.sandbox.providers.dialects.LinkSaja;
 import id.kezbek.sandbox.providers.dialects.Middletrans;
 import id.kezbek.sandbox.providers.dialects.Xenit;
 import id.kezbek.sandbox.providers.wire.Credentials;
-
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-
-import com.github.tomakehurst.wiremock.WireMockServer;
-import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
-import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;

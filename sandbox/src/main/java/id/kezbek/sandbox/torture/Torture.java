@@ -1,12 +1,11 @@
 package id.kezbek.sandbox.torture;
 
-import id.kezbek.sandbox.torture.fleet.CrashPoints;
-
 import id.kezbek.sandbox.client.NoAnswer;
 import id.kezbek.sandbox.files.OwnerOnly;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import id.kezbek.sandbox.run.EngineProcess;
+import id.kezbek.sandbox.torture.fleet.CrashPoints;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package id.kezbek.sandbox.torture;
 
+import id.kezbek.sandbox.client.HttpCalls;
+import id.kezbek.sandbox.client.StaffClient;
 import id.kezbek.sandbox.torture.callers.Callers;
 import id.kezbek.sandbox.torture.callers.TwoPeople;
 import id.kezbek.sandbox.torture.calls.Asked;
@@ -8,6 +10,7 @@ import id.kezbek.sandbox.torture.checks.Evidence;
 import id.kezbek.sandbox.torture.checks.Figures;
 import id.kezbek.sandbox.torture.checks.Oracle;
 import id.kezbek.sandbox.torture.checks.Violation;
+import id.kezbek.sandbox.torture.checks.Violation.Kind;
 import id.kezbek.sandbox.torture.disturbances.Disturbance;
 import id.kezbek.sandbox.torture.disturbances.Disturber;
 import id.kezbek.sandbox.torture.disturbances.ProviderFaults;
@@ -16,10 +19,6 @@ import id.kezbek.sandbox.torture.disturbances.Rest;
 import id.kezbek.sandbox.torture.disturbances.Schedule;
 import id.kezbek.sandbox.torture.fleet.EngineLost;
 import id.kezbek.sandbox.torture.fleet.EngineMember;
-
-import id.kezbek.sandbox.client.HttpCalls;
-import id.kezbek.sandbox.client.StaffClient;
-import id.kezbek.sandbox.torture.checks.Violation.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,18 +1,5 @@
 package id.kezbek.sandbox.torture;
 
-import id.kezbek.sandbox.torture.calls.Call;
-import id.kezbek.sandbox.torture.calls.Diary;
-import id.kezbek.sandbox.torture.calls.TopUpCall;
-import id.kezbek.sandbox.torture.checks.Evidence;
-import id.kezbek.sandbox.torture.disturbances.MessageDoubler;
-import id.kezbek.sandbox.torture.fleet.CrashPoints;
-import id.kezbek.sandbox.torture.fleet.EngineLost;
-import id.kezbek.sandbox.torture.fleet.EngineMember;
-import id.kezbek.sandbox.torture.fleet.EngineReader;
-import id.kezbek.sandbox.torture.fleet.EngineRows;
-import id.kezbek.sandbox.torture.fleet.EngineTempo;
-import id.kezbek.sandbox.torture.fleet.Fleet;
-
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.Onboarding;
@@ -25,6 +12,18 @@ import id.kezbek.sandbox.files.OwnerOnly;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import id.kezbek.sandbox.parts.Queues;
+import id.kezbek.sandbox.torture.calls.Call;
+import id.kezbek.sandbox.torture.calls.Diary;
+import id.kezbek.sandbox.torture.calls.TopUpCall;
+import id.kezbek.sandbox.torture.checks.Evidence;
+import id.kezbek.sandbox.torture.disturbances.MessageDoubler;
+import id.kezbek.sandbox.torture.fleet.CrashPoints;
+import id.kezbek.sandbox.torture.fleet.EngineLost;
+import id.kezbek.sandbox.torture.fleet.EngineMember;
+import id.kezbek.sandbox.torture.fleet.EngineReader;
+import id.kezbek.sandbox.torture.fleet.EngineRows;
+import id.kezbek.sandbox.torture.fleet.EngineTempo;
+import id.kezbek.sandbox.torture.fleet.Fleet;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;

@@ -3,7 +3,6 @@ package id.kezbek.shared.web.bodies;
 import id.kezbek.shared.web.ErrorAnswers;
 import id.kezbek.shared.web.RequestPath;
 import id.kezbek.shared.web.reading.Faults;
-
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;

@@ -1,10 +1,9 @@
 package id.kezbek.shared.web.bodies;
 
-import id.kezbek.shared.web.connections.EdgeSettings;
-
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.batch.Shares;
 import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.web.connections.EdgeSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;

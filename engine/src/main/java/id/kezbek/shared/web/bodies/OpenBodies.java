@@ -1,8 +1,7 @@
 package id.kezbek.shared.web.bodies;
 
-import id.kezbek.shared.web.reading.Faults;
-
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.web.reading.Faults;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,5 @@
 package id.kezbek.shared.web.bodies;
 
-import id.kezbek.shared.web.connections.EdgeSettings;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +8,7 @@ import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.connections.EdgeSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,10 @@
 package id.kezbek.shared.web.reading;
 
-import id.kezbek.shared.web.V1Envelope;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.idempotency.KeyedByReference;
 import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.web.V1Envelope;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

@@ -1,7 +1,6 @@
 package id.kezbek.sandbox.bench.floor;
 
 import id.kezbek.sandbox.bench.Measured;
-
 import id.kezbek.sandbox.client.NoAnswer;
 import java.sql.Connection;
 import java.sql.DriverManager;

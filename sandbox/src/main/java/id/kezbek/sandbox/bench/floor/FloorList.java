@@ -1,7 +1,6 @@
 package id.kezbek.sandbox.bench.floor;
 
 import id.kezbek.sandbox.bench.load.PurchaseSource;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

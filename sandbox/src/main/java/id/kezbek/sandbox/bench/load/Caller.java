@@ -1,7 +1,6 @@
 package id.kezbek.sandbox.bench.load;
 
 import id.kezbek.sandbox.bench.Measured;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -49,7 +48,8 @@ final class Caller implements AutoCloseable {
     record Call(String json, String timed) {}
 
     /** @param answered told of each call that succeeded */
-    public Caller(URI server, Selector selector, String path, String token, Supplier<Call> calls, Consumer<Call> answered)
+    public Caller(
+            URI server, Selector selector, String path, String token, Supplier<Call> calls, Consumer<Call> answered)
             throws IOException {
         this.server = server;
         this.selector = selector;

@@ -2,7 +2,6 @@ package id.kezbek.sandbox.bench.load;
 
 import id.kezbek.sandbox.bench.Measured;
 import id.kezbek.sandbox.bench.Moments;
-
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.PartnerClient;

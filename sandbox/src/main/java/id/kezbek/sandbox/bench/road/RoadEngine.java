@@ -1,8 +1,7 @@
 package id.kezbek.sandbox.bench.road;
 
-import id.kezbek.sandbox.bench.road.measure.Memory;
-
 import id.kezbek.sandbox.bench.CpuTime;
+import id.kezbek.sandbox.bench.road.measure.Memory;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.sandbox.parts.ProcessFamily;

@@ -1,9 +1,8 @@
 package id.kezbek.sandbox.bench.road;
 
-import id.kezbek.sandbox.bench.road.doubles.DoublesProcess;
-
 import id.kezbek.sandbox.bench.Case;
 import id.kezbek.sandbox.bench.LoadProcess;
+import id.kezbek.sandbox.bench.road.doubles.DoublesProcess;
 import id.kezbek.sandbox.client.SandboxFile;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import id.kezbek.sandbox.run.EngineProcess;

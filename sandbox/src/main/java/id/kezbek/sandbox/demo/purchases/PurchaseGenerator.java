@@ -1,7 +1,6 @@
 package id.kezbek.sandbox.demo.purchases;
 
 import id.kezbek.sandbox.demo.Fault;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param reference empty where the partner left it out
  * @param email empty where the partner knows none
  */
-public record PurchaseRow(String reference, String msisdn, String email, String wallet, String quantity, String amount) {
+public record PurchaseRow(
+        String reference, String msisdn, String email, String wallet, String quantity, String amount) {
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
 

@@ -2,7 +2,6 @@ package id.kezbek.sandbox.demo.reckoning;
 
 import id.kezbek.sandbox.demo.Outcome;
 import id.kezbek.sandbox.demo.purchases.PurchaseRow;
-
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.HashMap;

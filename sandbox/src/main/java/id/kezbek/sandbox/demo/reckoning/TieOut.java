@@ -1,12 +1,11 @@
 package id.kezbek.sandbox.demo.reckoning;
 
-import id.kezbek.sandbox.demo.Claim;
-
 import id.kezbek.sandbox.client.Payout;
 import id.kezbek.sandbox.client.PayoutSummary;
 import id.kezbek.sandbox.client.PayoutSummary.Group;
 import id.kezbek.sandbox.client.ProviderBook;
 import id.kezbek.sandbox.client.TrialBalance;
+import id.kezbek.sandbox.demo.Claim;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

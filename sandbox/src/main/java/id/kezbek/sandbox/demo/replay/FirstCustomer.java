@@ -1,5 +1,6 @@
 package id.kezbek.sandbox.demo.replay;
 
+import id.kezbek.sandbox.client.Answer;
 import id.kezbek.sandbox.demo.ClaimFailed;
 import id.kezbek.sandbox.demo.Narrator;
 import id.kezbek.sandbox.demo.Stage;
@@ -7,8 +8,6 @@ import id.kezbek.sandbox.demo.purchases.PurchaseRow;
 import id.kezbek.sandbox.demo.reckoning.Figures;
 import id.kezbek.sandbox.demo.reckoning.Ladder;
 import id.kezbek.sandbox.demo.reckoning.Reckoning;
-
-import id.kezbek.sandbox.client.Answer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

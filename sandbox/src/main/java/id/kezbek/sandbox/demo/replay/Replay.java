@@ -1,5 +1,9 @@
 package id.kezbek.sandbox.demo.replay;
 
+import id.kezbek.sandbox.client.Payout;
+import id.kezbek.sandbox.client.PayoutSummary;
+import id.kezbek.sandbox.client.ProviderBook;
+import id.kezbek.sandbox.client.TrialBalance;
 import id.kezbek.sandbox.demo.Claim;
 import id.kezbek.sandbox.demo.ClaimFailed;
 import id.kezbek.sandbox.demo.FileRun;
@@ -14,11 +18,6 @@ import id.kezbek.sandbox.demo.reckoning.Figures;
 import id.kezbek.sandbox.demo.reckoning.Reckoning;
 import id.kezbek.sandbox.demo.reckoning.Tally;
 import id.kezbek.sandbox.demo.reckoning.TieOut;
-
-import id.kezbek.sandbox.client.Payout;
-import id.kezbek.sandbox.client.PayoutSummary;
-import id.kezbek.sandbox.client.ProviderBook;
-import id.kezbek.sandbox.client.TrialBalance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

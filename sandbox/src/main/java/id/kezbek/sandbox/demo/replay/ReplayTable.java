@@ -1,9 +1,8 @@
 package id.kezbek.sandbox.demo.replay;
 
+import id.kezbek.sandbox.client.PayoutSummary.Group;
 import id.kezbek.sandbox.demo.reckoning.Figures;
 import id.kezbek.sandbox.demo.reckoning.Tally;
-
-import id.kezbek.sandbox.client.PayoutSummary.Group;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,13 @@
 package id.kezbek.sandbox.demo.visits;
 
+import id.kezbek.sandbox.client.Answer;
+import id.kezbek.sandbox.client.HttpCalls;
+import id.kezbek.sandbox.client.OfficerClient;
 import id.kezbek.sandbox.demo.Claim;
 import id.kezbek.sandbox.demo.Narrator;
 import id.kezbek.sandbox.demo.Stage;
 import id.kezbek.sandbox.demo.Waiting;
 import id.kezbek.sandbox.demo.replay.FirstCustomer;
-
-import id.kezbek.sandbox.client.Answer;
-import id.kezbek.sandbox.client.HttpCalls;
-import id.kezbek.sandbox.client.OfficerClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.MatchResult;

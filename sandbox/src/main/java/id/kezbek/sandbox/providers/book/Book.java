@@ -1,9 +1,8 @@
 package id.kezbek.sandbox.providers.book;
 
 import id.kezbek.sandbox.providers.Provider;
-import id.kezbek.sandbox.providers.wire.Refusal;
-
 import id.kezbek.sandbox.providers.book.BookLine.Kind;
+import id.kezbek.sandbox.providers.wire.Refusal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

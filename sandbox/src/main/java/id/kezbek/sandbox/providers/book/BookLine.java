@@ -2,7 +2,6 @@ package id.kezbek.sandbox.providers.book;
 
 import id.kezbek.sandbox.providers.Provider;
 import id.kezbek.sandbox.providers.wire.Refusal;
-
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,6 @@ package id.kezbek.sandbox.providers.callbacks;
 
 import id.kezbek.sandbox.providers.book.Book;
 import id.kezbek.sandbox.providers.book.BookLine;
-
 import id.kezbek.sandbox.providers.faults.Misbehaviour.CallbackPlan;
 import java.time.Instant;
 

@@ -2,10 +2,9 @@ package id.kezbek.sandbox.providers.callbacks;
 
 import id.kezbek.sandbox.providers.Provider;
 import id.kezbek.sandbox.providers.book.BookLine;
+import id.kezbek.sandbox.providers.faults.Misbehaviour.CallbackPlan;
 import id.kezbek.sandbox.providers.wire.Credentials;
 import id.kezbek.sandbox.providers.wire.Signature;
-
-import id.kezbek.sandbox.providers.faults.Misbehaviour.CallbackPlan;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

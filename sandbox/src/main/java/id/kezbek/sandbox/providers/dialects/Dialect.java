@@ -7,7 +7,6 @@ import id.kezbek.sandbox.providers.wire.Answer;
 import id.kezbek.sandbox.providers.wire.BadField;
 import id.kezbek.sandbox.providers.wire.Call;
 import id.kezbek.sandbox.providers.wire.Refusal;
-
 import java.util.Optional;
 
 /**

@@ -2,7 +2,6 @@ package id.kezbek.sandbox.providers.dialects;
 
 import id.kezbek.sandbox.providers.book.Order;
 import id.kezbek.sandbox.providers.wire.BadField;
-
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.regex.Pattern;

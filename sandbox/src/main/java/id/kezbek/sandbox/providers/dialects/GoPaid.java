@@ -9,7 +9,6 @@ import id.kezbek.sandbox.providers.wire.Answer;
 import id.kezbek.sandbox.providers.wire.Call;
 import id.kezbek.sandbox.providers.wire.Credentials;
 import id.kezbek.sandbox.providers.wire.Refusal;
-
 import java.util.Map;
 import java.util.Optional;
 

@@ -3,7 +3,6 @@ package id.kezbek.sandbox.providers.dialects;
 import id.kezbek.sandbox.providers.book.Reading;
 import id.kezbek.sandbox.providers.wire.BadField;
 import id.kezbek.sandbox.providers.wire.Call;
-
 import org.jspecify.annotations.Nullable;
 
 /** The two shapes in which providers are asked about an order. */

@@ -10,7 +10,6 @@ import id.kezbek.sandbox.providers.wire.BadField;
 import id.kezbek.sandbox.providers.wire.Call;
 import id.kezbek.sandbox.providers.wire.Credentials;
 import id.kezbek.sandbox.providers.wire.Refusal;
-
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

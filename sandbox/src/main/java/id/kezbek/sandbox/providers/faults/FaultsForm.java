@@ -1,7 +1,6 @@
 package id.kezbek.sandbox.providers.faults;
 
 import id.kezbek.sandbox.providers.dialects.Fields;
-
 import java.util.Set;
 
 /** Reads the body of {@code PUT /sandbox/faults/{provider}}; anything left out is as without faults. */

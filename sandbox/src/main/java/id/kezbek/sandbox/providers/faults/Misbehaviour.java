@@ -3,7 +3,6 @@ package id.kezbek.sandbox.providers.faults;
 import id.kezbek.sandbox.providers.Provider;
 import id.kezbek.sandbox.providers.book.Intent;
 import id.kezbek.sandbox.providers.book.Order;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

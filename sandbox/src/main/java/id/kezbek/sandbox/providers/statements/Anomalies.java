@@ -1,8 +1,7 @@
 package id.kezbek.sandbox.providers.statements;
 
-import id.kezbek.sandbox.providers.dialects.Fields;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.sandbox.providers.dialects.Fields;
 import java.util.Set;
 
 /**

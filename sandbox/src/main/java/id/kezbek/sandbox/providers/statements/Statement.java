@@ -5,7 +5,6 @@ import id.kezbek.sandbox.providers.book.Book;
 import id.kezbek.sandbox.providers.book.BookLine;
 import id.kezbek.sandbox.providers.book.Order;
 import id.kezbek.sandbox.providers.faults.Draws;
-
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.function.Predicate;

@@ -12,8 +12,7 @@ public record Call(String method, String path, Map<String, String> query, Header
     private static final int MAX_QUERY_PARAMETERS = 20;
 
     /** A header's value by its name in any case. */
-    public @FunctionalInterface
-    interface Headers {
+    public @FunctionalInterface interface Headers {
         @Nullable
         String value(String name);
     }
@@ -31,8 +30,7 @@ public record Call(String method, String path, Map<String, String> query, Header
     }
 
     /** What follows the prefix in the path, decoded, or null where the path is another one. */
-    public @Nullable
-    String segmentAfter(String prefix) {
+    public @Nullable String segmentAfter(String prefix) {
         if (!path.startsWith(prefix) || path.length() == prefix.length()) {
             return null;
         }
@@ -40,13 +38,11 @@ public record Call(String method, String path, Map<String, String> query, Header
         return segment.indexOf('/') >= 0 ? null : decoded("path", segment.replace("+", "%2B"));
     }
 
-    public @Nullable
-    String parameter(String name) {
+    public @Nullable String parameter(String name) {
         return query.get(name);
     }
 
-    public @Nullable
-    String header(String name) {
+    public @Nullable String header(String name) {
         return headers.value(name);
     }
 

@@ -1,7 +1,6 @@
 package id.kezbek.sandbox.providers.wire;
 
 import id.kezbek.sandbox.providers.Provider;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

@@ -1,13 +1,12 @@
 package id.kezbek.sandbox.torture.callers;
 
+import id.kezbek.sandbox.client.Credentials;
+import id.kezbek.sandbox.client.HttpCalls;
+import id.kezbek.sandbox.client.SandboxFile;
 import id.kezbek.sandbox.torture.calls.Diary;
 import id.kezbek.sandbox.torture.calls.Seeds;
 import id.kezbek.sandbox.torture.fleet.EngineLost;
 import id.kezbek.sandbox.torture.fleet.Fleet;
-
-import id.kezbek.sandbox.client.Credentials;
-import id.kezbek.sandbox.client.HttpCalls;
-import id.kezbek.sandbox.client.SandboxFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

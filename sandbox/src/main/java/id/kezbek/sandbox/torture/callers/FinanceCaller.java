@@ -1,13 +1,12 @@
 package id.kezbek.sandbox.torture.callers;
 
-import id.kezbek.sandbox.torture.calls.Diary;
-import id.kezbek.sandbox.torture.calls.Told;
-import id.kezbek.sandbox.torture.calls.TopUpCall;
-
 import id.kezbek.sandbox.client.Answer;
 import id.kezbek.sandbox.client.NoAnswer;
 import id.kezbek.sandbox.client.SandboxFile;
 import id.kezbek.sandbox.client.StaffClient;
+import id.kezbek.sandbox.torture.calls.Diary;
+import id.kezbek.sandbox.torture.calls.Told;
+import id.kezbek.sandbox.torture.calls.TopUpCall;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

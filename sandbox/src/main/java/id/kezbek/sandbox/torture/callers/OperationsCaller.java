@@ -1,11 +1,10 @@
 package id.kezbek.sandbox.torture.callers;
 
-import id.kezbek.sandbox.torture.fleet.EngineLost;
-
 import id.kezbek.sandbox.client.Answer;
 import id.kezbek.sandbox.client.NoAnswer;
 import id.kezbek.sandbox.client.SandboxFile;
 import id.kezbek.sandbox.client.StaffClient;
+import id.kezbek.sandbox.torture.fleet.EngineLost;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

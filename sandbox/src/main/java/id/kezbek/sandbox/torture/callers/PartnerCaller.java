@@ -1,13 +1,12 @@
 package id.kezbek.sandbox.torture.callers;
 
+import id.kezbek.sandbox.client.Answer;
+import id.kezbek.sandbox.client.NoAnswer;
+import id.kezbek.sandbox.client.PartnerClient;
 import id.kezbek.sandbox.torture.calls.Asked;
 import id.kezbek.sandbox.torture.calls.Call;
 import id.kezbek.sandbox.torture.calls.Diary;
 import id.kezbek.sandbox.torture.calls.Told;
-
-import id.kezbek.sandbox.client.Answer;
-import id.kezbek.sandbox.client.NoAnswer;
-import id.kezbek.sandbox.client.PartnerClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package id.kezbek.sandbox.torture.callers;
 
 import id.kezbek.sandbox.torture.calls.Asked;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;

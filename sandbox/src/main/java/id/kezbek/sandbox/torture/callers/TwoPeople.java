@@ -1,9 +1,8 @@
 package id.kezbek.sandbox.torture.callers;
 
+import id.kezbek.sandbox.client.StaffClient;
 import id.kezbek.sandbox.torture.checks.Evidence;
 import id.kezbek.sandbox.torture.fleet.EngineRows;
-
-import id.kezbek.sandbox.client.StaffClient;
 import java.util.List;
 
 /** Finance finds in a provider's settlement what became of an order and proposes it, operations approve. */

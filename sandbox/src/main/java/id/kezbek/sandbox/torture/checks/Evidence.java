@@ -1,13 +1,12 @@
 package id.kezbek.sandbox.torture.checks;
 
+import id.kezbek.sandbox.client.ProviderBook;
+import id.kezbek.sandbox.client.TrialBalance;
 import id.kezbek.sandbox.torture.calls.Asked;
 import id.kezbek.sandbox.torture.calls.Call;
 import id.kezbek.sandbox.torture.calls.IdText;
 import id.kezbek.sandbox.torture.calls.TopUpCall;
 import id.kezbek.sandbox.torture.fleet.EngineRows;
-
-import id.kezbek.sandbox.client.ProviderBook;
-import id.kezbek.sandbox.client.TrialBalance;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;

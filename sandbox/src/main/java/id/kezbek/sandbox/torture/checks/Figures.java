@@ -1,11 +1,10 @@
 package id.kezbek.sandbox.torture.checks;
 
+import id.kezbek.sandbox.client.Json;
 import id.kezbek.sandbox.torture.TortureOptions;
 import id.kezbek.sandbox.torture.calls.Told;
-import id.kezbek.sandbox.torture.fleet.EngineRows;
-
-import id.kezbek.sandbox.client.Json;
 import id.kezbek.sandbox.torture.checks.Violation.Kind;
+import id.kezbek.sandbox.torture.fleet.EngineRows;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,8 @@
 package id.kezbek.sandbox.torture.checks;
 
-import id.kezbek.sandbox.torture.fleet.EngineRows;
-
 import id.kezbek.sandbox.client.ProviderBook;
 import id.kezbek.sandbox.torture.checks.Violation.Kind;
+import id.kezbek.sandbox.torture.fleet.EngineRows;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,10 +1,9 @@
 package id.kezbek.sandbox.torture.checks;
 
-import id.kezbek.sandbox.torture.fleet.EngineRows;
-
 import id.kezbek.sandbox.demo.reckoning.CashbackTable;
 import id.kezbek.sandbox.demo.reckoning.Ladder;
 import id.kezbek.sandbox.torture.checks.Violation.Kind;
+import id.kezbek.sandbox.torture.fleet.EngineRows;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,10 +1,9 @@
 package id.kezbek.sandbox.torture.checks;
 
-import id.kezbek.sandbox.torture.calls.IdText;
-import id.kezbek.sandbox.torture.fleet.EngineRows;
-
 import id.kezbek.sandbox.client.ProviderBook;
+import id.kezbek.sandbox.torture.calls.IdText;
 import id.kezbek.sandbox.torture.checks.Violation.Kind;
+import id.kezbek.sandbox.torture.fleet.EngineRows;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

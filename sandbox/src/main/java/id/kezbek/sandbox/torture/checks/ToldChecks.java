@@ -5,9 +5,8 @@ import id.kezbek.sandbox.torture.calls.Call;
 import id.kezbek.sandbox.torture.calls.IdText;
 import id.kezbek.sandbox.torture.calls.Told;
 import id.kezbek.sandbox.torture.calls.TopUpCall;
-import id.kezbek.sandbox.torture.fleet.EngineRows;
-
 import id.kezbek.sandbox.torture.checks.Violation.Kind;
+import id.kezbek.sandbox.torture.fleet.EngineRows;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,6 @@
 package id.kezbek.sandbox.torture.checks;
 
 import id.kezbek.sandbox.torture.calls.Asked;
-
 import org.jspecify.annotations.Nullable;
 
 /**

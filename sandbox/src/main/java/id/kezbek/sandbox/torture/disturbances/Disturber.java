@@ -1,12 +1,11 @@
 package id.kezbek.sandbox.torture.disturbances;
 
+import id.kezbek.sandbox.parts.OutsideWorld;
+import id.kezbek.sandbox.parts.ProcessFamily;
 import id.kezbek.sandbox.torture.fleet.CrashPoints;
 import id.kezbek.sandbox.torture.fleet.EngineLost;
 import id.kezbek.sandbox.torture.fleet.EngineMember;
 import id.kezbek.sandbox.torture.fleet.Fleet;
-
-import id.kezbek.sandbox.parts.OutsideWorld;
-import id.kezbek.sandbox.parts.ProcessFamily;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,10 +1,9 @@
 package id.kezbek.sandbox.torture.disturbances;
 
-import id.kezbek.sandbox.torture.calls.Seeds;
-import id.kezbek.sandbox.torture.checks.Evidence;
-
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.Json;
+import id.kezbek.sandbox.torture.calls.Seeds;
+import id.kezbek.sandbox.torture.checks.Evidence;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;

@@ -1,11 +1,10 @@
 package id.kezbek.sandbox.torture.disturbances;
 
-import id.kezbek.sandbox.torture.checks.Evidence;
-import id.kezbek.sandbox.torture.fleet.EngineRows;
-
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.Json;
 import id.kezbek.sandbox.client.ProviderBook;
+import id.kezbek.sandbox.torture.checks.Evidence;
+import id.kezbek.sandbox.torture.fleet.EngineRows;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

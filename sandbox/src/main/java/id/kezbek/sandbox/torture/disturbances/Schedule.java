@@ -3,7 +3,6 @@ package id.kezbek.sandbox.torture.disturbances;
 import id.kezbek.sandbox.torture.Cycle;
 import id.kezbek.sandbox.torture.calls.Seeds;
 import id.kezbek.sandbox.torture.fleet.EngineTempo;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

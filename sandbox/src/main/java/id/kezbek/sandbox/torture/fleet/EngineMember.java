@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class EngineMember implements AutoCloseable {
 
     /** What every member is started with. */
-    public record Setting(EngineProcess.Program program, Map<String, String> properties, List<String> jvmFlags, Path folder) {}
+    public record Setting(
+            EngineProcess.Program program, Map<String, String> properties, List<String> jvmFlags, Path folder) {}
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
     private static final Duration FINISH_WITHIN = Duration.ofSeconds(120);

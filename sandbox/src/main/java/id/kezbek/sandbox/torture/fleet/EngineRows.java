@@ -1,7 +1,6 @@
 package id.kezbek.sandbox.torture.fleet;
 
 import id.kezbek.sandbox.torture.calls.Asked;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

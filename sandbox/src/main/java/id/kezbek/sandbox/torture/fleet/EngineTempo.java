@@ -1,7 +1,6 @@
 package id.kezbek.sandbox.torture.fleet;
 
 import id.kezbek.sandbox.torture.disturbances.ProviderFaults;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

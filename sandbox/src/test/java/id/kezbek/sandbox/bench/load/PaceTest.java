@@ -1,10 +1,9 @@
 package id.kezbek.sandbox.bench.load;
 
-import id.kezbek.sandbox.bench.Measured;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import id.kezbek.sandbox.bench.Measured;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

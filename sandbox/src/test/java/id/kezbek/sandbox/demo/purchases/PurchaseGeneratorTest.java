@@ -1,12 +1,11 @@
 package id.kezbek.sandbox.demo.purchases;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.kezbek.sandbox.demo.Fault;
 import id.kezbek.sandbox.demo.Outcome;
 import id.kezbek.sandbox.demo.reckoning.Reckoning;
 import id.kezbek.sandbox.demo.reckoning.Tally;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,12 @@
 package id.kezbek.sandbox.demo.reckoning;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import id.kezbek.sandbox.demo.Fault;
 import id.kezbek.sandbox.demo.Outcome;
 import id.kezbek.sandbox.demo.purchases.PurchaseFile;
 import id.kezbek.sandbox.demo.purchases.PurchaseRow;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;

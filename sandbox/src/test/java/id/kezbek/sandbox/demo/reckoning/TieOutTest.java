@@ -1,9 +1,5 @@
 package id.kezbek.sandbox.demo.reckoning;
 
-import id.kezbek.sandbox.demo.Claim;
-import id.kezbek.sandbox.demo.purchases.PurchaseRow;
-import id.kezbek.sandbox.demo.replay.ReplayTable;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.sandbox.client.Payout;
@@ -11,6 +7,9 @@ import id.kezbek.sandbox.client.PayoutSummary;
 import id.kezbek.sandbox.client.PayoutSummary.Group;
 import id.kezbek.sandbox.client.ProviderBook.Entry;
 import id.kezbek.sandbox.client.TrialBalance;
+import id.kezbek.sandbox.demo.Claim;
+import id.kezbek.sandbox.demo.purchases.PurchaseRow;
+import id.kezbek.sandbox.demo.replay.ReplayTable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -1,18 +1,17 @@
 package id.kezbek.sandbox.providers.book;
 
-import id.kezbek.sandbox.providers.Provider;
-import id.kezbek.sandbox.providers.ProviderSandbox;
-import id.kezbek.sandbox.providers.callbacks.TurnedTime;
-import id.kezbek.sandbox.providers.wire.Refusal;
-
-import static id.kezbek.sandbox.providers.wire.Caller.MSISDN;
 import static id.kezbek.sandbox.providers.Provider.GOPAIDH2H;
 import static id.kezbek.sandbox.providers.Provider.LSAJAH2H;
 import static id.kezbek.sandbox.providers.Provider.MTRANS;
 import static id.kezbek.sandbox.providers.Provider.XENIT;
+import static id.kezbek.sandbox.providers.wire.Caller.MSISDN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.sandbox.providers.Provider;
+import id.kezbek.sandbox.providers.ProviderSandbox;
+import id.kezbek.sandbox.providers.callbacks.TurnedTime;
+import id.kezbek.sandbox.providers.wire.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

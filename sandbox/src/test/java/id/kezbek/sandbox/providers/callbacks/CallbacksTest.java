@@ -1,9 +1,5 @@
 package id.kezbek.sandbox.providers.callbacks;
 
-import id.kezbek.sandbox.providers.ProviderSandbox;
-import id.kezbek.sandbox.providers.wire.Caller;
-import id.kezbek.sandbox.providers.wire.Signature;
-
 import static id.kezbek.sandbox.providers.Provider.GOPAIDH2H;
 import static id.kezbek.sandbox.providers.Provider.JOSVOH2H;
 import static id.kezbek.sandbox.providers.Provider.XENIT;
@@ -11,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import id.kezbek.sandbox.providers.ProviderSandbox;
+import id.kezbek.sandbox.providers.wire.Caller;
+import id.kezbek.sandbox.providers.wire.Signature;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

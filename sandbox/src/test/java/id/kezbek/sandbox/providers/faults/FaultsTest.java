@@ -1,13 +1,5 @@
 package id.kezbek.sandbox.providers.faults;
 
-import id.kezbek.sandbox.providers.Provider;
-import id.kezbek.sandbox.providers.ProviderSandbox;
-import id.kezbek.sandbox.providers.book.Book;
-import id.kezbek.sandbox.providers.book.Order;
-import id.kezbek.sandbox.providers.book.Wallet;
-import id.kezbek.sandbox.providers.callbacks.TurnedTime;
-import id.kezbek.sandbox.providers.wire.Caller;
-
 import static id.kezbek.sandbox.providers.Provider.GOPAIDH2H;
 import static id.kezbek.sandbox.providers.Provider.JOSVOH2H;
 import static id.kezbek.sandbox.providers.Provider.LSAJAH2H;
@@ -16,8 +8,15 @@ import static id.kezbek.sandbox.providers.Provider.XENIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.sandbox.providers.Provider;
+import id.kezbek.sandbox.providers.ProviderSandbox;
+import id.kezbek.sandbox.providers.book.Book;
+import id.kezbek.sandbox.providers.book.Order;
+import id.kezbek.sandbox.providers.book.Wallet;
+import id.kezbek.sandbox.providers.callbacks.TurnedTime;
 import id.kezbek.sandbox.providers.faults.Misbehaviour.Fate;
 import id.kezbek.sandbox.providers.faults.Misbehaviour.Mishap;
+import id.kezbek.sandbox.providers.wire.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpTimeoutException;

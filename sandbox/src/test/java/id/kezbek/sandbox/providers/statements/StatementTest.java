@@ -1,5 +1,10 @@
 package id.kezbek.sandbox.providers.statements;
 
+import static id.kezbek.sandbox.providers.Provider.GOPAIDH2H;
+import static id.kezbek.sandbox.providers.Provider.MTRANS;
+import static id.kezbek.sandbox.providers.Provider.XENIT;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import id.kezbek.sandbox.providers.Provider;
 import id.kezbek.sandbox.providers.ProviderSandbox;
 import id.kezbek.sandbox.providers.book.Intent;
@@ -7,12 +12,6 @@ import id.kezbek.sandbox.providers.book.Order;
 import id.kezbek.sandbox.providers.book.Wallet;
 import id.kezbek.sandbox.providers.callbacks.TurnedTime;
 import id.kezbek.sandbox.providers.wire.Caller;
-
-import static id.kezbek.sandbox.providers.Provider.GOPAIDH2H;
-import static id.kezbek.sandbox.providers.Provider.MTRANS;
-import static id.kezbek.sandbox.providers.Provider.XENIT;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package id.kezbek.sandbox.providers.wire;
 
 import id.kezbek.sandbox.providers.Provider;
 import id.kezbek.sandbox.providers.ProviderSandbox;
-
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

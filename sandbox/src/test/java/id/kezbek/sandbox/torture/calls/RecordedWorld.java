@@ -1,12 +1,11 @@
 package id.kezbek.sandbox.torture.calls;
 
-import id.kezbek.sandbox.torture.checks.Evidence;
-import id.kezbek.sandbox.torture.fleet.EngineRows;
-
 import id.kezbek.sandbox.client.ProviderBook;
 import id.kezbek.sandbox.client.TrialBalance;
 import id.kezbek.sandbox.demo.reckoning.CashbackTable;
 import id.kezbek.sandbox.demo.reckoning.Ladder;
+import id.kezbek.sandbox.torture.checks.Evidence;
+import id.kezbek.sandbox.torture.fleet.EngineRows;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,16 +1,15 @@
 package id.kezbek.sandbox.torture.checks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.sandbox.client.ProviderBook;
 import id.kezbek.sandbox.torture.calls.Asked;
 import id.kezbek.sandbox.torture.calls.Call;
 import id.kezbek.sandbox.torture.calls.IdText;
 import id.kezbek.sandbox.torture.calls.RecordedWorld;
 import id.kezbek.sandbox.torture.calls.Told;
-import id.kezbek.sandbox.torture.fleet.EngineRows;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import id.kezbek.sandbox.client.ProviderBook;
 import id.kezbek.sandbox.torture.checks.Violation.Kind;
+import id.kezbek.sandbox.torture.fleet.EngineRows;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.UUID;

@@ -1,10 +1,9 @@
 package id.kezbek.sandbox.torture.disturbances;
 
-import id.kezbek.sandbox.torture.Cycle;
-import id.kezbek.sandbox.torture.callers.Purchases;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.sandbox.torture.Cycle;
+import id.kezbek.sandbox.torture.callers.Purchases;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -1,7 +1,6 @@
 package id.kezbek.sandbox.bench.road.doubles;
 
 import id.kezbek.sandbox.bench.road.Counts;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

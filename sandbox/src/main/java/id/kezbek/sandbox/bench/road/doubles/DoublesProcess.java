@@ -1,9 +1,8 @@
 package id.kezbek.sandbox.bench.road.doubles;
 
-import id.kezbek.sandbox.bench.road.Counts;
-
 import id.kezbek.sandbox.bench.Moments;
 import id.kezbek.sandbox.bench.OwnProcess;
+import id.kezbek.sandbox.bench.road.Counts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

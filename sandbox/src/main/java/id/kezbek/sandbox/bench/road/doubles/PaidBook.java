@@ -1,8 +1,7 @@
 package id.kezbek.sandbox.bench.road.doubles;
 
-import id.kezbek.sandbox.bench.road.Counts;
-
 import id.kezbek.sandbox.bench.Moments;
+import id.kezbek.sandbox.bench.road.Counts;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

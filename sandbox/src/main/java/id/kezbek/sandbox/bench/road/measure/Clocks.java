@@ -1,8 +1,7 @@
 package id.kezbek.sandbox.bench.road.measure;
 
-import id.kezbek.sandbox.bench.road.RoadWorld;
-
 import id.kezbek.sandbox.bench.CpuTime;
+import id.kezbek.sandbox.bench.road.RoadWorld;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;

@@ -1,7 +1,6 @@
 package id.kezbek.sandbox.bench.road.measure;
 
 import id.kezbek.sandbox.bench.road.Stage;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,8 @@
 package id.kezbek.sandbox.bench.road.doubles;
 
-import id.kezbek.sandbox.bench.road.Counts;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.sandbox.bench.road.Counts;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;

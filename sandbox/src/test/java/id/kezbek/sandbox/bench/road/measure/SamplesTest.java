@@ -1,9 +1,8 @@
 package id.kezbek.sandbox.bench.road.measure;
 
-import id.kezbek.sandbox.bench.road.Stage;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.sandbox.bench.road.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
