@@ -1,5 +1,7 @@
 package id.kezbek.payouts;
 
+import id.kezbek.payouts.outcome.PayoutFacts;
+
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;

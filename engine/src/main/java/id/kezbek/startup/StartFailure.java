@@ -49,7 +49,7 @@ public final class StartFailure {
     }
 
     /** The line for a cause that an operator can fix; empty for one that needs a developer and a stack trace. */
-    static Optional<String> known(Throwable failure) {
+    public static Optional<String> known(Throwable failure) {
         return causes(failure).stream()
                 .flatMap(cause -> Stream.ofNullable(line(cause)))
                 .findFirst();

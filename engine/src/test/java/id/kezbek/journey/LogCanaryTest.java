@@ -13,7 +13,7 @@ import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
-import id.kezbek.startup.JsonLogLine;
+import id.kezbek.startup.process.JsonLogLine;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineTest;

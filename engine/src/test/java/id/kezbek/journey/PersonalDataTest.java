@@ -3,7 +3,7 @@ package id.kezbek.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.cashback.retention.MergeCustomers;
-import id.kezbek.facts.ForgetPeople;
+import id.kezbek.facts.retention.ForgetPeople;
 import id.kezbek.notifications.news.QueueEmails;
 import id.kezbek.privacy.requests.ForgetOldCustomers;
 import id.kezbek.shared.Eventually;

@@ -3,7 +3,7 @@ package id.kezbek.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.cashback.retention.ForgetAddresses;
-import id.kezbek.facts.ForgetPeople;
+import id.kezbek.facts.retention.ForgetPeople;
 import id.kezbek.notifications.queue.ForgetEmails;
 import id.kezbek.notifications.queue.RedriveEmails;
 import id.kezbek.privacy.requests.ForgetRequests;

@@ -1,6 +1,6 @@
 package id.kezbek.facts.jobs;
 
-import id.kezbek.facts.ForgetPeople;
+import id.kezbek.facts.retention.ForgetPeople;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;

@@ -1,7 +1,7 @@
 package id.kezbek.openapi.web;
 
-import id.kezbek.openapi.ApiDescription;
-import id.kezbek.openapi.Surface;
+import id.kezbek.openapi.description.ApiDescription;
+import id.kezbek.openapi.description.Surface;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;

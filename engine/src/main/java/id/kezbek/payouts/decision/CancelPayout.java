@@ -9,7 +9,7 @@ import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
-import id.kezbek.payouts.PayoutFacts;
+import id.kezbek.payouts.outcome.PayoutFacts;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.records.Attempts;
 import id.kezbek.payouts.records.PayoutChange;

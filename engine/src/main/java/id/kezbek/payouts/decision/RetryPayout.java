@@ -1,7 +1,7 @@
 package id.kezbek.payouts.decision;
 
 import id.kezbek.facts.Facts;
-import id.kezbek.payouts.PayoutFacts;
+import id.kezbek.payouts.outcome.PayoutFacts;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;

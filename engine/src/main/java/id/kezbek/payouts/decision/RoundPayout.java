@@ -6,7 +6,7 @@ import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
-import id.kezbek.payouts.PayoutFacts;
+import id.kezbek.payouts.outcome.PayoutFacts;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.reading.PayoutItems;
 import id.kezbek.payouts.records.PayoutChange;

@@ -2,7 +2,7 @@ package id.kezbek.payouts.dispatch;
 
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
-import id.kezbek.payouts.PayoutFacts;
+import id.kezbek.payouts.outcome.PayoutFacts;
 import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.Wallets;

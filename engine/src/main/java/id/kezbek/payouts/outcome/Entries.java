@@ -4,7 +4,6 @@ import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
-import id.kezbek.payouts.PayoutFacts;
 import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.outcome.Settlement.Booking;

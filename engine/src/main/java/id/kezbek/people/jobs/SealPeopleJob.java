@@ -4,7 +4,7 @@ import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;
 import id.kezbek.people.PeopleRows;
-import id.kezbek.people.SealPeople;
+import id.kezbek.people.sealing.SealPeople;
 import org.springframework.stereotype.Component;
 
 /** Seals names and addresses of people that engines of earlier versions wrote in clear. */

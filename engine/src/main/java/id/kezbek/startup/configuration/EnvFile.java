@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Reads {@code .env} files as Docker Compose does, as far as both need: {@code NAME=value} lines, comments, quotes. A line
  * that is none of these is refused, because a setting that was meant and is not in force is found too late.
  */
-final class EnvFile {
+public final class EnvFile {
 
     /** More than anybody writes by hand. */
     static final int BYTES_MAX = 64 * 1024;
@@ -33,7 +33,7 @@ final class EnvFile {
     private EnvFile() {}
 
     /** @throws StartFailure.Precondition that names the file and the line */
-    static Map<String, Line> read(Path file) {
+    public static Map<String, Line> read(Path file) {
         Map<String, Line> values = new LinkedHashMap<>();
         List<String> lines = lines(file);
         for (int i = 0; i < lines.size(); i++) {

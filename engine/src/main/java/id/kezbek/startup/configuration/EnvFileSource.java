@@ -9,7 +9,7 @@ import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** The layer of a {@code .env} file: its names are read as those of environment variables. */
-final class EnvFileSource extends SystemEnvironmentPropertySource implements OriginLookup<String> {
+public final class EnvFileSource extends SystemEnvironmentPropertySource implements OriginLookup<String> {
 
     /** The ending makes Spring Boot read the names as an environment's. */
     static final String NAME = "envFile-systemEnvironment";
@@ -17,7 +17,7 @@ final class EnvFileSource extends SystemEnvironmentPropertySource implements Ori
     private final Path file;
     private final Map<String, EnvFile.Line> lines;
 
-    EnvFileSource(Path file, Map<String, EnvFile.Line> lines) {
+    public EnvFileSource(Path file, Map<String, EnvFile.Line> lines) {
         super(NAME, values(lines));
         this.file = file;
         this.lines = lines;

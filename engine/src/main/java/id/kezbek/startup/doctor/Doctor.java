@@ -6,7 +6,7 @@ import id.kezbek.access.AccessSettings;
 import id.kezbek.limits.LimitSettings;
 import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.startup.StartFailure;
-import id.kezbek.startup.configuration.ConfigurationLayers;
+import id.kezbek.startup.process.ConfigurationLayers;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;

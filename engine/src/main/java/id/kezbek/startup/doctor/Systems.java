@@ -5,7 +5,7 @@ import id.kezbek.shared.process.OnRole;
 import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.systems.SideSystem;
 import id.kezbek.shared.systems.SystemAway;
-import id.kezbek.startup.DatabaseIsDurable;
+import id.kezbek.startup.process.DatabaseIsDurable;
 import id.kezbek.startup.StartFailure;
 import id.kezbek.startup.masterkey.KeyCheck;
 import id.kezbek.startup.schema.Migrations;

@@ -1,5 +1,7 @@
 package id.kezbek.startup.configuration;
 
+import id.kezbek.startup.process.ConfigurationLayers;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -12,7 +12,7 @@ import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.billing.ChangeFundingTerms;
 import id.kezbek.loyalty.Tiers;
 import id.kezbek.partners.Onboarded;
-import id.kezbek.people.SealPeople;
+import id.kezbek.people.sealing.SealPeople;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
