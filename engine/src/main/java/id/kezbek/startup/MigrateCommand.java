@@ -56,7 +56,7 @@ public final class MigrateCommand {
         FlywayAutoConfiguration.class
     })
     @ComponentScan(
-            basePackages = {"id.kezbek.platform.schema", "id.kezbek.platform.mail"},
+            basePackages = {"id.kezbek.startup.schema", "id.kezbek.adapters.smtp"},
             lazyInit = true)
     static class Schema {}
 

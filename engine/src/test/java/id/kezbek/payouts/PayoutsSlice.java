@@ -49,7 +49,7 @@ import org.springframework.context.annotation.Import;
         includeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = "id\\.kezbek\\.(partners\\.PartnerContacts|people\\.(PeopleAtRest|MailboxKey))"))
+                        pattern = "id\\.kezbek\\.(partners\\.records\\.PartnerContacts|people\\.PeopleAtRest|people\\.sealing\\.MailboxKey)"))
 @Import(PartnerDirectory.class)
 public class PayoutsSlice {
 

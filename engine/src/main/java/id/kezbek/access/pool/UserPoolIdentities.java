@@ -1,5 +1,7 @@
 package id.kezbek.access.pool;
 
+import id.kezbek.access.sessions.Sessions;
+import id.kezbek.access.sessions.Session;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -54,6 +56,7 @@ class UserPoolIdentities implements IdentityProvider {
 
     private final UserPool pool;
     private final PoolAccounts accounts;
+    private final Sessions sessions;
     private final PoolKeys keys;
     private final PartnerDirectory partners;
     private final BuiltInIssuer ofSystems;
@@ -66,12 +69,14 @@ class UserPoolIdentities implements IdentityProvider {
     UserPoolIdentities(
             UserPool pool,
             PoolAccounts accounts,
+            Sessions sessions,
             PartnerDirectory partners,
             BuiltInIssuer ofSystems,
             @Value("${cezbek.cognito.keys-url:}") String published,
             @Value("${cezbek.cognito.keys-interval:10s}") Duration interval) {
         this.pool = pool;
         this.accounts = accounts;
+        this.sessions = sessions;
         this.keys =
                 new PoolKeys(url(published.isBlank() ? pool.issuer() + "/.well-known/jwks.json" : published), interval);
         this.partners = partners;
@@ -247,7 +252,12 @@ class UserPoolIdentities implements IdentityProvider {
             return Optional.empty();
         }
         return accounts.holder(token)
-                .map(holder -> new Identity(holder.caller(), holder.session(), expires.toInstant(), null));
+                .map(holder -> new Identity(caller(holder), holder.session(), expires.toInstant(), null));
+    }
+
+    /** The session's row does not name its person; an ended session has no person to name. */
+    private Caller caller(PoolAccounts.Holder holder) {
+        return sessions.find(holder.session()).map(Session::caller).orElseGet(holder::caller);
     }
 
     /** A user's name in the pool says nothing of who it is, and is never another's: who is added again has another id. */

@@ -73,11 +73,11 @@ final class Systems {
     })
     @Import(EmailQueue.class)
     @ComponentScan({
-        "id.kezbek.platform.aws",
-        "id.kezbek.platform.files",
-        "id.kezbek.platform.mail",
-        "id.kezbek.platform.redis",
-        "id.kezbek.platform.systems"
+        "id.kezbek.adapters.aws",
+        "id.kezbek.adapters.files",
+        "id.kezbek.adapters.smtp",
+        "id.kezbek.adapters.redis",
+        "id.kezbek.startup.systems"
     })
     static class Parts {}
 

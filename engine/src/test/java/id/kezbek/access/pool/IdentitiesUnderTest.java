@@ -182,6 +182,7 @@ abstract class IdentitiesUnderTest {
         return new UserPoolIdentities(
                 pool,
                 engine.get(PoolAccounts.class),
+                engine.get(Sessions.class),
                 partners(),
                 engine.get(BuiltInIssuer.class),
                 keys.url(),

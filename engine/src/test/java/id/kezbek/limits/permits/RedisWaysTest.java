@@ -60,7 +60,7 @@ class RedisWaysTest {
             .withUserConfiguration(RedisParts.class)
             .withPropertyValues("spring.data.redis.timeout=5s", "spring.data.redis.connect-timeout=5s");
 
-    @ComponentScan("id.kezbek.platform.redis")
+    @ComponentScan("id.kezbek.adapters.redis")
     static class RedisParts {}
 
     @BeforeAll

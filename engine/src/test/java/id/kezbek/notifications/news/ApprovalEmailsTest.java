@@ -64,7 +64,7 @@ class ApprovalEmailsTest {
                 "{\"mode\":\"POSTPAID\",\"limit\":{\"value\":\"50000000.00\",\"currency\":\"IDR\"},\"reason\":\"a good payer\"}");
 
         assertThat(proposed.status()).as("%s", proposed.body()).isEqualTo(202);
-        assertThat(proposed.body().get("summary").asString()).contains("up to Rp50.000.000");
+        assertThat(proposed.body().get("summary").asString()).contains("a credit limit of Rp50.000.000");
         assertThat(proposed.body().at("/arguments/limit").stringValue()).isEqualTo("50000000.00");
         String approval = proposed.body().get("id").asString();
         Eventually.holds("the e-mails are made", () -> !recipients(approval).isEmpty());

@@ -75,7 +75,7 @@ class ConsulTest {
 
     @Test
     void levelsOfLoggersFollow() {
-        String logger = "id.kezbek.platform.consul.followed";
+        String logger = "id.kezbek.startup.consul.followed";
         consul.put("config/levels", "{}");
         try (ConfigurableApplicationContext engine = engine("config/levels", false)) {
             assertThat(LoggerFactory.getLogger(logger).isDebugEnabled()).isFalse();
