@@ -39,7 +39,7 @@ public final class EngineTempo {
         properties.put("cezbek.jobs.forget-expired.every", "1s");
         properties.put("cezbek.jobs.forget-periods.every", "1s");
         properties.put("cezbek.notifications.interval", "200ms");
-        // A fast machine makes more purchases a customer than a day has e-mails.
+        // On a fast machine one customer gets more e-mails than an address may get in a day.
         properties.put("cezbek.notifications.max-per-address-and-day", "1000000");
         properties.put("cezbek.jobs.recover-emails.every", "1s");
         properties.put("cezbek.notifications.lost-after", "4s");
