@@ -1,7 +1,6 @@
 package id.kezbek;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -65,7 +64,8 @@ class ModulesTest {
         modules().stream().filter(module -> !module.isOpen()).forEach(module -> {
             String root = module.getBasePackage().getName();
             List<String> alone = CLASSES.stream()
-                    .filter(type -> type.isTopLevelClass() && type.getPackageName().equals(root))
+                    .filter(type ->
+                            type.isTopLevelClass() && type.getPackageName().equals(root))
                     .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                     .filter(type -> type.getDirectDependenciesToSelf().stream()
                             .map(use -> use.getOriginClass().getPackageName())

@@ -1,7 +1,5 @@
 package id.kezbek.payouts;
 
-import id.kezbek.payouts.outcome.PayoutFacts;
-
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
@@ -11,6 +9,7 @@ import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.outcome.PayoutFacts;
 import id.kezbek.payouts.reading.PayoutItems;
 import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.Ids;

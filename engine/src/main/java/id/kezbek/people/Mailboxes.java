@@ -2,7 +2,6 @@ package id.kezbek.people;
 
 import id.kezbek.people.sealing.MailboxIdentity;
 import id.kezbek.people.sealing.MailboxKey;
-
 import id.kezbek.shared.Ids;
 import java.util.Optional;
 import java.util.UUID;

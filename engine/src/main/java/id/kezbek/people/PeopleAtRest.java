@@ -1,7 +1,6 @@
 package id.kezbek.people;
 
 import id.kezbek.people.sealing.MailboxKey;
-
 import id.kezbek.shared.security.Sealing;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

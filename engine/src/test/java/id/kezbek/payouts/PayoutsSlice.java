@@ -49,7 +49,8 @@ import org.springframework.context.annotation.Import;
         includeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = "id\\.kezbek\\.(partners\\.records\\.PartnerContacts|people\\.PeopleAtRest|people\\.sealing\\.MailboxKey)"))
+                        pattern =
+                                "id\\.kezbek\\.(partners\\.records\\.PartnerContacts|people\\.PeopleAtRest|people\\.sealing\\.MailboxKey)"))
 @Import(PartnerDirectory.class)
 public class PayoutsSlice {
 

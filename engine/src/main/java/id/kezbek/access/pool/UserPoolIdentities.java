@@ -1,12 +1,12 @@
 package id.kezbek.access.pool;
 
-import id.kezbek.access.sessions.Sessions;
-import id.kezbek.access.sessions.Session;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import id.kezbek.access.UserPool;
 import id.kezbek.access.UserPool.Answer;
+import id.kezbek.access.sessions.Session;
+import id.kezbek.access.sessions.Sessions;
 import id.kezbek.access.tokens.BuiltInIssuer;
 import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.partners.Partner;

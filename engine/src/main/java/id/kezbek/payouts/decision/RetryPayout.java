@@ -1,8 +1,8 @@
 package id.kezbek.payouts.decision;
 
 import id.kezbek.facts.Facts;
-import id.kezbek.payouts.outcome.PayoutFacts;
 import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.outcome.PayoutFacts;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.ErrorCode;

@@ -2,12 +2,12 @@ package id.kezbek.payouts.dispatch;
 
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
-import id.kezbek.payouts.outcome.PayoutFacts;
 import id.kezbek.payouts.PayoutSettings;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.Wallets;
 import id.kezbek.payouts.dispatch.Planning.Planned;
 import id.kezbek.payouts.floats.Floats;
+import id.kezbek.payouts.outcome.PayoutFacts;
 import id.kezbek.payouts.pricing.Quote;
 import id.kezbek.payouts.pricing.Route;
 import id.kezbek.payouts.pricing.Tariffs;

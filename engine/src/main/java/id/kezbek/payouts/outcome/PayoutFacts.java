@@ -1,8 +1,7 @@
 package id.kezbek.payouts.outcome;
 
-import id.kezbek.payouts.PayoutState;
-
 import id.kezbek.facts.Fact;
+import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.outcome.Settlement.Booking;
 import id.kezbek.payouts.outcome.Settlement.Decision;
 import id.kezbek.payouts.records.Attempts;

@@ -3,7 +3,6 @@ package id.kezbek.people.sealing;
 import id.kezbek.people.Mentions;
 import id.kezbek.people.PeopleAtRest;
 import id.kezbek.people.PeopleRows;
-
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,11 +1,9 @@
 package id.kezbek.startup.process;
 
 import id.kezbek.startup.StartFailure;
-
 import id.kezbek.startup.configuration.EnvFile;
 import id.kezbek.startup.configuration.EnvFileSource;
 import id.kezbek.startup.configuration.RemoteLayer;
-
 import id.kezbek.startup.consul.ConsulLayer;
 import id.kezbek.startup.vault.VaultLayer;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package id.kezbek.startup.process;
 
 import id.kezbek.startup.StartFailure;
-
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -1,7 +1,6 @@
 package id.kezbek.startup.process;
 
 import id.kezbek.startup.StartFailure;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;

@@ -1,8 +1,7 @@
 package id.kezbek.startup.process;
 
-import id.kezbek.startup.StartFailure;
-
 import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.startup.StartFailure;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;

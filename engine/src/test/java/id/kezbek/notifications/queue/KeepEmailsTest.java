@@ -63,8 +63,7 @@ class KeepEmailsTest {
         String other = "other-" + UUID.randomUUID() + "@example.com";
         keepEmails.keep(invoices(5, stranger), EmailArchive.State.WAITING);
         keepEmails.keep(invoices(1, other), EmailArchive.State.WAITING);
-        assertThat(count(other, "state <> 'SUPPRESSED'"))
-                .isEqualTo(1);
+        assertThat(count(other, "state <> 'SUPPRESSED'")).isEqualTo(1);
 
         engine.clock().advance(Duration.ofDays(1));
         keepEmails.keep(invoices(5, stranger), EmailArchive.State.WAITING);

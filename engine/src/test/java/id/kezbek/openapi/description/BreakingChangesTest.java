@@ -1,9 +1,8 @@
 package id.kezbek.openapi.description;
 
-import id.kezbek.openapi.BreakingChanges;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.openapi.BreakingChanges;
 import id.kezbek.shared.GeneratedDocument;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

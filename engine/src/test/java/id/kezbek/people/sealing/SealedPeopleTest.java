@@ -1,7 +1,5 @@
 package id.kezbek.people.sealing;
 
-import id.kezbek.people.PeopleRows;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +14,7 @@ import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.records.PartnerArchive;
 import id.kezbek.partners.records.PartnerProfile;
 import id.kezbek.partners.records.PartnerSamples;
+import id.kezbek.people.PeopleRows;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.sql.DataVersions;

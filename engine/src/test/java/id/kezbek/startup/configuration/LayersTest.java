@@ -1,12 +1,11 @@
 package id.kezbek.startup.configuration;
 
-import id.kezbek.startup.process.ConfigurationLayers;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.startup.StartFailure;
+import id.kezbek.startup.process.ConfigurationLayers;
 import id.kezbek.testing.SmallApplication;
 import id.kezbek.testing.TestConsul;
 import id.kezbek.testing.TestVault;

@@ -1,13 +1,12 @@
 package id.kezbek.startup.process;
 
-import id.kezbek.startup.StartFailure;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import id.kezbek.ledger.AccountKind;
+import id.kezbek.startup.StartFailure;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.SharedWorld;
 import java.sql.SQLException;

@@ -1,10 +1,9 @@
 package id.kezbek.startup.process;
 
-import id.kezbek.startup.StartFailure;
-
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import id.kezbek.startup.StartFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -40,7 +40,8 @@ public enum Stage {
                             "org.springframework.mail.",
                             "io.awspring.",
                             "software.amazon.awssdk."),
-            PROVIDER_CALL, List.of(OURS + "payouts.providers.", OURS + "payouts.dispatch.Sending", "jdk.internal.net.http."),
+            PROVIDER_CALL,
+                    List.of(OURS + "payouts.providers.", OURS + "payouts.dispatch.Sending", "jdk.internal.net.http."),
             OUTCOME, List.of(OURS + "payouts.outcome."),
             DISPATCH,
                     List.of(
