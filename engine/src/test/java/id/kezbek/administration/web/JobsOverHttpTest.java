@@ -56,8 +56,7 @@ class JobsOverHttpTest {
                 .isEqualTo(202);
         Eventually.holds(
                 "the chain was followed",
-                () -> job("verify-audit").at("/last_run/state").asString().equals("DONE"));
-        assertThat(job("verify-audit").at("/last_run/outcome").asString()).contains("rows are valid, the head is");
+                () -> job("verify-audit").at("/last_run/outcome").asString("").contains("rows are valid, the head is"));
     }
 
     @Test
