@@ -54,7 +54,7 @@ check() {
 summary() { printf 'summary: %s\n' "$1"; }
 
 check_scripts() {
-  local scripts=(cezbek .ci/run ops/*.sh ops/*/*.sh)
+  local scripts=(cezbek .ci/run .ci/nightly ops/*.sh ops/*/*.sh)
   python_tool python "${PYTHON_TOOLS[@]}" || return 1
   shellcheck "${scripts[@]}" || return 1
   summary "${#scripts[@]} scripts, shellcheck"

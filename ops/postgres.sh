@@ -12,7 +12,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly SQL_TESTS='**/access/**/*Test,**/approvals/**/*Test,**/billing/**/*Test,**/cashback/**/*Test,**/facts/**/*Test'\
 ',**/ledger/**/*Test,**/limits/**/*Test,**/loyalty/**/*Test,**/notifications/**/*Test,**/partners/**/*Test'\
-',**/payouts/**/*Test,**/shared/**/*Test,**/platform/schema/**/*Test,DatabaseRightsTest,OwnRowsTest,ConcurrentAcceptTest'\
+',**/payouts/**/*Test,**/shared/**/*Test,**/startup/schema/**/*Test,DatabaseRightsTest,OwnRowsTest,ConcurrentAcceptTest'\
 ',LimitedRulesTest,OlderPostgresTest'
 
 refuse() {

@@ -11,7 +11,7 @@ if (($# != 4)); then
   exit 2
 fi
 readonly JDK=$1 RUNTIME=$2 APP=$3 SANDBOX=$4
-readonly STORY_MAX_SECONDS=300 RECORD_MAX_SECONDS=120
+readonly STORY_MAX_SECONDS=420 RECORD_MAX_SECONDS=240
 
 work=$(mktemp -d)
 readonly work

@@ -1,12 +1,12 @@
 package id.kezbek;
 
-import id.kezbek.platform.AuditCommand;
-import id.kezbek.platform.BreakGlassCommand;
-import id.kezbek.platform.DoctorCommand;
-import id.kezbek.platform.HelpCommand;
-import id.kezbek.platform.MigrateCommand;
-import id.kezbek.platform.StartFailure;
-import id.kezbek.platform.masterkey.ResealCommand;
+import id.kezbek.startup.AuditCommand;
+import id.kezbek.startup.BreakGlassCommand;
+import id.kezbek.startup.DoctorCommand;
+import id.kezbek.startup.HelpCommand;
+import id.kezbek.startup.MigrateCommand;
+import id.kezbek.startup.StartFailure;
+import id.kezbek.startup.masterkey.ResealCommand;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -17,7 +17,7 @@ public class CezbekApplication {
 
     private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
         leaveAProcessorToTheLane();
         if (args.length > 0 && args[0].equals(AuditCommand.NAME)) {
             System.exit(AuditCommand.run(List.of(args), System.getenv(), System.out, System.err));

@@ -29,8 +29,7 @@ class DocsTest {
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z][A-Za-z0-9]*Test)?(?:#([a-z][A-Za-z0-9]*))?`");
-    private static final Pattern DECISION =
-            Pattern.compile("\\[ADR (\\d+)\\]\\(docs/adr/(\\d{4})-[a-z0-9-]+\\.md\\) \\|$");
+    private static final Pattern DECISION = Pattern.compile("\\[ADR (\\d+)\\]\\((\\d{4})-[a-z0-9-]+\\.md\\) \\|$");
     private static final Pattern COMMAND = Pattern.compile("\\./cezbek ([a-z]+(?:-[a-z]+)*)");
 
     @ParameterizedTest
@@ -66,28 +65,46 @@ class DocsTest {
     }
 
     @Test
-    void theReadmeLeadsToEveryPage() throws IOException {
+    void theIndexListsEveryPage() throws IOException {
+        assertThat(links(PROJECT.resolve("README.md")).toList()).contains("docs/README.md");
         try (Stream<Path> docs = Files.list(PROJECT.resolve("docs"))) {
-            List<String> pages = docs.map(page -> "docs/" + page.getFileName())
-                    .filter(name -> name.endsWith(".md"))
+            List<String> pages = docs.map(page -> page.getFileName().toString())
+                    .filter(name -> name.endsWith(".md") && !name.equals("README.md"))
                     .toList();
-            assertThat(links(PROJECT.resolve("README.md")).toList()).containsAll(pages);
+            assertThat(links(PROJECT.resolve("docs/README.md")).toList()).containsAll(pages);
         }
     }
 
     @Test
-    void theArchitectureNamesEveryDecisionInOrder() throws IOException {
-        List<String> named = read(PROJECT.resolve("ARCHITECTURE.md"))
+    void theReadmeStaysShort() {
+        assertThat(read(PROJECT.resolve("README.md")).lines().count()).isLessThanOrEqualTo(90);
+    }
+
+    @Test
+    void theIndexOfDecisionsListsEachInOrder() throws IOException {
+        List<String> named = read(PROJECT.resolve("docs/adr/README.md"))
                 .lines()
                 .flatMap(line -> DECISION.matcher(line).results())
                 .map(decision -> decision.group(2))
                 .toList();
         try (Stream<Path> records = Files.list(PROJECT.resolve("docs/adr"))) {
             assertThat(named)
-                    .isEqualTo(records.map(file -> file.getFileName().toString().substring(0, 4))
+                    .isEqualTo(records.map(file -> file.getFileName().toString())
+                            .filter(name -> !name.equals("README.md"))
+                            .map(name -> name.substring(0, 4))
                             .sorted()
                             .toList());
         }
+    }
+
+    @Test
+    void theGlossaryIsAlphabetical() {
+        List<String> terms = read(PROJECT.resolve("docs/glossary.md"))
+                .lines()
+                .filter(line -> line.startsWith("**"))
+                .map(line -> line.substring(2, line.indexOf(".**")).toLowerCase(Locale.ROOT))
+                .toList();
+        assertThat(terms).hasSizeGreaterThan(50).isSorted();
     }
 
     @Test

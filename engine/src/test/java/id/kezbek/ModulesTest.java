@@ -1,11 +1,21 @@
 package id.kezbek;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import id.kezbek.shared.GeneratedDocument;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModuleDependency;
@@ -19,6 +29,54 @@ class ModulesTest {
     @Test
     void modulesDependOnlyOnWhatTheyDeclare() {
         MODULES.verify();
+    }
+
+    /** A package that holds more than this needs inner packages. */
+    private static final int MOST_TYPES = 20;
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("id.kezbek");
+
+    @Test
+    void noPackageHoldsMoreThanTwentyTypes() {
+        Map<String, Long> types = CLASSES.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, TreeMap::new, Collectors.counting()));
+        assertThat(types.entrySet()).allMatch(one -> one.getValue() <= MOST_TYPES);
+    }
+
+    @Test
+    void innerPackagesDependOnEachOtherInOneDirection() {
+        modules()
+                .forEach(module -> SlicesRuleDefinition.slices()
+                        .matching(module.getBasePackage().getName() + ".(*)..")
+                        .should()
+                        .beFreeOfCycles()
+                        .allowEmptyShould(true)
+                        .check(CLASSES));
+    }
+
+    /** Uses by tests and by the sandbox do not count. */
+    @Test
+    void aRootOffersOnlyWhatOtherModulesUse() {
+        Map<String, List<String>> unused = new TreeMap<>();
+        modules().stream().filter(module -> !module.isOpen()).forEach(module -> {
+            String root = module.getBasePackage().getName();
+            List<String> alone = CLASSES.stream()
+                    .filter(type ->
+                            type.isTopLevelClass() && type.getPackageName().equals(root))
+                    .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                    .filter(type -> type.getDirectDependenciesToSelf().stream()
+                            .map(use -> use.getOriginClass().getPackageName())
+                            .allMatch(user -> user.equals(root) || user.startsWith(root + ".")))
+                    .map(JavaClass::getSimpleName)
+                    .toList();
+            if (!alone.isEmpty()) {
+                unused.put(root, alone);
+            }
+        });
+        assertThat(unused).isEmpty();
     }
 
     @Test

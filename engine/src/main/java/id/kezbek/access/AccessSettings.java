@@ -5,14 +5,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What operators may set.
+ * Settings of access.
  *
- * @param issuer the name that the built-in issuer signs with, and the only one it believes
- * @param tokenTtl how long a token is good
- * @param refreshTokenTtl how long a refresh token is good
- * @param sessionTtl how long a person's session lasts at the most, however often it is refreshed
- * @param systemSessionTtl the same for a partner's system, which then signs anew
- * @param failedSignaturesMax how many wrong signatures an address may send before it is slowed
+ * @param issuer the name of the built-in issuer, and the only one it accepts
+ * @param tokenTtl the lifetime of a token
+ * @param refreshTokenTtl the lifetime of a refresh token
+ * @param sessionTtl the maximum duration of a person's session, with any number of refreshes
+ * @param systemSessionTtl the same for a partner's system, which then signs again
+ * @param failedSignaturesMax the number of wrong signatures after which an address is slowed
  */
 @ConfigurationProperties("cezbek.access")
 public record AccessSettings(

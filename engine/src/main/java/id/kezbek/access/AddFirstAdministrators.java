@@ -1,7 +1,9 @@
 package id.kezbek.access;
 
-import id.kezbek.approvals.AuditEntry;
-import id.kezbek.approvals.AuditLog;
+import id.kezbek.access.people.Staff;
+import id.kezbek.access.staff.StaffAct;
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.security.Role;
@@ -14,7 +16,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Gives an installation that has nobody yet the people without whom nobody else could be added, which takes two. */
+/** Adds the first two administrators to an installation without staff, because adding others takes two people. */
 @Component
 public class AddFirstAdministrators {
 
@@ -33,11 +35,11 @@ public class AddFirstAdministrators {
     }
 
     /**
-     * Adds them all, or nobody where somebody is staff already; whether it did.
+     * Adds all of them, or nobody if there is staff already; returns whether it did.
      *
-     * @param emails of different people; each is called by the part before the @ until two of them say otherwise
-     * @throws IllegalArgumentException where they are fewer than two, or one is no address; the message says
-     *     which by its place in the list and names no address
+     * @param emails of different people; each is named by the part before the @ until changed
+     * @throws IllegalArgumentException for fewer than two people or an invalid address; the message gives the position
+     *     in the list but no address
      */
     public boolean add(List<String> emails) {
         requireTwoPeople(emails);

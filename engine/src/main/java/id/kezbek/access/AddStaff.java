@@ -1,5 +1,6 @@
 package id.kezbek.access;
 
+import id.kezbek.access.people.Staff;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.security.Role;
@@ -7,7 +8,7 @@ import java.time.Clock;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Adds one of Kezbek's people. */
+/** Adds a member of staff. */
 @Component
 public class AddStaff {
 
@@ -24,10 +25,10 @@ public class AddStaff {
     }
 
     /**
-     * Adds a person; one who is there already stays as he is.
+     * Adds a person; an existing one does not change.
      *
-     * @param email compared without regard to case
-     * @throws IllegalArgumentException where the role is not one of staff or the e-mail address is malformed
+     * @param email compared in lower case
+     * @throws IllegalArgumentException if the role is not one of staff or the e-mail address is malformed
      */
     public void add(String email, String name, Role role) {
         if (!role.isStaff()) {

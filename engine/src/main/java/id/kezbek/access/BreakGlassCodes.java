@@ -15,21 +15,21 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * The codes that let administrators in whatever became of challenges, e-mails and counts. They are made by a command and
- * kept on paper; the engine's settings hold an entry for each, from which neither the code nor whose it is can be told.
- * Whether a code is right is therefore known without the database.
+ * The codes that log administrators in without challenges, e-mails and counts. A command creates them, and they are
+ * kept on paper. The settings contain an entry for each, which reveals neither the code nor its owner. A code can
+ * therefore be checked without the database.
  */
 @Component
 public final class BreakGlassCodes {
 
     public static final String PROPERTY = "cezbek.security.break-glass";
 
-    /** 256 random bits: a plain keyed hash is as good as a slow one. */
+    /** 256 random bits: a plain keyed hash is as safe as a slow one. */
     private static final int CODE_BYTES = 32;
 
     private static final int ENTRY_BYTES = 32;
 
-    /** A code and the entry for the settings that goes with it. */
+    /** A code and its entry for the settings. */
     public record Made(String code, String entry) {
 
         @Override
@@ -40,7 +40,7 @@ public final class BreakGlassCodes {
 
     private final List<byte[]> entries;
 
-    /** @throws IllegalStateException where an entry is none that the command made */
+    /** @throws IllegalStateException if an entry was not created by the command */
     @Autowired
     BreakGlassCodes(@Value("${" + PROPERTY + ":}") String setting) {
         this.entries = new ArrayList<>();
@@ -59,8 +59,8 @@ public final class BreakGlassCodes {
         return new Made(code, CanonicalBase64.text(entry(email, code)));
     }
 
-    /** The entry of this address's code; empty where the settings hold none. */
-    Optional<byte[]> find(String email, String code) {
+    /** The entry of this address's code; empty if the settings have none. */
+    public Optional<byte[]> find(String email, String code) {
         if (CanonicalBase64.bytes(code)
                 .filter(bytes -> bytes.length == CODE_BYTES)
                 .isEmpty()) {
@@ -72,7 +72,7 @@ public final class BreakGlassCodes {
                 .findFirst();
     }
 
-    List<byte[]> entries() {
+    public List<byte[]> entries() {
         return List.copyOf(entries);
     }
 

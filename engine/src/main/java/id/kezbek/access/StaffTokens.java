@@ -1,5 +1,9 @@
 package id.kezbek.access;
 
+import id.kezbek.access.people.Staff;
+import id.kezbek.access.sessions.Session;
+import id.kezbek.access.sessions.Sessions;
+import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
@@ -34,7 +38,7 @@ public class StaffTokens {
      */
     public String issue(String email, Duration timeToLive) {
         Staff.Member member = staff.find(email)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "nobody of staff has this e-mail"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no member of staff has this e-mail address"));
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Session session = new Session(
                 ids.next(), member.role(), member.email(), null, member.id(), null, now, now.plus(timeToLive));

@@ -2,7 +2,17 @@
  * Who may call: signatures, one-time codes, sessions, tokens, roles. It turns a request into a {@code Caller} and nothing
  * else.
  */
-@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals", "partners", "notifications", "people"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "jobs",
+            "facts",
+            "approvals",
+            "approvals::audit",
+            "partners",
+            "notifications",
+            "people"
+        })
 @NullMarked
 package id.kezbek.access;
 

@@ -9,19 +9,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of act that takes two people. The module that owns it brings it as a component.
+ * A kind of proposal that needs a second person (maker-checker). The module that owns it provides it as a component.
  *
- * @param <A> what an act of this kind needs to know: a record of texts, numbers, enums and ids, kept as JSON from the
- *     proposal to the approval
+ * @param <A> the arguments: a record of texts, numbers, enums and ids, stored as JSON from proposal to approval
  */
 public interface Act<A> {
 
-    /** Its name, in upper case, such as {@code RETRY_PAYOUT}; never changed, because proposals are kept under it. */
+    /** Its name in upper case, such as {@code RETRY_PAYOUT}; it never changes, because stored proposals use it. */
     String kind();
 
     Class<A> arguments();
 
-    /** The roles that may propose it and that may approve it. */
+    /** The roles that may propose and approve it. */
     Set<Role> roles();
 
     /** Whether this caller may approve or reject it. */
@@ -29,42 +28,37 @@ public interface Act<A> {
         return roles().contains(caller.role());
     }
 
-    /** What it is about, such as {@code payout 01h…}; at most one proposal of a kind may be open for it. */
+    /** The subject, such as {@code payout 01h…}; at most one proposal of a kind may be open for it. */
     String subject(A arguments);
 
-    /** What it will do, in words for the person who approves. */
+    /** A description of the effect for the approver. */
     String words(A arguments);
 
-    /**
-     * What only one open proposal of any kind may hold beside its subject, such as a bank's reference; null for nothing.
-     */
+    /** A claim that only one open proposal of any kind may have, such as a bank reference; null for none. */
     default @Nullable String claim(A arguments) {
         return null;
     }
 
-    /**
-     * The duty that who proposes or approves it takes up, over the partner whose code the arguments carry as
-     * {@code partner}; empty for none.
-     */
+    /** The duty that proposer and approver take up over the partner in the argument {@code partner}; empty for none. */
     default Optional<Duty> duty() {
         return Optional.empty();
     }
 
-    /** @throws Refusal where it could not be carried out now, so that nobody is asked to approve it */
+    /** @throws Refusal if it could not be carried out now, so that it is not proposed */
     void check(A arguments);
 
     /**
-     * What the two should know that does not stand in its way, such as what of a table it would leave without an answer.
-     * Asked for at the proposal, and again before it is carried out.
+     * Warnings for proposer and approver that do not block the proposal. Computed at the proposal and again before the
+     * approval.
      */
     default List<String> warnings(A arguments) {
         return List.of();
     }
 
     /**
-     * Carries it out, inside the transaction of its approval.
+     * Carries it out in the transaction of its approval.
      *
-     * @throws Refusal where the ground has changed since it was proposed; nothing is recorded then
+     * @throws Refusal if the situation has changed since the proposal; nothing is recorded then
      */
     void carryOut(A arguments, Decision decision);
 }

@@ -6,18 +6,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An act that was proposed, and what became of it.
+ * A proposal and its result.
  *
- * @param kind of act
+ * @param kind the kind of proposal
  * @param subject what it is about
- * @param summary what it does, in words
- * @param arguments the act's own, as JSON
- * @param reason why it was proposed
- * @param warnings what the two should know that does not stand in its way
- * @param proposedBy who proposed it, as people read it
- * @param proposer the same person's id; null in rows of before persons had ids
- * @param endedBy who decided; null while it is open or where nobody did
- * @param decider the same person's id
+ * @param summary the effect in words
+ * @param arguments its arguments as JSON
+ * @param reason the proposer's reason
+ * @param warnings warnings that do not block it
+ * @param proposedBy the proposer's readable name
+ * @param proposer the proposer's person id; null in rows from before persons had ids
+ * @param endedBy the decider's name; null while it is open or if it expired
+ * @param decider the decider's person id
  */
 public record Approval(
         UUID id,
@@ -38,13 +38,13 @@ public record Approval(
         @Nullable String endedReason) {
 
     /**
-     * Who decides.
+     * The decider.
      *
-     * @param name as people read it; null where nobody decides
+     * @param name readable; null if it expired
      */
-    record Actor(@Nullable String name, @Nullable UUID person) {
+    public record Actor(@Nullable String name, @Nullable UUID person) {
 
-        static final Actor NOBODY = new Actor(null, null);
+        public static final Actor NOBODY = new Actor(null, null);
 
         @Override
         public String toString() {
@@ -56,7 +56,7 @@ public record Approval(
         warnings = List.copyOf(warnings);
     }
 
-    /** The same with the warnings of this moment. */
+    /** The same with present warnings. */
     Approval warning(List<String> now) {
         return new Approval(
                 id,
@@ -77,7 +77,28 @@ public record Approval(
                 endedReason);
     }
 
-    Approval ended(ApprovalState to, Actor by, Instant at, @Nullable String why) {
+    /** The same with these names of its people. */
+    public Approval naming(String proposer, @Nullable String ender) {
+        return new Approval(
+                id,
+                kind,
+                state,
+                subject,
+                summary,
+                arguments,
+                reason,
+                warnings,
+                proposer,
+                this.proposer,
+                proposedAt,
+                expiresAt,
+                ender,
+                decider,
+                endedAt,
+                endedReason);
+    }
+
+    public Approval ended(ApprovalState to, Actor by, Instant at, @Nullable String why) {
         if (!state.canBecome(to)) {
             throw new IllegalStateException("An approval that is " + state + " never becomes " + to);
         }

@@ -2,6 +2,7 @@ package id.kezbek.approvals;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.approvals.records.ShownArguments;
 import id.kezbek.shared.Ids;
 import java.net.URI;
 import java.time.Instant;
@@ -11,10 +12,9 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An approval in answers of v2, the same wherever an act is proposed. Its text form hides who acted.
+ * An approval in v2 answers. Its text form hides the people.
  *
- * @param warnings what the two should know that does not stand in its way; as of the proposal, and as of the approval
- *     once it is approved
+ * @param warnings warnings that do not block it; from the proposal, or from the approval once approved
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApprovalAnswer(
@@ -51,7 +51,7 @@ public record ApprovalAnswer(
                 approval.endedReason());
     }
 
-    /** The answer to a proposal: accepted, and where to look what becomes of it. */
+    /** The answer to a proposal: 202 and the address of the approval. */
     public static ResponseEntity<ApprovalAnswer> accepted(Approval proposed) {
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v2/approvals/" + Ids.text(proposed.id())))

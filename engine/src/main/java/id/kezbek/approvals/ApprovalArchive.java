@@ -1,5 +1,9 @@
 package id.kezbek.approvals;
 
+import id.kezbek.approvals.audit.ActorSeals;
+import id.kezbek.approvals.records.Acts;
+import id.kezbek.approvals.records.Approvals;
+import id.kezbek.approvals.records.Persons;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import java.util.List;
@@ -9,31 +13,36 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Approvals as people read them. */
+/** Reads approvals for people. */
 @Component
 public class ApprovalArchive {
 
-    /** The fact that a proposal was made; its subject is the approval. */
+    /** The event of a new proposal; its subject is the approval. */
     public static final String PROPOSED = "APPROVAL_PROPOSED";
 
     private final Approvals approvals;
     private final Acts acts;
     private final Persons persons;
     private final Duties duties;
+    private final ActorSeals seals;
 
-    ApprovalArchive(Approvals approvals, Acts acts, Persons persons, Duties duties) {
+    ApprovalArchive(Approvals approvals, Acts acts, Persons persons, Duties duties, ActorSeals seals) {
         this.approvals = approvals;
+        this.seals = seals;
         this.acts = acts;
         this.persons = persons;
         this.duties = duties;
     }
 
-    /** The roles that may approve it; none where this version does not know acts of its kind. */
+    /** The roles that may approve it; none if this version does not know the kind. */
     public Set<Role> roles(Approval approval) {
         return acts.find(approval.kind()).map(Act::roles).orElse(Set.of());
     }
 
-    /** Whether a person with one of its roles could approve it: who proposed it or has a duty that excludes it could not. */
+    /**
+     * Whether a person with one of the roles could approve it: not the proposer, and not a person with an excluding
+     * duty.
+     */
     public boolean couldApprove(Approval approval, Approvers.Approver person) {
         Approval.Actor actor = new Approval.Actor(person.email(), person.id());
         return !Persons.isBy(approval, actor)
@@ -47,9 +56,18 @@ public class ApprovalArchive {
     }
 
     /**
-     * Whether the caller is the person who proposed it.
+     * The arguments of an approval's row that another module may read.
      *
-     * @throws id.kezbek.shared.Refusal FORBIDDEN where the caller is not staff or an officer any more
+     * @param sealed null if they are in clear
+     */
+    public String arguments(UUID approval, byte @Nullable [] sealed, String inClear) {
+        return seals.open(sealed, ActorSeals.ofArguments(approval), inClear);
+    }
+
+    /**
+     * Whether the caller is the proposer.
+     *
+     * @throws id.kezbek.shared.Refusal FORBIDDEN if the caller is no longer staff or an officer
      */
     public boolean isProposer(Approval approval, Caller caller) {
         return Persons.isBy(approval, persons.actor(caller));
@@ -61,9 +79,9 @@ public class ApprovalArchive {
     }
 
     /**
-     * A page, newest first.
+     * One page, newest first.
      *
-     * @param before the last one that was seen; null for the newest
+     * @param before the last one of the previous page; null for the newest
      */
     public List<Approval> page(@Nullable ApprovalState state, @Nullable UUID before, int limit) {
         return approvals.page(state, before, limit);

@@ -3,17 +3,17 @@ package id.kezbek.approvals;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The states of an approval and every transition there is; docs/approvals.md draws them from here. */
+/** The states of an approval and all transitions; docs/approvals.md is drawn from this enum. */
 public enum ApprovalState {
-    /** Somebody proposed an act and nobody else has decided about it yet. */
+    /** Proposed and not decided yet. */
     PROPOSED,
-    /** Another person approved it, and it was carried out in the same transaction. */
+    /** Approved by another person and carried out in the same transaction. */
     APPROVED,
-    /** Another person turned it down. */
+    /** Rejected by another person. */
     REJECTED,
-    /** Whoever proposed it took it back. */
+    /** Withdrawn by the proposer. */
     WITHDRAWN,
-    /** Nobody decided in time, or who proposed it may not propose it any more. */
+    /** Not decided in time, or the proposer lost the right. */
     EXPIRED;
 
     /** The states that may follow this one. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Who has a role; the module that knows Kezbek's people brings it. */
+/** The people with a role; the module that knows staff implements it. */
 public interface Approvers {
 
     /** A person who may approve. */

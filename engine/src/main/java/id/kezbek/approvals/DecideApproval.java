@@ -1,5 +1,10 @@
 package id.kezbek.approvals;
 
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.approvals.records.Acts;
+import id.kezbek.approvals.records.Approvals;
+import id.kezbek.approvals.records.Persons;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
@@ -16,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Decides about a proposal: another person approves or rejects it, whoever made it withdraws it. */
+/** Decides about a proposal: another person approves or rejects it, or the proposer withdraws it. */
 @Component
 public class DecideApproval {
 
@@ -46,10 +51,10 @@ public class DecideApproval {
     }
 
     /**
-     * Approves it and carries the act out, in one transaction.
+     * Approves the proposal and carries it out, in one transaction.
      *
-     * @throws Refusal FORBIDDEN where the caller proposed it, has not the role or has a duty that excludes it; STATE_CONFLICT
-     *     where it is not open, who proposed it may not propose it any more, or the act's ground has changed; nothing is
+     * @throws Refusal FORBIDDEN if the caller is the proposer, lacks the role or has an excluding duty; STATE_CONFLICT
+     *     if the proposal is not open, the proposer has lost the right, or the situation has changed. Nothing is
      *     recorded then
      */
     public Approval approve(UUID id, Caller caller) {
@@ -68,7 +73,7 @@ public class DecideApproval {
     }
 
     /**
-     * Turns it down.
+     * Rejects the proposal.
      *
      * @throws Refusal as {@link #approve}
      */
@@ -80,15 +85,16 @@ public class DecideApproval {
     }
 
     /**
-     * Takes it back.
+     * Withdraws the proposal.
      *
-     * @throws Refusal FORBIDDEN where somebody else proposed it; STATE_CONFLICT where it is not open
+     * @throws Refusal FORBIDDEN if the caller is not the proposer; STATE_CONFLICT if the proposal is not open
      */
     public Approval withdraw(UUID id, @Nullable String reason, Caller caller) {
         return decide(id, open -> {
             Approval.Actor actor = persons.actor(caller);
             if (!Persons.isBy(open, actor)) {
-                throw new Refusal(ErrorCode.FORBIDDEN, "only who proposed an act withdraws it; others reject it");
+                throw new Refusal(
+                        ErrorCode.FORBIDDEN, "only the proposer can withdraw a proposal; other people can reject it");
             }
             return end(open, ApprovalState.WITHDRAWN, caller, actor, reason);
         });
@@ -109,7 +115,7 @@ public class DecideApproval {
     private static Refusal lacksRole(Act<?> act) {
         return new Refusal(
                 ErrorCode.FORBIDDEN,
-                "this takes one of the roles " + act.roles().stream().sorted().toList());
+                "this needs one of the roles " + act.roles().stream().sorted().toList());
     }
 
     private interface Step {
@@ -121,7 +127,7 @@ public class DecideApproval {
             approvals.lockDecisions();
             Approval approval = approvals
                     .findForUpdate(id)
-                    .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no approval with this id"));
+                    .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no approval has this id"));
             requireOpen(approval);
             return step.take(approval);
         }));
@@ -131,31 +137,33 @@ public class DecideApproval {
         if (approval.state() != ApprovalState.PROPOSED) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "the approval is " + approval.state() + " already");
         }
-        // The job that ends it may not have come by yet.
+        // The job that ends expired proposals may not have run yet.
         if (!clock.instant().isBefore(approval.expiresAt())) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the proposal has expired; propose the act anew");
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the proposal has expired; make a new proposal");
         }
     }
 
     private Act<?> actOf(Approval approval) {
         return acts.find(approval.kind())
                 .orElseThrow(() -> new Refusal(
-                        ErrorCode.STATE_CONFLICT, "this version of the engine does not know acts of this kind"));
+                        ErrorCode.STATE_CONFLICT, "this version of the engine does not know this kind of proposal"));
     }
 
     private Approval.Actor requireAnother(Approval open, Caller caller) {
         Approval.Actor actor = persons.actor(caller);
         if (Persons.isBy(open, actor)) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "who proposed an act does not decide about it; another person must");
+            throw new Refusal(
+                    ErrorCode.FORBIDDEN, "the proposer cannot decide about a proposal; another person must do it");
         }
         return actor;
     }
 
-    /** Who proposed it may have taken up another duty since. */
+    /** The proposer may have taken up an excluding duty in the meantime. */
     private void requireProposerStillMay(Act<?> act, Approval open) {
         duties.against(act, open.arguments(), new Approval.Actor(open.proposedBy(), open.proposer()))
                 .ifPresent(words -> {
-                    throw new Refusal(ErrorCode.STATE_CONFLICT, "who proposed it may not any more; " + words);
+                    throw new Refusal(
+                            ErrorCode.STATE_CONFLICT, "the proposer is no longer permitted to do this; " + words);
                 });
     }
 

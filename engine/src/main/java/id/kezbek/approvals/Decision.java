@@ -4,13 +4,13 @@ import id.kezbek.shared.Ids;
 import java.util.UUID;
 
 /**
- * Two people's decision to carry an act out.
+ * The decision of two people to carry out a proposal.
  *
- * @param reason why, as whoever proposed it wrote it
+ * @param reason the proposer's reason
  */
 public record Decision(UUID approval, String proposedBy, String approvedBy, String reason) {
 
-    /** How other records name it; who the two were stands in the approval. */
+    /** The name used in other records; the approval has the names of the two people. */
     public String name() {
         return "approval " + Ids.text(approval);
     }

@@ -1,5 +1,9 @@
 package id.kezbek.approvals;
 
+import id.kezbek.approvals.audit.ActorSeals;
+import id.kezbek.approvals.audit.Actors;
+import id.kezbek.approvals.records.Acts;
+import id.kezbek.approvals.records.Persons;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;
@@ -10,13 +14,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Duties that exclude one another: no person has both. Money that one person brings in alone, for a partner that the same
- * person made or whose rules the same person wrote, is money that one person can pay out.
+ * Duties that exclude each other for one person. A person who both creates a partner (or writes its rules) and books
+ * its money alone could pay that money out.
  */
 @Component
 public class Duties {
 
-    /** Over what two duties exclude one another. */
+    /** The scope in which two duties exclude each other. */
     public enum Over {
         ACT("the same act"),
         PARTNER("the same partner");
@@ -32,14 +36,14 @@ public class Duties {
         }
     }
 
-    /** Two duties that no person has over the same act or the same partner, in whichever order. */
+    /** Two duties that one person must not have over the same proposal or the same partner, in either order. */
     public record Exclusion(Duty one, Duty other, Over over) {
 
         public boolean isOf(Duty left, Duty right) {
             return one == left && other == right || one == right && other == left;
         }
 
-        /** The one that excludes the duty; empty where this is about others. */
+        /** The duty that excludes the given one; empty if this exclusion does not concern it. */
         Optional<Duty> besides(Duty duty) {
             if (duty == one) {
                 return Optional.of(other);
@@ -48,35 +52,39 @@ public class Duties {
         }
     }
 
-    /** The whole table; docs/authorization.md shows it. */
+    /** All exclusions; docs/authorization.md shows them. */
     public static final List<Exclusion> EXCLUSIONS = List.of(
             new Exclusion(Duty.PROPOSER, Duty.APPROVER, Over.ACT),
             new Exclusion(Duty.ONBOARDER, Duty.FUNDER, Over.PARTNER),
             new Exclusion(Duty.RULE_EDITOR, Duty.FUNDER, Over.PARTNER));
 
-    /** The acts that make somebody a partner's onboarder, as the audit log names them. */
+    /** The audited actions that make a person a partner's onboarder. */
     private static final List<String> ONBOARDING = List.of("PARTNER_ONBOARDED", "CREDENTIAL_ISSUED");
 
-    /** Parts that a person may have in acts. */
+    /** Conditions for a person's parts in proposals. */
     private static final String PROPOSED =
-            "state in ('PROPOSED', 'APPROVED') and (lower(proposed_by) = lower(:name) or proposer = :person)";
+            "state in ('PROPOSED', 'APPROVED') and (lower(proposed_by) = any(:names) or proposer = :person)";
 
     private static final String APPROVED =
-            "state = 'APPROVED' and (lower(ended_by) = lower(:name) or decider = :person)";
+            "state = 'APPROVED' and (lower(ended_by) = any(:names) or decider = :person)";
     private static final String IS_PROPOSING =
-            "state = 'PROPOSED' and (lower(proposed_by) = lower(:name) or proposer = :person)";
+            "state = 'PROPOSED' and (lower(proposed_by) = any(:names) or proposer = :person)";
 
     private final Acts acts;
     private final Persons persons;
+    private final ActorSeals seals;
+    private final Actors actors;
     private final JdbcClient jdbc;
 
-    Duties(Acts acts, Persons persons, JdbcClient jdbc) {
+    Duties(Acts acts, Persons persons, ActorSeals seals, Actors actors, JdbcClient jdbc) {
         this.acts = acts;
         this.persons = persons;
+        this.seals = seals;
+        this.actors = actors;
         this.jdbc = jdbc;
     }
 
-    /** The exclusion of these two; empty where one person may have both. */
+    /** The exclusion of these two duties; empty if one person may have both. */
     public static Optional<Exclusion> exclusion(Duty one, Duty other) {
         return EXCLUSIONS.stream()
                 .filter(exclusion -> exclusion.isOf(one, other))
@@ -84,10 +92,10 @@ public class Duties {
     }
 
     /**
-     * Lets the caller take up a duty over a partner, until the end of the transaction alone: of two who take up duties over
-     * one partner at once, the second waits and sees what the first did.
+     * Checks that the caller may take up a duty over a partner, and locks the partner's duties until the end of the
+     * transaction. Of two people at the same time, the second waits and sees the first one's action.
      *
-     * @throws Refusal FORBIDDEN where the caller has a duty over the partner that excludes it
+     * @throws Refusal FORBIDDEN if the caller has an excluding duty over the partner
      */
     public void require(Duty wanted, String partner, Caller caller) {
         against(wanted, partner, persons.actor(caller), true).ifPresent(words -> {
@@ -95,26 +103,26 @@ public class Duties {
         });
     }
 
-    /** @throws Refusal as above, where the act takes a duty up over the partner that its arguments name */
+    /** @throws Refusal as above, if the proposal takes up a duty over the partner in its arguments */
     void require(Act<?> act, String arguments, Approval.Actor person) {
         against(act, arguments, person).ifPresent(words -> {
             throw new Refusal(ErrorCode.FORBIDDEN, words);
         });
     }
 
-    /** As above, for who only agrees to what another does: what such a person funded before is no hindrance. */
+    /** As above, for an approver: earlier funding by the approver does not count. */
     void requireOfApprover(Act<?> act, String arguments, Approval.Actor person) {
         against(act, arguments, person, false).ifPresent(words -> {
             throw new Refusal(ErrorCode.FORBIDDEN, words);
         });
     }
 
-    /** What stands against a person's proposing an act, in words; empty where nothing does. */
+    /** The reason why the person must not propose it, in words; empty if there is none. */
     Optional<String> against(Act<?> act, String arguments, Approval.Actor person) {
         return against(act, arguments, person, true);
     }
 
-    /** Whether the person could approve the act now; a look without a lock, which decides nothing. */
+    /** Whether the person could approve it now. Checked without a lock, so the decision checks again. */
     boolean admits(Act<?> act, String arguments, Approval.Actor person) {
         return act.duty()
                 .flatMap(duty -> Acts.partner(arguments).flatMap(partner -> heldAgainst(duty, partner, person, false)))
@@ -141,33 +149,39 @@ public class Duties {
                 .filter(held ->
                         holds(held, partner, person) || (isDoer && hasFundedWhoOnboards(held, wanted, partner, person)))
                 .findFirst()
-                .map(held -> "duties exclude one another: of partner " + partner + ", who " + held.words()
-                        + " is not who " + wanted.words() + "; another person must");
+                .map(held -> "these duties exclude each other for partner " + partner + ": a person who " + held.words()
+                        + " must not be the one who " + wanted.words() + "; another person must do it");
     }
 
     private boolean holds(Duty duty, String partner, Approval.Actor person) {
         return switch (duty) {
-            // A credential that is agreed and not collected yet can be collected by its proposer alone.
+            // Only the proposer can collect an approved credential that is not collected yet.
             case ONBOARDER -> hasOnboarded(partner, person) || has(duty, PROPOSED, partner, person);
             case RULE_EDITOR -> has(duty, PROPOSED, partner, person) || has(duty, APPROVED, partner, person);
-            // For a rule editor what is booked is done; only what is still to come excludes.
+            // For a rule editor only open funding proposals count, not finished bookings.
             case FUNDER -> has(duty, IS_PROPOSING, partner, person);
             case PROPOSER, APPROVER -> false;
         };
     }
 
-    /** Who has a partner's key could spend what they themselves brought in before. */
+    /** A person who holds a partner's key could spend money that they booked themselves. */
     private boolean hasFundedWhoOnboards(Duty held, Duty wanted, String partner, Approval.Actor person) {
         return held == Duty.FUNDER
                 && wanted == Duty.ONBOARDER
                 && (has(held, PROPOSED, partner, person) || has(held, APPROVED, partner, person));
     }
 
-    /** The audit log remembers it for every partner, those from before these duties too, and nobody can change it. */
+    /** The audit log has this for every partner, also from before these duties, and cannot be changed. */
     private boolean hasOnboarded(String partner, Approval.Actor person) {
-        return jdbc.sql("""
-                        select distinct a.subject from approvals.audit l join approvals.actor a on a.id = l.actor
-                        where l.subject = 'partner ' || :partner and l.act in (:acts) and a.subject is not null""").param("partner", partner).param("acts", ONBOARDING).query(String.class).list().stream()
+        return jdbc
+                .sql("""
+                        select distinct a.id, a.subject, a.sealed_subject from approvals.audit l join approvals.actor a on a.id = l.actor
+                        where l.subject = 'partner ' || :partner and l.act in (:acts) and a.salt is not null""")
+                .param("partner", partner)
+                .param("acts", ONBOARDING)
+                .query((row, n) -> seals.open(row.getBytes(3), ActorSeals.ofActor(row.getString(1)), row.getString(2)))
+                .list()
+                .stream()
                 .anyMatch(address -> persons.isOf(address, person));
     }
 
@@ -178,7 +192,7 @@ public class Duties {
                           where arguments ->> 'partner' = :partner and kind in (:kinds) and %s)""".formatted(part))
                 .param("partner", partner)
                 .param("kinds", acts.kindsOf(duty))
-                .param("name", person.name())
+                .param("names", actors.formsOf(person.name()))
                 .param("person", person.person(), Types.OTHER)
                 .query(Boolean.class)
                 .single();

@@ -1,5 +1,9 @@
 package id.kezbek.approvals;
 
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.approvals.records.Acts;
+import id.kezbek.approvals.records.Approvals;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Role;
 import java.time.Clock;
@@ -10,11 +14,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Ends the open proposals of a person who may not propose them any more, in the transaction that ends the right. */
+/** Ends a person's open proposals when the person loses the right, in the same transaction. */
 @Component
 public class EndProposals {
 
-    private static final String REASON = "who proposed it may not propose it any more";
+    private static final String REASON = "the proposer is no longer permitted to propose this";
 
     private final Approvals approvals;
     private final Acts acts;
@@ -29,12 +33,12 @@ public class EndProposals {
     }
 
     /**
-     * Ends those that this role may not propose.
+     * Ends the proposals that this role must not propose.
      *
-     * @param address for proposals of before persons had ids
-     * @param role that the person has from now on; null where none
-     * @param decision by which the right ends; its own proposal is not ended here
-     * @return how many
+     * @param address for proposals from before persons had ids
+     * @param role the person's new role; null for none
+     * @param decision the decision that ends the right; its own proposal is not ended
+     * @return the number of ended proposals
      */
     public int of(UUID person, String address, @Nullable Role role, Decision decision) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -57,12 +61,12 @@ public class EndProposals {
         return ended;
     }
 
-    /** Names the person in proposals and decisions of before persons had ids. */
+    /** Adds the person's id to proposals and decisions from before persons had ids. */
     public void assign(UUID person, String address) {
         approvals.assign(person, address);
     }
 
-    /** A kind that this version does not know cannot be approved here either. */
+    /** An unknown kind cannot be approved by this version either. */
     private boolean mayStill(Approval open, @Nullable Role role) {
         return role != null
                 && acts.find(open.kind())

@@ -1,5 +1,10 @@
 package id.kezbek.approvals;
 
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.approvals.records.Acts;
+import id.kezbek.approvals.records.Approvals;
+import id.kezbek.approvals.records.Persons;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.shared.ErrorCode;
@@ -19,7 +24,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Proposes an act for another person to approve. Until then nothing of it happens. */
+/** Creates a proposal for another person to approve. Nothing else happens until then. */
 @Component
 public class ProposeAct {
 
@@ -61,11 +66,12 @@ public class ProposeAct {
     }
 
     /**
-     * Proposes it.
+     * Creates the proposal.
      *
-     * @param reason why, for the one who approves and for the audit log
-     * @throws Refusal FORBIDDEN where the caller's role or another duty does not admit it; STATE_CONFLICT where a proposal
-     *     of this kind is open for the same subject, or one of any kind has the same claim; or what the act itself says against it
+     * @param reason the reason for the approver and the audit log
+     * @throws Refusal FORBIDDEN if the caller's role or duties do not permit it; STATE_CONFLICT if another proposal of
+     *     this kind is open for the subject, or any open proposal has the same claim; or a refusal of the kind's own
+     *     check
      */
     public <A> Approval propose(Act<A> act, A arguments, String reason, Caller caller) {
         DecideApproval.requireRole(act, caller);
@@ -84,8 +90,8 @@ public class ProposeAct {
                 }
                 throw new Refusal(
                         ErrorCode.STATE_CONFLICT,
-                        "a proposal of this kind is open for " + proposed.subject()
-                                + "; approve, reject or withdraw it");
+                        "another proposal of this kind is open for " + proposed.subject()
+                                + "; approve, reject or withdraw that proposal first");
             }
             auditLog.append(AuditEntry.by(
                     caller,
@@ -101,20 +107,20 @@ public class ProposeAct {
     }
 
     /**
-     * Refuses what an open proposal of any kind claims, also where it is to be done without one.
+     * Refuses a claim that an open proposal has, also for actions without a proposal.
      *
-     * @throws Refusal STATE_CONFLICT naming the proposal
+     * @throws Refusal STATE_CONFLICT with the proposal
      */
     public void requireUnclaimed(String claim) {
         approvals.claiming(claim).ifPresent(open -> {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     "approval " + Ids.text(open.id()) + " is open for the same " + claim
-                            + "; approve, reject or withdraw it");
+                            + "; approve, reject or withdraw that proposal first");
         });
     }
 
-    /** Those who may approve it get an e-mail; what it says is read when it is made. */
+    /** People who may approve it get an e-mail; its content is read when it is rendered. */
     private void tell(Approval proposed) {
         Pipeline writing = new Pipeline();
         facts.append(writing, List.of(new Fact(ApprovalArchive.PROPOSED, proposed.id(), "{}", proposed.proposedAt())));

@@ -1,8 +1,8 @@
 /**
- * Four eyes and their memory: acts that one person proposes and another approves, and the hash-chained audit log. It
- * knows none of the acts; the modules that own them bring them, so everyone may depend on it.
+ * Proposals with a second person's approval (maker-checker), and the hash-chained audit log. The module knows no kind
+ * of proposal; other modules provide the kinds, so every module may depend on it.
  */
-@ApplicationModule(allowedDependencies = {"shared", "facts"})
+@ApplicationModule(allowedDependencies = {"shared", "jobs", "facts", "people"})
 @NullMarked
 package id.kezbek.approvals;
 

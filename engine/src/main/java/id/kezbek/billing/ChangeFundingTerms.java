@@ -1,5 +1,8 @@
 package id.kezbek.billing;
 
+import id.kezbek.billing.terms.BeginLimits;
+import id.kezbek.billing.terms.FundingAccounts;
+import id.kezbek.billing.terms.NewLimits;
 import id.kezbek.ledger.FundingSlots;
 import id.kezbek.partners.ChangePartnerFunding;
 import id.kezbek.partners.Partner;
@@ -15,11 +18,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lets a partner spend on credit, and changes its limit. What it may still spend stands in slots that purchases take
- * from, so a limit that becomes another is a difference to the slots and exact under any concurrency. A limit where there was
- * none is not: a purchase that read the earlier terms may still be running and take from elsewhere. Such a limit
- * therefore begins with nothing to spend, and {@link BeginLimits} grants it when those purchases have ended, less than a
- * second later.
+ * Gives a partner credit and changes its limit. Available funds are in slots, so a change from one limit to another is
+ * a difference of the slots and exact under any concurrency. A first limit is different: a purchase that read the
+ * earlier terms may still be running without using slots. Such a limit begins with no available funds, and {@link
+ * BeginLimits} grants them after those purchases have ended, in less than a second.
  */
 @Component
 public class ChangeFundingTerms {
@@ -53,31 +55,31 @@ public class ChangeFundingTerms {
     }
 
     /**
-     * Refuses what cannot be changed now, before anybody is asked to approve it.
+     * Refuses a change that is impossible now, before it is proposed.
      *
-     * @throws Refusal STATE_CONFLICT where a prepaid partner has paid in or spent, or where a partner owes more than the
-     *     limit allows
+     * @throws Refusal STATE_CONFLICT if a prepaid partner has payments or purchases, or if the debt exceeds the limit
      */
     public void check(Partner partner, Optional<Money> limit) {
         if (partner.fundingMode() == Partner.FundingMode.PREPAID && fundingAccounts.hasDeposited(partner)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "the partner has paid in or spent already; only one that did neither can become postpaid");
+                    "the partner already has payments or purchases; only a partner without them can become postpaid");
         }
         limit.ifPresent(most -> {
             Money owed = fundingAccounts.owed(partner);
             if (most.below(owed)) {
-                throw new Refusal(ErrorCode.STATE_CONFLICT, "the partner owes " + owed + ", more than that limit");
+                throw new Refusal(
+                        ErrorCode.STATE_CONFLICT, "the partner owes " + owed + ", which is more than the new limit");
             }
         });
     }
 
     /**
-     * Makes the partner postpaid with this limit, in the caller's transaction or in one of its own.
+     * Makes the partner postpaid with this limit, in the caller's transaction or in its own.
      *
-     * @param limit empty without limit
-     * @param by who decided, for the audit
-     * @throws Refusal as {@link #check}; nothing has been recorded then
+     * @param limit empty for no limit
+     * @param by who decided, for the audit log
+     * @throws Refusal as {@link #check}; nothing was recorded then
      */
     public void postpaid(PartnerId id, Optional<Money> limit, String by) {
         transactions.executeWithoutResult(status -> {
@@ -104,7 +106,8 @@ public class ChangeFundingTerms {
             if (after.below(Money.ZERO)) {
                 throw new Refusal(
                         ErrorCode.STATE_CONFLICT,
-                        "the partner owes " + before.creditLimit().get().minus(available) + ", more than that limit");
+                        "the partner owes " + before.creditLimit().get().minus(available)
+                                + ", which is more than the new limit");
             }
             fundingSlots.set(id, after);
         }

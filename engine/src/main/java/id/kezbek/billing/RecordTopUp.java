@@ -1,7 +1,8 @@
 package id.kezbek.billing;
 
-import id.kezbek.approvals.AuditEntry;
-import id.kezbek.approvals.AuditLog;
+import id.kezbek.approvals.audit.Actors;
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
@@ -36,14 +37,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Records a partner's top-up: bank against funding in the books, and as much more to spend. */
+/** Records a partner's top-up: bank against funding in the ledger, and the same amount of available funds. */
 @Component
 public class RecordTopUp {
 
     /**
      * A recorded top-up.
      *
-     * @param repeated whether it was recorded by an earlier call with the same key
+     * @param repeated whether an earlier call with the same key recorded it
      */
     public record Recorded(UUID id, Money amount, boolean repeated) {}
 
@@ -58,6 +59,7 @@ public class RecordTopUp {
             CrashPoint.named("billing.top-up-written", "a top-up is written whole, not committed");
 
     private final JdbcClient jdbc;
+    private final Actors actors;
     private final JdbcTemplate template;
     private final TransactionTemplate transactions;
     private final Ledger ledger;
@@ -72,6 +74,7 @@ public class RecordTopUp {
     private final Clock clock;
 
     RecordTopUp(
+            Actors actors,
             JdbcClient jdbc,
             JdbcTemplate template,
             TransactionTemplate transactions,
@@ -86,6 +89,7 @@ public class RecordTopUp {
             Ids ids,
             Clock clock) {
         this.jdbc = jdbc;
+        this.actors = actors;
         this.template = template;
         this.transactions = transactions;
         this.ledger = ledger;
@@ -101,17 +105,17 @@ public class RecordTopUp {
     }
 
     /**
-     * Records it, in the caller's transaction or in one of its own, and releases payouts that waited for it.
+     * Records it, in the caller's transaction or in its own, and releases payouts that waited for it.
      *
-     * @throws Refusal IDEMPOTENCY_CONFLICT where the key was used for another amount or transfer; STATE_CONFLICT where
-     *     the partner is postpaid or the transfer is booked already
+     * @throws Refusal IDEMPOTENCY_CONFLICT if the key was used with another amount or transfer; STATE_CONFLICT if the
+     *     partner is postpaid or the transfer is already booked
      */
     public Recorded record(TopUp topUp) {
         return record(ids.next(), topUp);
     }
 
-    /** As {@link #record(TopUp)}, under an id that was given out before. */
-    Recorded record(UUID id, TopUp topUp) {
+    /** As {@link #record(TopUp)}, with an id that was assigned before. */
+    public Recorded record(UUID id, TopUp topUp) {
         ledger.open(BANK, funding(topUp));
         return Objects.requireNonNull(transactions.execute(status -> insertOrFind(id, topUp)));
     }
@@ -127,7 +131,7 @@ public class RecordTopUp {
                         topUp.amount().decimal(),
                         topUp.bankReference(),
                         topUp.idempotencyKey(),
-                        topUp.recordedBy(),
+                        actors.mentioned(topUp.recordedBy()),
                         Timestamp.from(at))
                 .update();
         if (inserted == 0) {
@@ -135,7 +139,7 @@ public class RecordTopUp {
         }
         bankTransfers.requireHolds(id, topUp.bankReference());
         KEY_TAKEN.reached();
-        // The terms are read under the slots' lock, which whoever changes them takes too.
+        // The terms are read under the slots' lock, which a change of the terms takes too.
         Money available = fundingSlots.lockAll(topUp.partner().id());
         requirePrepaid(topUp.partner().id());
         fundingSlots.set(topUp.partner().id(), available.plus(topUp.amount()));
@@ -161,11 +165,11 @@ public class RecordTopUp {
     }
 
     /**
-     * Refuses what could not be recorded now, before anybody is asked to approve it.
+     * Refuses a top-up that could not be recorded now, before it is proposed.
      *
      * @throws Refusal STATE_CONFLICT as {@link #record}
      */
-    void check(PartnerId partner, String bankReference) {
+    public void check(PartnerId partner, String bankReference) {
         requirePrepaid(partner);
         bankTransfers.requireUnbooked(bankReference);
     }
@@ -174,8 +178,7 @@ public class RecordTopUp {
         versions.refresh();
         if (partners.find(partner).orElseThrow().fundingMode() != Partner.FundingMode.PREPAID) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT,
-                    "the partner is postpaid; it has a credit limit and no balance to top up, record a payment");
+                    ErrorCode.STATE_CONFLICT, "the partner is postpaid and has no balance to top up; record a payment");
         }
     }
 
@@ -199,7 +202,7 @@ public class RecordTopUp {
         if (!first.amount().equals(topUp.amount()) || !first.bankReference().equals(topUp.bankReference())) {
             throw new Refusal(
                     ErrorCode.IDEMPOTENCY_CONFLICT,
-                    "this Idempotency-Key was used for a top-up with another amount or bank_reference");
+                    "this Idempotency-Key was already used for a top-up with another amount or bank_reference; use a new key");
         }
         return new Recorded(first.id(), first.amount(), true);
     }

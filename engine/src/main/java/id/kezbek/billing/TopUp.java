@@ -4,10 +4,10 @@ import id.kezbek.partners.Partner;
 import id.kezbek.shared.Money;
 
 /**
- * Money that a partner paid in, as finance reports it.
+ * A top-up of a prepaid partner, as reported by finance.
  *
  * @param bankReference the bank's reference of the transfer
- * @param idempotencyKey the caller's key; a repeat of it finds the first top-up
+ * @param idempotencyKey the caller's key; a repeat finds the first top-up
  * @param recordedBy who reports it
  */
 public record TopUp(Partner partner, Money amount, String bankReference, String idempotencyKey, String recordedBy) {}

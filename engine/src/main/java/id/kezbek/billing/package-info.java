@@ -1,5 +1,6 @@
-/** What partners pay us and owe us. */
-@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals", "ledger", "partners", "payouts"})
+/** Partners' payments and debts: top-ups, payments, credit limits, statements. */
+@ApplicationModule(
+        allowedDependencies = {"shared", "facts", "approvals", "approvals::audit", "ledger", "partners", "payouts"})
 @NullMarked
 package id.kezbek.billing;
 

@@ -1,5 +1,6 @@
 package id.kezbek.cashback;
 
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import java.math.BigDecimal;
@@ -7,11 +8,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cashback rule: which purchases it is for and what it gives. Bands include their lower and exclude their upper end;
- * null is no bound. A null partner or wallet is any.
+ * A cashback rule: the purchases that it covers and what it gives. Bands include the lower and exclude the upper end;
+ * null means no bound. A null partner or wallet means any.
  *
- * @param percent of the purchase's amount
- * @param cap the most it gives for one purchase; null is no cap
+ * @param percent the percentage of the purchase's amount
+ * @param cap the highest cashback for one purchase; null for no cap
  */
 public record Rule(
         long id,
@@ -28,8 +29,8 @@ public record Rule(
         @Nullable Instant validUntil,
         RuleLimits limits) {
 
-    /** The same terms in force at other times. */
-    Rule during(Instant from, @Nullable Instant until) {
+    /** The same terms in another period. */
+    public Rule during(Instant from, @Nullable Instant until) {
         return new Rule(
                 id,
                 version,
@@ -46,20 +47,20 @@ public record Rule(
                 limits);
     }
 
-    boolean isInForce(Instant at) {
+    public boolean isInForce(Instant at) {
         return hasBegun(at) && (validUntil == null || at.isBefore(validUntil));
     }
 
-    boolean hasBegun(Instant at) {
+    public boolean hasBegun(Instant at) {
         return !at.isBefore(validFrom);
     }
 
-    boolean isFor(Purchase purchase) {
+    public boolean isFor(Purchase purchase) {
         return (partner == null || partner.equals(purchase.partner()))
                 && (wallet == null || wallet.equals(purchase.wallet()));
     }
 
-    boolean covers(Purchase purchase) {
+    public boolean covers(Purchase purchase) {
         return purchase.quantity() >= quantityFrom
                 && (quantityBelow == null || purchase.quantity() < quantityBelow)
                 && purchase.amount().atLeast(amountFrom)
@@ -67,18 +68,18 @@ public record Rule(
     }
 
     /** The band's width in rupiah; unbounded is the widest. */
-    long amountWidth() {
+    public long amountWidth() {
         return amountBelow == null
                 ? Long.MAX_VALUE
                 : amountBelow.minus(amountFrom).hundredths();
     }
 
-    long quantityWidth() {
+    public long quantityWidth() {
         return quantityBelow == null ? Long.MAX_VALUE : quantityBelow - quantityFrom;
     }
 
-    /** What the rule gives, rounded down to a whole rupiah, then capped. */
-    Money cashback(Money amount) {
+    /** The cashback, rounded down to a whole rupiah, then capped. */
+    public Money cashback(Money amount) {
         Money uncapped = amount.percentRoundedDownToWhole(percent);
         return cap == null ? uncapped : uncapped.min(cap);
     }

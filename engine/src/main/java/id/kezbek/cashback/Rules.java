@@ -1,5 +1,8 @@
 package id.kezbek.cashback;
 
+import id.kezbek.cashback.purchase.Period;
+import id.kezbek.cashback.rules.RuleBook;
+import id.kezbek.cashback.rules.RuleVersion;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.DataVersions;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The cashback rules in memory, with all their versions: a version that has yet to begin must not hide another. */
+/** The cashback rules in memory, with all versions: a planned version must not hide the present one. */
 @Component
 public class Rules {
 
@@ -36,17 +39,17 @@ public class Rules {
         this.snapshot = new Snapshot<>(SETTINGS, versions, this::load);
     }
 
-    RuleBook book() {
+    public RuleBook book() {
         return snapshot.current();
     }
 
-    /** Adds a version of a rule, which rules every purchase accepted after the caller's transaction commits. */
+    /** Adds a version of a rule; it decides every purchase accepted after the caller's transaction commits. */
     public void add(Rule rule) {
         add(new RuleVersion(rule, false, null));
     }
 
-    /** As {@link #add(Rule)}, with how it came about. */
-    void add(RuleVersion version) {
+    /** As {@link #add(Rule)}, with its origin. */
+    public void add(RuleVersion version) {
         Rule rule = version.rule();
         RuleLimits.CustomerCap customer = rule.limits().customer();
         jdbc.sql("""
@@ -79,7 +82,7 @@ public class Rules {
         dataVersions.raise(SETTINGS);
     }
 
-    /** So that purchases find a row to lock from the first one on: a row that two of them make at once cannot be. */
+    /** So that purchases always find a row to lock: two purchases cannot lock a row that both create. */
     private void openBudget(Rule rule) {
         Money budget = rule.limits().budget();
         if (budget != null) {
@@ -93,28 +96,28 @@ public class Rules {
         return new RuleBook(versions().stream().map(RuleVersion::effective).toList());
     }
 
-    /** All versions of all rules as they were decided, the newest of a rule last. */
-    List<RuleVersion> versions() {
+    /** All versions of all rules as decided, the newest of a rule last. */
+    public List<RuleVersion> versions() {
         return jdbc.sql(VERSIONS + " order by id, version")
                 .query((row, n) -> version(row))
                 .list();
     }
 
-    /** As {@link #versions()}, of one rule; none where there is no such rule. */
-    List<RuleVersion> versions(long rule) {
+    /** As {@link #versions()}, for one rule; empty if it does not exist. */
+    public List<RuleVersion> versions(long rule) {
         return jdbc.sql(VERSIONS + " where id = ? order by version")
                 .param(rule)
                 .query((row, n) -> version(row))
                 .list();
     }
 
-    /** Locks the rules against changes by others until the caller's transaction ends. */
-    void lock() {
+    /** Locks the rules against other changes until the caller's transaction ends. */
+    public void lock() {
         dataVersions.raise(SETTINGS);
     }
 
-    /** The id of a rule that is to be proposed. */
-    long nextId() {
+    /** The id for a new rule. */
+    public long nextId() {
         return jdbc.sql("select nextval('cashback.rule_id')").query(Long.class).single();
     }
 

@@ -1,5 +1,16 @@
-/** The purchase: decide the cashback by rule, record everything that follows from it, explain it. */
-@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals", "partners", "loyalty", "ledger", "payouts"})
+/** Purchases and cashback rules: decides the cashback, records the purchase with all consequences, explains it. */
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "jobs",
+            "facts",
+            "approvals",
+            "approvals::audit",
+            "partners",
+            "loyalty",
+            "ledger",
+            "payouts"
+        })
 @NullMarked
 package id.kezbek.cashback;
 

@@ -8,20 +8,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How far behind the readers of facts are. */
+/** The backlog of the event consumers. */
 @Component
 public class FactReaders {
 
     /**
      * A consumer.
      *
-     * @param unread how many facts it has not read, counted up to ten thousand
-     * @param oldestUnreadAge how long ago the oldest of them happened; zero where there is none
-     * @param setAside how many it could not take
+     * @param unread the number of unread events, counted up to ten thousand
+     * @param oldestUnreadAge the age of the oldest unread event; zero if there is none
+     * @param setAside the number of its dead letters
      */
     public record Reader(String consumer, long unread, Duration oldestUnreadAge, long setAside) {}
 
-    /** A reader that is far behind is counted no further: the age says the rest. */
+    /** Counting stops here; the age shows the rest. */
     private static final int COUNTED_MAX = 10_000;
 
     private final JdbcClient jdbc;
@@ -32,7 +32,7 @@ public class FactReaders {
         this.clock = clock;
     }
 
-    /** All that have ever read, by name. */
+    /** All known consumers by name. */
     public List<Reader> all() {
         return jdbc.sql("""
                         select c.name, u.number, u.oldest, s.number from facts.consumer c
@@ -47,8 +47,9 @@ public class FactReaders {
     }
 
     /**
-     * Waits for what a consumer is reading, and keeps it from reading on until the caller's transaction has ended. Whoever
-     * takes away what a reader looks at first calls this first: a reader between its look and its write would miss it.
+     * Waits until the consumer has finished its present read, and blocks further reads until the caller's transaction
+     * ends. Code that deletes rows which a consumer checks must call this first; otherwise the consumer could miss the
+     * deletion between its check and its write.
      */
     public void hold(String consumer) {
         jdbc.sql("select 1 from facts.consumer where name = ? for update")

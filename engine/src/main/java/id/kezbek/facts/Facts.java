@@ -6,6 +6,7 @@ import id.kezbek.shared.sql.Pipeline;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -14,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The append-only log of facts. */
+/** The append-only event log. */
 @Component
 public class Facts {
 
@@ -40,7 +41,7 @@ public class Facts {
         this.transactions = transactions;
     }
 
-    /** Adds facts to the transaction in which they happen. */
+    /** Appends events in the transaction in which they happen. */
     public void append(Pipeline pipeline, List<Fact> facts) {
         pipeline.write(
                 """
@@ -54,14 +55,14 @@ public class Facts {
     }
 
     /**
-     * Hands the next facts to a consumer and moves its cursor past them, in one transaction with what the consumer
-     * writes. Where another process reads for the same consumer at this moment, nothing is read. Where the consumer
-     * cannot take them, they are handed to it one by one, and what it still cannot take is set aside: it goes on.
+     * Passes the next events to a consumer and moves its cursor, in one transaction with the consumer's writes. If
+     * another process reads for the same consumer, this call reads nothing. If the consumer fails on the batch, it gets
+     * the events one by one; those that still fail become dead letters, and the consumer continues.
      *
-     * @param consumer the cursor's name; a new one starts at the log's beginning
-     * @param limit the most facts to read at once
-     * @param handler writes what follows from them to the database; it makes no call to the outside
-     * @return how many facts were read
+     * @param consumer the cursor's name; a new one starts at the beginning of the log
+     * @param limit the maximum number of events
+     * @param handler writes the consequences to the database; it must not call other systems
+     * @return the number of events read
      */
     public int read(String consumer, int limit, Consumer<List<Fact>> handler) {
         try {
@@ -73,7 +74,7 @@ public class Facts {
             if (!FactsSetAside.mayBeTheFacts(failed)) {
                 throw failed;
             }
-            log.warn("facts could not be taken together; they are handed over one by one");
+            log.warn("events could not be processed together; they are processed one by one");
             return readNext(
                     consumer,
                     limit,
@@ -83,21 +84,31 @@ public class Facts {
 
     private int readNext(String consumer, int limit, Consumer<List<Logged>> handler) {
         Integer read = transactions.execute(status -> {
-            jdbc.sql("insert into facts.consumer values (?, '0', 0) on conflict do nothing")
-                    .param(consumer)
-                    .update();
-            return jdbc.sql("select xid::text, id from facts.consumer where name = ? for update skip locked")
-                    .param(consumer)
-                    .query((row, n) -> new Position(row.getString(1), row.getLong(2)))
-                    .optional()
+            return locked(consumer)
+                    .or(() -> begun(consumer))
                     .map(from -> advance(consumer, from, limit, handler))
                     .orElse(0);
         });
         return read == null ? 0 : read;
     }
 
+    private Optional<Position> locked(String consumer) {
+        return jdbc.sql("select xid::text, id from facts.consumer where name = ? for update skip locked")
+                .param(consumer)
+                .query((row, n) -> new Position(row.getString(1), row.getLong(2)))
+                .optional();
+    }
+
+    /** Begins a new consumer; empty where it is there already, in another's hands. */
+    private Optional<Position> begun(String consumer) {
+        jdbc.sql("insert into facts.consumer values (?, '0', 0) on conflict do nothing")
+                .param(consumer)
+                .update();
+        return locked(consumer);
+    }
+
     private int advance(String consumer, Position from, int limit, Consumer<List<Logged>> handler) {
-        // Ordered by the columns, not by what is selected: as text 1000 comes before 999, and the cursor would pass
+        // Ordered by the columns, not by the selected texts: as text, 1000 sorts before 999, and the cursor would skip
         // 999.
         List<Logged> next = jdbc.sql("""
                         select f.xid::text, f.id, f.kind, f.subject, f.body, f.at from facts.fact f
@@ -120,7 +131,7 @@ public class Facts {
         return next.size();
     }
 
-    /** @param column that of its kind; subject, body and time follow */
+    /** @param column the column of the kind; subject, body and time follow */
     static Fact fact(ResultSet row, int column) throws SQLException {
         return new Fact(
                 row.getString(column),

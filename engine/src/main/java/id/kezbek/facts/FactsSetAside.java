@@ -20,18 +20,18 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Facts that a consumer could not take. One that cannot be understood would stop its consumer for ever; it is set aside
- * in the transaction that moves the cursor past it, so that it is neither lost nor taken twice.
+ * Dead letters: events that a consumer could not process. Such an event would block its consumer for ever. It is stored
+ * in the transaction that moves the cursor, so it is neither lost nor processed twice.
  */
 @Component
 public class FactsSetAside {
 
     /**
-     * A fact that waits for people.
+     * A dead letter.
      *
-     * @param position where it stands in the listing
-     * @param at when it happened
-     * @param reason the failure's name and place; never its message, which may quote the fact
+     * @param position its position in the list
+     * @param at the time of the event
+     * @param reason the exception's name and place, never its message, which could contain event data
      */
     public record SetAside(
             Position position,
@@ -43,14 +43,14 @@ public class FactsSetAside {
             Instant setAsideAt,
             Instant triedAt) {}
 
-    /** A place in the listing, which is in the log's order. */
+    /** A position in the list, which has the order of the log. */
     public record Position(String xid, long id, String consumer) {}
 
     /**
-     * What came of handing facts over once more.
+     * The result of processing dead letters again.
      *
-     * @param stay how many could not be taken this time either
-     * @param left how many more are set aside, which it was not the turn of
+     * @param stay the number that failed again
+     * @param left the number of further dead letters, for another run
      */
     public record Retried(int taken, int stay, int left) {}
 
@@ -60,10 +60,10 @@ public class FactsSetAside {
 
     private static final Logger log = LoggerFactory.getLogger(FactsSetAside.class);
     private static final Position START = new Position("0", 0, "");
-    /** How many are handed over in one transaction: what follows from them is locked until it ends. */
+    /** The number processed in one transaction; their consequences stay locked until its end. */
     static final int RETRIED_AT_ONCE = 50;
 
-    /** How many are handed over at one call. */
+    /** The number processed in one call. */
     static final int RETRIED_MAX = 5_000;
 
     private static final String OURS = "id.kezbek.";
@@ -83,13 +83,13 @@ public class FactsSetAside {
         this.clock = clock;
     }
 
-    /** Whether it may be the fact that is to blame; where the database is away, every fact fails. */
+    /** Whether the event can be the cause; if the database is away, every event fails. */
     static boolean mayBeTheFacts(RuntimeException failed) {
         return failed instanceof DataIntegrityViolationException
                 || !(failed instanceof DataAccessException || failed instanceof TransactionException);
     }
 
-    /** Hands a fact over, inside the caller's transaction; sets it aside where the handler cannot take it. */
+    /** Passes an event to the handler, in the caller's transaction; makes it a dead letter if the handler fails. */
     void handOver(String consumer, Facts.Position position, Fact fact, Consumer<List<Fact>> handler) {
         String reason = reasonAgainst(fact, handler);
         if (reason != null) {
@@ -103,19 +103,19 @@ public class FactsSetAside {
                     .addKeyValue("consumer", consumer)
                     .addKeyValue("kind", fact.kind())
                     .addKeyValue("reason", reason)
-                    .log("a fact was set aside");
+                    .log("an event became a dead letter");
         }
     }
 
     /**
-     * Hands facts that were set aside to their consumer once more, those that were tried longest ago first, each once and
-     * by itself; it writes what follows from them in the transaction that takes them off, of which each has a few.
+     * Processes dead letters again, those with the oldest try first, each once and separately. A few share a
+     * transaction with their consequences and their removal from the list.
      */
     public Retried retry(String consumer, Consumer<List<Fact>> handler) {
         return retry(consumer, RETRIED_MAX, handler);
     }
 
-    /** @param most how many to hand over at this call */
+    /** @param most the maximum number in this call */
     Retried retry(String consumer, int most, Consumer<List<Fact>> handler) {
         List<Facts.Position> chosen = triedLongestAgo(consumer, most);
         int taken = 0;
@@ -146,14 +146,14 @@ public class FactsSetAside {
         return new Handed(taken, waiting.size() - taken);
     }
 
-    /** It kept its personal data while it was set aside: what forgets comes by once more. */
+    /** It kept its personal data as a dead letter; the job that deletes such data processes it again. */
     private void forgetLater(Facts.Position position) {
         jdbc.sql("""
                         update facts.forgotten set xid = :xid::xid8, id = :id - 1
                         where (xid, id) >= (:xid::xid8, :id)""").param("xid", position.xid()).param("id", position.id()).update();
     }
 
-    /** Those of all consumers in the order of the log, behind a place. */
+    /** Those of all consumers in the log's order, after a position. */
     public List<SetAside> page(@Nullable Position after, int limit) {
         Position from = after == null ? START : after;
         return jdbc.sql("""
@@ -173,7 +173,7 @@ public class FactsSetAside {
                 .list();
     }
 
-    /** Why the handler cannot take it; null where it has, in a nested transaction that stays the caller's. */
+    /** Why the handler failed; null if it succeeded. It runs in a nested transaction of the caller's. */
     private @Nullable String reasonAgainst(Fact fact, Consumer<List<Fact>> handler) {
         try {
             eachByItself.executeWithoutResult(nested -> handler.accept(List.of(fact)));
@@ -197,7 +197,7 @@ public class FactsSetAside {
         return failed.getClass().getSimpleName();
     }
 
-    /** Chosen before any is tried, so that each is tried once however many there are. */
+    /** Selected before the first try, so that each is tried once. */
     private List<Facts.Position> triedLongestAgo(String consumer, int most) {
         return jdbc.sql("""
                         select s.xid::text, s.id from facts.set_aside s where s.consumer = ?
@@ -207,7 +207,7 @@ public class FactsSetAside {
                 .list();
     }
 
-    /** Those that are still there and in nobody's hands, in the log's order. */
+    /** Those that still exist and are not locked, in the log's order. */
     private List<Waiting> lock(String consumer, List<Facts.Position> positions) {
         return jdbc.sql("""
                         select s.xid::text, s.id, f.kind, f.subject, f.body, f.at

@@ -1,5 +1,5 @@
-/** The append-only log of what happened, written in the transaction in which it happened, and the cursors of those who read it. */
-@ApplicationModule(allowedDependencies = {"shared"})
+/** The append-only event log, written in the transaction of the event, and the cursors of its consumers. */
+@ApplicationModule(allowedDependencies = {"shared", "jobs"})
 @NullMarked
 package id.kezbek.facts;
 

@@ -1,9 +1,9 @@
 package id.kezbek.ledger;
 
 /**
- * An account by what it is, not by its number.
+ * An account by kind and owner, without its number.
  *
- * @param owner a partner's code, a provider's code, or empty for Kezbek's own
+ * @param owner a partner's code, a provider's code, or empty for Kezbek's own accounts
  */
 public record Account(AccountKind kind, String owner) {
 

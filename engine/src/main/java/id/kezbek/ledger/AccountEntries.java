@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The lines of one account, in the order of their time. A page starts behind a line, so new lines move none. */
+/** The lines of one account in order of time. A page starts after a line, so new lines do not shift pages. */
 @Component
 public class AccountEntries {
 
-    /** The place of a line among an account's. */
+    /** The position of a line in its account. */
     public record Place(Instant at, UUID movement, int position) {
 
-        /** As a cursor carries it; {@link #of} reads it. */
+        /** The texts for a cursor; {@link #of} reads them. */
         public List<String> texts() {
             return List.of(at.toString(), Ids.text(movement), Integer.toString(position));
         }
@@ -34,8 +34,8 @@ public class AccountEntries {
     /**
      * A line.
      *
-     * @param amount above zero a debit
-     * @param balance the account's balance with this line, above zero a debit balance
+     * @param amount positive for a debit
+     * @param balance the account's balance after this line, positive for a debit balance
      * @param subject what it belongs to: a purchase, an attempt, a top-up
      */
     public record Entry(Place place, MovementKind kind, UUID subject, Money amount, Money balance) {}
@@ -43,9 +43,9 @@ public class AccountEntries {
     /**
      * A part of an account's lines.
      *
-     * @param from the earliest time, itself included
-     * @param to the latest, itself excluded
-     * @param after the last line that was seen; null for the first page
+     * @param from the earliest time, included
+     * @param to the latest time, excluded
+     * @param after the last line of the previous page; null for the first page
      */
     public record Page(
             long account,
@@ -60,7 +60,9 @@ public class AccountEntries {
         this.jdbc = jdbc;
     }
 
-    /** A page, oldest first; each balance is summed anew from the account's beginning, so it is always the ledger's. */
+    /**
+     * One page, oldest first. Each balance is summed from the account's first line, so it always equals the ledger's.
+     */
     public List<Entry> oldestFirst(Page page) {
         Place after = page.after();
         return jdbc.sql("""
@@ -88,7 +90,7 @@ public class AccountEntries {
                 .list();
     }
 
-    /** A page, newest first, each with the balance after it. */
+    /** One page, newest first, each line with the balance after it. */
     public List<Entry> newestFirst(long account, @Nullable Place before, int limit) {
         return jdbc.sql("""
                         with page as (

@@ -1,16 +1,16 @@
 package id.kezbek.ledger;
 
-/** The accounts of the books; whose they are stands beside each. */
+/** The kinds of ledger accounts. Each entry names the owner. */
 public enum AccountKind {
-    /** Per partner: we owe the partner its deposit. */
+    /** Of a partner: the deposit that we owe the partner. */
     FUNDING,
-    /** Per partner: a postpaid partner owes us. */
+    /** Of a partner: the debt of a postpaid partner. */
     RECEIVABLE,
-    /** Per partner: customers' refunds still to net. */
+    /** Of a partner: customers' refunds that are still to be set off. */
     CLAWBACK,
-    /** Per provider: our money at the provider. */
+    /** Of a provider: our money at the provider. */
     FLOAT,
-    /** Per provider: what it charged us. */
+    /** Of a provider: the fees that it charged us. */
     FEES,
     CUSTOMER_PAYABLE,
     BANK,

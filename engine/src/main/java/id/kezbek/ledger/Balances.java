@@ -8,7 +8,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What the accounts hold. A balance above zero is a debit balance, below zero a credit balance. */
+/** Balances of accounts. A positive balance is a debit balance, a negative one a credit balance. */
 @Component
 public class Balances {
 
@@ -21,7 +21,7 @@ public class Balances {
         this.jdbc = jdbc;
     }
 
-    /** Every account's balance at one instant of the database; their sum is zero. */
+    /** The balances of all accounts at one moment; their sum is zero. */
     public List<Balance> trialBalance() {
         return jdbc.sql("""
                         select a.kind, a.owner, coalesce(sum(l.amount), 0)
@@ -33,7 +33,7 @@ public class Balances {
                 .list();
     }
 
-    /** What an account held at an instant, movements at that very instant included. */
+    /** An account's balance at a time, including movements at exactly that time. */
     public Money at(Account account, Instant at) {
         return Money.rupiah(jdbc.sql("""
                         select coalesce(sum(l.amount), 0) from ledger.account a join ledger.line l on l.account = a.id
@@ -50,7 +50,7 @@ public class Balances {
                 .single());
     }
 
-    /** What an account held right before an instant. */
+    /** An account's balance right before a time. */
     public Money before(long account, Instant at) {
         return Money.rupiah(jdbc.sql("select coalesce(sum(amount), 0) from ledger.line where account = ? and at < ?")
                 .params(account, Timestamp.from(at))
@@ -58,7 +58,7 @@ public class Balances {
                 .single());
     }
 
-    /** What an account holds by all that is committed. */
+    /** An account's balance from all committed lines. */
     public Money now(Account account) {
         return Money.rupiah(jdbc.sql("""
                         select coalesce(sum(l.amount), 0) from ledger.account a join ledger.line l on l.account = a.id
@@ -68,7 +68,7 @@ public class Balances {
                 .single());
     }
 
-    /** Whether anything was ever posted to an account. */
+    /** Whether the account has any line. */
     public boolean isUsed(Account account) {
         return jdbc.sql("""
                         select exists (select from ledger.account a join ledger.line l on l.account = a.id

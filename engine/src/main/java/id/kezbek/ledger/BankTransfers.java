@@ -1,6 +1,7 @@
 package id.kezbek.ledger;
 
 import id.kezbek.approvals.ProposeAct;
+import id.kezbek.approvals.audit.Actors;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -17,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What transfers at the bank are booked as, over all partners, providers and kinds: each reference once, and beyond a
- * limit by two people.
+ * Bank transfers of all partners, providers and kinds. Each bank reference is booked once. Above a limit a booking
+ * needs two people.
  */
 @Component
 public class BankTransfers {
@@ -27,55 +28,58 @@ public class BankTransfers {
     private static final Duration DAY = Duration.ofDays(1);
 
     /**
-     * A booking that two people take back.
+     * The reversal of a booking by two people.
      *
-     * @param kind what is taken back: TOP_UP, PARTNER_PAYMENT or FLOAT_TOP_UP
-     * @param owner the partner's or the provider's code
+     * @param kind the kind of the reversed booking: TOP_UP, PARTNER_PAYMENT or FLOAT_TOP_UP
+     * @param owner the code of the partner or provider
      */
     public record Reversal(UUID transfer, MovementKind kind, String owner, Money amount, boolean freesReference) {}
 
     private final JdbcClient jdbc;
+    private final Actors actors;
     private final ProposeAct proposeAct;
     private final Clock clock;
     private final Money aloneUpTo;
 
     public BankTransfers(
+            Actors actors,
             JdbcClient jdbc,
             ProposeAct proposeAct,
             Clock clock,
             @Value("${cezbek.funding.alone-up-to:0}") BigDecimal aloneUpTo) {
         if (aloneUpTo.signum() < 0) {
-            throw new IllegalArgumentException("cezbek.funding.alone-up-to must be 0 or above");
+            throw new IllegalArgumentException("cezbek.funding.alone-up-to must be 0 or more");
         }
         this.jdbc = jdbc;
+        this.actors = actors;
         this.proposeAct = proposeAct;
         this.clock = clock;
         this.aloneUpTo = Money.rupiah(aloneUpTo);
     }
 
     /**
-     * Whether one person may not book this alone: what the person booked alone within the last day, this included, is
-     * above the limit.
+     * Whether this booking needs a second person: the person's single bookings of the last day, including this one,
+     * exceed the limit.
      */
     public boolean takesTwo(Money amount, String person) {
         if (aloneUpTo.below(amount)) {
             return true;
         }
-        // Two calls of one person at once must not both see the day before the other's booking.
+        // Two calls of one person at the same time must see each other's booking.
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('books alone ' || lower(?), 0))")
                 .param(person)
                 .query((row, n) -> n)
                 .single();
         BigDecimal alone = jdbc.sql("""
                         select coalesce(sum(amount), 0) from ledger.bank_transfer
-                        where lower(recorded_by) = lower(?) and recorded_at > ?""")
-                .params(person, Timestamp.from(clock.instant().minus(DAY)))
+                        where lower(recorded_by) = any(?) and recorded_at > ?""")
+                .params(actors.formsOf(person), Timestamp.from(clock.instant().minus(DAY)))
                 .query(BigDecimal.class)
                 .single();
         return aloneUpTo.below(Money.rupiah(alone).plus(amount));
     }
 
-    /** What only one open proposal may be about. */
+    /** The claim that only one open proposal may have. */
     public String claim(String reference) {
         return "bank reference "
                 + jdbc.sql("select ledger.canonical_bank_reference(?)")
@@ -85,9 +89,9 @@ public class BankTransfers {
     }
 
     /**
-     * Refuses a transfer that is booked already.
+     * Refuses a transfer that is already booked.
      *
-     * @throws Refusal STATE_CONFLICT naming the booking
+     * @throws Refusal STATE_CONFLICT with the existing booking
      */
     public void requireUnbooked(String reference) {
         holder(reference).ifPresent(holder -> {
@@ -96,9 +100,9 @@ public class BankTransfers {
     }
 
     /**
-     * Refuses a transfer that is booked already or that an open proposal is about.
+     * Refuses a transfer that is already booked or in an open proposal.
      *
-     * @throws Refusal STATE_CONFLICT naming the booking or the proposal
+     * @throws Refusal STATE_CONFLICT with the booking or the proposal
      */
     public void requireFree(String reference) {
         requireUnbooked(reference);
@@ -106,9 +110,9 @@ public class BankTransfers {
     }
 
     /**
-     * Called after a booking was added to its table, which makes it the holder of its reference unless another is.
+     * Called after a booking was inserted. The booking then holds its reference, unless another booking has it.
      *
-     * @throws Refusal STATE_CONFLICT naming the other, for the caller's transaction to be taken back
+     * @throws Refusal STATE_CONFLICT with the other booking; the caller's transaction must roll back
      */
     public void requireHolds(UUID transfer, String reference) {
         holder(reference).filter(holder -> !holder.transfer().equals(transfer)).ifPresent(holder -> {
@@ -117,9 +121,9 @@ public class BankTransfers {
     }
 
     /**
-     * Records that a booking is taken back, in the caller's transaction.
+     * Records the reversal of a booking in the caller's transaction.
      *
-     * @param decidedBy who decided, as the audit names them
+     * @param decidedBy who decided, as the audit log names them
      * @throws Refusal as {@link #requireNotReversed}
      */
     public void reverse(Reversal reversal, String decidedBy, Instant at) {
@@ -146,7 +150,7 @@ public class BankTransfers {
         }
     }
 
-    /** @throws Refusal STATE_CONFLICT where it was taken back before */
+    /** @throws Refusal STATE_CONFLICT if the booking is already reversed */
     public void requireNotReversed(UUID transfer) {
         boolean isReversed = jdbc.sql("select exists (select from ledger.transfer_reversal where transfer = ?)")
                 .param(transfer)
@@ -172,11 +176,11 @@ public class BankTransfers {
     private static Refusal taken(Holder holder) {
         return new Refusal(
                 ErrorCode.STATE_CONFLICT,
-                "bank_reference is booked already: " + holder.kind() + " " + Ids.text(holder.transfer()) + " of "
+                "bank_reference is already booked: " + holder.kind() + " " + Ids.text(holder.transfer()) + " of "
                         + holder.owner() + "; nothing was recorded");
     }
 
     private static Refusal reversed() {
-        return new Refusal(ErrorCode.STATE_CONFLICT, "the transfer was reversed already");
+        return new Refusal(ErrorCode.STATE_CONFLICT, "the transfer is already reversed");
     }
 }

@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The accounts as people look them up, by their number or by what they are. */
+/** Finds accounts by number or by kind and owner. */
 @Component
 public class ChartOfAccounts {
 
-    /** An account that is open, with what it holds. */
+    /** An open account with its balance. */
     public record Open(long number, Account account, Money balance) {}
 
     private static final String ACCOUNTS = """
@@ -27,7 +27,7 @@ public class ChartOfAccounts {
         this.jdbc = jdbc;
     }
 
-    /** A page in the order of their numbers, which is the order in which they were opened. */
+    /** One page in the order of account numbers, which is the order of opening. */
     public List<Open> page(long afterNumber, int limit) {
         return jdbc.sql(ACCOUNTS + "where a.id > ? order by a.id limit ?")
                 .params(afterNumber, limit)
@@ -42,7 +42,7 @@ public class ChartOfAccounts {
                 .optional();
     }
 
-    /** The number of an account; empty where it was never opened. */
+    /** The number of an account; empty if it was never opened. */
     public Optional<Long> number(Account account) {
         return jdbc.sql("select id from ledger.account where kind = ? and owner = ?")
                 .params(account.kind().name(), account.owner())

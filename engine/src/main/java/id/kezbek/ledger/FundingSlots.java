@@ -22,22 +22,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What partners may still spend, spread over slots. A list of purchases takes from one slot of each partner, its own
- * lane's, so that lanes and processes do not queue on one row. It neither reads nor locks that slot before; where the
- * slot proves short, the list comes back, locks all of the partner's slots in order, and spreads what is left anew. No
- * slot goes below zero, so their sum cannot either.
+ * Partners' available funds, spread over slots. A batch of purchases takes from one slot of each partner, the slot of
+ * its worker, so workers and processes do not wait for one row. It neither reads nor locks that slot first. If the slot
+ * is short, the batch repeats: it locks all slots of the partner in order and spreads the rest evenly. No slot can
+ * become negative, so the sum cannot either.
  */
 @Component
 public class FundingSlots {
 
-    /** Enough that two processes of two lanes rarely meet; each costs a row a partner and a row at a top-up. */
+    /**
+     * So many that workers of two processes rarely meet. Each slot costs one row per partner and one row per top-up.
+     */
     public static final int SLOTS = 8;
 
     private record Slot(PartnerId partner, int number, Money amount) {}
 
     private record Key(PartnerId partner, int slot) {}
 
-    /** Slots are short of what a list's purchases need; it must come again with all slots of these partners. */
+    /** Slots do not cover a batch; it must repeat with all slots of these partners locked. */
     public static final class SlotsAreShort extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -53,7 +55,7 @@ public class FundingSlots {
         }
     }
 
-    /** How long a partner's slots are locked as a whole from the first try, after one of them was short. */
+    /** After one slot was short, batches lock all of the partner's slots for this time. */
     private static final Duration WATCHED = Duration.ofSeconds(2);
 
     private final Clock clock;
@@ -65,7 +67,7 @@ public class FundingSlots {
         this.clock = clock;
     }
 
-    /** What a partner may still spend; zero where nothing was ever granted. */
+    /** The partner's available funds; zero if it has no slots. */
     public Money available(PartnerId partner) {
         return Money.rupiah(jdbc.sql("select coalesce(sum(available), 0) from ledger.funding_slot where partner = ?")
                 .param(partner.value())
@@ -73,7 +75,7 @@ public class FundingSlots {
                 .single());
     }
 
-    /** Grants more to spend, spread evenly, inside the caller's transaction. */
+    /** Adds to the available funds, spread evenly, in the caller's transaction. */
     public void grant(PartnerId partner, Money amount) {
         List<Slot> shares = spread(partner, amount);
         jdbc.sql("insert into ledger.funding_slot select ?, generate_series(0, ?), 0 on conflict do nothing")
@@ -91,9 +93,9 @@ public class FundingSlots {
     }
 
     /**
-     * Locks all of a partner's slots until the end of the caller's transaction, opening them where it has none.
+     * Locks all slots of a partner until the end of the caller's transaction; creates them if there are none.
      *
-     * @return what it may still spend
+     * @return the available funds
      */
     public Money lockAll(PartnerId partner) {
         jdbc.sql("insert into ledger.funding_slot select ?, generate_series(0, ?), 0 on conflict do nothing")
@@ -108,7 +110,7 @@ public class FundingSlots {
                 .reduce(Money.ZERO, Money::plus);
     }
 
-    /** Writes what a partner may still spend, spread evenly over slots that {@link #lockAll} has locked. */
+    /** Sets the available funds, spread evenly over slots that {@link #lockAll} has locked. */
     public void set(PartnerId partner, Money available) {
         for (Slot share : spread(partner, available)) {
             jdbc.sql("update ledger.funding_slot set available = ? where partner = ? and slot = ?")
@@ -118,8 +120,8 @@ public class FundingSlots {
     }
 
     /**
-     * Of these partners those that were short a moment ago. Their lists lock all slots from the first try, or each would
-     * be written twice.
+     * Those of the given partners that were short a moment ago. Their batches lock all slots at the first try;
+     * otherwise each would be written twice.
      */
     public Set<PartnerId> watched(Collection<PartnerId> partners) {
         if (watchedUntil.isEmpty()) {
@@ -131,12 +133,12 @@ public class FundingSlots {
     }
 
     /**
-     * Begins the taking of one list.
+     * Starts taking funds for one batch.
      *
-     * @param lane whose slot to take from
+     * @param lane the worker whose slot is used
      * @param whole the partners whose slots are all locked and read
-     * @param lanes the partners whose slot of this lane is locked, where it is not all of them: those of a list that
-     *     locks anything else before it writes, so that slots come first, each by its key
+     * @param lanes the partners of whom only this worker's slot is locked. A batch that locks other rows before it
+     *     writes must lock slots first, each in key order
      */
     public Taking takingIn(Pipeline pipeline, int lane, Set<PartnerId> whole, Set<PartnerId> lanes) {
         Taking taking = new Taking(Math.floorMod(lane, SLOTS), whole);
@@ -170,7 +172,7 @@ public class FundingSlots {
                 .toList();
     }
 
-    /** What one list of purchases takes. */
+    /** The funds that one batch takes. */
     public final class Taking {
 
         private final int slot;
@@ -184,10 +186,10 @@ public class FundingSlots {
         }
 
         /**
-         * Takes an amount for a purchase. Where the partner's slots are not locked it is taken on trust, and the writing
-         * fails if the trust was wrong.
+         * Takes an amount for a purchase. Without locked slots the method assumes that the slot covers it; the write
+         * fails if not.
          *
-         * @return whether the partner's funding covers it; where not, nothing is taken
+         * @return whether the funds cover it; if not, nothing is taken
          */
         public boolean take(PartnerId partner, Money amount) {
             if (whole.contains(partner)) {
@@ -202,8 +204,8 @@ public class FundingSlots {
         }
 
         /**
-         * Adds what was taken; what is left of a partner whose slots are all locked is spread anew. The pipeline fails
-         * with {@link SlotsAreShort} where a slot does not cover what was taken on trust.
+         * Adds the taken amounts to the pipeline. For partners with all slots locked, the rest is spread evenly. The
+         * pipeline fails with {@link SlotsAreShort} if a slot does not cover its amount.
          */
         public void write(Pipeline pipeline) {
             List<Slot> trusted = taken.entrySet().stream()

@@ -1,5 +1,6 @@
 package id.kezbek.ledger;
 
+import id.kezbek.ledger.writing.Accounts;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
@@ -20,9 +21,8 @@ public class Ledger {
     }
 
     /**
-     * Opens accounts where they are not open yet. Whoever posts from any number of threads calls this before its
-     * transaction begins: opening takes a connection, and waiting for a second one while holding a first can exhaust the
-     * pool.
+     * Opens accounts that are not open yet. Callers on an unlimited number of threads must call this before their
+     * transaction: opening takes a second connection, which can exhaust the pool.
      */
     public void open(Account... wanted) {
         for (Account account : wanted) {
@@ -30,7 +30,7 @@ public class Ledger {
         }
     }
 
-    /** Adds movements to the transaction of what they account for. */
+    /** Posts movements in the transaction that they account for. */
     public void post(Pipeline pipeline, List<Movement> movements) {
         List<Line> lines = new ArrayList<>(movements.size() * 2);
         for (Movement movement : movements) {

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Money that moves from one account to another in the books: one debit and one credit of the same amount, so that a
- * movement cannot be out of balance.
+ * A movement of money between two accounts: one debit and one credit of the same amount. It can therefore never be out
+ * of balance.
  *
- * @param id its own identity
+ * @param id its own id
  * @param subject what it belongs to: a purchase, an attempt, a top-up
- * @param amount above zero
+ * @param amount more than 0
  */
 public record Movement(
         UUID id, MovementKind kind, UUID subject, Account debit, Account credit, Money amount, Instant at) {

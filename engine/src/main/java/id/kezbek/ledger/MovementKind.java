@@ -1,6 +1,6 @@
 package id.kezbek.ledger;
 
-/** Why money moved in the books; the journal of each stands in docs/ledger.md. */
+/** The kinds of movements; docs/ledger.md lists the accounts of each. */
 public enum MovementKind {
     TOP_UP,
     ACCEPT,

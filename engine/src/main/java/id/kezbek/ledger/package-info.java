@@ -1,5 +1,5 @@
-/** The double-entry record of who owes what to whom, and the check that a partner can pay for what it spends. */
-@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals"})
+/** The double-entry ledger, bank transfers and partners' available funds. */
+@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals", "approvals::audit"})
 @NullMarked
 package id.kezbek.ledger;
 

@@ -1,19 +1,19 @@
 package id.kezbek.limits;
 
+import id.kezbek.limits.permits.Limit;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What operators may set. The three limits may change while the engine runs; the others are read at its start.
+ * Settings of the limits. The first three may change while the engine runs.
  *
- * @param partnerCallsPerSecond what a partner may call that has no limit of its own
- * @param addressCallsPerSecond what may come from one address, whoever calls; above a partner's, whose systems may all
- *     stand behind one address
- * @param signInsPerMinute how many log-ins may be tried from one address
- * @param redisPatience how long a call waits for Redis to say how many are free
- * @param addressHeader the header in which the installation's own proxy names the caller's address, as its last entry; believed
- *     from cezbek.edge.trusted-proxies only, which it needs; empty where there is no proxy
+ * @param partnerCallsPerSecond the limit of a partner without its own limit
+ * @param addressCallsPerSecond the limit of an address; higher than a partner's, whose systems may share one address
+ * @param signInsPerMinute the log-ins allowed from one address
+ * @param redisPatience the time that a call waits for Redis
+ * @param addressHeader the header whose last entry is the caller's address, set by the installation's proxy. Believed
+ *     only from cezbek.edge.trusted-proxies, which is required with it; empty without a proxy
  */
 @ConfigurationProperties(LimitSettings.PREFIX)
 public record LimitSettings(
@@ -23,7 +23,7 @@ public record LimitSettings(
         @DefaultValue("20ms") Duration redisPatience,
         @DefaultValue("") String addressHeader) {
 
-    static final String PREFIX = "cezbek.limits";
+    public static final String PREFIX = "cezbek.limits";
 
     public static final String PARTNER = "partner";
     public static final String ADDRESS = "address";
@@ -38,7 +38,7 @@ public record LimitSettings(
         }
     }
 
-    Limit ofPartners() {
+    public Limit ofPartners() {
         return Limit.perSecond(PARTNER, partnerCallsPerSecond);
     }
 

@@ -1,6 +1,6 @@
 /**
- * How much a caller may call. A partner that calls without end, or an address that tries log-ins, takes from everybody
- * else what they came for; so each has a limit, held by all processes together and by each alone while Redis is away.
+ * Call limits. A partner with too many calls, or an address that tries log-ins, would use the capacity of others. All
+ * processes count each limit together, and alone while Redis is away.
  */
 @ApplicationModule(allowedDependencies = {"shared", "partners"})
 @NullMarked

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one purchase does to a customer's standing.
+ * The effect of one purchase on a customer's standing.
  *
- * @param before the standing before the purchase and before any expiry that was due; null for a new customer
- * @param after the standing that the purchase leaves
- * @param reward what is paid on top of the cashback
- * @param moves the steps on the way, in order; mostly none
+ * @param before the standing before the purchase and before due expiries; null for a new customer
+ * @param after the standing after the purchase
+ * @param reward the reward in addition to the cashback
+ * @param moves the tier changes in order; usually none
  */
 public record Advance(@Nullable Standing before, Standing after, Money reward, List<Move> moves) {
 

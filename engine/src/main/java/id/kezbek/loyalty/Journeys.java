@@ -8,21 +8,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads customers' journeys; it changes nothing. */
+/** Reads customers' tier histories. */
 @Component
 public class Journeys {
 
     /**
-     * A move that was kept.
+     * A stored tier change.
      *
-     * @param purchase the purchase that brought it about; null where a day did
+     * @param purchase the purchase that caused it; null for the end of a period
      */
     public record Kept(Move move, @Nullable UUID purchase, Instant at, Place place) {}
 
     /**
-     * A move's place in a journey.
+     * The position of a tier change in a history.
      *
-     * @param spelling which of the number's spellings it was kept under; a merged customer has moves under several
+     * @param spelling which notation of the number the row has; a merged customer has changes under several
      */
     public record Place(int entry, int spelling) {
 
@@ -36,9 +36,9 @@ public class Journeys {
     }
 
     /**
-     * A customer's moves, newest first.
+     * A customer's tier changes, newest first.
      *
-     * @param before the last move that was seen; null from the newest on
+     * @param before the last one of the previous page; null for the newest
      */
     public List<Kept> of(MemberKey customer, @Nullable Place before, int limit) {
         Place after = before == null ? Place.BEGINNING : before;

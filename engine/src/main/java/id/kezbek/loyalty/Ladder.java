@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The tiers in the order of their grades, and how a customer climbs and falls on them. Knows no clock and no database. */
+/** The tiers in order of grade, and the rules for moving between them. Uses no clock and no database. */
 public final class Ladder {
 
     /**
-     * The most expiries applied at once. Ten years of stays of a day are more than a sane ladder can owe; past it the
-     * data is wrong and a person must look.
+     * The maximum number of expiries at once: ten years of one-day periods. More means wrong data that a person must
+     * check.
      */
     private static final int MAX_EXPIRIES = 3_660;
 
     private final List<Tier> tiers;
 
-    /** @throws IllegalArgumentException where there is no tier */
+    /** @throws IllegalArgumentException without any tier */
     public Ladder(List<Tier> tiers) {
         if (tiers.isEmpty()) {
             throw new IllegalArgumentException("A ladder has at least one tier");
@@ -31,7 +31,7 @@ public final class Ladder {
     /**
      * Counts one purchase.
      *
-     * @param standing where the customer stands, or null for a new one
+     * @param standing the customer's standing; null for a new customer
      * @param today the day of the purchase in Asia/Jakarta
      */
     public Advance count(@Nullable Standing standing, LocalDate today) {
@@ -39,25 +39,25 @@ public final class Ladder {
     }
 
     /**
-     * A reward that a customer is on the way to.
+     * The next reward of a customer.
      *
-     * @param tier the tier in which it is paid
-     * @param count the count at which it is paid
-     * @param purchasesAway how many purchases it takes, the one that brings it included
+     * @param tier the tier of the reward
+     * @param count the count of the reward
+     * @param purchasesAway the number of purchases until then, including the last one
      */
     public record NextReward(String tier, int count, int purchasesAway, Money amount) {}
 
-    /** The next reward of a customer who stands here; empty where neither this tier nor the next has one. */
+    /** The next reward from this standing; empty if neither this tier nor the next has one. */
     public Optional<NextReward> nextReward(Standing standing) {
         Tier tier = tier(standing.tier());
         Optional<NextReward> here = nextReward(tier, standing.recurring(), 0);
-        // The purchase that reaches the last count leaves the customer in the next tier at 1.
+        // The purchase that reaches the last count moves the customer to the next tier with count 1.
         int untilNext = Math.max(1, tier.lastCount() - standing.recurring());
         return here.or(() -> nextReward(above(tier), 1, untilNext));
     }
 
     private static Optional<NextReward> nextReward(Tier tier, int recurring, int purchasesBefore) {
-        // A last count that staff lowered meanwhile lets the next purchase count still.
+        // If staff lowered the last count, the next purchase still counts.
         int last = Math.max(tier.lastCount(), recurring + 1);
         return tier.rewards().entrySet().stream()
                 .filter(reward -> reward.getKey() > recurring && reward.getKey() <= last)
@@ -69,20 +69,20 @@ public final class Ladder {
                         reward.getValue()));
     }
 
-    /** @throws IllegalStateException where there is no such tier */
+    /** @throws IllegalStateException if the tier does not exist */
     public int grade(String tier) {
         return tier(tier).grade();
     }
 
-    /** The standing after every expiry that is due on this day, without counting a purchase. */
+    /** The standing after all expiries due on this day, without a purchase. */
     public Standing on(LocalDate today, Standing standing) {
         return expire(standing, today, new ArrayList<>());
     }
 
     /**
-     * What days alone do to a standing.
+     * The effect of expiries on a standing.
      *
-     * @param moves the stays that are over, in order; none where nothing is due
+     * @param moves the ended tier periods in order; none if nothing is due
      */
     public record Expiry(Standing after, List<Move> moves) {
 
@@ -91,7 +91,7 @@ public final class Ladder {
         }
     }
 
-    /** As {@link #on}, with the moves that lead there. */
+    /** As {@link #on}, with the tier changes. */
     public Expiry expire(LocalDate today, Standing standing) {
         List<Move> moves = new ArrayList<>();
         Standing after = expire(standing, today, moves);
@@ -99,9 +99,9 @@ public final class Ladder {
     }
 
     /**
-     * Where a customer stands of whom there were several rows. The highest tier counts, in it the most purchases, then the
-     * latest end. Purchases of the others count towards the next reward or tier and stop one short of it: the next
-     * purchase earns it, and no reward is paid twice or passed by. A stay that is over gets nothing added; it ends as ever.
+     * The standing of a customer with several rows. The highest tier counts, then the most purchases, then the latest
+     * end. Purchases of the other rows count towards the next reward or tier, but stop one before it: the next purchase
+     * earns it. No reward is paid twice or skipped. An ended tier period gets nothing added.
      */
     public Standing merged(List<Standing> standings, LocalDate today) {
         Standing best = standings.stream()
@@ -132,7 +132,7 @@ public final class Ladder {
                 .thenComparingInt(Standing::entry);
     }
 
-    /** The count at which something happens next in this stay: a reward, or the way up. */
+    /** The count of the next reward or promotion in this tier period. */
     private int nextStep(Standing standing) {
         Tier tier = tier(standing.tier());
         return tier.rewards().keySet().stream()
@@ -140,21 +140,21 @@ public final class Ladder {
                 .reduce(tier.lastCount(), Math::min);
     }
 
-    /** The tiers by grade, from the lowest. */
+    /** The tiers by grade, the lowest first. */
     public List<Tier> tiers() {
         return tiers;
     }
 
     /**
-     * Where a stay in this tier leads when it is over: the tier below, or for the lowest itself.
+     * The tier after the end of a period in this tier: the tier below; for the lowest tier, the same.
      *
-     * @throws IllegalStateException where there is no such tier
+     * @throws IllegalStateException if the tier does not exist
      */
     public Tier below(String tier) {
         return below(tier(tier));
     }
 
-    /** @throws IllegalStateException where there is no such tier */
+    /** @throws IllegalStateException if the tier does not exist */
     public int lastsDays(String tier) {
         return tier(tier).lastsDays();
     }
@@ -176,7 +176,7 @@ public final class Ladder {
         Tier tier = tier(current.tier());
         int count = current.recurring() + 1;
         Money reward = tier.rewardAt(count);
-        // At or past: a last count that staff lowered meanwhile must not leave customers behind who are beyond it.
+        // At or above: a lowered last count must not block customers above it.
         Standing after = count >= tier.lastCount()
                 ? moveUp(tier, current, today, moves)
                 : new Standing(tier.code(), count, current.entry(), current.expiresOn());
@@ -193,7 +193,7 @@ public final class Ladder {
                 moves);
     }
 
-    /** The tier that follows; the highest follows itself. */
+    /** The next tier; the highest one follows itself. */
     private Tier above(Tier tier) {
         return tiers.get(Math.min(tiers.indexOf(tier) + 1, tiers.size() - 1));
     }

@@ -4,7 +4,7 @@ import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import java.util.Comparator;
 
-/** A customer in a partner's scope. Its order is the order in which members are locked. */
+/** A customer of a partner. Its order is the order of locks. */
 public record MemberKey(PartnerId partner, Msisdn msisdn) implements Comparable<MemberKey> {
 
     private static final Comparator<MemberKey> ORDER =

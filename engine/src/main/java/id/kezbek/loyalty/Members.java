@@ -19,29 +19,29 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The customers' standings and journeys. */
+/** The customers' standings and tier histories. */
 @Component
 public class Members {
 
     /**
-     * A member as it was read.
+     * A customer's row as read.
      *
-     * @param version how often it was written until then
+     * @param version the number of writes until then
      */
     public record Found(Standing standing, int version) {}
 
     /**
-     * A member's standing after a list of purchases.
+     * A customer's standing after a batch of purchases.
      *
-     * @param version one more than the version that was read; 1 for a member that had no row
-     * @param more what the list's purchases add to the totals
+     * @param version the read version plus one; 1 for a new row
+     * @param more the batch's additions to the totals
      */
     public record Change(MemberKey key, Standing after, int version, Totals more) {}
 
     /**
-     * A move to keep.
+     * A tier change to store.
      *
-     * @param purchase the purchase that brought it about; null where a day did
+     * @param purchase the purchase that caused it; null for the end of a period
      */
     public record Moved(MemberKey key, Move move, @Nullable UUID purchase, Instant at) {}
 
@@ -51,7 +51,7 @@ public class Members {
         this.jdbc = jdbc;
     }
 
-    /** Where a customer stood when last written; expiries since are not applied. */
+    /** The stored standing; later expiries are not applied. */
     public Optional<Standing> find(MemberKey key) {
         return jdbc.sql(
                         "select tier, recurring, entry, expires_on from loyalty.member where partner = ? and msisdn = ?")
@@ -60,7 +60,7 @@ public class Members {
                 .optional();
     }
 
-    /** What a customer's purchases add up to; empty for nobody's customer. */
+    /** The totals of a customer's purchases; empty if the customer does not exist. */
     public Optional<Totals> totals(MemberKey key) {
         return jdbc.sql("""
                         select purchases, amount, cashback, rewards from loyalty.member
@@ -75,11 +75,10 @@ public class Members {
     }
 
     /**
-     * Adds the reading of these members. The lateral query looks each key up by the index, whatever the planner believes
-     * of the table's size.
+     * Adds the reading of these customers. The lateral query uses the index for each key, whatever the planner's
+     * statistics.
      *
-     * @param locking whether they are locked too, in the order of their keys, so that two lists cannot wait for each
-     *     other; without, a list that was overtaken finds out when it writes
+     * @param locking whether the rows are locked too, in key order; without locks, the write detects a conflict
      */
     public Map<MemberKey, Found> readIn(Pipeline pipeline, Collection<MemberKey> keys, boolean locking) {
         List<MemberKey> ordered = keys.stream().distinct().sorted().toList();
@@ -101,11 +100,10 @@ public class Members {
     }
 
     /**
-     * Adds the new standings of members that were read and the moves that led there. Where another writer has been at a
-     * member since, or has taken it away because the customer was erased or got another number, nothing is written for
-     * it, and the pipeline notices. A member that was read is locked first: an insert alone would wait for the one who
-     * takes it away and then make it anew, with the standing of before. Each is locked and written before the next one, in
-     * the order of their keys.
+     * Adds the new standings of read customers and their tier changes. If another writer changed or removed a row in
+     * the meantime, nothing is written for it, and the pipeline notices. A row that was read is locked first. An insert
+     * alone would wait for a concurrent removal and then create the customer again with the old standing. Rows are
+     * locked and written one by one in key order.
      */
     public void write(Pipeline pipeline, List<Change> changes, List<Moved> moves) {
         List<Change> ordered = changes.stream()
@@ -142,8 +140,8 @@ public class Members {
         keep(pipeline, moves);
     }
 
-    /** Adds moves to the journeys. */
-    static void keep(Pipeline pipeline, List<Moved> moves) {
+    /** Adds tier changes to the history. */
+    public static void keep(Pipeline pipeline, List<Moved> moves) {
         pipeline.write(
                 """
                 insert into loyalty.journey (partner, msisdn, entry, cause, from_tier, to_tier, expires_on, purchase, at)
@@ -162,7 +160,7 @@ public class Members {
                         .timestamp(Moved::at));
     }
 
-    static Standing standing(ResultSet row) throws SQLException {
+    public static Standing standing(ResultSet row) throws SQLException {
         return new Standing(
                 row.getString("tier"),
                 row.getInt("recurring"),

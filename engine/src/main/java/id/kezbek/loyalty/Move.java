@@ -4,22 +4,22 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step between tiers, kept as the customer's journey.
+ * One tier change in a customer's history.
  *
- * @param entry the number of the stay that it begins
- * @param from the tier left; null where the customer joins
- * @param expiresOn the end of the new stay
+ * @param entry the number of the new tier period
+ * @param from the former tier; null if the customer joins
+ * @param expiresOn the end of the new period
  */
 public record Move(Cause cause, int entry, @Nullable String from, String to, LocalDate expiresOn) {
 
     public enum Cause {
         /** The customer's first purchase. */
         JOINED,
-        /** The tier's last count was reached. */
+        /** The purchase reached the tier's last count. */
         PROMOTED,
-        /** The highest tier's last count was reached; its count starts again. */
+        /** The purchase reached the highest tier's last count; the count restarts. */
         RENEWED,
-        /** The stay ran out. */
+        /** The tier period ended. */
         EXPIRED
     }
 }

@@ -18,33 +18,33 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Members whose number older engines kept in another spelling than the canonical one, and what became of them. */
+/** Customers whose number older engines stored in another notation, and the results of their merge. */
 @Component
 public class RenumberedMembers {
 
-    /** What became of a member's row. */
+    /** The result for a customer's row. */
     public enum Outcome {
-        /** It was the customer's only row and stands under the canonical number now. */
+        /** It was the only row and has the canonical number now. */
         RENAMED,
-        /** It and another row of the customer are one now. */
+        /** It was joined with another row of the customer. */
         MERGED,
-        /** Its number is no possible mobile number; it stays, and people must look. */
+        /** Its number is not a possible mobile number; it stays, and people must check it. */
         IMPOSSIBLE
     }
 
     /**
-     * A part of the walk over all members.
+     * A part of the walk over all customers.
      *
-     * @param suspects the members whose number may not be canonical
-     * @param last where the next part begins; null at the end
+     * @param suspects the customers whose number may not be canonical
+     * @param last the start of the next part; null at the end
      */
     public record Part(List<MemberKey> suspects, @Nullable MemberKey last) {}
 
     /**
-     * What was written down of a row.
+     * The record of a former row.
      *
-     * @param canonical the customer's number now; null where the kept one is impossible
-     * @param standing where the row stood
+     * @param canonical the customer's present number; null if the stored one is invalid
+     * @param standing the row's standing
      */
     public record Kept(
             MemberKey member,
@@ -54,7 +54,7 @@ public class RenumberedMembers {
             Standing standing,
             Totals totals) {}
 
-    /** The place of a row in the list of these. */
+    /** A row's position in the list. */
     public record Place(Instant at, long partner, String msisdn) {
 
         public static Place of(Kept kept) {
@@ -69,7 +69,7 @@ public class RenumberedMembers {
 
     private record Walked(MemberKey key, boolean isSuspect, int place) {}
 
-    /** How many members a part looks at, most of which are canonical and never leave the database. */
+    /** The number of customers per part; most are canonical and stay in the database. */
     private static final int LOOKED_AT = 10_000;
 
     private static final String COLUMNS =
@@ -81,7 +81,7 @@ public class RenumberedMembers {
         this.jdbc = jdbc;
     }
 
-    /** The next part of the walk; null from the beginning on. Indonesian mobile numbers are canonical and passed by. */
+    /** The next part of the walk; null starts at the beginning. Canonical Indonesian numbers are skipped. */
     public Part next(@Nullable MemberKey after) {
         List<Walked> walked = jdbc.sql("""
                         select partner, msisdn, is_suspect, place from (
@@ -106,11 +106,12 @@ public class RenumberedMembers {
     }
 
     /**
-     * Makes one row of all that a customer has, in the caller's transaction. It locks them in the order of their keys.
+     * Joins all rows of a customer in the caller's transaction. It locks them in key order.
      *
-     * @param customer under the canonical number
-     * @return what became of the rows under other spellings; none where another run was faster
-     * @throws ConcurrencyFailureException where a purchase made the canonical row meanwhile; nothing is written then
+     * @param customer with the canonical number
+     * @return the results for rows with other notations; none if another run was faster
+     * @throws ConcurrencyFailureException if a purchase created the canonical row in the meantime; nothing is written
+     *     then
      */
     public List<Kept> merge(MemberKey customer, Ladder ladder, Instant now) {
         List<Row> rows = jdbc.sql(
@@ -145,7 +146,7 @@ public class RenumberedMembers {
         return kept;
     }
 
-    /** Lists a member whose number is none; empty where it is listed already. */
+    /** Lists a customer with an invalid number; empty if already listed. */
     public Optional<Kept> list(MemberKey member, Instant now) {
         return jdbc.sql("select " + COLUMNS + " from loyalty.member where partner = ? and msisdn = ?")
                 .params(member.partner().value(), member.msisdn().digits())
@@ -155,9 +156,9 @@ public class RenumberedMembers {
     }
 
     /**
-     * What was written down, newest first.
+     * The records, newest first.
      *
-     * @param after the last one of the page before; null from the newest on
+     * @param after the last one of the previous page; null for the newest
      */
     public List<Kept> page(@Nullable Outcome outcome, @Nullable Place after, int limit) {
         return jdbc.sql("select at, outcome, canonical, 0 as version, " + COLUMNS.replace("version, ", "")
@@ -218,7 +219,7 @@ public class RenumberedMembers {
                         forgotten)
                 .update();
         if (written != 1) {
-            throw new ConcurrencyFailureException("A purchase was faster at a customer who is merged");
+            throw new ConcurrencyFailureException("A purchase changed a customer during a merge");
         }
     }
 

@@ -3,11 +3,11 @@ package id.kezbek.loyalty;
 import java.time.LocalDate;
 
 /**
- * Where a customer stands on the ladder.
+ * A customer's position in the tier programme.
  *
  * @param tier the tier's code
- * @param recurring the customer's purchases in this stay, from 1
- * @param entry how many stays the customer has had, from 1; with the count it names a reward once and for ever
- * @param expiresOn the day at whose beginning (Asia/Jakarta) the stay is over
+ * @param recurring the number of purchases in this tier period, from 1
+ * @param entry the number of tier periods so far, from 1; with the count it identifies a reward for ever
+ * @param expiresOn the period ends at the beginning of this day in Asia/Jakarta
  */
 public record Standing(String tier, int recurring, int entry, LocalDate expiresOn) {}

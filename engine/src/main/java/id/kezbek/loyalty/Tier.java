@@ -4,12 +4,12 @@ import id.kezbek.shared.Money;
 import java.util.Map;
 
 /**
- * A rung of the loyalty ladder.
+ * A loyalty tier.
  *
- * @param grade its place from below; grades order the ladder
- * @param lastCount the count that moves the customer up, or starts the highest tier again
- * @param lastsDays how many days a stay in it lasts
- * @param rewards what is paid on top of the cashback at which count
+ * @param grade its order, from the lowest
+ * @param lastCount the count that promotes the customer, or restarts the highest tier
+ * @param lastsDays the number of days of a tier period
+ * @param rewards the rewards by count, in addition to the cashback
  */
 public record Tier(String code, int grade, int lastCount, int lastsDays, Map<Integer, Money> rewards) {
 
@@ -17,7 +17,7 @@ public record Tier(String code, int grade, int lastCount, int lastsDays, Map<Int
         rewards = Map.copyOf(rewards);
     }
 
-    Money rewardAt(int count) {
+    public Money rewardAt(int count) {
         return rewards.getOrDefault(count, Money.ZERO);
     }
 }

@@ -1,5 +1,7 @@
 package id.kezbek.loyalty;
 
+import id.kezbek.loyalty.ladder.LadderVersion;
+import id.kezbek.loyalty.ladder.LadderVersions;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The ladder in force, in memory. */
+/** The tier programme in force, in memory. */
 @Component
 public class Tiers {
 
@@ -39,35 +41,35 @@ public class Tiers {
         this.snapshot = new Snapshot<>(SETTINGS, versions, this::load);
     }
 
-    /** @throws Refusal OUT_OF_SERVICE where the engine has not been given its first tiers yet */
+    /** @throws Refusal OUT_OF_SERVICE if the engine has no tiers yet */
     public Ladder ladder() {
         return snapshot.current().orElseThrow(Tiers::noneYet);
     }
 
-    /** The tiers by grade, from the lowest; none where the engine has not been given any yet. */
-    List<Tier> inForce() {
+    /** The tiers by grade, the lowest first; none if the engine has no tiers yet. */
+    public List<Tier> inForce() {
         return snapshot.current().map(Ladder::tiers).orElse(List.of());
     }
 
     private static Refusal noneYet() {
         return new Refusal(
                 ErrorCode.OUT_OF_SERVICE,
-                "the engine's settings are missing: its operators have not given it tiers yet; nothing was recorded");
+                "the engine has no tiers yet; its operators must load the settings; nothing was recorded");
     }
 
-    /** The number of the version that is in force. */
+    /** The number of the version in force. */
     public int version() {
         return ladderVersions.newest();
     }
 
-    /** Puts these tiers in place of all others, inside the caller's transaction, as the engine is set up. */
+    /** Replaces all tiers in the caller's transaction, at installation. */
     public void replace(List<Tier> tiers) {
         replace(tiers, null);
     }
 
-    /** As {@link #replace(List)}, as two people decided. */
-    void replace(List<Tier> tiers, LadderVersion.@Nullable Change change) {
-        // First, because it lets one change at a time through.
+    /** As {@link #replace(List)}, by a decision of two people. */
+    public void replace(List<Tier> tiers, LadderVersion.@Nullable Change change) {
+        // First, because it allows one change at a time.
         versions.raise(SETTINGS);
         jdbc.sql("delete from loyalty.reward").update();
         jdbc.sql("delete from loyalty.tier").update();

@@ -3,12 +3,12 @@ package id.kezbek.loyalty;
 import id.kezbek.shared.Money;
 
 /**
- * What a customer's purchases add up to.
+ * The totals of a customer's purchases.
  *
- * @param purchases how many
- * @param amount what was paid for them
- * @param cashback what the rules gave back
- * @param rewards what the tiers gave on top
+ * @param purchases their number
+ * @param amount their amounts
+ * @param cashback the cashback of rules
+ * @param rewards the rewards of tiers
  */
 public record Totals(int purchases, Money amount, Money cashback, Money rewards) {
 

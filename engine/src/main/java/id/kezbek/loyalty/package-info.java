@@ -1,5 +1,5 @@
-/** The loyalty ladder: tiers, rewards, members and their moves. */
-@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals"})
+/** The loyalty tier programme: tiers, rewards, customers and their tier histories. */
+@ApplicationModule(allowedDependencies = {"shared", "jobs", "facts", "approvals", "approvals::audit"})
 @NullMarked
 package id.kezbek.loyalty;
 

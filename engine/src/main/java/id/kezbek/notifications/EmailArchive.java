@@ -1,5 +1,6 @@
 package id.kezbek.notifications;
 
+import id.kezbek.notifications.addresses.SealedAddresses;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
@@ -13,27 +14,27 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** E-mails as support looks them up: what became of each. */
+/** E-mails with their delivery states, for support. */
 @Component
 public class EmailArchive {
 
-    /** Where an e-mail stands. */
+    /** An e-mail's state. */
     public enum State {
         WAITING,
         QUEUED,
         SENDING,
         SENT,
-        /** Given up after too many tries. */
+        /** Failed after too many tries. */
         FAILED,
-        /** Never sent: its reason says why. */
+        /** Never sent; see its reason. */
         SUPPRESSED
     }
 
     /**
      * An e-mail.
      *
-     * @param recipient the address, which nobody may see unmasked
-     * @param transaction the transaction it tells of; null where it tells of none
+     * @param recipient the address, which must only be shown masked
+     * @param transaction its transaction; null without one
      * @param reason why it was not sent; null otherwise
      */
     public record Line(
@@ -54,14 +55,14 @@ public class EmailArchive {
         }
     }
 
-    /** The place of an e-mail in the listing. */
+    /** An e-mail's position in the list. */
     public record Position(Instant createdAt, UUID id) {}
 
     /**
-     * What to read, the newest first.
+     * What to read, newest first.
      *
      * @param to only e-mails to this address
-     * @param before only those behind this place; null for the newest
+     * @param before only those after this position; null for the newest
      */
     public record Page(
             @Nullable State state,
@@ -120,18 +121,20 @@ public class EmailArchive {
                 .list();
     }
 
-    /** What an index answers stands in the statement itself, which is planned once for all values. */
+    /** Conditions with an index are literals, because the statement is planned once for all values. */
     private static String narrowed(Page page) {
         String byState =
                 page.state() == null ? "" : " and state = '" + page.state().name() + "'";
         return page.to() == null
                 ? byState
-                : byState + " and (lower(recipient) = lower(:to) or recipient_hash = any(:hashes))";
+                : byState
+                        + " and ((recipient_hash is null and recipient <> '' and lower(recipient) = lower(:to))"
+                        + " or recipient_hash = any(:hashes))";
     }
 
     /**
-     * How many e-mails have not come to their end, and how many were given up within a day: one to an address that does
-     * not exist must not alarm for ever, nor a one-time password that came too late. A state without any is absent.
+     * The numbers of e-mails that have not ended, and of those that failed within a day: an old failure must not alarm
+     * for ever. A state without any is absent.
      */
     public Map<State, Long> open() {
         Map<State, Long> counts = new HashMap<>();

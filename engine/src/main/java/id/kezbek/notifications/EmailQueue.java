@@ -1,5 +1,6 @@
 package id.kezbek.notifications;
 
+import id.kezbek.notifications.queue.Emails;
 import id.kezbek.shared.queues.MessageQueue;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,40 +16,40 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** The queue through which e-mails leave. It carries ids only: no address ever stands in a queue. */
+/** The queue of e-mails. It carries only ids, never an address. */
 @Component
 public class EmailQueue {
 
     /**
-     * How many messages there are, roughly.
+     * The approximate numbers of messages.
      *
-     * @param waiting not taken by anybody
-     * @param inFlight in a consumer's hands
-     * @param dead given up after the queue's bound of deliveries
+     * @param waiting not delivered yet
+     * @param inFlight delivered to a consumer
+     * @param dead failed after the maximum number of deliveries
      */
     public record Depth(long waiting, long inFlight, long dead) {}
 
     /**
-     * A message that the queue gave up.
+     * A message in the dead-letter queue.
      *
-     * @param message as the queue knows it when it is removed
+     * @param message the queue's handle to delete it
      */
-    record DeadLetter(List<UUID> emails, MessageQueue.Delivery message) {}
+    public record DeadLetter(List<UUID> emails, MessageQueue.Delivery message) {}
 
     /**
-     * Some of them.
+     * Some dead letters.
      *
-     * @param isEnd whether the queue gave none
-     * @param ours those that name e-mails; there may be more behind where they are none
+     * @param isEnd whether the queue returned none
+     * @param ours those with e-mail ids; if there are none, more may follow
      */
-    record DeadLetters(boolean isEnd, List<DeadLetter> ours) {}
+    public record DeadLetters(boolean isEnd, List<DeadLetter> ours) {}
 
     private static final Logger log = LoggerFactory.getLogger(EmailQueue.class);
 
-    /** Few enough for a sender to be through with them before the queue delivers the message again. */
+    /** Few enough for a sender to finish before the queue delivers the message again. */
     private static final int EMAILS_A_MESSAGE_MAX = 100;
 
-    /** Fewer are not divided among senders: a message costs as much as it does to send several. */
+    /** Fewer are not divided among senders: a message costs as much as several e-mails. */
     private static final int WORTH_A_MESSAGE = 10;
 
     private static final int MESSAGES_A_CALL = 10;
@@ -66,20 +67,19 @@ public class EmailQueue {
         this.emailsAMessage = emailsAMessage;
     }
 
-    /** How many e-mails one call takes. */
-    int emailsACall() {
+    /** The number of e-mails per call. */
+    public int emailsACall() {
         return emailsAMessage * MESSAGES_A_CALL;
     }
 
     /**
-     * Puts e-mails in the queue, several in a message. An urgent one has a message of its own: no other holds it up, and an
-     * engine of the version before, which knows no lists, can read it. A message has an id of its own: an e-mail that is
-     * queued again within minutes, because it was given back or was redriven, must not count as the one before. Each
-     * message is a group, for they need not follow one another.
+     * Queues e-mails, several per message. An urgent one has its own message: no other delays it, and the previous
+     * version can read it. A message has its own id, so an e-mail that is queued again within minutes does not count as
+     * a repeat. Each message is its own group, because e-mails need no order.
      *
-     * @return those that the queue did not take
+     * @return those that the queue did not accept
      */
-    List<UUID> send(List<Emails.Waiting> emails) {
+    public List<UUID> send(List<Emails.Waiting> emails) {
         Map<UUID, List<UUID>> emailsOf = new LinkedHashMap<>();
         for (Emails.Waiting email : emails) {
             if (email.isUrgent()) {
@@ -109,15 +109,15 @@ public class EmailQueue {
     }
 
     /**
-     * The e-mails that a message names: one, or several with a space between.
+     * The e-mail ids of a message, separated by blanks.
      *
-     * @throws IllegalArgumentException where it names none; it quotes nothing of the message
+     * @throws IllegalArgumentException without ids; its text quotes nothing of the message
      */
     public static List<UUID> emailsOf(String body) {
         try {
             return Arrays.stream(body.split(BETWEEN, -1)).map(UUID::fromString).toList();
         } catch (IllegalArgumentException foreign) {
-            throw new IllegalArgumentException("A message of the e-mail queue names no e-mail");
+            throw new IllegalArgumentException("A message of the e-mail queue contains no e-mail id");
         }
     }
 
@@ -128,8 +128,8 @@ public class EmailQueue {
         return new Depth(own.waiting(), own.inFlight(), dead);
     }
 
-    /** The next dead letters, at most ten; none where the queue has no dead-letter queue. */
-    DeadLetters deadLetters() {
+    /** The next dead letters, at most ten; none without a dead-letter queue. */
+    public DeadLetters deadLetters() {
         List<MessageQueue.Delivery> received = queue.deadLetters()
                 .map(letters -> letters.receive(MessageQueue.RECEIVED_MAX, Duration.ZERO))
                 .orElse(List.of());
@@ -138,17 +138,17 @@ public class EmailQueue {
                 received.stream().flatMap(letter -> deadLetter(letter).stream()).toList());
     }
 
-    /** What somebody else put there stays there and holds up nothing. */
+    /** Foreign messages stay there and block nothing. */
     private static Optional<DeadLetter> deadLetter(MessageQueue.Delivery letter) {
         try {
             return Optional.of(new DeadLetter(emailsOf(letter.body()), letter));
         } catch (IllegalArgumentException foreign) {
-            log.warn("A dead letter names no e-mail and is left where it is");
+            log.warn("A dead letter contains no e-mail id and stays in the queue");
             return Optional.empty();
         }
     }
 
-    void remove(List<DeadLetter> letters) {
+    public void remove(List<DeadLetter> letters) {
         queue.deadLetters()
                 .ifPresent(dead -> dead.acknowledge(
                         letters.stream().map(DeadLetter::message).toList()));

@@ -1,6 +1,6 @@
 package id.kezbek.notifications;
 
-/** Hands an e-mail to the world. */
+/** Sends an e-mail. */
 public interface MailSender {
 
     /** An e-mail as it is sent, with an HTML and a plain text part. */
@@ -12,28 +12,28 @@ public interface MailSender {
         }
     }
 
-    /** What became of it. */
+    /** The result. */
     sealed interface Outcome {
 
-        /** The mail system has it. */
+        /** The mail system accepted it. */
         record Taken() implements Outcome {}
 
         /**
-         * No e-mail can be sent now: the mail system is away, too busy, or does not let us send at all.
+         * No e-mail can be sent now: the mail system is away, too busy, or does not let us send.
          *
-         * @param why in a word for the log; never an address, which mail systems like to quote
+         * @param why a word for the log; never an address, which mail systems often quote
          */
         record Away(String why) implements Outcome {}
 
         /**
-         * Not this e-mail now, which says nothing of others; it may be taken later.
+         * This e-mail cannot be sent now; others may, and a later try may succeed.
          *
          * @param why as in {@link Away}
          */
         record NotNow(String why) implements Outcome {}
 
         /**
-         * Never: this e-mail or its address is refused for itself, and would be each time.
+         * The e-mail or its address is rejected for ever.
          *
          * @param why as in {@link Away}
          */
@@ -43,9 +43,9 @@ public interface MailSender {
     Outcome send(Mail mail);
 
     /**
-     * Asks the mail system whether it is there, and sends nothing.
+     * Checks the mail system without sending anything.
      *
-     * @throws RuntimeException where it is not, does not answer in time, or lets us send nothing
+     * @throws RuntimeException if it is away, does not answer in time, or does not let us send
      */
     default void ask() {}
 }

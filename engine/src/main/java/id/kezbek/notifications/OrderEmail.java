@@ -1,5 +1,6 @@
 package id.kezbek.notifications;
 
+import id.kezbek.notifications.queue.Emails;
 import id.kezbek.shared.Texts;
 import java.time.Instant;
 import java.util.Map;
@@ -8,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Orders an e-mail that follows from no fact, inside the transaction of whoever wants it sent. */
+/** Orders an e-mail without an event, in the caller's transaction. */
 @Component
 public class OrderEmail {
 
     /**
-     * An e-mail to be sent.
+     * An e-mail to send.
      *
-     * @param id ordering one under the same id again orders nothing
+     * @param id a repeat with the same id orders nothing
      * @param language of its template; null for the installation's
-     * @param model what the template shows and may rest in clear
-     * @param secrets what it shows beside that and may not: kept sealed, and no longer than the e-mail is under way
-     * @param usefulUntil it is not sent any more from then on
+     * @param model values that may be stored in clear
+     * @param secrets values that must not: stored sealed until the e-mail has ended
+     * @param usefulUntil not sent after this time
      */
     public record Order(
             UUID id,

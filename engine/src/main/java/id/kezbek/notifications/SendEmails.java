@@ -1,12 +1,19 @@
 package id.kezbek.notifications;
 
+import id.kezbek.notifications.queue.EmailHandovers;
+import id.kezbek.notifications.queue.Emails;
+import id.kezbek.notifications.queue.MailTurn;
+import id.kezbek.notifications.templates.Templates;
 import id.kezbek.shared.Masking;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.systems.SystemBreaker;
 import id.kezbek.shared.traces.Traced;
 import id.kezbek.shared.traces.Traces;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +29,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Renders and sends the e-mails of a message, one after the other; a message that is delivered twice sends each once. What
- * becomes of an e-mail stands in its row alone: one that fails brings back neither the message nor the others.
+ * Renders and sends the e-mails of a message, one after the other; a message that is delivered twice sends each once.
+ * The result is only in the e-mail's row: a failure returns neither the message nor the others.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -41,19 +48,19 @@ public class SendEmails {
     private final EmailHandovers handovers;
     private final Templates templates;
     private final MailSender mailSender;
-    private final MailRest mailRest;
+    private final CircuitBreaker mail;
     private final MailTurn turn;
     private final Traces traces;
     private final Duration longest;
     private volatile boolean isStopping;
 
-    /** @param visibilitySeconds after which the queue delivers a message again; a sender is through with it before */
-    SendEmails(
+    /** @param visibilitySeconds the time after which the queue delivers a message again; a sender finishes before */
+    public SendEmails(
             Emails emails,
             EmailHandovers handovers,
             Templates templates,
             MailSender mailSender,
-            MailRest mailRest,
+            CircuitBreaker mail,
             MailTurn turn,
             Traces traces,
             @Value("${cezbek.notifications.visibility-seconds:30}") int visibilitySeconds) {
@@ -61,25 +68,26 @@ public class SendEmails {
         this.handovers = handovers;
         this.templates = templates;
         this.mailSender = mailSender;
-        this.mailRest = mailRest;
+        this.mail = mail;
         this.turn = turn;
         this.traces = traces;
         this.longest = Duration.ofSeconds(visibilitySeconds).dividedBy(2);
     }
 
-    /** A message under way must not keep the process from its stop. */
+    /** A message in progress must not delay the process's stop. */
     @EventListener(ContextClosedEvent.class)
     void stop() {
         isStopping = true;
     }
 
     /**
-     * Sends them. Those that it does not come to, because the mail system is away or slow or the process stops, wait in the
-     * database.
+     * Sends them. E-mails that it cannot process, because the mail system is away or slow or the process stops, wait in
+     * the database.
      */
     public void send(List<UUID> ids) {
         try (Traced span = traces.begin("send e-mails")) {
             Round round = new Round();
+            handovers.begin();
             try {
                 long began = System.nanoTime();
                 int begun = 0;
@@ -90,6 +98,7 @@ public class SendEmails {
                 round.end();
                 emails.giveBack(ids.subList(begun, ids.size()));
             } finally {
+                handovers.end();
                 span.put("cezbek.emails", round.sent.size());
                 round.tell();
             }
@@ -97,14 +106,14 @@ public class SendEmails {
     }
 
     private boolean mayGoOn(long began) {
-        return !isStopping && !mailRest.isOn() && System.nanoTime() - began < longest.toNanos();
+        return !isStopping && mail.getState() != State.OPEN && System.nanoTime() - began < longest.toNanos();
     }
 
-    /** A sender on its way through a message. */
+    /** A sender's progress through a message. */
     private final class Round {
 
         private final List<Emails.Email> sent = new ArrayList<>();
-        /** What the mail system has and its row does not say so: one at the most. */
+        /** A sent e-mail whose row does not say so yet: at most one. */
         private Emails.@Nullable Email unmarked;
 
         void send(UUID id) {
@@ -150,12 +159,10 @@ public class SendEmails {
         private void taken(Emails.Email email) {
             unmarked = email;
             ACCEPTED.reached();
-            if (mailRest.end()) {
-                log.info("The mail system is back; e-mails are sent again");
-            }
+            SystemBreaker.served(mail);
         }
 
-        /** One line for all: it costs as much as sending does. */
+        /** One line for all, because a line costs as much as sending. */
         void tell() {
             if (!sent.isEmpty()) {
                 log.atInfo()
@@ -167,12 +174,10 @@ public class SendEmails {
         }
     }
 
-    /** It costs the e-mail no try that nobody can be written to. */
+    /** An outage of the mail system costs the e-mail no try. */
     private void letWait(UUID id, String why) {
         emails.waitForMail(id);
-        if (mailRest.begin()) {
-            log.warn("The mail system is away ({}); e-mails wait until it is back", why);
-        }
+        SystemBreaker.failed(mail, why);
     }
 
     private void letRest(Emails.Email email, String why) {
@@ -181,7 +186,7 @@ public class SendEmails {
                 .addKeyValue("email", email.id())
                 .addKeyValue("template", email.template())
                 .addKeyValue("why", why)
-                .log("The mail system did not take an e-mail; it is tried again later, ten times at most");
+                .log("The mail system did not accept an e-mail; it is tried again, at most ten times");
     }
 
     private MailSender.Outcome outcome(Emails.Email email) {
@@ -193,7 +198,7 @@ public class SendEmails {
         }
     }
 
-    /** It is not tried again: the mail system would say the same each time. */
+    /** Not tried again, because the mail system would give the same answer. */
     private void giveUp(Emails.Email email, String why) {
         emails.refused(email.id());
         log.atWarn()
@@ -201,10 +206,10 @@ public class SendEmails {
                 .addKeyValue("template", email.template())
                 .addKeyValue("to", Texts.maskedEmail(email.recipient()))
                 .addKeyValue("why", why)
-                .log("The mail system refused an e-mail; it is given up");
+                .log("The mail system rejected an e-mail; it has failed");
     }
 
-    /** Its id, what it is, and the reference of the transaction that it tells of, where it tells of one. */
+    /** Its id, its template, and the reference of its transaction, if any. */
     private static String told(Emails.Email email) {
         String what = email.id() + " " + email.template();
         return email.model().get("reference") instanceof String reference

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The kinds of e-mails, and what each one's template may show. A kind's name is kept with its e-mails and never changes. */
+/** The kinds of e-mails with their variables. A kind's name is stored with its e-mails and never changes. */
 public enum TemplateName {
-    /** To a customer, for each purchase that came with an address. */
+    /** To a customer, for each purchase with an address. */
     TRANSACTION_INVOICE(
             Variable.required("company", "Tokomedia"),
             Variable.optional("transaction_id", "01k8zj2x7f4w2r9v0c5m3n6p8q"),
@@ -26,7 +26,7 @@ public enum TemplateName {
             Variable.optional("tier", "BRONZE"),
             Variable.optional("recurring", "3")),
 
-    /** To a customer who has moved up. */
+    /** To a customer who moved up. */
     TIER_UP(
             Variable.required("company", "Tokomedia"),
             Variable.optional("msisdn", "62*****510"),
@@ -35,7 +35,7 @@ public enum TemplateName {
             Variable.optional("date", "22 November 2026 10:15 WIB"),
             Variable.required("expires_on", "20 February 2027")),
 
-    /** To a customer whose stay is over and who has moved down. */
+    /** To a customer whose tier period ended and who moved down. */
     TIER_DOWN(
             Variable.required("company", "Tokomedia"),
             Variable.optional("msisdn", "62*****510"),
@@ -44,7 +44,7 @@ public enum TemplateName {
             Variable.optional("date", "22 November 2026 00:05 WIB"),
             Variable.required("expires_on", "20 February 2027")),
 
-    /** To a customer who has earned a reward. */
+    /** To a customer with a reward. */
     REWARD(
             Variable.required("company", "Tokomedia"),
             Variable.optional("transaction_id", "01k8zj2x7f4w2r9v0c5m3n6p8q"),
@@ -56,7 +56,7 @@ public enum TemplateName {
             Variable.optional("tier", "BRONZE"),
             Variable.optional("recurring", "3")),
 
-    /** To a customer whose stay is about to be over. */
+    /** To a customer whose tier period ends soon. */
     EXPIRY_REMINDER(
             Variable.required("company", "Tokomedia"),
             Variable.optional("msisdn", "62*****510"),
@@ -78,7 +78,7 @@ public enum TemplateName {
             Variable.flag("is_added"),
             Variable.flag("is_removed")),
 
-    /** To those who may approve what was proposed. */
+    /** To the people who may approve a proposal. */
     APPROVAL_PROPOSED(
             Variable.required(
                     "summary", "payout 01k8zj2x7f4w2r9v0c5m3n6p8q of Rp50.000 to 62*****510 (LSAJA) is sent again"),
@@ -90,18 +90,19 @@ public enum TemplateName {
             Variable.optional("date", "22 November 2026 10:15 WIB"),
             Variable.required("expires_at", "25 November 2026 10:15 WIB")),
 
-    /** To those who operate the engine. */
+    /** To the operators of the engine. */
     OPERATOR_ALERT(
-            Variable.required("alert", "The float of XENIT is low"),
-            Variable.required("detail", "Rp1.500.000 are left; top it up."),
+            Variable.required("alert", "A break-glass code was used"),
+            Variable.required(
+                    "detail", "The code of budi@kezbek.example opened an administrator's session of one hour."),
             Variable.optional("date", "22 November 2026 10:15 WIB"));
 
     /**
-     * What a template may show.
+     * A variable of a template.
      *
      * @param isRequired whether an e-mail without it fails its purpose
      * @param isFlag whether it is true or false, for sections; it cannot be shown
-     * @param sample what stands for it in a preview
+     * @param sample its value in a preview
      */
     public record Variable(String name, boolean isRequired, boolean isFlag, String sample) {
 
@@ -124,8 +125,8 @@ public enum TemplateName {
         this.variables = List.of(variables);
     }
 
-    /** The names of the e-mails that go to customers. */
-    static List<String> toCustomers() {
+    /** The names of the e-mails to customers. */
+    public static List<String> toCustomers() {
         return Stream.of(TRANSACTION_INVOICE, REWARD, TIER_UP, TIER_DOWN, EXPIRY_REMINDER)
                 .map(TemplateName::name)
                 .toList();
@@ -141,14 +142,14 @@ public enum TemplateName {
                 .findFirst();
     }
 
-    Optional<Variable> variable(String name) {
+    public Optional<Variable> variable(String name) {
         return variables.stream()
                 .filter(variable -> variable.name().equals(name))
                 .findFirst();
     }
 
     /** A model for a preview. */
-    Map<String, Object> sample() {
+    public Map<String, Object> sample() {
         Map<String, Object> model = new LinkedHashMap<>();
         variables.forEach(variable -> model.put(variable.name(), variable.isFlag() ? true : variable.sample()));
         return model;

@@ -1,5 +1,6 @@
-/** E-mails that follow from facts: queued, rendered from templates that people edit, sent practically once. */
-@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals", "partners"})
+/** E-mails from events: queued, rendered from editable templates, and sent practically once. */
+@ApplicationModule(
+        allowedDependencies = {"shared", "jobs", "facts", "approvals", "approvals::audit", "partners", "people"})
 @NullMarked
 package id.kezbek.notifications;
 

@@ -1,12 +1,13 @@
 package id.kezbek.partners;
 
+import id.kezbek.partners.officers.Officers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 
-/** Makes officers who were there before rows carried MACs believed; when, access decides. */
+/** Signs officers from before rows had MACs; the access module decides when. */
 @Component
 public class AdoptOfficers {
 
@@ -19,7 +20,7 @@ public class AdoptOfficers {
         this.officers = officers;
     }
 
-    /** All whose rows are not believed. */
+    /** All officers whose rows have no valid MAC. */
     public List<Officer> unsigned() {
         List<Officer> found = new ArrayList<>();
         each((officer, isBelieved) -> {
@@ -31,10 +32,10 @@ public class AdoptOfficers {
     }
 
     /**
-     * Looks at every row.
+     * Reads every row.
      *
-     * @param look takes an officer and whether the row is believed
-     * @return how many there are
+     * @param look takes an officer and whether the row is valid
+     * @return the number of rows
      */
     public int each(BiConsumer<Officer, Boolean> look) {
         int all = 0;

@@ -1,5 +1,6 @@
 package id.kezbek.partners;
 
+import id.kezbek.partners.records.PartnerChanges;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
@@ -12,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes a partner's funding settings, as part of the transaction of whoever keeps the books and the settings together.
- * From the commit on they rule every purchase on every process.
+ * Writes a partner's funding settings in the caller's transaction, which also writes the ledger. After the commit they
+ * apply to every purchase on every process.
  */
 @Component
 public class ChangePartnerFunding {
@@ -29,10 +30,10 @@ public class ChangePartnerFunding {
     }
 
     /**
-     * Lets it spend on credit.
+     * Makes it postpaid.
      *
-     * @param limit what it may owe at most; empty without limit
-     * @throws Refusal NOT_FOUND where there is no such partner
+     * @param limit the highest debt; empty for no limit
+     * @throws Refusal NOT_FOUND if the partner does not exist
      */
     public void postpaid(PartnerId partner, Optional<Money> limit, String by) {
         int changed = jdbc.sql("update partners.partner set funding_mode = 'POSTPAID', credit_limit = ? where id = ?")
@@ -47,9 +48,9 @@ public class ChangePartnerFunding {
     }
 
     /**
-     * Says what becomes of purchases that its funding does not cover.
+     * Sets the treatment of purchases beyond the funds.
      *
-     * @throws Refusal NOT_FOUND where there is no such partner
+     * @throws Refusal NOT_FOUND if the partner does not exist
      */
     public void whenShort(PartnerId partner, Partner.ShortFunding setting, String by) {
         int changed = jdbc.sql("update partners.partner set short_funding = ? where id = ?")
@@ -60,7 +61,7 @@ public class ChangePartnerFunding {
 
     private void record(int changed, PartnerId partner, String by, Map<String, String> detail) {
         if (changed != 1) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "there is no such partner");
+            throw new Refusal(ErrorCode.NOT_FOUND, "no partner has this code");
         }
         changes.record(
                 PartnerChanges.Kind.PARTNER_FUNDING_CHANGED,

@@ -1,5 +1,7 @@
 package id.kezbek.partners;
 
+import id.kezbek.partners.credentials.Credentials;
+import id.kezbek.partners.credentials.KnownCredential;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Snapshot;
@@ -12,15 +14,15 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds partners by the key they call with; always asks the database, so that a withdrawn key is dead at once. Whether a
- * credential that opened a session is still good is asked at each call, and therefore of memory.
+ * Finds partners by API key, always in the database, so that an ended key fails at once. Whether a session's credential
+ * is still valid is checked at each call, and therefore in memory.
  */
 @Component
 public class CredentialDirectory {
 
     private final Credentials credentials;
     private final Clock clock;
-    /** Those that end only: the others are good, whichever they are. */
+    /** Only the ending ones; all others are valid. */
     private final Snapshot<Map<UUID, Instant>> ends;
 
     CredentialDirectory(Credentials credentials, DataVersions versions, Clock clock) {
@@ -29,23 +31,23 @@ public class CredentialDirectory {
         this.ends = new Snapshot<>(PartnerDirectory.SETTINGS, versions, credentials::ends);
     }
 
-    /** The partner with this key, suspended or not, where the key has not expired. */
+    /** The partner with this key, suspended or not, if the key has not expired. */
     public Optional<SigningPartner> find(String apiKey) {
         return credentials.find(apiKey, clock.instant());
     }
 
-    /** Whether the credential has not ended, as far as the settings in memory know. */
+    /** Whether the credential is valid, by the settings in memory. */
     public boolean isGood(UUID credential) {
         Instant end = ends.current().get(credential);
         return end == null || clock.instant().isBefore(end);
     }
 
-    /** Notes that the credential has just opened a session. */
+    /** Records that the credential has just opened a session. */
     public void noteUse(SigningPartner signer) {
         credentials.noteUse(signer.credential(), clock.instant());
     }
 
-    /** A partner's credentials, the newest first, ended ones too. */
+    /** A partner's credentials, newest first, including ended ones. */
     public List<KnownCredential> of(PartnerId partner) {
         return credentials.of(partner);
     }

@@ -1,5 +1,8 @@
 package id.kezbek.partners;
 
+import id.kezbek.partners.credentials.Credentials;
+import id.kezbek.partners.records.PartnerChanges;
+import id.kezbek.partners.records.Partners;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
@@ -14,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Gives a partner another credential; the ones it has stay valid, so that it can change over without an outage. */
+/** Creates a further credential for a partner; existing ones stay valid, so that the change needs no outage. */
 @Component
 public class IssueCredential {
 
-    record Issued(UUID id, Credential credential) {}
+    public record Issued(UUID id, Credential credential) {}
 
     /** 192 bits, 32 characters. */
     private static final int KEY_BYTES = 24;
@@ -51,15 +54,15 @@ public class IssueCredential {
     }
 
     /**
-     * Issues a credential that is valid from now on.
+     * Issues a credential that is valid at once.
      *
-     * @param by who asked for it, for the audit
-     * @throws Refusal NOT_FOUND where there is no such partner
+     * @param by who requested it, for the audit log
+     * @throws Refusal NOT_FOUND if the partner does not exist
      */
     public Credential issue(PartnerId partner, String by) {
         return transactions.execute(status -> {
             if (!partners.lock(partner)) {
-                throw new Refusal(ErrorCode.NOT_FOUND, "there is no such partner");
+                throw new Refusal(ErrorCode.NOT_FOUND, "no partner has this code");
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             Credential issued = issueIn(partner, null, now).credential();
@@ -68,8 +71,8 @@ public class IssueCredential {
         });
     }
 
-    /** As {@link #issue}, as part of the caller's transaction and of what it records. */
-    Issued issueIn(PartnerId partner, @Nullable UUID approval, Instant now) {
+    /** As {@link #issue}, in the caller's transaction. */
+    public Issued issueIn(PartnerId partner, @Nullable UUID approval, Instant now) {
         Credential issued =
                 new Credential(RandomTexts.urlSafe(random, KEY_BYTES), RandomTexts.urlSafe(random, SECRET_BYTES));
         UUID id = ids.next();

@@ -1,5 +1,6 @@
 package id.kezbek.partners;
 
+import id.kezbek.partners.logos.ImageWork;
 import id.kezbek.shared.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** A partner's logo: a PNG or JPEG image that was decoded and encoded anew once, when it came. */
+/** A partner's logo: a PNG or JPEG image, decoded and encoded again at upload. */
 public final class Logo {
 
     public static final int BYTES_MAX = 1024 * 1024;
@@ -21,13 +22,13 @@ public final class Logo {
     public static final int SIDE_MAX = 4096;
     /** Pixels of a whole image: two thousand by two thousand. */
     public static final int PIXELS_MAX = 2_048 * 2_048;
-    /** Scans of a progressive JPEG, each of which goes over all pixels; encoders write ten or so. */
+    /** The maximum number of scans of a progressive JPEG, each of which covers all pixels; encoders write about ten. */
     static final int SCANS_MAX = 20;
-    /** Encoded anew, an image may take somewhat more than it came with. */
-    static final int STORED_BYTES_MAX = 4 * BYTES_MAX;
+    /** An image may become somewhat larger when it is encoded again. */
+    public static final int STORED_BYTES_MAX = 4 * BYTES_MAX;
 
-    /** Where logos lie that were encoded anew; those of older engines lie beside it, as they were sent. */
-    static final String FOLDER = "logos/anew/";
+    /** The folder of re-encoded logos; those of older engines are beside it, unchanged. */
+    public static final String FOLDER = "logos/anew/";
 
     private static final byte[] PNG_BEGINNING = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final byte[] JPEG_BEGINNING = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
@@ -35,7 +36,7 @@ public final class Logo {
     private static final int JPEG_SCAN = 0xDA;
     private static final Duration BUSY_RETRY_AFTER = Duration.ofSeconds(5);
 
-    /** The image formats that browsers and mail readers show without risk. */
+    /** The image formats that browsers and mail programs show safely. */
     private enum Format {
         PNG("png", "png", "image/png", PNG_BEGINNING),
         JPEG("jpg", "jpeg", "image/jpeg", JPEG_BEGINNING);
@@ -58,15 +59,15 @@ public final class Logo {
         }
     }
 
-    /** What became of an upload. */
+    /** The result of reading an upload. */
     public sealed interface Reading {
         record Accepted(Logo logo) implements Reading {}
 
         /**
          * Not a logo.
          *
-         * @param reason what is wrong, to be told to the caller
-         * @param isTooCostly whether it is an image that took too long or too much this time
+         * @param reason the error for the caller
+         * @param isTooCostly whether it is an image that took too long or too much
          */
         record Refused(String reason, boolean isTooCostly) implements Reading {
 
@@ -84,8 +85,8 @@ public final class Logo {
         this.format = format;
     }
 
-    /** What the store holds: it was decoded when it came, so it is only looked at and served as it is. */
-    static Optional<Logo> stored(byte[] bytes) {
+    /** A stored logo: it was decoded at upload, so only its format is checked. */
+    public static Optional<Logo> stored(byte[] bytes) {
         return Arrays.stream(Format.values())
                 .filter(format -> format.begins(bytes))
                 .findFirst()
@@ -93,9 +94,9 @@ public final class Logo {
     }
 
     /**
-     * Judges an upload by its content, and encodes it anew; the name and type it came with are only claims.
+     * Checks an upload by its content and encodes it again; its name and type are not trusted.
      *
-     * @throws Refusal TOO_MANY_REQUESTS where other images are being read
+     * @throws Refusal TOO_MANY_REQUESTS if other images are being processed
      */
     public static Reading read(byte[] bytes) {
         return bytes.length > BYTES_MAX
@@ -104,11 +105,11 @@ public final class Logo {
     }
 
     /**
-     * As {@link #read(byte[])}, of what an older engine has put into the store, maybe larger than it came.
+     * As {@link #read(byte[])}, for a file that an older engine stored, possibly larger than allowed today.
      *
-     * @throws Refusal TOO_MANY_REQUESTS where other images are being read
+     * @throws Refusal TOO_MANY_REQUESTS if other images are being processed
      */
-    static Reading read(byte[] bytes, ImageWork work) {
+    public static Reading read(byte[] bytes, ImageWork work) {
         if (bytes.length == 0) {
             return new Reading.Refused("is required");
         }
@@ -118,7 +119,7 @@ public final class Logo {
         } catch (Refusal busy) {
             throw busy;
         } catch (IOException | RuntimeException undecodable) {
-            // Decoders throw all kinds of exceptions on crafted input; each means that it is no image for us.
+            // Decoders throw many kinds of exceptions on crafted input; each means an invalid image.
             return notAnImage();
         }
     }
@@ -131,7 +132,7 @@ public final class Logo {
         return format.contentType;
     }
 
-    /** The file name's ending, without a dot. */
+    /** The file extension, without a dot. */
     public String extension() {
         return format.extension;
     }
@@ -144,9 +145,9 @@ public final class Logo {
                 case "jpeg", "jpg" -> Format.JPEG;
                 default -> throw new IOException("Another format");
             };
-            // Metadata is skipped: compressed text inside it is a way to fill the memory.
+            // Metadata is skipped, because compressed text in it could fill the memory.
             reader.setInput(input, true, true);
-            // The sides are in the header; they are judged before anything is decoded.
+            // The header has the size, which is checked before decoding.
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             if (!isSide(width) || !isSide(height)) {
@@ -169,15 +170,17 @@ public final class Logo {
             byte[] anew = work.encodedAnew(bytes, format.codec);
             return anew.length <= STORED_BYTES_MAX
                     ? new Reading.Accepted(new Logo(anew, format))
-                    : new Reading.Refused("takes too many bytes when it is encoded anew; send fewer pixels", true);
+                    : new Reading.Refused("is too large after re-encoding; send fewer pixels", true);
         } catch (ImageWork.TooCostly costly) {
             return new Reading.Refused("takes too long to decode; save it in a simpler form", true);
         } catch (ImageWork.Busy busy) {
-            throw Refusal.tooMany("other images are being read", BUSY_RETRY_AFTER);
+            throw Refusal.tooMany("the engine is processing other images; try again in a moment", BUSY_RETRY_AFTER);
         }
     }
 
-    /** In compressed data a marker's first byte is always followed by 0, so each pair is a marker or inside a segment. */
+    /**
+     * In compressed data a marker's first byte is always followed by 0, so each pair is a marker or inside a segment.
+     */
     private static int scans(byte[] jpeg) {
         int scans = 0;
         for (int i = 0; i + 1 < jpeg.length; i++) {

@@ -7,12 +7,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of a partner's people, who logs in with a code sent to the address.
+ * A partner's officer, who logs in with an e-mailed code.
  *
- * @param id of the row, new whenever the officer joins
- * @param person the same for ever; null only in a row that is not believed
- * @param email nobody else's, whatever the case of its letters
- * @param language in which to write, {@code id} or {@code en}
+ * @param id of the row, new whenever the officer is added
+ * @param person the same for ever; null only in an invalid row
+ * @param email unique, in upper or lower case
+ * @param language of e-mails, {@code id} or {@code en}
  */
 public record Officer(
         UUID id,
@@ -26,8 +26,7 @@ public record Officer(
     public static final int NAME_MAX = 120;
     public static final String LANGUAGE_DEFAULT = "id";
 
-    @Nullable
-    Object[] signed() {
+    public @Nullable Object[] signed() {
         return new @Nullable Object[] {id, person, partner.value(), name, email, language, createdAt};
     }
 

@@ -1,11 +1,12 @@
 package id.kezbek.partners;
 
+import id.kezbek.partners.officers.Officers;
 import id.kezbek.shared.PartnerId;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Finds partners' officers; always asks the database, so that who was removed is gone at once. */
+/** Finds officers, always in the database, so that a removal takes effect at once. */
 @Component
 public class OfficerDirectory {
 
@@ -15,12 +16,12 @@ public class OfficerDirectory {
         this.officers = officers;
     }
 
-    /** The officer with this e-mail address, compared without regard to case, of an active or a suspended partner. */
+    /** The officer with this e-mail address, in upper or lower case, of an active or suspended partner. */
     public Optional<Officer> find(String email) {
         return officers.find(email);
     }
 
-    /** The officer who is this person. */
+    /** The officer with this person id. */
     public Optional<Officer> findPerson(UUID person) {
         return officers.findPerson(person);
     }

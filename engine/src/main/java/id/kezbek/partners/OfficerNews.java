@@ -2,20 +2,20 @@ package id.kezbek.partners;
 
 import java.util.List;
 
-/** Tells a partner's officers who of them changes; a module that writes e-mails brings it as a component. */
+/** Informs a partner's officers about changes among them; a module that writes e-mails implements it. */
 public interface OfficerNews {
 
     enum What {
-        /** Staff proposed an officer, whom one of the officers may confirm. */
+        /** Staff proposed an officer, whom an officer may confirm. */
         PROPOSED,
         ADDED,
         REMOVED
     }
 
     /**
-     * Orders what is to be told, in the transaction of the change.
+     * Orders the e-mails in the transaction of the change.
      *
-     * @param whom officers of the partner, and whoever was one until now
+     * @param whom officers of the partner, and a removed one
      */
     void tell(What what, Officer about, List<Officer> whom);
 }

@@ -1,5 +1,8 @@
 package id.kezbek.partners;
 
+import id.kezbek.partners.officers.Officers;
+import id.kezbek.partners.records.PartnerChanges;
+import id.kezbek.partners.records.Partners;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Language;
@@ -18,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Takes a partner in: its logo, its record and its first credential. */
+/** Onboards a partner: its logo, its record and its first credential. */
 @Component
 public class OnboardPartner {
 
@@ -55,9 +58,9 @@ public class OnboardPartner {
     /**
      * Onboards a partner, active and prepaid.
      *
-     * @param by who takes it in, for the audit
-     * @throws Refusal PARTNER_EXISTS where its code, e-mail address or MSISDN is another's; OUT_OF_SERVICE where the
-     *     logo cannot be kept; either way nothing is recorded
+     * @param by who does it, for the audit log
+     * @throws Refusal PARTNER_EXISTS if another partner has its code, e-mail address or MSISDN; OUT_OF_SERVICE if the
+     *     logo cannot be stored; nothing is recorded then
      */
     public Onboarded onboard(NewPartner partner, String by) {
         refuseWhereTaken(partner);
@@ -71,8 +74,8 @@ public class OnboardPartner {
         try {
             return transactions.execute(status -> record(partner, logoKey, transaction, by));
         } catch (Refusal refusal) {
-            // Somebody took the code in the meantime. After any other failure the commit may have happened, and a
-            // logo without a partner does less harm than a partner without its logo.
+            // Another call took the code in the meantime. After any other failure the commit may have happened; a logo
+            // without a partner does less harm than a partner without its logo.
             discard(logoKey);
             throw refusal;
         }
@@ -87,7 +90,7 @@ public class OnboardPartner {
         return new Onboarded(recorded(id, partner), credential, transaction, now);
     }
 
-    /** Its address may be an officer's of another partner, whose own address is another. */
+    /** Its address may belong to an officer of another partner. */
     private void addFirstOfficer(PartnerId id, NewPartner partner, Instant now) {
         Officer first =
                 new Officer(ids.next(), null, id, partner.officer(), partner.email(), Officer.LANGUAGE_DEFAULT, now);
@@ -96,7 +99,7 @@ public class OnboardPartner {
         }
     }
 
-    /** Spares the store the logos of partners that exist; the constraints decide races. */
+    /** Avoids storing logos for existing partners; the constraints decide conflicts. */
     private void refuseWhereTaken(NewPartner partner) {
         List<String> taken = partners.taken(partner);
         if (!taken.isEmpty()) {
@@ -108,7 +111,7 @@ public class OnboardPartner {
         try {
             files.remove(logoKey);
         } catch (Refusal away) {
-            log.warn("A logo without a partner stays behind under {}", logoKey);
+            log.warn("A logo without a partner could not be deleted: {}", logoKey);
         }
     }
 
@@ -116,7 +119,7 @@ public class OnboardPartner {
         return new Refusal(
                 ErrorCode.PARTNER_EXISTS,
                 "a partner with this "
-                        + String.join(", ", taken.stream().distinct().toList()) + " exists already");
+                        + String.join(", ", taken.stream().distinct().toList()) + " already exists");
     }
 
     private static Partner recorded(PartnerId id, NewPartner partner) {

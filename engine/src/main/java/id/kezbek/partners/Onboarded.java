@@ -3,5 +3,5 @@ package id.kezbek.partners;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A partner that now exists, and the credential it will sign with, which is told this once. */
+/** A new partner and its credential, which is shown only here. */
 public record Onboarded(Partner partner, Credential credential, UUID transaction, Instant at) {}

@@ -7,13 +7,13 @@ import id.kezbek.shared.PartnerId;
 import java.util.Optional;
 
 /**
- * An enterprise client.
+ * A partner.
  *
- * @param code 1 to 10 of A-Z and 0-9, how the partner knows itself
- * @param msisdn its number; empty where the partner's row does not open
- * @param creditLimit what a postpaid partner may owe at most; empty without limit and for prepaid partners
- * @param shortFunding what becomes of a purchase that its funding does not cover
- * @param language of the e-mails that its customers get
+ * @param code 1 to 10 of A-Z and 0-9
+ * @param msisdn its number; empty if the partner's row does not open
+ * @param creditLimit the highest debt of a postpaid partner; empty for no limit and for prepaid partners
+ * @param shortFunding the treatment of purchases beyond the funds
+ * @param language of the e-mails to its customers
  */
 public record Partner(
         PartnerId id,
@@ -32,25 +32,25 @@ public record Partner(
     }
 
     public enum FundingMode {
-        /** Spends a balance that it paid in before. */
+        /** Spends a balance paid in before. */
         PREPAID,
-        /** Spends on credit, up to its limit where it has one. */
+        /** Spends on credit, up to its limit if any. */
         POSTPAID
     }
 
     public enum ShortFunding {
         /** The purchase is refused. */
         REFUSE,
-        /** The purchase is accepted, and its payout held until a top-up, a payment or a limit gives room. */
+        /** The purchase is accepted, and its payout is held until a top-up, payment or limit covers it. */
         HOLD
     }
 
-    /** Whether it can run short: everybody but a postpaid partner without a limit. */
+    /** Whether its funds can be short: all except postpaid partners without a limit. */
     public boolean isLimited() {
         return fundingMode == FundingMode.PREPAID || creditLimit.isPresent();
     }
 
-    /** This partner as it is when it spends on credit, up to this limit where there is one. */
+    /** This partner as a postpaid one with this limit. */
     public Partner onCredit(Optional<Money> limit) {
         return new Partner(id, code, company, msisdn, state, FundingMode.POSTPAID, limit, shortFunding, language);
     }

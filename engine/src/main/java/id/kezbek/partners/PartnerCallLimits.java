@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How many calls a second partners may make that have a limit of their own, in memory. */
+/** Partners' own limits of calls per second, in memory. */
 @Component
 public class PartnerCallLimits {
 
@@ -19,7 +19,7 @@ public class PartnerCallLimits {
         this.snapshot = new Snapshot<>(PartnerDirectory.SETTINGS, versions, () -> load(jdbc));
     }
 
-    /** Empty where the installation's limit holds. */
+    /** Empty if the installation's limit applies. */
     public Optional<Integer> callsPerSecond(PartnerId partner) {
         return Optional.ofNullable(snapshot.current().get(partner));
     }

@@ -1,5 +1,6 @@
 package id.kezbek.partners;
 
+import id.kezbek.partners.records.PartnerContacts;
 import id.kezbek.shared.Language;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class PartnerDirectory {
 
-    /** The data version that a change of partners raises. */
+    /** The data version of partners. */
     public static final String SETTINGS = "partners";
 
     private record All(Map<PartnerId, Partner> byId, Map<String, Partner> byCode) {}
@@ -35,12 +36,12 @@ public class PartnerDirectory {
         this.snapshot = new Snapshot<>(SETTINGS, versions, () -> load(jdbc, contacts));
     }
 
-    /** One that was onboarded a moment ago on another process is found too. */
+    /** Also finds a partner that another process has just onboarded. */
     public Optional<Partner> find(PartnerId id) {
         return find(all -> all.byId().get(id));
     }
 
-    /** Finds a partner by its code; one that was onboarded a moment ago on another process is found too. */
+    /** Finds a partner by its code, also one that another process has just onboarded. */
     public Optional<Partner> find(String code) {
         return find(all -> all.byCode().get(code));
     }
@@ -54,7 +55,7 @@ public class PartnerDirectory {
         return Optional.ofNullable(known);
     }
 
-    /** Accepting needs no contact, so a row whose contact does not open stops nobody. */
+    /** Accepting needs no contact data, so a row that does not open blocks nothing. */
     private static All load(JdbcClient jdbc, PartnerContacts contacts) {
         List<String> unsound = new ArrayList<>();
         List<Partner> partners = jdbc.sql(

@@ -2,12 +2,12 @@ package id.kezbek.partners;
 
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Caller;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose records a call of v2 is about: a partner reads its own and names nobody; Kezbek's staff name a partner by its
- * code in {@code partner}.
+ * The partner of a v2 call: a partner reads its own records and names no partner; staff name it by its code in {@code
+ * partner}.
  */
 public final class PartnerScope {
 
@@ -16,31 +16,31 @@ public final class PartnerScope {
 
     private PartnerScope() {}
 
-    /** The one partner that the call is about; staff must name it. */
+    /** The partner of the call; staff must name it. */
     public static PartnerId one(PartnerDirectory partners, Caller caller, Query query) {
         PartnerId own = caller.partner();
         if (own != null) {
             return own;
         }
         if (!query.has(PARAMETER)) {
-            query.fault(PARAMETER, "is required: the code of the partner to look at");
+            query.fault(PARAMETER, "is required: the code of the partner");
         }
         PartnerId named = named(partners, query);
         return named == null ? STAND_IN : named;
     }
 
-    /** As {@link #one}, where staff may also look at all partners at once: null. */
+    /** As {@link #one}; staff may also read all partners: null. */
     public static @Nullable PartnerId oneOrAll(PartnerDirectory partners, Caller caller, Query query) {
         PartnerId own = caller.partner();
         return own != null ? own : named(partners, query);
     }
 
-    /** Whether this caller may know of what belongs to this partner; what it may not is answered like what is not there. */
+    /** Whether this caller may see records of this partner; otherwise they count as absent. */
     public static boolean admits(Caller caller, PartnerId owner) {
         return caller.partner() == null || caller.partner().equals(owner);
     }
 
     private static @Nullable PartnerId named(PartnerDirectory partners, Query query) {
-        return query.found(PARAMETER, code -> partners.find(code).map(Partner::id), "is no partner's code");
+        return query.found(PARAMETER, code -> partners.find(code).map(Partner::id), "must be the code of a partner");
     }
 }

@@ -14,7 +14,8 @@ public final class SigningPartner {
     private final Partner.State state;
     private final byte[] secret;
 
-    SigningPartner(UUID credential, PartnerId id, String code, String company, Partner.State state, byte[] secret) {
+    public SigningPartner(
+            UUID credential, PartnerId id, String code, String company, Partner.State state, byte[] secret) {
         this.credential = credential;
         this.id = id;
         this.code = code;

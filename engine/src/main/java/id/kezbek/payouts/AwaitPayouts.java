@@ -22,39 +22,39 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets callers wait until their payouts have come to an end, whichever process brings it about. One thread asks the
- * database about all that are waited for in one query, and only while somebody waits; those who wait hold no connection.
+ * Lets callers wait for the end of their payouts, in whichever process it happens. One thread queries all awaited
+ * payouts together, only while callers wait; waiting callers hold no connection.
  *
- * <p>An end is a state that nothing leaves by itself: PAID and CANCELLED, and also HELD and ATTENTION, which only people
- * or money coming in move on. As {@link SmartLifecycle} it ends all waits before the server waits for its calls.
+ * <p>An end is a state that does not change by itself: PAID, CANCELLED, and also HELD and ATTENTION, which only funding
+ * or staff change. As a {@link SmartLifecycle} it ends all waits before the server waits for its calls.
  */
 @Component
 public class AwaitPayouts implements SmartLifecycle {
 
-    /** What came of waiting. */
+    /** The result of waiting. */
     public sealed interface Waited {
 
-        /** The payout has come to an end; its state then. */
+        /** The payout has ended, in this state. */
         record Ended(PayoutState state) implements Waited {}
 
         /** It has not ended in time, or the process is stopping. */
         record TimeUp() implements Waited {}
 
-        /** Too many wait already, of the caller's own or of all; nobody has waited. */
+        /** Too many callers wait already, of the same partner or in total. */
         record Crowded() implements Waited {}
     }
 
-    /** More would only make the one query long: each waits for a fraction of a second, mostly. */
+    /** More would make the query long; most wait for a fraction of a second. */
     static final int MAX_WAITING = 1_000;
 
-    /** So that one partner's callers leave room for the others'. */
+    /** One partner's callers must leave room for others. */
     static final int MAX_WAITING_OF_ONE_PARTNER = MAX_WAITING / 2;
 
     private static final int PHASE = Integer.MAX_VALUE - 512;
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
     private static final Logger log = LoggerFactory.getLogger(AwaitPayouts.class);
 
-    /** Not a record: two callers may wait for the same payout, and each leaves by himself. */
+    /** Not a record: two callers may wait for the same payout, and each leaves on its own. */
     private static final class Waiter {
 
         private final UUID payout;
@@ -80,7 +80,7 @@ public class AwaitPayouts implements SmartLifecycle {
         this.jdbc = jdbc;
     }
 
-    /** As {@link #await(UUID, Duration)}, for a caller of a partner, who takes no more than the partner's share of places. */
+    /** As {@link #await(UUID, Duration)}, for a caller of a partner, within the partner's share. */
     public Waited await(PartnerId partner, UUID payout, Duration longest) {
         if (!shares.enter(partner)) {
             return new Waited.Crowded();
@@ -118,7 +118,7 @@ public class AwaitPayouts implements SmartLifecycle {
         }
     }
 
-    /** How many wait at this moment. */
+    /** The number of waiting callers. */
     int waiting() {
         synchronized (lock) {
             return waiters.size();
@@ -146,7 +146,7 @@ public class AwaitPayouts implements SmartLifecycle {
         return running;
     }
 
-    /** After the drain, in which callers wait as ever. */
+    /** After the drain, during which callers wait as usual. */
     @Override
     public int getPhase() {
         return PHASE;
@@ -165,7 +165,7 @@ public class AwaitPayouts implements SmartLifecycle {
         }
     }
 
-    /** Those who wait, as soon as there are any; empty when the process stops. */
+    /** The waiting callers, as soon as there are any; empty when the process stops. */
     private List<Waiter> someoneWaits() throws InterruptedException {
         synchronized (lock) {
             while (running && waiters.isEmpty()) {
@@ -185,9 +185,10 @@ public class AwaitPayouts implements SmartLifecycle {
                 }
             }
         } catch (RuntimeException | Error failed) {
-            // Their time runs on, and the next look may learn more; a watcher that dies would let all later ones wait.
+            // Their time continues, and the next query may succeed. If this thread died, all later callers would wait
+            // in vain.
             log.warn(
-                    "Payouts that callers wait for could not be read; it is tried again: {}",
+                    "Payouts that callers wait for could not be read; trying again: {}",
                     failed.getClass().getSimpleName());
         }
     }

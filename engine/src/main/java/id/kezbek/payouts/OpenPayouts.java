@@ -9,7 +9,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Figures on payouts that have not come to an end, from the indexes that hold only those. */
+/** Figures on open payouts, from the indexes that contain only those. */
 @Component
 public class OpenPayouts {
 
@@ -24,7 +24,7 @@ public class OpenPayouts {
         this.clock = clock;
     }
 
-    /** How many payouts are in each open state; a state without any is absent. */
+    /** The number of payouts in each open state; a state without any is absent. */
     public Map<PayoutState, Long> counts() {
         Map<PayoutState, Long> counts = new EnumMap<>(PayoutState.class);
         jdbc.sql("""
@@ -36,7 +36,7 @@ public class OpenPayouts {
         return counts;
     }
 
-    /** Zero where no outcome is unknown. */
+    /** Zero without unknown results. */
     public Duration ageOfOldestUnknown() {
         return jdbc.sql("select started_at from payouts.attempt where state = 'UNKNOWN' order by started_at limit 1")
                 .query((row, n) -> row.getObject(1, Timestamp.class).toInstant())

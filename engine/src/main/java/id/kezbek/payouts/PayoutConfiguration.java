@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(PayoutSettings.class)
 class PayoutConfiguration {
 
-    /** Followed by those only whose settings may change while the engine runs; pools and loops keep what they began with. */
+    /** Used only for settings that may change while the engine runs; pools and loops keep their first values. */
     @Bean
     Live<PayoutSettings> livePayoutSettings(LiveSettings settings) {
         return settings.bound(PayoutSettings.PREFIX, PayoutSettings.class);

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The order to move money to a customer's wallet.
+ * An order to pay into a customer's wallet.
  *
  * @param wallet the wallet's code
- * @param items what it pays for; their amounts sum to the payout's
- * @param isFunded whether its amount was taken from the partner's funding and stands in the books; otherwise it is held
- *     until {@link ReleaseFunded} makes up for that
- * @param at when it was ordered
+ * @param items the purchases that it pays; their amounts sum to the payout's amount
+ * @param isFunded whether its amount was taken from the partner's funds and is in the ledger; otherwise it is held
+ *     until {@link ReleaseFunded} does it
+ * @param at the time of the order
  */
 public record PayoutOrder(
         UUID id, PartnerId partner, Msisdn msisdn, String wallet, List<Item> items, boolean isFunded, Instant at) {
 
     /**
-     * A part of a payout that belongs to one purchase.
+     * The part of a payout for one purchase.
      *
      * @param reference the partner's reference of the purchase
      */

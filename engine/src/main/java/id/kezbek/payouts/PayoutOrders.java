@@ -1,5 +1,7 @@
 package id.kezbek.payouts;
 
+import id.kezbek.payouts.dispatch.DispatchBell;
+import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
@@ -9,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Takes orders for payouts in the transaction of what they pay for; the jobs send them after its commit. */
+/** Accepts orders for payouts in the transaction of the purchase; the jobs send them after its commit. */
 @Component
 public class PayoutOrders {
 
@@ -29,7 +31,10 @@ public class PayoutOrders {
         this.bell = bell;
     }
 
-    /** Adds the orders; one that is not funded is held until it is, one below its wallet's minimum until it can grow. */
+    /**
+     * Adds the orders. An unfunded one is held until it is funded, one below the wallet's minimum until the minimum is
+     * lowered.
+     */
     public void place(Pipeline pipeline, List<PayoutOrder> orders) {
         List<Row> rows = orders.stream().map(this::row).toList();
         pipeline.write(
@@ -63,12 +68,12 @@ public class PayoutOrders {
                         .money(row -> row.item().amount()));
     }
 
-    /** Says that orders are committed, so that they are sent at once where this process sends. */
+    /** Reports the commit of orders, so that this process can send them at once. */
     public void committed() {
         bell.ring();
     }
 
-    /** The state in which an order of this amount begins. */
+    /** The first state of an order with this amount. */
     public PayoutState firstState(String wallet, Money amount, boolean isFunded) {
         return heldFor(wallet, amount, isFunded) == null ? PayoutState.PENDING : PayoutState.HELD;
     }

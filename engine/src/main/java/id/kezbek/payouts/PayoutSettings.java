@@ -1,5 +1,6 @@
 package id.kezbek.payouts;
 
+import id.kezbek.payouts.provider.InquirySchedule;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -8,32 +9,35 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How payouts are sent, {@code cezbek.payouts.*}.
  *
- * @param pollInterval how long dispatch rests when nothing was due, unless orders are committed in its own process; 100 ms
- * @param gathering how long after the beginning of a claim that was not full the next one begins at the earliest, so that
- *     orders which come one by one are claimed together; 50 ms
- * @param yieldAfter dispatch begins no list while a purchase's caller has waited for so long in its own process; 25 ms
- * @param longestYield how long dispatch waits at most between two lists because of callers; 250 ms
- * @param batchSize the most payouts that one transaction claims; 128
- * @param inFlightLimit the most orders under way at once from this process, over all providers; 512
- * @param lease how long after its attempt was committed an order may still be written; 10 s
- * @param firstBackOff the wait after a first attempt that did not pay; it doubles with each; 1 s
+ * @param pollInterval the pause of dispatch when nothing was due, unless orders are committed in its own process; 100
+ *     ms
+ * @param gathering the shortest time between the beginnings of two claims if the first was not full, so that single
+ *     orders are claimed together; 50 ms
+ * @param yieldAfter dispatch starts no batch while a purchase has waited this long in its own process; 25 ms
+ * @param longestYield the longest wait of dispatch between two batches because of purchases; 250 ms
+ * @param batchSize the maximum number of payouts that one transaction claims; 128
+ * @param inFlightLimit the maximum number of orders at the same time from this process, over all providers; 512
+ * @param lease how long after its attempt was committed an order may still be sent; 10 s
+ * @param firstBackOff the wait after a first unpaid attempt; it doubles with each; 1 s
  * @param maxBackOff the longest such wait; 5 min
- * @param maxRefusals so many noes of providers send a payout to people; 6
- * @param maxAttempts so many attempts of any end send it to people; 40
- * @param inquiryPollInterval how often attempts that are due to be asked about are looked for; 1 s
- * @param inquirySchedule the waits from one question about an unknown attempt to the next, of which the last repeats;
- *     10 s, 30 s, 1 min, 5 min, 15 min, 1 h; a provider may have its own
- * @param lateChecks the waits after which an attempt that was proven unpaid by the provider's word is asked about again,
- *     in case it pays late; 1 h, then 23 h; none where empty
+ * @param maxRefusals a payout with this many rejections by providers goes to staff; 6
+ * @param maxAttempts a payout with this many attempts of any result goes to staff; 40
+ * @param inquiryPollInterval the interval at which due inquiries are searched; 1 s
+ * @param inquirySchedule the waits between inquiries about an unknown attempt, of which the last repeats; 10 s, 30 s, 1
+ *     min, 5 min, 15 min, 1 h; a provider may have its own
+ * @param lateChecks the waits before the late checks of an attempt that its provider reported as unpaid; 1 h, then 23
+ *     h; none if empty
  * @param callbackMaxAge a callback whose signed time is older than this is refused; 15 min
- * @param callbackAskedFor how long a callback about an ended attempt may wait for the provider's answer; then people
+ * @param callbackAskedFor how long a callback about an ended attempt waits for the provider's answer before people
  *     decide; 24 h
  * @param stuckAfter a payout that is open for longer is listed as stuck; 10 min
- * @param inquiryBatchSize the most attempts that are asked about at once, 100 at most; 64
- * @param releaseInterval how often payouts held for a paused provider are looked at again; 5 s
- * @param gaugeInterval how often the gauges of open payouts are refreshed; 15 s
- * @param outcomeLanes lists of outcomes that are written at once from this process; one more is begun where one hangs; 1
- * @param outcomeListSize the most outcomes of one transaction; 256
+ * @param inquiryBatchSize the maximum number of concurrent inquiries, at most 100; 64
+ * @param releaseInterval the interval at which payouts held for a paused provider are checked; 5 s
+ * @param gaugeInterval the interval at which the gauges of open payouts are updated; 15 s
+ * @param outcomeLanes the number of workers that record results in this process; one more starts if one hangs; 1
+ * @param outcomeListSize the maximum number of results of one transaction; 256
+ * @param outcomeGathering the shortest time between the beginnings of two batches of results if the first was not full, so
+ *     that single results are recorded together; the first after a pause is recorded at once; 50 ms
  */
 @ConfigurationProperties(PayoutSettings.PREFIX)
 public record PayoutSettings(
@@ -61,14 +65,17 @@ public record PayoutSettings(
         @DefaultValue("5s") Duration releaseInterval,
         @DefaultValue("15s") Duration gaugeInterval,
         @DefaultValue("1") int outcomeLanes,
-        @DefaultValue("256") int outcomeListSize) {
+        @DefaultValue("256") int outcomeListSize,
+        @DefaultValue("50ms") Duration outcomeGathering) {
 
     static final String PREFIX = "cezbek.payouts";
 
-    /** More late checks than anybody means. */
+    /** More late checks than any installation needs. */
     private static final int MAX_LATE_CHECKS = 10;
 
-    /** Questions and late checks may each be so many at once, and together they leave a provider's line connections. */
+    /**
+     * The maximum number of concurrent inquiries; late checks may have as many, and connections are left for orders.
+     */
     private static final int MAX_QUESTIONS = 100;
 
     public PayoutSettings {
@@ -83,6 +90,7 @@ public record PayoutSettings(
         requirePositive("yield-after", yieldAfter);
         requireNotNegative("gathering", gathering);
         requireNotNegative("longest-yield", longestYield);
+        requireNotNegative("outcome-gathering", outcomeGathering);
         requirePositive("lease", lease);
         requirePositive("first-back-off", firstBackOff);
         requirePositive("inquiry-poll-interval", inquiryPollInterval);
@@ -103,7 +111,7 @@ public record PayoutSettings(
         }
     }
 
-    InquirySchedule schedule() {
+    public InquirySchedule schedule() {
         return new InquirySchedule(inquirySchedule);
     }
 

@@ -3,32 +3,32 @@ package id.kezbek.payouts;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The states of a payout and every transition there is; docs/payouts.md draws them from here. */
+/** The states of a payout and all transitions; docs/payouts.md is drawn from this enum. */
 public enum PayoutState {
-    /** Not to be sent yet: below the wallet's minimum, its funding queued, or no provider can take it now. */
+    /** Cannot be sent yet: below the wallet's minimum, not funded, or no provider available. */
     HELD,
-    /** To be sent when due. */
+    /** Waits to be sent. */
     PENDING,
-    /** Exactly one attempt is open; nothing else may be tried, and it cannot be cancelled. */
+    /** Exactly one attempt is open; no other may start, and it cannot be cancelled. */
     IN_FLIGHT,
-    /** The money has arrived. Left only when the provider takes it back. */
+    /** The money has arrived. Changes only if the provider takes it back. */
     PAID,
-    /** The engine has tried what it may; people decide. */
+    /** Automatic attempts have ended; staff decide. */
     ATTENTION,
-    /** Never to be sent. */
+    /** Will never be sent. */
     CANCELLED;
 
     /** The states that may follow this one. */
     public Set<PayoutState> next() {
         return switch (this) {
-            // From every state but IN_FLIGHT a payment that a failed attempt reports late ends the payout.
+            // In every state except IN_FLIGHT, a late payment of a failed attempt ends the payout.
             case HELD -> EnumSet.of(PENDING, PAID, CANCELLED);
-            // Sent to people without a try where no provider takes such an amount.
+            // Goes to staff without an attempt if no provider accepts the amount.
             case PENDING -> EnumSet.of(IN_FLIGHT, HELD, PAID, ATTENTION, CANCELLED);
             case IN_FLIGHT -> EnumSet.of(PAID, PENDING, ATTENTION);
-            // A reversed attempt returns its payout to be sent again, or to people.
+            // A reversed attempt makes its payout due again, or sends it to staff.
             case PAID -> EnumSet.of(PENDING, ATTENTION);
-            // People send it again or cancel it.
+            // Staff retry or cancel it.
             case ATTENTION -> EnumSet.of(PENDING, PAID, CANCELLED);
             case CANCELLED -> EnumSet.noneOf(PayoutState.class);
         };

@@ -1,5 +1,9 @@
 package id.kezbek.payouts;
 
+import id.kezbek.approvals.audit.Actors;
+import id.kezbek.payouts.pricing.Tariff;
+import id.kezbek.payouts.pricing.Tariffs;
+import id.kezbek.payouts.provider.ConfiguredProviders;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
@@ -17,18 +21,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How each provider stands at this moment, for people; it changes nothing. */
+/** The present state of each provider, for people. */
 @Component
 public class ProviderBoard {
 
     /**
      * One provider.
      *
-     * @param configured whether this process has an address for it
-     * @param pause null where it is not paused
-     * @param sending attempts on their way to it
-     * @param unknown attempts with an unknown outcome
-     * @param oldestUnknownAge zero where there is none
+     * @param configured whether this process has its address
+     * @param pause null if it is not paused
+     * @param sending attempts being sent to it
+     * @param unknown attempts with an unknown result
+     * @param oldestUnknownAge zero if there is none
      * @param fees in force now, by wallet
      */
     public record Standing(
@@ -41,19 +45,36 @@ public class ProviderBoard {
             long sending,
             long unknown,
             Duration oldestUnknownAge,
-            List<Fee> fees) {}
+            List<Fee> fees) {
+
+        private Standing naming(Actors actors) {
+            return pause == null
+                    ? this
+                    : new Standing(
+                            code,
+                            name,
+                            configured,
+                            new Pause(pause.reason(), actors.named(pause.by()), pause.at()),
+                            breakers,
+                            money,
+                            sending,
+                            unknown,
+                            oldestUnknownAge,
+                            fees);
+        }
+    }
 
     public record Pause(String reason, String by, Instant at) {}
 
-    /** In how many of the processes that send its breaker lets orders through, and in how many it does not. */
+    /** The numbers of sending processes whose circuit breaker is closed and open. */
     public record Breakers(int closed, int open) {}
 
     /**
      * Our money at the provider.
      *
-     * @param available its account in the books less what open attempts may still cost
-     * @param checked whether routing passes the provider over where this does not cover a payout
-     * @param lowMark below it the float is told to be low
+     * @param available its ledger account minus the possible cost of open attempts
+     * @param checked whether routing skips the provider if this does not cover a payout
+     * @param lowMark the float is reported as low below this
      */
     public record FloatMoney(Money available, boolean checked, Money lowMark) {
 
@@ -81,17 +102,25 @@ public class ProviderBoard {
         }
     }
 
-    /** A process that has said nothing for longer is no longer there. */
+    /** A process without a report for longer no longer exists. */
     private static final Duration HEALTH_FRESH = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
+    private final Actors actors;
     private final Tariffs tariffs;
     private final ConfiguredProviders providers;
     private final DataVersions versions;
     private final Clock clock;
 
-    ProviderBoard(JdbcClient jdbc, Tariffs tariffs, ConfiguredProviders providers, DataVersions versions, Clock clock) {
+    ProviderBoard(
+            Actors actors,
+            JdbcClient jdbc,
+            Tariffs tariffs,
+            ConfiguredProviders providers,
+            DataVersions versions,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.actors = actors;
         this.tariffs = tariffs;
         this.providers = providers;
         this.versions = versions;
@@ -108,7 +137,8 @@ public class ProviderBoard {
                 .collect(Collectors.groupingBy(
                         inForce -> inForce.tariff().provider(),
                         Collectors.mapping(ProviderBoard::fee, Collectors.toList())));
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select p.code, p.name, p.paused, p.paused_reason, p.paused_by, p.paused_at,
                           f.available, f.checked, f.low_mark
                         from payouts.provider p join payouts.provider_float f on f.provider = p.code order by p.code""")
@@ -127,10 +157,13 @@ public class ProviderBoard {
                             attempts.age(now),
                             fees.getOrDefault(code, List.of()));
                 })
-                .list();
+                .list()
+                .stream()
+                .map(standing -> standing.naming(actors))
+                .toList();
     }
 
-    /** @throws Refusal NOT_FOUND where there is no such provider */
+    /** @throws Refusal NOT_FOUND if the provider does not exist */
     public Standing require(String code) {
         return all().stream()
                 .filter(standing -> standing.code().equals(code))
@@ -138,8 +171,8 @@ public class ProviderBoard {
                 .orElseThrow(() -> absent(code));
     }
 
-    static Refusal absent(String code) {
-        return new Refusal(ErrorCode.NOT_FOUND, "there is no provider with this code");
+    public static Refusal absent(String code) {
+        return new Refusal(ErrorCode.NOT_FOUND, "no provider has this code");
     }
 
     private Map<String, Open> open() {

@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The payouts that pay for purchases, as those who know the purchase see them. */
+/** The payouts of purchases, for callers who know the purchase. */
 @Component
 public class PurchasePayouts {
 
     /**
-     * A payout at a glance.
+     * A short view of a payout.
      *
      * @param amount of the whole payout
      */
@@ -28,7 +28,7 @@ public class PurchasePayouts {
         this.jdbc = jdbc;
     }
 
-    /** The payout of each of these purchases, as it stands now; purchases that nothing is paid for are left out. */
+    /** The present payout of each of these purchases; purchases without a payout are absent. */
     public Map<UUID, Glance> of(Collection<UUID> purchases) {
         if (purchases.isEmpty()) {
             return Map.of();

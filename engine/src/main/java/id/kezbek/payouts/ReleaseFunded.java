@@ -9,6 +9,9 @@ import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.outcome.PayoutFacts;
+import id.kezbek.payouts.reading.PayoutItems;
+import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
@@ -24,19 +27,19 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Releases payouts that were held because their partner's funding was short, in the order of their age. What accepting
- * them left out is done now, in one transaction with their release: their amounts are taken from the funding and stand
- * in the books. One that does not fit holds up the younger ones, so that a large one is not passed over for ever.
+ * Releases payouts that were held because their partner's funds were short, in order of age. It does now what
+ * acceptance left out, in one transaction with the release: it takes the amounts from the funds and writes the ledger.
+ * A payout that does not fit delays the younger ones, so that a large one is not skipped for ever.
  */
 @Component
 public class ReleaseFunded {
 
-    /** How many are released in the transaction of what gave room; the job releases the rest. */
+    /** The number released with the incoming funds; the job releases the others. */
     public static final int AT_ONCE = 100;
 
     private static final int PARTNERS_A_RUN = 100;
 
-    /** No partner's number is so low. */
+    /** Lower than any partner's number. */
     private static final long NOBODY = -1;
 
     private static final Account CUSTOMER_PAYABLE = Account.own(AccountKind.CUSTOMER_PAYABLE);
@@ -53,7 +56,7 @@ public class ReleaseFunded {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
-    /** The partner whom the job came to last. */
+    /** The last partner that the job processed. */
     private volatile long last = NOBODY;
 
     ReleaseFunded(
@@ -84,13 +87,13 @@ public class ReleaseFunded {
     }
 
     /**
-     * Releases what fits, at most {@link #AT_ONCE}, in the caller's transaction or in one of its own.
+     * Releases what fits, at most {@link #AT_ONCE}, in the caller's transaction or in its own.
      *
-     * @return how many
+     * @return the number
      */
     public int release(PartnerId partner) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            // The slots first, as everybody who takes from or gives to funding does; then the payouts.
+            // First the slots, as in all changes of funds; then the payouts.
             Money available = fundingSlots.lockAll(partner);
             versions.refresh();
             return release(partners.find(partner).orElseThrow(), available);
@@ -102,14 +105,14 @@ public class ReleaseFunded {
         return release(terms, fundingSlots.lockAll(terms.id()));
     }
 
-    /** For the job: releases for the partners of whom something waits and fits, each time for the next ones. */
+    /** For the job: releases payouts of the next partners with waiting payouts that fit. */
     public int releaseAll() {
         return releaseNext(PARTNERS_A_RUN);
     }
 
-    int releaseNext(int most) {
+    public int releaseNext(int most) {
         List<Payouts.Owed> next = payouts.oldestHeldForFunding(last, most);
-        // Kept before any is released: one that fails holds up the others for one round only.
+        // Stored before any release, so that a failure blocks the others for one round only.
         last = next.size() < most ? NOBODY : next.getLast().partner().value();
         int released = 0;
         for (Payouts.Owed oldest : next) {
@@ -120,7 +123,7 @@ public class ReleaseFunded {
         return released;
     }
 
-    /** A look without locks, so that a partner who waits for its top-up costs its callers nothing meanwhile. */
+    /** A check without locks, so that a partner who waits for a top-up does not slow its callers. */
     private boolean hasRoom(Payouts.Owed oldest) {
         return partners.find(oldest.partner())
                 .filter(partner -> !partner.isLimited()

@@ -11,13 +11,13 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Adds to the settings that payouts are routed by; each change rules every later routing. */
+/** Adds to the settings of routing; each change applies to all later routing. */
 @Component
 public class RoutingSettings {
 
-    static final String SETTINGS = "routing";
+    public static final String SETTINGS = "routing";
 
-    /** What a provider charges for a payout to a wallet, from an instant on. */
+    /** A provider's fee for payouts to a wallet, from a time on. */
     public record Fee(
             String provider,
             String wallet,
@@ -52,8 +52,8 @@ public class RoutingSettings {
         wallets.forEach(wallet -> addWallet(wallet, null));
     }
 
-    /** @param approval by which it came about; null where it was there from the first */
-    void addWallet(Wallets.Wallet wallet, @Nullable UUID approval) {
+    /** @param approval its approval; null for the installation's own */
+    public void addWallet(Wallets.Wallet wallet, @Nullable UUID approval) {
         jdbc.sql("insert into payouts.wallet (code, name, minimum, maximum, active) values (?, ?, ?, ?, ?)")
                 .params(
                         wallet.code(),
@@ -66,8 +66,8 @@ public class RoutingSettings {
         versions.raise(SETTINGS);
     }
 
-    /** Puts a wallet that is at a version in its next one. */
-    void changeWallet(Wallets.Wallet wallet, int before, UUID approval) {
+    /** Writes the next version of a wallet. */
+    public void changeWallet(Wallets.Wallet wallet, int before, UUID approval) {
         int changed = jdbc.sql("""
                         update payouts.wallet set name = ?, minimum = ?, maximum = ?, active = ?, version = ?
                         where code = ? and version = ?""")
@@ -81,14 +81,14 @@ public class RoutingSettings {
                         before)
                 .update();
         if (changed != 1) {
-            throw new OptimisticLockingFailureException("Wallet " + wallet.code() + " was changed meanwhile");
+            throw new OptimisticLockingFailureException("Wallet " + wallet.code() + " was changed in the meantime");
         }
         keep(wallet, before + 1, approval);
         versions.raise(SETTINGS);
     }
 
-    /** Locks these settings against changes by others until the caller's transaction ends. */
-    void lock() {
+    /** Locks these settings against other changes until the caller's transaction ends. */
+    public void lock() {
         versions.raise(SETTINGS);
     }
 
@@ -119,12 +119,12 @@ public class RoutingSettings {
     }
 
     /**
-     * Adds one.
+     * Adds a fee.
      *
-     * @param isAtOnce whether it begins with its approval
-     * @param approval by which it came about; null where it was there from the first
+     * @param isAtOnce whether it begins at its approval
+     * @param approval its approval; null for the installation's own
      */
-    void addFee(Fee fee, boolean isAtOnce, @Nullable UUID approval) {
+    public void addFee(Fee fee, boolean isAtOnce, @Nullable UUID approval) {
         jdbc.sql("""
                         insert into payouts.fee (provider, wallet, effective_from, fee, minimum, maximum, direct, enabled,
                           at_once, approval)

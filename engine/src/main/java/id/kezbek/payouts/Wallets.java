@@ -11,16 +11,16 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The wallets that money can land in, in memory. */
+/** The wallets, in memory. */
 @Component
 public class Wallets {
 
     /**
-     * Where money can land.
+     * A wallet.
      *
-     * @param minimum the least it takes in one payout
-     * @param maximum the most it takes in one payout
-     * @param isActive whether new purchases may name it; what was ordered before goes out in any case
+     * @param minimum the lowest amount of a payout
+     * @param maximum the highest amount of a payout
+     * @param isActive whether new purchases may use it; existing payouts continue in any case
      */
     public record Wallet(String code, String name, Money minimum, Money maximum, boolean isActive) {
 
@@ -35,22 +35,22 @@ public class Wallets {
         this.snapshot = new Snapshot<>(RoutingSettings.SETTINGS, versions, () -> load(jdbc));
     }
 
-    /** A wallet that new purchases may name. */
+    /** A wallet for new purchases. */
     public Optional<Wallet> find(String code) {
         return known(code).filter(Wallet::isActive);
     }
 
     /** A wallet, active or not. */
-    Optional<Wallet> known(String code) {
+    public Optional<Wallet> known(String code) {
         return Optional.ofNullable(snapshot.current().get(code));
     }
 
     /** The codes of all of them, active or not. */
-    Set<String> codes() {
+    public Set<String> codes() {
         return snapshot.current().keySet();
     }
 
-    Wallet require(String code) {
+    public Wallet require(String code) {
         return known(code).orElseThrow(() -> new IllegalArgumentException("There is no wallet " + code));
     }
 

@@ -1,5 +1,6 @@
-/** Moving money into wallets: which provider, one attempt at a time, and what became of it. */
-@ApplicationModule(allowedDependencies = {"shared", "facts", "approvals", "ledger", "partners"})
+/** Payouts: choosing the provider, one attempt at a time, and recording the results. */
+@ApplicationModule(
+        allowedDependencies = {"shared", "jobs", "facts", "approvals", "approvals::audit", "ledger", "partners"})
 @NullMarked
 package id.kezbek.payouts;
 

@@ -1,5 +1,7 @@
 package id.kezbek.people;
 
+import id.kezbek.people.sealing.MailboxIdentity;
+import id.kezbek.people.sealing.MailboxKey;
 import id.kezbek.shared.Ids;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Mailboxes {
 
-    /** As what somebody has a mailbox. */
+    /** The kind of a mailbox's holder. */
     public enum HeldAs {
         STAFF,
         OFFICER
@@ -45,7 +47,7 @@ public class Mailboxes {
                 .optional();
     }
 
-    /** Whose mailbox it is, whoever has it. */
+    /** The person of a mailbox. */
     public Optional<UUID> person(String email) {
         return jdbc.sql("select person from people.mailbox where identity = ?")
                 .param(hash(email))
@@ -78,7 +80,7 @@ public class Mailboxes {
                 .single();
     }
 
-    /** Nobody has it from now on; it stays the person's. */
+    /** Frees the mailbox; it stays the person's. */
     public void release(UUID holder) {
         jdbc.sql("update people.mailbox set holder = null, held_as = null where holder = ?")
                 .param(holder)

@@ -1,5 +1,6 @@
 package id.kezbek.people;
 
+import id.kezbek.people.sealing.MailboxKey;
 import id.kezbek.shared.security.Sealing;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -31,6 +32,13 @@ public class PeopleAtRest {
     /** Whether engines of the version before may run, which read names and addresses in clear. */
     public boolean isClearTextWritten() {
         return jdbc.sql("select ended_at is null from people.clear_text")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** As above, of what tells of people outside of their own rows. */
+    public boolean areMentionsClear() {
+        return jdbc.sql("select people.are_mentions_clear()")
                 .query(Boolean.class)
                 .single();
     }

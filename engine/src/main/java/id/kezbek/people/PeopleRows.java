@@ -10,9 +10,9 @@ public interface PeopleRows {
      */
     record Sealed(int sealed, int left) {
 
-        static final Sealed NONE = new Sealed(0, 0);
+        public static final Sealed NONE = new Sealed(0, 0);
 
-        Sealed plus(Sealed more) {
+        public Sealed plus(Sealed more) {
             return new Sealed(sealed + more.sealed, left + more.left);
         }
     }

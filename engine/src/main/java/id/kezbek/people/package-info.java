@@ -1,5 +1,5 @@
 /** Who is one and the same person: mailboxes, and who holds which now. */
-@ApplicationModule(allowedDependencies = {"shared"})
+@ApplicationModule(allowedDependencies = {"shared", "jobs"})
 @NullMarked
 package id.kezbek.people;
 

@@ -1,8 +1,8 @@
 /**
- * What customers may ask about their personal data: to see it, to have it corrected, to have it erased. It knows none of the
- * tables: each module that keeps something of customers brings it.
+ * Customers' requests about personal data: read, correct, erase. The module uses no other module's tables: each module
+ * provides its own part.
  */
-@ApplicationModule(allowedDependencies = {"shared", "approvals", "partners"})
+@ApplicationModule(allowedDependencies = {"shared", "jobs", "approvals", "approvals::audit", "partners"})
 @NullMarked
 package id.kezbek.privacy;
 

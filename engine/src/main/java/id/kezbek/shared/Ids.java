@@ -6,9 +6,9 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes identities that sort by time (UUID version 7, RFC 9562): 48 bits of milliseconds, then a counter and randomness.
- * Time-sorted keys keep the indexes' hot end small and let tables be partitioned by id later. Within a process ids grow
- * strictly, also when many are made in one millisecond or the clock is set back.
+ * Creates ids that sort by time (UUID version 7, RFC 9562): 48 bits of milliseconds, then a counter and random bits.
+ * Such keys keep the busy part of indexes small and allow partitioning by id. Within a process ids increase strictly,
+ * also within one millisecond or after a clock change.
  */
 public final class Ids {
 
@@ -51,9 +51,9 @@ public final class Ids {
     }
 
     /**
-     * The id that {@link #text(UUID)} wrote.
+     * The id of a {@link #text(UUID)}.
      *
-     * @throws IllegalArgumentException where the text is not one
+     * @throws IllegalArgumentException if the text is not an id
      */
     public static UUID parse(String text) {
         if (text.length() != TEXT_LENGTH || text.charAt(0) > '7') {
@@ -68,7 +68,7 @@ public final class Ids {
         return new UUID(high, low);
     }
 
-    /** As {@link #parse}, for a text that a caller sent; empty where it is none. */
+    /** As {@link #parse}, for a text of a caller; empty if it is not an id. */
     public static Optional<UUID> find(String text) {
         try {
             return Optional.of(parse(text));

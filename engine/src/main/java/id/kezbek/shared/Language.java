@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A language that e-mails are written in. */
+/** A language of e-mails. */
 public enum Language {
     INDONESIAN("id", Locale.of("id", "ID")),
     ENGLISH("en", Locale.ENGLISH);
@@ -22,7 +22,7 @@ public enum Language {
         return code;
     }
 
-    /** How it writes dates. */
+    /** Its date format. */
     public Locale locale() {
         return locale;
     }

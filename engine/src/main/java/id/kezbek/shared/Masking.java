@@ -5,21 +5,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks what may name a person inside any text from outside: e-mail addresses, and digits that may be a phone number, a
- * national id (NIK) or a card's number. Dates, ids of the engine and short numbers stay legible, so that a line of the log
- * can still be matched with a partner's books. Whatever reaches a log, a span or the audit passes through here.
+ * Masks personal data inside any text from outside: e-mail addresses, and digits that may be a phone number, national
+ * id (NIK) or card number. Dates, engine ids and short numbers stay readable, so that log lines can be matched with a
+ * partner's records. All texts for logs, spans and the audit log pass through this class.
  */
 public final class Masking {
 
-    /** From so many digits in a row on, digits may be a phone number; a date has eight. */
+    /** This many digits in a row may be a phone number; a date has eight. */
     private static final int DIGITS_MIN = 9;
 
-    /** Nothing with fewer is hidden, whichever way it is written. */
+    /** Fewer digits are never masked, in any notation. */
     private static final int DIGITS_HIDDEN_MIN = 8;
 
     private static final int HEAD_SHOWN = 2;
     private static final int TAIL_SHOWN = 3;
-    /** An id of hex or base32 has letters; digits alone are a number. */
+    /** An id in hex or base32 has letters; only digits are a number. */
     private static final int ID_LETTERS_MIN = 2;
 
     private static final String SEPARATORS = " \u00a0.()-";
@@ -29,16 +29,16 @@ public final class Masking {
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
 
     private static final Pattern NUMBERS = Pattern.compile(
-            // Ids: a UUID, a trace's 32 digits of hex, an id's 26 of base32; and an address of the internet.
+            // Ids: a UUID, a trace id of 32 hex digits, an id of 26 base32 characters; and an IP address.
             "(?<id>(?<![0-9A-Za-z])(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-f]{32}|[0-9a-z]{26})"
                     + "(?![0-9A-Za-z]))"
                     + "|(?<address>(?<![0-9.])(?:" + OCTET + "\\.){3}" + OCTET + "(?![0-9]))"
-                    // An amount as the engine writes it.
+                    // An amount in the engine's format.
                     + "|(?<amount>(?<![0-9A-Za-z])IDR [0-9]+\\.[0-9]{2}(?![0-9]))"
-                    // A phone number as people write it: with its plus, or an Indonesian mobile.
+                    // A phone number as people write it: with plus, or an Indonesian mobile number.
                     + "|\\+\\p{Nd}(?:" + BETWEEN + "\\p{Nd}){7,14}"
                     + "|(?<!\\p{Nd})(?:62|0)" + BETWEEN + "8\\p{Nd}(?:" + BETWEEN + "\\p{Nd}){5,11}(?!\\p{Nd})"
-                    // A card's number and a NIK in groups.
+                    // A card number or NIK in groups.
                     + "|(?<!\\p{Nd})\\p{Nd}{4}[ .-]\\p{Nd}{4}[ .-]\\p{Nd}{4}[ .-]\\p{Nd}{1,7}(?!\\p{Nd})"
                     + "|(?<!\\p{Nd})\\p{Nd}{2}[ .-]?\\p{Nd}{2}[ .-]?\\p{Nd}{2}[ .-]\\p{Nd}{6}[ .-]?\\p{Nd}{4}(?!\\p{Nd})"
                     + "|\\p{Nd}{" + DIGITS_MIN + ",}");
@@ -47,7 +47,10 @@ public final class Masking {
 
     private Masking() {}
 
-    /** The text with all but the head and the tail of such numbers, and all but the first letter of such addresses, hidden. */
+    /**
+     * The text with such numbers masked except their first and last digits, and such addresses except their first
+     * letter.
+     */
     public static String masked(String text) {
         boolean mayHoldAddress = text.indexOf('@') >= 0 || text.contains("%40");
         String withoutAddresses = mayHoldAddress ? withoutAddresses(text) : text;
@@ -57,16 +60,15 @@ public final class Masking {
     }
 
     /**
-     * Whether the text may hold what is hidden: so many digits, with no more between two of them than people write. Most
-     * texts do not, ids of the engine among them, and cost one look at their characters; the pattern costs a hundred times
-     * that.
+     * Whether the text may contain anything to mask: enough digits, close enough together. Most texts do not and cost
+     * only one pass over their characters; the pattern costs a hundred times that.
      */
     private static boolean mayHoldNumber(String text) {
         int digits = 0;
         int between = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // Half of a pair may be half of a digit.
+            // A surrogate may be part of a digit.
             if (Character.isDigit(c) || Character.isSurrogate(c)) {
                 between = 0;
                 digits++;

@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * An exact amount of one currency. It is kept as a whole number of hundredths ({@code hundredths}), which is the
- * precision at rest, so that adding never rounds and overflow is an error instead of a wrong figure.
+ * An exact amount in one currency, stored as a whole number of hundredths. Adding never rounds, and an overflow is an
+ * error instead of a wrong amount.
  *
  * @param currency the currency
  * @param hundredths the amount times 100; may be negative in the ledger
  */
 public record Money(Currency currency, long hundredths) implements Comparable<Money> {
 
-    /** Decimal places at rest. */
+    /** The number of stored decimals. */
     public static final int SCALE = 2;
 
     public static final Money ZERO = new Money(Currency.IDR, 0);
@@ -28,9 +28,9 @@ public record Money(Currency currency, long hundredths) implements Comparable<Mo
     }
 
     /**
-     * The amount as Indonesian rupiah.
+     * An amount in Indonesian rupiah.
      *
-     * @throws ArithmeticException where more than two decimals would be lost
+     * @throws ArithmeticException for more than two decimals
      */
     public static Money rupiah(BigDecimal amount) {
         return new Money(
@@ -50,13 +50,13 @@ public record Money(Currency currency, long hundredths) implements Comparable<Mo
         return new Money(currency, Math.negateExact(hundredths));
     }
 
-    /** This amount times {@code percent} / 100, rounded down to a whole rupiah: the one place where cashback rounds. */
+    /** This amount times {@code percent} / 100, rounded down to a whole rupiah: the only place of rounding. */
     public Money percentRoundedDownToWhole(BigDecimal percent) {
         BigDecimal exact = decimal().multiply(percent).movePointLeft(2);
         return rupiah(exact.setScale(0, RoundingMode.DOWN).longValueExact());
     }
 
-    /** The least whole rupiah that is not below this amount. */
+    /** This amount rounded up to a whole rupiah. */
     public Money roundedUpToWhole() {
         return new Money(currency, Math.multiplyExact(Math.ceilDiv(hundredths, 100L), 100L));
     }
@@ -81,17 +81,17 @@ public record Money(Currency currency, long hundredths) implements Comparable<Mo
         return compareTo(other) < 0;
     }
 
-    /** The amount with exactly two decimals, as the database holds it. */
+    /** The amount with exactly two decimals, as in the database. */
     public BigDecimal decimal() {
         return BigDecimal.valueOf(hundredths, SCALE);
     }
 
-    /** The amount as a JSON number in v1's answers and providers' orders: no decimals where it is whole. */
+    /** The amount as a JSON number in v1 answers and providers' orders: without decimals if it is whole. */
     public BigDecimal number() {
         return isWhole() ? BigDecimal.valueOf(hundredths / 100) : decimal();
     }
 
-    /** For people to read: {@code Rp50.000.000}, with a comma before hundredths where there are any. */
+    /** The readable form: {@code Rp50.000.000}, with a comma before hundredths if there are any. */
     public String inWords() {
         BigDecimal absolute = decimal().abs();
         String whole =

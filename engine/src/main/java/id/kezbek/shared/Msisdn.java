@@ -5,15 +5,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A mobile number in its canonical form: E.164 digits without the plus sign. {@link #parse} makes one of what a caller
- * wrote. The constructor takes what a row of the database holds, because rows of older engines hold other spellings. Its
- * text form is masked, so that a log or an exception does not show the number; {@link #digits()} is the number itself.
+ * A mobile number in canonical form: E.164 digits without the plus sign. {@link #parse} reads a caller's text. The
+ * constructor accepts any stored digits, because older engines stored other notations. Its text form is masked, so that
+ * logs and exceptions do not reveal the number; {@link #digits()} returns it.
  */
 public record Msisdn(String digits) implements Comparable<Msisdn> {
 
     public static final int MIN_DIGITS = 8;
     public static final int MAX_DIGITS = 15;
-    /** What the pseudonym of an erased customer begins with: behind 00 stands a country's prefix, which has no zero in front. */
+    /**
+     * The prefix of an erased customer's pseudonym: no country code begins with zero, so 000 is never a phone number.
+     */
     public static final String ERASED = "000";
 
     private static final Pattern KEPT = Pattern.compile("[0-9]{" + MIN_DIGITS + "," + MAX_DIGITS + "}");
@@ -24,31 +26,31 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
         }
     }
 
-    /** The number that a caller means; empty where the text is no possible mobile number of an allowed region. */
+    /** The number in a caller's text; empty if it is not a possible mobile number of an allowed region. */
     public static Optional<Msisdn> parse(String text) {
         return NumberPlan.inForce().parse(text);
     }
 
-    /** What {@link #parse} takes, for messages. */
+    /** What {@link #parse} accepts, for messages. */
     public static String expected() {
         return NumberPlan.inForce().expected();
     }
 
-    /** The country's prefix of numbers that begin with 0, such as 62. */
+    /** The country code for numbers that begin with 0, such as 62. */
     public static String defaultCountry() {
         return NumberPlan.inForce().defaultCountry();
     }
 
-    /** The canonical form of what a row holds; as it is where it is no possible mobile number. */
+    /** The canonical form of a stored number; unchanged if it is not a possible mobile number. */
     public static Msisdn ofKept(String digits) {
         Msisdn kept = new Msisdn(digits);
-        // A pseudonym's leading zeros are no international prefix.
+        // A pseudonym's leading zeros are not an international prefix.
         return kept.isErased() ? kept : parse(digits).orElse(kept);
     }
 
     /**
-     * The number that a caller means by what may be kept: what {@link #parse} takes, and else the digits of an impossible
-     * number as an older engine kept them. No pseudonym of an erased customer.
+     * The number in a caller's text about stored data: what {@link #parse} accepts, and otherwise invalid digits as an
+     * older engine stored them. Never a pseudonym.
      */
     public static Optional<Msisdn> parseKept(String text) {
         return parse(text)
@@ -58,22 +60,22 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
                         .filter(kept -> !kept.isErased()));
     }
 
-    /** Whether it is a possible mobile number of an allowed region, in its canonical form. */
+    /** Whether it is a possible mobile number of an allowed region in canonical form. */
     public boolean isCanonical() {
         return parse(digits).filter(this::equals).isPresent();
     }
 
-    /** Its digits first, then every other spelling under which older engines kept the same number. */
+    /** Its digits first, then all other notations in which older engines stored the number. */
     public List<String> spellings() {
         return NumberPlan.inForce().spellings(this);
     }
 
-    /** Whether it stands for a customer who was erased: nobody can be paid or written to under it. */
+    /** Whether it is the pseudonym of an erased customer, who cannot be paid or contacted. */
     public boolean isErased() {
         return digits.length() == MAX_DIGITS && digits.startsWith(ERASED);
     }
 
-    /** The number with all but its country prefix and last three digits hidden, such as 62*******510. */
+    /** The number masked except its country code and last three digits, such as 62*******510. */
     public String masked() {
         return digits.substring(0, 2) + "*".repeat(digits.length() - 5) + digits.substring(digits.length() - 3);
     }

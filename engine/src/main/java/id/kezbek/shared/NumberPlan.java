@@ -13,18 +13,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Decides which texts are mobile numbers, by libphonenumber, and which number each means. A leading 0 is the default
- * region's, a leading 00 or + stands before a country's prefix, and so do digits without any of these.
+ * Recognises mobile numbers with libphonenumber. A leading 0 means the default region; after a leading 00 or +, and in
+ * digits without any of these, a country code follows.
  *
- * <p>Indonesia assigns new mobile ranges before the library knows them, so every number of 9 to 12 digits that begins
- * with 81 to 89 is one. 80 is the range of service numbers, such as 0800.
+ * <p>Indonesia assigns new ranges before the library knows them, so every number of 9 to 12 digits that begins with 81
+ * to 89 is accepted. 80 is the range of service numbers, such as 0800.
  */
 public final class NumberPlan {
 
     private static final PhoneNumberUtil LIBRARY = PhoneNumberUtil.getInstance();
     private static final String INDONESIA = "ID";
     private static final int TEXT_MAX = 40;
-    /** Digits as people and systems group them; letters and extensions are no part of a number. */
+    /** Digits in usual groups; letters and extensions are not part of a number. */
     private static final Pattern USUAL = Pattern.compile("[ (]*\\+?[0-9 ().-]+");
 
     private static final Pattern GROUPING = Pattern.compile("[ ().-]");
@@ -38,9 +38,9 @@ public final class NumberPlan {
     private final Set<String> allowedRegions;
 
     /**
-     * @param defaultRegion whose numbers begin with 0, by its two letters of ISO 3166
-     * @param allowedRegions whose mobile numbers are taken
-     * @throws IllegalArgumentException where a region is none, or the default one is not allowed
+     * @param defaultRegion the region of numbers that begin with 0, as two letters of ISO 3166
+     * @param allowedRegions the regions whose mobile numbers are accepted
+     * @throws IllegalArgumentException for an unknown region, or a default region that is not allowed
      */
     public NumberPlan(String defaultRegion, Set<String> allowedRegions) {
         allowedRegions.forEach(NumberPlan::requireKnown);
@@ -51,19 +51,19 @@ public final class NumberPlan {
         this.allowedRegions = Set.copyOf(allowedRegions);
     }
 
-    /** The plan of this process. */
+    /** The number plan of this process. */
     public static NumberPlan inForce() {
         return inForce;
     }
 
-    /** Lets this process read numbers by another plan; for its start. */
+    /** Sets the number plan of this process; called at its start. */
     public static void use(NumberPlan plan) {
         inForce = plan;
     }
 
     Optional<Msisdn> parse(String text) {
         if (isIndonesianMobile(text) && allowedRegions.contains(INDONESIA)) {
-            // The same answer as below, as NumberPlanTest shows, without the library's 5 microseconds.
+            // The same answer as below (see NumberPlanTest) without the library's 5 microseconds.
             return Optional.of(new Msisdn(text));
         }
         return text.length() > TEXT_MAX || !USUAL.matcher(text).matches()
@@ -82,7 +82,7 @@ public final class NumberPlan {
         return Integer.toString(LIBRARY.getCountryCodeForRegion(defaultRegion));
     }
 
-    /** By the same rules as {@link #parse}, so that it names no text that means another number. */
+    /** Uses the rules of {@link #parse}, so no text means another number. */
     List<String> spellings(Msisdn number) {
         Stream<String> others = Stream.of();
         try {
@@ -92,7 +92,7 @@ public final class NumberPlan {
             String trunk = country + "0" + national;
             others = Stream.of("0" + national, "00" + number.digits(), trunk, "00" + trunk);
         } catch (NumberParseException noNumber) {
-            // Kept by an older engine, which took it as it stood.
+            // An older engine stored it unchanged.
         }
         return Stream.concat(
                         Stream.of(number.digits()),

@@ -7,22 +7,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that is not carried out, with what the caller may be told. Nothing has been recorded when it is thrown. Its
- * message is written for the caller; it carries no stack trace, because it is an answer and not a fault of the program.
+ * A refused call, with the message for the caller. Nothing was recorded when it is thrown. It has no stack trace,
+ * because it is an answer and not a program error.
  */
 public final class Refusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * What is wrong with one field.
+     * An error of one field.
      *
      * @param field the field's name as the caller wrote it, or {@code body}
      * @param reason what is wrong and what would be right
      */
     public record FieldError(String field, String reason) {}
 
-    /** Faults named in one answer: it must not grow with what is wrong in a request. */
+    /** The maximum number of errors in one answer, so that an answer does not grow with the errors of a request. */
     public static final int ERRORS_NAMED_MAX = 50;
 
     private final ErrorCode code;
@@ -44,7 +44,7 @@ public final class Refusal extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** A bad payload, one field at fault. */
+    /** An invalid payload with one wrong field. */
     public static Refusal badField(String field, String reason) {
         return badFields(List.of(new FieldError(field, reason)));
     }
@@ -53,23 +53,23 @@ public final class Refusal extends RuntimeException {
         return new Refusal(ErrorCode.BAD_PAYLOAD, "bad payload", named(errors));
     }
 
-    /** So many of the errors as an answer names, and how many more there are. */
+    /** The errors that fit into an answer, and the number of the others. */
     private static List<FieldError> named(List<FieldError> errors) {
-        // One more than are named may be the line that says so.
+        // One more is allowed, because the line with the number takes its place.
         if (errors.size() <= ERRORS_NAMED_MAX + 1) {
             return errors;
         }
         List<FieldError> named = new ArrayList<>(errors.subList(0, ERRORS_NAMED_MAX));
-        named.add(new FieldError("body", "has " + (errors.size() - ERRORS_NAMED_MAX) + " more faults"));
+        named.add(new FieldError("body", "has " + (errors.size() - ERRORS_NAMED_MAX) + " more errors"));
         return named;
     }
 
-    /** Too many calls; the caller may come back after {@code retryAfter}. */
+    /** Too many calls; the caller may repeat after {@code retryAfter}. */
     public static Refusal tooMany(String message, Duration retryAfter) {
         return later(ErrorCode.TOO_MANY_REQUESTS, message, retryAfter);
     }
 
-    /** Not now; the caller may come back after {@code retryAfter}. */
+    /** Not possible now; the caller may repeat after {@code retryAfter}. */
     public static Refusal later(ErrorCode code, String message, Duration retryAfter) {
         return new Refusal(code, message, List.of(), retryAfter);
     }
@@ -82,7 +82,7 @@ public final class Refusal extends RuntimeException {
         return errors;
     }
 
-    /** How long the caller should wait before it tries again, where waiting helps. */
+    /** The time after which a repeat may succeed. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

@@ -3,45 +3,44 @@ package id.kezbek.shared;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/** Checks on untrusted text that more than one module makes. */
+/** Checks of untrusted text that several modules use. */
 public final class Texts {
 
     public static final int EMAIL_MAX = 300;
     /**
-     * Deliberately plain: one @, a dotted domain, no spaces; whether it exists shows when mail is sent. Dots stand
-     * between others only, because no mail system takes an address where they do not.
+     * Deliberately simple: one @, a domain with dots, no blanks. Sending shows whether it exists. Dots must be between
+     * other characters, because mail systems require it.
      */
     private static final Pattern EMAIL =
             Pattern.compile("(?=[^@]{1,64}@)[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
                     + "@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})+");
 
-    /** What a decoder writes where bytes are no UTF-8, such as a form sent in Latin-1. */
+    /** The replacement that a decoder writes for bytes that are not UTF-8, for example from a form in Latin-1. */
     public static final char REPLACEMENT = '\uFFFD';
 
-    /** Why a text that holds {@link #REPLACEMENT} is refused. */
-    public static final String NOT_UTF_8 =
-            "must be sent in UTF-8 and must not hold U+FFFD, which stands for bytes that are not";
+    /** The reason to refuse a text with {@link #REPLACEMENT}. */
+    public static final String NOT_UTF_8 = "must be UTF-8 without U+FFFD, the replacement for invalid bytes";
 
-    /** What is wrong where {@link #hasStrayBlanks}. */
+    /** The reason to refuse a text with {@link #hasStrayBlanks}. */
     public static final String NO_STRAY_BLANKS =
-            "must neither begin nor end with a blank, and hold no blank but the plain one (U+0020)";
+            "must not begin or end with a blank and must not contain other blanks than U+0020";
 
-    /** Letters and symbols of Unicode that show nothing: the Hangul fillers and the empty pattern of Braille. */
+    /** Invisible letters and symbols of Unicode: the Hangul fillers and the empty Braille pattern. */
     private static final String EMPTY_LETTERS = "\u115F\u1160\u2800\u3164\uFFA0";
 
     private Texts() {}
 
-    /** Whether a reader sees nothing: no character at all, or only blanks of any kind and characters without a shape. */
+    /** Whether the text shows nothing: it is empty, or has only blanks and invisible characters. */
     public static boolean isBlank(String text) {
         return text.codePoints().allMatch(Texts::showsNothing);
     }
 
-    /** Unicode's form NFC, in which texts that look the same are kept and compared. */
+    /** Unicode NFC, in which texts that look the same are stored and compared. */
     public static String composed(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
-    /** Whether the text begins or ends with a blank, or holds one that only looks like the plain blank. */
+    /** Whether the text begins or ends with a blank, or contains another blank than U+0020. */
     public static boolean hasStrayBlanks(String text) {
         return !text.isEmpty()
                 && (isBlankCharacter(text.codePointAt(0))
@@ -49,7 +48,7 @@ public final class Texts {
                         || text.codePoints().anyMatch(point -> point != ' ' && isBlankCharacter(point)));
     }
 
-    /** What a text from before comes to that {@link #hasStrayBlanks}: composed, with plain blanks and none around. */
+    /** The present form of an older text with {@link #hasStrayBlanks}: NFC, plain blanks, none around. */
     public static String compared(String text) {
         StringBuilder plain = new StringBuilder();
         composed(text)
@@ -71,7 +70,10 @@ public final class Texts {
                 || EMPTY_LETTERS.indexOf(codePoint) >= 0;
     }
 
-    /** Whether the text holds a control, line or paragraph separator, unpaired surrogate or other invisible format character. */
+    /**
+     * Whether the text contains a control character, line or paragraph separator, unpaired surrogate or other invisible
+     * format character.
+     */
     public static boolean hasControlCharacters(String text) {
         return text.codePoints().anyMatch(Texts::isControl);
     }
@@ -80,7 +82,7 @@ public final class Texts {
         return text.length() <= EMAIL_MAX && EMAIL.matcher(text).matches();
     }
 
-    /** For logs and people: a***@example.com. */
+    /** The masked form: a***@example.com. */
     public static String maskedEmail(String email) {
         int at = email.indexOf('@');
         return at <= 0 ? "***" : email.charAt(0) + "***" + email.substring(at);

@@ -1,7 +1,6 @@
 /**
- * What every module speaks in: money, identities, refusals, time and ids, and the few mechanisms that more than one
- * module rests on (snapshots of settings, natural batching, one-round-trip writes, the shape of answers). It knows
- * nothing of the business.
+ * Common types of all modules (money, ids, refusals, time) and mechanisms that several modules use: settings snapshots,
+ * natural batching, writes in one round trip, the form of answers. It contains no business rules.
  */
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,

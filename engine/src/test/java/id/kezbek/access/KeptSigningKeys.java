@@ -29,7 +29,7 @@ public final class KeptSigningKeys implements AutoCloseable {
     }
 
     /** As from a database that was just made. */
-    void forget() {
+    public void forget() {
         engine.database().sql("delete from access.signing_key").update();
         tellTheEngine();
     }

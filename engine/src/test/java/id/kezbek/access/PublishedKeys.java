@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where a pool publishes its keys, for a test that changes them, takes them away and counts who asks. */
-final class PublishedKeys implements AutoCloseable {
+public final class PublishedKeys implements AutoCloseable {
 
     private final HttpServer server;
     private final AtomicInteger fetches = new AtomicInteger();
     private volatile String keys;
     private volatile boolean isAway;
 
-    PublishedKeys(String keys) throws IOException {
+    public PublishedKeys(String keys) throws IOException {
         this.keys = keys;
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", call -> {
@@ -29,23 +29,23 @@ final class PublishedKeys implements AutoCloseable {
         server.start();
     }
 
-    void publish(JWKSet set) {
+    public void publish(JWKSet set) {
         publish(set.toString());
     }
 
-    void publish(String set) {
+    public void publish(String set) {
         keys = set;
     }
 
-    void goAway() {
+    public void goAway() {
         isAway = true;
     }
 
-    int fetches() {
+    public int fetches() {
         return fetches.get();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
     }
 

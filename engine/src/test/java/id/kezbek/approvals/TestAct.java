@@ -28,11 +28,11 @@ public class TestAct implements Act<TestAct.Arguments> {
         this.jdbc = jdbc;
     }
 
-    void warn(String thing, List<String> warnings) {
+    public void warn(String thing, List<String> warnings) {
         warned.put(thing, warnings);
     }
 
-    void changeGround(String thing) {
+    public void changeGround(String thing) {
         grounds.put(thing, "changed");
     }
 

@@ -3,9 +3,10 @@ package id.kezbek.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.approvals.ProposeAct;
+import id.kezbek.approvals.audit.Actors;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.BankTransfers;
-import id.kezbek.payouts.RecordFloatTopUp;
+import id.kezbek.payouts.floats.RecordFloatTopUp;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
@@ -253,7 +254,11 @@ class BankTransfersTest {
     @Test
     void onePersonBooksAloneUpToTheDaysLimit() {
         BankTransfers limited = new BankTransfers(
-                engine.get(JdbcClient.class), engine.get(ProposeAct.class), engine.clock(), BigDecimal.valueOf(1_000));
+                engine.get(Actors.class),
+                engine.get(JdbcClient.class),
+                engine.get(ProposeAct.class),
+                engine.clock(),
+                BigDecimal.valueOf(1_000));
         String person = first.email();
         assertThat(limited.takesTwo(Money.rupiah(1_001), person)).isTrue();
         assertThat(limited.takesTwo(Money.rupiah(1_000), person)).isFalse();

@@ -2,10 +2,10 @@ package id.kezbek.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.approvals.AuditEntry;
-import id.kezbek.approvals.AuditLog;
 import id.kezbek.approvals.Duties;
 import id.kezbek.approvals.Duty;
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;

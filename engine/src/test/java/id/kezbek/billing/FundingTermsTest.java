@@ -3,7 +3,8 @@ package id.kezbek.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import id.kezbek.cashback.Acceptance;
+import id.kezbek.billing.terms.BeginLimits;
+import id.kezbek.cashback.accept.Acceptance;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.FundingSlots;
@@ -69,7 +70,7 @@ class FundingTermsTest {
         Answer approved = staff.twoPeople(path(partner, "limit"), limit("9000.00"));
         assertThat(approved.status()).isEqualTo(200);
         assertThat(approved.body().get("summary").asString())
-                .isEqualTo("partner " + code(partner) + " spends on credit up to Rp9.000");
+                .isEqualTo("partner " + code(partner) + " gets a credit limit of Rp9.000");
         world.awaitLimit(partner);
         assertThat(world.available(partner)).isEqualTo(Money.rupiah(9_000));
 
@@ -91,7 +92,7 @@ class FundingTermsTest {
         PartnerId partner = partners.prepaid(Money.rupiah(1));
         Answer refused = staff.twoPeople(path(partner, "limit"), limit("1000.00"));
         assertThat(refused.v2()).isEqualTo("409 state-conflict");
-        assertThat(refused.body().get("detail").asString()).contains("paid in or spent");
+        assertThat(refused.body().get("detail").asString()).contains("payments or purchases");
         assertThat(world.partner(partner).fundingMode()).isEqualTo(Partner.FundingMode.PREPAID);
     }
 
@@ -234,9 +235,9 @@ class FundingTermsTest {
         PartnerId partner = onCredit(10_000);
         assertThat(warnings(partner, limit("20000.00"))).isEmpty();
         assertThat(warnings(partner, limit("20001.00")))
-                .containsExactly("the limit is more than twice the Rp10.000 of today");
+                .containsExactly("the new limit is more than twice today's limit of Rp10.000");
         assertThat(warnings(partner, "{\"mode\":\"POSTPAID\",\"reason\":\"agreed with the partner\"}"))
-                .containsExactly("nothing bounds what the partner may owe");
+                .containsExactly("the partner's debt has no limit");
     }
 
     /** The warnings of a proposal, which is taken back. */

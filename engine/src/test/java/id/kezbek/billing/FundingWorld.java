@@ -1,8 +1,8 @@
 package id.kezbek.billing;
 
-import id.kezbek.cashback.AcceptPurchase;
-import id.kezbek.cashback.Acceptance;
-import id.kezbek.cashback.Purchase;
+import id.kezbek.cashback.accept.AcceptPurchase;
+import id.kezbek.cashback.accept.Acceptance;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Balances;

@@ -27,6 +27,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterProperty;
 
@@ -37,6 +38,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
 class AcceptModelTest {
 
     private static final int TRIES = 60;
+    private static final int NIGHTLY_TRIES = 600;
     private static final int ACTIONS_MAX = 40;
     private static final int LIST_MAX = 6;
     private static int played;
@@ -44,6 +46,16 @@ class AcceptModelTest {
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void everyAnswerIsForetoldAndTheBooksAgreeAfterEachAction(
             @ForAll("fundings") Funding funding, @ForAll("sequences") List<Action> actions) {
+        play(funding, actions);
+    }
+
+    @Tag("nightly")
+    @Property(tries = NIGHTLY_TRIES, edgeCases = EdgeCasesMode.NONE)
+    void soItIsInManySequences(@ForAll("fundings") Funding funding, @ForAll("sequences") List<Action> actions) {
+        play(funding, actions);
+    }
+
+    private static void play(Funding funding, List<Action> actions) {
         AcceptRun run = new AcceptRun(funding);
         for (Action action : actions) {
             run.play(action);

@@ -2,8 +2,8 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.approvals.ForgetDetails;
-import id.kezbek.approvals.VerifyAudit;
+import id.kezbek.approvals.audit.ForgetDetails;
+import id.kezbek.approvals.audit.VerifyAudit;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
@@ -81,9 +81,10 @@ class AuditedPeopleTest {
     @Test
     void anotherNameInItsPlaceShows() {
         changesPeople();
-        engine.database()
-                .sql("update approvals.personal_detail set content = 'Somebody else' where content like '%Wening%'")
-                .update();
+        engine.database().sql("""
+                        update approvals.personal_detail set content = 'Somebody else'
+                        where id = (select substring(detail::jsonb ->> 'officer_name' from 10) from approvals.audit
+                          where act = 'PARTNER_CHANGED' and subject = ?)""").param("partner " + code).update();
 
         assertThat(changed().at("/detail/officer_name").asString()).startsWith("altered");
     }

@@ -2,11 +2,11 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.IdentityProvider;
+import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.approvals.Duties;
 import id.kezbek.approvals.Duty;
-import id.kezbek.openapi.ApiDescription;
-import id.kezbek.openapi.Surface;
+import id.kezbek.openapi.description.ApiDescription;
+import id.kezbek.openapi.description.Surface;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.GeneratedDocument;
 import id.kezbek.shared.Money;

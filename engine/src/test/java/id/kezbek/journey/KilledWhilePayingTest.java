@@ -2,7 +2,6 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.CezbekApplication;
 import id.kezbek.sandbox.client.Answer;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.NoAnswer;
@@ -11,9 +10,10 @@ import id.kezbek.sandbox.client.Payout;
 import id.kezbek.sandbox.client.SandboxFile;
 import id.kezbek.sandbox.client.StaffClient;
 import id.kezbek.sandbox.parts.OutsideWorld;
-import id.kezbek.sandbox.providers.BookLine;
+import id.kezbek.sandbox.providers.book.BookLine;
 import id.kezbek.sandbox.run.EngineProcess;
 import id.kezbek.shared.Eventually;
+import id.kezbek.testing.EngineProgram;
 import java.math.BigDecimal;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -208,11 +208,11 @@ class KilledWhilePayingTest {
             properties.put("cezbek.providers." + provider + ".timeout", "2s");
             properties.put("cezbek.providers." + provider + ".visibility-window", "1s");
         }
+        EngineProgram.Start program = EngineProgram.get();
         EngineProcess engine = EngineProcess.start(
-                new EngineProcess.Program.ClassPath(
-                        System.getProperty("java.class.path"), CezbekApplication.class.getName()),
+                program.program(),
                 properties,
-                List.of("-XX:TieredStopAtLevel=1"),
+                program.flags(),
                 new EngineProcess.Place(folder, folder.resolve("engine.log")));
         assertThat(engine.awaitReady(READY_WITHIN)).as(engine.lastError()).isTrue();
         return engine;

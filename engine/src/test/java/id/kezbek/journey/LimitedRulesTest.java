@@ -2,18 +2,18 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.cashback.AcceptPurchase;
-import id.kezbek.cashback.Acceptance;
-import id.kezbek.cashback.Acceptance.Accepted;
-import id.kezbek.cashback.Acceptance.Refused;
-import id.kezbek.cashback.ForgetPeriods;
-import id.kezbek.cashback.Period;
-import id.kezbek.cashback.Purchase;
-import id.kezbek.cashback.Purchases;
 import id.kezbek.cashback.Rule;
-import id.kezbek.cashback.RuleBook;
 import id.kezbek.cashback.RuleLimits;
 import id.kezbek.cashback.Rules;
+import id.kezbek.cashback.accept.AcceptPurchase;
+import id.kezbek.cashback.accept.Acceptance;
+import id.kezbek.cashback.accept.Acceptance.Accepted;
+import id.kezbek.cashback.accept.Acceptance.Refused;
+import id.kezbek.cashback.accept.Purchases;
+import id.kezbek.cashback.purchase.Period;
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.cashback.retention.ForgetPeriods;
+import id.kezbek.cashback.rules.RuleBook;
 import id.kezbek.loyalty.MemberKey;
 import id.kezbek.loyalty.Members;
 import id.kezbek.shared.ErrorCode;

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import id.kezbek.jobs.RequestJob;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.partners.OnboardingForm;
-import id.kezbek.partners.PartnerSamples;
-import id.kezbek.platform.JsonLogLine;
+import id.kezbek.partners.records.PartnerSamples;
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
-import id.kezbek.shared.jobs.RequestJob;
 import id.kezbek.shared.security.Role;
+import id.kezbek.startup.process.JsonLogLine;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineTest;
@@ -122,13 +122,13 @@ class LogCanaryTest {
         engine.awaitPaid(system.id());
         Eventually.holds("the invoice was sent", () -> said("e-mails sent"));
         emailThatCannotBeSent();
-        Eventually.holds("that it was refused has been told", () -> said("The mail system refused an e-mail"));
+        Eventually.holds("that it was refused has been told", () -> said("The mail system rejected an e-mail"));
 
         everythingIsTraced();
 
         assertThat(lines).as("the calls were logged").anyMatch(line -> line.contains("purchase accepted"));
         assertThat(lines).anyMatch(line -> line.contains("purchase refused"));
-        assertThat(lines).anyMatch(line -> line.contains("The mail system refused an e-mail"));
+        assertThat(lines).anyMatch(line -> line.contains("The mail system rejected an e-mail"));
         assertThat(lines).noneMatch(line -> line.startsWith(UNWRITABLE));
         for (String canary : List.of(
                 MSISDN,

@@ -2,8 +2,8 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.loyalty.ExpireStays;
-import id.kezbek.loyalty.RemindCustomers;
+import id.kezbek.loyalty.stays.ExpireStays;
+import id.kezbek.loyalty.stays.RemindCustomers;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.Mail;
 import id.kezbek.shared.Eventually;

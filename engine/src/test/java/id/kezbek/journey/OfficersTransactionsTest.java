@@ -2,7 +2,7 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.IdentityProvider;
+import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;

@@ -3,10 +3,10 @@ package id.kezbek.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.AddStaff;
-import id.kezbek.access.IdentityProvider;
 import id.kezbek.access.StaffTokens;
+import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.partners.Onboarded;
-import id.kezbek.partners.PartnerSamples;
+import id.kezbek.partners.records.PartnerSamples;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
@@ -60,7 +60,7 @@ class OnePersonTest {
                         .body()
                         .get("ended_reason")
                         .asString())
-                .isEqualTo("who proposed it may not propose it any more");
+                .isEqualTo("the proposer is no longer permitted to propose this");
         assertThat(approve(first, proposed).v2()).isEqualTo(CONFLICT);
         assertThat(get(first, "/api/v2/audit?limit=20").http().body()).contains("EXPIRED_ISSUE_CREDENTIAL");
     }

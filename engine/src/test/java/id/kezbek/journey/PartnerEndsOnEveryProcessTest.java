@@ -2,14 +2,14 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.RequestSignature;
-import id.kezbek.access.SignInPartner;
+import id.kezbek.access.signin.RequestSignature;
+import id.kezbek.access.signin.SignInPartner;
 import id.kezbek.partners.CredentialDirectory;
-import id.kezbek.partners.EndCredential;
 import id.kezbek.partners.OnboardPartner;
 import id.kezbek.partners.Onboarded;
-import id.kezbek.partners.PartnerSamples;
-import id.kezbek.partners.SuspendPartner;
+import id.kezbek.partners.credentials.EndCredential;
+import id.kezbek.partners.records.PartnerSamples;
+import id.kezbek.partners.records.SuspendPartner;
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.sandbox.client.Signature;
 import id.kezbek.shared.PartnerId;

@@ -2,17 +2,16 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.CezbekApplication;
 import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import id.kezbek.sandbox.run.EngineProcess;
+import id.kezbek.testing.EngineProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The engine's processes, each with its role, its port and its folder, on one outside world. */
@@ -20,9 +19,6 @@ final class Processes implements AutoCloseable {
 
     static final Duration READY_WITHIN = Duration.ofSeconds(150);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(30);
-
-    /** They start quickly and stay small. */
-    private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx320m");
 
     private final Path folder;
     private final Map<String, String> properties = new HashMap<>();
@@ -49,14 +45,14 @@ final class Processes implements AutoCloseable {
         own.put("cezbek.roles", name.substring(0, name.indexOf('-')));
         own.put("server.port", Integer.toString(ports.computeIfAbsent(name, unknown -> FreePort.choose())));
         Path place = folder.resolve(name);
+        EngineProgram.Start engine = EngineProgram.get();
         try {
             running.put(
                     name,
                     EngineProcess.start(
-                            new EngineProcess.Program.ClassPath(
-                                    System.getProperty("java.class.path"), CezbekApplication.class.getName()),
+                            engine.program(),
                             own,
-                            FLAGS,
+                            engine.flags(),
                             new EngineProcess.Place(place, place.resolve("engine.log"))));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

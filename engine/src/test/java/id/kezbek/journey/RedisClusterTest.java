@@ -2,8 +2,8 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.limits.CallPermits;
-import id.kezbek.limits.LimitedCaller;
+import id.kezbek.limits.permits.CallPermits;
+import id.kezbek.limits.permits.LimitedCaller;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
 import id.kezbek.testing.EngineUnderTest;

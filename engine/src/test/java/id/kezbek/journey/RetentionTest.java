@@ -2,11 +2,11 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.cashback.ForgetAddresses;
-import id.kezbek.facts.ForgetPeople;
-import id.kezbek.notifications.ForgetEmails;
-import id.kezbek.notifications.RedriveEmails;
-import id.kezbek.privacy.ForgetRequests;
+import id.kezbek.cashback.retention.ForgetAddresses;
+import id.kezbek.facts.retention.ForgetPeople;
+import id.kezbek.notifications.queue.ForgetEmails;
+import id.kezbek.notifications.queue.RedriveEmails;
+import id.kezbek.privacy.requests.ForgetRequests;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.Mail;
 import id.kezbek.shared.Eventually;

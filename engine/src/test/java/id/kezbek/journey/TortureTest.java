@@ -2,11 +2,10 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.CezbekApplication;
-import id.kezbek.sandbox.run.EngineProcess;
 import id.kezbek.sandbox.torture.Torture;
 import id.kezbek.sandbox.torture.TortureOptions;
 import id.kezbek.sandbox.torture.TortureRun;
+import id.kezbek.testing.EngineProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -29,19 +28,18 @@ class TortureTest {
 
     @Test
     void nothingIsLostAndNobodyIsPaidTwiceWhateverIsHurt() {
+        EngineProgram.Start engine = EngineProgram.get();
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         int status = Torture.run(
                 TortureOptions.parse(CYCLES),
-                new Torture.Setting(engine(), List.of(), home, new PrintStream(told, true, StandardCharsets.UTF_8)),
+                new Torture.Setting(
+                        engine.program(), engine.flags(), home, new PrintStream(told, true, StandardCharsets.UTF_8)),
                 TortureTest::theOracleSeesWhatIsSpoilt);
 
+        // Kept with the reports: what was hurt, and what each cycle took.
+        System.out.print(told.toString(StandardCharsets.UTF_8));
         assertThat(status).as(told.toString(StandardCharsets.UTF_8)).isZero();
         assertThat(told.toString(StandardCharsets.UTF_8)).contains("10/10", "crash points reached");
-    }
-
-    private static EngineProcess.Program engine() {
-        return new EngineProcess.Program.ClassPath(
-                System.getProperty("java.class.path"), CezbekApplication.class.getName());
     }
 
     private static void theOracleSeesWhatIsSpoilt(TortureRun run) throws SQLException {

@@ -3,7 +3,7 @@ package id.kezbek.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.partners.OnboardingForm;
-import id.kezbek.partners.PartnerSamples;
+import id.kezbek.partners.records.PartnerSamples;
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Jakarta;

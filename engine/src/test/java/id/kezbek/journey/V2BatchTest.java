@@ -344,8 +344,8 @@ class V2BatchTest {
 
         assertThat(answer.status()).isEqualTo(200);
         String told = answer.body().toString();
-        assertThat(told.split("is not a field of this call", -1)).hasSizeLessThanOrEqualTo(51);
+        assertThat(told.split("is unknown; remove it", -1)).hasSizeLessThanOrEqualTo(51);
         assertThat(told.length()).as("smaller than the request").isLessThan(body.length());
-        assertThat(told).contains("faults; 50 are named in an answer");
+        assertThat(told).contains("errors; an answer names at most 50");
     }
 }

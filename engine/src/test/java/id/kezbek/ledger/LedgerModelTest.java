@@ -2,7 +2,7 @@ package id.kezbek.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.payouts.PayoutsTest;
+import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.Pipeline;
@@ -19,6 +19,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.BeforeProperty;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,6 +35,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class LedgerModelTest {
 
     private static final int TRIES = 60;
+    private static final int NIGHTLY_TRIES = 600;
     /** Far beyond all that other tests record, a day for each try. */
     private static final Instant FIRST_DAY = Instant.parse("2100-01-01T00:00:00Z");
 
@@ -120,6 +122,18 @@ class LedgerModelTest {
     void everyBalanceOfEveryInstantIsTheSumOfWhatHadMovedByThen(
             @ForAll("transactionsOfMovements") List<List<Moves>> movements,
             @ForAll @IntRange(min = 1, max = 7) int page) {
+        play(movements, page);
+    }
+
+    @Tag("nightly")
+    @Property(tries = NIGHTLY_TRIES, edgeCases = EdgeCasesMode.NONE)
+    void soItIsInManySequences(
+            @ForAll("transactionsOfMovements") List<List<Moves>> movements,
+            @ForAll @IntRange(min = 1, max = 7) int page) {
+        play(movements, page);
+    }
+
+    private void play(List<List<Moves>> movements, int page) {
         Instant day = FIRST_DAY.plus(DAY.multipliedBy(++tries));
         List<Line> model = new ArrayList<>();
         List<Account> accounts = accounts();

@@ -1,8 +1,8 @@
 package id.kezbek.loyalty;
 
-import id.kezbek.cashback.Acceptance;
-import id.kezbek.cashback.Purchase;
-import id.kezbek.cashback.Purchases;
+import id.kezbek.cashback.accept.Acceptance;
+import id.kezbek.cashback.accept.Purchases;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
@@ -16,40 +16,40 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Customers of a partner of a test's own, on two processes, and what became of them. */
-final class LoyaltyWorld {
+public final class LoyaltyWorld {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     /** A move as the journey keeps it, in words. */
-    record Kept(int entry, String words, boolean isByPurchase) {}
+    public record Kept(int entry, String words, boolean isByPurchase) {}
 
     private final PartnerId partner = TwoProcesses.partners().prepaid(Money.rupiah(1_000_000_000));
     private final JdbcClient database = TwoProcesses.database();
 
-    LoyaltyWorld() {
+    public LoyaltyWorld() {
         // What other tests left behind is due at every time that this one turns the clock to, and is no business of it.
         database.sql("update loyalty.member set expires_on = date '2999-01-01'").update();
     }
 
-    PartnerId partner() {
+    public PartnerId partner() {
         return partner;
     }
 
-    static <T> T get(int process, Class<T> bean) {
+    public static <T> T get(int process, Class<T> bean) {
         return TwoProcesses.get(process, bean);
     }
 
-    static Ladder ladder() {
+    public static Ladder ladder() {
         return get(0, Tiers.class).ladder();
     }
 
     /** Turns the clock to a time of a day in Jakarta. */
-    static void turnTo(LocalDate day, Duration intoIt) {
+    public static void turnTo(LocalDate day, Duration intoIt) {
         Instant to = day.atStartOfDay(Jakarta.ZONE).toInstant().plus(intoIt);
         TwoProcesses.CLOCK.advance(Duration.between(TwoProcesses.CLOCK.instant(), to));
     }
 
-    Msisdn member(String tier, int recurring, int entry, LocalDate expiresOn) {
+    public Msisdn member(String tier, int recurring, int entry, LocalDate expiresOn) {
         Msisdn msisdn = new Msisdn("62870" + (1_000_000 + NUMBER.incrementAndGet()));
         database.sql("""
                         insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on)
@@ -60,17 +60,17 @@ final class LoyaltyWorld {
     }
 
     /** Many at once, of one standing; their numbers have nothing to do with other members'. */
-    void members(int count, String tier, LocalDate expiresOn) {
+    public void members(int count, String tier, LocalDate expiresOn) {
         database.sql("""
                         insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on)
                         select ?, '62871' || (1000000 + n), ?, 2, 1, ? from generate_series(1, ?) as n""").params(partner.value(), tier, expiresOn, count).update();
     }
 
-    Standing standing(Msisdn msisdn) {
+    public Standing standing(Msisdn msisdn) {
         return get(0, Members.class).find(new MemberKey(partner, msisdn)).orElseThrow();
     }
 
-    List<Kept> journey(Msisdn msisdn) {
+    public List<Kept> journey(Msisdn msisdn) {
         return database.sql("""
                         select entry, cause || ' ' || coalesce(from_tier, '-') || ' ' || to_tier || ' ' || expires_on,
                           purchase is not null
@@ -81,7 +81,7 @@ final class LoyaltyWorld {
     }
 
     /** The facts of a kind about a customer, as "from to entry isLast" or by the given expression. */
-    List<String> facts(String kind, Msisdn msisdn, String expression) {
+    public List<String> facts(String kind, Msisdn msisdn, String expression) {
         return database.sql("select " + expression + " from facts.fact where kind = ? and body ->> 'partner' = ?"
                         + " and body ->> 'msisdn' = ? order by xid, id")
                 .params(kind, Long.toString(partner.value()), msisdn.digits())
@@ -89,13 +89,13 @@ final class LoyaltyWorld {
                 .list();
     }
 
-    Acceptance buy(int process, Msisdn msisdn) {
+    public Acceptance buy(int process, Msisdn msisdn) {
         Purchase purchase =
                 new Purchase(partner, "L" + NUMBER.incrementAndGet(), msisdn, null, "LSAJA", 1, Money.rupiah(100_000));
         return get(process, Purchases.class).accept(List.of(purchase)).getFirst();
     }
 
-    long count(String from) {
+    public long count(String from) {
         return database.sql("select count(*) from " + from + " where partner = ?")
                 .param(partner.value())
                 .query(Long.class)

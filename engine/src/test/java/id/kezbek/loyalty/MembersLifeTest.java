@@ -2,7 +2,8 @@ package id.kezbek.loyalty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.cashback.Acceptance.Accepted;
+import id.kezbek.cashback.accept.Acceptance.Accepted;
+import id.kezbek.loyalty.stays.ExpireStays;
 import id.kezbek.shared.Msisdn;
 import java.time.Duration;
 import java.time.LocalDate;

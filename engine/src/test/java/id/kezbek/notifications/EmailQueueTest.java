@@ -3,6 +3,7 @@ package id.kezbek.notifications;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.notifications.queue.Emails;
 import id.kezbek.shared.queues.MessageQueue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ class EmailQueueTest {
         assertThat(EmailQueue.emailsOf(id.toString())).containsExactly(id);
         for (String foreign : List.of("", " ", "budi@lajada.example", id + " budi@lajada.example", id + "  " + id)) {
             assertThatThrownBy(() -> EmailQueue.emailsOf(foreign))
-                    .hasMessage("A message of the e-mail queue names no e-mail")
+                    .hasMessage("A message of the e-mail queue contains no e-mail id")
                     .hasNoCause();
         }
     }

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
  * What would break a client of the released document: something it may call, send or read is gone, or something more is
  * demanded of it. Answers may gain fields and words, requests may gain what is optional.
  */
-final class BreakingChanges {
+public final class BreakingChanges {
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
     private static final String OBJECT = "object";
@@ -29,7 +29,7 @@ final class BreakingChanges {
         this.current = current;
     }
 
-    static List<String> between(JsonNode released, JsonNode current) {
+    public static List<String> between(JsonNode released, JsonNode current) {
         BreakingChanges changes = new BreakingChanges(released, current);
         released.path("paths")
                 .properties()

@@ -2,6 +2,7 @@ package id.kezbek.partners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.partners.records.PartnerSamples;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package id.kezbek.partners;
 
+import id.kezbek.partners.records.PartnerSamples;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

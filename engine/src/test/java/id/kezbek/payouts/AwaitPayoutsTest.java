@@ -3,6 +3,8 @@ package id.kezbek.payouts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.payouts.AwaitPayouts.Waited;
+import id.kezbek.payouts.dispatch.Dispatch;
+import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.testing.TestClock;

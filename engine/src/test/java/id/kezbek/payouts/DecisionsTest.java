@@ -4,7 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.ledger.FundingSlots;
-import id.kezbek.payouts.ResolveAttempt.Resolution;
+import id.kezbek.payouts.decision.CancelPayout;
+import id.kezbek.payouts.decision.ResolveAttempt;
+import id.kezbek.payouts.decision.ResolveAttempt.Resolution;
+import id.kezbek.payouts.decision.RetryPayout;
+import id.kezbek.payouts.dispatch.Dispatch;
+import id.kezbek.payouts.outcome.Finding;
+import id.kezbek.payouts.outcome.Outcomes;
+import id.kezbek.payouts.outcome.Report;
+import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.payouts.records.Payouts;
+import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;

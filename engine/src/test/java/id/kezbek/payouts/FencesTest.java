@@ -2,6 +2,16 @@ package id.kezbek.payouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.payouts.dispatch.Dispatch;
+import id.kezbek.payouts.dispatch.Reservation;
+import id.kezbek.payouts.dispatch.Sending;
+import id.kezbek.payouts.inquiry.Inquiry;
+import id.kezbek.payouts.outcome.Finding;
+import id.kezbek.payouts.outcome.Outcomes;
+import id.kezbek.payouts.outcome.Report;
+import id.kezbek.payouts.records.Attempt;
+import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;

@@ -2,7 +2,7 @@ package id.kezbek.payouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.platform.StartFailure;
+import id.kezbek.startup.StartFailure;
 import java.time.Duration;
 import java.util.Map;
 import org.assertj.core.api.Assertions;

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import com.jayway.jsonpath.JsonPath;
+import id.kezbek.payouts.dispatch.Dispatch;
+import id.kezbek.payouts.outcome.Finding;
+import id.kezbek.payouts.outcome.Outcomes;
+import id.kezbek.payouts.outcome.Report;
+import id.kezbek.payouts.reading.PayoutArchive;
+import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Msisdn;
@@ -259,17 +265,17 @@ class PayoutsApiTest {
         try {
             send();
             assertThat(this.<String>at(body("/api/v2/payouts/" + Ids.text(held)), "$.explanation"))
-                    .isEqualTo("Held: every provider that could pay it is paused.");
+                    .isEqualTo("Held: all suitable providers are paused.");
         } finally {
             all.forEach(code -> stage.pause(code, false));
         }
         UUID waiting = stage.order(stage.customer(), "JOSVO", 12_500);
         assertThat(this.<String>at(body("/api/v2/payouts/" + Ids.text(waiting)), "$.explanation"))
-                .isEqualTo("To be sent as soon as its turn comes.");
+                .isEqualTo("Waits to be sent.");
         stage.faults("XENIT", "{\"timeout_before\":1.0}");
         send();
         assertThat(this.<String>at(body("/api/v2/payouts/" + Ids.text(waiting)), "$.explanation"))
-                .startsWith("It is not known yet whether XENIT has paid.");
+                .startsWith("The result at XENIT is not known yet.");
     }
 
     @ParameterizedTest

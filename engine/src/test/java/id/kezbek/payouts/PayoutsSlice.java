@@ -1,7 +1,7 @@
 package id.kezbek.payouts;
 
+import id.kezbek.adapters.files.FolderUnderTest;
 import id.kezbek.partners.PartnerDirectory;
-import id.kezbek.platform.files.FolderUnderTest;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.files.FileStore;
 import id.kezbek.shared.security.RowMac;
@@ -49,9 +49,10 @@ import org.springframework.context.annotation.Import;
         includeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = "id\\.kezbek\\.(partners\\.PartnerContacts|people\\.(PeopleAtRest|MailboxKey))"))
+                        pattern =
+                                "id\\.kezbek\\.(partners\\.records\\.PartnerContacts|people\\.PeopleAtRest|people\\.sealing\\.MailboxKey)"))
 @Import(PartnerDirectory.class)
-class PayoutsSlice {
+public class PayoutsSlice {
 
     @Bean
     TestClock clock() {

@@ -5,7 +5,8 @@ import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
-import id.kezbek.sandbox.providers.BookLine;
+import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.sandbox.providers.book.BookLine;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
@@ -24,9 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Sets the stage of a payout test, and looks at what is recorded and what the providers have booked. */
-final class PayoutsStage {
+public final class PayoutsStage {
 
-    record AttemptRow(UUID id, int number, String provider, AttemptState state, String reason) {}
+    public record AttemptRow(UUID id, int number, String provider, AttemptState state, String reason) {}
 
     private static final AtomicInteger CUSTOMER = new AtomicInteger();
 
@@ -95,12 +96,12 @@ final class PayoutsStage {
     }
 
     /** A customer that no other test knows. */
-    Msisdn customer() {
+    public Msisdn customer() {
         return new Msisdn("62811" + (7_000_000 + CUSTOMER.incrementAndGet()));
     }
 
     /** Orders a payout, due at once. */
-    UUID order(Msisdn customer, String wallet, long rupiah) {
+    public UUID order(Msisdn customer, String wallet, long rupiah) {
         UUID id = ids.next();
         PayoutOrder order = new PayoutOrder(
                 id,
@@ -125,7 +126,7 @@ final class PayoutsStage {
                 select %s, 1, ?, 'JOSVO', 1, 'PAID', now(), now(), now()
                 from generate_series(1, ?)""".formatted(SqlIds.version7("clock_timestamp() + make_interval(secs => ?)")))
                 .params(
-                        Duration.between(Instant.now(), PayoutsWorld.CLOCK.instant())
+                        Duration.between(Instant.now(), newestId())
                                 .plusMinutes(1)
                                 .toSeconds(),
                         customer().digits(),
@@ -133,15 +134,20 @@ final class PayoutsStage {
                 .update();
     }
 
-    void faults(String provider, String json) {
+    /** Ids never go back, so they are ahead of a clock that another test turned and reset. */
+    private Instant newestId() {
+        return Instant.ofEpochMilli(ids.next().getMostSignificantBits() >>> 16);
+    }
+
+    public void faults(String provider, String json) {
         SandboxFaults.set(PayoutsWorld.providers().url(), provider, json);
     }
 
-    void noFaults() {
+    public void noFaults() {
         List.of("LSAJAH2H", "GOPAIDH2H", "JOSVOH2H", "MTRANS", "XENIT").forEach(code -> faults(code, "{}"));
     }
 
-    void pause(String provider, boolean paused) {
+    public void pause(String provider, boolean paused) {
         transactions.executeWithoutResult(status -> {
             jdbc.sql("update payouts.provider set paused = ? where code = ?")
                     .params(paused, provider)
@@ -151,7 +157,7 @@ final class PayoutsStage {
     }
 
     /** Puts a payout into the state in which a process that died while sending leaves it. */
-    UUID abandonWhileSending(UUID payout, String provider, Instant leaseUntil) {
+    public UUID abandonWhileSending(UUID payout, String provider, Instant leaseUntil) {
         UUID attempt = ids.next();
         transactions.executeWithoutResult(status -> {
             jdbc.sql("update payouts.payout set state = 'IN_FLIGHT', attempts = 1 where id = ? and state = 'PENDING'")
@@ -172,7 +178,7 @@ final class PayoutsStage {
     }
 
     /** Gives payouts up that a test leaves open, so that the next one meets none of them. */
-    void clear() {
+    public void clear() {
         jdbc.sql("update payouts.payout set state = 'CANCELLED' where state in ('PENDING', 'HELD', 'ATTENTION')")
                 .update();
         jdbc.sql("update payouts.attempt set state = 'UNKNOWN' where state = 'SENDING'")
@@ -181,14 +187,14 @@ final class PayoutsStage {
                 .update();
     }
 
-    PayoutState state(UUID payout) {
+    public PayoutState state(UUID payout) {
         return PayoutState.valueOf(jdbc.sql("select state from payouts.payout where id = ?")
                 .param(payout)
                 .query(String.class)
                 .single());
     }
 
-    String reason(UUID payout) {
+    public String reason(UUID payout) {
         return jdbc.sql("select coalesce(reason, '') from payouts.payout where id = ?")
                 .param(payout)
                 .query(String.class)
@@ -196,21 +202,21 @@ final class PayoutsStage {
     }
 
     /** Puts a payout that is PENDING into a state that its test begins in. */
-    void put(UUID payout, PayoutState state, String reason) {
+    public void put(UUID payout, PayoutState state, String reason) {
         jdbc.sql("update payouts.payout set state = ?, reason = ? where id = ? and state = 'PENDING'")
                 .params(state.name(), reason, payout)
                 .update();
     }
 
     /** Who decided about a payout's first attempt. */
-    String decidedBy(UUID payout) {
+    public String decidedBy(UUID payout) {
         return jdbc.sql("select decided_by from payouts.attempt where payout = ? order by number limit 1")
                 .param(payout)
                 .query(String.class)
                 .single();
     }
 
-    List<AttemptRow> attempts(UUID payout) {
+    public List<AttemptRow> attempts(UUID payout) {
         return jdbc.sql("""
                         select id, number, provider, state, coalesce(reason, '') from payouts.attempt
                         where payout = ? order by number""")
@@ -225,7 +231,7 @@ final class PayoutsStage {
     }
 
     /** What routing made of each candidate for a payout's latest attempt, best first. */
-    List<String> verdicts(UUID payout) {
+    public List<String> verdicts(UUID payout) {
         return jdbc.sql("""
                         select quote ->> 'provider' || ' ' || (quote ->> 'verdict')
                         from (select quotes from payouts.attempt where payout = ? order by number desc limit 1) as latest,
@@ -242,7 +248,7 @@ final class PayoutsStage {
     }
 
     /** Moves money from a provider's float elsewhere, in the books and beside them. */
-    void takeFromFloat(String provider, Money amount) {
+    public void takeFromFloat(String provider, Money amount) {
         transactions.executeWithoutResult(status -> {
             Pipeline pipeline = new Pipeline();
             ledger.post(
@@ -262,7 +268,7 @@ final class PayoutsStage {
         });
     }
 
-    List<String> facts(UUID payout) {
+    public List<String> facts(UUID payout) {
         return jdbc.sql("select kind from facts.fact where subject = ? order by xid, id")
                 .param(payout)
                 .query(String.class)
@@ -270,12 +276,12 @@ final class PayoutsStage {
     }
 
     /** The movements of a payout's attempts, as "kind: debited account <- credited account amount". */
-    List<String> journal(UUID payout) {
+    public List<String> journal(UUID payout) {
         return movements("(select id from payouts.attempt where payout = ?)", payout);
     }
 
     /** The movements of the payout itself, in the same words. */
-    List<String> journalOf(UUID payout) {
+    public List<String> journalOf(UUID payout) {
         return movements("(?::uuid)", payout);
     }
 
@@ -300,7 +306,7 @@ final class PayoutsStage {
     }
 
     /** What the providers have booked for a customer: movements of money, reversals negative. */
-    List<BookLine> booked(Msisdn customer) {
+    public List<BookLine> booked(Msisdn customer) {
         return PayoutsWorld.providers()
                 .book()
                 .movements(line -> line.msisdn().equals(customer.digits()))

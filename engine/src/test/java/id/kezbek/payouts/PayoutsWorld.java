@@ -14,9 +14,9 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.FileSystemUtils;
 
 /** A database of their own and five providers for the tests of payouts, on one clock that the tests turn. */
-final class PayoutsWorld implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+public final class PayoutsWorld implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-    static final TestClock CLOCK = new TestClock();
+    public static final TestClock CLOCK = new TestClock();
 
     private static final class Holder {
 

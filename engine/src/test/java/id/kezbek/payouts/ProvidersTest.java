@@ -3,6 +3,12 @@ package id.kezbek.payouts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.payouts.dispatch.Dispatch;
+import id.kezbek.payouts.inquiry.Inquiry;
+import id.kezbek.payouts.pricing.ScheduleFee;
+import id.kezbek.payouts.provider.PauseProvider;
+import id.kezbek.payouts.provider.ProviderHealth;
+import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;

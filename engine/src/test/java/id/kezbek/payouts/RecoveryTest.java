@@ -2,6 +2,13 @@ package id.kezbek.payouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.payouts.dispatch.Dispatch;
+import id.kezbek.payouts.inquiry.Inquiry;
+import id.kezbek.payouts.provider.ConfiguredProviders;
+import id.kezbek.payouts.provider.Outcome;
+import id.kezbek.payouts.provider.PayoutProvider;
+import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;

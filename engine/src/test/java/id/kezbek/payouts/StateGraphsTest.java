@@ -1,5 +1,7 @@
 package id.kezbek.payouts;
 
+import id.kezbek.payouts.model.PayoutModelTest;
+import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.shared.GeneratedDocument;
 import java.io.IOException;
 import java.util.Arrays;
@@ -9,12 +11,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class StateGraphsTest {
+public class StateGraphsTest {
 
     /** What rows are inserted as; {@link PayoutModelTest} sees every change of a state and no other beginning. */
-    static final Set<PayoutState> FIRST_OF_PAYOUT = EnumSet.of(PayoutState.HELD, PayoutState.PENDING);
+    public static final Set<PayoutState> FIRST_OF_PAYOUT = EnumSet.of(PayoutState.HELD, PayoutState.PENDING);
 
-    static final Set<AttemptState> FIRST_OF_ATTEMPT = EnumSet.of(AttemptState.SENDING);
+    public static final Set<AttemptState> FIRST_OF_ATTEMPT = EnumSet.of(AttemptState.SENDING);
 
     @Test
     void areDrawnFromTheEnums() throws IOException {

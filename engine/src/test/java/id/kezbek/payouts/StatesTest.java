@@ -1,20 +1,23 @@
 package id.kezbek.payouts;
 
-import static id.kezbek.payouts.AttemptState.FAILED;
-import static id.kezbek.payouts.AttemptState.REVERSED;
-import static id.kezbek.payouts.AttemptState.SENDING;
-import static id.kezbek.payouts.AttemptState.SUCCEEDED;
-import static id.kezbek.payouts.AttemptState.UNKNOWN;
 import static id.kezbek.payouts.PayoutState.ATTENTION;
 import static id.kezbek.payouts.PayoutState.CANCELLED;
 import static id.kezbek.payouts.PayoutState.HELD;
 import static id.kezbek.payouts.PayoutState.IN_FLIGHT;
 import static id.kezbek.payouts.PayoutState.PAID;
 import static id.kezbek.payouts.PayoutState.PENDING;
+import static id.kezbek.payouts.records.AttemptState.FAILED;
+import static id.kezbek.payouts.records.AttemptState.REVERSED;
+import static id.kezbek.payouts.records.AttemptState.SENDING;
+import static id.kezbek.payouts.records.AttemptState.SUCCEEDED;
+import static id.kezbek.payouts.records.AttemptState.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import id.kezbek.payouts.records.AttemptChange;
+import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.payouts.records.PayoutChange;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package id.kezbek.testing;
 
-import id.kezbek.openapi.ApiDescription;
-import id.kezbek.openapi.Surface;
+import id.kezbek.openapi.description.ApiDescription;
+import id.kezbek.openapi.description.Surface;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -5,7 +5,7 @@ import id.kezbek.access.StaffTokens;
 import id.kezbek.facts.FactReaders;
 import id.kezbek.partners.OnboardPartner;
 import id.kezbek.partners.Onboarded;
-import id.kezbek.partners.PartnerSamples;
+import id.kezbek.partners.records.PartnerSamples;
 import id.kezbek.people.Mailboxes;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import id.kezbek.shared.Eventually;

@@ -3,6 +3,7 @@ package id.kezbek.testing;
 import id.kezbek.access.BreakGlassCodes;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ApplicationContextInitializer;
@@ -27,6 +28,7 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
 
         static {
             stopAfterEngines(WORLD::close);
+            EngineProgram.prepare();
         }
     }
 
@@ -89,6 +91,11 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
         properties.put(BreakGlassCodes.PROPERTY, TestBreakGlass.setting());
         // So that a test which takes the database away does not wait for long.
         properties.put("spring.datasource.hikari.connection-timeout", "2000");
+        // On a busy machine a provider is slow at times, and an order whose answer is late would be unknown for half a
+        // minute.
+        for (String provider : List.of("linksaja", "gopaid", "josvo", "middletrans", "xenit")) {
+            properties.put("cezbek.providers." + provider + ".timeout", "9s");
+        }
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("outside world", properties));
     }
 }

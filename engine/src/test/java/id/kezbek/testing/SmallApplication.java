@@ -16,9 +16,9 @@ import org.springframework.context.annotation.ComponentScan;
  */
 @ComponentScan({
     "id.kezbek.shared.settings",
-    "id.kezbek.platform.configuration",
-    "id.kezbek.platform.consul",
-    "id.kezbek.platform.vault"
+    "id.kezbek.startup.configuration",
+    "id.kezbek.startup.consul",
+    "id.kezbek.startup.vault"
 })
 public class SmallApplication {
 

@@ -1,6 +1,6 @@
 package id.kezbek.testing;
 
-import id.kezbek.access.IdentityProvider;
+import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.partners.Partner;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;

@@ -33,7 +33,7 @@ record People(String role, Optional<String> partnerCode) {
             throw new Refused(PARTNER + " must be there for a partner's people and systems, and for nobody else");
         }
         if (partner.isPresent() && !CODE.matcher(partner.get()).matches()) {
-            throw new Refused(PARTNER + " is no partner's code");
+            throw new Refused(PARTNER + " must be the code of a partner");
         }
         return new People(role, partner);
     }

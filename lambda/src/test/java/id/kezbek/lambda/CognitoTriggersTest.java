@@ -237,7 +237,7 @@ class CognitoTriggersTest {
     void whoHasNoGoodRoleOrPartnerGetsNoToken() {
         Map<String, Object> event = tokens("TokenGeneration_Authentication", "2");
         attributes(event).put("custom:partner", "LAJADA\",\"role\":\"ADMIN");
-        refuses(event, "custom:partner is no partner's code");
+        refuses(event, "custom:partner must be the code of a partner");
         attributes(event).put("custom:role", "ROOT");
         refuses(event, "custom:role is none of the engine's roles");
         attributes(event).remove("custom:role");

@@ -1,9 +1,9 @@
 package id.kezbek.access.jobs;
 
-import id.kezbek.access.AlignUserPool;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.access.pool.AlignUserPool;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -29,7 +29,7 @@ class AlignUserPoolJob implements Job {
 
     @Override
     public String purpose() {
-        return "Disables in the user pool who was removed, and ends the sessions of who was disabled there.";
+        return "Disables removed people in the user pool, and ends the sessions of people disabled there.";
     }
 
     @Override
@@ -44,6 +44,6 @@ class AlignUserPoolJob implements Job {
         return aligned.failed() == 0
                 ? JobOutcome.counted(differed, WHAT)
                 : new JobOutcome.Alarm(
-                        differed + " " + WHAT + ", " + aligned.failed() + " users could not be compared: see the log");
+                        differed + " " + WHAT + ", " + aligned.failed() + " users could not be compared; see the log");
     }
 }

@@ -1,9 +1,9 @@
 package id.kezbek.access.jobs;
 
-import id.kezbek.access.CheckBreakGlass;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.access.emergency.CheckBreakGlass;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
 /** Warns each day while a break-glass code that was used stands in the settings. */
@@ -23,7 +23,7 @@ class CheckBreakGlassJob implements Job {
 
     @Override
     public String purpose() {
-        return "Warns while a break-glass code that was used has no successor.";
+        return "Warns until used break-glass codes are replaced.";
     }
 
     @Override
@@ -37,6 +37,6 @@ class CheckBreakGlassJob implements Job {
         return used == 0
                 ? new JobOutcome.NothingDue()
                 : new JobOutcome.Alarm(
-                        used + " break-glass codes of the settings are used up: make new ones (docs/operations.md)");
+                        used + " break-glass codes in the settings are used: create new codes (docs/operations.md)");
     }
 }

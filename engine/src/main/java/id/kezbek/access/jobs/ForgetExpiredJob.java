@@ -1,9 +1,9 @@
 package id.kezbek.access.jobs;
 
-import id.kezbek.access.ForgetExpired;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.access.retention.ForgetExpired;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +24,7 @@ class ForgetExpiredJob implements Job {
 
     @Override
     public String purpose() {
-        return "Forgets signatures and refresh tokens that time has made useless.";
+        return "Deletes expired signatures and refresh tokens.";
     }
 
     @Override
@@ -34,6 +34,6 @@ class ForgetExpiredJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(forgetExpired.forget(), "signatures and tokens forgotten");
+        return JobOutcome.counted(forgetExpired.forget(), "signatures and tokens deleted");
     }
 }

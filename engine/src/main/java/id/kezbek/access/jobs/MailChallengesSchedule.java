@@ -1,6 +1,6 @@
 package id.kezbek.access.jobs;
 
-import id.kezbek.access.MailChallenges;
+import id.kezbek.access.codes.MailChallenges;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import org.springframework.scheduling.annotation.Scheduled;

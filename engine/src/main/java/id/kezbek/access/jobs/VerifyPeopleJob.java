@@ -1,9 +1,9 @@
 package id.kezbek.access.jobs;
 
-import id.kezbek.access.VerifyPeople;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.access.people.VerifyPeople;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +24,7 @@ class VerifyPeopleJob implements Job {
 
     @Override
     public String purpose() {
-        return "Looks for staff and officers whose rows are not believed, and for two who share a mailbox.";
+        return "Looks for rows of staff and officers that the engine did not write, and for people who share a mailbox.";
     }
 
     @Override
@@ -36,10 +36,11 @@ class VerifyPeopleJob implements Job {
     public JobOutcome run() {
         VerifyPeople.Found found = people.look();
         if (!found.notBelieved().isEmpty()) {
-            return new JobOutcome.Alarm("rows that are not believed: " + String.join(", ", found.notBelieved()));
+            return new JobOutcome.Alarm(
+                    "rows that the engine did not write: " + String.join(", ", found.notBelieved()));
         }
         if (!found.sharing().isEmpty()) {
-            return new JobOutcome.Done("rows whose mailbox another person had first; remove one of the two: "
+            return new JobOutcome.Done("rows with the mailbox of an earlier person; remove one of the two: "
                     + String.join(", ", found.sharing()));
         }
         return new JobOutcome.Done(found.rows() + " rows are believed");

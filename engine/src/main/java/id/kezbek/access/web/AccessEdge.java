@@ -1,7 +1,7 @@
 package id.kezbek.access.web;
 
 import id.kezbek.access.AccessSettings;
-import id.kezbek.access.Tokens;
+import id.kezbek.access.sessions.Tokens;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.SecurityEvents;
@@ -22,8 +22,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Hangs the gate into Spring Security. The chain is the gate alone behind Spring Security's firewall: the engine keeps
- * no sessions, forms or log-outs, and each filter that does nothing still costs time on every purchase.
+ * Puts the gate into Spring Security. The chain has only the gate behind Spring Security's firewall: the engine has no
+ * HTTP sessions, forms or log-outs, and each idle filter still costs time on every purchase.
  */
 @Configuration
 @EnableConfigurationProperties(AccessSettings.class)
@@ -36,32 +36,31 @@ class AccessEdge implements WebMvcConfigurer {
                 AnyRequestMatcher.INSTANCE, new Gate(tokens, openPaths, standing, answers, events));
     }
 
-    /** A request line that only an attack or a mistake writes, such as one with a double slash. */
+    /** An invalid request line, such as one with a double slash. */
     @Bean
     RequestRejectedHandler unreadableRequest(ErrorAnswers answers) {
         return (request, response, rejected) ->
-                answers.write(new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path"), request, response);
+                answers.write(new Refusal(ErrorCode.NO_SUCH_PATH, "this path does not exist"), request, response);
     }
 
     /**
-     * The firewall judges paths and methods. It would also match a pattern against every header at each look, token
-     * included; Tomcat has refused control characters in headers by then.
+     * The firewall checks paths and methods. It would also match each header, token included, against a pattern; Tomcat
+     * has already refused control characters in headers.
      */
     @Bean
     HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setAllowedHeaderNames(name -> true);
         firewall.setAllowedHeaderValues(value -> true);
-        // A method that no operation takes is answered with 405 and what the path takes, by Spring MVC.
+        // Spring MVC answers an unknown method with 405 and the allowed methods.
         firewall.setUnsafeAllowAnyHttpMethod(true);
-        // It judges parameters only when somebody reads them, too late for an answer of ours; Query refuses them
-        // itself.
+        // It checks parameters only when they are read, too late for our answer; Query refuses them itself.
         firewall.setAllowedParameterNames(name -> true);
         firewall.setAllowedParameterValues(value -> true);
         return firewall;
     }
 
-    /** Spans and timers around single filters would cost more than the filters. */
+    /** Spans and timers of single filters would cost more than the filters. */
     @Bean
     SecurityObservationSettings noSecurityObservations() {
         return SecurityObservationSettings.noObservations();

@@ -1,14 +1,14 @@
 package id.kezbek.access.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.access.UnlockAccount;
+import id.kezbek.access.codes.UnlockAccount;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Query;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accounts that people log in to, whether anybody has them or not. */
+/** Log-in accounts, whether their addresses are known or not. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class AccountsController {
@@ -31,7 +31,7 @@ class AccountsController {
         }
     }
 
-    /** @param wasCounted whether any code was counted against the address */
+    /** @param wasCounted whether the address had a count */
     record Unlocked(@JsonProperty("was_counted") boolean wasCounted) {}
 
     private final UnlockAccount unlockAccount;

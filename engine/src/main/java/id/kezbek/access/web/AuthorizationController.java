@@ -1,17 +1,17 @@
 package id.kezbek.access.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.access.PartnerSession;
-import id.kezbek.access.RequestSignature;
-import id.kezbek.access.SignInPartner;
-import id.kezbek.access.SlowedAddresses;
+import id.kezbek.access.codes.SlowedAddresses;
+import id.kezbek.access.signin.PartnerSession;
+import id.kezbek.access.signin.RequestSignature;
+import id.kezbek.access.signin.SignInPartner;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
-import id.kezbek.shared.web.OneHeader;
 import id.kezbek.shared.web.V1Envelope;
+import id.kezbek.shared.web.reading.OneHeader;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +20,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /api/v1/authorization/client}: a signature for a token. */
+/** {@code POST /api/v1/authorization/client}: exchanges a signature for a token. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class AuthorizationController {
 
-    /** @param expired seconds for which the token is good */
+    /** @param expired the token's lifetime in seconds */
     record Answer(
             String code,
             String company,
@@ -52,7 +52,7 @@ class AuthorizationController {
     private final SlowedAddresses slowedAddresses;
     private final boolean isSandbox;
 
-    /** @param isSandbox whether a refusal says why; an engine with it beside a real provider does not start */
+    /** @param isSandbox whether a refusal gives the reason; the start refuses it with a real provider */
     AuthorizationController(
             SignInPartner signInPartner,
             SlowedAddresses slowedAddresses,

@@ -2,7 +2,7 @@ package id.kezbek.access.web;
 
 import java.util.Optional;
 
-/** Who a call says it comes from, in v1's header. It is enforced before anything else, on these paths only. */
+/** The channel in v1's header. It is checked first, on these paths only. */
 enum Channel {
     /** Partners' systems. */
     B2BCLIENT,
@@ -14,7 +14,7 @@ enum Channel {
     private static final String CLIENT_AUTHORIZATION = "/api/v1/authorization/client";
     private static final String PARTNER_TRANSACTIONS = "/api/partner/";
 
-    /** The channel that a path demands, where it demands one. */
+    /** The required channel of a path, if any. */
     static Optional<Channel> of(String path) {
         if (path.equals(CASHBACKS) || path.startsWith(CASHBACKS + "/") || path.equals(CLIENT_AUTHORIZATION)) {
             return Optional.of(B2BCLIENT);

@@ -1,17 +1,17 @@
 package id.kezbek.access.web;
 
-import id.kezbek.access.TokenCheck;
-import id.kezbek.access.Tokens;
+import id.kezbek.access.sessions.TokenCheck;
+import id.kezbek.access.sessions.Tokens;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
-import id.kezbek.shared.web.ClientAddress;
 import id.kezbek.shared.web.ErrorAnswers;
-import id.kezbek.shared.web.OneHeader;
-import id.kezbek.shared.web.OpenBodies;
+import id.kezbek.shared.web.bodies.OpenBodies;
+import id.kezbek.shared.web.connections.ClientAddress;
+import id.kezbek.shared.web.reading.OneHeader;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The one filter that every call passes: first the channel, then the token. A call without a good token goes on only to
- * the open paths; which roles an operation admits is {@link RoleCheck}'s part.
+ * The one filter of all calls: first the channel, then the token. A call without a valid token continues only to open
+ * paths; {@link RoleCheck} checks the roles.
  */
 final class Gate implements Filter {
 
@@ -75,7 +75,7 @@ final class Gate implements Filter {
                 request.setAttribute(Caller.ATTRIBUTE, admitted.caller());
                 request.setAttribute(SessionsController.SESSION, admitted.session());
                 yield openPaths.isShut(request)
-                        ? new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path")
+                        ? new Refusal(ErrorCode.NO_SUCH_PATH, "this path does not exist")
                         : standing.refusal(admitted.caller(), request);
             }
             case TokenCheck.Expired expired -> {
@@ -103,7 +103,8 @@ final class Gate implements Filter {
     private TokenCheck check(HttpServletRequest request) {
         String authorization = OneHeader.of(request, HttpHeaders.AUTHORIZATION);
         TokenCheck known = check(authorization);
-        // What ended a moment ago on another process has ended here too, once the settings are what they are there.
+        // A session or credential that another process has just ended is ended here too, after the settings are up to
+        // date.
         return known instanceof TokenCheck.Admitted admitted && standing.catchUp(admitted.caller(), request)
                 ? check(authorization)
                 : known;
@@ -116,7 +117,7 @@ final class Gate implements Filter {
         return tokens.check(authorization.substring(SCHEME.length()));
     }
 
-    /** A token whose time is over is no attack; one that was ended may be a stolen one. */
+    /** An expired token is not an attack; an ended one may be stolen. */
     private void tell(TokenCheck.Expired expired, HttpServletRequest request) {
         Caller ended = expired.ended();
         if (ended != null) {

@@ -1,13 +1,13 @@
 package id.kezbek.access.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.access.AnswerChallenge;
-import id.kezbek.access.Challenge;
-import id.kezbek.access.RequestChallenge;
-import id.kezbek.access.Requester;
-import id.kezbek.access.Requester.Surface;
-import id.kezbek.access.SignedIn;
-import id.kezbek.access.SlowedAddresses;
+import id.kezbek.access.codes.Challenge;
+import id.kezbek.access.codes.RequestChallenge;
+import id.kezbek.access.codes.Requester;
+import id.kezbek.access.codes.Requester.Surface;
+import id.kezbek.access.codes.SlowedAddresses;
+import id.kezbek.access.signin.AnswerChallenge;
+import id.kezbek.access.signin.SignedIn;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
@@ -17,10 +17,10 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
-import id.kezbek.shared.web.ClientAddress;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.OneHeader;
 import id.kezbek.shared.web.V1Envelope;
+import id.kezbek.shared.web.connections.ClientAddress;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.OneHeader;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,14 +31,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v1's log-in of officers: an e-mail address for a challenge, the code that was sent there for a token. */
+/** v1's log-in of officers: an e-mail address for a challenge, the e-mailed code for a token. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class OneTimePasswordController {
 
     private static final String TRANSACTION = "x-client-trxid";
 
-    /** @param remainingSeconds until another code can be asked for */
+    /** @param remainingSeconds until another code can be requested */
     record Asked(
             @JsonProperty("transaction_id") String transactionId,
             @JsonProperty("transaction_timestamp") long transactionTimestamp,
@@ -47,8 +47,8 @@ class OneTimePasswordController {
     /**
      * The officer's session.
      *
-     * @param accessToken the same token again: the prototype's user pool gave two, one to be known by and one to call with
-     * @param expired seconds for which the token is good
+     * @param accessToken the same token again: the prototype's user pool had two
+     * @param expired the token's lifetime in seconds
      */
     record Answer(
             @JsonProperty("url_logo") String urlLogo,
@@ -111,7 +111,7 @@ class OneTimePasswordController {
                 .map(this::answer)
                 .map(V1Envelope::ok)
                 .orElseThrow(() -> caller.failed(
-                        new Refusal(ErrorCode.OTP_INVALID, "the OTP or the transaction id is invalid, or too old")));
+                        new Refusal(ErrorCode.OTP_INVALID, "the OTP or the transaction id is wrong or expired")));
     }
 
     private Given given(HttpServletRequest request, byte @Nullable [] body) {
@@ -132,7 +132,7 @@ class OneTimePasswordController {
     private Answer answer(SignedIn signedIn) {
         Partner partner = Optional.ofNullable(signedIn.session().partner())
                 .flatMap(partners::find)
-                .orElseThrow(() -> new IllegalStateException("An officer without a partner has logged in"));
+                .orElseThrow(() -> new IllegalStateException("Log-in refused: the officer has no partner"));
         return new Answer(
                 publicUrl + "/api/v2/partners/" + partner.code() + "/logo",
                 partner.msisdn().map(Msisdn::digits).orElse(""),
@@ -147,7 +147,7 @@ class OneTimePasswordController {
 
     private long secondsUntilResend(Challenge challenge) {
         Duration left = Duration.between(clock.instant(), challenge.resendFrom());
-        // Rounded up: who waits that long is not told to wait again.
+        // Rounded up, so that a caller does not return too early.
         return Math.max(0, left.plusMillis(999).toSeconds());
     }
 }

@@ -17,7 +17,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPattern;
 
-/** The paths open to callers who have not signed in: health checks, operations that say {@code @Allow(anyone)}, figures. */
+/** The open paths: health checks, operations with {@code @Allow(anyone)}, metrics. */
 @Component
 class OpenPaths {
 
@@ -33,7 +33,7 @@ class OpenPaths {
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> operations,
             Environment environment) {
         this.environment = environment;
-        // Read at the first call: the filters are made before the controllers are.
+        // Read at the first call, because filters are created before controllers.
         this.patterns = SingletonSupplier.of(() -> open(operations.getObject()));
     }
 
@@ -50,15 +50,18 @@ class OpenPaths {
     }
 
     /**
-     * Whether it is the management's and not for this port, whoever calls. Where there is no management port these paths
-     * are served here, beside the operations and past their look at roles, so a partner's token would be as good as any.
+     * Whether it is a management path on this port. Without a management port these paths would be served here without
+     * a check of roles, so any token would be sufficient.
      */
     boolean isShut(HttpServletRequest request) {
         String path = request.getServletPath();
         return (path.equals(MANAGEMENT) || path.startsWith(ACTUATOR)) && !contains(request);
     }
 
-    /** Whoever reaches the management port may read figures there; it is bound to the loopback interface by default. */
+    /**
+     * Callers on the management port may read metrics without a token; it is bound to the loopback interface by
+     * default.
+     */
     private boolean isOnManagementPort(HttpServletRequest request) {
         Integer management = environment.getProperty("local.management.port", Integer.class);
         Integer engine = environment.getProperty("local.server.port", Integer.class);

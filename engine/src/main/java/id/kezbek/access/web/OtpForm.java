@@ -1,10 +1,10 @@
 package id.kezbek.access.web;
 
-import id.kezbek.access.Requester.Surface;
-import id.kezbek.shared.web.Fields;
+import id.kezbek.access.codes.Requester.Surface;
+import id.kezbek.shared.web.reading.Fields;
 import java.util.regex.Pattern;
 
-/** How a one-time password is written: each surface's has a length of its own. */
+/** The form of a one-time password: each API version has its own length. */
 final class OtpForm {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
@@ -12,7 +12,7 @@ final class OtpForm {
     private OtpForm() {}
 
     static String code(Fields fields, Surface surface) {
-        String what = "the " + surface.digits() + " digits of the e-mail, in quotes";
+        String what = "the " + surface.digits() + " digits from the e-mail, as a string";
         String code = fields.text("otp", surface.digits(), DIGITS, what);
         if (DIGITS.matcher(code).matches() && code.length() < surface.digits()) {
             fields.fault("otp", "must be " + what);

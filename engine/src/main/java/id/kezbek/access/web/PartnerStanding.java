@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a partner's system and its people may still call. A suspension, and the end of a credential, rule the very next
- * call on every process, so the settings' versions are compared at each call: one small statement. Reports of
- * one purchase are spared it: they compare the versions in their own transaction, and find the suspension there.
+ * Whether a partner's system and people may still call. A suspension or an ended credential applies to the next call on
+ * every process, so each call compares the versions of settings with one small statement. Reports of single purchases
+ * skip it, because their own transaction compares the versions.
  */
 @Component
 class PartnerStanding {
@@ -30,7 +30,7 @@ class PartnerStanding {
         this.versions = versions;
     }
 
-    /** Brings the settings up to date where the call is a partner's; whether it was. */
+    /** Updates the settings for a call of a partner; returns whether it was one. */
     boolean catchUp(Caller caller, HttpServletRequest request) {
         if (caller.partner() == null || isReport(request)) {
             return false;
@@ -39,7 +39,7 @@ class PartnerStanding {
         return true;
     }
 
-    /** Why the caller may not call at all; null where it may. */
+    /** The reason why the caller may not call at all; null if it may. */
     @Nullable
     Refusal refusal(Caller caller, HttpServletRequest request) {
         PartnerId partner = caller.partner();

@@ -18,7 +18,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Lets a caller reach an operation only where its {@link Allow} admits the role; without one it admits nobody. */
+/** Lets a caller reach an operation only if its {@link Allow} permits the role; without one it permits no caller. */
 final class RoleCheck implements HandlerInterceptor {
 
     private record Admission(boolean anyone, Set<Role> roles) {
@@ -40,7 +40,7 @@ final class RoleCheck implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!(handler instanceof HandlerMethod operation)) {
-            // Not an operation of ours: a path that leads nowhere, for those who passed the gate.
+            // Not an operation: a path that does not exist.
             return true;
         }
         Admission admission = admissions.computeIfAbsent(operation.getMethod(), Admission::of);
@@ -51,7 +51,7 @@ final class RoleCheck implements HandlerInterceptor {
             throw new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
         }
         if (!admission.roles().contains(caller.role())) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "your role does not admit this");
+            throw new Refusal(ErrorCode.FORBIDDEN, "your role does not permit this operation");
         }
         return true;
     }

@@ -2,17 +2,17 @@ package id.kezbek.access.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.access.AnswerChallenge;
-import id.kezbek.access.BreakGlass;
-import id.kezbek.access.Challenge;
-import id.kezbek.access.EndSession;
-import id.kezbek.access.RefreshSession;
-import id.kezbek.access.RequestChallenge;
-import id.kezbek.access.Requester;
-import id.kezbek.access.Requester.Surface;
-import id.kezbek.access.Session;
-import id.kezbek.access.SignedIn;
-import id.kezbek.access.SlowedAddresses;
+import id.kezbek.access.codes.Challenge;
+import id.kezbek.access.codes.RequestChallenge;
+import id.kezbek.access.codes.Requester;
+import id.kezbek.access.codes.Requester.Surface;
+import id.kezbek.access.codes.SlowedAddresses;
+import id.kezbek.access.emergency.BreakGlass;
+import id.kezbek.access.sessions.EndSession;
+import id.kezbek.access.sessions.Session;
+import id.kezbek.access.signin.AnswerChallenge;
+import id.kezbek.access.signin.RefreshSession;
+import id.kezbek.access.signin.SignedIn;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
@@ -25,9 +25,9 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.ClientAddress;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.connections.ClientAddress;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Query;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Optional;
@@ -44,15 +44,14 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * v2's log-in, of staff and officers alike, and what follows it. Whoever logs in is nobody yet, so there is nobody whose
- * {@code Idempotency-Key} it could be: a challenge is asked for again as often as one likes, and a code and a refresh
- * token are each taken once.
+ * v2's log-in for staff and officers. The caller is not known yet, so there is no owner for an {@code Idempotency-Key}:
+ * challenges can be repeated at will, and codes and refresh tokens work once.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class SessionsController {
 
-    /** Under which a request carries the session of a person's token. */
+    /** The request attribute with the session of a person's token. */
     static final String SESSION = Session.class.getName();
 
     private static final String PATH = "/api/v2/sessions";
@@ -61,7 +60,7 @@ class SessionsController {
     private static final Pattern BREAK_GLASS = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int REFRESH_TOKEN_MAX = 100;
 
-    /** @param resendFrom another code can be asked for from then on */
+    /** @param resendFrom the time from which another code can be requested */
     record Asked(
             String challenge,
             @JsonProperty("expires_at") Instant expiresAt,
@@ -73,9 +72,9 @@ class SessionsController {
     }
 
     /**
-     * Who is calling.
+     * The caller.
      *
-     * @param subject a person's e-mail address, or the code of the partner whose system calls
+     * @param subject a person's e-mail address, or the partner's code
      * @param partner absent for staff
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -91,7 +90,7 @@ class SessionsController {
         }
     }
 
-    /** @param endsAt of the session, at which the person logs in anew */
+    /** @param endsAt the end of the session, after which the person must log in again */
     record Opened(
             String token,
             @JsonProperty("expires_at") Instant expiresAt,
@@ -106,7 +105,7 @@ class SessionsController {
         }
     }
 
-    /** @param session absent where the token belongs to none, and only its time ends it */
+    /** @param session absent if the token has no session and only its time ends it */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Current(Who who, @Nullable CurrentSession session) {}
 
@@ -120,7 +119,7 @@ class SessionsController {
         }
     }
 
-    /** A session that a break-glass code opened; it has no refresh token. */
+    /** A session of a break-glass code; it has no refresh token. */
     record BrokenIn(
             String token,
             @JsonProperty("expires_at") Instant expiresAt,
@@ -185,11 +184,10 @@ class SessionsController {
                 .flatMap(challenge -> answerChallenge.answer(challenge, given.otp(), requester(request)))
                 .map(this::opened)
                 .orElseThrow(() -> failed(
-                        request,
-                        new Refusal(ErrorCode.OTP_INVALID, "the code or the challenge is invalid, or too old")));
+                        request, new Refusal(ErrorCode.OTP_INVALID, "the code or the challenge is wrong or expired")));
     }
 
-    /** The way in for administrators where the others are shut. */
+    /** The emergency log-in of administrators. */
     @Allow(anyone = true)
     @KeyedByReference
     @PostMapping(PATH + "/break-glass")
@@ -205,7 +203,9 @@ class SessionsController {
                 .map(this::brokenIn)
                 .orElseThrow(() -> failed(
                         request,
-                        new Refusal(ErrorCode.OTP_INVALID, "the code is used, or not one of this administrator's")));
+                        new Refusal(
+                                ErrorCode.OTP_INVALID,
+                                "the code is already used or is not a code of this administrator")));
     }
 
     @Allow(anyone = true)
@@ -220,7 +220,7 @@ class SessionsController {
                         request,
                         new Refusal(
                                 ErrorCode.SESSION_EXPIRED,
-                                "the refresh token is used, too old or unknown; log in again")));
+                                "the refresh token is used, expired or unknown; log in again")));
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
@@ -237,8 +237,7 @@ class SessionsController {
     void end(HttpServletRequest request) {
         endSession.end(session(request)
                 .orElseThrow(() -> new Refusal(
-                        ErrorCode.STATE_CONFLICT,
-                        "this token belongs to no session; it is good until its time is over")));
+                        ErrorCode.STATE_CONFLICT, "this token has no session to end; it is valid until it expires")));
     }
 
     private Refusal failed(HttpServletRequest request, Refusal refusal) {

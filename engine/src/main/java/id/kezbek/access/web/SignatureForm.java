@@ -1,12 +1,12 @@
 package id.kezbek.access.web;
 
-import id.kezbek.access.RequestSignature;
-import id.kezbek.shared.web.Fields;
+import id.kezbek.access.signin.RequestSignature;
+import id.kezbek.shared.web.reading.Fields;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The headers and body of a log-in, checked for shape only; whether they are right shows later and is told to nobody. */
+/** The headers and body of a log-in, checked only for their form; a later failure gives no reason. */
 final class SignatureForm {
 
     static final String API_KEY = "x-api-key";
@@ -15,10 +15,10 @@ final class SignatureForm {
 
     private static final int CODE_MAX = 10;
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,10}");
-    /** Enough digits for any time to come, too few to overflow. */
+    /** Enough digits for future times, too few to overflow. */
     private static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{1,12}");
 
-    /** Headers by name, null where absent or given more than once. */
+    /** Headers by name; null if absent or repeated. */
     interface Headers {
         @Nullable
         String get(String name);

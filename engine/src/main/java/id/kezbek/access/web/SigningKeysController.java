@@ -1,6 +1,6 @@
 package id.kezbek.access.web;
 
-import id.kezbek.access.RotateSigningKeyAct;
+import id.kezbek.access.tokens.RotateSigningKeyAct;
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ProposeAct;
 import id.kezbek.shared.process.ConditionalOnRole;
@@ -8,8 +8,8 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Query;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Proposals to sign tokens with another key. The keys themselves are shown to nobody. */
+/** Proposals of a new signing key. The keys are never shown. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class SigningKeysController {

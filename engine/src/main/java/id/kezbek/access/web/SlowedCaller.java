@@ -1,15 +1,15 @@
 package id.kezbek.access.web;
 
-import id.kezbek.access.SlowedAddresses;
+import id.kezbek.access.codes.SlowedAddresses;
 import id.kezbek.shared.Refusal;
-import id.kezbek.shared.web.ClientAddress;
+import id.kezbek.shared.web.connections.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 
-/** The address, or the network of IPv6, of somebody who logs in, slowed where it guesses. */
+/** The address, or IPv6 network, of a log-in, slowed if it guesses. */
 record SlowedCaller(String address, SlowedAddresses addresses) {
 
-    /** @throws Refusal TOO_MANY_REQUESTS where the address must wait */
+    /** @throws Refusal TOO_MANY_REQUESTS if the address must wait */
     static SlowedCaller of(HttpServletRequest request, SlowedAddresses addresses) {
         String address = ClientAddress.network(ClientAddress.of(request));
         Duration pause = addresses.pauseLeft(address);
@@ -20,8 +20,8 @@ record SlowedCaller(String address, SlowedAddresses addresses) {
     }
 
     /**
-     * Counts a failure of a log-in by a secret that is too long to be guessed, and gives back what the caller is told. Only
-     * failures wait: a right secret is taken from every address, whatever others send from there.
+     * Counts a failed log-in with an unguessable secret and returns the caller's refusal. Only failures wait: a right
+     * secret is accepted from every address.
      */
     static Refusal failed(HttpServletRequest request, SlowedAddresses addresses, Refusal refusal) {
         try {
@@ -31,7 +31,7 @@ record SlowedCaller(String address, SlowedAddresses addresses) {
         }
     }
 
-    /** Counts a failure, and gives back what the caller is told. */
+    /** Counts a failure and returns the caller's refusal. */
     Refusal failed(Refusal refusal) {
         addresses.failed(address);
         return refusal;

@@ -1,9 +1,9 @@
 package id.kezbek.access.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.access.StaffAct;
-import id.kezbek.access.StaffDirectory;
-import id.kezbek.access.StaffMember;
+import id.kezbek.access.people.StaffDirectory;
+import id.kezbek.access.people.StaffMember;
+import id.kezbek.access.staff.StaffAct;
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ProposeAct;
 import id.kezbek.shared.ErrorCode;
@@ -14,9 +14,9 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Listing;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Listing;
+import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Kezbek's own people: who they are, and proposals to add one, to change a role, to remove one. */
+/** Kezbek's staff: a list, and proposals to add, remove or change a role. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class StaffController {
@@ -39,7 +39,7 @@ class StaffController {
     private static final int ROLE_MAX = 10;
     private static final Pattern ROLE = Pattern.compile("ADMIN|OPERATIONS|FINANCE|AUDITOR");
 
-    /** One of staff in answers. Its text form hides who it is. */
+    /** A member of staff in answers. Its text form hides the person. */
     record StaffAnswer(
             String id,
             String email,
@@ -76,7 +76,7 @@ class StaffController {
         this.ids = ids;
     }
 
-    /** All of them: there are few. */
+    /** All members of staff: there are few. */
     @GetMapping(PATH)
     @Allow({Role.ADMIN, Role.AUDITOR})
     Listing<StaffAnswer> list(@RequestParam MultiValueMap<String, String> parameters) {
@@ -147,11 +147,11 @@ class StaffController {
 
     private void requireThere(String id) {
         if (Ids.find(id).filter(directory::isThere).isEmpty()) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "nobody of staff has this id");
+            throw new Refusal(ErrorCode.NOT_FOUND, "no member of staff has this id");
         }
     }
 
-    /** A role that is none is a fault of the field, which is told before anybody looks at the stand-in. */
+    /** An unknown role is an error of the field, reported before the replacement value is used. */
     private static Role role(Fields fields) {
         String role = fields.text("role", ROLE_MAX, ROLE, "ADMIN, OPERATIONS, FINANCE or AUDITOR");
         return ROLE.matcher(role).matches() ? Role.valueOf(role) : Role.AUDITOR;

@@ -1,4 +1,4 @@
-/** The gate in front of every call, and the log-in of partners' systems. */
+/** The gate before every call, and log-ins over HTTP. */
 @NullMarked
 package id.kezbek.access.web;
 

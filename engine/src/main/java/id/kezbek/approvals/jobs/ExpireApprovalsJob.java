@@ -1,13 +1,13 @@
 package id.kezbek.approvals.jobs;
 
-import id.kezbek.approvals.ExpireApprovals;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.approvals.records.ExpireApprovals;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Ends proposals that nobody decided about in time. */
+/** Ends proposals without a decision in time. */
 @Component
 class ExpireApprovalsJob implements Job {
 
@@ -24,7 +24,7 @@ class ExpireApprovalsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Ends proposals that nobody decided about in time.";
+        return "Ends proposals without a decision in time.";
     }
 
     @Override

@@ -1,12 +1,12 @@
 package id.kezbek.approvals.jobs;
 
-import id.kezbek.approvals.ForgetDetails;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.approvals.audit.ForgetDetails;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
-/** Forgets names and addresses of people that the audit was told long ago. */
+/** Deletes names and addresses of people from old audit entries. */
 @Component
 class ForgetDetailsJob implements Job {
 
@@ -23,7 +23,7 @@ class ForgetDetailsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Forgets names and addresses of people that the audit was told long ago.";
+        return "Deletes names and addresses of people from old audit entries.";
     }
 
     @Override
@@ -33,6 +33,6 @@ class ForgetDetailsJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(forget.run(), "details were forgotten");
+        return JobOutcome.counted(forget.run(), "details deleted");
     }
 }

@@ -1,12 +1,13 @@
 package id.kezbek.approvals.jobs;
 
-import id.kezbek.approvals.AuditHeads;
-import id.kezbek.approvals.AuditVerdict;
-import id.kezbek.approvals.VerifyAudit;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.approvals.audit.AuditHeads;
+import id.kezbek.approvals.audit.AuditVerdict;
+import id.kezbek.approvals.audit.VerifyAudit;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import id.kezbek.shared.security.Actor;
+import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
 import java.sql.Connection;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Follows the audit log's chain every night and looks for the heads that were written out of the database. A process
- * remembers the head that it found whole as well.
+ * Verifies the audit log's chain every night and compares the heads stored outside the database. A process also
+ * remembers the last valid head.
  */
 @Component
 class VerifyAuditJob implements Job {
@@ -28,12 +29,14 @@ class VerifyAuditJob implements Job {
 
     private final DataSource database;
     private final AuditHeads heads;
+    private final Sealing sealing;
     private final SecurityEvents events;
     private volatile byte @Nullable [] lastHead;
 
-    VerifyAuditJob(DataSource database, AuditHeads heads, SecurityEvents events) {
+    VerifyAuditJob(DataSource database, AuditHeads heads, Sealing sealing, SecurityEvents events) {
         this.database = database;
         this.heads = heads;
+        this.sealing = sealing;
         this.events = events;
     }
 
@@ -44,7 +47,7 @@ class VerifyAuditJob implements Job {
 
     @Override
     public String purpose() {
-        return "Follows the audit log's hash chain from its first row to its head, and looks for each head that was written out.";
+        return "Verifies the audit log's hash chain from the first row to the head, and compares each stored head.";
     }
 
     @Override
@@ -63,7 +66,7 @@ class VerifyAuditJob implements Job {
             case AuditVerdict.Intact intact -> {
                 lastHead = intact.head();
                 yield new JobOutcome.Done(
-                        intact.rows() + " rows are whole, the head is " + VerifyAudit.text(intact.head()));
+                        intact.rows() + " rows are valid, the head is " + VerifyAudit.text(intact.head()));
             }
             case AuditVerdict.Broken broken -> {
                 events.record(
@@ -77,7 +80,8 @@ class VerifyAuditJob implements Job {
 
     private AuditVerdict verdict() {
         try (Connection connection = database.getConnection()) {
-            return new VerifyAudit(connection, Optional.ofNullable(lastHead), heads::each).verify();
+            return new VerifyAudit(connection, Optional.ofNullable(lastHead), heads::each, Optional.of(sealing))
+                    .verify();
         } catch (SQLException failed) {
             throw new IllegalStateException("The audit log could not be read", failed);
         }

@@ -1,10 +1,10 @@
 package id.kezbek.approvals.jobs;
 
-import id.kezbek.approvals.AuditHead;
-import id.kezbek.approvals.AuditHeads;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.approvals.audit.AuditHead;
+import id.kezbek.approvals.audit.AuditHeads;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Writes the audit log's head out of the database, signed, each minute in which it moved, and looks whether the log holds the one before. */
+/**
+ * Stores the audit log's signed head outside the database each minute in which the log grew, and checks the previous
+ * head.
+ */
 @Component
 class WriteAuditHeadJob implements Job {
 
@@ -46,8 +49,8 @@ class WriteAuditHeadJob implements Job {
         if (lost.isPresent()) {
             String row = "row " + lost.get().number();
             events.record(SecurityEvent.TAMPERING_FOUND, Actor.unknown(), "approvals.audit " + row + " CUT_OFF");
-            return new JobOutcome.Alarm("the chain is broken: the log does not hold " + row + " as it was written out");
+            return new JobOutcome.Alarm("the chain is broken: the log does not contain " + row + " as it was stored");
         }
-        return JobOutcome.counted(isWritten ? 1 : 0, "heads written out");
+        return JobOutcome.counted(isWritten ? 1 : 0, "heads stored");
     }
 }

@@ -1,4 +1,4 @@
-/** Proposals that nobody decided about come to their end. */
+/** Jobs for proposals and the audit log. */
 @NullMarked
 package id.kezbek.approvals.jobs;
 

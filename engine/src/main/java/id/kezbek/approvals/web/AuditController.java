@@ -2,18 +2,18 @@ package id.kezbek.approvals.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.approvals.AuditLog;
-import id.kezbek.approvals.AuditTrail;
-import id.kezbek.approvals.VerifyAudit;
+import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.approvals.audit.AuditTrail;
+import id.kezbek.approvals.audit.VerifyAudit;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Cursor;
-import id.kezbek.shared.web.Listing;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Listing;
+import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +33,8 @@ class AuditController {
     private static final int TEXT_MAX = 100;
 
     /**
-     * @param actor who it was; absent once that was erased
-     * @param actorId the id under which the actor stands in the chain
+     * @param actor the actor's name; absent after erasure
+     * @param actorId the actor's id in the chain
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Line(
@@ -84,7 +84,7 @@ class AuditController {
     Head head() {
         return auditLog.head()
                 .map(head -> new Head(head.number(), head.at(), VerifyAudit.text(head.hash())))
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "nothing has been logged yet"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the audit log has no entry yet"));
     }
 
     private static Long number(List<String> position) {

@@ -1,12 +1,12 @@
 package id.kezbek.billing.jobs;
 
-import id.kezbek.billing.BeginLimits;
+import id.kezbek.billing.terms.BeginLimits;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Looks a few times a second for new limits that can begin; the table it reads is nearly always empty. */
+/** Checks a few times a second for new limits that can begin; the table is nearly always empty. */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class FundingTermsSchedule {

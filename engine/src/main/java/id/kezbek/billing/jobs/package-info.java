@@ -1,4 +1,4 @@
-/** New limits come into force when no purchase under the earlier terms can still be running. */
+/** Brings new limits into force after all purchases under the earlier terms have ended. */
 @NullMarked
 package id.kezbek.billing.jobs;
 

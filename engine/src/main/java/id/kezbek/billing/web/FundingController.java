@@ -5,15 +5,15 @@ import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.Duties;
 import id.kezbek.approvals.Duty;
 import id.kezbek.approvals.ProposeAct;
-import id.kezbek.billing.FundingAccounts;
-import id.kezbek.billing.FundingStatement;
-import id.kezbek.billing.PartnerTransferAct;
-import id.kezbek.billing.Payment;
-import id.kezbek.billing.RecordPayment;
 import id.kezbek.billing.RecordTopUp;
-import id.kezbek.billing.ReverseTransfer;
-import id.kezbek.billing.ReverseTransferAct;
 import id.kezbek.billing.TopUp;
+import id.kezbek.billing.reading.FundingStatement;
+import id.kezbek.billing.terms.FundingAccounts;
+import id.kezbek.billing.transfers.PartnerTransferAct;
+import id.kezbek.billing.transfers.Payment;
+import id.kezbek.billing.transfers.RecordPayment;
+import id.kezbek.billing.transfers.ReverseTransfer;
+import id.kezbek.billing.transfers.ReverseTransferAct;
 import id.kezbek.ledger.AccountEntries;
 import id.kezbek.ledger.BankTransfers;
 import id.kezbek.ledger.FundingSlots;
@@ -27,10 +27,10 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Amount;
-import id.kezbek.shared.web.Cursor;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Amount;
+import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Query;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A partner's funding: what it may spend and why, what moved it, and what it paid in. */
+/** A partner's funding: available funds, statement, top-ups and payments. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class FundingController {
@@ -58,17 +58,17 @@ class FundingController {
     private static final String STATEMENT = "statement";
     private static final int REASON_MAX = 500;
     private static final int ID_MAX = 26;
-    private static final String REASON_DEFAULT = "as the bank's statement has it";
+    private static final String REASON_DEFAULT = "according to the bank's statement";
     private static final Duration PERIOD_DEFAULT = Duration.ofDays(30);
 
     /**
-     * What a partner may spend.
+     * A partner's funding.
      *
      * @param mode PREPAID or POSTPAID
-     * @param limit what a postpaid partner may owe at most; null without limit
-     * @param whenShort REFUSE or HOLD: what becomes of a purchase beyond it
-     * @param balance above zero the partner's, below zero what it owes
-     * @param available the balance, or what is left of the limit; null for a postpaid partner without a limit
+     * @param limit the highest debt of a postpaid partner; null for no limit
+     * @param whenShort REFUSE or HOLD: the treatment of purchases beyond the funds
+     * @param balance positive for the partner's money, negative for its debt
+     * @param available the balance, or the unused part of the limit; null for a postpaid partner without a limit
      */
     record Funding(
             String mode,
@@ -79,7 +79,7 @@ class FundingController {
 
     record Receipt(String id, Amount amount, @Nullable Amount available) {}
 
-    /** @param amount above zero what came in, below zero what was spent */
+    /** @param amount positive for incoming amounts, negative for spent ones */
     record Line(String movement, String kind, String subject, Instant at, Amount amount, Amount balance) {}
 
     record Statement(
@@ -183,7 +183,7 @@ class FundingController {
             @RequestBody(required = false) byte @Nullable [] body) {
         Partner partner = partners.find(code, caller);
         if (partner.fundingMode() != Partner.FundingMode.PREPAID) {
-            throw Refusal.badField("code", "is a postpaid partner; it has a credit limit and no balance to top up");
+            throw Refusal.badField("code", "is a postpaid partner and has no balance to top up; record a payment");
         }
         Transfer asked = transfer(body);
         if (takesTwo(asked, partner, caller)) {
@@ -229,7 +229,7 @@ class FundingController {
         return ApprovalAnswer.accepted(proposeAct.propose(reverseTransferAct, arguments, asked.reason(), caller));
     }
 
-    /** Whether it takes a second person; where not, the caller may book it alone. */
+    /** Whether a second person is needed; otherwise the caller may book it alone. */
     private boolean takesTwo(Transfer asked, Partner partner, Caller caller) {
         if (bankTransfers.takesTwo(asked.amount(), caller.subject())) {
             return true;
@@ -246,7 +246,7 @@ class FundingController {
         return ApprovalAnswer.accepted(proposeAct.propose(partnerTransferAct, arguments, asked.reason(), caller));
     }
 
-    /** One that was recorded under the same key before its answers were forgotten, or by a colleague, is told as such. */
+    /** Also reported as a repeat: the same key after its stored response was deleted, or used by a colleague. */
     private ResponseEntity<Receipt> receipt(Partner partner, UUID id, Money amount, boolean isRepeated) {
         ResponseEntity.BodyBuilder answer = isRepeated
                 ? ResponseEntity.ok().header("Idempotent-Replayed", "true")

@@ -2,8 +2,8 @@ package id.kezbek.billing.web;
 
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ProposeAct;
-import id.kezbek.billing.CreditLimitAct;
-import id.kezbek.billing.ShortFundingAct;
+import id.kezbek.billing.terms.CreditLimitAct;
+import id.kezbek.billing.terms.ShortFundingAct;
 import id.kezbek.partners.Partner;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.process.ConditionalOnRole;
@@ -11,7 +11,7 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.reading.Fields;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +48,14 @@ class FundingTermsController {
         this.partners = partners;
     }
 
-    /** A {@code limit} that is left out is none. */
+    /** Without {@code limit} there is no limit. */
     @PostMapping("/api/v2/partners/{code}/funding/limit")
     @Allow({Role.ADMIN, Role.FINANCE})
     ResponseEntity<ApprovalAnswer> limit(
             Caller caller, @PathVariable String code, @RequestBody(required = false) byte @Nullable [] body) {
         Partner partner = partners.find(code, caller);
         Limit asked = Fields.readStrictly(body, fields -> {
-            fields.text("mode", WORD_MAX, POSTPAID, "POSTPAID; a partner on credit does not become prepaid again");
+            fields.text("mode", WORD_MAX, POSTPAID, "POSTPAID; a postpaid partner cannot become prepaid again");
             return new Limit(fields.optionalMoney("limit"), fields.text("reason", REASON_MAX));
         });
         CreditLimitAct.Arguments arguments = CreditLimitAct.Arguments.of(partner, Optional.ofNullable(asked.limit()));

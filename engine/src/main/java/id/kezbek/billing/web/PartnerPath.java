@@ -10,7 +10,7 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Caller;
 import org.springframework.stereotype.Component;
 
-/** The partner that a path names, as far as the caller may know of it. */
+/** The partner in the path, if the caller may see it. */
 @Component
 @ConditionalOnRole(ProcessRole.API)
 class PartnerPath {
@@ -21,10 +21,10 @@ class PartnerPath {
         this.partners = partners;
     }
 
-    /** @throws Refusal NOT_FOUND where there is none, or it is none of the caller's business */
+    /** @throws Refusal NOT_FOUND if it does not exist or the caller may not see it */
     Partner find(String code, Caller caller) {
         return partners.find(code)
                 .filter(partner -> PartnerScope.admits(caller, partner.id()))
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
     }
 }

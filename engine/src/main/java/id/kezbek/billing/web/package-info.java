@@ -1,4 +1,4 @@
-/** What partners pay in, for staff. */
+/** Partners' payments over HTTP, for staff. */
 @NullMarked
 package id.kezbek.billing.web;
 

@@ -1,13 +1,13 @@
 package id.kezbek.cashback.jobs;
 
-import id.kezbek.cashback.ComposeReferences;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.cashback.retention.ComposeReferences;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Takes older references in the form in which references are compared now. */
+/** Adds the present form of older references. */
 @Component
 class ComposeReferencesJob implements Job {
 
@@ -25,7 +25,7 @@ class ComposeReferencesJob implements Job {
 
     @Override
     public String purpose() {
-        return "Takes references that older engines kept as they stood in the form in which references are compared now.";
+        return "Changes references that older engines stored to Unicode NFC.";
     }
 
     @Override
@@ -40,6 +40,6 @@ class ComposeReferencesJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(composeReferences.run(), "references taken in the form that is compared");
+        return JobOutcome.counted(composeReferences.run(), "references changed to Unicode NFC");
     }
 }

@@ -1,12 +1,12 @@
 package id.kezbek.cashback.jobs;
 
-import id.kezbek.cashback.ForgetAddresses;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.cashback.retention.ForgetAddresses;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
-/** Takes e-mail addresses from purchases whose e-mails were sent long ago. */
+/** Deletes e-mail addresses from old purchases. */
 @Component
 class ForgetAddressesJob implements Job {
 
@@ -23,7 +23,7 @@ class ForgetAddressesJob implements Job {
 
     @Override
     public String purpose() {
-        return "Takes e-mail addresses from purchases whose e-mails were sent long ago.";
+        return "Deletes e-mail addresses from old purchases.";
     }
 
     @Override
@@ -33,6 +33,6 @@ class ForgetAddressesJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(forget.run(), "purchases lost their address");
+        return JobOutcome.counted(forget.run(), "addresses deleted");
     }
 }

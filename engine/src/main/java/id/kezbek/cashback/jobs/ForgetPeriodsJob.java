@@ -1,12 +1,12 @@
 package id.kezbek.cashback.jobs;
 
-import id.kezbek.cashback.ForgetPeriods;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.cashback.retention.ForgetPeriods;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
-/** Forgets what customers got by rules in periods that ended long ago. */
+/** Deletes customers' cap totals of old periods. */
 @Component
 class ForgetPeriodsJob implements Job {
 
@@ -23,7 +23,7 @@ class ForgetPeriodsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Forgets what customers got by rules with a cap in periods that ended long ago.";
+        return "Deletes customers' cap totals of periods that ended long ago.";
     }
 
     @Override
@@ -33,6 +33,6 @@ class ForgetPeriodsJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(forgetPeriods.forget(), "customers' periods forgotten");
+        return JobOutcome.counted(forgetPeriods.forget(), "totals deleted");
     }
 }

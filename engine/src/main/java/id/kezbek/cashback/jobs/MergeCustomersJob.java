@@ -1,13 +1,13 @@
 package id.kezbek.cashback.jobs;
 
-import id.kezbek.cashback.MergeCustomers;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.cashback.retention.MergeCustomers;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Makes one customer of those whom older engines kept under several spellings of a number. */
+/** Merges rows of one customer with several notations of the number. */
 @Component
 class MergeCustomersJob implements Job {
 
@@ -25,8 +25,8 @@ class MergeCustomersJob implements Job {
 
     @Override
     public String purpose() {
-        return "Makes one customer of those whom older engines kept under several spellings of a number, and lists"
-                + " numbers that are none.";
+        return "Merges rows of one customer whose number older engines stored in several notations, and lists"
+                + " invalid numbers.";
     }
 
     @Override
@@ -43,7 +43,7 @@ class MergeCustomersJob implements Job {
     public JobOutcome run() {
         MergeCustomers.Run run = mergeCustomers.run();
         String words = run.renamed() + " customers renamed, " + run.merged() + " merged, " + run.impossible()
-                + " impossible numbers listed, " + run.left() + " left for the next run";
+                + " invalid numbers listed, " + run.left() + " left for the next run";
         if (run.impossible() > 0 || run.left() > 0) {
             return new JobOutcome.Alarm(words);
         }

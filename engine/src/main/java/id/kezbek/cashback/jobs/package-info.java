@@ -1,4 +1,4 @@
-/** What cashback does by itself: forget the periods of customers' caps that nobody asks about any more. */
+/** Clean-up and repair jobs of purchases. */
 @NullMarked
 package id.kezbek.cashback.jobs;
 

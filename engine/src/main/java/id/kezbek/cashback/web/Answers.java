@@ -1,9 +1,9 @@
 package id.kezbek.cashback.web;
 
-import id.kezbek.cashback.Acceptance;
-import id.kezbek.cashback.Purchase;
-import id.kezbek.cashback.PurchaseArchive;
-import id.kezbek.cashback.PurchaseRecord;
+import id.kezbek.cashback.accept.Acceptance;
+import id.kezbek.cashback.accept.PurchaseRecord;
+import id.kezbek.cashback.history.PurchaseArchive;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.PayoutOrders;
@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Puts purchases, their partners' codes and their payouts together to answers. */
+/** Builds answers from purchases, partners' codes and payouts. */
 @Component
 class Answers {
 
@@ -34,7 +34,7 @@ class Answers {
         this.partners = partners;
     }
 
-    /** The answer to a purchase that was accepted a moment ago, from memory: its payout is as it was ordered. */
+    /** The answer to a purchase that was just accepted, from memory; its payout has its first state. */
     TransactionAnswer accepted(Purchase purchase, Acceptance.Accepted accepted) {
         PurchaseRecord record = PurchaseRecord.of(purchase, accepted);
         UUID payout = accepted.payout();
@@ -61,7 +61,7 @@ class Answers {
         return of(List.of(record)).getFirst();
     }
 
-    /** Purchases that were accepted before, as they stand now. */
+    /** Earlier purchases with the present state of their payouts. */
     Map<UUID, TransactionAnswer> repeated(Collection<UUID> ids) {
         List<UUID> distinct = ids.stream().distinct().toList();
         Map<UUID, PurchaseRecord> records = archive.findAll(distinct);
@@ -79,7 +79,7 @@ class Answers {
         return Objects.requireNonNull(repeated(List.of(id)).get(id));
     }
 
-    /** The same with its payout as it stands now. */
+    /** The same with the present state of its payout. */
     TransactionAnswer now(TransactionAnswer decided, UUID purchase) {
         Glance payout = payouts.of(List.of(purchase)).get(purchase);
         return payout == null ? decided : decided.withPayout(payout.state());

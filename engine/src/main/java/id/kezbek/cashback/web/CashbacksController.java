@@ -1,10 +1,10 @@
 package id.kezbek.cashback.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.cashback.AcceptPurchase;
-import id.kezbek.cashback.Acceptance;
-import id.kezbek.cashback.CustomerStanding;
-import id.kezbek.cashback.Purchase;
+import id.kezbek.cashback.accept.AcceptPurchase;
+import id.kezbek.cashback.accept.Acceptance;
+import id.kezbek.cashback.history.CustomerStanding;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.loyalty.MemberKey;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
@@ -16,8 +16,8 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Fields;
 import id.kezbek.shared.web.V1Envelope;
+import id.kezbek.shared.web.reading.Fields;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v1's calls about purchases: report one, ask where a customer stands. */
+/** v1: report a purchase, get a customer's tier. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class CashbacksController {

@@ -2,7 +2,7 @@ package id.kezbek.cashback.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.cashback.CustomerStanding;
+import id.kezbek.cashback.history.CustomerStanding;
 import id.kezbek.loyalty.Journeys;
 import id.kezbek.loyalty.Ladder;
 import id.kezbek.loyalty.MemberKey;
@@ -20,10 +20,10 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Amount;
-import id.kezbek.shared.web.Cursor;
-import id.kezbek.shared.web.Listing;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Amount;
+import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Listing;
+import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -35,23 +35,23 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v2's calls about a partner's customers: where one stands on the ladder, and how it came there. */
+/** v2: a partner's customers, their tiers and tier histories. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class CustomersController {
 
     private static final String PATH = "/api/v2/customers/{msisdn}";
     private static final String JOURNEY = "journey";
-    /** In place of a number at fault, until the call is refused. */
+    /** Replaces a wrong number until the call is refused. */
     private static final Msisdn STAND_IN = new Msisdn("00000000");
 
     /**
-     * Where a customer stands today, expiries that are due included.
+     * A customer's current tier; ends of tier periods that are due are applied.
      *
-     * @param recurring the customer's purchases in this stay
-     * @param expiresOn the day at whose beginning in Asia/Jakarta the stay is over
-     * @param nextReward absent where neither this tier nor the next has one
-     * @param totals what the customer's purchases add up to
+     * @param recurring the number of purchases in this tier period
+     * @param expiresOn the tier period ends at the beginning of this day in Asia/Jakarta
+     * @param nextReward absent if neither this tier nor the next has a reward
+     * @param totals the totals of all purchases
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Customer(
@@ -70,9 +70,9 @@ class CustomersController {
     }
 
     /**
-     * @param tier the tier in which it is paid
-     * @param count the count at which it is paid
-     * @param transactionsAway how many purchases it takes, the one that brings it included
+     * @param tier the tier of the reward
+     * @param count the count of the reward
+     * @param transactionsAway the number of purchases until then, including the last one
      */
     record Reward(
             String tier,
@@ -97,11 +97,11 @@ class CustomersController {
     }
 
     /**
-     * One move between tiers.
+     * One tier change.
      *
-     * @param entry the number of the stay that it began, from 1
-     * @param from absent where the customer joined
-     * @param transaction the purchase that brought it about; absent where a day did
+     * @param entry the number of the new tier period, from 1
+     * @param from absent if the customer joined
+     * @param transaction the purchase that caused it; absent for the end of a period
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Moved(
@@ -166,7 +166,7 @@ class CustomersController {
                         query.limit()));
         List<Journeys.Kept> oneMore = journeys.of(page.customer(), page.after(), page.limit() + 1);
         if (oneMore.isEmpty() && page.after() == null) {
-            // Whoever is a customer has joined.
+            // Every customer has a first entry.
             throw absent();
         }
         return Listing.of(
@@ -179,7 +179,7 @@ class CustomersController {
                         Integer.toString(last.place().spelling())));
     }
 
-    /** Older engines wrote the entry alone. */
+    /** Older engines wrote only the entry. */
     private static Journeys.Place place(List<String> position) {
         return new Journeys.Place(
                 Integer.parseInt(position.getFirst()),
@@ -195,6 +195,6 @@ class CustomersController {
     }
 
     private static Refusal absent() {
-        return new Refusal(ErrorCode.NOT_FOUND, "the partner has no such customer");
+        return new Refusal(ErrorCode.NOT_FOUND, "the partner has no customer with this msisdn");
     }
 }

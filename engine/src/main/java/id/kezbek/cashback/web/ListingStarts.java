@@ -10,9 +10,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * When an officer opened page 1 of a list. v1 numbers its pages, so purchases that arrive later would push rows of page 1
- * onto page 2; the later pages therefore show what was there when page 1 was opened. Without Redis they show what is
- * there now.
+ * The time at which an officer opened page 1 of a list. v1 uses page numbers, so new purchases would shift rows to the
+ * next page. Later pages therefore show the state of that time. Without Redis they show the present state.
  */
 @Component
 class ListingStarts {
@@ -28,13 +27,13 @@ class ListingStarts {
     }
 
     /**
-     * Purchases accepted after this instant are left out of the page.
+     * Purchases accepted after this time are left out.
      *
-     * @param list names the officer and everything but the page's number
+     * @param list identifies the officer and all parameters except the page number
      */
     Instant of(String list, int page) {
         String key = "cezbek:officers-list:" + list;
-        // As exact as the database keeps it.
+        // In the database's precision.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
             if (page == 1) {

@@ -1,7 +1,7 @@
 package id.kezbek.cashback.web;
 
-import id.kezbek.cashback.OfficersTransactions;
-import id.kezbek.cashback.OfficersTransactions.Order;
+import id.kezbek.cashback.history.OfficersTransactions;
+import id.kezbek.cashback.history.OfficersTransactions.Order;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Refusal.FieldError;
 import id.kezbek.shared.Texts;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/** v1's query of an officer's list: forgiving as v1 is, save where a value would be guessed at. */
+/** v1's query of an officer's list: as tolerant as the prototype, except for ambiguous values. */
 final class OfficersQuery {
 
     private static final int LIMIT_DEFAULT = 10;
@@ -59,7 +59,7 @@ final class OfficersQuery {
             return null;
         }
         if (text.codePointCount(0, text.length()) > SEARCH_MAX || Texts.hasControlCharacters(text)) {
-            fault(name, "must have at most " + SEARCH_MAX + " characters, none of them a control character");
+            fault(name, "must have at most " + SEARCH_MAX + " characters and no control characters");
         }
         if (text.indexOf(Texts.REPLACEMENT) >= 0) {
             fault(name, Texts.NOT_UTF_8);
@@ -73,12 +73,12 @@ final class OfficersQuery {
             return 1;
         }
         if (page < 1 || page > PAGE_MAX) {
-            fault("start", "must be the number of a page, from 1 to " + PAGE_MAX);
+            fault("start", "must be a page number from 1 to " + PAGE_MAX);
         }
         return page;
     }
 
-    /** A number out of range counts as none, as it did in the prototype. */
+    /** A number out of range is ignored, as in the prototype. */
     private int limit() {
         Integer limit = number("limit");
         return limit == null || limit < 1 || limit > LIMIT_MAX ? LIMIT_DEFAULT : limit;
@@ -118,13 +118,13 @@ final class OfficersQuery {
             fault(name, "must be a whole number");
             return null;
         }
-        // Beyond every limit is as good as any number beyond them.
+        // Any number beyond the limits has the same effect.
         return text.length() > INT_DIGITS
                 ? Integer.valueOf(text.startsWith("-") ? -1 : Integer.MAX_VALUE)
                 : Integer.valueOf(text);
     }
 
-    /** The name that was used; the prototype's documents had one, its code the other. */
+    /** The parameter name in use: the prototype's documents had one, its code the other. */
     private String named(String name, String otherName) {
         return value(name) == null && value(otherName) != null ? otherName : name;
     }

@@ -2,8 +2,8 @@ package id.kezbek.cashback.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.cashback.OfficersTransactions;
-import id.kezbek.cashback.OfficersTransactions.Line;
+import id.kezbek.cashback.history.OfficersTransactions;
+import id.kezbek.cashback.history.OfficersTransactions.Line;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
@@ -24,7 +24,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v1's list of a partner's transactions for its officers. Zero and empty are left out, as the prototype did. */
+/**
+ * v1's list of a partner's transactions for officers. Fields that are zero or empty are absent, as in the prototype.
+ */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class OfficersTransactionsController {
@@ -70,8 +72,8 @@ class OfficersTransactionsController {
     /**
      * A page.
      *
-     * @param number how many transactions stand before it
-     * @param size how many it may hold
+     * @param number the number of transactions before it
+     * @param size the maximum number on it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Transactions(
@@ -117,10 +119,10 @@ class OfficersTransactionsController {
     @GetMapping(PATH + "/{id}")
     V1Envelope<Transaction> one(Caller caller, @PathVariable String id) {
         if (!NUMBER.matcher(id).matches()) {
-            throw Refusal.badField("id", "must be the number of a transaction");
+            throw Refusal.badField("id", "must be a transaction number");
         }
         Optional<Line> line = transactions.find(caller.requirePartner(), Long.parseLong(id));
         return V1Envelope.ok(line.map(Transaction::of)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no such transaction")));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no transaction has this id")));
     }
 }

@@ -1,10 +1,10 @@
 package id.kezbek.cashback.web;
 
-import id.kezbek.cashback.Purchase;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.shared.PartnerId;
-import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.reading.Fields;
 
-/** Reads a reported purchase in either surface's words; the limits are the same. */
+/** Reads a reported purchase from v1 or v2; the limits are the same. */
 final class PurchaseForm {
 
     static final int WALLET_MAX = 20;

@@ -11,10 +11,10 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Amount;
-import id.kezbek.shared.web.Cursor;
-import id.kezbek.shared.web.Listing;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Amount;
+import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Listing;
+import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For operations: what the job merge-customers did, and which kept numbers are impossible. */
+/** For operations: the results of the job merge-customers, and invalid stored numbers. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class RenumberedCustomersController {
@@ -35,10 +35,10 @@ class RenumberedCustomersController {
             RenumberedMembers.@Nullable Outcome outcome, RenumberedMembers.@Nullable Place after, int limit) {}
 
     /**
-     * A customer's row as it was.
+     * A former row of a customer.
      *
-     * @param msisdn as it was kept
-     * @param canonical the customer's number now; absent where the kept one is impossible
+     * @param msisdn as it was stored
+     * @param canonical the customer's present number; absent if the stored one is invalid
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Renumbered(

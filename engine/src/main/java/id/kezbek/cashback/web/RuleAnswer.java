@@ -3,14 +3,14 @@ package id.kezbek.cashback.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.approvals.DecisionAnswer;
-import id.kezbek.cashback.Period;
 import id.kezbek.cashback.Rule;
-import id.kezbek.cashback.RuleHistory;
 import id.kezbek.cashback.RuleLimits;
-import id.kezbek.cashback.RuleState;
-import id.kezbek.cashback.RuleWords;
+import id.kezbek.cashback.purchase.Period;
+import id.kezbek.cashback.rules.RuleHistory;
+import id.kezbek.cashback.rules.RuleState;
+import id.kezbek.cashback.rules.RuleWords;
 import id.kezbek.shared.Money;
-import id.kezbek.shared.web.Amount;
+import id.kezbek.shared.web.reading.Amount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +19,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule in answers of v2.
+ * A rule in v2 answers.
  *
- * @param partner its code; absent where it is for all
- * @param wallet absent where it is for all
- * @param terms of the version that speaks, or of the first that will
- * @param planned the versions that have yet to begin; absent where there are none
- * @param budget absent where that version has none
- * @param versions all of them, the oldest first; absent in listings
+ * @param partner its code; absent for all partners
+ * @param wallet absent for all wallets
+ * @param terms of the version in force, or of the first planned one
+ * @param planned the versions that have not begun; absent if there are none
+ * @param budget absent if that version has none
+ * @param versions all versions, the oldest first; absent in listings
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RuleAnswer(
@@ -39,7 +39,7 @@ record RuleAnswer(
         @Nullable Budget budget,
         @Nullable List<Version> versions) {
 
-    /** @param percent an exact decimal in quotes */
+    /** @param percent an exact decimal as a string */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Terms(
             int version,
@@ -73,7 +73,7 @@ record RuleAnswer(
         }
     }
 
-    /** What the rule gives in all, over its versions. */
+    /** The rule's budget over all versions. */
     record Budget(Amount total, Amount spent, Amount left) {
 
         static @Nullable Budget of(@Nullable Money total, Money spent) {
@@ -86,9 +86,9 @@ record RuleAnswer(
     }
 
     /**
-     * A version with what it changed.
+     * A version with its changes.
      *
-     * @param decision absent where the version was there from the first
+     * @param decision absent for a version of the installation
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Version(
@@ -98,7 +98,7 @@ record RuleAnswer(
     record Change(
             String field, @Nullable String before, @Nullable String after) {}
 
-    /** As it stands in a listing. */
+    /** The form for listings. */
     static RuleAnswer of(RuleHistory rule, @Nullable String partner, Money spent, Instant now) {
         Rule shown = rule.shown(now).terms();
         List<Terms> planned = rule.planned(now).stream()

@@ -1,15 +1,15 @@
 package id.kezbek.cashback.web;
 
-import id.kezbek.cashback.ChangeRuleAct;
-import id.kezbek.cashback.Period;
+import id.kezbek.cashback.purchase.Period;
+import id.kezbek.cashback.rules.ChangeRuleAct;
 import id.kezbek.shared.Money;
-import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.reading.Fields;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The terms of a rule as staff write them. */
+/** Reads the terms of a rule. */
 final class RuleForm {
 
     private static final int CODE_MAX = 20;
@@ -22,25 +22,25 @@ final class RuleForm {
 
     private RuleForm() {}
 
-    /** A rule that is to be made. */
+    /** A new rule. */
     static ChangeRuleAct.Arguments rule(Fields fields, long rule) {
         String partner = fields.optionalText("partner", CODE_MAX);
         String wallet = fields.optionalText("wallet", CODE_MAX);
         return terms(fields, rule, 0, partner, wallet);
     }
 
-    /** The terms of a version, which keeps the rule's scope. */
+    /** The terms of a version; partner and wallet stay. */
     static ChangeRuleAct.Arguments terms(
             Fields fields, long rule, int base, @Nullable String partner, @Nullable String wallet) {
         int quantityFrom = fields.integer("quantity_from", 1, QUANTITY_MAX);
         Integer quantityBelow = fields.optionalInteger("quantity_below", 2, QUANTITY_MAX + 1);
         if (quantityBelow != null && quantityBelow <= quantityFrom) {
-            fields.fault("quantity_below", "must be above quantity_from, or left out where there is no end");
+            fields.fault("quantity_below", "must be more than quantity_from; omit it for no upper limit");
         }
         Money amountFrom = fields.optionalMoney("amount_from");
         Money amountBelow = fields.optionalMoney("amount_below");
         if (amountBelow != null && amountBelow.isPositive() && amountFrom != null && !amountFrom.below(amountBelow)) {
-            fields.fault("amount_below", "must be above amount_from, or left out where there is no end");
+            fields.fault("amount_below", "must be more than amount_from; omit it for no upper limit");
         }
         BigDecimal percent = percent(fields);
         Money customerCap = fields.optionalWholeMoney("customer_cap");
@@ -48,7 +48,7 @@ final class RuleForm {
         Instant from = fields.optionalInstant("valid_from");
         Instant until = fields.optionalInstant("valid_until");
         if (from != null && until != null && !from.isBefore(until)) {
-            fields.fault("valid_until", "must be after valid_from, or left out where there is no end");
+            fields.fault("valid_until", "must be after valid_from; omit it for no end");
         }
         return new ChangeRuleAct.Arguments(
                 rule,
@@ -78,7 +78,7 @@ final class RuleForm {
             fields.fault("percent", "must be a number in quotes from \"0\" to \"100\" with at most four decimals");
             return BigDecimal.ZERO;
         }
-        // 1.50 and 1.5 are one percentage, however it was written.
+        // 1.50 and 1.5 are the same percentage.
         BigDecimal stripped = new BigDecimal(text).stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

@@ -2,20 +2,20 @@ package id.kezbek.cashback.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import id.kezbek.cashback.Rule;
-import id.kezbek.cashback.RuleBook;
-import id.kezbek.cashback.TryRules;
-import id.kezbek.cashback.Verdict;
+import id.kezbek.cashback.rules.RuleBook;
+import id.kezbek.cashback.rules.TryRules;
+import id.kezbek.cashback.rules.Verdict;
 import id.kezbek.shared.Money;
-import id.kezbek.shared.web.Amount;
+import id.kezbek.shared.web.reading.Amount;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would come of a purchase.
+ * The simulated result of a purchase.
  *
- * @param cashback zero where no rule is for it
- * @param trace how it would come about; absent where no rule is for it
- * @param rules those in force, the winner first, each with why it wins or not
+ * @param cashback zero if no rule covers it
+ * @param trace the explanation; absent if no rule covers it
+ * @param rules the rules in force with their verdicts, the winner first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record RuleTrial(
@@ -26,7 +26,7 @@ record RuleTrial(
         List<Judged> rules) {
 
     private static final String ROUNDING = "DOWN_TO_WHOLE_RUPIAH";
-    /** More than anybody reads; the winner and those that it beats stand first. */
+    /** A sufficient number; the winner and the beaten rules come first. */
     private static final int RULES_MAX = 200;
 
     record Judged(long id, int version, Verdict.Kind verdict, String reason) {

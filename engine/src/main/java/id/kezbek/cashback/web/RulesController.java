@@ -4,13 +4,13 @@ import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ApprovalArchive;
 import id.kezbek.approvals.DecisionAnswer;
 import id.kezbek.approvals.ProposeAct;
-import id.kezbek.cashback.ChangeRule;
-import id.kezbek.cashback.ChangeRuleAct;
-import id.kezbek.cashback.Purchase;
-import id.kezbek.cashback.RuleArchive;
-import id.kezbek.cashback.RuleHistory;
-import id.kezbek.cashback.RuleState;
-import id.kezbek.cashback.TryRules;
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.cashback.rules.ChangeRule;
+import id.kezbek.cashback.rules.ChangeRuleAct;
+import id.kezbek.cashback.rules.RuleArchive;
+import id.kezbek.cashback.rules.RuleHistory;
+import id.kezbek.cashback.rules.RuleState;
+import id.kezbek.cashback.rules.TryRules;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.Wallets;
@@ -25,10 +25,10 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.sql.DataVersions;
-import id.kezbek.shared.web.Cursor;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Listing;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Listing;
+import id.kezbek.shared.web.reading.Query;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +46,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The cashback rules for staff: read them, try them, propose what is to change. */
+/** The cashback rules for staff: read, simulate, propose changes. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class RulesController {
@@ -58,7 +58,7 @@ class RulesController {
     private static final int QUANTITY_MAX = 1_000_000;
     private static final int VERSION_MAX = 1_000_000;
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
-    /** Whoever tries a rule without a customer means one who never got anything by it. */
+    /** A simulation without a customer assumes one without earlier cashback. */
     private static final Msisdn NOBODY = new Msisdn("00000000");
 
     private record Filter(
@@ -128,7 +128,10 @@ class RulesController {
                 parameters,
                 query -> new Filter(
                         query.oneOf("state", RuleState.class),
-                        query.found("partner", code -> partners.find(code).map(Partner::id), "is no partner's code"),
+                        query.found(
+                                "partner",
+                                code -> partners.find(code).map(Partner::id),
+                                "must be the code of a partner"),
                         query.text("wallet", CODE_MAX),
                         query.after(LISTING, position -> Long.valueOf(position.getFirst())),
                         query.limit()));
@@ -157,7 +160,7 @@ class RulesController {
                                 approvals.find(approval).map(DecisionAnswer::of).orElse(null));
     }
 
-    /** Which rule would decide a purchase, and why the others would not. */
+    /** Which rule would decide a purchase, and why. */
     @PostMapping(PATH + ":try")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     RuleTrial trial(@RequestBody(required = false) byte @Nullable [] body) {
@@ -182,7 +185,7 @@ class RulesController {
                 Fields.readStrictly(body, fields -> new Asked(RuleForm.rule(fields, id), reason(fields))), caller);
     }
 
-    /** A version of a rule; terms that are left out are not kept from the version before, but are none. */
+    /** A version of a rule; omitted terms are not taken from the previous version. */
     @PostMapping(PATH + "/{id}/versions")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<ApprovalAnswer> change(
@@ -202,7 +205,7 @@ class RulesController {
                 caller);
     }
 
-    /** An {@code at} that is left out is the approval. */
+    /** Without {@code at} the rule ends at the approval. */
     @PostMapping(PATH + "/{id}/end")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<ApprovalAnswer> end(
@@ -223,13 +226,13 @@ class RulesController {
     private Tried tried(Fields fields) {
         String partner = fields.text("partner", CODE_MAX);
         if (!partner.isEmpty() && partners.find(partner).isEmpty()) {
-            fields.fault("partner", "is no partner's code");
+            fields.fault("partner", "must be the code of a partner");
         }
         int quantity = fields.integer("quantity", 1, QUANTITY_MAX);
         Money amount = fields.money("amount");
         String wallet = fields.text("wallet", CODE_MAX);
         if (!wallet.isEmpty() && wallets.find(wallet).isEmpty()) {
-            fields.fault("wallet", "is not a wallet that cashback can go to");
+            fields.fault("wallet", "must be the code of an active wallet");
         }
         Msisdn msisdn = fields.optionalText("msisdn", CODE_MAX) == null ? NOBODY : fields.msisdn("msisdn");
         return new Tried(partner, quantity, amount, wallet, msisdn, fields.optionalInstant("at"));
@@ -259,6 +262,6 @@ class RulesController {
                 .filter(text -> ID.matcher(text).matches())
                 .map(Long::valueOf)
                 .flatMap(archive::find)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no rule with this id"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no rule has this id"));
     }
 }

@@ -2,25 +2,25 @@ package id.kezbek.cashback.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.cashback.Purchase;
-import id.kezbek.cashback.PurchaseRecord;
-import id.kezbek.cashback.RuleBook;
+import id.kezbek.cashback.accept.PurchaseRecord;
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.cashback.rules.RuleBook;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PurchasePayouts;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
-import id.kezbek.shared.web.Amount;
+import id.kezbek.shared.web.reading.Amount;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A purchase and its decision in answers of v2. All of it is as it was decided, but for the payout's state, which is as
- * of the answer. Its text form hides the customer, because answers carry number and address in full.
+ * A purchase and its decision in v2 answers. Everything is as decided, except the payout's state, which is current. Its
+ * text form hides the customer, because answers contain number and address.
  *
  * @param partner the partner's code
  * @param recurring the customer's count in the tier after this purchase
- * @param payout what pays cashback and reward; absent where there is nothing to pay
+ * @param payout the payout of cashback and reward; absent if there is nothing to pay
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TransactionAnswer(
@@ -55,10 +55,10 @@ record TransactionAnswer(
     }
 
     /**
-     * @param percent an exact decimal in quotes
-     * @param uncapped what the percentage gives, rounded as {@code rounding} says
-     * @param cap absent where the rule had none
-     * @param trims the limits that left less than that, in their order; absent where none did
+     * @param percent an exact decimal as a string
+     * @param uncapped the result of the percentage, rounded as {@code rounding} says
+     * @param cap absent if the rule had none
+     * @param trims the limits that reduced it, in order; absent if there are none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Trace(
@@ -69,8 +69,8 @@ record TransactionAnswer(
             String rounding) {}
 
     /**
-     * @param by CUSTOMER_CAP: what the customer gets by the rule in a period; BUDGET: what the rule gives in all
-     * @param to what it left to give
+     * @param by CUSTOMER_CAP for the customer's limit in a period; BUDGET for the rule's total
+     * @param to the remaining amount
      */
     record Trim(RuleBook.Limit by, Amount to) {
 

@@ -1,9 +1,9 @@
 package id.kezbek.cashback.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import id.kezbek.cashback.AcceptPurchase;
-import id.kezbek.cashback.Acceptance;
-import id.kezbek.cashback.Purchase;
+import id.kezbek.cashback.accept.AcceptPurchase;
+import id.kezbek.cashback.accept.Acceptance;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.shared.idempotency.KeyedByReference;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
@@ -11,10 +11,10 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.ErrorAnswers;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Fields.Element;
 import id.kezbek.shared.web.Problem;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Fields.Element;
+import id.kezbek.shared.web.reading.Query;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Many purchases in one call, each judged by itself, in their order. */
+/** Many purchases in one call, each decided on its own, in order. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TransactionBatchController {
@@ -39,10 +39,10 @@ class TransactionBatchController {
     private static final String LIST = "transactions";
 
     /**
-     * What came of one purchase, as a call of its own would have been answered.
+     * The result of one purchase, as in a single call.
      *
-     * @param index its place in the list, from 0
-     * @param status 201 accepted, 200 accepted before with equal values, otherwise the problem's
+     * @param index its position in the list, from 0
+     * @param status 201 accepted, 200 already accepted with the same values, otherwise the problem's
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Result(
@@ -83,7 +83,7 @@ class TransactionBatchController {
         return new Results(results(elements, outcomes));
     }
 
-    /** @param outcomes of the good elements, in their order */
+    /** @param outcomes the results of valid elements, in order */
     private List<Result> results(List<Element<Purchase>> elements, List<Acceptance> outcomes) {
         Map<UUID, TransactionAnswer> repeated = answers.repeated(outcomes.stream()
                 .filter(Acceptance.Repeated.class::isInstance)

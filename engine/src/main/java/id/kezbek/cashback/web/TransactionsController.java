@@ -1,9 +1,9 @@
 package id.kezbek.cashback.web;
 
-import id.kezbek.cashback.AcceptPurchase;
-import id.kezbek.cashback.Acceptance;
-import id.kezbek.cashback.Purchase;
-import id.kezbek.cashback.PurchaseArchive;
+import id.kezbek.cashback.accept.AcceptPurchase;
+import id.kezbek.cashback.accept.Acceptance;
+import id.kezbek.cashback.history.PurchaseArchive;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.payouts.AwaitPayouts;
@@ -17,10 +17,10 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Listing;
-import id.kezbek.shared.web.Prefer;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Listing;
+import id.kezbek.shared.web.reading.Prefer;
+import id.kezbek.shared.web.reading.Query;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v2's calls about purchases: report one, find one again, list them. */
+/** v2: report a purchase, find one, list them. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TransactionsController {
@@ -128,7 +128,7 @@ class TransactionsController {
                 .flatMap(archive::find)
                 .filter(record -> PartnerScope.admits(caller, record.purchase().partner()))
                 .map(answers::of)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no transaction with this id"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no transaction has this id"));
     }
 
     @GetMapping(PATH)

@@ -1,20 +1,20 @@
 package id.kezbek.cashback.web;
 
-import id.kezbek.cashback.Purchase;
-import id.kezbek.cashback.PurchaseArchive;
+import id.kezbek.cashback.history.PurchaseArchive;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Caller;
-import id.kezbek.shared.web.Cursor;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
 
-/** What a listing of transactions asks for. */
+/** The parameters of a list of transactions. */
 sealed interface TransactionsQuery {
 
-    /** The one that took a reference, or none. */
+    /** The purchase of a reference, or none. */
     record ByReference(PartnerId partner, String reference) implements TransactionsQuery {}
 
     record ByTime(PurchaseArchive.Page page) implements TransactionsQuery {}
@@ -24,7 +24,7 @@ sealed interface TransactionsQuery {
     static TransactionsQuery read(Query query, Caller caller, PartnerDirectory partners) {
         PartnerId partner = PartnerScope.one(partners, caller, query);
         if (query.has("reference")) {
-            // A reference is unique, so that any other parameter beside it is a mistake and refused as unknown.
+            // A reference is unique, so any other parameter beside it is an error and refused as unknown.
             String reference = query.identifier("reference", Purchase.REFERENCE_MAX);
             return new ByReference(partner, reference == null ? "" : reference);
         }

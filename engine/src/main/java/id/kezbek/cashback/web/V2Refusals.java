@@ -4,27 +4,29 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import java.util.List;
 
-/** Refusals of purchases in v2's words: the engine names fields as v1 does. */
+/** Refusals of purchases with v2's field names; the engine uses v1's. */
 final class V2Refusals {
 
     private V2Refusals() {}
 
-    /** @param place where the purchase stands in the payload, such as {@code transactions[3].}; empty where it is all of it */
+    /**
+     * @param place the purchase's place in the payload, such as {@code transactions[3].}; empty for the whole payload
+     */
     static Refusal of(Refusal refusal, String place) {
         return switch (refusal.code()) {
             case REFERENCE_CONFLICT ->
                 named(
                         refusal.code(),
-                        "the reference is taken by a purchase with other values",
+                        "the reference was already used for a purchase with other values",
                         place + "reference",
-                        "is taken by a purchase with other values; use a new one");
+                        "was already used for a purchase with other values; use a new one");
             case WALLET_INVALID ->
                 named(
                         refusal.code(),
-                        "there is no such wallet",
+                        "the wallet does not exist or is not active",
                         place + "wallet",
-                        "is not a wallet that cashback can go to");
-            // The token is good; signing in again would not help.
+                        "must be the code of an active wallet");
+            // The token is valid; signing in again would not help.
             case UNAUTHORIZED -> new Refusal(ErrorCode.FORBIDDEN, refusal.getMessage());
             default -> refusal;
         };

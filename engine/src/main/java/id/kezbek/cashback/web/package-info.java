@@ -1,4 +1,4 @@
-/** The partners' calls about purchases, in the shapes of v1 and v2. */
+/** The partners' calls about purchases, in v1 and v2. */
 @NullMarked
 package id.kezbek.cashback.web;
 

@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** How far behind each reader of facts is, and what it could not take. Read on a schedule, not at each scrape. */
+/** Gauges of each consumer's backlog and dead letters. Read on a schedule, not at each scrape. */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class FactGauges {
@@ -23,10 +23,11 @@ class FactGauges {
 
     FactGauges(FactReaders readers, MeterRegistry meters) {
         this.readers = readers;
-        this.unread = gauge("cezbek.facts.unread", "Facts that a consumer has not read, up to 10,000", "facts", meters);
-        this.age = gauge("cezbek.facts.unread.age", "How long ago the oldest of them happened", "seconds", meters);
-        this.setAside =
-                gauge("cezbek.facts.set.aside", "Facts that a consumer could not take and left", "facts", meters);
+        this.unread =
+                gauge("cezbek.facts.unread", "Events that a consumer has not read, up to 10,000", "facts", meters);
+        this.age = gauge("cezbek.facts.unread.age", "The age of the oldest of them", "seconds", meters);
+        this.setAside = gauge(
+                "cezbek.facts.set.aside", "Events that a consumer could not process (dead letters)", "facts", meters);
     }
 
     @Scheduled(fixedDelayString = "${cezbek.facts.gauge-interval:15s}")

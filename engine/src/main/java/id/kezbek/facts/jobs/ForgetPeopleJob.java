@@ -1,12 +1,12 @@
 package id.kezbek.facts.jobs;
 
-import id.kezbek.facts.ForgetPeople;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.facts.retention.ForgetPeople;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import org.springframework.stereotype.Component;
 
-/** Takes personal data out of facts that all their readers have passed. */
+/** Deletes personal data from events that all consumers have read. */
 @Component
 class ForgetPeopleJob implements Job {
 
@@ -23,7 +23,7 @@ class ForgetPeopleJob implements Job {
 
     @Override
     public String purpose() {
-        return "Takes numbers, addresses and references out of facts that all their readers have passed.";
+        return "Deletes numbers, addresses and references from events that all consumers have processed.";
     }
 
     @Override
@@ -33,6 +33,6 @@ class ForgetPeopleJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(forgetPeople.run(), "facts lost personal data");
+        return JobOutcome.counted(forgetPeople.run(), "events without personal data now");
     }
 }

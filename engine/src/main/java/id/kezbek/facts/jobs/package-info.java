@@ -1,4 +1,4 @@
-/** The schedule that measures how far behind the readers of facts are. */
+/** The schedule of the backlog gauges. */
 @NullMarked
 package id.kezbek.facts.jobs;
 

@@ -1,4 +1,4 @@
-/** The books watch themselves. */
+/** Monitors the ledger. */
 @NullMarked
 package id.kezbek.ledger.jobs;
 

@@ -5,7 +5,7 @@ import id.kezbek.approvals.ProposeAct;
 import id.kezbek.ledger.AccountEntries;
 import id.kezbek.ledger.Balances;
 import id.kezbek.ledger.ChartOfAccounts;
-import id.kezbek.ledger.WriteOffAct;
+import id.kezbek.ledger.writing.WriteOffAct;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -15,11 +15,11 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Amount;
-import id.kezbek.shared.web.Cursor;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Listing;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Amount;
+import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Listing;
+import id.kezbek.shared.web.reading.Query;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The accounts: what each holds, held and was moved by; and the proposal to write off. */
+/** Accounts with balances and entries, and the proposal of a write-off. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class LedgerController {
@@ -48,16 +48,16 @@ class LedgerController {
     private static final Pattern SUSPENSE = Pattern.compile("SUSPENSE");
 
     /**
-     * @param owner a partner's code, a provider's code or empty for Kezbek's own
-     * @param balance above zero a debit balance
+     * @param owner the code of a partner or provider, or empty for Kezbek's own
+     * @param balance positive for a debit balance
      */
     record AccountAnswer(String id, String kind, String owner, Amount balance) {}
 
     record BalanceAnswer(String id, String kind, String owner, Instant at, Amount balance) {}
 
     /**
-     * @param amount above zero a debit
-     * @param balance the account's, with this entry
+     * @param amount positive for a debit
+     * @param balance the account's balance after this entry
      */
     record EntryAnswer(String movement, String kind, String subject, Instant at, Amount amount, Amount balance) {}
 
@@ -135,7 +135,8 @@ class LedgerController {
         Asked asked = Fields.readStrictly(
                 body,
                 fields -> new Asked(
-                        fields.text("account", ACCOUNT_MAX, SUSPENSE, "SUSPENSE; nothing else is written off"),
+                        fields.text(
+                                "account", ACCOUNT_MAX, SUSPENSE, "SUSPENSE, the only account that can be written off"),
                         fields.money("amount"),
                         fields.text("reason", REASON_MAX)));
         return ApprovalAnswer.accepted(
@@ -146,7 +147,7 @@ class LedgerController {
         return (NUMBER.matcher(id).matches()
                         ? accounts.find(Long.parseLong(id))
                         : Optional.<ChartOfAccounts.Open>empty())
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no account with this id"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no account has this id"));
     }
 
     private static AccountAnswer answer(ChartOfAccounts.Open open) {

@@ -6,17 +6,17 @@ import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Amount;
+import id.kezbek.shared.web.reading.Amount;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The trial balance: every account, and the sum that must be zero. */
+/** The trial balance: every account, and the sum, which must be zero. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TrialBalanceController {
 
-    /** An account's balance; {@code owner} is a partner's code, a provider's code or empty for Kezbek's own. */
+    /** An account's balance; {@code owner} is the code of a partner or provider, or empty for Kezbek's own. */
     record Line(String kind, String owner, Amount balance) {}
 
     record TrialBalance(List<Line> accounts, Amount sum) {}

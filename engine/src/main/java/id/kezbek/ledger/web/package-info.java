@@ -1,4 +1,4 @@
-/** The books, for staff. */
+/** The ledger API for staff. */
 @NullMarked
 package id.kezbek.ledger.web;
 

@@ -1,15 +1,15 @@
 package id.kezbek.limits.web;
 
-import id.kezbek.limits.CallPermits;
-import id.kezbek.limits.Limit;
 import id.kezbek.limits.LimitSettings;
-import id.kezbek.limits.LimitedCaller;
-import id.kezbek.limits.Verdict;
+import id.kezbek.limits.permits.CallPermits;
+import id.kezbek.limits.permits.Limit;
+import id.kezbek.limits.permits.LimitedCaller;
+import id.kezbek.limits.permits.Verdict;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.settings.Live;
-import id.kezbek.shared.web.ClientAddress;
 import id.kezbek.shared.web.ErrorAnswers;
-import id.kezbek.shared.web.TrustedProxies;
+import id.kezbek.shared.web.connections.ClientAddress;
+import id.kezbek.shared.web.connections.TrustedProxies;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -20,7 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Counts calls by the address that they come from, before anything is done for them. */
+/** Counts calls by address, before any other work. */
 final class AddressLimit implements Filter {
 
     private static final String API = "/api/";
@@ -60,7 +60,7 @@ final class AddressLimit implements Filter {
 
     private boolean isAdmitted(HttpServletRequest request, HttpServletResponse response, String network)
             throws IOException {
-        // As operations are found: in the request line any letter of it may be spelt %xx.
+        // Decoded like operation paths: any letter in the request line may be written as %xx.
         String path = request.getServletPath();
         if (!path.startsWith(API)) {
             return true;

@@ -1,25 +1,25 @@
 package id.kezbek.limits.web;
 
-import id.kezbek.shared.web.TrustedProxies;
+import id.kezbek.shared.web.connections.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.util.Enumeration;
 import java.util.Optional;
 
-/** Reads where a call comes from. */
+/** Finds the address of a caller. */
 final class Addresses {
 
-    /** The longest that a text of an IPv6 address gets. */
+    /** The maximum length of an IPv6 address as text. */
     private static final int TEXT_MAX = 45;
 
     private final String header;
     private final TrustedProxies proxies;
 
     /**
-     * @param header the header that the own proxy sets; empty where there is none
-     * @param proxies from whom the header is believed
-     * @throws IllegalArgumentException where a header is named and no proxy: believed from everybody, each caller could
-     *     name an address of its choice; believed from nobody, all callers would share the proxy's limits
+     * @param header the header that the proxy sets; empty without a proxy
+     * @param proxies the addresses from which the header is believed
+     * @throws IllegalArgumentException for a header without proxies. If the engine believed it from everyone, callers
+     *     could choose their address; if from none, all callers would share the proxy's limit
      */
     Addresses(String header, TrustedProxies proxies) {
         if (!header.isEmpty() && proxies.areNone()) {
@@ -31,8 +31,8 @@ final class Addresses {
     }
 
     /**
-     * The caller's address: the trusted proxy's last entry, because whoever calls can write entries before it. Where the
-     * connection is another's, or the header is absent or holds no address, the other end of the connection.
+     * The caller's address: the last entry of the trusted proxy, because callers can write earlier entries. Without a
+     * trusted proxy, or without an address in the header, the other end of the connection.
      */
     String of(HttpServletRequest request) {
         if (header.isEmpty() || !proxies.contain(request.getRemoteAddr())) {

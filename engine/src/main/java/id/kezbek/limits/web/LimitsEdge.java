@@ -1,11 +1,11 @@
 package id.kezbek.limits.web;
 
-import id.kezbek.limits.CallPermits;
 import id.kezbek.limits.LimitSettings;
-import id.kezbek.limits.PartnerLimits;
+import id.kezbek.limits.permits.CallPermits;
+import id.kezbek.limits.permits.PartnerLimits;
 import id.kezbek.shared.settings.Live;
 import id.kezbek.shared.web.ErrorAnswers;
-import id.kezbek.shared.web.TrustedProxies;
+import id.kezbek.shared.web.connections.TrustedProxies;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +14,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Where calls are counted: addresses behind the first filters and before security, partners behind it. */
+/** The places of counting: addresses after the first filters and before security, partners after security. */
 @Configuration
 class LimitsEdge implements WebMvcConfigurer {
 

@@ -1,10 +1,10 @@
 package id.kezbek.limits.web;
 
-import id.kezbek.limits.CallPermits;
-import id.kezbek.limits.Limit;
-import id.kezbek.limits.LimitedCaller;
-import id.kezbek.limits.PartnerLimits;
-import id.kezbek.limits.Verdict;
+import id.kezbek.limits.permits.CallPermits;
+import id.kezbek.limits.permits.Limit;
+import id.kezbek.limits.permits.LimitedCaller;
+import id.kezbek.limits.permits.PartnerLimits;
+import id.kezbek.limits.permits.Verdict;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;
@@ -13,7 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Counts the calls of each partner, and tells it at each call what it may still call. */
+/** Counts the calls of each partner and adds the rate-limit headers. */
 final class PartnerLimit implements HandlerInterceptor {
 
     private final CallPermits permits;

@@ -1,13 +1,13 @@
 package id.kezbek.limits.web;
 
-import id.kezbek.limits.Limit;
-import id.kezbek.limits.Verdict;
+import id.kezbek.limits.permits.Limit;
+import id.kezbek.limits.permits.Verdict;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 
 /**
- * What a caller is told of its limit, in the headers of draft-ietf-httpapi-ratelimit-headers-10: the policy ({@code q}
- * calls in {@code w} seconds), and what is left of it ({@code r} calls, all of them again in {@code t} seconds).
+ * The rate-limit headers of draft-ietf-httpapi-ratelimit-headers-10: the policy ({@code q} calls in {@code w} seconds),
+ * the remaining calls ({@code r}) and the seconds until the limit is full ({@code t}).
  */
 final class RateLimitHeaders {
 
@@ -33,7 +33,7 @@ final class RateLimitHeaders {
         return "\"" + limit.name() + "\";r=" + left + ";t=" + seconds;
     }
 
-    /** Half a second is one: whoever comes back must not come too early. */
+    /** Rounded up, so that a caller does not return too early. */
     static long roundedUp(Duration duration) {
         return Math.ceilDiv(duration.toMillis(), 1_000L);
     }

@@ -1,8 +1,8 @@
 package id.kezbek.limits.web;
 
-import id.kezbek.limits.CallPermits;
-import id.kezbek.limits.Limit;
 import id.kezbek.limits.LimitSettings;
+import id.kezbek.limits.permits.CallPermits;
+import id.kezbek.limits.permits.Limit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What operators see of the limits: how many calls each kind refuses, and whether this process counts alone. */
+/** Metrics of the limits: refused calls by kind, and whether this process counts alone. */
 final class RefusedCalls {
 
     private final Map<String, Counter> byLimit;
@@ -21,7 +21,7 @@ final class RefusedCalls {
         this.byLimit = List.of(LimitSettings.PARTNER, LimitSettings.ADDRESS, LimitSettings.SIGN_IN).stream()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), limit -> counter(meters, limit)));
         Gauge.builder("cezbek.limits.alone.flag", permits, alone -> alone.areCountedAlone() ? 1 : 0)
-                .description("Whether limits are counted by this process alone, because Redis is away or slow")
+                .description("1 while this process counts limits alone, because Redis is away or slow")
                 .register(meters);
     }
 
@@ -31,7 +31,7 @@ final class RefusedCalls {
 
     private static Counter counter(MeterRegistry meters, String limit) {
         return Counter.builder("cezbek.limits.refused")
-                .description("Calls refused because they were too many")
+                .description("Calls refused by a limit")
                 .tag("limit", limit)
                 .register(meters);
     }

@@ -1,4 +1,4 @@
-/** Limits at the edge: addresses before anybody is asked who he is, partners once they are known. */
+/** Limits on HTTP calls: addresses before authentication, partners after it. */
 @NullMarked
 package id.kezbek.limits.web;
 

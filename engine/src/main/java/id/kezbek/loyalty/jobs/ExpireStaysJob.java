@@ -1,13 +1,13 @@
 package id.kezbek.loyalty.jobs;
 
-import id.kezbek.loyalty.ExpireStays;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
+import id.kezbek.loyalty.stays.ExpireStays;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Ends stays soon after the day on which they are over has begun, and those that somebody held a little later. */
+/** Ends tier periods soon after midnight of their last day, and later those that were locked then. */
 @Component
 class ExpireStaysJob implements Job {
 
@@ -26,7 +26,7 @@ class ExpireStaysJob implements Job {
 
     @Override
     public String purpose() {
-        return "Moves customers down whose stay in a tier is over.";
+        return "Ends expired tier periods and moves the customers down.";
     }
 
     @Override
@@ -42,10 +42,10 @@ class ExpireStaysJob implements Job {
     @Override
     public JobOutcome run() {
         ExpireStays.Run run = expireStays.run();
-        String words = run.moves() + " stays of " + run.members() + " customers over";
+        String words = run.moves() + " tier periods of " + run.members() + " customers ended";
         if (run.stuck() == 0) {
             return run.moves() == 0 ? new JobOutcome.NothingDue() : new JobOutcome.Done(words);
         }
-        return new JobOutcome.Alarm(words + ", " + run.stuck() + " customers cannot be moved: see the log");
+        return new JobOutcome.Alarm(words + ", " + run.stuck() + " customers could not be moved; see the log");
     }
 }

@@ -1,13 +1,13 @@
 package id.kezbek.loyalty.jobs;
 
-import id.kezbek.loyalty.RemindCustomers;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
+import id.kezbek.loyalty.stays.RemindCustomers;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Reminds customers whose stay soon is over, at hours at which people like to be reminded. */
+/** Sends reminders at convenient hours. */
 @Component
 class RemindCustomersJob implements Job {
 
@@ -26,7 +26,7 @@ class RemindCustomersJob implements Job {
 
     @Override
     public String purpose() {
-        return "Reminds customers that their stay in a tier soon is over.";
+        return "Reminds customers that their tier period ends soon.";
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** The jobs that end customers' stays and remind them before. */
+/** Jobs that end tier periods and send reminders. */
 @NullMarked
 package id.kezbek.loyalty.jobs;
 

@@ -4,23 +4,23 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ProposeAct;
-import id.kezbek.loyalty.ChangeLadderAct;
-import id.kezbek.loyalty.LadderVersion;
-import id.kezbek.loyalty.LadderVersions;
 import id.kezbek.loyalty.Tier;
-import id.kezbek.loyalty.TierTerms;
-import id.kezbek.loyalty.TierTerms.RewardTerms;
 import id.kezbek.loyalty.Tiers;
+import id.kezbek.loyalty.ladder.ChangeLadderAct;
+import id.kezbek.loyalty.ladder.LadderVersion;
+import id.kezbek.loyalty.ladder.LadderVersions;
+import id.kezbek.loyalty.ladder.TierTerms;
+import id.kezbek.loyalty.ladder.TierTerms.RewardTerms;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Amount;
-import id.kezbek.shared.web.Cursor;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Listing;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Amount;
+import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Listing;
+import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The loyalty ladder: read by everybody, changed whole by two people. */
+/** The tier programme: readable for all, changed as a whole with a second person's approval. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TiersController {
@@ -57,8 +57,8 @@ class TiersController {
     /**
      * A tier.
      *
-     * @param next the tier that the last count leads to; the highest leads to itself
-     * @param lower the tier that the stay's end leads to; the lowest leads to itself
+     * @param next the tier after the last count; for the highest tier, the same
+     * @param lower the tier after the end of a period; for the lowest tier, the same
      */
     record TierAnswer(
             String code,
@@ -91,7 +91,7 @@ class TiersController {
 
     record Ladder(int version, List<TierAnswer> tiers) {}
 
-    /** A version of the ladder; who made it and why are absent where the engine was set up with it. */
+    /** A version of the tier programme; people and reason are absent for the installation's first version. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Version(
             int version,
@@ -138,14 +138,14 @@ class TiersController {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
     Ladder inForce(@RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
-        // The newest version itself: number and tiers must belong together, and be those of a change of a moment ago.
+        // Reads the newest version itself: number and tiers must belong together and include the latest change.
         return ladderVersions.page(Integer.MAX_VALUE, 1).stream()
                 .map(newest -> new Ladder(newest.number(), TierAnswer.of(newest.tiers())))
                 .findFirst()
                 .orElseGet(() -> new Ladder(0, List.of()));
     }
 
-    /** Every version, the newest first. */
+    /** All versions, newest first. */
     @GetMapping(TIERS + "/versions")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<Version> versions(@RequestParam MultiValueMap<String, String> parameters) {
@@ -163,7 +163,7 @@ class TiersController {
                 last -> Cursor.of(VERSIONS, Integer.toString(last.number())));
     }
 
-    /** The whole ladder as it shall be. */
+    /** A new tier programme with all tiers. */
     @PostMapping(TIERS)
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<ApprovalAnswer> change(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {

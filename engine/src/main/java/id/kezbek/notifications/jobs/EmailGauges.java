@@ -14,8 +14,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * How e-mails move: {@code cezbek.emails.open} by state, and {@code cezbek.emails.queue}, the queue's messages by place
- * (waiting, in_flight, dead). Read on a schedule.
+ * The state of e-mails: {@code cezbek.emails.open} by state, and {@code cezbek.emails.queue}, the queue's messages by
+ * place (waiting, in_flight, dead). Read on a schedule.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -27,7 +27,7 @@ class EmailGauges {
     private final EmailQueue queue;
     private volatile Map<EmailArchive.State, Long> open = Map.of();
     private volatile EmailQueue.Depth depth = new EmailQueue.Depth(0, 0, 0);
-    /** Whether the log says already that the queue does not answer. */
+    /** Whether the log already reports that the queue does not answer. */
     private volatile boolean isTold;
 
     EmailGauges(EmailArchive archive, EmailQueue queue, MeterRegistry meters) {
@@ -36,7 +36,7 @@ class EmailGauges {
         for (EmailArchive.State state : EmailArchive.State.values()) {
             if (state != EmailArchive.State.SENT && state != EmailArchive.State.SUPPRESSED) {
                 Gauge.builder("cezbek.emails.open", () -> open.getOrDefault(state, 0L))
-                        .description("E-mails that are not sent, and those given up within a day")
+                        .description("E-mails that are not sent yet, and those that failed within a day")
                         .tag("state", state.name().toLowerCase(Locale.ROOT))
                         .register(meters);
             }
@@ -55,7 +55,7 @@ class EmailGauges {
         } catch (RuntimeException unreachable) {
             if (!isTold) {
                 log.warn(
-                        "The e-mail queue does not say how long it is: {}",
+                        "The length of the e-mail queue could not be read: {}",
                         unreachable.getClass().getSimpleName());
             }
             isTold = true;
@@ -64,7 +64,7 @@ class EmailGauges {
 
     private static void gauge(MeterRegistry meters, String place, java.util.function.Supplier<Number> figure) {
         Gauge.builder("cezbek.emails.queue", figure)
-                .description("Messages of the e-mail queue; dead ones were given up")
+                .description("Messages of the e-mail queue; dead ones have failed")
                 .tag("place", place)
                 .register(meters);
     }

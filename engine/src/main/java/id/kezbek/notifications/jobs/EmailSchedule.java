@@ -1,6 +1,6 @@
 package id.kezbek.notifications.jobs;
 
-import id.kezbek.notifications.QueueEmails;
+import id.kezbek.notifications.news.QueueEmails;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import org.slf4j.Logger;
@@ -8,14 +8,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Keeps e-mails moving from facts to the queue. Any number of processes may run it. */
+/** Moves e-mails from events to the queue. Any number of processes may run it. */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class EmailSchedule {
 
     private static final Logger log = LoggerFactory.getLogger(EmailSchedule.class);
 
-    /** Lists a run at the most, so that a long backlog does not keep the schedule's thread from a stop. */
+    /** The maximum number of batches per run, so that a long backlog does not delay a stop. */
     private static final int MAX_LISTS = 50;
 
     private final QueueEmails queueEmails;
@@ -29,8 +29,8 @@ class EmailSchedule {
         try {
             for (int list = 0; list < MAX_LISTS && queueEmails.readFacts(); list++) {}
         } catch (RuntimeException failed) {
-            // One-time passwords follow from no fact: they do not wait for one that cannot be read.
-            log.error("Facts cannot be read for e-mails; it is tried again", failed);
+            // One-time passwords have no event, so an unreadable event does not delay them.
+            log.error("Events could not be read for e-mails; trying again", failed);
         }
         queueEmails.wakeRested();
         for (int list = 0; list < MAX_LISTS && queueEmails.queueWaiting(); list++) {}

@@ -1,12 +1,12 @@
 package id.kezbek.notifications.jobs;
 
-import id.kezbek.notifications.ForgetContacts;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
+import id.kezbek.notifications.addresses.ForgetContacts;
 import org.springframework.stereotype.Component;
 
-/** Forgets addresses of customers who have stayed away for long. */
+/** Deletes addresses of customers without recent purchases. */
 @Component
 class ForgetContactsJob implements Job {
 
@@ -23,7 +23,7 @@ class ForgetContactsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Forgets e-mail addresses of customers who have not bought anything with them for long.";
+        return "Deletes customers' e-mail addresses without recent purchases.";
     }
 
     @Override
@@ -33,6 +33,6 @@ class ForgetContactsJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(forgetContacts.run(), "addresses forgotten");
+        return JobOutcome.counted(forgetContacts.run(), "addresses deleted");
     }
 }

@@ -1,12 +1,12 @@
 package id.kezbek.notifications.jobs;
 
-import id.kezbek.notifications.ForgetEmails;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
+import id.kezbek.notifications.queue.ForgetEmails;
 import org.springframework.stereotype.Component;
 
-/** Forgets addresses and texts of e-mails that were sent or given up long ago. */
+/** Deletes addresses and texts of old e-mails. */
 @Component
 class ForgetEmailsJob implements Job {
 
@@ -23,7 +23,7 @@ class ForgetEmailsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Forgets addresses and texts of e-mails that were sent or given up long ago.";
+        return "Deletes addresses and texts of old e-mails.";
     }
 
     @Override
@@ -33,6 +33,6 @@ class ForgetEmailsJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(forget.run(), "e-mails lost address and text");
+        return JobOutcome.counted(forget.run(), "e-mails without address and text now");
     }
 }

@@ -1,17 +1,15 @@
 package id.kezbek.notifications.jobs;
 
-import id.kezbek.notifications.QueueEmails;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
+import id.kezbek.notifications.news.QueueEmails;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Lets e-mails wait again that the queue or a stopped sender lost. */
+/** Lets e-mails wait again that the queue or a stopped process lost. */
 @Component
 class RecoverEmailsJob implements Job {
-
-    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final QueueEmails queueEmails;
 
@@ -26,7 +24,7 @@ class RecoverEmailsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Queues e-mails again that the queue or a stopped sender lost.";
+        return "Queues e-mails again that the queue or a stopped process lost.";
     }
 
     @Override
@@ -34,14 +32,8 @@ class RecoverEmailsJob implements Job {
         return new JobSchedule.Every(Duration.ofMinutes(1));
     }
 
-    /** One statement; a process that was killed in the middle of it must not keep e-mails waiting for long. */
-    @Override
-    public Duration longest() {
-        return LONGEST;
-    }
-
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(queueEmails.recoverLost(), "e-mails were lost on their way and wait again");
+        return JobOutcome.counted(queueEmails.recoverLost(), "lost e-mails wait again");
     }
 }

@@ -1,12 +1,12 @@
 package id.kezbek.notifications.jobs;
 
-import id.kezbek.notifications.RedriveEmails;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
+import id.kezbek.notifications.queue.RedriveEmails;
 import org.springframework.stereotype.Component;
 
-/** Sends once more what was given up, when people say that the cause is mended. */
+/** Sends failed e-mails again after the cause was fixed. */
 @Component
 class RedriveEmailsJob implements Job {
 
@@ -23,7 +23,7 @@ class RedriveEmailsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Sends e-mails once more that were given up, and empties the dead-letter queue.";
+        return "Sends failed e-mails again, and empties the dead-letter queue.";
     }
 
     @Override

@@ -1,13 +1,13 @@
 package id.kezbek.notifications.jobs;
 
 import id.kezbek.facts.FactsSetAside;
-import id.kezbek.notifications.QueueEmails;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
+import id.kezbek.notifications.news.QueueEmails;
 import org.springframework.stereotype.Component;
 
-/** Takes facts once more that were set aside, when people say that the cause is mended. */
+/** Processes dead letters again after the cause was fixed. */
 @Component
 class RedriveFactsJob implements Job {
 
@@ -24,7 +24,7 @@ class RedriveFactsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Takes facts once more that could not be turned into e-mails and were set aside, up to 5,000 of them.";
+        return "Processes dead letters again, up to 5,000 of them.";
     }
 
     @Override
@@ -37,7 +37,7 @@ class RedriveFactsJob implements Job {
         FactsSetAside.Retried retried = queueEmails.retryFacts();
         return retried.taken() + retried.stay() == 0
                 ? new JobOutcome.NothingDue()
-                : new JobOutcome.Done(retried.taken() + " facts were taken, " + retried.stay() + " stay set aside, "
-                        + retried.left() + " are left for another run");
+                : new JobOutcome.Done(retried.taken() + " events processed, " + retried.stay() + " stay dead letters, "
+                        + retried.left() + " left for another run");
     }
 }

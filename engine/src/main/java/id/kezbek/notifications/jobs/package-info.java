@@ -1,4 +1,4 @@
-/** The schedules that turn facts into queued e-mails. */
+/** The schedules that turn events into queued e-mails. */
 @NullMarked
 package id.kezbek.notifications.jobs;
 

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ProposeAct;
-import id.kezbek.notifications.ChangeTemplateAct;
-import id.kezbek.notifications.PreviewTemplate;
 import id.kezbek.notifications.TemplateName;
-import id.kezbek.notifications.TemplateText;
-import id.kezbek.notifications.TemplateVersion;
-import id.kezbek.notifications.Templates;
+import id.kezbek.notifications.templates.ChangeTemplateAct;
+import id.kezbek.notifications.templates.PreviewTemplate;
+import id.kezbek.notifications.templates.TemplateText;
+import id.kezbek.notifications.templates.TemplateVersion;
+import id.kezbek.notifications.templates.Templates;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Language;
 import id.kezbek.shared.Refusal;
@@ -18,10 +18,10 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Cursor;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Listing;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Listing;
+import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What e-mails say: read, changed by two people, and tried out before. */
+/** The texts of e-mails: read, changed with a second person's approval, previewed. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TemplatesController {
@@ -52,7 +52,7 @@ class TemplatesController {
     /** @param flag whether it is true or false, for sections */
     record Variable(String name, boolean required, boolean flag) {}
 
-    /** A template in a list; its parts are read one by one. */
+    /** A template in a list, without its parts. */
     record Entry(String name, String language, int version, String subject, List<Variable> variables) {
 
         static Entry of(TemplateVersion version) {
@@ -65,7 +65,7 @@ class TemplatesController {
         }
     }
 
-    /** A version; who made it, when and why are absent of the first, which the engine brings along. */
+    /** A version; people, time and reason are absent for the engine's own. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Version(
             String name,
@@ -102,7 +102,7 @@ class TemplatesController {
         }
     }
 
-    /** An e-mail as it would look. */
+    /** A rendered e-mail. */
     record Preview(String subject, String html, String text, List<String> warnings) {}
 
     private record Asked(TemplateText text, String reason) {}
@@ -127,7 +127,7 @@ class TemplatesController {
         this.changeTemplate = changeTemplate;
     }
 
-    /** All of them, on one page: there are a few for each language. */
+    /** All templates on one page: there are a few for each language. */
     @GetMapping(TEMPLATES)
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<Entry> list(@RequestParam MultiValueMap<String, String> parameters) {
@@ -151,7 +151,7 @@ class TemplatesController {
         return Version.of(inForce(key(name, language)));
     }
 
-    /** Every version, the newest first. */
+    /** All versions, newest first. */
     @GetMapping(ONE + "/versions")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<Version> versions(
@@ -193,7 +193,7 @@ class TemplatesController {
                 changeTemplate, ChangeTemplateAct.Arguments.of(inForce, asked.text()), asked.reason(), caller));
     }
 
-    /** Parts that are left out are those in force. */
+    /** Omitted parts are taken from the version in force. */
     @PostMapping(ONE + ":preview")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     Preview preview(
@@ -235,6 +235,6 @@ class TemplatesController {
     }
 
     private static Refusal absent() {
-        return new Refusal(ErrorCode.NOT_FOUND, "there is no such template; GET " + TEMPLATES + " lists them");
+        return new Refusal(ErrorCode.NOT_FOUND, "no template has this name; GET " + TEMPLATES + " lists them");
     }
 }

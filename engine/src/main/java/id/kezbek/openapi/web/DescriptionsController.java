@@ -1,7 +1,7 @@
 package id.kezbek.openapi.web;
 
-import id.kezbek.openapi.ApiDescription;
-import id.kezbek.openapi.Surface;
+import id.kezbek.openapi.description.ApiDescription;
+import id.kezbek.openapi.description.Surface;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
@@ -33,7 +33,7 @@ class DescriptionsController {
     @Allow(anyone = true)
     ResponseEntity<byte[]> document(@PathVariable String file) {
         Document document = Optional.ofNullable(documents.obtain().get(file))
-                .orElseThrow(() -> new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NO_SUCH_PATH, "this path does not exist"));
         return ResponseEntity.ok().contentType(document.type()).body(document.bytes());
     }
 

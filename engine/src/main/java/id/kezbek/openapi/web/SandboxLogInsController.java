@@ -20,9 +20,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The sandbox's log-ins for the try-it page. It is there only where {@code cezbek.try-it.sandbox-file} names the file,
- * which the sandbox's supervisor does and production never; and it answers only a browser on the same machine that
- * shows this engine's own page, because whoever reads it is everybody.
+ * The sandbox's log-ins for the try-it page. It exists only if {@code cezbek.try-it.sandbox-file} names the file, never
+ * in production. It answers only browsers on the same machine that show this engine's own page.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -66,7 +65,7 @@ class SandboxLogInsController {
     @Allow(anyone = true)
     LogIns logIns(HttpServletRequest request) {
         if (!isOwnPage(request)) {
-            throw new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path");
+            throw new Refusal(ErrorCode.NO_SUCH_PATH, "this path does not exist");
         }
         return JsonMapper.shared().readValue(sandboxFile, LogIns.class);
     }

@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The try-it page, at v1's place. It is Swagger UI from its WebJar behind a page of ours; a short list of files instead
- * of a folder, so that nothing else can be asked for, and no host but this one is allowed to it.
+ * The try-it page: Swagger UI from its WebJar behind our page. It serves a fixed list of files and allows no other
+ * host.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -86,6 +86,6 @@ class TryItController {
     }
 
     private static Refusal absent() {
-        return new Refusal(ErrorCode.NO_SUCH_PATH, "there is nothing at this path");
+        return new Refusal(ErrorCode.NO_SUCH_PATH, "this path does not exist");
     }
 }

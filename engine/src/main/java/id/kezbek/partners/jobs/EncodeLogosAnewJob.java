@@ -1,9 +1,9 @@
 package id.kezbek.partners.jobs;
 
-import id.kezbek.partners.EncodeLogosAnew;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
+import id.kezbek.partners.logos.EncodeLogosAnew;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
@@ -25,7 +25,7 @@ class EncodeLogosAnewJob implements Job {
 
     @Override
     public String purpose() {
-        return "Encodes logos anew that older engines kept as they were sent, and takes away what is no image.";
+        return "Encodes again the logos that older engines stored unchanged, and removes files that are not images.";
     }
 
     @Override
@@ -42,10 +42,10 @@ class EncodeLogosAnewJob implements Job {
     public JobOutcome run() {
         EncodeLogosAnew.Run run = encodeLogosAnew.run();
         if (run.removed() + run.left() == 0) {
-            return JobOutcome.counted(run.encoded(), "logos encoded anew");
+            return JobOutcome.counted(run.encoded(), "logos encoded again");
         }
-        return new JobOutcome.Alarm(run.encoded() + " logos encoded anew, " + run.removed()
+        return new JobOutcome.Alarm(run.encoded() + " logos encoded again, " + run.removed()
                 + " taken away because they cannot" + " be decoded, " + run.left()
-                + " absent from the store or left for the next run; the log names the partners");
+                + " missing in the store or left for the next run; the log names the partners");
     }
 }

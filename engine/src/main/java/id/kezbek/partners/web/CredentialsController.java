@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ProposeAct;
-import id.kezbek.partners.CollectCredential;
-import id.kezbek.partners.CredentialAct;
 import id.kezbek.partners.CredentialDirectory;
-import id.kezbek.partners.EndCredential;
-import id.kezbek.partners.KnownCredential;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
-import id.kezbek.partners.PartnerProfile;
+import id.kezbek.partners.credentials.CollectCredential;
+import id.kezbek.partners.credentials.CredentialAct;
+import id.kezbek.partners.credentials.EndCredential;
+import id.kezbek.partners.credentials.KnownCredential;
+import id.kezbek.partners.records.PartnerProfile;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
@@ -20,9 +20,9 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Listing;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Listing;
+import id.kezbek.shared.web.reading.Query;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
@@ -39,8 +39,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * A partner's credentials. A new one takes two people: one proposes, another approves, the first collects it and sees it
- * once. A partner's own token does not get one: it could be a stolen one, and would become a key that lasts.
+ * A partner's credentials. A new one takes two people: one proposes, another approves, the first collects it and sees
+ * it once. A partner's own token cannot get one, because a stolen token would become a permanent key.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -51,7 +51,7 @@ class CredentialsController {
     private static final Pattern ID = Pattern.compile("[0-9a-z]{26}");
 
     /**
-     * A credential without what makes it one.
+     * A credential without its secret.
      *
      * @param keyHint the first characters of its key
      * @param state GOOD or ENDED
@@ -106,7 +106,7 @@ class CredentialsController {
         this.clock = clock;
     }
 
-    /** All of them, the newest first: there are few. */
+    /** All credentials, newest first: there are few. */
     @GetMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
     Listing<CredentialAnswer> list(
@@ -137,7 +137,7 @@ class CredentialsController {
     private Asked asked(Fields fields) {
         Instant othersEndAt = fields.optionalInstant("others_end_at");
         if (othersEndAt != null && !othersEndAt.isAfter(clock.instant())) {
-            fields.fault("others_end_at", "must be ahead, so that the partner has time to change over");
+            fields.fault("others_end_at", "must be in the future, so that the partner has time to change");
         }
         return new Asked(othersEndAt, fields.text("reason", PartnerStateController.REASON_MAX));
     }

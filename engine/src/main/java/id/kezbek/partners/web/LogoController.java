@@ -1,8 +1,8 @@
 package id.kezbek.partners.web;
 
-import id.kezbek.partners.ChangeLogo;
 import id.kezbek.partners.Logo;
-import id.kezbek.partners.PartnerProfile;
+import id.kezbek.partners.logos.ChangeLogo;
+import id.kezbek.partners.records.PartnerProfile;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
@@ -11,7 +11,7 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.CallsOutside;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Query;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A partner's logo: the image itself, as the body of either call. */
+/** A partner's logo: the image itself is the body of both calls. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class LogoController {

@@ -3,11 +3,11 @@ package id.kezbek.partners.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.approvals.ApprovalAnswer;
-import id.kezbek.partners.AddOfficerAct;
-import id.kezbek.partners.ChangeOfficers;
 import id.kezbek.partners.Officer;
-import id.kezbek.partners.PartnerProfile;
-import id.kezbek.partners.ProposedOfficers;
+import id.kezbek.partners.officers.AddOfficerAct;
+import id.kezbek.partners.officers.ChangeOfficers;
+import id.kezbek.partners.officers.ProposedOfficers;
+import id.kezbek.partners.records.PartnerProfile;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Language;
@@ -17,9 +17,9 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Listing;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Listing;
+import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A partner's people who may log in. */
+/** A partner's officers. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class OfficersController {
@@ -44,9 +44,9 @@ class OfficersController {
     private static final String PATH = PartnerRecordsController.PATH + "/{code}/officers";
 
     /**
-     * An officer in answers. Its text form hides who it is.
+     * An officer in answers. Its text form hides the person.
      *
-     * @param approval of one who was proposed: under it another member of staff approves instead of an officer
+     * @param approval for a proposed one: the approval with which another member of staff may approve it instead
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OfficerAnswer(
@@ -109,7 +109,7 @@ class OfficersController {
         this.partners = partners;
     }
 
-    /** All of them, then those who wait for a confirmation: there are few. */
+    /** All officers, then proposed ones: there are few. */
     @GetMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.AUDITOR, Role.OFFICER})
     Listing<OfficerAnswer> list(
@@ -124,7 +124,7 @@ class OfficersController {
                 null);
     }
 
-    /** An officer adds a colleague; what staff ask for is a proposal. */
+    /** An officer adds a colleague; a call of staff is a proposal. */
     @PostMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.OFFICER})
     ResponseEntity<?> add(
@@ -153,7 +153,7 @@ class OfficersController {
                 proposedOfficers.propose(partner, asked.name(), asked.email(), asked.language(), reason, caller));
     }
 
-    /** An officer confirms whom staff proposed. */
+    /** An officer confirms a proposed officer. */
     @PostMapping(PATH + "/{id}/confirm")
     @Allow(Role.OFFICER)
     OfficerAnswer confirm(
@@ -174,7 +174,7 @@ class OfficersController {
                 .orElseThrow(OfficersController::absent);
     }
 
-    /** Removes one; an officer also declines so whom staff proposed. */
+    /** Removes an officer; an officer also declines a proposed one with it. */
     @DeleteMapping(PATH + "/{id}")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.OFFICER})
     @ResponseStatus(HttpStatus.NO_CONTENT)

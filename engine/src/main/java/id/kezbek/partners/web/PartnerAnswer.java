@@ -2,17 +2,17 @@ package id.kezbek.partners.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.partners.PartnerProfile;
-import id.kezbek.shared.web.Amount;
+import id.kezbek.partners.records.PartnerProfile;
+import id.kezbek.shared.web.reading.Amount;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partner in answers of v2.
+ * A partner in v2 answers.
  *
- * @param callsPerSecond absent for what the installation allows everybody
- * @param credential absent but in the answer to the onboarding, which shows it this once
+ * @param callsPerSecond absent for the installation's limit
+ * @param credential only in the answer to the onboarding, which shows it once
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PartnerAnswer(
@@ -31,10 +31,10 @@ record PartnerAnswer(
         @Nullable SecretAnswer credential) {
 
     /**
-     * How it pays.
+     * Its funding terms.
      *
-     * @param limit what a postpaid partner may owe at most; absent without limit
-     * @param whenShort REFUSE or HOLD: what becomes of a purchase that its funding does not cover
+     * @param limit the highest debt of a postpaid partner; absent without limit
+     * @param whenShort REFUSE or HOLD: the treatment of purchases beyond the funds
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Funding(
@@ -66,12 +66,12 @@ record PartnerAnswer(
                 credential);
     }
 
-    /** A client may rely on the field; it is empty in a list alone, where the partner's row does not open. */
+    /** Clients may rely on the field; it is empty only in a list, if the partner's row does not open. */
     private static String orEmpty(@Nullable String text) {
         return Objects.requireNonNullElse(text, "");
     }
 
-    /** Without what identifies people. */
+    /** Without personal data. */
     @Override
     public String toString() {
         return "PartnerAnswer[" + code + "]";

@@ -2,10 +2,10 @@ package id.kezbek.partners.web;
 
 import id.kezbek.partners.Logo;
 import id.kezbek.partners.NewPartner;
-import id.kezbek.partners.PartnerProfile;
-import id.kezbek.partners.PartnerUpdate;
+import id.kezbek.partners.records.PartnerProfile;
+import id.kezbek.partners.records.PartnerUpdate;
 import id.kezbek.shared.Language;
-import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.reading.Fields;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.web.multipart.MultipartFile;
 
-/** What is filled in about a partner, checked field by field so that all faults are told at once. */
+/** A partner's data, checked field by field so that all errors are reported at once. */
 final class PartnerForm {
 
     private static final Pattern CODE = Pattern.compile("[A-Z0-9]{1,10}");
@@ -23,7 +23,7 @@ final class PartnerForm {
 
     private PartnerForm() {}
 
-    /** v2's onboarding, whose logo follows. */
+    /** v2's onboarding; the logo follows. */
     static NewPartner withoutLogo(Fields fields) {
         return new NewPartner(
                 fields.identifier("company", NewPartner.COMPANY_MAX),
@@ -35,7 +35,7 @@ final class PartnerForm {
                 null);
     }
 
-    /** A change: of the fields that are given, of which there must be one. */
+    /** A change with at least one field. */
     static PartnerUpdate update(Fields fields) {
         PartnerUpdate update = new PartnerUpdate(
                 fields.optionalText("company", NewPartner.COMPANY_MAX),
@@ -48,7 +48,7 @@ final class PartnerForm {
         if (update.isEmpty()) {
             fields.fault(
                     "body",
-                    "must hold what is to be changed: company, email, msisdn, officer, address, language or"
+                    "must have at least one field to change: company, email, msisdn, officer, address, language or"
                             + " calls_per_second");
         }
         return update;
@@ -68,14 +68,14 @@ final class PartnerForm {
         byte[] logo = logos.isEmpty() ? new byte[0] : logos.getFirst().getBytes();
         return Fields.readForm(texts, fields -> {
                     if (logos.size() > 1) {
-                        fields.fault(LOGO, "must be given once");
+                        fields.fault(LOGO, "must occur only once");
                     }
                     return partner(fields, logo);
                 })
                 .orElseThrow();
     }
 
-    /** Empty only where a fault is recorded. */
+    /** Empty only after an error. */
     private static Optional<NewPartner> partner(Fields fields, byte[] logo) {
         String company = fields.identifier("partner", NewPartner.COMPANY_MAX);
         String code = code(fields);

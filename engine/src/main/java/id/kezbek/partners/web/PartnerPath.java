@@ -1,8 +1,8 @@
 package id.kezbek.partners.web;
 
-import id.kezbek.partners.PartnerArchive;
-import id.kezbek.partners.PartnerProfile;
 import id.kezbek.partners.PartnerScope;
+import id.kezbek.partners.records.PartnerArchive;
+import id.kezbek.partners.records.PartnerProfile;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
@@ -10,7 +10,7 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Caller;
 import org.springframework.stereotype.Component;
 
-/** The partner that a path names, as the database has it, and as far as the caller may know of it. */
+/** The partner in the path, from the database, if the caller may see it. */
 @Component("partnerRecordPath")
 @ConditionalOnRole(ProcessRole.API)
 class PartnerPath {
@@ -21,10 +21,10 @@ class PartnerPath {
         this.archive = archive;
     }
 
-    /** @throws Refusal NOT_FOUND where there is none, or it is none of the caller's business */
+    /** @throws Refusal NOT_FOUND if it does not exist or the caller may not see it */
     PartnerProfile find(String code, Caller caller) {
         return archive.find(code)
                 .filter(partner -> PartnerScope.admits(caller, partner.id()))
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no partner with this code"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
     }
 }

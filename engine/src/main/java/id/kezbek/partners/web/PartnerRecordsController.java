@@ -1,23 +1,23 @@
 package id.kezbek.partners.web;
 
-import id.kezbek.partners.ChangePartner;
 import id.kezbek.partners.NewPartner;
 import id.kezbek.partners.OnboardPartner;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.partners.Partner;
-import id.kezbek.partners.PartnerArchive;
-import id.kezbek.partners.PartnerProfile;
-import id.kezbek.partners.PartnerUpdate;
+import id.kezbek.partners.records.ChangePartner;
+import id.kezbek.partners.records.PartnerArchive;
+import id.kezbek.partners.records.PartnerProfile;
+import id.kezbek.partners.records.PartnerUpdate;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Cursor;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Listing;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Listing;
+import id.kezbek.shared.web.reading.Query;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v2's calls about partners as such: find them, take one in, change what is kept of one. */
+/** v2: find, onboard and change partners. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PartnerRecordsController {
@@ -80,7 +80,9 @@ class PartnerRecordsController {
         return PartnerAnswer.of(partners.find(code, caller));
     }
 
-    /** The logo follows by {@code PUT …/logo}: this is one transaction, and a transaction makes no call to the outside. */
+    /**
+     * The logo follows with {@code PUT …/logo}, because this call is one transaction and must not call other systems.
+     */
     @PostMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<PartnerAnswer> onboard(

@@ -2,16 +2,16 @@ package id.kezbek.partners.web;
 
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ProposeAct;
-import id.kezbek.partners.PartnerProfile;
-import id.kezbek.partners.ResumePartnerAct;
-import id.kezbek.partners.SuspendPartner;
+import id.kezbek.partners.records.PartnerProfile;
+import id.kezbek.partners.records.ResumePartnerAct;
+import id.kezbek.partners.records.SuspendPartner;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Query;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Stopping a partner, which one person does at once, and letting it go on, which takes two. */
+/** Suspending a partner, by one person at once, and reactivating it, by two. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PartnerStateController {

@@ -1,4 +1,4 @@
-/** Partners over HTTP: onboarding as v1's clients know it, and v2's operations for those who look after partners. */
+/** Partners over HTTP: v1's onboarding, and v2's operations. */
 @NullMarked
 package id.kezbek.partners.web;
 

@@ -1,8 +1,8 @@
 package id.kezbek.payouts.jobs;
 
-import id.kezbek.payouts.Dispatch;
-import id.kezbek.payouts.DispatchBell;
 import id.kezbek.payouts.PayoutSettings;
+import id.kezbek.payouts.dispatch.Dispatch;
+import id.kezbek.payouts.dispatch.DispatchBell;
 import id.kezbek.shared.batch.PayoutBacklog;
 import id.kezbek.shared.batch.WaitingCallers;
 import id.kezbek.shared.process.ConditionalOnRole;
@@ -60,7 +60,7 @@ class DispatchLoop implements SmartLifecycle {
         this.backlog = backlog;
         this.settings = settings;
         this.yielded = Timer.builder("cezbek.payouts.dispatch.yielded")
-                .description("How long dispatch waited between two lists because purchases' callers waited")
+                .description("How long dispatch waited between two batches to give purchases priority")
                 .register(meters);
         this.stopTimeout = shutdownPhase.compareTo(RESERVE) > 0 ? shutdownPhase.minus(RESERVE) : shutdownPhase;
     }
@@ -84,7 +84,7 @@ class DispatchLoop implements SmartLifecycle {
             boolean claimsNoMore = now.thread().join(stopTimeout);
             Duration rest = stopTimeout.minusNanos(System.nanoTime() - began);
             if (!claimsNoMore || !dispatch.awaitIdle(rest)) {
-                log.warn("Some payouts are still being sent; they will be found as unknown and asked about");
+                log.warn("Some payouts are still being sent; they will become UNKNOWN");
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
@@ -140,11 +140,11 @@ class DispatchLoop implements SmartLifecycle {
         try {
             return dispatch.run();
         } catch (RuntimeException failed) {
-            log.warn("Payouts could not be claimed; it is tried again", failed);
+            log.warn("Payouts could not be claimed; trying again", failed);
             return false;
         } catch (Error failed) {
             // A loop that dies of it would leave a process that looks well and pays nobody.
-            log.error("Dispatch met an error; it goes on", failed);
+            log.error("Dispatch failed; continuing", failed);
             return false;
         }
     }

@@ -29,12 +29,12 @@ class PayoutGauges {
         this.openPayouts = openPayouts;
         for (PayoutState state : OpenPayouts.STATES) {
             Gauge.builder("cezbek.payouts.open", this, gauges -> gauges.count(state))
-                    .description("Payouts that have not come to an end")
+                    .description("Payouts that have not ended")
                     .tag("state", state.name().toLowerCase(Locale.ROOT))
                     .register(meters);
         }
         Gauge.builder("cezbek.payouts.unknown.oldest.age", this, PayoutGauges::oldestUnknownSeconds)
-                .description("How long the oldest attempt with an unknown outcome has been waiting")
+                .description("The age of the oldest attempt with an unknown result")
                 .baseUnit("seconds")
                 .register(meters);
     }

@@ -1,9 +1,9 @@
 package id.kezbek.payouts.jobs;
 
-import id.kezbek.payouts.Dispatch;
-import id.kezbek.payouts.Inquiry;
-import id.kezbek.payouts.LateChecks;
-import id.kezbek.payouts.ReceiveCallback;
+import id.kezbek.payouts.callback.ReceiveCallback;
+import id.kezbek.payouts.dispatch.Dispatch;
+import id.kezbek.payouts.inquiry.Inquiry;
+import id.kezbek.payouts.inquiry.LateChecks;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import org.springframework.scheduling.annotation.Scheduled;

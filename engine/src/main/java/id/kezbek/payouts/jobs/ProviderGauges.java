@@ -1,7 +1,7 @@
 package id.kezbek.payouts.jobs;
 
 import id.kezbek.payouts.ProviderBoard;
-import id.kezbek.payouts.ProviderHealth;
+import id.kezbek.payouts.provider.ProviderHealth;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,15 +33,12 @@ class ProviderGauges {
     ProviderGauges(ProviderBoard board, ProviderHealth health, MeterRegistry meters) {
         this.board = board;
         this.health = health;
-        this.unknown = gauge("cezbek.payouts.unknown", "Attempts with an unknown outcome", "attempts", meters);
-        this.unknownAge = gauge(
-                "cezbek.payouts.unknown.age",
-                "How long the oldest unknown attempt has been waiting",
-                "seconds",
-                meters);
-        this.available = gauge("cezbek.payouts.float", "What our money there still covers", "rupiah", meters);
-        this.low = gauge("cezbek.payouts.float.low", "Whether a checked float is below its mark", "flag", meters);
-        this.paused = gauge("cezbek.payouts.provider.paused", "Whether operations paused it", "flag", meters);
+        this.unknown = gauge("cezbek.payouts.unknown", "Attempts with an unknown result", "attempts", meters);
+        this.unknownAge =
+                gauge("cezbek.payouts.unknown.age", "The age of the oldest unknown attempt", "seconds", meters);
+        this.available = gauge("cezbek.payouts.float", "The available float", "rupiah", meters);
+        this.low = gauge("cezbek.payouts.float.low", "1 while a checked float is below its limit", "flag", meters);
+        this.paused = gauge("cezbek.payouts.provider.paused", "1 while staff have paused it", "flag", meters);
     }
 
     @Scheduled(fixedDelayString = "${cezbek.payouts.gauge-interval:15s}")

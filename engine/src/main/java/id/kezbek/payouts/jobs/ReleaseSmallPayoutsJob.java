@@ -1,9 +1,9 @@
 package id.kezbek.payouts.jobs;
 
-import id.kezbek.payouts.ReleaseSmallPayouts;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
+import id.kezbek.payouts.pricing.ReleaseSmallPayouts;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +24,7 @@ class ReleaseSmallPayoutsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Sends payouts that waited because their wallet took no amount so small, and takes it now.";
+        return "Sends payouts that waited for a lower wallet minimum and now reach it.";
     }
 
     @Override
@@ -34,6 +34,6 @@ class ReleaseSmallPayoutsJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(releaseSmallPayouts.run(), "payouts are large enough now and released");
+        return JobOutcome.counted(releaseSmallPayouts.run(), "payouts released");
     }
 }

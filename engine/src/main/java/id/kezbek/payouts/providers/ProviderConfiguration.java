@@ -1,8 +1,8 @@
 package id.kezbek.payouts.providers;
 
-import id.kezbek.payouts.CallbackKeys;
-import id.kezbek.payouts.ConfiguredProviders;
-import id.kezbek.payouts.PayoutProvider;
+import id.kezbek.payouts.callback.CallbackKeys;
+import id.kezbek.payouts.provider.ConfiguredProviders;
+import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.providers.gopaid.GoPaid;
 import id.kezbek.payouts.providers.http.Line;
 import id.kezbek.payouts.providers.http.ProviderSettings;
@@ -22,7 +22,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes an adapter for each provider that has an address. */
+/** Creates an adapter for each provider with an address. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ProviderProperties.class)
 class ProviderConfiguration {
@@ -84,7 +84,7 @@ class ProviderConfiguration {
         String secret = signer.settings().callbackSecret();
         if (secret == null) {
             log.info(
-                    "Callbacks of {} are not taken: cezbek.providers.{}.callback-secret is not set",
+                    "Callbacks of {} are refused: cezbek.providers.{}.callback-secret is not set",
                     signer.code(),
                     signer.name());
         }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the lines to providers, each with a breaker of its own, and closes them at the end. */
+/** Opens the connections to providers, each with its own circuit breaker, and closes them at the end. */
 final class ProviderLines implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ProviderLines.class);
@@ -56,7 +56,7 @@ final class ProviderLines implements AutoCloseable {
         breaker.getEventPublisher()
                 .onStateTransition(event -> log.atWarn()
                         .addKeyValue("provider", name)
-                        .log("The breaker goes {}", event.getStateTransition()));
+                        .log("Circuit breaker: {}", event.getStateTransition()));
         Line line = new Line(settings.requiredBaseUrl(name), settings, breaker, clock);
         lines.add(line);
         return line;

@@ -1,4 +1,4 @@
-/** The outside edge of payouts: one package a provider below it, and here the choice of those that are configured. */
+/** The providers: one package each, and the choice of configured ones. */
 @NullMarked
 package id.kezbek.payouts.providers;
 

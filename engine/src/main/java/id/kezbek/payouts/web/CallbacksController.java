@@ -1,15 +1,15 @@
 package id.kezbek.payouts.web;
 
-import id.kezbek.payouts.Callback;
-import id.kezbek.payouts.CallbackKeys;
-import id.kezbek.payouts.CallbackVerdict;
-import id.kezbek.payouts.ReceiveCallback;
+import id.kezbek.payouts.callback.Callback;
+import id.kezbek.payouts.callback.CallbackKeys;
+import id.kezbek.payouts.callback.CallbackVerdict;
+import id.kezbek.payouts.callback.ReceiveCallback;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
-import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.reading.Fields;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -26,8 +26,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Where providers call back. Open to anybody, because the signature of the raw body is what admits a call; without a
- * good one nothing is read, kept or asked.
+ * Receives providers' callbacks. It needs no log-in, because the signature of the raw body authenticates a call;
+ * without a valid one nothing is read, stored or inquired.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -42,7 +42,7 @@ class CallbacksController {
 
     private static final Logger log = LoggerFactory.getLogger(CallbacksController.class);
 
-    /** @param verdict what became of it, for the provider's developers */
+    /** @param verdict the result, for the provider's developers */
     record Received(CallbackVerdict verdict) {}
 
     private final CallbackKeys keys;
@@ -75,13 +75,13 @@ class CallbacksController {
             }
             return keys.requireSigned(provider, signature, body);
         } catch (Refusal refused) {
-            // Counted and not kept: anybody can send these, in any number.
+            // Counted but not stored, because anybody can send these in any number.
             meters.counter(
                             "cezbek.payouts.callbacks.unsigned",
                             "reason",
                             refused.code().v2Code())
                     .increment();
-            log.debug("A callback is refused before it is read: {}", refused.code());
+            log.debug("A callback was refused before reading: {}", refused.code());
             throw refused;
         }
     }

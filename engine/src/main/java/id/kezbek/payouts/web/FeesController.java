@@ -6,21 +6,21 @@ import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ApprovalArchive;
 import id.kezbek.approvals.DecisionAnswer;
 import id.kezbek.approvals.ProposeAct;
-import id.kezbek.payouts.FeeHistory;
 import id.kezbek.payouts.ProviderBoard;
 import id.kezbek.payouts.RoutingSettings;
-import id.kezbek.payouts.ScheduleFeeAct;
+import id.kezbek.payouts.pricing.FeeHistory;
+import id.kezbek.payouts.pricing.ScheduleFeeAct;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Amount;
-import id.kezbek.shared.web.Cursor;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Listing;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Amount;
+import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Listing;
+import id.kezbek.shared.web.reading.Query;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What providers charge and take for each wallet: the history, and proposals to change it. */
+/** Providers' fees and limits for each wallet: the history, and proposals of changes. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class FeesController {
@@ -44,11 +44,11 @@ class FeesController {
     private static final int REASON_MAX = 500;
 
     /**
-     * A fee in answers of v2.
+     * A fee in v2 answers.
      *
-     * @param direct whether the provider moves money into its own wallet only
-     * @param effectiveUntil absent where no other is known to follow
-     * @param decision absent where it was there from the first
+     * @param direct whether the provider pays only into its own wallet
+     * @param effectiveUntil absent without a known successor
+     * @param decision absent for the installation's own
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record FeeAnswer(
@@ -102,7 +102,7 @@ class FeesController {
         return Listing.of(history.page(page), page.limit(), this::answer, FeesController::cursor);
     }
 
-    /** Of what the provider charges and takes, what is left out stays as it is. */
+    /** Omitted fields do not change. */
     @PostMapping("/api/v2/fees")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
     ResponseEntity<ApprovalAnswer> schedule(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
@@ -124,7 +124,7 @@ class FeesController {
                 caller);
     }
 
-    /** Which amounts a provider takes for a wallet, and whether it is given any; what it charges stays as it is. */
+    /** A provider's minimum and maximum for a wallet, and whether it is enabled; the fee does not change. */
     @PostMapping("/api/v2/providers/{code}/limits")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
     ResponseEntity<ApprovalAnswer> limits(

@@ -2,14 +2,14 @@ package id.kezbek.payouts.web;
 
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
-import id.kezbek.payouts.PayoutArchive;
+import id.kezbek.payouts.reading.PayoutArchive;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Caller;
-import id.kezbek.shared.web.Cursor;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Query;
 import java.util.UUID;
 
-/** The query of a listing of payouts. */
+/** The parameters of a list of payouts. */
 final class PageQuery {
 
     private static final String LISTING = "payouts";

@@ -2,11 +2,11 @@ package id.kezbek.payouts.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.payouts.PayoutRecord;
-import id.kezbek.payouts.PayoutRecord.AttemptRecord;
-import id.kezbek.payouts.PayoutRecord.ItemRecord;
+import id.kezbek.payouts.reading.PayoutRecord;
+import id.kezbek.payouts.reading.PayoutRecord.AttemptRecord;
+import id.kezbek.payouts.reading.PayoutRecord.ItemRecord;
 import id.kezbek.shared.Ids;
-import id.kezbek.shared.web.Amount;
+import id.kezbek.shared.web.reading.Amount;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +14,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A payout in answers of v2. Its text form hides the number, because answers carry it in full. What providers charge and
- * why one of them was chosen is Kezbek's own business: partners' answers leave the fees and quotes out.
+ * A payout in v2 answers. Its text form hides the number. Providers' fees and the reasons for a choice are for staff
+ * only: partners' answers omit fees and quotes.
  *
  * @param partner the partner's code
- * @param quotes where it waits for a provider: all candidates, best first, and why none of them was chosen
- * @param explanation where it stands and what it waits for, in a sentence
+ * @param quotes if it waits for a provider: all candidates, best first, and why none was chosen
+ * @param explanation the state and what it waits for, in one sentence
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PayoutAnswer(
@@ -39,13 +39,13 @@ record PayoutAnswer(
         List<Attempt> attempts) {
 
     /**
-     * @param purchase the id of the purchase it pays for
-     * @param reference the partner's reference of that purchase
+     * @param purchase the id of the purchase
+     * @param reference the partner's reference of the purchase
      */
     record Item(String kind, String purchase, String reference, Amount amount) {}
 
     /**
-     * @param reference ours, as the provider was told it
+     * @param reference our reference at the provider
      * @param quotes all candidates, best first: provider, fee, verdict, reason
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -100,7 +100,7 @@ record PayoutAnswer(
                 payout.attempts().stream().map(PayoutAnswer::attempt).toList());
     }
 
-    /** The answer as the partner itself may see it. */
+    /** The answer without costs, for the partner. */
     PayoutAnswer withoutCosts() {
         return new PayoutAnswer(
                 id,

@@ -3,11 +3,11 @@ package id.kezbek.payouts.web;
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ProposeAct;
-import id.kezbek.payouts.CancelPayoutAct;
-import id.kezbek.payouts.ResolveAttempt.Resolution;
-import id.kezbek.payouts.ResolveAttemptAct;
-import id.kezbek.payouts.RetryPayoutAct;
-import id.kezbek.payouts.RoundPayoutAct;
+import id.kezbek.payouts.decision.CancelPayoutAct;
+import id.kezbek.payouts.decision.ResolveAttempt.Resolution;
+import id.kezbek.payouts.decision.ResolveAttemptAct;
+import id.kezbek.payouts.decision.RetryPayoutAct;
+import id.kezbek.payouts.decision.RoundPayoutAct;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
@@ -16,7 +16,7 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.reading.Fields;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What people decide about attempts and payouts; each is a proposal that another person must approve. */
+/** Decisions of people about attempts and payouts; each is a proposal that another person must approve. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PayoutDecisionsController {
@@ -99,7 +99,7 @@ class PayoutDecisionsController {
         String outcome = fields.text("outcome", OUTCOME_MAX, OUTCOME, "PAID or NOT_PAID");
         String reference = fields.optionalIdentifier("provider_reference", REFERENCE_MAX);
         if (reference != null && outcome.equals("NOT_PAID")) {
-            fields.fault("provider_reference", "belongs to a payment; leave it out where there was none");
+            fields.fault("provider_reference", "is allowed only for a paid attempt; omit it");
         }
         return new Resolved(outcome, reference, fields.text("reason", REASON_MAX));
     }
@@ -112,7 +112,7 @@ class PayoutDecisionsController {
         try {
             return Ids.parse(id);
         } catch (IllegalArgumentException none) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "there is no " + what + " with this id");
+            throw new Refusal(ErrorCode.NOT_FOUND, "no " + what + " has this id");
         }
     }
 }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
-import id.kezbek.payouts.PayoutArchive;
-import id.kezbek.payouts.PayoutRecord;
 import id.kezbek.payouts.PayoutSettings;
-import id.kezbek.payouts.PayoutTotals;
+import id.kezbek.payouts.reading.PayoutArchive;
+import id.kezbek.payouts.reading.PayoutRecord;
+import id.kezbek.payouts.reading.PayoutTotals;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -18,10 +18,10 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Amount;
-import id.kezbek.shared.web.Cursor;
-import id.kezbek.shared.web.Listing;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Amount;
+import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Listing;
+import id.kezbek.shared.web.reading.Query;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Payouts: pages and one in full, for staff and for the partner whose they are, and staff's totals. */
+/** Payouts: pages and single ones for staff and the partner, and totals for staff. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PayoutsController {
@@ -49,7 +49,7 @@ class PayoutsController {
 
     record StateTotal(String state, long count, Amount amount) {}
 
-    /** @param saved fees saved against always paying by each wallet's direct provider */
+    /** @param saved fees saved compared with each wallet's direct provider */
     record Summary(List<ProviderTotal> providers, List<StateTotal> states, Amount saved) {}
 
     private final PayoutArchive archive;
@@ -109,7 +109,7 @@ class PayoutsController {
             @JsonProperty("waits_for") String waitsFor,
             @JsonProperty("age_seconds") long ageSeconds) {}
 
-    /** Payouts that wait for people, for an unknown outcome, or for longer than they should, the oldest first. */
+    /** Payouts that wait for people, for an unknown result or for long, the oldest first. */
     @GetMapping("/api/v2/payouts/stuck")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<StuckAnswer> stuck(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
@@ -143,7 +143,7 @@ class PayoutsController {
                 .flatMap(archive::find)
                 .filter(payout -> PartnerScope.admits(caller, payout.partner()))
                 .map(payout -> answer(caller, payout))
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "there is no payout with this id"));
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no payout has this id"));
     }
 
     private PayoutAnswer answer(Caller caller, PayoutRecord payout) {

@@ -3,17 +3,17 @@ package id.kezbek.payouts.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.payouts.ProviderBoard;
-import id.kezbek.shared.web.Amount;
+import id.kezbek.shared.web.reading.Amount;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider in answers of v2.
+ * A provider in v2 answers.
  *
- * @param health UP, DOWN where every process that sends finds its breaker open, DEGRADED where some do, UNKNOWN where no
- *     process that sends has said anything for a minute
- * @param open attempts that have not ended; a paused provider is drained when there are none
+ * @param health UP; DOWN if the circuit breaker is open in every sending process; DEGRADED if in some; UNKNOWN without
+ *     a report for a minute
+ * @param open attempts that have not ended; a paused provider has finished when there are none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ProviderAnswer(
@@ -29,14 +29,14 @@ record ProviderAnswer(
 
     record Pause(String reason, String by, Instant at) {}
 
-    /** @param available what is there, less what open attempts may still cost */
+    /** @param available the float minus the possible cost of open attempts */
     record Money(
             Amount available,
             boolean checked,
             @JsonProperty("low_mark") Amount lowMark,
             boolean low) {}
 
-    /** @param unresolved attempts with an unknown outcome */
+    /** @param unresolved attempts with an unknown result */
     record Open(
             long sending,
             long unresolved,

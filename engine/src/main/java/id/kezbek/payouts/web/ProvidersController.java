@@ -3,13 +3,13 @@ package id.kezbek.payouts.web;
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ProposeAct;
 import id.kezbek.ledger.BankTransfers;
-import id.kezbek.payouts.CheckFloat;
-import id.kezbek.payouts.FloatTopUpAct;
-import id.kezbek.payouts.PauseProvider;
 import id.kezbek.payouts.ProviderBoard;
-import id.kezbek.payouts.RecordFloatTopUp;
-import id.kezbek.payouts.ReverseFloatTopUp;
-import id.kezbek.payouts.ReverseFloatTopUpAct;
+import id.kezbek.payouts.floats.CheckFloat;
+import id.kezbek.payouts.floats.FloatTopUpAct;
+import id.kezbek.payouts.floats.RecordFloatTopUp;
+import id.kezbek.payouts.floats.ReverseFloatTopUp;
+import id.kezbek.payouts.floats.ReverseFloatTopUpAct;
+import id.kezbek.payouts.provider.PauseProvider;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
@@ -18,9 +18,9 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Amount;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Amount;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Query;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How providers stand, and what staff do about them: pause, resume, money sent to them. */
+/** Providers' states, and actions of staff: pause, resume, float top-ups. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class ProvidersController {
@@ -42,7 +42,7 @@ class ProvidersController {
     private static final int REASON_MAX = 200;
     private static final int DECISION_REASON_MAX = 500;
     private static final int ID_MAX = 26;
-    private static final String REASON_DEFAULT = "as the bank's statement has it";
+    private static final String REASON_DEFAULT = "according to the bank's statement";
 
     record Listing(List<ProviderAnswer> items) {}
 

@@ -5,9 +5,9 @@ import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.ApprovalArchive;
 import id.kezbek.approvals.DecisionAnswer;
 import id.kezbek.approvals.ProposeAct;
-import id.kezbek.payouts.ChangeWalletAct;
-import id.kezbek.payouts.WalletHistory;
 import id.kezbek.payouts.Wallets;
+import id.kezbek.payouts.pricing.ChangeWalletAct;
+import id.kezbek.payouts.pricing.WalletHistory;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
@@ -16,9 +16,9 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Amount;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Amount;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Query;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The wallets that cashback can go to, and proposals to add and change them. */
+/** The wallets, and proposals to add and change them. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class WalletsController {
@@ -47,11 +47,11 @@ class WalletsController {
     record WalletList(List<WalletAnswer> items) {}
 
     /**
-     * A wallet in answers of v2.
+     * A wallet in v2 answers.
      *
-     * @param minimum the least it takes in one payout
-     * @param maximum the most it takes in one payout
-     * @param active whether new purchases may name it
+     * @param minimum the lowest amount of a payout
+     * @param maximum the highest amount of a payout
+     * @param active whether new purchases may use it
      */
     record WalletAnswer(String code, String name, Amount minimum, Amount maximum, boolean active, int version) {
 
@@ -67,7 +67,7 @@ class WalletsController {
         }
     }
 
-    /** @param decision absent where the version was there from the first */
+    /** @param decision absent for the installation's own */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record VersionAnswer(WalletAnswer wallet, @Nullable DecisionAnswer decision) {}
 
@@ -88,7 +88,7 @@ class WalletsController {
         this.approvals = approvals;
     }
 
-    /** Partners see those that their purchases may name. */
+    /** Partners see the active ones. */
     @GetMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
     WalletList list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
@@ -135,7 +135,7 @@ class WalletsController {
         Money minimum = fields.wholeMoney("minimum");
         Money maximum = fields.wholeMoney("maximum");
         if (maximum.isPositive() && maximum.below(minimum)) {
-            fields.fault("maximum", "must not be below minimum");
+            fields.fault("maximum", "must be equal to minimum or more");
         }
         return new Asked(
                 new ChangeWalletAct.Arguments(
@@ -150,7 +150,7 @@ class WalletsController {
     private List<WalletHistory.Version> find(String code) {
         List<WalletHistory.Version> versions = CODE.matcher(code).matches() ? history.of(code) : List.of();
         if (versions.isEmpty()) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "there is no wallet with this code");
+            throw new Refusal(ErrorCode.NOT_FOUND, "no wallet has this code");
         }
         return versions;
     }

@@ -1,4 +1,4 @@
-/** What staff read of payouts over HTTP. */
+/** Payouts over HTTP. */
 @NullMarked
 package id.kezbek.payouts.web;
 

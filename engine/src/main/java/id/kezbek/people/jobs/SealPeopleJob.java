@@ -1,10 +1,10 @@
 package id.kezbek.people.jobs;
 
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
 import id.kezbek.people.PeopleRows;
-import id.kezbek.people.SealPeople;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.people.sealing.SealPeople;
 import org.springframework.stereotype.Component;
 
 /** Seals names and addresses of people that engines of earlier versions wrote in clear. */
@@ -24,7 +24,7 @@ class SealPeopleJob implements Job {
 
     @Override
     public String purpose() {
-        return "Seals names and addresses of people that engines of earlier versions wrote in clear.";
+        return "Seals names and addresses of people that earlier versions stored in clear.";
     }
 
     @Override
@@ -38,6 +38,6 @@ class SealPeopleJob implements Job {
         return run.left() == 0
                 ? JobOutcome.counted(run.sealed(), "rows were sealed")
                 : new JobOutcome.Alarm(run.sealed() + " rows were sealed, " + run.left()
-                        + " left: the log and the security events name the first; see that they are right");
+                        + " left: the log and the security events name the first; check them");
     }
 }

@@ -1,13 +1,13 @@
 package id.kezbek.privacy.jobs;
 
-import id.kezbek.privacy.ForgetOldCustomers;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
+import id.kezbek.privacy.requests.ForgetOldCustomers;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Takes customers' numbers from books that are older than they must be kept. */
+/** Removes customers' numbers from financial records beyond their retention time. */
 @Component
 class ForgetOldCustomersJob implements Job {
 
@@ -26,7 +26,7 @@ class ForgetOldCustomersJob implements Job {
 
     @Override
     public String purpose() {
-        return "Takes customers' numbers from books that are older than they must be kept.";
+        return "Removes customers' numbers from records beyond the retention time.";
     }
 
     @Override
@@ -43,8 +43,9 @@ class ForgetOldCustomersJob implements Job {
     public JobOutcome run() {
         ForgetOldCustomers.Run run = forget.run();
         return run.waitsFor().isEmpty()
-                ? JobOutcome.counted(run.forgotten(), "entries lost their customer's number")
-                : new JobOutcome.Alarm(run.forgotten() + " entries lost their customer's number; the rest waits for "
-                        + String.join(", ", run.waitsFor()) + ", which is old and has not ended: end it");
+                ? JobOutcome.counted(run.forgotten(), "entries without the customer's number now")
+                : new JobOutcome.Alarm(
+                        run.forgotten() + " entries without the customer's number now; the rest waits for "
+                                + String.join(", ", run.waitsFor()) + ", which is old and has not ended; end it first");
     }
 }

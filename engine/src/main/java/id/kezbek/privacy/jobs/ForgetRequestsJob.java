@@ -1,12 +1,12 @@
 package id.kezbek.privacy.jobs;
 
-import id.kezbek.privacy.ForgetRequests;
-import id.kezbek.shared.jobs.Job;
-import id.kezbek.shared.jobs.JobOutcome;
-import id.kezbek.shared.jobs.JobSchedule;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
+import id.kezbek.privacy.requests.ForgetRequests;
 import org.springframework.stereotype.Component;
 
-/** Forgets whom requests about customers' data were about that were not decided. */
+/** Deletes the personal data of undecided requests. */
 @Component
 class ForgetRequestsJob implements Job {
 
@@ -23,7 +23,7 @@ class ForgetRequestsJob implements Job {
 
     @Override
     public String purpose() {
-        return "Forgets whom requests about customers' data were about that were not decided.";
+        return "Deletes the personal data of undecided requests about customers.";
     }
 
     @Override
@@ -33,6 +33,6 @@ class ForgetRequestsJob implements Job {
 
     @Override
     public JobOutcome run() {
-        return JobOutcome.counted(forget.run(), "requests are over");
+        return JobOutcome.counted(forget.run(), "requests ended");
     }
 }

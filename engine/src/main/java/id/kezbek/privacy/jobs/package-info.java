@@ -1,4 +1,4 @@
-/** What forgets by itself. */
+/** Jobs that delete personal data. */
 @NullMarked
 package id.kezbek.privacy.jobs;
 

@@ -3,7 +3,7 @@ package id.kezbek.privacy.web;
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
-import id.kezbek.privacy.AskAboutCustomer;
+import id.kezbek.privacy.requests.AskAboutCustomer;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Masking;
@@ -15,8 +15,8 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.Fields;
-import id.kezbek.shared.web.Query;
+import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.Query;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.util.LinkedHashMap;
@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a customer may ask about the own data: staff ask for it, for the partner whose customer it is. */
+/** A customer's requests about personal data, made by staff for the partner of the customer. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class PersonalDataController {
@@ -42,7 +42,7 @@ class PersonalDataController {
     private static final String PATH = "/api/v2/customers/{msisdn}";
     private static final int REASON_MAX = 500;
 
-    /** @param records what is kept, by kind */
+    /** @param records the stored data by kind */
     record PersonalData(String msisdn, Map<String, List<Map<String, Object>>> records) {
 
         @Override
@@ -60,7 +60,24 @@ class PersonalDataController {
         }
     }
 
+    /** @param email to which e-mails would go from then on */
+    record Address(String msisdn, String email) {
+
+        @Override
+        public String toString() {
+            return "Address[hidden]";
+        }
+    }
+
     private record Correction(Msisdn number, String reason) {}
+
+    private record AddressCorrection(String email, String reason) {
+
+        @Override
+        public String toString() {
+            return "AddressCorrection[hidden]";
+        }
+    }
 
     private final AskAboutCustomer ask;
     private final PartnerDirectory partners;
@@ -105,14 +122,36 @@ class PersonalDataController {
         Correction asked = Fields.readStrictly(body, fields -> {
             Msisdn number = fields.msisdn("msisdn");
             if (number.equals(customer.msisdn()) || number.isErased()) {
-                fields.fault("msisdn", "must be another number than the customer's");
+                fields.fault("msisdn", "must differ from the customer's present number");
             }
             return new Correction(number, reason(fields));
         });
         return ApprovalAnswer.accepted(ask.correction(customer, asked.number(), asked.reason(), caller));
     }
 
-    /** What the second person must know and the approval, which is kept for ever, does not tell. */
+    @PostMapping(PATH + "/email-corrections")
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    ResponseEntity<ApprovalAnswer> correctAddress(
+            Caller caller,
+            @PathVariable String msisdn,
+            @RequestParam MultiValueMap<String, String> parameters,
+            @RequestBody(required = false) byte @Nullable [] body) {
+        CustomerOf customer = customer(msisdn, caller, parameters);
+        AddressCorrection asked =
+                Fields.readStrictly(body, fields -> new AddressCorrection(fields.email("email"), reason(fields)));
+        return ApprovalAnswer.accepted(ask.addressCorrection(customer, asked.email(), asked.reason(), caller));
+    }
+
+    /** As below, of an e-mail address. */
+    @GetMapping("/api/v2/approvals/{id}/email-correction")
+    @Allow({Role.ADMIN, Role.OPERATIONS})
+    Address address(Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
+        Query.readNone(parameters);
+        AskAboutCustomer.Address address = ask.address(approval(id), caller);
+        return new Address(address.msisdn().digits(), address.email());
+    }
+
+    /** The data that the approver needs and the permanent approval does not contain. */
     @GetMapping("/api/v2/approvals/{id}/correction")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     Numbers numbers(Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
@@ -125,11 +164,11 @@ class PersonalDataController {
         try {
             return Ids.parse(id);
         } catch (IllegalArgumentException none) {
-            throw new Refusal(ErrorCode.NOT_FOUND, "there is no correction with this id");
+            throw new Refusal(ErrorCode.NOT_FOUND, "no correction has this id");
         }
     }
 
-    /** A reason is kept for ever with the approval: numbers and addresses in it are masked at once. */
+    /** A reason is stored for ever with the approval, so numbers and addresses in it are masked. */
     private static String reason(Fields fields) {
         return Masking.masked(fields.text("reason", REASON_MAX));
     }
@@ -145,7 +184,7 @@ class PersonalDataController {
         });
     }
 
-    /** Ids, times and amounts as everywhere in v2; what is not known is left out. */
+    /** Ids, times and amounts as everywhere in v2; unknown values are absent. */
     private static Map<String, Object> shown(Map<String, Object> row) {
         Map<String, Object> shown = new LinkedHashMap<>();
         row.forEach((name, value) -> {

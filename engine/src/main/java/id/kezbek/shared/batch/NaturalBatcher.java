@@ -13,28 +13,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns concurrent single calls into lists without adding delay where nothing runs: a lane takes all that waits, handles
- * it as one list, and what arrives meanwhile is the next list. An idle system handles lists of one at once; a loaded one
- * amortises its commits.
+ * Combines concurrent single calls into batches without delay for an idle system. A worker takes all waiting items as
+ * one batch; items that arrive meanwhile form the next one. An idle system processes batches of one at once, and a busy
+ * one shares commits.
  *
- * <p>A list costs the database nearly the same whatever its length, so a further lane begins beside one that works only
- * when enough waits to be worth it, and one more than that only when what waits has waited for {@link #MAX_GATHERING}:
- * the spare lane is for lists that are stuck, on a lock or a connection.
+ * <p>A batch costs the database nearly the same in any size. So a further worker starts beside a busy one only if
+ * enough items wait. One more, the spare worker, starts only if an item has waited for {@link #MAX_GATHERING}: it is
+ * for batches that hang on a lock or a connection.
  *
- * <p>Items with the same key are never in two lists at once, and are handled in the order in which they came.
+ * <p>Two batches never contain items with the same key at the same time, and such items keep their order.
  *
- * @param <I> what is handed in
- * @param <O> what comes of it
+ * <p>A batcher can gather: it handles the first item after a pause at once, then leaves a set time between the beginnings
+ * of two batches, unless enough items wait. Single items then share batches: a batch of one costs the database ten times
+ * as much for each item as a batch of fifty.
+ *
+ * @param <I> the items
+ * @param <O> the results
  */
 public final class NaturalBatcher<I, O> implements AutoCloseable {
 
-    /** Handles a list as a whole; the results stand in the order of the items. */
+    /** Processes a batch; the results have the order of the items. */
     @FunctionalInterface
     public interface Handler<I, O> {
         List<O> handle(int lane, List<I> items);
@@ -46,39 +51,61 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_WAITING = 40_000;
 
-    /** From here on a list is worth a lane of its own beside one that works. */
+    /** From this size on, a batch may run beside a busy worker. */
     private static final int WORTHWHILE = 16;
 
-    /** A list that is stuck does not hold up the others for longer; well above what a list takes that is not. */
+    /** A hanging batch delays the others at most this long; well above the normal time of a batch. */
     private static final Duration MAX_GATHERING = Duration.ofMillis(20);
 
-    /** For what waits too long and must not run beside a list under way: its lane looks again at its end, or then. */
+    /** For items that wait too long but conflict with a running batch: check again at its end, or after this time. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
     private final int steadyLanes;
     private final int maxList;
     private final ToIntFunction<I> key;
     private final Handler<I, O> handler;
+    private final long gatheringNanos;
+    private final IntSupplier enough;
     private final List<Thread> lanes = new ArrayList<>();
 
-    /** Guards all that follows. */
+    /** Guards all fields below. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition worthALook = lock.newCondition();
     private final Deque<Waiting<I, O>> queue = new ArrayDeque<>();
     private final Set<Integer> keysUnderWay = new HashSet<>();
     private int working;
-    /** Whether a lane that does not work looks again when what waits has waited too long. */
+    private long lastBegan;
+    /** Whether an idle worker checks when a waiting item has waited too long. */
     private boolean isWatched;
 
     private boolean closing;
 
-    /** @param steadyLanes how many lists are worth handling at a time; one spare lane comes on top */
+    /** @param steadyLanes the number of regular workers; one spare worker is added */
     public NaturalBatcher(String name, int steadyLanes, int maxList, ToIntFunction<I> key, Handler<I, O> handler) {
+        this(name, steadyLanes, maxList, Duration.ZERO, () -> maxList, key, handler);
+    }
+
+    /**
+     * @param steadyLanes the number of regular workers; one spare worker is added
+     * @param gathering the time between the beginnings of two batches
+     * @param enough the number of waiting items that are handled before that time; asked often, under a lock
+     */
+    public NaturalBatcher(
+            String name,
+            int steadyLanes,
+            int maxList,
+            Duration gathering,
+            IntSupplier enough,
+            ToIntFunction<I> key,
+            Handler<I, O> handler) {
         this.steadyLanes = steadyLanes;
         this.maxList = maxList;
+        this.gatheringNanos = gathering.toNanos();
+        this.enough = enough;
         this.key = key;
         this.handler = handler;
+        this.lastBegan = System.nanoTime() - gatheringNanos;
         for (int number = 0; number <= steadyLanes; number++) {
             int lane = number;
             lanes.add(Thread.ofPlatform().name(name + "-" + lane).daemon().unstarted(() -> work(lane)));
@@ -87,9 +114,9 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     }
 
     /**
-     * Hands an item in and waits for what comes of it.
+     * Submits an item and waits for its result.
      *
-     * @throws Refusal with OUT_OF_SERVICE where too many wait already or the process is stopping; nothing was done
+     * @throws Refusal OUT_OF_SERVICE if too many wait or the process is stopping; nothing was done
      */
     public O call(I item) {
         Waiting<I, O> waiting = new Waiting<>(item, key.applyAsInt(item), System.nanoTime(), new CompletableFuture<>());
@@ -100,7 +127,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
             throw failed.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new Refusal(ErrorCode.OUT_OF_SERVICE, "the engine is stopping; ask again with the same reference");
+            throw new Refusal(
+                    ErrorCode.OUT_OF_SERVICE, "the engine is stopping; send the call again with the same reference");
         }
     }
 
@@ -108,13 +136,14 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         lock.lock();
         try {
             if (closing || queue.size() >= MAX_WAITING) {
-                throw new Refusal(ErrorCode.OUT_OF_SERVICE, "too many calls are waiting; try again in a moment");
+                throw new Refusal(
+                        ErrorCode.OUT_OF_SERVICE, "too many calls are waiting; send the call again in a moment");
             }
             queue.add(waiting);
             boolean isFirst = queue.size() == 1;
-            boolean isEnough = queue.size() == WORTHWHILE && working < steadyLanes;
-            // The first that waits beside a list under way is signalled too, so that somebody watches how long it
-            // waits.
+            boolean isEnough = (queue.size() == WORTHWHILE && working < steadyLanes)
+                    || (gatheringNanos > 0 && working == 0 && queue.size() >= enough.getAsInt());
+            // The first item that waits beside a running batch wakes a worker too, so that its waiting time is watched.
             if (isEnough || (isFirst && (working == 0 || !isWatched))) {
                 worthALook.signal();
             }
@@ -123,7 +152,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
     }
 
-    /** How long the first that waits for a lane has waited by now; zero where nothing waits. */
+    /** The waiting time of the first waiting item; zero if none waits. */
     public Duration longestWait() {
         lock.lock();
         try {
@@ -134,7 +163,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
     }
 
-    /** Lets the lanes finish what they handle and what waits, then ends them. */
+    /** Lets the workers finish running and waiting items, then ends them. */
     @Override
     public void close() {
         lock.lock();
@@ -164,17 +193,18 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
     }
 
-    /** Waits for a list that is worth handling; null where nothing waits and nothing will come any more. */
+    /** Waits for a sufficient batch; null if nothing waits and nothing will come. */
     private @Nullable List<Waiting<I, O>> take() {
         lock.lock();
         try {
             while (true) {
-                if (!queue.isEmpty() && (isWorthALane() || patienceNanos() <= 0 || closing)) {
+                if (!queue.isEmpty() && (closing || isGathered() && (isWorthALane() || patienceNanos() <= 0))) {
                     List<Waiting<I, O>> list = takeAllThatMay();
                     if (!list.isEmpty()) {
                         working++;
+                        lastBegan = System.nanoTime();
                         if (!queue.isEmpty()) {
-                            // What did not fit may be another lane's, which slept through its coming.
+                            // The rest may be for another worker that missed its arrival.
                             worthALook.signal();
                         }
                         return list;
@@ -186,13 +216,13 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
                 sleep();
             }
         } catch (InterruptedException nobodyDoesThat) {
-            throw new IllegalStateException("a lane was interrupted", nobodyDoesThat);
+            throw new IllegalStateException("a worker was interrupted", nobodyDoesThat);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Sleeps until something may be worth a look; of the lanes that sleep beside a list under way one sets an alarm. */
+    /** Sleeps until there may be work; of the workers that sleep beside a running batch, one sets a timer. */
     private void sleep() throws InterruptedException {
         if (queue.isEmpty() || (isWatched && !closing)) {
             worthALook.await();
@@ -200,23 +230,32 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
         isWatched = true;
         try {
-            worthALook.awaitNanos(Math.max(patienceNanos(), LOOK_AGAIN.toNanos()));
+            long next = isGathered() ? patienceNanos() : gatheringNanosLeft();
+            worthALook.awaitNanos(Math.max(next, LOOK_AGAIN.toNanos()));
         } finally {
             isWatched = false;
         }
     }
 
-    /** How much longer the first that waits may wait beside a list under way. */
+    /** The remaining time that the first item may wait beside a running batch. */
     private long patienceNanos() {
         Waiting<I, O> first = queue.peek();
-        return first == null ? 0 : MAX_GATHERING.toNanos() - (System.nanoTime() - first.sinceNanos());
+        return first == null ? 0 : gatheringNanos + MAX_GATHERING.toNanos() - (System.nanoTime() - first.sinceNanos());
+    }
+
+    private boolean isGathered() {
+        return gatheringNanosLeft() <= 0 || queue.size() >= enough.getAsInt();
+    }
+
+    private long gatheringNanosLeft() {
+        return gatheringNanos == 0 ? 0 : gatheringNanos - (System.nanoTime() - lastBegan);
     }
 
     private boolean isWorthALane() {
         return working == 0 || (working < steadyLanes && queue.size() >= WORTHWHILE);
     }
 
-    /** All that waits, in order, but what must not run beside a list under way. */
+    /** All waiting items in order, except those that conflict with a running batch. */
     private List<Waiting<I, O>> takeAllThatMay() {
         List<Waiting<I, O>> list = new ArrayList<>(Math.min(queue.size(), maxList));
         Deque<Waiting<I, O>> later = new ArrayDeque<>();
@@ -249,7 +288,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
                 list.get(i).outcome().complete(outcomes.get(i));
             }
         } catch (RuntimeException | Error failed) {
-            log.error("A list of {} failed as a whole", list.size(), failed);
+            log.error("A batch of {} failed as a whole", list.size(), failed);
             list.forEach(waiting -> waiting.outcome().completeExceptionally(failed));
         }
     }

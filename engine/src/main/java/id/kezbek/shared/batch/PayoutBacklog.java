@@ -2,7 +2,7 @@ package id.kezbek.shared.batch;
 
 import org.springframework.stereotype.Component;
 
-/** Whether more payouts are due than this process can claim at once, so that what comes after paying leaves them room. */
+/** Whether more payouts are due than this process can claim at once, so that later work leaves them capacity. */
 @Component
 public class PayoutBacklog {
 
@@ -12,7 +12,7 @@ public class PayoutBacklog {
         return isThere;
     }
 
-    /** Told by dispatch after each claim. */
+    /** Called by dispatch after each claim. */
     public void isThere(boolean found) {
         isThere = found;
     }

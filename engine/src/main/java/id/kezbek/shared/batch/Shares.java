@@ -4,22 +4,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * How many places of something that all share each one takes at a time, so that nobody takes them all.
+ * Bulkhead: limits the number of shared permits that each party holds at the same time.
  *
- * @param <K> who takes places
+ * @param <K> the parties
  */
 public final class Shares<K> {
 
     private final int largest;
-    /** Those who hold a place; nobody who holds none is in it. */
+    /** Only parties that hold a permit. */
     private final ConcurrentMap<K, Integer> taken = new ConcurrentHashMap<>();
 
-    /** @param largest how many places one may take at a time */
+    /** @param largest the maximum number of permits of one party */
     public Shares(int largest) {
         this.largest = largest;
     }
 
-    /** Whether a place was taken, which {@link #leave} gives back. */
+    /** Takes a permit, which {@link #leave} returns; false if the party has its maximum. */
     public boolean enter(K who) {
         boolean[] entered = new boolean[1];
         taken.compute(who, (same, places) -> {
@@ -34,7 +34,7 @@ public final class Shares<K> {
         taken.compute(who, (same, places) -> places == null || places == 1 ? null : places - 1);
     }
 
-    /** How many places somebody holds. */
+    /** The number of permits that a party holds. */
     int of(K who) {
         return taken.getOrDefault(who, 0);
     }

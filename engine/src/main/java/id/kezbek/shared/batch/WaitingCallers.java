@@ -6,13 +6,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** How long callers of this process wait for their turn, so that what works beside them leaves them room. */
+/** The waiting time of this process's callers, so that background work can give them priority. */
 @Component
 public class WaitingCallers {
 
     private final List<Supplier<Duration>> queues = new CopyOnWriteArrayList<>();
 
-    /** @param longestWait how long the first in a queue of callers has waited by now; zero where nobody waits */
+    /** @param longestWait the waiting time of the first caller in a queue; zero if none waits */
     public void watch(Supplier<Duration> longestWait) {
         queues.add(longestWait);
     }

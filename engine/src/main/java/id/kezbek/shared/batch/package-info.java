@@ -1,4 +1,4 @@
-/** Natural batching: callers that wait while one commit runs become the next list. */
+/** Natural batching: callers that wait during a commit form the next batch. */
 @NullMarked
 package id.kezbek.shared.batch;
 

@@ -52,7 +52,7 @@ public final class CrashPoints {
         }
         Path folder = CrashPoint.folder();
         log.warn(
-                "CRASH POINTS ARE ALIVE: this process dies where {} arms one. This is for the crash suite, never for"
+                "CRASH POINTS ARE ACTIVE: this process halts at the points armed in {}. Use this only in the crash suite, never in"
                         + " production; start without {}",
                 folder,
                 CrashPoint.FOLDER_PROPERTY);

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an operation answered: its status, the headers it set itself and its body, byte for byte. Headers that belong to
- * one call, such as the request's id, are set elsewhere and are not among them.
+ * An operation's answer: status, its own headers and the exact body. Headers of a single call, such as the request id,
+ * are not included.
  */
 record Answer(int status, List<Header> headers, byte[] body) {
 
@@ -20,7 +20,7 @@ record Answer(int status, List<Header> headers, byte[] body) {
 
     private static final int FIRST_REFUSING_STATUS = 400;
 
-    /** Whether the operation did what it was asked to; refusals and faults are never kept. */
+    /** Whether the operation succeeded; refusals and faults are never stored. */
     boolean isSuccess() {
         return status < FIRST_REFUSING_STATUS;
     }

@@ -8,13 +8,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of first answers. They may hold what is shown once only, so each is sealed in the context of its key, and
- * cannot be moved to another.
+ * The table of stored responses. They may contain secrets that are shown once, so each is sealed for its key and cannot
+ * be moved to another.
  */
 @Component
 class FirstAnswers {
 
-    /** A kept answer with the fingerprint of the call that it answered. */
+    /** A stored response with the fingerprint of its call. */
     record Kept(byte[] fingerprint, Answer answer) {}
 
     static final String CONTEXT = "first answer ";
@@ -28,9 +28,9 @@ class FirstAnswers {
     }
 
     /**
-     * Takes the key until the end of the transaction.
+     * Locks the key until the end of the transaction.
      *
-     * @return whether it was free; where not, a call under it is being carried out at this moment
+     * @return whether it was free; if not, a call with this key is running
      */
     boolean take(KeyedCall call) {
         return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(?, 0))")
@@ -60,7 +60,7 @@ class FirstAnswers {
                 .update();
     }
 
-    /** Deletes up to {@code limit} answers given before an instant. */
+    /** Deletes up to {@code limit} responses from before a time. */
     int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from shared.first_answer where ctid = any(array(

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Deletes first answers when they have been kept for as long as v2 promises, a chunk at a time. */
+/** Deletes stored responses after the promised time, in portions. */
 @Component
 public class ForgetFirstAnswers {
 
-    /** As api.md promises it to callers. */
+    /** The time promised to callers. */
     public static final Duration KEPT = Duration.ofDays(30);
 
     private static final int CHUNK = 1_000;
@@ -23,7 +23,7 @@ public class ForgetFirstAnswers {
         this.clock = clock;
     }
 
-    /** Forgets at most a hundred thousand; what is left goes the next time; tells how many. */
+    /** Deletes at most a hundred thousand; the next run does the others. Returns the number. */
     public int forget() {
         Instant before = clock.instant().minus(KEPT);
         int all = 0;

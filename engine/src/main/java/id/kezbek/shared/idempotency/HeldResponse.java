@@ -14,8 +14,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Holds an operation's answer back until its transaction is committed. Nothing of it reaches the real response before,
- * so that an act which fails at its commit can still be answered with a fault.
+ * Holds back an operation's answer until its transaction is committed, so that a failed commit can still be answered
+ * with an error.
  */
 final class HeldResponse extends HttpServletResponseWrapper {
 
@@ -131,17 +131,18 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     @Override
     public PrintWriter getWriter() {
-        throw new UnsupportedOperationException("An operation under a key answers by what it returns");
+        throw new UnsupportedOperationException(
+                "An operation with an Idempotency-Key must answer with its return value");
     }
 
     @Override
     public void addCookie(Cookie cookie) {
-        throw new UnsupportedOperationException("An operation under a key sets no cookies");
+        throw new UnsupportedOperationException("An operation with an Idempotency-Key must not set cookies");
     }
 
     @Override
     public void sendError(int code, @Nullable String message) {
-        throw new UnsupportedOperationException("An operation under a key refuses by a Refusal");
+        throw new UnsupportedOperationException("An operation with an Idempotency-Key must refuse with a Refusal");
     }
 
     @Override
@@ -180,7 +181,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
         @Override
         public void setWriteListener(WriteListener listener) {
-            throw new UnsupportedOperationException("An operation under a key answers at once");
+            throw new UnsupportedOperationException("An operation with an Idempotency-Key must answer synchronously");
         }
     }
 }

@@ -4,7 +4,7 @@ import id.kezbek.shared.security.SealedColumns;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What depends on the master key in the table of first answers. */
+/** The columns of stored responses that depend on the master key. */
 @Component
 public final class IdempotencySealedColumns implements SealedColumns {
 

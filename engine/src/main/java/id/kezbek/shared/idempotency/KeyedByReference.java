@@ -6,9 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a v2 POST whose body carries a reference that is taken once for ever (a purchase's, or the code or token of a
- * log-in, whose caller is nobody yet), so that it needs no {@code Idempotency-Key}.
- * Every other v2 POST demands one, without saying so.
+ * Marks a v2 POST whose body contains a reference that is accepted once (a purchase's reference, or a log-in's code or
+ * token), so that it needs no {@code Idempotency-Key}. Every other v2 POST needs one.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

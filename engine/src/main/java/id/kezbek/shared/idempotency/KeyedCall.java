@@ -5,8 +5,8 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.security.Role;
-import id.kezbek.shared.web.OneHeader;
 import id.kezbek.shared.web.RequestPath;
+import id.kezbek.shared.web.reading.OneHeader;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call under a key.
+ * One call with a key.
  *
- * @param scope whose key it is, as a digest, so that no e-mail address is kept with it
- * @param fingerprint of what was asked: method, path, query and body
- * @param body as it was read for the fingerprint
+ * @param scope the owner of the key, as a digest, so that no e-mail address is stored
+ * @param fingerprint of method, path, query and body
+ * @param body as read for the fingerprint
  */
 record KeyedCall(String scope, String key, byte[] fingerprint, byte[] body) {
 
@@ -30,13 +30,13 @@ record KeyedCall(String scope, String key, byte[] fingerprint, byte[] body) {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,100}");
 
-    /** @throws Refusal BAD_PAYLOAD where the key is missing or malformed */
+    /** @throws Refusal BAD_PAYLOAD if the key is missing or malformed */
     static KeyedCall read(HttpServletRequest request) throws IOException {
         String key = OneHeader.of(request, HEADER);
         if (key == null || !KEY.matcher(key).matches()) {
             throw Refusal.badField(
                     HEADER,
-                    "is required: a header of 1 to 100 visible characters, new for each act, the same to repeat it");
+                    "is required: 1 to 100 visible characters, a new key for each action, the same key to repeat it");
         }
         if (!(request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller)) {
             throw new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
@@ -45,7 +45,7 @@ record KeyedCall(String scope, String key, byte[] fingerprint, byte[] body) {
         return new KeyedCall(scope(caller), key, fingerprint(request, body), body);
     }
 
-    /** Whose key, and which: the context under which an answer is sealed and the lock that is taken. */
+    /** Owner and key: the context for sealing the response, and the name of the lock. */
     String name() {
         return scope + "/" + key;
     }

@@ -3,7 +3,7 @@ package id.kezbek.shared.idempotency;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.CallsOutside;
 import id.kezbek.shared.sql.OwnRows;
-import id.kezbek.shared.web.Fields;
+import id.kezbek.shared.web.reading.Fields;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
@@ -21,10 +21,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHandlerMethod;
 
 /**
- * Calls operations, and every POST of v2 under its key: the whole method runs inside the transaction that keeps its
- * answer. It therefore makes no call to the outside. An operation has nothing to declare, so none can forget it; the
- * few whose partner's reference is the key say {@link KeyedByReference}. Every GET of a partner runs among the partner's
- * rows ({@link ReadByPartner}), which is as little to be forgotten.
+ * Runs operations, and every v2 POST with its key: the whole method runs in the transaction that stores its response,
+ * so it must not call other systems. Operations declare nothing; the few whose reference is the key have {@link
+ * KeyedByReference}. Every GET of a partner runs with the partner's rows only ({@link ReadByPartner}).
  */
 final class KeyedOperations extends RequestMappingHandlerAdapter {
 
@@ -33,7 +32,7 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
 
     private final Once once;
     private final OwnRows ownRows;
-    /** Looking annotations up is slow; there are only as many entries as operations. */
+    /** Looking up annotations is slow; there are only as many entries as operations. */
     private final Map<Method, Boolean> keyedByReference = new ConcurrentHashMap<>();
 
     private final Map<Method, Boolean> takesBody = new ConcurrentHashMap<>();
@@ -51,7 +50,7 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
         return isRead ? new ReadByPartner(operation, ownRows) : super.createInvocableHandlerMethod(operation);
     }
 
-    /** What is open to everybody shows nobody's records. */
+    /** A public operation shows no partner's records. */
     private static boolean isRead(Method operation) {
         @Nullable Allow allow = operation.getAnnotation(Allow.class);
         return AnnotatedElementUtils.hasAnnotation(operation, GetMapping.class)
@@ -84,7 +83,8 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
             throws Exception {
         HeldResponse held = new HeldResponse(response);
         if (super.invokeHandlerMethod(request, held, operation) != null || request.isAsyncStarted()) {
-            throw new IllegalStateException("An operation under a key answers with a body, and at once: " + operation);
+            throw new IllegalStateException(
+                    "An operation with an Idempotency-Key must answer with a body, synchronously: " + operation);
         }
         return held.answer();
     }
@@ -101,7 +101,7 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
                 .anyMatch(parameter -> parameter.isAnnotationPresent(RequestBody.class));
     }
 
-    /** By the operation's own path and not by the caller's: that one may spell any letter of it as %xx. */
+    /** Compares the operation's own path, because callers may write any letter of theirs as %xx. */
     private static boolean isOnSurface(HttpServletRequest request) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pattern != null && pattern.toString().startsWith(SURFACE);

@@ -16,21 +16,21 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Carries an act out once for each key. The act and its kept answer are one transaction: a process that dies before the
- * commit has done nothing and the key is free; one that dies after it has kept the answer. There is therefore no claim
- * that could outlive its process: that a call is in flight shows in a lock which the database drops with the
+ * Carries out an action once for each key (idempotency store). The action and its stored response are one transaction.
+ * A process that dies before the commit has done nothing, and the key is free; one that dies after it has stored the
+ * response. No claim can outlive its process: a running call holds a lock that the database releases with the
  * transaction.
  */
 @Component
 class Once {
 
-    /** How an act ended that was, or was not, carried out now. */
+    /** The result of an action. */
     sealed interface Outcome {
 
-        /** Carried out now, or refused in an answer of its own. */
+        /** Carried out now, or refused with its own answer. */
         record Answered(Answer answer) implements Outcome {}
 
-        /** Carried out before; this was the answer. */
+        /** Carried out before; this was its answer. */
         record Replayed(Answer answer) implements Outcome {}
 
         /** Nothing was done. */
@@ -38,17 +38,17 @@ class Once {
     }
 
     /**
-     * Acts are people's and few. Each holds a connection while it runs and may want a second one for a moment (opening
-     * an account), so together they must stay far below the pool's size.
+     * These calls are made by people and are few. Each holds a connection and may need a second one for a moment (to
+     * open an account), so together they must stay far below the pool's size.
      */
     static final int CONCURRENT_MAX = 6;
 
     private static final CrashPoint ACTED = CrashPoint.named(
-            "idempotency.acted", "an act under a key is done, its answer is not kept and nothing committed");
+            "idempotency.acted", "an action with a key is done, its response is not stored and nothing committed");
     private static final CrashPoint KEPT =
-            CrashPoint.named("idempotency.kept", "an act is done and its answer kept, not committed");
-    private static final CrashPoint COMMITTED =
-            CrashPoint.named("idempotency.committed", "an act and its answer are committed, its caller has no answer");
+            CrashPoint.named("idempotency.kept", "an action is done and its response stored, not committed");
+    private static final CrashPoint COMMITTED = CrashPoint.named(
+            "idempotency.committed", "an action and its response are committed, its caller has no answer");
 
     private static final Duration TURN_MAX = Duration.ofSeconds(3);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -65,10 +65,10 @@ class Once {
     }
 
     /**
-     * The first answer to this call, given now or before.
+     * The first answer to this call, from now or before.
      *
-     * @throws Refusal IDEMPOTENCY_IN_FLIGHT while the same key is being worked on, IDEMPOTENCY_CONFLICT where the key
-     *     was used for something else, OUT_OF_SERVICE where too many acts are being carried out
+     * @throws Refusal IDEMPOTENCY_IN_FLIGHT while a call with the key is running, IDEMPOTENCY_CONFLICT if the key was
+     *     used for another call, OUT_OF_SERVICE if too many calls are running
      */
     Outcome call(KeyedCall call, Callable<Answer> act) {
         takeTurn();
@@ -85,10 +85,10 @@ class Once {
         if (!firstAnswers.take(call)) {
             throw Refusal.later(
                     ErrorCode.IDEMPOTENCY_IN_FLIGHT,
-                    "a call under this Idempotency-Key is being carried out; ask again for its answer",
+                    "a call with this Idempotency-Key is still running; send it again to get its answer",
                     RETRY_AFTER);
         }
-        // A statement of its own after the lock: it sees what the lock's last holder committed.
+        // A separate statement after the lock, which sees the commit of the lock's last holder.
         Optional<FirstAnswers.Kept> kept = firstAnswers.find(call);
         return kept.isPresent() ? replay(call, kept.get()) : carryOut(call, act, transaction);
     }
@@ -97,7 +97,7 @@ class Once {
         if (!MessageDigest.isEqual(kept.fingerprint(), call.fingerprint())) {
             throw new Refusal(
                     ErrorCode.IDEMPOTENCY_CONFLICT,
-                    "this Idempotency-Key was used for another call or another body; take a new key for a new act");
+                    "this Idempotency-Key was already used for another call or body; use a new key for a new action");
         }
         return new Outcome.Replayed(kept.answer());
     }
@@ -127,6 +127,7 @@ class Once {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-        throw Refusal.later(ErrorCode.OUT_OF_SERVICE, "too many acts are being carried out, try again", RETRY_AFTER);
+        throw Refusal.later(
+                ErrorCode.OUT_OF_SERVICE, "too many calls are running; send the call again in a moment", RETRY_AFTER);
     }
 }

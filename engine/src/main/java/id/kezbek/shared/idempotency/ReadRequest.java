@@ -9,7 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body was read for its fingerprint, and can be read again by the operation. */
+/** A request whose body was read for its fingerprint and can be read again. */
 final class ReadRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;

@@ -1,6 +1,6 @@
 /**
- * The {@code Idempotency-Key} of v2: an operation that is called twice under one key is carried out once and answered
- * twice. It stands here because it wraps the operations of every module and none of them has to do anything for it.
+ * The {@code Idempotency-Key} of v2: an operation called twice with one key is carried out once and answered twice. It
+ * is in the shared module because it wraps the operations of all modules.
  */
 @NullMarked
 package id.kezbek.shared.idempotency;

@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Books that lose their customers' numbers once they are old, brought by the module that keeps them as a component. They are
- * walked from the oldest entry on, a chunk in a transaction.
+ * Financial records whose customers' numbers are removed when they are old; the module that owns them provides this
+ * component. They are processed from the oldest, one portion per transaction.
  */
 public interface AgedBooks {
 
-    /** An entry that names a customer. */
+    /** A record about a customer. */
     record Entry(UUID id, CustomerOf customer) {}
 
     /**
-     * The next entries.
+     * The next records.
      *
-     * @param waitsFor the entry at which the walk waits, because it is old and still needs its number
+     * @param waitsFor the old record at which the walk waits, because it still needs its number
      */
     record Chunk(List<Entry> entries, Optional<UUID> waitsFor) {
 
@@ -30,12 +30,12 @@ public interface AgedBooks {
     /** What an entry is, such as {@code payout}. */
     String entry();
 
-    /** Whether its entries are what a customer's standing counts. */
+    /** Whether its records are the purchases counted in a customer's row. */
     boolean isPurchases();
 
-    /** The next entries from before this instant; locks the place of the walk, in the caller's transaction. */
+    /** The next records from before this time; locks the walk's position in the caller's transaction. */
     Chunk next(Instant before, int most);
 
-    /** Puts the pseudonyms in the place of the numbers and moves on behind the last of these entries. */
+    /** Replaces the numbers by the pseudonyms and moves on after the last of these records. */
     void forget(Instant before, List<Entry> entries, List<Msisdn> pseudonyms);
 }

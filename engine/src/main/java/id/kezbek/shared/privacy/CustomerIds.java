@@ -4,17 +4,19 @@ import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.security.KeyedHash;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Names customers without telling who they are: hashes of partner and number under a key outside the database. The same
- * customer has the same id, so that records can be found by it; nobody without the key can try all numbers out.
+ * Ids of customers that do not reveal the person: hashes of partner and number with a key outside the database. The
+ * same customer has the same id, so records can be found by it; without the key, numbers cannot be guessed.
  */
 @Component
 public final class CustomerIds {
 
     private static final String ID = "customer";
+    private static final String ADDRESS = "customer's e-mail address";
     private static final String PSEUDONYM = "erased customer";
     private static final BigInteger PSEUDONYMS = BigInteger.TEN.pow(Msisdn.MAX_DIGITS - Msisdn.ERASED.length());
 
@@ -28,7 +30,12 @@ public final class CustomerIds {
         return uuid(hash.of(ID, text(customer)));
     }
 
-    /** The ids under which records of the customer are found, whichever master key they were written under. */
+    /** Names an e-mail address as {@link #of} names a customer. */
+    public UUID ofAddress(String email) {
+        return uuid(hash.of(ADDRESS, email.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The ids under which the customer's records are found, for all master keys. */
     public UUID[] anyOf(CustomerOf customer) {
         return hash.underAnyKey(ID, text(customer)).stream()
                 .map(CustomerIds::uuid)
@@ -36,8 +43,8 @@ public final class CustomerIds {
     }
 
     /**
-     * What stands for the number after it was erased: digits that no phone has. Each erasure gives another, and whoever has
-     * the key, the number and the approval's id can tell that it is this one.
+     * The replacement of the number after an erasure: digits that no phone has. Each erasure gives another one. With
+     * the key, the number and the approval's id it can be computed again.
      */
     public Msisdn pseudonym(CustomerOf customer, UUID approval) {
         BigInteger number = new BigInteger(1, hash.of(PSEUDONYM, text(customer) + "/" + approval)).mod(PSEUDONYMS);

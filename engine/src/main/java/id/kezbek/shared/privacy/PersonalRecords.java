@@ -33,7 +33,7 @@ public interface PersonalRecords {
     }
 
     /** What is kept, by its kind and newest first: at most {@link #SHOWN_MAX} rows of a kind. */
-    Map<String, List<Map<String, Object>>> of(CustomerOf customer);
+    public Map<String, List<Map<String, Object>>> of(CustomerOf customer);
 
     /**
      * Locks what a purchase of this customer would change, in the caller's transaction.
@@ -52,6 +52,17 @@ public interface PersonalRecords {
     default void requireReplaceable(CustomerOf customer) {
         requireAtRest(customer);
     }
+
+    /** @throws Refusal STATE_CONFLICT where this number cannot become the customer's */
+    default void requireFree(CustomerOf customer, Msisdn number) {}
+
+    /** Whether an e-mail address of the customer is kept here. */
+    default boolean hasAddress(CustomerOf customer) {
+        return false;
+    }
+
+    /** Puts the right e-mail address in the place of every one that is kept of the customer. */
+    default void correctAddress(CustomerOf customer, String email) {}
 
     /** Takes away who the customer is: deletes what nobody needs, and puts the pseudonym where books and money stay. */
     void erase(CustomerOf customer, Msisdn pseudonym);

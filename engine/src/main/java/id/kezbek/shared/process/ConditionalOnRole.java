@@ -6,7 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
-/** On an entry point (controller, schedule, consumer): it exists where {@code cezbek.roles} names one of these roles. */
+/**
+ * On an entry point (controller, schedule, consumer): it exists only if {@code cezbek.roles} has one of these roles.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Conditional(OnRole.class)

@@ -1,6 +1,6 @@
 package id.kezbek.shared.process;
 
-/** What kind of entry points a process opens. Services behave the same in every role. */
+/** The kind of entry points of a process. Services are the same in every role. */
 public enum ProcessRole {
     /** Answers HTTP calls of partners, officers and staff. */
     API,

@@ -17,14 +17,14 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why Redis cannot be used, in words for the people who run it. Never the message of an exception itself, which may hold
- * what was sent.
+ * Describes why Redis cannot be used, for operators. It never contains an exception's message, which may contain sent
+ * data.
  */
 public final class RedisTrouble {
 
     private static final int MAX_CAUSES = 20;
 
-    /** How a refusal of the server begins, and what it means. */
+    /** The beginnings of the server's refusals and their meaning. */
     private static final Map<String, String> REFUSALS = Map.of(
             "WRONGPASS", "does not take the user name and password; check spring.data.redis.username and .password",
             "NOAUTH", "wants a password; set spring.data.redis.password",
@@ -41,7 +41,7 @@ public final class RedisTrouble {
 
     private RedisTrouble() {}
 
-    /** To be read after "Redis". */
+    /** To follow the word "Redis". */
     public static String of(Throwable failure) {
         List<Throwable> causes = causes(failure);
         return Stream.<Optional<String>>of(refusal(causes), encryption(causes), connection(causes))

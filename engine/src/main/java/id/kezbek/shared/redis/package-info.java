@@ -1,4 +1,4 @@
-/** What the users of Redis share: saying why it cannot be used. Each of them goes on without it in its own way. */
+/** Describes why Redis cannot be used; its users handle its absence themselves. */
 @NullMarked
 package id.kezbek.shared.redis;
 

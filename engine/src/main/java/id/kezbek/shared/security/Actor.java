@@ -2,25 +2,23 @@ package id.kezbek.shared.security;
 
 import java.util.HexFormat;
 
-/**
- * Who a security event is about. An e-mail address in it never leaves {@link SecurityEvents}: a keyed hash stands for it.
- */
+/** The actor of a security event. E-mail addresses never leave {@link SecurityEvents}; a keyed hash replaces them. */
 public sealed interface Actor {
 
-    /** A caller who is not known. */
+    /** An unknown caller. */
     record Unknown() implements Actor {}
 
     /** The engine itself. */
     record Engine() implements Actor {}
 
     /**
-     * Somebody with an id that is no personal data.
+     * An actor with an id that is not personal data.
      *
      * @param kind such as {@code person}, {@code partner}, {@code credential}, {@code provider}
      */
     record Known(String kind, String id) implements Actor {}
 
-    /** Somebody known by an e-mail address only. */
+    /** An actor known only by an e-mail address. */
     record Mailbox(String address) implements Actor {
         @Override
         public String toString() {
@@ -36,7 +34,7 @@ public sealed interface Actor {
         return new Engine();
     }
 
-    /** Somebody whose kind is not known, by an id that is no personal data. */
+    /** An actor of unknown kind, by an id that is not personal data. */
     static Actor known(String id) {
         return new Known("id", id);
     }
@@ -49,7 +47,7 @@ public sealed interface Actor {
         return new Known("partner", code);
     }
 
-    /** A log-in name, by the keyed hash under which its tries are counted. */
+    /** A log-in name, by the keyed hash that counts its tries. */
     static Actor account(byte[] hash) {
         return new Known("account", HexFormat.of().formatHex(hash, 0, Math.min(hash.length, 8)));
     }

@@ -5,12 +5,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** On a controller's method: the roles it admits. An operation without it is refused to everybody. */
+/** The roles that may call a controller's method. An operation without it is refused to all callers. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Allow {
     Role[] value() default {};
 
-    /** Open to callers who have not signed in. */
+    /** Open to callers without a log-in. */
     boolean anyone() default false;
 }

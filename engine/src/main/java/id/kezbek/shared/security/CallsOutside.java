@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * On a GET that calls another system, such as the file store. A partner's reads run in one transaction, and such a call
- * has no place in one: this operation runs without, and must look after whose records it shows by itself.
+ * Marks a GET that calls another system, such as the file store. A partner's reads run in one transaction, where such
+ * calls are forbidden: this operation runs without one and must check the partner itself.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -4,9 +4,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Base64 for URLs in the one spelling that the engine writes: no padding, no bits beyond the last byte, none of the other
- * alphabet's characters. Java's decoders take several texts for the same bytes; a secret that is remembered or ended by its
- * text would then have others that still work.
+ * Base64 for URLs in the engine's one notation: no padding, no spare bits, no characters of the other alphabet. Java's
+ * decoders accept several texts for the same bytes; a secret that was ended by its text would then still work in
+ * another.
  */
 public final class CanonicalBase64 {
 
@@ -19,7 +19,9 @@ public final class CanonicalBase64 {
         return ENCODER.encodeToString(bytes);
     }
 
-    /** The bytes that {@link #text} wrote so; empty for every other text, also for another spelling of the same bytes. */
+    /**
+     * The bytes of a text from {@link #text}; empty for any other text, also for another notation of the same bytes.
+     */
     public static Optional<byte[]> bytes(String text) {
         try {
             byte[] bytes = DECODER.decode(text);
@@ -29,7 +31,7 @@ public final class CanonicalBase64 {
         }
     }
 
-    /** Whether this is the one text of a signed token: three parts that are not empty, with dots between them. */
+    /** Whether this is the one text of a signed token: three non-empty parts, separated by dots. */
     public static boolean isToken(String text) {
         String[] parts = text.split("\\.", -1);
         if (parts.length != 3) {

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The digests that every Java platform must have, without their checked exceptions. */
+/** The digests of every Java platform, without their checked exceptions. */
 public final class Digests {
 
     private Digests() {}
@@ -20,7 +20,7 @@ public final class Digests {
         }
     }
 
-    /** The hash under which a random token or key rests; it has entropy enough to need no salt. */
+    /** The stored hash of a random token or key; its entropy makes a salt unnecessary. */
     public static byte[] sha256(String text) {
         return sha256(text.getBytes(StandardCharsets.UTF_8));
     }

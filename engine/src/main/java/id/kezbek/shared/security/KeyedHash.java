@@ -10,9 +10,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Hashes what has too little entropy for a plain hash, such as six digits or an e-mail address: under a key that is not
- * in the database, so that whoever reads the database cannot try all of them. The key is derived from the master key and
- * is of no use for what {@link Sealing} sealed.
+ * Hashes values with little entropy, such as six digits or an e-mail address, with a key outside the database, so that
+ * a reader of the database cannot try all values. The key is derived from the master key and opens nothing that {@link
+ * Sealing} sealed.
  */
 @Component
 public final class KeyedHash {
@@ -21,12 +21,12 @@ public final class KeyedHash {
 
     private static final String DERIVATION = "cezbek keyed hashes";
 
-    /** The current one first. */
+    /** The present key first. */
     private final List<byte[]> keys;
 
     /**
-     * @param formerHashKeys {@link #formerHashKeys} of master keys that are not named any more
-     * @throws IllegalStateException where a key is missing or of another length
+     * @param formerHashKeys {@link #formerHashKeys} of master keys that are no longer in the settings
+     * @throws IllegalStateException if a key is missing or has another length
      */
     @Autowired
     public KeyedHash(
@@ -42,14 +42,14 @@ public final class KeyedHash {
         this.keys = Stream.concat(ofMasterKeys, kept).toList();
     }
 
-    /** As above, where each former master key is named. */
+    /** As above, with all former master keys in the settings. */
     public KeyedHash(String masterKey, String formerKeys) {
         this(masterKey, formerKeys, "");
     }
 
     /**
-     * What finds hashes of former master keys without these keys, for the setting of this name. It opens nothing and signs
-     * nothing, but who has it can try out numbers and addresses.
+     * The value for the setting of this name, which finds hashes of former master keys without these keys. It opens and
+     * signs nothing, but its holder can try out numbers and addresses.
      */
     public String formerHashKeys() {
         return keys.stream()
@@ -68,7 +68,7 @@ public final class KeyedHash {
         }
     }
 
-    /** As above, where the key has replaced no other. */
+    /** As above, without former keys. */
     public KeyedHash(String masterKey) {
         this(masterKey, "");
     }
@@ -76,13 +76,13 @@ public final class KeyedHash {
     /**
      * The hash of a text.
      *
-     * @param purpose what the hash is for, without a line break; hashes of two purposes never meet
+     * @param purpose the purpose, without a line break; hashes of two purposes never match
      */
     public byte[] of(String purpose, String text) {
         return Digests.hmacSha256(keys.getFirst(), purpose + "\n" + text);
     }
 
-    /** The hashes under the current key and those that it replaced: what was written under any of them is found by these. */
+    /** The hashes with the present and all former keys, to find values written with any of them. */
     public List<byte[]> underAnyKey(String purpose, String text) {
         return keys.stream()
                 .map(key -> Digests.hmacSha256(key, purpose + "\n" + text))

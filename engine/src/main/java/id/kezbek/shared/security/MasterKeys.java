@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The master key and those that it has replaced, as the settings hold them. */
+/** The present master key and the former ones from the settings. */
 final class MasterKeys {
 
     static final int ID_BYTES = 4;
     private static final int FORMER_MAX = 16;
     private static final int KEY_BYTES = 32;
 
-    /** @param id the first bytes of the key's SHA-256; it stands beside what was made with the key */
+    /** @param id the first bytes of the key's SHA-256, stored beside values made with the key */
     record Key(byte[] id, byte[] bytes) {
 
         private static Key of(String base64) {
@@ -33,8 +33,8 @@ final class MasterKeys {
 
     /**
      * @param masterKey 32 bytes in base64
-     * @param formerKeys those that the master key has replaced, with commas in between; empty where there are none
-     * @throws IllegalStateException where one is missing or of another length, with a message for the operator
+     * @param formerKeys replaced keys, separated by commas; empty without any
+     * @throws IllegalStateException if a key is missing or has another length, with a message for the operator
      */
     MasterKeys(String masterKey, String formerKeys) {
         Stream<String> former = formerKeys.isBlank() ? Stream.of() : Arrays.stream(formerKeys.split(",", FORMER_MAX));

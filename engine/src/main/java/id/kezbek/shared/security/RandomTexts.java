@@ -7,7 +7,7 @@ public final class RandomTexts {
 
     private RandomTexts() {}
 
-    /** The text of this many random bytes: four characters for three of them. */
+    /** The text of this many random bytes: four characters for three bytes. */
     public static String urlSafe(SecureRandom random, int bytes) {
         byte[] made = new byte[bytes];
         random.nextBytes(made);

@@ -1,6 +1,6 @@
 package id.kezbek.shared.security;
 
-/** Who a caller may be. */
+/** The roles of callers. */
 public enum Role {
     ADMIN(true),
     OPERATIONS(true),
@@ -17,7 +17,7 @@ public enum Role {
         this.staff = staff;
     }
 
-    /** Whether Kezbek's own people have this role. */
+    /** Whether it is a role of Kezbek's staff. */
     public boolean isStaff() {
         return staff;
     }

@@ -18,16 +18,15 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs what a row means (HMAC-SHA-256) under a key derived from the master key, which is not in the database. Who can write
- * the database and does not have the key can then delete such a row, or put back one that stood there once, but cannot make
- * or change one. The row's primary key belongs to its fields, so that a MAC cannot be moved to another row.
+ * Signs a row's meaning (HMAC-SHA-256) with a key derived from the master key, which is not in the database. A database
+ * writer without the key can delete such a row or restore an older one, but cannot create or change one. The primary
+ * key is one of the fields, so a MAC cannot be moved to another row.
  *
- * <p>Layout: one byte of version, four of the master key's id, 32 of the MAC. What is signed: the name of the table and
- * each field, in order. Each stands as one byte of its type, four of its length, and its bytes, so that two lists of fields
- * never look the same. The table's name separates the tables; a new list of fields needs a new name, such as
- * {@code access.staff/2}.
+ * <p>Layout: one byte of version, four of the master key's id, 32 of the MAC. Signed are the table's name and each
+ * field in order, each as one byte of type, four of length, and its bytes, so that two lists of fields never look the
+ * same. A new list of fields needs a new table name, such as {@code access.staff/2}.
  *
- * <p>A column that holds a MAC is called {@code mac}, and its module tells re-sealing about it ({@link SealedColumns}).
+ * <p>A column with a MAC is named {@code mac}, and its module declares it for re-sealing ({@link SealedColumns}).
  */
 @Component
 public final class RowMac {
@@ -41,8 +40,8 @@ public final class RowMac {
 
     /**
      * @param masterKey 32 bytes in base64; signs and verifies
-     * @param formerKeys those that it has replaced, with commas in between; they only verify
-     * @throws IllegalStateException where one is missing or of another length, with a message for the operator
+     * @param formerKeys replaced keys, separated by commas; they only verify
+     * @throws IllegalStateException if a key is missing or has another length, with a message for the operator
      */
     @Autowired
     public RowMac(
@@ -55,7 +54,7 @@ public final class RowMac {
      * The MAC of a row.
      *
      * @param table with its schema, such as {@code access.staff}
-     * @param fields in a fixed order: text, whole numbers, UUIDs, instants of whole microseconds (what PostgreSQL keeps),
+     * @param fields in a fixed order: text, whole numbers, UUIDs, times in whole microseconds (PostgreSQL's precision),
      *     bytes, decimals, booleans, enums, or null
      */
     public byte[] of(String table, @Nullable Object... fields) {
@@ -67,7 +66,7 @@ public final class RowMac {
                 .array();
     }
 
-    /** Whether this is the row's MAC, under the master key or a former one. A row without a MAC is not believed. */
+    /** Whether this is the row's MAC, with the present or a former key. A row without a MAC is refused. */
     public boolean isTrue(byte @Nullable [] mac, String table, @Nullable Object... fields) {
         if (mac == null || mac.length != HEAD_BYTES + MAC_BYTES || mac[0] != VERSION) {
             return false;
@@ -125,7 +124,7 @@ public final class RowMac {
         out.write(bytes);
     }
 
-    /** A finer instant would not come back from the database as it was signed. */
+    /** A finer time would not return from the database as it was signed. */
     private static long micros(Instant at) {
         if (!at.equals(at.truncatedTo(ChronoUnit.MICROS))) {
             throw new IllegalArgumentException("Truncate an instant to microseconds before you sign and store it");

@@ -6,10 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of a module that depend on the master key. Each module that seals or signs brings one component that
- * implements this, without anything to construct it from: re-sealing under another key runs where no engine does.
- * A column that holds sealed bytes is called {@code sealed_…}, one that holds a MAC {@code mac}; a test finds those that
- * nobody tells of.
+ * A module's columns that depend on the master key. Each module that seals or signs provides one component of this type
+ * without constructor arguments, because re-sealing runs without an engine. A sealed column is named {@code sealed_…},
+ * one with a MAC {@code mac}; a test finds undeclared ones.
  */
 public interface SealedColumns {
 
@@ -28,36 +27,36 @@ public interface SealedColumns {
     }
 
     /**
-     * Bytes that {@link Sealing} made; null where there is nothing sealed.
+     * Bytes from {@link Sealing}; null if nothing is sealed.
      *
-     * @param context of a row, as it was given to {@link Sealing#seal}
+     * @param context of a row, as given to {@link Sealing#seal}
      */
     record Sealed(String table, List<String> key, String column, Context context) implements SealedColumn {}
 
     /**
-     * Bytes that {@link RowMac} made; null where a row is not believed.
+     * Bytes from {@link RowMac}; null if the row is refused.
      *
-     * @param name under which the table was given to {@link RowMac#of}
-     * @param fields of a row, as they were given with it
-     * @param isToBeSignedOnce whether rows of before there were MACs are signed by an operator's word; where not, such rows
-     *     are soon over, and are not believed
+     * @param name the table's name as given to {@link RowMac#of}
+     * @param fields of a row, as given to it
+     * @param isToBeSignedOnce whether an operator signs rows from before MACs existed; otherwise such rows expire soon
+     *     and are refused
      */
     record Signed(String table, List<String> key, String column, String name, Fields fields, boolean isToBeSignedOnce)
             implements SealedColumn {
 
-        /** As above, where rows of before are none of re-sealing's business. */
+        /** As above, without signing older rows. */
         public Signed(String table, List<String> key, String column, String name, Fields fields) {
             this(table, key, column, name, fields, false);
         }
     }
 
-    /** Reads the context that a row's value was sealed in; the row has all columns of its table. */
+    /** Reads the context of a sealed value; the row has all columns of its table. */
     @FunctionalInterface
     interface Context {
         String of(ResultSet row) throws SQLException;
     }
 
-    /** Reads the fields that a row's MAC covers, opening those that are sealed; the row has all columns of its table. */
+    /** Reads the fields of a row's MAC and opens sealed ones; the row has all columns of its table. */
     @FunctionalInterface
     interface Fields {
         @Nullable

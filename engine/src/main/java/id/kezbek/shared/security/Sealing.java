@@ -14,9 +14,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Seals secrets that must rest in the database (AES-256-GCM) under a key that does not. The context, such as the row a
- * secret belongs to, is authenticated with it, so that a sealed secret cannot be moved to another row. Layout: one byte
- * of version, four of the key's id (so that keys can be rotated), twelve of nonce, then the sealed text and its tag.
+ * Seals secrets for the database (AES-256-GCM) with a key outside it. The context, such as the secret's row, is
+ * authenticated too, so a sealed secret cannot be moved to another row. Layout: one byte of version, four of the key's
+ * id (for changes of the key), twelve of nonce, then the sealed text and its tag.
  */
 @Component
 public final class Sealing {
@@ -29,15 +29,15 @@ public final class Sealing {
     private static final int TAG_BITS = 128;
     private static final int HEAD_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES;
 
-    /** The current one seals; the former ones only open what they sealed once. */
+    /** The present key seals; former keys only open. */
     private final MasterKeys keys;
 
     private final SecureRandom random;
 
     /**
      * @param masterKey 32 bytes in base64
-     * @param formerKeys those that the master key has replaced, with commas in between; empty where there are none
-     * @throws IllegalStateException where one is missing or of another length, with a message for the operator
+     * @param formerKeys replaced keys, separated by commas; empty without any
+     * @throws IllegalStateException if a key is missing or has another length, with a message for the operator
      */
     @Autowired
     public Sealing(
@@ -48,12 +48,12 @@ public final class Sealing {
         this.random = random;
     }
 
-    /** As above, where the key has replaced no other. */
+    /** As above, without former keys. */
     public Sealing(String masterKey, SecureRandom random) {
         this(masterKey, "", random);
     }
 
-    /** What names the keys in bytes 2 to 5 of what is sealed or signed; the key that seals comes first. */
+    /** The ids of the keys as in bytes 2 to 5 of sealed or signed values; the sealing key first. */
     public List<byte[]> keyIds() {
         return keys.ids();
     }
@@ -72,9 +72,9 @@ public final class Sealing {
     }
 
     /**
-     * What {@link #seal} sealed in the same context.
+     * Opens a value that {@link #seal} sealed in the same context.
      *
-     * @throws IllegalStateException where it was sealed under another key or in another context, or was altered
+     * @throws IllegalStateException if it was sealed with another key or context, or was changed
      */
     public byte[] open(byte[] sealed, String context) {
         if (sealed.length < HEAD_BYTES || sealed[0] != VERSION) {

@@ -19,34 +19,34 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 
 /**
- * The stream of security events: a line of the logger {@value #LOGGER} and a count for each. The count is exact; the
- * lines are bounded per kind and per address, so that an attack cannot fill the log, and a later line says how many were
- * left out. No line holds personal data.
+ * The security log: a line of the logger {@value #LOGGER} and a count for each event. The count is exact. Lines are
+ * limited per kind and address, so that an attack cannot fill the log; a later line gives the number of omitted ones.
+ * No line contains personal data.
  */
 @Component
 public class SecurityEvents {
 
     public static final String LOGGER = "cezbek.security";
 
-    /** Under which a request carries its caller's address. */
-    public static final String ADDRESS_ATTRIBUTE = "id.kezbek.shared.web.ClientAddress";
+    /** The request attribute of the caller's address. */
+    public static final String ADDRESS_ATTRIBUTE = "id.kezbek.shared.web.connections.ClientAddress";
 
-    /** Under which a request carries the {@link Actor} that it claims to be. */
+    /** The request attribute of the {@link Actor} that the caller claims to be. */
     public static final String CLAIMED_ATTRIBUTE = Actor.class.getName();
 
-    /** Where an event comes from no call. */
+    /** For an event without a call. */
     public static final String NO_ADDRESS = "-";
 
-    /** Lines of one kind a {@link #WINDOW}. */
+    /** The maximum lines of one kind per {@link #WINDOW}. */
     static final int LINES_MAX = 60;
-    /** Lines of one kind and address a window, so that one attacker does not hide another. */
+    /** The maximum lines of one kind and address per window, so that one attacker does not hide another. */
     static final int LINES_PER_ADDRESS_MAX = 10;
 
     static final Duration WINDOW = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(LOGGER);
     private static final String MESSAGE = "Security event";
-    /** A hash of eight bytes, whose digits are nobody's number. */
+    /** A hash of eight bytes, which is not a phone number. */
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{16}");
 
     private static final int OBJECT_MAX = 120;
@@ -67,9 +67,9 @@ public class SecurityEvents {
     }
 
     /**
-     * Records an event of the call that this thread serves.
+     * Records an event of the present call.
      *
-     * @param object what it is about: a path's pattern, an id, a kind; no personal data and nothing secret
+     * @param object what it is about: a path's pattern, an id, a kind; no personal data and no secret
      */
     public void record(SecurityEvent event, Actor actor, String object) {
         record(event, actor, currentAddress(), object);
@@ -78,8 +78,8 @@ public class SecurityEvents {
     /**
      * Records an event.
      *
-     * @param address where it comes from, {@link #NO_ADDRESS} where from no call
-     * @param object what it is about: a path's pattern, an id, a kind; no personal data and nothing secret
+     * @param address its origin, {@link #NO_ADDRESS} without a call
+     * @param object what it is about: a path's pattern, an id, a kind; no personal data and no secret
      */
     public void record(SecurityEvent event, Actor actor, String address, String object) {
         Kind kind = Objects.requireNonNull(kinds.get(event));
@@ -90,7 +90,7 @@ public class SecurityEvents {
         }
     }
 
-    /** The address of the call that this thread serves. */
+    /** The address of the present call. */
     public static String currentAddress() {
         RequestAttributes call = RequestContextHolder.getRequestAttributes();
         return call != null
@@ -100,7 +100,7 @@ public class SecurityEvents {
                 : NO_ADDRESS;
     }
 
-    /** Says who the call of this thread claims to be, for the event in case that it is refused. */
+    /** Notes who the present caller claims to be, for the event of a refusal. */
     public static void claimed(Actor actor) {
         RequestAttributes call = RequestContextHolder.getRequestAttributes();
         if (call != null) {
@@ -108,7 +108,7 @@ public class SecurityEvents {
         }
     }
 
-    /** Says how many lines an attack that has ended left out. */
+    /** Logs the number of lines that were omitted during an attack. */
     @Scheduled(fixedDelayString = "PT30S")
     void tellLeftOut() {
         long now = clock.millis();
@@ -146,13 +146,13 @@ public class SecurityEvents {
         };
     }
 
-    /** Callers are careful; this holds where one was not. */
+    /** A second protection, in case a caller of this class is careless. */
     private static String shown(String text) {
         String cut = text.length() > OBJECT_MAX ? text.substring(0, OBJECT_MAX) : text;
         return NEVER_SHOWN.matcher(cut).replaceAll("*");
     }
 
-    /** What was counted and written of one kind. */
+    /** The counts of one kind. */
     private static final class Kind {
 
         private final Counter count;
@@ -168,12 +168,12 @@ public class SecurityEvents {
                     .tag("event", event.label())
                     .register(meters);
             this.leftOutCount = Counter.builder("cezbek.security.lines.left.out")
-                    .description("Security events without a line of their own in the log, because there were too many")
+                    .description("Security events without a log line, because there were too many")
                     .tag("event", event.label())
                     .register(meters);
         }
 
-        /** How many were left out since the last line; negative where this one is left out too. */
+        /** The number of lines omitted since the last one; negative if this one is omitted too. */
         synchronized long takeLine(long now, String address) {
             if (now >= windowEnd || windowEnd - now > WINDOW.toMillis()) {
                 windowEnd = now + WINDOW.toMillis();

@@ -1,4 +1,4 @@
-/** Who is calling and which roles an operation admits; the check itself is done by the access module. */
+/** The caller and the permitted roles of operations; the access module checks them. */
 @NullMarked
 package id.kezbek.shared.security;
 

@@ -2,7 +2,7 @@ package id.kezbek.shared.settings;
 
 import java.util.function.Supplier;
 
-/** A value that may be another the next time it is asked for; so nobody keeps what it gives. */
+/** A value that may change, so callers must not store it. */
 public final class Live<T> implements Supplier<T> {
 
     private volatile T value;

@@ -5,18 +5,18 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 
 /**
- * Which settings may change while the engine runs. Whoever adds one has its module follow it ({@link LiveSettings});
- * everything else takes effect at the next start.
+ * The settings that may change while the engine runs. A new one needs a follower in its module ({@link LiveSettings});
+ * all other settings take effect at the next start.
  */
 public final class LiveKeys {
 
-    /** In place of one element of a name. */
+    /** Replaces one element of a name. */
     public static final String ANY = "*";
 
-    /** In place of all that is left of a name. */
+    /** Replaces the rest of a name. */
     private static final String REST = "**";
 
-    /** As people read them: {@code *} stands for one word, {@code **} for any number of them. */
+    /** The readable form: {@code *} means one word, {@code **} any number of words. */
     public static final List<String> PATTERNS = List.of(
             "cezbek.limits.partner-calls-per-second",
             "cezbek.limits.address-calls-per-second",
@@ -29,7 +29,7 @@ public final class LiveKeys {
 
     private LiveKeys() {}
 
-    /** @param name in any spelling that Spring Boot takes in a file */
+    /** @param name in any notation that Spring Boot accepts in a file */
     public static boolean isLive(String name) {
         ConfigurationPropertyName property = ConfigurationPropertyName.adapt(name, '.');
         return PATTERNS.stream().anyMatch(pattern -> matches(List.of(pattern.split("\\.", -1)), property));

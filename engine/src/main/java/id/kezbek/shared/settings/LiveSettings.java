@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Brings a change of the configuration to those who follow it: to all of them, or, where one cannot use it, to none. */
+/** Passes a change of the configuration to its followers: to all of them, or, if one cannot use it, to none. */
 @Component
 public final class LiveSettings {
 
@@ -27,7 +27,7 @@ public final class LiveSettings {
         this.environment = environment;
     }
 
-    /** Settings as they are now and will be. */
+    /** The present and future values of settings. */
     public <T> Live<T> bound(String prefix, Class<T> type) {
         Live<T> live = Live.of(read(prefix, type));
         follow(names -> {
@@ -42,12 +42,12 @@ public final class LiveSettings {
     }
 
     /**
-     * Carries a change through.
+     * Carries out a change.
      *
-     * @param names of the settings that change, each of them live
-     * @param change makes the environment say the new values
-     * @param undo makes it say the former ones
-     * @throws RuntimeException of a follower that cannot use the new values; the former ones are then in force
+     * @param names the changed settings, all of them live
+     * @param change puts the new values into the environment
+     * @param undo restores the former values
+     * @throws RuntimeException from a follower that cannot use the new values; the former ones are then in force
      */
     public synchronized void change(Set<String> names, Runnable change, Runnable undo) {
         change.run();

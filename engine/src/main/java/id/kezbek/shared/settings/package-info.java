@@ -1,7 +1,6 @@
 /**
- * Settings that follow their source while the engine runs. Most values are read once, because what is built from them
- * (pools, ports, threads) cannot be built anew under load; the few that people turn in an incident are followed, all or
- * none of a change.
+ * Settings that change while the engine runs. Most values are read once, because pools, ports and threads cannot be
+ * rebuilt under load. The few live settings follow their source; a change applies completely or not at all.
  */
 @NullMarked
 package id.kezbek.shared.settings;

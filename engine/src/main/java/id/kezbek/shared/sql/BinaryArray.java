@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One PostgreSQL array in the wire protocol's binary form, growing as values are put in. Binary arrays cost the server
- * and the client about half of what text ones do, which shows where one statement carries hundreds of rows.
+ * One PostgreSQL array in the wire protocol's binary form. Binary arrays cost server and client about half of text
+ * arrays, which matters for statements with hundreds of rows.
  */
 final class BinaryArray {
 

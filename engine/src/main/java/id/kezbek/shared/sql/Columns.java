@@ -20,10 +20,10 @@ import org.postgresql.core.Oid;
 import org.postgresql.jdbc.PgArray;
 
 /**
- * Rows turned into columns, one array a column, in the order in which they are called: the parameters of an {@code
- * insert … select unnest(?::uuid[]), unnest(?::text[]), …}. The order must be that of the statement's parameters.
+ * Turns rows into columns, one array per column, in the order of calls: the parameters of an {@code insert … select
+ * unnest(?::uuid[]), unnest(?::text[]), …}. The order must be that of the statement's parameters.
  *
- * @param <T> what one row is made from
+ * @param <T> the source of one row
  */
 public final class Columns<T> {
 
@@ -111,7 +111,7 @@ public final class Columns<T> {
         statement.setArray(index, new PgArray(connection, bound.arrayOid(), bound.bytes()));
     }
 
-    /** Binds a column of one row as that row's value. */
+    /** Binds a column of a single row as a value. */
     void bindOnly(int column, PreparedStatement statement, int index) throws SQLException {
         Column bound = columns.get(column);
         OneValue.of(bound.oid(), bound.bytes()).bind(statement, index);
@@ -123,7 +123,7 @@ public final class Columns<T> {
 
     private <V> Columns<T> nullable(
             int oid, int arrayOid, Function<T, @Nullable V> value, BiConsumer<V, BinaryArray> put) {
-        // Each value is made once: some are JSON.
+        // Each value is computed once, because some are JSON.
         List<@Nullable V> values = new ArrayList<>(rows.size());
         for (T row : rows) {
             values.add(value.apply(row));

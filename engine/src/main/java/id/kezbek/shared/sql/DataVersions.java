@@ -18,9 +18,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The version of each kind of settings (rules, tiers, fees, partners) and the snapshots of them in this process. A
- * change of settings raises the version in its own transaction; a decision reads the versions in its own transaction,
- * so that a change that was acknowledged rules every later decision on every process.
+ * The versions of each kind of settings (rules, tiers, fees, partners) and this process's snapshots of them. A change
+ * raises the version in its transaction; a decision reads the versions in its own. An acknowledged change therefore
+ * applies to every later decision on every process.
  */
 @Component
 public class DataVersions {
@@ -38,7 +38,7 @@ public class DataVersions {
         outside.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
     }
 
-    /** Says, inside the transaction that changes them, that these settings changed. */
+    /** Reports a change of these settings, in its transaction. */
     public void raise(String name) {
         int raised = jdbc.update("update shared.data_version set version = version + 1 where name = ?", name);
         if (raised != 1) {
@@ -49,7 +49,7 @@ public class DataVersions {
         }
     }
 
-    /** Adds the reading of all versions to a decision's first round trip; then call {@link #refresh(Map)} with them. */
+    /** Adds the reading of all versions to a decision's first round trip; then call {@link #refresh(Map)}. */
     public Map<String, Long> readIn(Pipeline pipeline) {
         Map<String, Long> versions = new HashMap<>();
         pipeline.select(
@@ -58,8 +58,8 @@ public class DataVersions {
     }
 
     /**
-     * Reloads each snapshot that is behind; to be called in the transaction that read the versions. One that cannot be
-     * loaded keeps none of the others back.
+     * Reloads each outdated snapshot; call it in the transaction that read the versions. A snapshot that fails to load
+     * does not affect the others.
      */
     public void refresh(Map<String, Long> versions) {
         if (isChangedHere()) {
@@ -82,7 +82,7 @@ public class DataVersions {
         }
     }
 
-    /** Keeps readers outside of decisions at most this interval behind. */
+    /** Limits how far readers outside decisions can be behind. */
     @Scheduled(fixedDelayString = "${cezbek.settings.refresh-interval:PT1S}")
     void refreshRegularly() {
         try {
@@ -90,13 +90,13 @@ public class DataVersions {
             isBehind = false;
         } catch (RuntimeException failed) {
             if (!isBehind) {
-                log.warn("Settings cannot be refreshed and stay as they are: {}", failed.getMessage());
+                log.warn("Settings could not be refreshed; keeping current values: {}", failed.getMessage());
             }
             isBehind = true;
         }
     }
 
-    /** Reloads what is behind, for a reader who must not miss a change of a moment ago. */
+    /** Reloads outdated snapshots, for a reader that needs the latest change. */
     public void refresh() {
         if (snapshots.isEmpty() || isChangedHere()) {
             return;
@@ -111,8 +111,8 @@ public class DataVersions {
     }
 
     /**
-     * Reads settings beside a transaction that reads on behalf of a partner: that one sees the partner's rows only, and a
-     * snapshot of what it sees would be everybody's.
+     * Reads settings outside a transaction on behalf of a partner: that one sees only the partner's rows, but a
+     * snapshot is for all.
      */
     <T> T beside(Supplier<T> reading) {
         return OwnRows.isReading() ? Objects.requireNonNull(outside.execute(status -> reading.get())) : reading.get();
@@ -123,8 +123,8 @@ public class DataVersions {
     }
 
     /**
-     * Whether this transaction itself raised a version. It then sees what is not committed, and a snapshot that is loaded
-     * from it would outlive its rollback under a version that the next change takes.
+     * Whether this transaction raised a version itself. It sees uncommitted changes, and a snapshot loaded from it
+     * would outlive a rollback under a version that the next change uses.
      */
     private static boolean isChangedHere() {
         return TransactionSynchronizationManager.isSynchronizationActive()

@@ -12,12 +12,12 @@ import org.postgresql.core.Oid;
 import org.postgresql.util.PGBinaryObject;
 import org.postgresql.util.PGobject;
 
-/** The only element of a {@link BinaryArray}, as a parameter of its own. */
+/** The only element of a {@link BinaryArray}, as its own parameter. */
 final class OneValue {
 
     private static final LocalDate EPOCH_DAY = LocalDate.of(2000, 1, 1);
 
-    /** Those that the driver sends in binary form; the others go as text. */
+    /** The types that the driver sends in binary form; the others are sent as text. */
     private static final Map<Integer, String> BINARY = Map.of(
             Oid.INT8, "int8",
             Oid.INT4, "int4",
@@ -38,7 +38,7 @@ final class OneValue {
             this.bytes = bytes;
         }
 
-        /** The driver asks for it where it sends no values in binary form, and would send what is missing as null. */
+        /** The driver calls it if it sends no binary values; a missing value would be sent as null. */
         @Override
         public String getValue() {
             throw new IllegalStateException("the engine sends " + type + " in binary form only; take binaryTransfer and"
@@ -91,7 +91,7 @@ final class OneValue {
             bytes.get(bytes.position(), raw);
             statement.setBytes(index, raw);
         } else {
-            // Its type is the one that the statement casts it to.
+            // The statement's cast decides its type.
             statement.setObject(index, text(bytes), Types.OTHER);
         }
     }
@@ -100,7 +100,7 @@ final class OneValue {
         return switch (oid) {
             case Oid.DATE ->
                 EPOCH_DAY.plusDays(present.getInt(present.position())).toString();
-            // Behind the version of its format.
+            // After the version of its format.
             case Oid.JSONB -> string(present.slice(1, present.remaining() - 1));
             default -> string(present);
         };

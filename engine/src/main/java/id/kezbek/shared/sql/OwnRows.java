@@ -24,19 +24,21 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
- * Reads on behalf of a partner: in one read-only transaction, at one instant of the database, as a role to which the
- * database shows this partner's rows and nothing else. A statement that forgets to ask for the partner leaks nothing.
+ * Reads on behalf of a partner: in one read-only transaction, at one moment of the database, as a role that sees only
+ * this partner's rows. A statement without a partner filter reveals nothing.
  */
 @Component
 public class OwnRows {
 
-    /** What a partner may search through takes no longer; it is then told to ask for less. */
+    /** The maximum duration of a partner's search. */
     static final Duration LONGEST = Duration.ofSeconds(10);
 
-    /** Each holds a connection and may need a second for a moment; accepting purchases keeps the rest of the pool. */
+    /**
+     * Each holds a connection and may need a second one for a moment; accepting purchases keeps the rest of the pool.
+     */
     static final int READS_MAX = 8;
 
-    /** So that a partner whose people search through a lot keeps the others' reads from nothing. */
+    /** One partner's long searches must leave room for others. */
     static final int READS_OF_ONE_PARTNER_MAX = READS_MAX / 2;
 
     private static final Duration TURN_MAX = Duration.ofSeconds(3);
@@ -50,7 +52,7 @@ public class OwnRows {
     private final PlatformTransactionManager transactions;
     private final String role;
     private final Semaphore turns = new Semaphore(READS_MAX, true);
-    /** There are as many as partners. */
+    /** One entry per partner. */
     private final ConcurrentMap<PartnerId, Semaphore> turnsOfOne = new ConcurrentHashMap<>();
 
     OwnRows(
@@ -65,15 +67,15 @@ public class OwnRows {
         this.role = role;
     }
 
-    /** Whether this thread reads on behalf of a partner now. */
+    /** Whether this thread reads on behalf of a partner. */
     static boolean isReading() {
         return READING.get();
     }
 
     /**
-     * What the reading gives.
+     * The result of the reading.
      *
-     * @throws Refusal OUT_OF_SERVICE where it takes too long, or too many read at once
+     * @throws Refusal OUT_OF_SERVICE if it takes too long or too many run
      */
     public <T> @Nullable T read(PartnerId partner, Callable<@Nullable T> reading) throws Exception {
         Semaphore own = turnsOfOne.computeIfAbsent(partner, one -> new Semaphore(READS_OF_ONE_PARTNER_MAX, true));
@@ -92,8 +94,7 @@ public class OwnRows {
             return within(partner, reading);
         } catch (QueryTimeoutException tooLong) {
             throw new Refusal(
-                    ErrorCode.OUT_OF_SERVICE,
-                    "that takes too long to look through; ask for fewer records, or try again");
+                    ErrorCode.OUT_OF_SERVICE, "the search takes too long; ask for fewer records or try again later");
         } finally {
             READING.remove();
             turns.release();
@@ -120,7 +121,7 @@ public class OwnRows {
         }
     }
 
-    /** In one round trip; all of it ends with the transaction. */
+    /** In one round trip; everything ends with the transaction. */
     private void enter(Connection connection, PartnerId partner) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set transaction isolation level repeatable read; set local statement_timeout = "
@@ -143,6 +144,9 @@ public class OwnRows {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-        throw Refusal.later(ErrorCode.OUT_OF_SERVICE, "too many records are being read, try again", RETRY_AFTER);
+        throw Refusal.later(
+                ErrorCode.OUT_OF_SERVICE,
+                "too many searches are running; send the call again in a moment",
+                RETRY_AFTER);
     }
 }

@@ -20,9 +20,9 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
- * Several statements sent in one round trip, in the order in which they were added, inside the caller's transaction.
- * Modules add their own statements on their own tables to one pipeline; the accept path lives on having two round trips
- * instead of ten. Every write says how many rows it must touch, and any other count fails the transaction.
+ * Several statements in one round trip, in order, in the caller's transaction. Modules add their own statements on
+ * their own tables to one pipeline, so that accepting needs two round trips instead of ten. Every write states the
+ * number of rows it must change; any other number fails the transaction.
  */
 public final class Pipeline {
 
@@ -38,21 +38,22 @@ public final class Pipeline {
         record Result(RowReader reader, Runnable judge) implements Expectation {}
     }
 
-    /**
-     * @param mayFallShort whether it touches fewer rows than it has where somebody else was first
-     */
+    /** @param mayFallShort whether a conflict makes it change fewer rows than it has */
     private record Step(String sql, @Nullable Columns<?> columns, Expectation expectation, boolean mayFallShort) {
 
         int rowCount() {
             return columns == null ? 0 : columns.rowCount();
         }
 
-        /** @param isShort whether the list is so short that a step of one row is better without arrays */
+        /** @param isShort whether the batch is short enough to send values instead of arrays */
         String sql(boolean isShort) {
             return isOneRow(isShort) ? OneRow.of(sql).sql() : sql;
         }
 
-        /** The statement, failing by itself where it falls short; it takes the number of rows as one more parameter. */
+        /**
+         * The statement in the form that fails by itself if rows are missing; it has one more parameter, the number of
+         * rows.
+         */
         String sqlThatFails(boolean isShort) {
             return mayFallShort
                     ? "with touched as (" + sql(isShort)
@@ -84,16 +85,16 @@ public final class Pipeline {
     }
 
     /**
-     * A statement for one row: values instead of arrays of one. The server takes each array apart, and unnest opens a
-     * memory context for each: an insert of 18 columns took it 35 us with arrays and 20 us with values.
+     * A statement for one row, with values instead of arrays of one. The server must take arrays apart, and unnest
+     * opens a memory context for each: an insert of 18 columns took 35 us with arrays and 20 us with values.
      *
-     * @param values the columns that are values now; the others stay arrays
+     * @param values the columns sent as values; the others stay arrays
      */
     private record OneRow(String sql, BitSet values) {
 
         private static final Pattern PARAMETER =
                 Pattern.compile("(?<!from )(?<!join )unnest\\(\\?::([a-z0-9]+)\\[]\\)|\\?");
-        /** The engine's statements are constants, so there are as many as the code has. */
+        /** The engine's statements are constants, so their number is limited. */
         private static final Map<String, OneRow> KNOWN = new ConcurrentHashMap<>();
 
         static OneRow of(String sql) {
@@ -124,7 +125,7 @@ public final class Pipeline {
 
     private final List<Step> steps = new ArrayList<>();
 
-    /** Adds a query; a lock that it takes is taken when its turn comes. */
+    /** Adds a query; its locks are taken in its turn. */
     public Pipeline select(String sql, Columns<?> columns, RowReader reader) {
         steps.add(new Step(sql, columns, new Expectation.Result(reader, NOTHING_TO_JUDGE), false));
         return this;
@@ -136,21 +137,23 @@ public final class Pipeline {
     }
 
     /**
-     * Adds a write that returns the rows that it touched, one for each row of {@code columns} unless it falls short.
+     * Adds a write that returns the changed rows, one for each row of {@code columns} unless rows are missing.
      *
-     * @param judge looks at what was read of it; what it throws fails the transaction
+     * @param judge checks the result; its exception fails the transaction
      */
     public Pipeline writeReturning(String sql, Columns<?> columns, RowReader reader, Runnable judge) {
         steps.add(new Step(sql, columns, new Expectation.Result(reader, judge), true));
         return this;
     }
 
-    /** Adds a write that must touch exactly one row for each row of {@code columns}; none where there are no rows. */
+    /** Adds a write that must change exactly one row for each row of {@code columns}; none without rows. */
     public Pipeline write(String sql, Columns<?> columns) {
         return write(sql, columns, false);
     }
 
-    /** As {@link #write(String, Columns)}, where the statement's condition passes over rows that somebody else changed. */
+    /**
+     * As {@link #write(String, Columns)}, for a statement whose condition skips rows that another transaction changed.
+     */
     public Pipeline writeIfUnchanged(String sql, Columns<?> columns) {
         return write(sql, columns, true);
     }
@@ -165,8 +168,8 @@ public final class Pipeline {
     /**
      * Sends everything.
      *
-     * @throws OptimisticLockingFailureException where a write touched another number of rows: somebody else was first;
-     *     the transaction must be rolled back and may be tried again
+     * @throws OptimisticLockingFailureException if a write changed another number of rows, because another transaction
+     *     was faster; roll back, then try again
      */
     public void run(JdbcOperations jdbc) {
         if (steps.isEmpty()) {
@@ -188,11 +191,11 @@ public final class Pipeline {
     }
 
     /**
-     * Sends everything and the commit behind it, in one round trip: the database itself rolls back where a write falls
-     * short. To be the last that the caller's transaction does; whoever ends that afterwards finds it ended.
+     * Sends everything with the commit in one round trip; the database itself rolls back if rows are missing. It must
+     * be the last action of the caller's transaction.
      *
-     * @throws ConcurrencyFailureException where somebody else was first; nothing was written. Judges are not asked, so
-     *     who wants to know more runs it again by {@link #run}
+     * @throws ConcurrencyFailureException after a conflict; nothing was written. Judges are not called; use {@link
+     *     #run} to find the failed write
      */
     public void runAndCommit(JdbcOperations jdbc) {
         boolean isShort = isShort();
@@ -206,7 +209,10 @@ public final class Pipeline {
         });
     }
 
-    /** Few rows in all steps: only then, or a long list with one row somewhere would be one more statement to keep. */
+    /**
+     * True if all steps have few rows; otherwise a long batch with one single-row step would need one more statement
+     * form.
+     */
     private boolean isShort() {
         return steps.stream().allMatch(step -> step.rowCount() <= SHORT_ROWS);
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of one kind in memory, immutable between two versions. Loaded at first use and whenever {@link DataVersions}
- * finds it behind.
+ * finds it outdated.
  *
  * @param <T> the settings, an immutable value
  */
@@ -20,7 +20,7 @@ public final class Snapshot<T> {
 
     /**
      * @param name the row of shared.data_version
-     * @param load reads the settings in ONE statement, so that a change in between cannot tear them
+     * @param load reads the settings in ONE statement, so that a concurrent change cannot split them
      */
     public Snapshot(String name, DataVersions versions, Supplier<T> load) {
         this.name = name;
@@ -31,7 +31,7 @@ public final class Snapshot<T> {
 
     public T current() {
         Held<T> now = held;
-        // Loaded under version 0, below every real one, so the next comparison loads again rather than trust a guess.
+        // Loaded as version 0, below every real one, so the next comparison loads again.
         return now != null ? now.value() : replace(0);
     }
 
@@ -41,7 +41,7 @@ public final class Snapshot<T> {
 
     void catchUp(long version) {
         Held<T> now = held;
-        // What nobody has asked for yet is loaded when somebody does.
+        // Unused settings are loaded at first use.
         if (now != null && now.version() < version) {
             replace(version);
         }

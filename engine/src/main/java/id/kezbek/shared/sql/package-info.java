@@ -1,4 +1,4 @@
-/** Writing many rows in one round trip, and settings kept in memory that are never behind the database. */
+/** Writing many rows in one round trip, and settings snapshots that are never behind the database. */
 @NullMarked
 package id.kezbek.shared.sql;
 

@@ -1,27 +1,27 @@
 package id.kezbek.shared.systems;
 
-/** A system that the engine uses and can do without for a while. Each is a bean; its process watches it and tells of it. */
+/** A system that the engine uses but can miss for a while. Each is a bean; its process watches and reports it. */
 public interface SideSystem {
 
     /** One lower-case word. */
     String name();
 
-    /** What becomes of the work while it is away, in words for operators. */
+    /** The effect of its absence, for operators. */
     String withoutIt();
 
     /**
-     * Asks it something small that changes nothing.
+     * Checks it with a small call that changes nothing.
      *
-     * @throws SystemAway where it is known why it cannot be used
-     * @throws RuntimeException where it is away, or does not let the engine in
+     * @throws SystemAway with a known reason
+     * @throws RuntimeException if it is away or refuses the engine
      */
     void ask();
 
-    /** Whether its present absence was logged when the process started, so that it is not told twice. */
+    /** Whether the start already logged its present absence. */
     default boolean wasToldAtStart() {
         return false;
     }
 
-    /** It was found away and had been there: the moment to let go of what does not outlive that. Called once each time. */
+    /** Called once each time it goes away, to release resources that depend on it. */
     default void wentAway() {}
 }

@@ -1,6 +1,8 @@
 package id.kezbek.shared.systems;
 
-/** A system cannot be used, and it is known why. The message follows the system's name and holds no address and no secret. */
+/**
+ * A system cannot be used for a known reason. The message follows the system's name and contains no address or secret.
+ */
 public final class SystemAway extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** The systems beside PostgreSQL, each of which may be away for a while: how they are asked, and left alone meanwhile. */
+/** Systems other than PostgreSQL, each of which may be away: checks and back-off. */
 @NullMarked
 package id.kezbek.shared.systems;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once that the receiver of traces is away, and once that it is back; the exporter's own lines are switched off. */
+/** Logs once that the trace receiver is away, and once that it is back; the exporter's own lines are off. */
 final class TellsWhenAway implements SpanExporter {
 
     private static final Logger log = LoggerFactory.getLogger(TellsWhenAway.class);
@@ -28,9 +28,9 @@ final class TellsWhenAway implements SpanExporter {
 
     private void tell(boolean isDelivered) {
         if (isDelivered && isAway.getAndSet(false)) {
-            log.info("The receiver of traces is back; they are delivered again");
+            log.info("The trace receiver answers again; spans are delivered");
         } else if (!isDelivered && !isAway.getAndSet(true)) {
-            log.warn("The receiver of traces is away; spans are dropped until it is back");
+            log.warn("The trace receiver is away; spans are dropped until it answers");
         }
     }
 

@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Traces as the settings say. Spans wait in a bounded queue and are dropped where it is full, so that a receiver which is
- * slow or away costs the work nothing.
+ * Traces by the settings. Spans wait in a limited queue and are dropped if it is full, so a slow or absent receiver
+ * delays no work.
  */
 @Configuration
 class TraceConfiguration {
@@ -68,7 +68,7 @@ class TraceConfiguration {
                 .build());
     }
 
-    /** A receiver that is away is not asked again for the same spans: the next ones are on their way. */
+    /** Spans are not sent again to a receiver that is away: the next ones follow. */
     private static SpanExporter exporter(String address) {
         return OtlpHttpSpanExporter.builder()
                 .setEndpoint(address)
@@ -80,8 +80,8 @@ class TraceConfiguration {
     }
 
     /**
-     * Judged by the trace's id, so that processes agree. Callers from outside may say that a trace is not wanted, but not
-     * that it is: it would be our cost.
+     * Decided by the trace's id, so that processes agree. An outside caller may switch a trace off, but not on, because
+     * it would cost us.
      */
     private static Sampler sampler(int percent) {
         Sampler share = Sampler.traceIdRatioBased((double) percent / ALL_PERCENT);

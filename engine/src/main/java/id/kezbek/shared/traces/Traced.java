@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * A piece of work while it is traced; its trace's id is in the lines that its thread logs meanwhile. What is put on it
- * leaves the engine: names, counts, states and ids of ours, never a number, an address, a secret or an exception's words. Texts
- * are masked once more on their way.
+ * A traced piece of work; its trace id is in the log lines of its thread. Its attributes leave the engine: only names,
+ * counts, states and our ids, never a number, address, secret or exception text. Texts are masked again.
  */
 public final class Traced implements AutoCloseable {
 
@@ -29,7 +28,7 @@ public final class Traced implements AutoCloseable {
         this.outerId = outerId;
     }
 
-    /** Makes it what its thread is at, until it is closed. */
+    /** Makes it the present work of its thread until it is closed. */
     @SuppressWarnings("MustBeClosedChecker") // Closed with what is returned.
     static Traced of(Span span) {
         String outerId = MDC.get(LOG_KEY);
@@ -53,14 +52,14 @@ public final class Traced implements AutoCloseable {
         return this;
     }
 
-    /** For work whose right name shows while it is done. */
+    /** For work whose name is known only later. */
     public void rename(String name) {
         if (span != null) {
             span.updateName(name);
         }
     }
 
-    /** @param kind what sort of failure it was: a status, the name of an exception */
+    /** @param kind the kind of failure: a status or the name of an exception */
     public void failed(String kind) {
         if (span != null) {
             span.setAttribute("error.type", kind);

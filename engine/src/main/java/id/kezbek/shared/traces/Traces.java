@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Begins spans, or none where no receiver is named; who calls need not know which. */
+/** Starts spans; without a receiver it does nothing, and callers need not know. */
 public final class Traces implements AutoCloseable {
 
     /** For processes without a receiver. */
@@ -25,7 +25,7 @@ public final class Traces implements AutoCloseable {
     private static final String TRACE_PARENT = "traceparent";
     private static final Duration LAST_DELIVERY_MAX = Duration.ofSeconds(2);
 
-    /** Of what callers send the two ids and the flags are taken; other headers could carry any text into a span. */
+    /** Of the caller's headers only the two ids and the flags are used; others could put any text into a span. */
     private static final TextMapGetter<String> PARENT_ONLY = new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(String parent) {
@@ -50,7 +50,7 @@ public final class Traces implements AutoCloseable {
         return tracer != null;
     }
 
-    /** Begins a piece of work: part of the one that this thread is at, else a trace of its own. */
+    /** Starts a piece of work: a child of the thread's present work, otherwise a new trace. */
     public Traced begin(String name) {
         return begin(name, SpanKind.INTERNAL, Context.current());
     }
@@ -61,9 +61,9 @@ public final class Traces implements AutoCloseable {
     }
 
     /**
-     * Begins a call that came in.
+     * Starts an incoming call.
      *
-     * @param traceParent the caller's trace, W3C's header, where it sent one; what is no such header begins a new trace
+     * @param traceParent the caller's W3C header, if any; an invalid one starts a new trace
      */
     public Traced beginCallIn(String name, @Nullable String traceParent) {
         if (tracer == null) {
@@ -74,10 +74,10 @@ public final class Traces implements AutoCloseable {
     }
 
     /**
-     * Begins work that is done for many callers at once: a part of the first one's trace, with links to the others'. It is
-     * traced where one of them is.
+     * Starts work for several callers: a child in the first one's trace, with links to the others. It is traced if one
+     * of them is.
      *
-     * @param callers what {@link #here()} was in each of them
+     * @param callers the results of {@link #here()} in each of them
      */
     public Traced beginFor(Collection<SpanContext> callers, String name) {
         if (tracer == null || callers.isEmpty()) {
@@ -89,7 +89,7 @@ public final class Traces implements AutoCloseable {
         return Traced.of(span.startSpan());
     }
 
-    /** Where this thread is, for work that another thread does for it; null where that is not traced. */
+    /** The thread's present trace, for work in another thread; null if it is not traced. */
     public @Nullable SpanContext here() {
         if (tracer == null) {
             return null;
@@ -106,7 +106,7 @@ public final class Traces implements AutoCloseable {
                 tracer.spanBuilder(name).setSpanKind(kind).setParent(parent).startSpan());
     }
 
-    /** Delivers what waits, as far as that is quick. */
+    /** Delivers waiting spans, if that is quick. */
     @Override
     public void close() {
         if (provider != null) {

@@ -1,7 +1,6 @@
 /**
- * Spans of what the engine does, delivered over OTLP where an operator names a receiver, and nothing at all where none is
- * named. Only what is written here is traced: instrumentation that observes libraries by itself would take whole
- * addresses of calls, in which phone numbers stand, and would cost each purchase its share.
+ * Spans of the engine's work, sent over OTLP to a configured receiver; otherwise nothing. Only explicit code creates
+ * spans: automatic instrumentation would include whole paths with phone numbers and cost each purchase time.
  */
 @NullMarked
 package id.kezbek.shared.traces;

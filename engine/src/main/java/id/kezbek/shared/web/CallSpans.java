@@ -8,12 +8,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** A span for each call of the API, named by its path's pattern: in the paths themselves stand phone numbers. */
+/** A span for each API call, named by the path's pattern, because paths contain phone numbers. */
 final class CallSpans {
 
     private static final String PATHS = "/api/";
 
-    /** A method is any word that a caller likes. */
+    /** Callers may send any word as method. */
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
 
@@ -36,7 +36,7 @@ final class CallSpans {
                 .put("cezbek.request_id", Masking.masked(requestId));
     }
 
-    /** Only now it is known whose the call was; one that nobody is there for, or that was refused before, has no pattern. */
+    /** Only now the operation is known; a call without an operation, or refused earlier, has no pattern. */
     void answered(Traced call, HttpServletRequest request, HttpServletResponse response) {
         if (request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String pattern) {
             call.rename(method(request) + " " + pattern);

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
-/** Turns whatever a controller, or Spring MVC on the way to it, throws into an answer of the surface's shape. */
+/** Turns exceptions of controllers and Spring MVC into answers of v1 or v2. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ErrorAdvice {
@@ -28,7 +28,7 @@ class ErrorAdvice {
     @Nullable
     ResponseEntity<Object> answer(Throwable error, HttpServletRequest request, HttpServletResponse response) {
         if (response.isCommitted() || isHungUp(error)) {
-            // Nobody is left to answer.
+            // The caller has gone.
             return null;
         }
         ResponseEntity<Object> answer = answers.answer(error, RequestPath.of(request), request);

@@ -2,6 +2,7 @@ package id.kezbek.shared.web;
 
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.web.reading.Faults;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,8 +17,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How a refusal or a fault looks to the caller: v1's envelope on v1's paths, problem details elsewhere. It is one
- * place for controllers, filters and the server's own errors, so that no path answers in another shape.
+ * The form of refusals and errors: v1's envelope on v1's paths, problem details elsewhere. Controllers, filters and the
+ * server's own errors all use this class.
  */
 @Component
 public class ErrorAnswers {
@@ -32,7 +33,7 @@ public class ErrorAnswers {
         this.json = json;
     }
 
-    /** The answer to a call that ended in this error; logs what is worth a line, once. */
+    /** The answer to a call that failed with this error; logs it once if necessary. */
     ResponseEntity<Object> answer(Throwable error, String path, HttpServletRequest request) {
         Refusal refusal = Faults.refusalFor(error);
         record(refusal, error);
@@ -40,7 +41,7 @@ public class ErrorAnswers {
         return answer(refusal, path);
     }
 
-    /** The answer to a call that was refused outside of a controller. */
+    /** The answer to a call that was refused outside a controller. */
     ResponseEntity<Object> answer(Refusal refusal, String path) {
         boolean v1 = isV1(path);
         int status = v1 ? refusal.code().v1Status() : refusal.code().v2Status();
@@ -55,14 +56,14 @@ public class ErrorAnswers {
         return answer.body(v1 ? V1Envelope.refused(refusal) : Problem.of(refusal));
     }
 
-    /** As {@link #answer(Throwable, String, HttpServletRequest)}, for one of several things that a call of v2 asked for. */
+    /** As {@link #answer(Throwable, String, HttpServletRequest)}, for one of several items of a v2 call. */
     public Problem problem(Throwable error) {
         Refusal refusal = Faults.refusalFor(error);
         record(refusal, error);
         return Problem.of(refusal);
     }
 
-    /** Answers from a filter, where Spring MVC has not begun yet. */
+    /** Answers from a filter, before Spring MVC. */
     public void write(Throwable error, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ResponseEntity<Object> answer = answer(error, RequestPath.of(request), request);
         if (response.isCommitted()) {
@@ -74,7 +75,7 @@ public class ErrorAnswers {
         response.getOutputStream().write(json.writeValueAsBytes(answer.getBody()));
     }
 
-    static boolean isV1(String path) {
+    public static boolean isV1(String path) {
         return path.startsWith("/api/v1/") || path.startsWith("/api/partner/") || path.equals("/api/ping");
     }
 
@@ -82,9 +83,9 @@ public class ErrorAnswers {
         ErrorCode.Fault fault = refusal.code().fault();
         switch (fault) {
             case CALLER, CONFLICT -> log.debug("Refused with {}", refusal.code());
-            // The stack tells nothing that the name does not, and an outage would fill the log with it.
+            // The stack trace adds nothing to the name, and would fill the log during an outage.
             case OUTSIDE -> log.warn("Out of service: {}", rootCause(error));
-            case INSIDE -> log.error("A call failed; its X-Request-Id is this line's requestId", error);
+            case INSIDE -> log.error("A call failed; requestId is its X-Request-Id", error);
         }
     }
 

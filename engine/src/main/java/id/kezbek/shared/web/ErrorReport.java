@@ -1,6 +1,7 @@
 package id.kezbek.shared.web;
 
 import id.kezbek.shared.Refusal;
+import id.kezbek.shared.web.reading.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -13,8 +14,8 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers requests that the server refuses before any filter or controller sees them (a path that cannot be decoded,
- * headers without end) in the shape of the surface they were meant for, in place of the server's HTML page.
+ * Answers requests that the server refuses before any filter or controller (an undecodable path, too many headers), in
+ * the form of v1 or v2 instead of the server's HTML page.
  */
 final class ErrorReport extends ErrorReportValve {
 
@@ -36,7 +37,7 @@ final class ErrorReport extends ErrorReportValve {
         if (status < FIRST_ERROR_STATUS || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        // The cause is not told and not logged: what callers sent may be in it.
+        // The cause is neither sent nor logged: it may contain a caller's data.
         Refusal refusal = Faults.ofStatus(status);
         safeHeaders.write(request, response);
         try {
@@ -46,7 +47,7 @@ final class ErrorReport extends ErrorReportValve {
         }
     }
 
-    /** A request line that was never read to its end has no path. */
+    /** A request line that was not read completely has no path. */
     private static String path(Request request) {
         return RequestPath.decoded(request.getRequestURI());
     }

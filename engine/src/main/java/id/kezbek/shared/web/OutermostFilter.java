@@ -15,14 +15,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/**
- * Gives every call an id that is in the answer and in each line logged meanwhile, and answers for errors that any
- * filter behind it throws.
- */
+/** Gives every call an id for the answer and each log line, and answers errors of all filters after it. */
 final class OutermostFilter implements Filter {
 
     static final String HEADER = "X-Request-Id";
-    /** The name that others give it; who calls under it finds it in the answer as well. */
+    /** A common alternative name; the answer has it too if the caller used it. */
     static final String CORRELATION_HEADER = "X-Correlation-Id";
 
     /** W3C's trace context: version, trace, caller, flags. */
@@ -55,7 +52,7 @@ final class OutermostFilter implements Filter {
         if (request.getHeader(CORRELATION_HEADER) != null) {
             response.setHeader(CORRELATION_HEADER, id);
         }
-        // A caller may have put a number or an address into it; the answer repeats it, the log does not.
+        // It may contain a number or an address; the answer repeats it, the log masks it.
         MDC.put(LOG_KEY, Masking.masked(id));
         try {
             if (spans.wants(request)) {
@@ -87,7 +84,7 @@ final class OutermostFilter implements Filter {
         }
     }
 
-    /** The id that the caller gave, in whichever of the usual headers; one of ours where it gave none. */
+    /** The caller's id from any of the usual headers; otherwise our own. */
     private String id(HttpServletRequest request) {
         String given = request.getHeader(HEADER);
         if (isAcceptable(given)) {
@@ -107,7 +104,7 @@ final class OutermostFilter implements Filter {
         return ids.next();
     }
 
-    /** Only what cannot break a log line or a header is taken over from a caller. */
+    /** Only values that cannot break a log line or a header are accepted. */
     static boolean isAcceptable(@Nullable String id) {
         if (id == null || id.isEmpty() || id.length() > ID_MAX) {
             return false;

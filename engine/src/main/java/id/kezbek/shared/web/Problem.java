@@ -7,13 +7,13 @@ import java.util.List;
 import org.springframework.http.HttpStatus;
 
 /**
- * Problem details (RFC 9457), v2's shape of a refusal.
+ * Problem details (RFC 9457), the form of v2's errors.
  *
- * @param type always {@code about:blank}: {@code code} tells the kinds apart, and no address has to be kept alive
- * @param title the status in words, as the RFC asks for with {@code about:blank}
- * @param detail what happened, for people
+ * @param type always {@code about:blank}, because {@code code} distinguishes the kinds
+ * @param title the status in words, as the RFC says for {@code about:blank}
+ * @param detail what happened, for a human reader
  * @param code what happened, for programs; stable
- * @param errors the fields at fault, on a bad payload only
+ * @param errors the wrong fields, only for a bad payload
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(String type, String title, int status, String detail, String code, List<FieldError> errors) {

@@ -5,14 +5,15 @@ import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
+import id.kezbek.shared.web.connections.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Tells the stream of security events of calls that were refused for a reason that concerns security. Every refusal of
- * the engine passes here, so an operation need not tell it itself.
+ * Sends refused calls that concern security to the security log. Every refusal passes here, so operations need not do
+ * it.
  */
 @Component
 class RefusalEvents {
@@ -65,7 +66,7 @@ class RefusalEvents {
                 : Actor.unknown();
     }
 
-    /** The path's pattern: the path itself may hold a customer's number. */
+    /** The path's pattern, because the path may contain a customer's number. */
     private static String operation(HttpServletRequest request) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pattern == null ? "" : pattern.toString();

@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Ids for calls that brought none: the process's own random prefix and a count. They only have to tell log lines apart,
- * so they cost an increment rather than secure randomness for each call.
+ * Ids for calls without one: a random prefix of the process and a counter. They only distinguish log lines, so they
+ * cost an increment instead of secure random bits.
  */
 final class RequestIds {
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
-/** A call's path with its percent signs decoded, so that {@code /api/%761} is judged as what it leads to. */
+/** A call's decoded path, so that {@code /api/%761} is treated like its target. */
 public final class RequestPath {
 
     private RequestPath() {}
@@ -14,7 +14,7 @@ public final class RequestPath {
         return request.getServletPath();
     }
 
-    /** A path as it came over the wire; as it stands where it cannot be decoded, empty where there is none. */
+    /** A path as it was sent; unchanged if it cannot be decoded, empty if there is none. */
     static String decoded(@Nullable String raw) {
         if (raw == null) {
             return "";

@@ -1,15 +1,16 @@
 package id.kezbek.shared.web;
 
+import id.kezbek.shared.web.connections.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 
-/** Headers that every answer has, whoever gives it: a controller, a filter, or the server itself. */
+/** Headers of every answer, from controllers, filters and the server itself. */
 public final class SafeHeaders {
 
     public static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
-    /** Answers are data; a page says its own policy. */
+    /** Answers are data; pages have their own policy. */
     private static final String DATA_ONLY =
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -24,7 +25,7 @@ public final class SafeHeaders {
     }
 
     void write(HttpServletRequest request, HttpServletResponse response) {
-        // Answers carry tokens and customers' data, and are data only.
+        // Answers contain tokens and customers' data, and are only data.
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(CONTENT_SECURITY_POLICY, DATA_ONLY);

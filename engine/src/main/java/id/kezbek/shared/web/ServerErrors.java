@@ -1,6 +1,7 @@
 package id.kezbek.shared.web;
 
 import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.web.reading.Faults;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -24,7 +25,7 @@ class ServerErrors implements ErrorController {
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object error = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-        // Somebody who asks for this path himself finds nothing.
+        // A direct call of this path gets a 404.
         String asked = RequestPath.decoded(path instanceof String text ? text : request.getRequestURI());
         if (error instanceof Throwable thrown) {
             return answers.answer(thrown, asked, request);

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape of every answer of v1.
+ * The form of every v1 answer.
  *
- * @param data what was asked for; absent on an error
+ * @param data the requested data; absent on an error
  * @param meta code and message; code 8000 is success
- * @param errors the fields at fault, on a bad payload only
+ * @param errors the wrong fields, only for a bad payload
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record V1Envelope<T>(

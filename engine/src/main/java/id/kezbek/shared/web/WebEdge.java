@@ -4,6 +4,15 @@ import id.kezbek.shared.security.Actor;
 import id.kezbek.shared.security.SecurityEvent;
 import id.kezbek.shared.security.SecurityEvents;
 import id.kezbek.shared.traces.Traces;
+import id.kezbek.shared.web.bodies.BodyFilter;
+import id.kezbek.shared.web.bodies.LargeBodies;
+import id.kezbek.shared.web.connections.EdgeSettings;
+import id.kezbek.shared.web.connections.Pace;
+import id.kezbek.shared.web.connections.PacedEndpoint;
+import id.kezbek.shared.web.connections.PacedProtocol;
+import id.kezbek.shared.web.connections.PeerConnections;
+import id.kezbek.shared.web.connections.TrustedProxies;
+import id.kezbek.shared.web.reading.NoParameters;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -56,9 +65,9 @@ class WebEdge implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(callTimes).order(Ordered.HIGHEST_PRECEDENCE);
-        // Behind the limits and the look at the role, before the body is read.
+        // After limits and roles, before the body is read.
         registry.addInterceptor(new LargeBodies(settings)).order(Ordered.LOWEST_PRECEDENCE - 1);
-        // After the role is looked at.
+        // After roles.
         registry.addInterceptor(new NoParameters()).order(Ordered.LOWEST_PRECEDENCE);
     }
 
@@ -83,7 +92,7 @@ class WebEdge implements WebMvcConfigurer {
         return inPlace(2, new CorsFilter(request -> isOpenToBrowsers(request) ? open : null) {
             @Override
             protected boolean shouldNotFilter(HttpServletRequest request) {
-                // Partners' systems are no browsers; their calls skip the work. The answer is the same for every
+                // Partners' systems are not browsers; their calls skip the work. The answer is the same for every
                 // origin, so caches need no Vary.
                 return request.getHeader(HttpHeaders.ORIGIN) == null;
             }
@@ -123,10 +132,7 @@ class WebEdge implements WebMvcConfigurer {
         };
     }
 
-    /**
-     * The API answers in JSON whatever the caller says it accepts: otherwise a purchase would be recorded and then
-     * answered with 406.
-     */
+    /** The API always answers in JSON: otherwise a purchase could be recorded and then answered with 406. */
     @Override
     public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
         ContentNegotiationStrategy byHeader = new HeaderContentNegotiationStrategy();

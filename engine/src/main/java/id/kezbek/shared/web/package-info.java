@@ -1,4 +1,4 @@
-/** How answers and refusals look on the wire, and how untrusted input becomes checked values. */
+/** The form of answers and refusals, and the checking of untrusted input. */
 @NullMarked
 package id.kezbek.shared.web;
 

@@ -3,7 +3,7 @@ package id.kezbek.access.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.AddStaff;
-import id.kezbek.access.CheckBreakGlass;
+import id.kezbek.access.emergency.CheckBreakGlass;
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.Mail;
 import id.kezbek.shared.Eventually;
@@ -133,7 +133,7 @@ class BreakGlassOverHttpTest {
                 .as("another's code")
                 .isEqualTo(INVALID);
         assertThat(open(TestBreakGlass.email(6), TestBreakGlass.code(6)).v2())
-                .as("nobody of staff")
+                .as("no member of staff")
                 .isEqualTo(INVALID);
         engine.database()
                 .sql("update access.staff set role = 'FINANCE' where id = ?")

@@ -9,7 +9,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import id.kezbek.access.IdentityProvider;
+import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;

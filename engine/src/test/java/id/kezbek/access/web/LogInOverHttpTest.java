@@ -3,9 +3,9 @@ package id.kezbek.access.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.AddStaff;
-import id.kezbek.access.MailChallenges;
+import id.kezbek.access.codes.MailChallenges;
 import id.kezbek.partners.Onboarded;
-import id.kezbek.partners.PartnerSamples;
+import id.kezbek.partners.records.PartnerSamples;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.AddStaff;
 import id.kezbek.partners.Onboarded;
-import id.kezbek.partners.PartnerSamples;
+import id.kezbek.partners.records.PartnerSamples;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;

@@ -66,14 +66,14 @@ class WritingTheDatabaseMakesNobodyTest {
         UUID admin = staff(victim, Role.ADMIN);
         assertThat(status(token)).isEqualTo(200);
 
-        sql("update access.session set role = 'ADMIN', person = ? where subject = ?", admin, email);
+        sql("update access.session set role = 'ADMIN', person = ? where person = ?", admin, engine.staffId(email));
         assertThat(status(token)).isEqualTo(401);
     }
 
     @Test
     void refusesASessionWithoutAMac() {
         String token = token(Role.AUDITOR);
-        sql("update access.session set mac = null where subject = ?", email);
+        sql("update access.session set mac = null where person = ?", engine.staffId(email));
         assertThat(status(token)).isEqualTo(401);
     }
 
@@ -87,9 +87,9 @@ class WritingTheDatabaseMakesNobodyTest {
         String refreshToken = logIn.through().body().get("refresh_token").asString();
 
         sql(
-                "update access.refresh_token set session = (select id from access.session where subject = ?)"
+                "update access.refresh_token set session = (select id from access.session where person = ?)"
                         + " where token_hash = ?",
-                victim,
+                engine.staffId(victim),
                 Digests.sha256(refreshToken));
         assertThat(logIn.refresh(refreshToken).status()).isEqualTo(401);
     }

@@ -2,9 +2,9 @@ package id.kezbek.cashback.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.cashback.Acceptance.Accepted;
-import id.kezbek.cashback.Purchase;
-import id.kezbek.cashback.Purchases;
+import id.kezbek.cashback.accept.Acceptance.Accepted;
+import id.kezbek.cashback.accept.Purchases;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Ids;

@@ -51,7 +51,8 @@ class RuleRefusalsOverHttpTest {
 
         assertThat(late.v2()).isEqualTo("409 state-conflict");
         assertThat(late.body().get("detail").asString())
-                .isEqualTo("rule " + rule + " is at version 2 and not at 1; look at it and propose the change anew");
+                .isEqualTo("rule " + rule
+                        + " is at version 2 and not at 1; make a new proposal based on the present version");
         assertThat(calls.report(1).decision().cashback()).isEqualTo(Money.rupiah(30_000));
         assertThat(calls.staff()
                         .post(

@@ -2,7 +2,7 @@ package id.kezbek.cashback.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.cashback.Acceptance.Accepted;
+import id.kezbek.cashback.accept.Acceptance.Accepted;
 import id.kezbek.shared.GeneratedDocument;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -50,7 +50,7 @@ class RulesOverHttpTest {
         assertThat(proposed.status()).isEqualTo(202);
         assertThat(proposed.body().get("kind").asString()).isEqualTo("CHANGE_RULE");
         assertThat(proposed.body().get("summary").asString())
-                .contains("is made for partner " + calls.partner().code())
+                .contains("is created for partner " + calls.partner().code())
                 .contains("percent 10");
         assertThat(calls.report(2).decision().rule().id())
                 .as("nothing happens yet")
@@ -73,7 +73,7 @@ class RulesOverHttpTest {
     /** With its dates moved on, so that they are always ahead. */
     @Test
     void theExampleOfTheSettingsPageIsTaken() {
-        String page = GeneratedDocument.read("settings.md");
+        String page = GeneratedDocument.read("rules-and-fees.md");
         int from = page.indexOf('{', page.indexOf("POST /api/v2/rules\n\n"));
         String example = page.substring(from, page.indexOf("```", from))
                 .replace("LAJADA", calls.partner().code())
@@ -153,7 +153,7 @@ class RulesOverHttpTest {
         Answer ended = calls.twoPeople(PATH + "/" + rule + "/end", "{\"base_version\":1,\"reason\":\"over\"}");
 
         assertThat(ended.status()).isEqualTo(200);
-        assertThat(ended.body().get("summary").asString()).isEqualTo("rule " + rule + " ends with the approval");
+        assertThat(ended.body().get("summary").asString()).isEqualTo("rule " + rule + " ends at the time of approval");
         assertThat(calls.report(2).decision().rule().id()).isEqualTo(1);
         assertThat(calls.staff()
                         .get(PATH + "/" + rule, Role.ADMIN)
@@ -193,10 +193,10 @@ class RulesOverHttpTest {
 
         assertThat(warnings(proposed))
                 .startsWith(
-                        "100 % without a cap: one purchase of Rp1.000.000 gives Rp1.000.000",
-                        "it has no budget: nothing bounds what it gives in all",
-                        "the 2 purchases of the last 30 days that it covers gave Rp2.000; by these terms they would have"
-                                + " given Rp200.000");
+                        "100 % without a cap: a purchase of Rp1.000.000 earns Rp1.000.000",
+                        "the rule has no budget: its total cashback has no limit",
+                        "the 2 purchases of the last 30 days that the rule covers earned Rp2.000; under the proposed terms they would have"
+                                + " earned Rp200.000");
         Answer modest = calls.propose(
                 PATH,
                 calls.terms("\"percent\":\"100\",\"quantity_from\":2,\"cap\":" + RuleCalls.amount(500) + ",\"budget\":"
@@ -205,7 +205,7 @@ class RulesOverHttpTest {
         assertThat(warnings(
                         calls.propose(PATH, "{\"quantity_from\":1,\"percent\":\"50\",\"reason\":\"for everybody\"}")))
                 .as("for all partners")
-                .anyMatch(warning -> warning.contains("of the last 30 days that it covers gave"));
+                .anyMatch(warning -> warning.contains("of the last 30 days that the rule covers earned"));
     }
 
     @Test
@@ -240,10 +240,11 @@ class RulesOverHttpTest {
         assertThat(tried.at("/cashback/value").asString()).isEqualTo("4000.00");
         assertThat(tried.at("/trace/uncapped/value").asString()).isEqualTo("10000.00");
         assertThat(tried.at("/trace/trims/0/by").asString()).isEqualTo("CUSTOMER_CAP");
-        assertThat(verdict(tried, rule)).isEqualTo("WINS: it goes first of those that are for this purchase");
-        assertThat(verdict(tried, 1)).isEqualTo("BEATEN: rule " + rule + " is made for this partner");
-        assertThat(verdict(tried, 2)).startsWith("AMOUNT_OUTSIDE: it is for amount Rp500.000");
-        assertThat(verdict(tried, 4)).isEqualTo("QUANTITY_OUTSIDE: it is for quantity 3 and up");
+        assertThat(verdict(tried, rule))
+                .isEqualTo("WINS: the rule has the highest precedence of all rules that cover the purchase");
+        assertThat(verdict(tried, 1)).isEqualTo("BEATEN: rule " + rule + " is specific to this partner");
+        assertThat(verdict(tried, 2)).startsWith("AMOUNT_OUTSIDE: the rule is for amount Rp500.000");
+        assertThat(verdict(tried, 4)).isEqualTo("QUANTITY_OUTSIDE: the rule is for quantity 3 and up");
         assertThat(engine.count("cashback.purchase")).isEqualTo(before);
 
         JsonNode none = tried("1", "100.00").body();

@@ -3,7 +3,7 @@ package id.kezbek.limits.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import id.kezbek.shared.web.TrustedProxies;
+import id.kezbek.shared.web.connections.TrustedProxies;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;

@@ -2,16 +2,16 @@ package id.kezbek.limits.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.IdentityProvider;
-import id.kezbek.limits.CallPermits;
+import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.limits.LimitSettings;
+import id.kezbek.limits.permits.CallPermits;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.settings.Live;
 import id.kezbek.shared.web.ErrorAnswers;
-import id.kezbek.shared.web.TrustedProxies;
+import id.kezbek.shared.web.connections.TrustedProxies;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;
 import id.kezbek.testing.EngineTest;

@@ -2,9 +2,9 @@ package id.kezbek.loyalty.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.cashback.Acceptance.Accepted;
-import id.kezbek.cashback.Purchase;
-import id.kezbek.cashback.Purchases;
+import id.kezbek.cashback.accept.Acceptance.Accepted;
+import id.kezbek.cashback.accept.Purchases;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.loyalty.Tier;
 import id.kezbek.loyalty.Tiers;
 import id.kezbek.partners.Partner;
@@ -148,7 +148,7 @@ class TiersOverHttpTest {
                 staff.post("/api/v2/approvals/" + proposed.body().get("id").asString() + "/approve", Role.ADMIN, "");
 
         assertThat(approved.v2()).isEqualTo("409 state-conflict");
-        assertThat(approved.body().get("detail").asString()).contains("is in force meanwhile");
+        assertThat(approved.body().get("detail").asString()).contains("is now in force");
     }
 
     @ParameterizedTest(name = "{0}")

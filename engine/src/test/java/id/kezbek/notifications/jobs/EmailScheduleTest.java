@@ -5,7 +5,7 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
-import id.kezbek.notifications.QueueEmails;
+import id.kezbek.notifications.news.QueueEmails;
 import org.junit.jupiter.api.Test;
 
 class EmailScheduleTest {

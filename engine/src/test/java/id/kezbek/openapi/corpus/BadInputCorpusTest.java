@@ -2,7 +2,7 @@ package id.kezbek.openapi.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.IdentityProvider;
+import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.partners.Onboarded;
 import id.kezbek.partners.Partner;
 import id.kezbek.shared.security.Caller;
@@ -63,7 +63,7 @@ class BadInputCorpusTest {
             "ledger.account",
             "provider_health",
             "breaker",
-            "shedlock",
+            "scheduled_job",
             "job_run",
             "jobs.run",
             "challenge",

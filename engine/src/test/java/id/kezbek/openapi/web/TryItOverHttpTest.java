@@ -2,8 +2,8 @@ package id.kezbek.openapi.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.openapi.ApiDescription;
-import id.kezbek.openapi.Surface;
+import id.kezbek.openapi.description.ApiDescription;
+import id.kezbek.openapi.description.Surface;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import java.io.ByteArrayInputStream;

@@ -118,7 +118,7 @@ class CredentialsApiTest {
         Answer collected = collect(proposed, Role.OPERATIONS, "overdue-" + partners);
 
         assertThat(collected.v2()).isEqualTo("409 state-conflict");
-        assertThat(collected.body().get("detail").asString()).contains("propose it anew with a later time");
+        assertThat(collected.body().get("detail").asString()).contains("make a new proposal with a later time");
         assertThat(signInAsBefore().v1()).isEqualTo("200 8000");
         assertThat(known()).hasSize(1);
     }

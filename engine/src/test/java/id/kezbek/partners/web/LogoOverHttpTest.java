@@ -3,7 +3,7 @@ package id.kezbek.partners.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.partners.Logo;
-import id.kezbek.partners.PartnerSamples;
+import id.kezbek.partners.records.PartnerSamples;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;

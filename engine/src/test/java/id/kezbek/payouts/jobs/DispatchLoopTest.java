@@ -5,9 +5,9 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import id.kezbek.payouts.Dispatch;
-import id.kezbek.payouts.DispatchBell;
 import id.kezbek.payouts.PayoutSettings;
+import id.kezbek.payouts.dispatch.Dispatch;
+import id.kezbek.payouts.dispatch.DispatchBell;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.batch.PayoutBacklog;
 import id.kezbek.shared.batch.WaitingCallers;

@@ -6,7 +6,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import id.kezbek.payouts.ProviderBoard;
-import id.kezbek.payouts.ProviderHealth;
+import id.kezbek.payouts.provider.ProviderHealth;
 import id.kezbek.shared.Money;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;

@@ -2,14 +2,14 @@ package id.kezbek.payouts.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.payouts.ConfiguredProviders;
-import id.kezbek.payouts.InquiryAnswer;
-import id.kezbek.payouts.Outcome;
-import id.kezbek.payouts.PayoutProvider;
-import id.kezbek.payouts.PayoutProvider.Order;
 import id.kezbek.payouts.SandboxFaults;
-import id.kezbek.sandbox.providers.BookLine;
+import id.kezbek.payouts.provider.ConfiguredProviders;
+import id.kezbek.payouts.provider.InquiryAnswer;
+import id.kezbek.payouts.provider.Outcome;
+import id.kezbek.payouts.provider.PayoutProvider;
+import id.kezbek.payouts.provider.PayoutProvider.Order;
 import id.kezbek.sandbox.providers.ProviderSandbox;
+import id.kezbek.sandbox.providers.book.BookLine;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import id.kezbek.payouts.ConfiguredProviders;
-import id.kezbek.payouts.PayoutProvider;
-import id.kezbek.payouts.PayoutProvider.Order;
+import id.kezbek.payouts.provider.ConfiguredProviders;
+import id.kezbek.payouts.provider.PayoutProvider;
+import id.kezbek.payouts.provider.PayoutProvider.Order;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package id.kezbek.payouts.providers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.payouts.ConfiguredProviders;
+import id.kezbek.payouts.provider.ConfiguredProviders;
 import id.kezbek.payouts.providers.http.ProviderSettings;
 import java.time.Clock;
 import java.time.Duration;

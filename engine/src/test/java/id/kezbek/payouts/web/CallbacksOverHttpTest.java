@@ -2,9 +2,9 @@ package id.kezbek.payouts.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.cashback.AcceptPurchase;
-import id.kezbek.cashback.Acceptance;
-import id.kezbek.cashback.Purchase;
+import id.kezbek.cashback.accept.AcceptPurchase;
+import id.kezbek.cashback.accept.Acceptance;
+import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.payouts.SandboxFaults;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;

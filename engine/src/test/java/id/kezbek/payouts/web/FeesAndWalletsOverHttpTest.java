@@ -2,11 +2,11 @@ package id.kezbek.payouts.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.IdentityProvider;
-import id.kezbek.cashback.Acceptance;
-import id.kezbek.cashback.Purchase;
-import id.kezbek.cashback.Purchases;
-import id.kezbek.payouts.CancelPayout;
+import id.kezbek.access.tokens.IdentityProvider;
+import id.kezbek.cashback.accept.Acceptance;
+import id.kezbek.cashback.accept.Purchases;
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.payouts.decision.CancelPayout;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -151,7 +151,7 @@ class FeesAndWalletsOverHttpTest {
         Answer first = proposed(
                 fee("\"fee\":" + amount(300) + ",\"minimum\":" + amount(1) + ",\"maximum\":" + amount(500_000) + ","));
         assertThat(warnings(first))
-                .containsExactly("no provider would pay Rp500.001 to Rp1.000.000 to wallet " + wallet);
+                .containsExactly("no provider could pay Rp500.001 to Rp1.000.000 to wallet " + wallet);
         assertThat(approve(first, Role.FINANCE).v2()).isEqualTo("403 forbidden");
         assertThat(approve(first, Role.ADMIN).status()).isEqualTo(200);
         Instant from = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
@@ -189,13 +189,13 @@ class FeesAndWalletsOverHttpTest {
                 "{\"reason\":\"not now\"}");
         Answer more = proposed(fee("\"fee\":" + amount(601) + "," + later));
 
-        assertThat(warnings(more)).containsExactly("the fee Rp601 is more than twice the Rp300 of before");
+        assertThat(warnings(more)).containsExactly("the fee Rp601 is more than twice the previous Rp300");
     }
 
     @Test
     void warnsOfAWalletThatTakesLessOrIsClosed() {
         Answer first = staff.post(WALLETS, Role.OPERATIONS, newWallet());
-        assertThat(warnings(first)).containsExactly("payouts to it wait until a provider has a fee for it");
+        assertThat(warnings(first)).containsExactly("payouts to the wallet wait until a provider has a fee for it");
         approve(first, Role.ADMIN);
 
         Answer narrower = staff.post(
@@ -206,9 +206,9 @@ class FeesAndWalletsOverHttpTest {
 
         assertThat(warnings(narrower))
                 .containsExactly(
-                        "new purchases that name it are refused",
-                        "payouts of less than Rp10 wait from then on; today Rp1 is enough",
-                        "payouts of more than Rp500.000 find no provider from then on; today Rp1.000.000 go out");
+                        "the engine refuses new purchases for this wallet",
+                        "payouts of less than Rp10 wait after this change; today's minimum is Rp1",
+                        "payouts of more than Rp500.000 will not be paid after this change; today's maximum is Rp1.000.000");
     }
 
     @Test
@@ -223,7 +223,7 @@ class FeesAndWalletsOverHttpTest {
         Answer off = staff.post(
                 limits, Role.OPERATIONS, "{\"wallet\":\"" + wallet + "\",\"enabled\":false,\"reason\":\"it breaks\"}");
 
-        assertThat(warnings(off)).containsExactly("no provider would pay to wallet " + wallet);
+        assertThat(warnings(off)).containsExactly("no provider could pay to wallet " + wallet);
         assertThat(approve(off, Role.ADMIN).status()).isEqualTo(200);
         JsonNode fee = staff.get("/api/v2/providers/XENIT", Role.OPERATIONS)
                 .body()

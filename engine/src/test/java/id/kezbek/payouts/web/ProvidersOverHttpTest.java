@@ -2,7 +2,7 @@ package id.kezbek.payouts.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.payouts.PauseProvider;
+import id.kezbek.payouts.provider.PauseProvider;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.Call;

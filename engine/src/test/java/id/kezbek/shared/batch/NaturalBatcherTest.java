@@ -114,6 +114,54 @@ class NaturalBatcherTest {
     }
 
     @Test
+    void gathersUntilEnoughWaitsAndHandlesTheFirstAtOnce() throws Exception {
+        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        try (var batcher = new NaturalBatcher<Integer, Integer>(
+                        "test", 1, 100, Duration.ofHours(1), () -> CALLERS, item -> 0, (lane, items) -> {
+                            sizes.add(items.size());
+                            return items;
+                        });
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(batcher.call(0)).isZero();
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int caller = 1; caller <= CALLERS; caller++) {
+                int item = caller;
+                answers.add(callers.submit(() -> batcher.call(item)));
+            }
+            for (Future<Integer> answer : answers) {
+                answer.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+            }
+        }
+        assertThat(sizes).containsExactly(1, CALLERS);
+    }
+
+    @Test
+    void handlesWhatIsNotEnoughAfterTheGathering() throws Exception {
+        Duration gathering = Duration.ofMillis(30);
+        long began = System.nanoTime();
+        try (var batcher = new NaturalBatcher<Integer, Integer>(
+                "test", 1, 100, gathering, () -> 100, item -> 0, (lane, items) -> items)) {
+            for (int item = 0; item < CALLERS; item++) {
+                assertThat(batcher.call(item)).isEqualTo(item);
+            }
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(gathering.multipliedBy(CALLERS - 1));
+    }
+
+    @Test
+    void answersWhatItGathersWhenItCloses() throws Exception {
+        var batcher = new NaturalBatcher<Integer, Integer>(
+                "test", 1, 100, Duration.ofHours(1), () -> 100, item -> 0, (lane, items) -> items);
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            batcher.call(0);
+            Future<Integer> gathered = callers.submit(() -> batcher.call(7));
+            Eventually.holds("it waits", () -> batcher.longestWait().isPositive());
+            batcher.close();
+            assertThat(gathered.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)).isEqualTo(7);
+        }
+    }
+
+    @Test
     void finishesAndAnswersTheListUnderWayWhenItCloses() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch free = new CountDownLatch(1);

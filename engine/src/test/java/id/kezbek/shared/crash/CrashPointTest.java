@@ -105,7 +105,7 @@ class CrashPointTest {
 
         Ended ended = run(1, made);
 
-        assertThat(ended.out() + ended.err()).contains("CRASH POINTS ARE ALIVE");
+        assertThat(ended.out() + ended.err()).contains("CRASH POINTS ARE ACTIVE");
         assertThat(made.resolve("declared.tsv")).hasContent(CrashPoints.declared());
     }
 

@@ -2,7 +2,7 @@ package id.kezbek.shared.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.access.IdentityProvider;
+import id.kezbek.access.tokens.IdentityProvider;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;

@@ -134,7 +134,7 @@ class TracesTest {
             }
         }
         assertThat(lines.poll()).contains("is away");
-        assertThat(lines.poll()).contains("is back");
+        assertThat(lines.poll()).contains("answers again");
     }
 
     @ParameterizedTest

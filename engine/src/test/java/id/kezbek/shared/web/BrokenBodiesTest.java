@@ -31,7 +31,7 @@ class BrokenBodiesTest {
 
     @Test
     void refusesABodyThatEndsTooEarly(CapturedOutput output) throws IOException {
-        assertThat(answerTo(HEAD + "Content-Length: 100\r\n\r\n{")).contains("\"9008\"", "did not arrive whole");
+        assertThat(answerTo(HEAD + "Content-Length: 100\r\n\r\n{")).contains("\"9008\"", "arrived incomplete");
         assertThat(WrittenLog.upToNow(output)).doesNotContain("A call failed");
     }
 

@@ -2,6 +2,7 @@ package id.kezbek.shared.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.shared.web.connections.TrustedProxies;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

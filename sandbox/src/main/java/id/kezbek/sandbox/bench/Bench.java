@@ -1,5 +1,6 @@
 package id.kezbek.sandbox.bench;
 
+import id.kezbek.sandbox.bench.floor.Floor;
 import id.kezbek.sandbox.client.Credentials;
 import id.kezbek.sandbox.client.NoAnswer;
 import id.kezbek.sandbox.files.OwnerOnly;

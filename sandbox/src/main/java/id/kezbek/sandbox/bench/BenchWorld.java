@@ -6,7 +6,7 @@ import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.Onboarding;
 import id.kezbek.sandbox.client.SandboxFile;
 import id.kezbek.sandbox.client.StaffClient;
-import id.kezbek.sandbox.demo.Logo;
+import id.kezbek.sandbox.demo.visits.Logo;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.sandbox.parts.OutsideWorld;

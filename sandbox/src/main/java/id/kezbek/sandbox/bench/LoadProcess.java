@@ -1,5 +1,6 @@
 package id.kezbek.sandbox.bench;
 
+import id.kezbek.sandbox.bench.load.LoadGenerator;
 import id.kezbek.sandbox.client.Credentials;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package id.kezbek.sandbox.demo;
 
+import id.kezbek.sandbox.demo.reckoning.Figures;
 import java.math.BigDecimal;
 
 /**
@@ -7,13 +8,13 @@ import java.math.BigDecimal;
  *
  * @param figures what was compared
  */
-record Claim(String text, boolean holds, String figures) {
+public record Claim(String text, boolean holds, String figures) {
 
-    static Claim same(String text, BigDecimal one, BigDecimal other) {
+    public static Claim same(String text, BigDecimal one, BigDecimal other) {
         return new Claim(text, one.compareTo(other) == 0, Figures.rupiah(one) + " = " + Figures.rupiah(other));
     }
 
-    static Claim same(String text, long one, long other) {
+    public static Claim same(String text, long one, long other) {
         return new Claim(text, one == other, Figures.count(one) + " = " + Figures.count(other));
     }
 }

@@ -1,7 +1,9 @@
 package id.kezbek.sandbox.demo;
 
+import id.kezbek.sandbox.demo.purchases.PurchaseRow;
+
 /** What is wrong with a faulty line of the file, one fault a line, and how the engine must call it. */
-enum Fault {
+public enum Fault {
     AMOUNT_ZERO("9008 amount"),
     AMOUNT_NEGATIVE("9008 amount"),
     AMOUNT_WITH_THREE_DECIMALS("9008 amount"),
@@ -22,12 +24,12 @@ enum Fault {
     }
 
     /** The code and, for a bad payload, the field. */
-    String reason() {
+    public String reason() {
         return reason;
     }
 
     /** The purchase with this fault in it. */
-    PurchaseRow in(PurchaseRow row) {
+    public PurchaseRow in(PurchaseRow row) {
         return switch (this) {
             case AMOUNT_ZERO -> withAmount(row, "0");
             case AMOUNT_NEGATIVE -> withAmount(row, "-1");

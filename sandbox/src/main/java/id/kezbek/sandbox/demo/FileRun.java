@@ -3,6 +3,8 @@ package id.kezbek.sandbox.demo;
 import id.kezbek.sandbox.client.Answer;
 import id.kezbek.sandbox.client.NoAnswer;
 import id.kezbek.sandbox.client.PartnerClient;
+import id.kezbek.sandbox.demo.purchases.PurchaseRow;
+import id.kezbek.sandbox.demo.reckoning.Reckoning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,9 +18,9 @@ import java.util.stream.IntStream;
  * Reports the purchases of a file over several connections. They are taken in the file's order; only a repeated
  * reference waits for the answer to the first, which was taken earlier, so nobody can wait in a circle.
  */
-final class FileRun {
+public final class FileRun {
 
-    static final int CONNECTIONS = 16;
+    public static final int CONNECTIONS = 16;
 
     /**
      * What came back.
@@ -26,18 +28,18 @@ final class FileRun {
      * @param outcomes in the file's order
      * @param transactions of the accepted purchases
      */
-    record Result(List<Outcome> outcomes, List<String> transactions) {}
+    public record Result(List<Outcome> outcomes, List<String> transactions) {}
 
     private final PartnerClient partner;
     private final Progress progress;
     private final AtomicInteger next = new AtomicInteger();
 
-    FileRun(PartnerClient partner, Progress progress) {
+    public FileRun(PartnerClient partner, Progress progress) {
         this.partner = partner;
         this.progress = progress;
     }
 
-    Result run(List<PurchaseRow> rows) {
+    public Result run(List<PurchaseRow> rows) {
         int[] first = Reckoning.firstOfSameReference(rows);
         List<CompletableFuture<Answer>> answers =
                 rows.stream().map(_ -> new CompletableFuture<Answer>()).toList();

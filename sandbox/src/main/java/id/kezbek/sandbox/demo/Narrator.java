@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import java.util.List;
 
 /** Tells the story: what was called, what came back, where to look, and what is thereby shown. */
-final class Narrator {
+public final class Narrator {
 
     private static final String PLAIN = "\u001b[0m";
     private static final String BOLD = "\u001b[1m";
@@ -25,25 +25,25 @@ final class Narrator {
         this.terminal = terminal;
     }
 
-    void step(String title) {
+    public void step(String title) {
         steps++;
         out.println();
         out.println(coloured(BOLD, steps + ". " + title));
     }
 
-    void call(String what) {
+    public void call(String what) {
         out.println("   → " + what);
     }
 
-    void answer(Answer answer) {
+    public void answer(Answer answer) {
         out.println("   ← " + answer.status() + " " + coloured(DIM, answer.shortened()));
     }
 
-    void say(String line) {
+    public void say(String line) {
         out.println("   " + line);
     }
 
-    void look(String where) {
+    public void look(String where) {
         out.println("   look: " + coloured(CYAN, where));
     }
 
@@ -52,7 +52,7 @@ final class Narrator {
      *
      * @throws ClaimFailed where it does not hold
      */
-    void check(Claim claim) {
+    public void check(Claim claim) {
         if (!claim.holds()) {
             throw new ClaimFailed("not so: " + claim.text() + " (" + claim.figures() + ")");
         }
@@ -61,16 +61,16 @@ final class Narrator {
         out.println("   " + coloured(GREEN, "✓") + " " + claim.text() + figures);
     }
 
-    void check(String text, boolean holds, String figures) {
+    public void check(String text, boolean holds, String figures) {
         check(new Claim(text, holds, figures));
     }
 
-    void check(List<Claim> all) {
+    public void check(List<Claim> all) {
         all.forEach(this::check);
     }
 
     /** Shows how far something is that takes a while; close it at its end. */
-    Progress progress(String what, long total) {
+    public Progress progress(String what, long total) {
         return new Progress(out, terminal, what, total);
     }
 

@@ -4,7 +4,7 @@ import id.kezbek.sandbox.client.Answer;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a reported purchase. */
-sealed interface Outcome {
+public sealed interface Outcome {
 
     /** Recorded and paid. */
     record Accepted() implements Outcome {}

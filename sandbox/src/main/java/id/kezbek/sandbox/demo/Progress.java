@@ -1,9 +1,10 @@
 package id.kezbek.sandbox.demo;
 
+import id.kezbek.sandbox.demo.reckoning.Figures;
 import java.io.PrintStream;
 
 /** How far something is: a bar on a terminal, a plain line every tenth elsewhere. May be told by many threads. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
 
     private static final int BAR_CHARACTERS = 30;
     private static final int PERCENT_A_LINE = 10;
@@ -29,7 +30,7 @@ final class Progress implements AutoCloseable {
         reached(done + 1);
     }
 
-    synchronized void reached(long now) {
+    public synchronized void reached(long now) {
         done = Math.min(now, total);
         if (terminal) {
             redraw();

@@ -14,7 +14,7 @@ import java.math.BigDecimal;
  * @param toppedUp what the partner has paid in
  * @param before the books before the partner came
  */
-record Stage(
+public record Stage(
         Narrator narrator,
         StaffClient staff,
         PartnerClient partner,

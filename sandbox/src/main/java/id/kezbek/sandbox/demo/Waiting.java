@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Asks again until something is there, within a bound. */
-final class Waiting {
+public final class Waiting {
 
     private static final Duration POLL = Duration.ofMillis(150);
 
@@ -17,7 +17,7 @@ final class Waiting {
      * @param what for the line that says that it never came
      * @throws ClaimFailed when time is up
      */
-    static <T> T until(Duration within, String what, Supplier<Optional<T>> attempt) {
+    public static <T> T until(Duration within, String what, Supplier<Optional<T>> attempt) {
         long deadline = System.nanoTime() + within.toNanos();
         do {
             Optional<T> found = attempt.get();

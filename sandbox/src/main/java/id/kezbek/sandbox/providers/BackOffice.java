@@ -1,5 +1,14 @@
 package id.kezbek.sandbox.providers;
 
+import id.kezbek.sandbox.providers.book.Book;
+import id.kezbek.sandbox.providers.book.BookLine;
+import id.kezbek.sandbox.providers.faults.FaultsForm;
+import id.kezbek.sandbox.providers.statements.Anomalies;
+import id.kezbek.sandbox.providers.statements.Statement;
+import id.kezbek.sandbox.providers.wire.Answer;
+import id.kezbek.sandbox.providers.wire.BadField;
+import id.kezbek.sandbox.providers.wire.Call;
+import id.kezbek.sandbox.providers.wire.JsonArray;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;

@@ -1,6 +1,20 @@
 package id.kezbek.sandbox.providers;
 
-import id.kezbek.sandbox.providers.Misbehaviour.Fate;
+import id.kezbek.sandbox.providers.book.Book;
+import id.kezbek.sandbox.providers.book.BookLine;
+import id.kezbek.sandbox.providers.book.Order;
+import id.kezbek.sandbox.providers.book.Outcome;
+import id.kezbek.sandbox.providers.book.Reading;
+import id.kezbek.sandbox.providers.callbacks.Aftermath;
+import id.kezbek.sandbox.providers.callbacks.Delivery;
+import id.kezbek.sandbox.providers.dialects.Dialect;
+import id.kezbek.sandbox.providers.faults.Faults;
+import id.kezbek.sandbox.providers.faults.Misbehaviour;
+import id.kezbek.sandbox.providers.faults.Misbehaviour.Fate;
+import id.kezbek.sandbox.providers.wire.Answer;
+import id.kezbek.sandbox.providers.wire.BadField;
+import id.kezbek.sandbox.providers.wire.Call;
+import id.kezbek.sandbox.providers.wire.Refusal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

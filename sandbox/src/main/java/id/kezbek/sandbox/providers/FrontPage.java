@@ -1,5 +1,8 @@
 package id.kezbek.sandbox.providers;
 
+import id.kezbek.sandbox.providers.book.Book;
+import id.kezbek.sandbox.providers.book.BookLine;
+import id.kezbek.sandbox.providers.statements.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;

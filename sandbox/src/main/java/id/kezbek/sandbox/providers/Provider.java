@@ -1,5 +1,6 @@
 package id.kezbek.sandbox.providers;
 
+import id.kezbek.sandbox.providers.book.Wallet;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,7 @@ public enum Provider {
     }
 
     /** The fee in rupiah; asked only for a wallet that the provider serves. */
-    long fee(Wallet wallet) {
+    public long fee(Wallet wallet) {
         long fee = switch (wallet) {
             case LSAJA -> linkSajaFee;
             case GPAID -> goPaidFee;
@@ -57,7 +58,7 @@ public enum Provider {
     }
 
     /** False for GoPaid, which has no reference and therefore pays every time it is asked. */
-    boolean keepsReferences() {
+    public boolean keepsReferences() {
         return keepsReferences;
     }
 }

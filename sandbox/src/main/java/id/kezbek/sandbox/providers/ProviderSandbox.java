@@ -7,6 +7,18 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.Options.ChunkedEncodingPolicy;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import id.kezbek.sandbox.providers.book.Book;
+import id.kezbek.sandbox.providers.callbacks.Aftermath;
+import id.kezbek.sandbox.providers.callbacks.Callbacks;
+import id.kezbek.sandbox.providers.callbacks.Later;
+import id.kezbek.sandbox.providers.callbacks.TimedLater;
+import id.kezbek.sandbox.providers.dialects.Dialect;
+import id.kezbek.sandbox.providers.dialects.GoPaid;
+import id.kezbek.sandbox.providers.dialects.Josvo;
+import id.kezbek.sandbox.providers.dialects.LinkSaja;
+import id.kezbek.sandbox.providers.dialects.Middletrans;
+import id.kezbek.sandbox.providers.dialects.Xenit;
+import id.kezbek.sandbox.providers.wire.Credentials;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -69,7 +81,7 @@ public final class ProviderSandbox implements AutoCloseable {
         return started(new ProviderSandbox(dataFolder, clock, DEFAULT_TOKEN_TTL, new TimedLater(clock), door));
     }
 
-    static ProviderSandbox start(Path dataFolder, Clock clock, Duration tokenTtl, Later later) {
+    public static ProviderSandbox start(Path dataFolder, Clock clock, Duration tokenTtl, Later later) {
         return started(new ProviderSandbox(dataFolder, clock, tokenTtl, later, Door.ANY_FREE));
     }
 

@@ -50,6 +50,8 @@ public final class Supervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
     private static final String ENGINE = "engine";
     private static final Duration ENGINE_READY_MAX = Duration.ofSeconds(120);
+    /** Keeping notes makes a start slower, and in the background it gets what others leave it. */
+    private static final Duration RECORDING_READY_MAX = Duration.ofMinutes(10);
 
     /** Together with the parts' own bound, stopping takes ten seconds at most. */
     private static final Duration ENGINE_STOP_MAX = Duration.ofSeconds(6);
@@ -62,7 +64,7 @@ public final class Supervisor implements AutoCloseable {
             "-Xms64m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:ReservedCodeCacheSize=128m", "-XX:MaxDirectMemorySize=64m");
 
     /** An engine that keeps notes for a start-up cache writes them when it ends. */
-    private static final Duration NOTES_MAX = Duration.ofMinutes(3);
+    private static final Duration NOTES_MAX = Duration.ofMinutes(5);
 
     private static final Duration UNFINISHED_START_MAX = Duration.ofSeconds(3);
 
@@ -171,7 +173,8 @@ public final class Supervisor implements AutoCloseable {
         parts = CompletableFuture.runAsync(() -> opening.open(progress::ready), Supervisor::onThread);
         EngineProcess started = startEngine(opening, parts);
         await(parts);
-        if (!started.awaitReady(ENGINE_READY_MAX)) {
+        boolean isRecording = StartUpCache.isRecording(setting.engineJvmFlags());
+        if (!started.awaitReady(isRecording ? RECORDING_READY_MAX : ENGINE_READY_MAX)) {
             throw new CannotStart("the engine did not start: " + started.lastError());
         }
         progress.ready(ENGINE, progress.elapsed().toMillis());

@@ -1,4 +1,6 @@
 package id.kezbek.sandbox.torture;
 
+import id.kezbek.sandbox.torture.disturbances.Disturbance;
+
 /** @param number from 1 */
-record Cycle(int number, Disturbance disturbance) {}
+public record Cycle(int number, Disturbance disturbance) {}

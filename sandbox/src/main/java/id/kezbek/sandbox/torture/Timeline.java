@@ -1,5 +1,7 @@
 package id.kezbek.sandbox.torture;
 
+import id.kezbek.sandbox.torture.calls.Asked;
+import id.kezbek.sandbox.torture.checks.Evidence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

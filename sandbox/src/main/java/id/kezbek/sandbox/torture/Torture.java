@@ -5,6 +5,7 @@ import id.kezbek.sandbox.files.OwnerOnly;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import id.kezbek.sandbox.run.EngineProcess;
+import id.kezbek.sandbox.torture.fleet.CrashPoints;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

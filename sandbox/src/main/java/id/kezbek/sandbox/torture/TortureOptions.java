@@ -81,7 +81,7 @@ public record TortureOptions(int cycles, long seed, int pairs, boolean list, Opt
     }
 
     /** The command that does the same again. */
-    String command() {
+    public String command() {
         return "./cezbek torture --cycles " + cycles + " --seed " + seed + (pairs > 1 ? " --pairs " + pairs : "");
     }
 }

@@ -1,5 +1,8 @@
 package id.kezbek.sandbox.torture;
 
+import id.kezbek.sandbox.torture.checks.Figures;
+import id.kezbek.sandbox.torture.checks.Violation;
+import id.kezbek.sandbox.torture.disturbances.Disturber;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,16 @@
 package id.kezbek.sandbox.providers;
 
-import static id.kezbek.sandbox.providers.Caller.MSISDN;
 import static id.kezbek.sandbox.providers.Provider.GOPAIDH2H;
 import static id.kezbek.sandbox.providers.Provider.MTRANS;
 import static id.kezbek.sandbox.providers.Provider.XENIT;
+import static id.kezbek.sandbox.providers.wire.Caller.MSISDN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.sandbox.providers.book.Intent;
+import id.kezbek.sandbox.providers.book.Order;
+import id.kezbek.sandbox.providers.book.Wallet;
+import id.kezbek.sandbox.providers.callbacks.TurnedTime;
+import id.kezbek.sandbox.providers.wire.Caller;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,16 +1,16 @@
 package id.kezbek.payouts.providers.gopaid;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.payouts.InquiryAnswer;
-import id.kezbek.payouts.Outcome;
-import id.kezbek.payouts.PayoutProvider;
+import id.kezbek.payouts.provider.InquiryAnswer;
+import id.kezbek.payouts.provider.Outcome;
+import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.providers.http.Answers;
 import id.kezbek.payouts.providers.http.Json;
 import id.kezbek.payouts.providers.http.Line;
 import id.kezbek.payouts.providers.http.ProviderSettings;
 import java.math.BigDecimal;
 
-/** GoPaid. It pays every time it is asked and cannot be asked what became of it, so nothing is ever sent again unproven. */
+/** GoPaid. It pays each time it gets an order and has no inquiry, so an order is never repeated without proof. */
 public final class GoPaid implements PayoutProvider {
 
     public static final String NAME = "gopaid";

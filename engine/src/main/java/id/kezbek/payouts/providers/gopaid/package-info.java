@@ -1,4 +1,4 @@
-/** Speaks GoPaid's language, which has neither a reference of ours nor an inquiry. */
+/** GoPaid's protocol, which has neither our reference nor an inquiry. */
 @NullMarked
 package id.kezbek.payouts.providers.gopaid;
 

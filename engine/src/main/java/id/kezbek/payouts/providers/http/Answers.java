@@ -1,24 +1,24 @@
 package id.kezbek.payouts.providers.http;
 
-import id.kezbek.payouts.InquiryAnswer;
-import id.kezbek.payouts.Outcome;
+import id.kezbek.payouts.provider.InquiryAnswer;
+import id.kezbek.payouts.provider.Outcome;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an answer proves. A 2xx is read by the provider's own words; 400, 404 and 422 are refusals; anything else leaves
- * it open whether money moved, save where nothing was ever written.
+ * The meaning of an answer. A 2xx is decided by the provider's words; 400, 404 and 422 are rejections. Any other answer
+ * is unknown, unless nothing was sent.
  */
 public final class Answers {
 
-    /** A provider's own reference is kept up to this length; longer ones are not references. */
+    /** Longer values are not references. */
     private static final int MAX_REFERENCE_LENGTH = 100;
 
     private Answers() {}
 
     /**
-     * What an answer to an order proves.
+     * The meaning of an answer to an order.
      *
      * @param accepted reads the JSON object of a 2xx
      */
@@ -33,7 +33,7 @@ public final class Answers {
         };
     }
 
-    /** The outcome that a word stands for, by the provider's lists. */
+    /** The meaning of a word, by the provider's lists. */
     public static Outcome byWord(Words words, Optional<String> word, Optional<String> reference) {
         if (word.isEmpty()) {
             return new Outcome.Unknown("NO_WORD");
@@ -46,7 +46,7 @@ public final class Answers {
                 : new Outcome.Unknown(Words.reason(word.get()));
     }
 
-    /** The outcome of an answer without any word, which is a success where it names the provider's reference. */
+    /** The meaning of an answer without a word: a success if it has the provider's reference. */
     public static Outcome byReference(Optional<String> reference) {
         return reference.isPresent() ? paid(reference) : new Outcome.Unknown("NO_REFERENCE");
     }

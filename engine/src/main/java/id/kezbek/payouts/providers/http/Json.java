@@ -6,7 +6,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON as it goes to providers and comes from them, untrusted. */
+/** JSON to and from providers; incoming JSON is untrusted. */
 public final class Json {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -19,7 +19,7 @@ public final class Json {
         return JSON.writeValueAsBytes(order);
     }
 
-    /** The object in an answer; empty where it is none. */
+    /** The object in an answer; empty if there is none. */
     static Optional<JsonNode> object(String body) {
         try {
             JsonNode node = JSON.readTree(body);

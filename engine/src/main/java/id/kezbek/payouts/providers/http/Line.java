@@ -1,6 +1,6 @@
 package id.kezbek.payouts.providers.http;
 
-import id.kezbek.payouts.PayoutProvider.Order;
+import id.kezbek.payouts.provider.PayoutProvider.Order;
 import id.kezbek.payouts.providers.http.Wire.Progress;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
@@ -40,33 +40,34 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line to one provider: connections that are kept, time-outs, the breaker, and the two headers of every order. It
- * tells apart what was never written from what may have arrived, because only the former may be sent elsewhere.
+ * The connection to one provider: kept connections, time-outs, the circuit breaker, and the two headers of every order.
+ * It distinguishes orders that were never sent from those that may have arrived, because only the former may go to
+ * another provider.
  *
- * <p>The client repeats nothing by itself, follows no redirect and answers no challenge. It blocks its caller, a virtual
- * thread: that costs half of what an asynchronous client does, which hands each call from thread to thread.
+ * <p>The client repeats nothing, follows no redirect and answers no authentication challenge. It blocks its caller, a
+ * virtual thread. That costs half as much as an asynchronous client, which passes each call between threads.
  */
 public final class Line implements AutoCloseable {
 
     private static final String EXTERNAL_ID = "X-External-Id";
     private static final String EXPIRES_AT = "X-Expires-At";
     private static final String LEASE_OVER = "LEASE_OVER";
-    /** No provider's answer is longer; what is longer is not read. */
+    /** No valid answer is longer; reading stops here. */
     private static final int MAX_ANSWER_BYTES = 64 * 1024;
 
     private static final int MAX_HEADERS = 100;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
     /**
-     * An order that goes out on a connection which the other side is just closing is an unknown outcome, so idle
-     * connections are given up before common servers do (20 to 60 s).
+     * An order on a connection that the other side is closing has an unknown result. So idle connections are closed
+     * earlier than common servers close them (20 to 60 s).
      */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
-    /** After this rest a connection is looked at before it carries a call: the other side may have closed it. */
+    /** After this idle time a connection is checked before it carries a call: the other side may have closed it. */
     private static final Duration LOOKED_AT_AFTER = Duration.ofMillis(100);
 
-    /** Connections for what is no order and so has no permit: questions and log-ins. */
+    /** Connections for inquiries and log-ins, which need no permit. */
     private static final int SPARE_CONNECTIONS = 256;
 
     private final String baseUrl;
@@ -94,7 +95,7 @@ public final class Line implements AutoCloseable {
                 .setRequestExecutor(new Wire(clock))
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.of(settings.connectTimeout()))
-                        // The deadline of the call as a whole ends its reading.
+                        // The deadline of the whole call ends its reading.
                         .setResponseTimeout(Timeout.DISABLED)
                         .setAuthenticationEnabled(false)
                         .setProtocolUpgradeEnabled(false)
@@ -112,7 +113,7 @@ public final class Line implements AutoCloseable {
                 .build();
     }
 
-    /** Shorter where the server says so. Zero means for ever to the client, and never to the server. */
+    /** Shorter if the server says so. Zero means for ever to the client, and never to the server. */
     private static TimeValue keptFor(HttpResponse response, HttpContext context) {
         long most = KEEP_ALIVE.toMillis();
         long said = DefaultConnectionKeepAliveStrategy.INSTANCE
@@ -142,7 +143,7 @@ public final class Line implements AutoCloseable {
                 .build();
     }
 
-    /** Trust and keys as the JVM is told. */
+    /** The JVM's trust and keys. */
     private static SSLContext systemTls() {
         try {
             return SSLContext.getDefault();
@@ -151,12 +152,12 @@ public final class Line implements AutoCloseable {
         }
     }
 
-    /** A call to a path of the provider, to which the adapter adds its headers and its body. */
+    /** A call to a path of the provider; the adapter adds headers and body. */
     public Call to(String path) {
         return new Call(baseUrl + path).header("Accept", "application/json");
     }
 
-    /** Whether the breaker would let a call through now; after its rest it lets a few through to try. */
+    /** Whether the circuit breaker permits a call now; after its wait it permits a few test calls. */
     public boolean isHealthy() {
         if (!breaker.tryAcquirePermission()) {
             return false;
@@ -165,7 +166,7 @@ public final class Line implements AutoCloseable {
         return true;
     }
 
-    /** Writes an order, unless its lease is over. */
+    /** Sends an order, unless its lease is over. */
     public Reply order(Order order, Call call) {
         call.header(EXTERNAL_ID, order.reference())
                 .header(EXPIRES_AT, Long.toString(order.expiresAt().toEpochMilli()));
@@ -174,12 +175,15 @@ public final class Line implements AutoCloseable {
                 : new Reply.NotSent(LEASE_OVER));
     }
 
-    /** A call that moves no money but that an order depends on, such as a log-in. */
+    /** A call that moves no money but that an order needs, such as a log-in. */
     public Reply prepare(Call call) {
         return guarded(() -> exchange(call, null));
     }
 
-    /** A question about an order. It goes past the breaker: the truth is worth a call to a troubled provider. */
+    /**
+     * An inquiry about an order. It bypasses the circuit breaker, because the result is worth a call to a failing
+     * provider.
+     */
     public Reply ask(Call call) {
         return exchange(call, null);
     }
@@ -213,7 +217,9 @@ public final class Line implements AutoCloseable {
         return reply;
     }
 
-    /** What throws is our own fault and says nothing about the provider, but a permission kept is lost to the breaker. */
+    /**
+     * An exception is our own fault and says nothing about the provider, but the breaker must get its permission back.
+     */
     private Reply run(Exchange exchange) {
         boolean isOver = false;
         try {
@@ -231,20 +237,20 @@ public final class Line implements AutoCloseable {
         breaker.onError(lasted, breaker.getTimestampUnit(), new IOException(reason));
     }
 
-    /** @param expiresAt the end of an order's lease; null where it is no order */
+    /** @param expiresAt the end of an order's lease; null for other calls */
     private Reply exchange(Call call, @Nullable Instant expiresAt) {
         HttpUriRequestBase request = call.request();
         Progress progress = new Progress(expiresAt);
         try {
             return exchange(request, progress);
         } catch (IOException | IllegalStateException | RejectedExecutionException broken) {
-            // Not only the network: the client says so of a connection that the deadline took from it, and of its stop.
+            // Not only network faults: the client also reports connections closed by the deadline or by its own stop.
             return failed(progress);
         }
     }
 
     private Reply exchange(HttpUriRequestBase request, Progress progress) throws IOException {
-        // A deadline of the whole call, because a socket's own time-out begins anew with each byte.
+        // A deadline for the whole call, because a socket time-out restarts with each byte.
         ScheduledFuture<?> deadline = deadlines.schedule(
                 () -> {
                     progress.timeIsUp();

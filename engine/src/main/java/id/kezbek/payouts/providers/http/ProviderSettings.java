@@ -1,6 +1,6 @@
 package id.kezbek.payouts.providers.http;
 
-import id.kezbek.payouts.PayoutProvider;
+import id.kezbek.payouts.provider.PayoutProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -12,20 +12,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How to reach one provider, {@code cezbek.providers.<name>.*}. Without a base URL the provider is not configured and
  * never a candidate.
  *
- * @param baseUrl scheme, host and port, perhaps a path before the provider's own
- * @param apiKey where it takes one
- * @param username the user name or e-mail address, where it takes a pair
- * @param password the other half of that pair
- * @param timeout the longest a call may last; 5 s
- * @param connectTimeout the longest that opening a connection may take; 2 s
- * @param tokenTtl how long a token is used where the provider does not tell its end; 10 min
- * @param visibilityWindow how long after it took an order it may still deny having seen it; 10 s
- * @param concurrencyLimit the most orders under way at once from one process; 128
- * @param slowCall a call that lasts longer is slow; 3 s
- * @param slowCallPercent so many slow calls of its last ones open the breaker; 80
- * @param successWords words of an answer that say paid; empty for the provider's usual ones
- * @param failureWords words that say proven not paid; empty for the provider's usual ones
- * @param inquirySchedule the waits from one question about an unknown attempt to the next; empty for the engine's own
+ * @param baseUrl scheme, host and port, optionally a path before the provider's own
+ * @param apiKey for a provider with an API key
+ * @param username the user name or e-mail address, for a provider with user and password
+ * @param password the password of that user
+ * @param timeout the longest duration of a call; 5 s
+ * @param connectTimeout the longest time to open a connection; 2 s
+ * @param tokenTtl how long a token is used if the provider does not send its end; 10 min
+ * @param visibilityWindow how long the provider may deny an order that it has accepted; 10 s
+ * @param concurrencyLimit the maximum number of orders at the same time from one process; 128
+ * @param slowCall a longer call counts as slow; 3 s
+ * @param slowCallPercent this share of slow calls opens the circuit breaker; 80
+ * @param successWords words of an answer that mean paid; empty for the provider's usual ones
+ * @param failureWords words that mean proven not paid; empty for the provider's usual ones
+ * @param inquirySchedule the waits between inquiries about an unknown attempt; empty for the engine's own
  * @param callbackSecret the key of its callbacks' signatures; without it callbacks are refused
  */
 public record ProviderSettings(
@@ -58,10 +58,10 @@ public record ProviderSettings(
     }
 
     /**
-     * Checks every value, so that the start fails rather than the first payout.
+     * Checks every value, so that a wrong setting fails the start and not the first payout.
      *
-     * @param name the provider's, as its properties have it
-     * @throws IllegalArgumentException naming the property at fault and what it takes
+     * @param name the provider's name in the settings
+     * @throws IllegalArgumentException with the wrong setting and its allowed values
      */
     public void requireSensible(String name) {
         requirePositive(name, "timeout", timeout);
@@ -96,7 +96,7 @@ public record ProviderSettings(
         return baseUrl != null;
     }
 
-    /** Settings whose base URL is known to be there and to be an address. */
+    /** The base URL, checked to be present and valid. */
     public URI requiredBaseUrl(String name) {
         URI url = baseUrl;
         if (url == null || !isHttp(url)) {
@@ -118,9 +118,9 @@ public record ProviderSettings(
     }
 
     /**
-     * A credential that the provider cannot be used without.
+     * A required credential.
      *
-     * @throws IllegalArgumentException naming the property, where it is missing
+     * @throws IllegalArgumentException with the setting's name if it is missing
      */
     public static String required(String name, String property, @Nullable String value) {
         if (value == null || value.isBlank()) {

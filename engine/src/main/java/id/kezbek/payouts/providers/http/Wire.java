@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a call to an open connection and reads the head of its answer. It notes when the writing begins: what failed
- * before was never sent. An order's lease is looked at here, after a connection was waited for, which may take seconds.
+ * Writes a call to an open connection and reads the head of its answer. It records the start of writing: earlier
+ * failures mean that nothing was sent. It checks an order's lease here, after a possibly long wait for a connection.
  */
 final class Wire extends HttpRequestExecutor {
 
@@ -34,10 +34,10 @@ final class Wire extends HttpRequestExecutor {
             "payouts.order-answered",
             "the provider has dealt with an order and begins to answer, nothing of it is read");
 
-    /** How far one call has come. */
+    /** The progress of one call. */
     static final class Progress extends HttpClientContext {
 
-        /** The end of the order's lease; null where the call is no order. */
+        /** The end of the order's lease; null for other calls. */
         private final @Nullable Instant expiresAt;
 
         private volatile boolean onTheWire;
@@ -52,7 +52,7 @@ final class Wire extends HttpRequestExecutor {
             timeIsUp = true;
         }
 
-        /** Whether anything of the call may have been written. */
+        /** Whether any part of the call may have been sent. */
         boolean isOnTheWire() {
             return onTheWire;
         }
@@ -79,19 +79,19 @@ final class Wire extends HttpRequestExecutor {
             @Nullable HttpResponseInformationCallback informed,
             HttpContext context)
             throws IOException, HttpException {
-        // What opens a tunnel through a proxy is no call of ours.
+        // The request that opens a proxy tunnel is not our call.
         return context instanceof Progress progress && !Method.CONNECT.isSame(request.getMethod())
                 ? guarded(request, connection, progress)
                 : super.execute(request, connection, informed, context);
     }
 
-    /** At an Error the client would shut its pool down, and the provider were out of reach until the next start. */
+    /** After an Error the client would close its pool, and the provider would be unreachable until the next start. */
     private ClassicHttpResponse guarded(ClassicHttpRequest request, HttpClientConnection connection, Progress progress)
             throws IOException, HttpException {
         try {
             return exchange(request, connection, progress);
         } catch (Error broken) {
-            log.error("A call to a provider broke off by an error of this process", broken);
+            log.error("A call to a provider failed because of an error in this process", broken);
             throw new IOException("an error of this process", broken);
         }
     }
@@ -122,12 +122,12 @@ final class Wire extends HttpRequestExecutor {
 
     private void begin(Progress progress) throws IOException {
         if (progress.isTimeUp()) {
-            throw new IOException("the call's time was up before it was written");
+            throw new IOException("the time-out ended before the call was sent");
         }
         if (progress.expiresAt != null) {
             if (!clock.instant().isBefore(progress.expiresAt)) {
                 progress.leaseIsOver = true;
-                throw new IOException("the order's lease was over before it was written");
+                throw new IOException("the order's lease ended before the call was sent");
             }
             LEASE_HOLDS.reached();
         }

@@ -3,10 +3,10 @@ package id.kezbek.payouts.providers.http;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a provider's own words mean. A word on neither list says nothing certain. */
+/** The meaning of a provider's words. A word on neither list is unknown. */
 public record Words(Set<String> success, Set<String> failure) {
 
-    /** Only what looks like a code is repeated, because free text may hold a number or a name. */
+    /** Only codes are repeated, because free text may contain a number or a name. */
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_-]{1,20}");
 
     public Words {

@@ -1,6 +1,6 @@
 /**
- * What all providers have in common: the line to them with its time-outs and its breaker, how their answers are read,
- * and their settings. Vendors' packages build on it and know nothing of each other.
+ * The common part of all providers: connection with time-outs and circuit breaker, reading of answers, settings. The
+ * vendors' packages use it and do not know each other.
  */
 @NullMarked
 package id.kezbek.payouts.providers.http;

@@ -1,9 +1,9 @@
 package id.kezbek.payouts.providers.josvo;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.payouts.InquiryAnswer;
-import id.kezbek.payouts.Outcome;
-import id.kezbek.payouts.PayoutProvider;
+import id.kezbek.payouts.provider.InquiryAnswer;
+import id.kezbek.payouts.provider.Outcome;
+import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.providers.http.Answers;
 import id.kezbek.payouts.providers.http.Json;
 import id.kezbek.payouts.providers.http.Line;
@@ -13,7 +13,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
 
-/** Josvo, direct. Its answer has a code word and no reference of its own. */
+/** Josvo, direct. Its answer has a code word but no reference. */
 public final class Josvo implements PayoutProvider {
 
     public static final String NAME = "josvo";

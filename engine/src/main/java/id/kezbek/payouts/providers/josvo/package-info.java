@@ -1,4 +1,4 @@
-/** Speaks Josvo's language: every answer carries a code word. */
+/** Josvo's protocol: every answer has a code word. */
 @NullMarked
 package id.kezbek.payouts.providers.josvo;
 

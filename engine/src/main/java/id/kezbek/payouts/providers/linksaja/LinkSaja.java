@@ -1,9 +1,9 @@
 package id.kezbek.payouts.providers.linksaja;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.payouts.InquiryAnswer;
-import id.kezbek.payouts.Outcome;
-import id.kezbek.payouts.PayoutProvider;
+import id.kezbek.payouts.provider.InquiryAnswer;
+import id.kezbek.payouts.provider.Outcome;
+import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.providers.http.Answers;
 import id.kezbek.payouts.providers.http.Call;
 import id.kezbek.payouts.providers.http.Json;
@@ -15,7 +15,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.function.Function;
 
-/** LinkSaja, direct. A 401 says that the token has died, never that money moved, so the call is made once more. */
+/** LinkSaja, direct. A 401 means an expired token, never a payment, so the call is repeated once. */
 public final class LinkSaja implements PayoutProvider {
 
     public static final String NAME = "linksaja";
@@ -87,7 +87,7 @@ public final class LinkSaja implements PayoutProvider {
         return switch (tokens.renewed(stale)) {
             case Access.Granted fresh -> {
                 Reply second = call.apply(fresh.token());
-                // The first order did reach the provider, so "not sent" would say too much.
+                // The first order did reach the provider, so "not sent" would be wrong.
                 yield second instanceof Reply.NotSent ? first : second;
             }
             case Access.Denied denied -> first;

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** LinkSaja's token, kept as long as we trust it; however many callers find it dead, one of them renews it. */
+/** LinkSaja's token, cached for its lifetime. If several callers find it expired, one of them renews it. */
 final class Tokens {
 
     sealed interface Access {
@@ -40,10 +40,10 @@ final class Tokens {
         }
     }
 
-    /** A log-in that failed just now; those who waited for it share its failure. */
+    /** A failed log-in; callers who waited for it get the same failure. */
     private record Failed(Access.Denied denied, Instant until) {}
 
-    /** Long enough for all who wait to leave, short enough to be no further outage. */
+    /** Long enough for all waiting callers, short enough not to extend an outage. */
     private static final Duration FAILURE_SHARED = Duration.ofSeconds(1);
 
     private static final CrashPoint LOGGING_IN = CrashPoint.named(
@@ -60,7 +60,7 @@ final class Tokens {
     /** Guarded by {@link #renewing}. */
     private @Nullable Failed failed;
 
-    Tokens(Line line, String email, String password, Duration ttl, Clock clock) {
+    public Tokens(Line line, String email, String password, Duration ttl, Clock clock) {
         this.line = line;
         this.logIn = new LogIn(email, password);
         this.ttl = ttl;
@@ -72,7 +72,7 @@ final class Tokens {
         return now != null && isUsable(now) ? now : renew(now);
     }
 
-    /** A token other than the one that was found dead. */
+    /** A token other than the expired one. */
     Access renewed(Access.Granted dead) {
         return renew(dead);
     }

@@ -1,4 +1,4 @@
-/** Speaks LinkSaja's language: a token first, then the transfer. */
+/** LinkSaja's protocol: first a token, then the transfer. */
 @NullMarked
 package id.kezbek.payouts.providers.linksaja;
 

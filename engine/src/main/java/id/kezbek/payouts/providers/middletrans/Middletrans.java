@@ -1,9 +1,9 @@
 package id.kezbek.payouts.providers.middletrans;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.payouts.InquiryAnswer;
-import id.kezbek.payouts.Outcome;
-import id.kezbek.payouts.PayoutProvider;
+import id.kezbek.payouts.provider.InquiryAnswer;
+import id.kezbek.payouts.provider.Outcome;
+import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.providers.http.Answers;
 import id.kezbek.payouts.providers.http.Json;
 import id.kezbek.payouts.providers.http.Line;
@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Middletrans, an aggregator. Its answer says twice whether it paid, and only both together count. */
+/** Middletrans, an aggregator. Its answer reports success twice, and only both together count. */
 public final class Middletrans implements PayoutProvider {
 
     public static final String NAME = "middletrans";

@@ -1,4 +1,4 @@
-/** Speaks Middletrans's language: one aggregator for all wallets, two signs of success. */
+/** Middletrans's protocol: one aggregator for all wallets, two signs of success. */
 @NullMarked
 package id.kezbek.payouts.providers.middletrans;
 

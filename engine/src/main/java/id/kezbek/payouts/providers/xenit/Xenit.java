@@ -1,9 +1,9 @@
 package id.kezbek.payouts.providers.xenit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import id.kezbek.payouts.InquiryAnswer;
-import id.kezbek.payouts.Outcome;
-import id.kezbek.payouts.PayoutProvider;
+import id.kezbek.payouts.provider.InquiryAnswer;
+import id.kezbek.payouts.provider.Outcome;
+import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.providers.http.Answers;
 import id.kezbek.payouts.providers.http.Json;
 import id.kezbek.payouts.providers.http.Line;
@@ -63,7 +63,7 @@ public final class Xenit implements PayoutProvider {
     @Override
     public Outcome send(Order order) {
         String msisdn = order.msisdn().digits();
-        // We know no name of the customer; the number is who benefits.
+        // We have no name of the customer; the number is the beneficiary.
         var topUp =
                 new TopUp(order.wallet() + "_" + msisdn, msisdn, order.amount().number(), order.reference());
         var request = line.to(TOP_UP).header("Authorization", authorization).post(topUp);

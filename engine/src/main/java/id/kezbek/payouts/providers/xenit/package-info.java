@@ -1,4 +1,4 @@
-/** Speaks Xenit's language: one aggregator for all wallets, wallet and number in one field. */
+/** Xenit's protocol: one aggregator for all wallets, wallet and number in one field. */
 @NullMarked
 package id.kezbek.payouts.providers.xenit;
 

@@ -8,7 +8,7 @@ package id.kezbek.sandbox.bench.road;
  * @param twice orders that came again under the same reference
  * @param notUnderstood calls that were none of theirs
  */
-record Counts(long paid, long mails, long twice, long notUnderstood) {
+public record Counts(long paid, long mails, long twice, long notUnderstood) {
 
     static final Counts NONE = new Counts(0, 0, 0, 0);
 
@@ -22,11 +22,11 @@ record Counts(long paid, long mails, long twice, long notUnderstood) {
     }
 
     /** One line, for the pipe between the processes. */
-    String line() {
+    public String line() {
         return paid + " " + mails + " " + twice + " " + notUnderstood;
     }
 
-    static Counts parse(String line) {
+    public static Counts parse(String line) {
         String[] parts = line.split(" ", -1);
         return new Counts(
                 Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));

@@ -2,8 +2,9 @@ package id.kezbek.sandbox.bench.road;
 
 import id.kezbek.sandbox.bench.Bench;
 import id.kezbek.sandbox.bench.Case;
-import id.kezbek.sandbox.bench.Floor;
 import id.kezbek.sandbox.bench.Measured;
+import id.kezbek.sandbox.bench.floor.Floor;
+import id.kezbek.sandbox.bench.road.measure.Clocks;
 import id.kezbek.sandbox.client.NoAnswer;
 import id.kezbek.sandbox.files.OwnerOnly;
 import id.kezbek.sandbox.parts.CannotStart;

@@ -1,6 +1,7 @@
 package id.kezbek.sandbox.bench.road;
 
 import id.kezbek.sandbox.bench.CpuTime;
+import id.kezbek.sandbox.bench.road.measure.Memory;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.parts.FreePort;
 import id.kezbek.sandbox.parts.ProcessFamily;
@@ -16,9 +17,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One of the engines of a measurement. It can be frozen, so that the others have the machine to themselves. */
-final class RoadEngine implements AutoCloseable {
+public final class RoadEngine implements AutoCloseable {
 
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(5);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     private final EngineProcess.Program program;
@@ -62,11 +63,11 @@ final class RoadEngine implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    long pid() {
+    public long pid() {
         return Objects.requireNonNull(process, "The engine does not run").pid();
     }
 
-    OptionalLong cpuMicros() {
+    public OptionalLong cpuMicros() {
         return CpuTime.ofProcess(pid());
     }
 

@@ -2,6 +2,8 @@ package id.kezbek.sandbox.bench.road;
 
 import id.kezbek.sandbox.bench.CaseResult;
 import id.kezbek.sandbox.bench.Measured;
+import id.kezbek.sandbox.bench.road.measure.Clocks;
+import id.kezbek.sandbox.bench.road.measure.Memory;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;

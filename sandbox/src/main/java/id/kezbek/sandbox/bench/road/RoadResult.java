@@ -1,6 +1,7 @@
 package id.kezbek.sandbox.bench.road;
 
 import id.kezbek.sandbox.bench.Measured;
+import id.kezbek.sandbox.bench.road.measure.Clocks;
 
 /**
  * What the road came to, over all rounds of a case. A round is a load and the time until all that follows from it is

@@ -2,6 +2,7 @@ package id.kezbek.sandbox.bench.road;
 
 import id.kezbek.sandbox.bench.Case;
 import id.kezbek.sandbox.bench.LoadProcess;
+import id.kezbek.sandbox.bench.road.doubles.DoublesProcess;
 import id.kezbek.sandbox.client.SandboxFile;
 import id.kezbek.sandbox.parts.OutsideWorld;
 import id.kezbek.sandbox.run.EngineProcess;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * {@code api} alone accepts, and the floor is written; in its copy the road is driven. So neither leaves the other
  * anything to do, and one of the two is always frozen.
  */
-final class RoadWorld implements AutoCloseable {
+public final class RoadWorld implements AutoCloseable {
 
     /** Whose customers buy: three prepaid partners and one without a limit. */
     static final List<String> PARTNERS = List.of("LAJADA", "TOKMED", "BLAPAK", "BENCH");
@@ -85,10 +86,12 @@ final class RoadWorld implements AutoCloseable {
         properties.put("cezbek.sandbox-file", sandboxFile.toString());
         properties.put("cezbek.security.master-key", masterKey);
         properties.putAll(more);
-        List<String> jvmFlags = new ArrayList<>(setting.jvmFlags());
-        jvmFlags.add(Recorder.JVM_FLAG);
         return new RoadEngine(
-                setting.program(), jvmFlags, properties, parts.folder().resolve("run-" + name), log(name));
+                setting.program(),
+                setting.jvmFlags(),
+                properties,
+                parts.folder().resolve("run-" + name),
+                log(name));
     }
 
     /**
@@ -129,7 +132,7 @@ final class RoadWorld implements AutoCloseable {
         return load;
     }
 
-    LoadProcess roadLoad() {
+    public LoadProcess roadLoad() {
         return loads.getFirst();
     }
 
@@ -142,12 +145,12 @@ final class RoadWorld implements AutoCloseable {
     }
 
     /** The engine that accepts and, unless it has one beside it, pays and mails too. */
-    RoadEngine api() {
+    public RoadEngine api() {
         return road.getFirst();
     }
 
     /** The engine that pays and mails, where that is another. */
-    Optional<RoadEngine> job() {
+    public Optional<RoadEngine> job() {
         return road.size() > 1 ? Optional.of(road.getLast()) : Optional.empty();
     }
 
@@ -165,7 +168,7 @@ final class RoadWorld implements AutoCloseable {
         return List.copyOf(road);
     }
 
-    DoublesProcess doubles() {
+    public DoublesProcess doubles() {
         return doubles;
     }
 

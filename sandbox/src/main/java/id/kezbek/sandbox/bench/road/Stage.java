@@ -10,7 +10,7 @@ import java.util.Optional;
  * line is the log's whoever writes it, and a statement is that of the code that sends it. Where no frame does, the thread's
  * name decides.
  */
-enum Stage {
+public enum Stage {
     HTTP("http"),
     ACCEPT("accept"),
     DISPATCH("dispatch"),
@@ -27,36 +27,31 @@ enum Stage {
 
     /** Starts of class names. The code that several stages share is in none: its caller decides. */
     private static final Map<Stage, List<String>> FRAMES = new EnumMap<>(Map.of(
-            LOG, List.of("ch.qos.logback.", "org.slf4j.", OURS + "platform.JsonLogLine"),
+            LOG, List.of("ch.qos.logback.", "org.slf4j.", OURS + "startup.process.JsonLogLine"),
             EVENTS, List.of(OURS + "facts."),
             EMAIL,
                     List.of(
                             OURS + "notifications.",
-                            OURS + "platform.mail.",
-                            OURS + "platform.aws.",
+                            OURS + "adapters.smtp.",
+                            OURS + "adapters.aws.",
                             OURS + "shared.queues.",
                             "jakarta.mail.",
                             "org.eclipse.angus.",
                             "org.springframework.mail.",
                             "io.awspring.",
                             "software.amazon.awssdk."),
-            PROVIDER_CALL, List.of(OURS + "payouts.providers.", OURS + "payouts.Sending", "jdk.internal.net.http."),
-            OUTCOME, List.of(OURS + "payouts.Outcomes", OURS + "payouts.Settlement"),
+            PROVIDER_CALL,
+                    List.of(OURS + "payouts.providers.", OURS + "payouts.dispatch.Sending", "jdk.internal.net.http."),
+            OUTCOME, List.of(OURS + "payouts.outcome."),
             DISPATCH,
                     List.of(
-                            OURS + "payouts.Dispatch",
-                            OURS + "payouts.Planning",
-                            OURS + "payouts.Routing",
-                            OURS + "payouts.Reservation",
+                            OURS + "payouts.dispatch.",
+                            OURS + "payouts.pricing.Routing",
                             OURS + "payouts.jobs.DispatchLoop"),
             ACCEPT,
                     List.of(
-                            OURS + "cashback.AcceptPurchase",
-                            OURS + "cashback.Acceptance",
-                            OURS + "cashback.DecisionLog",
-                            OURS + "cashback.Purchases",
-                            OURS + "cashback.RuleBook",
-                            OURS + "cashback.References",
+                            OURS + "cashback.accept.",
+                            OURS + "cashback.rules.",
                             OURS + "loyalty.",
                             OURS + "ledger.",
                             OURS + "payouts.OpenPayouts",
@@ -101,7 +96,7 @@ enum Stage {
      *
      * @param classes of the frames, the top first
      */
-    static Stage of(List<String> classes, String thread) {
+    public static Stage of(List<String> classes, String thread) {
         return classes.stream()
                 .map(name -> startingSo(FRAMES, name))
                 .flatMap(Optional::stream)
@@ -110,7 +105,7 @@ enum Stage {
     }
 
     /** Of a thread of which nothing else is known, such as those of the virtual machine. */
-    static Stage ofThread(String name) {
+    public static Stage ofThread(String name) {
         return startingSo(THREADS, name).orElse(OTHER);
     }
 

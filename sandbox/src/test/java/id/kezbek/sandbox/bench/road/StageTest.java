@@ -13,16 +13,16 @@ class StageTest {
         assertThat(stage(
                         driver,
                         "id.kezbek.shared.sql.Pipeline",
-                        "id.kezbek.payouts.Payouts",
-                        "id.kezbek.payouts.Dispatch"))
+                        "id.kezbek.payouts.records.Payouts",
+                        "id.kezbek.payouts.dispatch.Dispatch"))
                 .isEqualTo(Stage.DISPATCH);
-        assertThat(stage(driver, "id.kezbek.payouts.Payouts", "id.kezbek.payouts.Outcomes"))
+        assertThat(stage(driver, "id.kezbek.payouts.records.Payouts", "id.kezbek.payouts.outcome.Outcomes"))
                 .isEqualTo(Stage.OUTCOME);
-        assertThat(stage(driver, "id.kezbek.facts.Facts", "id.kezbek.notifications.QueueEmails"))
+        assertThat(stage(driver, "id.kezbek.facts.Facts", "id.kezbek.notifications.news.QueueEmails"))
                 .isEqualTo(Stage.EVENTS);
-        assertThat(stage(driver, "id.kezbek.notifications.Emails", "id.kezbek.facts.Facts"))
+        assertThat(stage(driver, "id.kezbek.notifications.queue.Emails", "id.kezbek.facts.Facts"))
                 .isEqualTo(Stage.EMAIL);
-        assertThat(stage(driver, "id.kezbek.cashback.Purchases$Writer", "id.kezbek.shared.batch.NaturalBatcher"))
+        assertThat(stage(driver, "id.kezbek.cashback.accept.Purchases$Writer", "id.kezbek.shared.batch.NaturalBatcher"))
                 .isEqualTo(Stage.ACCEPT);
     }
 
@@ -37,7 +37,7 @@ class StageTest {
                         "org.springframework.web.servlet.DispatcherServlet",
                         "org.apache.coyote.Processor"))
                 .isEqualTo(Stage.HTTP);
-        assertThat(stage(List.of("id.kezbek.cashback.AcceptPurchase"), "org.springframework.web.Servlet"))
+        assertThat(stage(List.of("id.kezbek.cashback.accept.AcceptPurchase"), "org.springframework.web.Servlet"))
                 .isEqualTo(Stage.ACCEPT);
         assertThat(stage(
                         List.of("java.util.concurrent.CompletableFuture", "jdk.internal.net.http.Http1Exchange"),

@@ -1,0 +1,79 @@
+package id.kezbek.access.codes;
+
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The remaining codes, or guesses, of accounts: token buckets. Each row has only the time at which the bucket is full
+ * again.
+ */
+@Component
+public class CodeBuckets {
+
+    /** A full bucket has {@code size} tokens, and gets one more after each {@code every}. */
+    record Rule(int size, Duration every) {
+
+        /** How far from full a bucket may be that still covers the price. */
+        private Duration room(int price) {
+            return every.multipliedBy((long) size - price);
+        }
+    }
+
+    private final JdbcClient jdbc;
+
+    CodeBuckets(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Takes a price out of a bucket in one statement; false if it has less. */
+    boolean take(byte[] account, byte[] bucket, Rule rule, int price, Instant now) {
+        return jdbc.sql("""
+                        insert into access.code_bucket as b (account, bucket, full_at)
+                        values (:account, :bucket, :now::timestamptz + :seconds * interval '1 second')
+                        on conflict (account, bucket) do update
+                          set full_at = greatest(b.full_at, :now::timestamptz) + :seconds * interval '1 second'
+                          where b.full_at <= :latest""")
+                        .param("account", account)
+                        .param("bucket", bucket)
+                        .param("now", Timestamp.from(now))
+                        .param("seconds", price * rule.every().toSeconds())
+                        .param("latest", Timestamp.from(now.plus(rule.room(price))))
+                        .update()
+                == 1;
+    }
+
+    /** Puts back what was just taken. */
+    void giveBack(byte[] account, byte[] bucket, Rule rule, int price) {
+        jdbc.sql("""
+                        update access.code_bucket set full_at = full_at - ? * interval '1 second'
+                        where account = ? and bucket = ?""").params(price * rule.every().toSeconds(), account, bucket).update();
+    }
+
+    /** When the bucket has a token again; now if it has one. */
+    Instant nextAt(byte[] account, byte[] bucket, Rule rule, Instant now) {
+        return jdbc.sql("select full_at from access.code_bucket where account = ? and bucket = ?")
+                .params(account, bucket)
+                .query((row, n) -> row.getTimestamp(1).toInstant().minus(rule.room(1)))
+                .optional()
+                .filter(next -> next.isAfter(now))
+                .orElse(now);
+    }
+
+    /** Fills the account's buckets; false if all were full. */
+    boolean fill(byte[] account, Instant now) {
+        return jdbc.sql("delete from access.code_bucket where account = ? and full_at > ?")
+                        .params(account, Timestamp.from(now))
+                        .update()
+                > 0;
+    }
+
+    /** Deletes some full ones; returns the number. */
+    public int forget(Instant before, int limit) {
+        return jdbc.sql("""
+                        delete from access.code_bucket where (account, bucket) in
+                          (select account, bucket from access.code_bucket where full_at < ? limit ?)""").params(Timestamp.from(before), limit).update();
+    }
+}

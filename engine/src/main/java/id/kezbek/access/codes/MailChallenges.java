@@ -1,0 +1,90 @@
+package id.kezbek.access.codes;
+
+import id.kezbek.access.codes.Challenges.ToMail;
+import id.kezbek.access.people.People;
+import id.kezbek.access.people.Person;
+import id.kezbek.notifications.OrderEmail;
+import id.kezbek.notifications.TemplateName;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Orders the e-mails with codes of new challenges. It is a separate job, so that the duration of a call does not reveal
+ * whether an e-mail follows.
+ */
+@Component
+public class MailChallenges {
+
+    /** The template, with {@code otp} and {@code minutes}. */
+    static final String TEMPLATE = TemplateName.OTP.name();
+
+    private static final int AT_ONCE = 50;
+
+    private final Challenges challenges;
+    private final People people;
+    private final OneTimeCodes codes;
+    private final OrderEmail orderEmail;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    MailChallenges(
+            Challenges challenges,
+            People people,
+            OneTimeCodes codes,
+            OrderEmail orderEmail,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.challenges = challenges;
+        this.people = people;
+        this.codes = codes;
+        this.orderEmail = orderEmail;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Orders the oldest.
+     *
+     * @return whether there may be more at once
+     */
+    public boolean mail() {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            List<ToMail> due = challenges.takeToMail(AT_ONCE);
+            due.forEach(this::mail);
+            return due.size() == AT_ONCE;
+        }));
+    }
+
+    private void mail(ToMail challenge) {
+        Optional.ofNullable(challenge.owner().person())
+                .filter(person -> challenge.expiresAt().isAfter(clock.instant()))
+                .flatMap(person -> people.find(person, challenge.owner().partner()))
+                .ifPresent(person -> orderEmail.order(order(challenge, person)));
+        challenges.mailed(challenge.id());
+    }
+
+    private OrderEmail.Order order(ToMail challenge, Person person) {
+        UUID id = challenge.id();
+        return new OrderEmail.Order(
+                id,
+                TEMPLATE,
+                person.language(),
+                person.email(),
+                Map.of("minutes", minutesLeft(challenge.expiresAt())),
+                Map.of("otp", codes.open(id, challenge.sealedCode())),
+                challenge.expiresAt());
+    }
+
+    /** Rounded, because the job is a second or two late. */
+    private long minutesLeft(Instant until) {
+        return Math.max(1, ChronoUnit.MINUTES.between(clock.instant(), until.plusSeconds(30)));
+    }
+}

@@ -1,0 +1,81 @@
+package id.kezbek.access.codes;
+
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.KeyedHash;
+import id.kezbek.shared.security.Sealing;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** One-time passwords and account names in their stored form. */
+@Component
+public class OneTimeCodes {
+
+    private final KeyedHash hashes;
+    private final Sealing sealing;
+    private final SecureRandom random;
+
+    OneTimeCodes(KeyedHash hashes, Sealing sealing, SecureRandom random) {
+        this.hashes = hashes;
+        this.sealing = sealing;
+        this.random = random;
+    }
+
+    /** So many digits; all numbers are equally likely. */
+    String make(int digits) {
+        StringBuilder code = new StringBuilder(digits);
+        for (int i = 0; i < digits; i++) {
+            code.append((char) ('0' + random.nextInt(10)));
+        }
+        return code.toString();
+    }
+
+    /** An unpredictable id: a person who knows it could use up its tries. */
+    UUID challengeId() {
+        // Version 4 of RFC 9562: 122 random bits.
+        long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+        return new UUID(high, (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
+    }
+
+    /** The hash of a code, bound to its challenge and owner, so that its row cannot be given to another person. */
+    public byte[] hash(UUID challenge, Challenges.Owner owner, String code) {
+        PartnerId partner = owner.partner();
+        String of = owner.person() + " of " + (partner == null ? "staff" : partner.value());
+        return hashes.of("one-time code of " + Ids.text(challenge) + " for " + of, code);
+    }
+
+    public byte[] seal(UUID challenge, String code) {
+        return sealing.seal(code.getBytes(StandardCharsets.UTF_8), context(challenge));
+    }
+
+    String open(UUID challenge, byte[] sealed) {
+        return new String(sealing.open(sealed, context(challenge)), StandardCharsets.UTF_8);
+    }
+
+    /** The account of an e-mail address, whether it is known or not. */
+    public byte[] account(String email) {
+        return hashes.of("account", email.toLowerCase(Locale.ROOT));
+    }
+
+    /** The network of a call. */
+    public byte[] network(Requester requester) {
+        return hashes.of("network", requester.network());
+    }
+
+    /** The bucket of this network alone. */
+    byte[] bucket(Requester requester, String kind) {
+        return hashes.of("code bucket " + kind + " " + requester.surface(), requester.network());
+    }
+
+    /** The shared bucket of all unknown networks. */
+    byte[] bucketOfStrangers(Requester.Surface surface) {
+        return hashes.of("code bucket of strangers", surface.name());
+    }
+
+    public static String context(UUID challenge) {
+        return "access.challenge/" + Ids.text(challenge);
+    }
+}

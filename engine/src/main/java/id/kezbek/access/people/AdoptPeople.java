@@ -1,0 +1,149 @@
+package id.kezbek.access.people;
+
+import id.kezbek.approvals.EndProposals;
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.approvals.audit.AuditTrail;
+import id.kezbek.partners.AdoptOfficers;
+import id.kezbek.partners.Officer;
+import id.kezbek.people.Mailboxes;
+import id.kezbek.people.Mailboxes.HeldAs;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Signs the rows of people from before MACs, once per installation and only if an operator allows it. The audit log
+ * records it: later a row without a MAC is never signed.
+ */
+@Component
+public class AdoptPeople {
+
+    static final String ACT = "PEOPLE_SIGNED";
+    static final String ALLOWED = "cezbek.people.sign-rows-of-before";
+
+    private static final Logger log = LoggerFactory.getLogger(AdoptPeople.class);
+
+    private static final int MEMBERS_MAX = 100_000;
+
+    private interface Adoption {
+        Instant since();
+
+        /** Whether the mailbox was free. */
+        boolean run();
+    }
+
+    private final Staff staff;
+    private final AdoptOfficers officers;
+    private final Mailboxes mailboxes;
+    private final EndProposals proposals;
+    private final AuditLog auditLog;
+    private final AuditTrail auditTrail;
+    private final TransactionTemplate transactions;
+    private final boolean isAllowed;
+
+    /** @param isAllowed the operator's permission, which a database writer cannot give */
+    AdoptPeople(
+            Staff staff,
+            AdoptOfficers officers,
+            Mailboxes mailboxes,
+            EndProposals proposals,
+            AuditLog auditLog,
+            AuditTrail auditTrail,
+            TransactionTemplate transactions,
+            @Value("${" + ALLOWED + ":false}") boolean isAllowed) {
+        this.staff = staff;
+        this.officers = officers;
+        this.mailboxes = mailboxes;
+        this.proposals = proposals;
+        this.auditLog = auditLog;
+        this.auditTrail = auditTrail;
+        this.transactions = transactions;
+        this.isAllowed = isAllowed;
+    }
+
+    /** Of two people with one mailbox, the first one has it; the job that checks people reports the other. */
+    public void adopt() {
+        transactions.executeWithoutResult(status -> {
+            if (isDone()) {
+                return;
+            }
+            staff.lock();
+            if (isDone()) {
+                return;
+            }
+            List<Adoption> all = new ArrayList<>();
+            staff.rows(MEMBERS_MAX).stream()
+                    .filter(row -> !row.isBelieved())
+                    .forEach(row -> all.add(ofMember(row.member())));
+            officers.unsigned().forEach(officer -> all.add(ofOfficer(officer)));
+            if (!all.isEmpty() && !isAllowed) {
+                log.warn(
+                        "{} rows of people have no MAC and are ignored. After an upgrade, check staff and"
+                                + " officers and start once with {}=true",
+                        all.size(),
+                        ALLOWED);
+                return;
+            }
+            all.sort(Comparator.comparing(Adoption::since));
+            long sharing = all.stream().filter(adoption -> !adoption.run()).count();
+            auditLog.append(AuditEntry.bySystem(
+                    ACT,
+                    "staff and officers",
+                    Map.of(
+                            "rows", Integer.toString(all.size()),
+                            "sharing_a_mailbox", Long.toString(sharing))));
+        });
+        mailboxes.prepare();
+    }
+
+    private boolean isDone() {
+        return !auditTrail.page(new AuditTrail.Page(ACT, null, null, 1)).isEmpty();
+    }
+
+    private Adoption ofMember(Staff.Member member) {
+        return new Adoption() {
+            @Override
+            public Instant since() {
+                return member.addedAt();
+            }
+
+            @Override
+            public boolean run() {
+                boolean isFree = mailboxes
+                        .hold(member.email(), HeldAs.STAFF, member.id())
+                        .isPresent();
+                UUID person = mailboxes.person(member.email()).orElseThrow();
+                staff.adopt(member, person);
+                proposals.assign(person, member.email());
+                return isFree;
+            }
+        };
+    }
+
+    private Adoption ofOfficer(Officer officer) {
+        return new Adoption() {
+            @Override
+            public Instant since() {
+                return officer.createdAt();
+            }
+
+            @Override
+            public boolean run() {
+                boolean isFree = mailboxes
+                        .hold(officer.email(), HeldAs.OFFICER, officer.id())
+                        .isPresent();
+                officers.adopt(officer, mailboxes.person(officer.email()).orElseThrow());
+                return isFree;
+            }
+        };
+    }
+}

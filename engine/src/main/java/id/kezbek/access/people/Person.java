@@ -1,0 +1,44 @@
+package id.kezbek.access.people;
+
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Texts;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person who may log in.
+ *
+ * @param id of the row, new whenever the person is added
+ * @param person the same for ever
+ * @param partner the officer's partner; null for Kezbek's staff
+ * @param language of e-mails to this person; null for the installation's
+ */
+public record Person(
+        UUID id,
+        UUID person,
+        String email,
+        String name,
+        Role role,
+        @Nullable PartnerId partner,
+        @Nullable String language) {
+
+    public enum Kind {
+        STAFF,
+        OFFICER
+    }
+
+    public Kind kind() {
+        return role.isStaff() ? Kind.STAFF : Kind.OFFICER;
+    }
+
+    public Caller caller() {
+        return new Caller(role, email, partner);
+    }
+
+    @Override
+    public String toString() {
+        return "Person[" + role + ", " + Texts.maskedEmail(email) + "]";
+    }
+}

@@ -1,0 +1,17 @@
+package id.kezbek.access.people;
+
+import id.kezbek.shared.Texts;
+import id.kezbek.shared.security.Role;
+import java.time.Instant;
+import java.util.UUID;
+
+/** One of Kezbek's people. */
+public record StaffMember(UUID id, String email, String name, Role role, Instant addedAt) {
+
+    public static final int NAME_MAX = 120;
+
+    @Override
+    public String toString() {
+        return "StaffMember[" + Texts.maskedEmail(email) + ", " + role + "]";
+    }
+}

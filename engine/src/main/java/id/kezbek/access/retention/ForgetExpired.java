@@ -1,0 +1,76 @@
+package id.kezbek.access.retention;
+
+import id.kezbek.access.codes.Challenges;
+import id.kezbek.access.codes.CodeBuckets;
+import id.kezbek.access.codes.KnownNetworks;
+import id.kezbek.access.sessions.RefreshTokens;
+import id.kezbek.access.sessions.Sessions;
+import id.kezbek.access.signin.UsedSignatures;
+import id.kezbek.shared.crash.CrashPoint;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.IntSupplier;
+import org.springframework.stereotype.Component;
+
+/** Deletes expired signatures, tokens, sessions and challenges, in portions. */
+@Component
+public class ForgetExpired {
+
+    private static final int CHUNK = 1_000;
+    private static final int CHUNKS_MAX = 100;
+    /** The processes' clocks differ a little; a signature is kept until all of them refuse it by age. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private static final CrashPoint CHUNK_FORGOTTEN = CrashPoint.named(
+            "access.chunk-forgotten", "a chunk of expired signatures or tokens is deleted, the next is not");
+
+    private final UsedSignatures signatures;
+    private final RefreshTokens refreshTokens;
+    private final Sessions sessions;
+    private final Challenges challenges;
+    private final CodeBuckets buckets;
+    private final KnownNetworks knownNetworks;
+    private final Clock clock;
+
+    ForgetExpired(
+            UsedSignatures signatures,
+            RefreshTokens refreshTokens,
+            Sessions sessions,
+            Challenges challenges,
+            CodeBuckets buckets,
+            KnownNetworks knownNetworks,
+            Clock clock) {
+        this.signatures = signatures;
+        this.refreshTokens = refreshTokens;
+        this.sessions = sessions;
+        this.challenges = challenges;
+        this.buckets = buckets;
+        this.knownNetworks = knownNetworks;
+        this.clock = clock;
+    }
+
+    /** Deletes at most a hundred thousand of each; the next run does the others. Returns the number. */
+    public int forget() {
+        Instant before = clock.instant().minus(MARGIN);
+        return inChunks(() -> signatures.forget(before, CHUNK))
+                + inChunks(() -> refreshTokens.forget(before, CHUNK))
+                + inChunks(() -> sessions.forget(before, CHUNK))
+                + inChunks(() -> challenges.forget(before, CHUNK))
+                + inChunks(() -> buckets.forget(before, CHUNK))
+                + inChunks(() -> knownNetworks.forget(before, CHUNK));
+    }
+
+    private static int inChunks(IntSupplier forgetChunk) {
+        int all = 0;
+        for (int chunk = 0; chunk < CHUNKS_MAX; chunk++) {
+            int forgotten = forgetChunk.getAsInt();
+            all += forgotten;
+            CHUNK_FORGOTTEN.reached();
+            if (forgotten < CHUNK) {
+                break;
+            }
+        }
+        return all;
+    }
+}

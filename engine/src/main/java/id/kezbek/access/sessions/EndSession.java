@@ -1,0 +1,46 @@
+package id.kezbek.access.sessions;
+
+import id.kezbek.access.sessions.Sessions.End;
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.shared.Ids;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Ends a person's session: its tokens fail from the next call on and cannot be refreshed. */
+@Component
+public class EndSession {
+
+    private final Sessions sessions;
+    private final AuditLog auditLog;
+    private final TransactionTemplate transactions;
+
+    EndSession(Sessions sessions, AuditLog auditLog, TransactionTemplate transactions) {
+        this.sessions = sessions;
+        this.auditLog = auditLog;
+        this.transactions = transactions;
+    }
+
+    /** Ending it twice changes nothing. */
+    public void end(Session session) {
+        transactions.executeWithoutResult(status -> {
+            if (sessions.end(session.id(), End.LOG_OUT)) {
+                auditLog.append(
+                        new AuditEntry(session.subject(), "LOGGED_OUT", "session " + Ids.text(session.id()), Map.of()));
+            }
+        });
+    }
+
+    /** The identity provider no longer accepts the person. */
+    public void endForNotAdmitted(Session session) {
+        transactions.executeWithoutResult(status -> {
+            if (sessions.end(session.id(), End.NO_LONGER_ADMITTED)) {
+                auditLog.append(AuditEntry.bySystem(
+                        "SESSION_ENDED",
+                        "session " + Ids.text(session.id()),
+                        Map.of("reason", End.NO_LONGER_ADMITTED.name())));
+            }
+        });
+    }
+}

@@ -1,0 +1,67 @@
+package id.kezbek.access.sessions;
+
+import id.kezbek.access.AccessSettings;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Snapshot;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Access tokens of systems whose session ended because its refresh token was used twice. Such a token names its
+ * credential, which stays valid for other sessions. These few tokens are therefore known by id: in memory, until they
+ * expire, updated with the partners' data version.
+ */
+@Component
+public class EndedTokens {
+
+    private static final Logger log = LoggerFactory.getLogger(EndedTokens.class);
+
+    /**
+     * The sessions that ended last come first; tokens of older ones beyond this number stay valid until they expire.
+     */
+    static final int KNOWN_MAX = 10_000;
+
+    private final DataVersions versions;
+    private final Snapshot<Set<String>> ended;
+
+    EndedTokens(JdbcClient jdbc, AccessSettings settings, DataVersions versions, Clock clock) {
+        this.versions = versions;
+        this.ended = new Snapshot<>(PartnerDirectory.SETTINGS, versions, () -> load(jdbc, settings, clock));
+    }
+
+    /** @param token its id, or its hash in hex for tokens of engines without ids */
+    boolean contains(String token) {
+        return ended.current().contains(token);
+    }
+
+    /** Reports further ones, in the transaction that ends a system's session. */
+    public void raise() {
+        versions.raise(PartnerDirectory.SETTINGS);
+    }
+
+    /** A token renewed a lifetime ago has expired; that leaves a few rows per session. */
+    private static Set<String> load(JdbcClient jdbc, AccessSettings settings, Clock clock) {
+        Timestamp oldest = Timestamp.from(clock.instant().minus(settings.tokenTtl()));
+        Set<String> ended = Set.copyOf(jdbc.sql("""
+                        select coalesce(r.access_id::text, encode(r.access_hash, 'hex')) from access.session s join access.refresh_token r on r.session = s.id
+                        where s.end_reason = 'TOKEN_REUSED' and s.ended_at > ? and s.credential is not null
+                          and r.access_hash is not null and (r.used_at is null or r.used_at > ?)
+                        order by s.ended_at desc limit ?""")
+                .params(oldest, oldest, KNOWN_MAX)
+                .query((row, n) -> row.getString(1))
+                .list());
+        if (ended.size() == KNOWN_MAX) {
+            log.warn(
+                    "{} access tokens of ended sessions are refused, the maximum; end the credentials whose refresh"
+                            + " tokens are used twice",
+                    KNOWN_MAX);
+        }
+        return ended;
+    }
+}

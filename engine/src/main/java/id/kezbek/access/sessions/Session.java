@@ -1,0 +1,41 @@
+package id.kezbek.access.sessions;
+
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Texts;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a log-in to a log-out.
+ *
+ * @param person the member of staff or officer; null for a partner's system
+ * @param credential that a partner's system signed with, and with which the session ends; null for a person
+ * @param endsAt at the latest, however often it is refreshed
+ */
+public record Session(
+        UUID id,
+        Role role,
+        String subject,
+        @Nullable PartnerId partner,
+        @Nullable UUID person,
+        @Nullable UUID credential,
+        Instant openedAt,
+        Instant endsAt) {
+
+    public Caller caller() {
+        return new Caller(role, subject, partner);
+    }
+
+    /** The same with this subject. */
+    Session of(String other) {
+        return new Session(id, role, other, partner, person, credential, openedAt, endsAt);
+    }
+
+    @Override
+    public String toString() {
+        return "Session[" + id + ", " + role + ", " + Texts.maskedEmail(subject) + "]";
+    }
+}

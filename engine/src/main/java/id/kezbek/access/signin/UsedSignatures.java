@@ -1,0 +1,32 @@
+package id.kezbek.access.signin;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of signatures that have opened a session. */
+@Component
+public class UsedSignatures {
+
+    private final JdbcClient jdbc;
+
+    UsedSignatures(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Whether this signature is used for the first time; of two callers at once, one is told so. */
+    boolean take(byte[] signature, Instant expiresAt) {
+        return jdbc.sql("insert into access.used_signature values (?, ?) on conflict do nothing")
+                        .params(signature, Timestamp.from(expiresAt))
+                        .update()
+                == 1;
+    }
+
+    /** Forgets some of those that are refused by their age anyway; returns how many. */
+    public int forget(Instant before, int limit) {
+        return jdbc.sql("""
+                        delete from access.used_signature where signature in
+                          (select signature from access.used_signature where expires_at < ? limit ?)""").params(Timestamp.from(before), limit).update();
+    }
+}

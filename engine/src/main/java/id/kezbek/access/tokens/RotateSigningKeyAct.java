@@ -1,0 +1,80 @@
+package id.kezbek.access.tokens;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * A new signing key of the built-in issuer, approved by a second person. A person with a leaked key can sign as
+ * anybody, so a leaked key is ended together with all tokens.
+ */
+@Component
+public class RotateSigningKeyAct implements Act<RotateSigningKeyAct.Arguments> {
+
+    /** @param endFormer whether tokens of former keys are refused at once, or stay valid until they expire */
+    public record Arguments(boolean endFormer) {}
+
+    private final SigningKeys keys;
+
+    RotateSigningKeyAct(SigningKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public String kind() {
+        return "ROTATE_SIGNING_KEY";
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "signing key";
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        return arguments.endFormer()
+                ? "a new key signs tokens, and the engine refuses tokens of former keys at once"
+                : "a new key signs tokens; tokens of former keys stay valid until they expire";
+    }
+
+    @Override
+    public void check(Arguments arguments) {
+        if (!arguments.endFormer() && keys.count() >= SigningKeys.KEYS_MAX) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    SigningKeys.KEYS_MAX
+                            + " keys are valid already; wait until tokens of the oldest have expired, or set end_former"
+                            + " to true");
+        }
+    }
+
+    @Override
+    public List<String> warnings(Arguments arguments) {
+        return arguments.endFormer()
+                ? List.of("the engine refuses all tokens issued so far: people and partners' systems must use their"
+                        + " refresh tokens or log in again")
+                : List.of();
+    }
+
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        check(arguments);
+        keys.rotate(arguments.endFormer());
+    }
+}

@@ -1,0 +1,70 @@
+package id.kezbek.adapters.aws;
+
+import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+
+/**
+ * Clients of Amazon's that Spring Cloud AWS does not make, from the settings of those that it makes: region and
+ * credentials, which fall back on Amazon's own default chain. Each may have an endpoint of its own.
+ */
+@Configuration(proxyBeanMethods = false)
+public class AwsClients {
+
+    /** With their pauses, of which each is a random part, these stay well below the time that a call has. */
+    private static final int CALLS_MAX = 3;
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
+
+    @Bean
+    @ConditionalOnProperty(name = "cezbek.mail", havingValue = "ses")
+    SesV2Client ses(AwsClientBuilderConfigurer aws, @Value("${spring.cloud.aws.ses.endpoint:}") String endpoint) {
+        return at(endpoint, repeatingOnlyWhatWasNotTaken(aws.configure(SesV2Client.builder())))
+                .build();
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "cezbek.identity", havingValue = "cognito")
+    CognitoIdentityProviderClient cognito(
+            AwsClientBuilderConfigurer aws, @Value("${spring.cloud.aws.cognito.endpoint:}") String endpoint) {
+        return at(endpoint, aws.configure(CognitoIdentityProviderClient.builder()))
+                .build();
+    }
+
+    /**
+     * Repeats only calls that were refused for now. A call with a late or lost answer may have been carried out, and
+     * SES has no token to recognise a repeat, so the e-mail could be sent twice. The e-mail's row decides about repeats
+     * and counts them.
+     */
+    static <B extends AwsClientBuilder<B, ?>> B repeatingOnlyWhatWasNotTaken(B client) {
+        return client.overrideConfiguration(client.overrideConfiguration().toBuilder()
+                .retryStrategy(StandardRetryStrategy.builder()
+                        .useClientDefaults(false)
+                        .maxAttempts(CALLS_MAX)
+                        .retryOnException(AwsClients::wasToldToComeLater)
+                        .treatAsThrottling(AwsClients::wasToldToComeLater)
+                        .throttlingBackoffStrategy(BackoffStrategy.exponentialDelay(PAUSE, PAUSE_MAX))
+                        .circuitBreakerEnabled(false)
+                        .build())
+                .build());
+    }
+
+    private static boolean wasToldToComeLater(Throwable refused) {
+        return refused instanceof SdkServiceException answered && answered.isThrottlingException();
+    }
+
+    private static <B extends AwsClientBuilder<B, ?>> B at(String endpoint, B client) {
+        return endpoint.isBlank() ? client : client.endpointOverride(URI.create(endpoint));
+    }
+}

@@ -1,0 +1,111 @@
+package id.kezbek.adapters.aws;
+
+import id.kezbek.notifications.EmailQueue;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.systems.SideSystem;
+import id.kezbek.shared.systems.SystemBreaker;
+import io.awspring.cloud.sqs.listener.MessageListenerContainer;
+import io.awspring.cloud.sqs.listener.MessageListenerContainerRegistry;
+import io.awspring.cloud.sqs.listener.SqsMessageListenerContainer;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * The queue as a system that may be away, and its consumers. They are started as soon as it answers, because they look it
+ * up when they start and would keep the whole engine from starting. While it is away they are stopped, so that what was
+ * cut half way, such as an acknowledgement that never ends, holds none of their places when it is back.
+ */
+@Component
+@ConditionalOnRole(ProcessRole.JOB)
+class QueueConsumers implements SideSystem {
+
+    private static final Logger log = LoggerFactory.getLogger(QueueConsumers.class);
+
+    /** Less than a shutdown phase. */
+    private static final Duration STOP_MAX = Duration.ofSeconds(7);
+
+    /** Messages that wait for so long while this process gets none: its consumer has stalled. */
+    private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
+
+    private final MessageListenerContainerRegistry consumers;
+    private final EmailQueue queue;
+    private final Deliveries deliveries;
+    private final CircuitBreaker breaker;
+
+    QueueConsumers(
+            MessageListenerContainerRegistry consumers,
+            EmailQueue queue,
+            Deliveries deliveries,
+            @Value("${cezbek.notifications.rest:5s}") Duration rest) {
+        this.consumers = consumers;
+        this.queue = queue;
+        this.deliveries = deliveries;
+        this.breaker = SystemBreaker.of(
+                "queue-consumers",
+                rest,
+                log,
+                "The e-mail queue cannot be reached; the engine runs without it until it answers",
+                "The e-mail queue answers; e-mails are taken off it");
+    }
+
+    @Override
+    public String name() {
+        return "queue";
+    }
+
+    @Override
+    public String withoutIt() {
+        return "e-mails wait in the database";
+    }
+
+    @Override
+    public void ask() {
+        EmailQueue.Depth depth = queue.depth();
+        if (depth.waiting() == 0) {
+            deliveries.note();
+        } else if (deliveries.noneFor(STALLED_AFTER)) {
+            log.warn("{} messages wait and this process received none; the consumers are restarted", depth.waiting());
+            wentAway();
+        }
+    }
+
+    @Override
+    public synchronized void wentAway() {
+        consumers.getListenerContainers().forEach(MessageListenerContainer::stop);
+        deliveries.note();
+    }
+
+    @Scheduled(fixedDelayString = "${cezbek.notifications.interval:PT0.5S}")
+    synchronized void startThoseThatStand() {
+        if (breaker.getState() == CircuitBreaker.State.OPEN
+                || consumers.getListenerContainers().stream().allMatch(MessageListenerContainer::isRunning)) {
+            return;
+        }
+        try {
+            // Asked first, because a consumer whose start fails half way counts as running.
+            EmailQueue.Depth unused = queue.depth();
+            consumers.getListenerContainers().forEach(QueueConsumers::start);
+            SystemBreaker.served(breaker);
+        } catch (RuntimeException away) {
+            SystemBreaker.failed(breaker, away.getClass().getSimpleName());
+            consumers.getListenerContainers().forEach(MessageListenerContainer::stop);
+        }
+    }
+
+    private static void start(MessageListenerContainer<?> consumer) {
+        if (consumer.isRunning()) {
+            return;
+        }
+        if (consumer instanceof SqsMessageListenerContainer<?> sqs) {
+            sqs.configure(
+                    options -> options.listenerShutdownTimeout(STOP_MAX).acknowledgementShutdownTimeout(STOP_MAX));
+        }
+        consumer.start();
+    }
+}

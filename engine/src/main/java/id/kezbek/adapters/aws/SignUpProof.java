@@ -1,0 +1,83 @@
+package id.kezbek.adapters.aws;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Proves to Cognito's triggers that the engine creates a user: the client metadata of the call. Module lambda checks
+ * it; docs/lambda.md describes it, with the example of both sides' tests.
+ *
+ * @param key at least 32 bytes, the same as in the function
+ */
+record SignUpProof(byte[] key) {
+
+    static final int KEY_BYTES_MIN = 32;
+
+    private static final String PURPOSE = "cezbek-sign-up-1";
+    private static final String ALGORITHM = "HmacSHA256";
+
+    /**
+     * Who shall be made, as the call says it.
+     *
+     * @param email empty where he has none
+     * @param partnerCode empty for staff
+     */
+    record NewUser(String pool, String userName, String email, String role, String partnerCode) {
+
+        @Override
+        public String toString() {
+            return "NewUser[hidden]";
+        }
+    }
+
+    SignUpProof {
+        if (key.length < KEY_BYTES_MIN) {
+            throw new IllegalArgumentException("The key of new users needs " + KEY_BYTES_MIN + " bytes or more");
+        }
+        key = key.clone();
+    }
+
+    @Override
+    public byte[] key() {
+        return key.clone();
+    }
+
+    /** What goes into the call's client metadata; good for five minutes from then on. */
+    Map<String, String> metadata(NewUser user, Instant now) {
+        String at = Long.toString(now.getEpochSecond());
+        return Map.of("cezbek_at", at, "cezbek_proof", proof(user, at));
+    }
+
+    private String proof(NewUser user, String at) {
+        Mac mac = mac();
+        for (String part :
+                List.of(PURPOSE, user.pool(), user.userName(), user.email(), user.role(), user.partnerCode(), at)) {
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            // The length first, so that no part can pretend to be two.
+            mac.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+            mac.update(bytes);
+        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal());
+    }
+
+    private Mac mac() {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            return mac;
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException("HMAC-SHA256 is missing in this JDK", everyJdkHasIt);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SignUpProof[hidden]";
+    }
+}

@@ -1,0 +1,54 @@
+package id.kezbek.adapters.redis;
+
+import id.kezbek.shared.redis.RedisTrouble;
+import id.kezbek.shared.systems.SideSystem;
+import id.kezbek.shared.systems.SystemAway;
+import org.springframework.data.redis.connection.ClusterInfo;
+import org.springframework.data.redis.connection.RedisClusterConnection;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.stereotype.Component;
+
+/** Whether Redis can be used: one that answers, or a cluster that serves all its slots; and in words why not. */
+@Component
+class RedisSystem implements SideSystem {
+
+    private static final String WHOLE = "ok";
+
+    private final RedisConnectionFactory connections;
+
+    RedisSystem(RedisConnectionFactory connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public String name() {
+        return "redis";
+    }
+
+    @Override
+    public String withoutIt() {
+        return "each process counts calls and failed log-ins alone, and jobs run without locks";
+    }
+
+    @Override
+    public void ask() {
+        try (RedisConnection connection = connections.getConnection()) {
+            if (connection instanceof RedisClusterConnection cluster) {
+                refuseToLackSlots(cluster.clusterGetClusterInfo());
+            } else {
+                String unused = connection.ping();
+            }
+        } catch (SystemAway known) {
+            throw known;
+        } catch (RuntimeException away) {
+            throw new SystemAway(RedisTrouble.of(away), away);
+        }
+    }
+
+    private static void refuseToLackSlots(ClusterInfo info) {
+        if (!WHOLE.equals(info.getState())) {
+            throw new SystemAway("is a cluster that is not whole");
+        }
+    }
+}

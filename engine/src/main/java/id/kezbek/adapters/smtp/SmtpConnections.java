@@ -1,0 +1,99 @@
+package id.kezbek.adapters.smtp;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import java.time.Duration;
+import org.apache.commons.pool2.BasePooledObjectFactory;
+import org.apache.commons.pool2.PooledObject;
+import org.apache.commons.pool2.impl.DefaultPooledObject;
+import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.jspecify.annotations.Nullable;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+/** Open connections to the SMTP server, kept while e-mails follow, and closed after idle seconds. */
+final class SmtpConnections implements AutoCloseable {
+
+    /** Shorter than the time after which any server closes an idle client (ten seconds under stress). */
+    private static final Duration IDLE_MAX = Duration.ofSeconds(5);
+
+    private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration WAIT_MAX = Duration.ofSeconds(10);
+
+    private final JavaMailSenderImpl server;
+    private final GenericObjectPool<SmtpConnection> pool;
+
+    /** @param most as many as there are senders */
+    SmtpConnections(JavaMailSenderImpl server, int most) {
+        this.server = server;
+        GenericObjectPoolConfig<SmtpConnection> bounds = new GenericObjectPoolConfig<>();
+        bounds.setMaxTotal(most);
+        bounds.setMaxIdle(most);
+        bounds.setMaxWait(WAIT_MAX);
+        bounds.setMinEvictableIdleDuration(IDLE_MAX);
+        bounds.setTimeBetweenEvictionRuns(LOOK_INTERVAL);
+        bounds.setNumTestsPerEvictionRun(-1);
+        // Not by the pool's invalidateObject, which opens another connection at once.
+        bounds.setTestOnReturn(true);
+        bounds.setJmxEnabled(false);
+        this.pool = new GenericObjectPool<>(new Factory(), bounds);
+    }
+
+    /** @throws MessagingException where the server is not reached or does not let us in */
+    SmtpConnection take() throws MessagingException {
+        try {
+            return pool.borrowObject();
+        } catch (MessagingException | RuntimeException known) {
+            throw known;
+        } catch (Exception impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Keeps it for the next e-mail, or closes an unusable one. */
+    void giveBack(SmtpConnection connection) {
+        pool.returnObject(connection);
+    }
+
+    /** Closes idle connections, because the server has closed another one. */
+    void closeIdle() {
+        pool.clear();
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private final class Factory extends BasePooledObjectFactory<SmtpConnection> {
+
+        @Override
+        public SmtpConnection create() throws MessagingException {
+            Session session = server.getSession();
+            String protocol = server.getProtocol() == null ? JavaMailSenderImpl.DEFAULT_PROTOCOL : server.getProtocol();
+            SmtpConnection connection = new SmtpConnection(session, protocol);
+            connection.connect(
+                    server.getHost(), server.getPort(), orNull(server.getUsername()), orNull(server.getPassword()));
+            return connection;
+        }
+
+        @Override
+        public PooledObject<SmtpConnection> wrap(SmtpConnection connection) {
+            return new DefaultPooledObject<>(connection);
+        }
+
+        @Override
+        public boolean validateObject(PooledObject<SmtpConnection> pooled) {
+            return pooled.getObject().isUsable();
+        }
+
+        @Override
+        public void destroyObject(PooledObject<SmtpConnection> pooled) throws MessagingException {
+            pooled.getObject().close();
+        }
+    }
+
+    private static @Nullable String orNull(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
+}

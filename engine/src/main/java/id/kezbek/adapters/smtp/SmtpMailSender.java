@@ -1,0 +1,211 @@
+package id.kezbek.adapters.smtp;
+
+import id.kezbek.notifications.MailSender;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.InternetHeaders;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.util.StreamProvider;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Date;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.util.MailStreamProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.mail.MailSendException;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.stereotype.Component;
+
+/** Sends mail to an SMTP server, over connections that are kept. */
+@Component
+@ConditionalOnProperty(name = "cezbek.mail", havingValue = "smtp", matchIfMissing = true)
+class SmtpMailSender implements MailSender, AutoCloseable {
+
+    static {
+        // Without it Jakarta Mail looks in every jar for its own parts, several times an e-mail.
+        if (System.getProperty(StreamProvider.class.getName()) == null) {
+            System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
+        }
+    }
+
+    /**
+     * Codes for a recipient that will never be accepted: no such mailbox, not here, not allowed, malformed. Other
+     * permanent codes (554, 530 …) are usually about the sender and can be fixed.
+     */
+    private static final Set<Integer> NEVER = Set.of(501, 510, 511, 513, 550, 551, 553);
+
+    /** The server ends the connection, or has ended it without a code. */
+    private static final Set<Integer> CLOSED = Set.of(421, -1);
+
+    private static final int CAUSES_MAX = 20;
+
+    /** Longer ones are cut by servers, unless they are encoded. */
+    private static final int LINE_MAX = 900;
+
+    private static final String ENCODING = "quoted-printable";
+
+    private final JavaMailSenderImpl smtp;
+    private final SmtpConnections connections;
+    private final InternetAddress from;
+
+    SmtpMailSender(
+            JavaMailSenderImpl smtp,
+            @Value("${cezbek.notifications.from:no-reply@kezbek.id}") String from,
+            @Value("${cezbek.notifications.senders:10}") int senders)
+            throws MessagingException {
+        this.smtp = smtp;
+        this.connections = new SmtpConnections(smtp, senders);
+        this.from = new InternetAddress(from);
+    }
+
+    @Override
+    public Outcome send(Mail mail) {
+        try {
+            return send(message(mail));
+        } catch (MessagingException malformed) {
+            return new Outcome.Refused(malformed.getClass().getSimpleName());
+        }
+    }
+
+    /**
+     * The server may have closed a kept connection, which shows only with the next e-mail. That e-mail is sent once
+     * more over another connection, if the server has none of its content.
+     */
+    private Outcome send(MimeMessage message) {
+        Try first = tryOnce(message);
+        if (!first.wasClosed()) {
+            return first.outcome();
+        }
+        connections.closeIdle();
+        return tryOnce(message).outcome();
+    }
+
+    /** @param wasClosed whether the connection had ended before the e-mail's content was sent */
+    private record Try(Outcome outcome, boolean wasClosed) {}
+
+    private Try tryOnce(MimeMessage message) {
+        SmtpConnection connection;
+        try {
+            connection = connections.take();
+        } catch (MessagingException unreached) {
+            return new Try(new Outcome.Away(unreached.getClass().getSimpleName()), false);
+        }
+        boolean wasUsed = connection.isUsed();
+        boolean isUsable = false;
+        try {
+            connection.deliver(message);
+            isUsable = true;
+            return new Try(new Outcome.Taken(), false);
+        } catch (MessagingException notSent) {
+            Optional<Integer> ofAddress = codeOfAddress(notSent);
+            boolean hasEnded = hasEnded(notSent, ofAddress);
+            isUsable = ofAddress.isPresent() && !hasEnded;
+            return new Try(outcome(notSent, ofAddress), wasUsed && hasEnded && !connection.mayHaveArrived());
+        } finally {
+            if (!isUsable) {
+                connection.giveUp();
+            }
+            connections.giveBack(connection);
+        }
+    }
+
+    private MimeMessage message(Mail mail) throws MessagingException {
+        MimeMessage message = new MimeMessage(smtp.getSession());
+        message.setFrom(from);
+        message.setRecipient(Message.RecipientType.TO, new InternetAddress(mail.to()));
+        message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+        message.setSentDate(new Date());
+        message.setContent(new MimeMultipart("alternative", part(mail.text(), "plain"), part(mail.html(), "html")));
+        message.saveChanges();
+        return message;
+    }
+
+    /** Encoded here: by itself Jakarta Mail looks at a text four times and asks for a handler of its kind each time. */
+    private static MimeBodyPart part(String text, String kind) throws MessagingException {
+        InternetHeaders headers = new InternetHeaders();
+        headers.setHeader("Content-Type", "text/" + kind + "; charset=utf-8");
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        boolean isPlain = content.length == text.length() && !hasLongLine(content);
+        headers.setHeader("Content-Transfer-Encoding", isPlain ? "7bit" : ENCODING);
+        return new MimeBodyPart(headers, isPlain ? content : encoded(text));
+    }
+
+    private static boolean hasLongLine(byte[] text) {
+        int length = 0;
+        for (byte one : text) {
+            length = one == '\n' ? 0 : length + 1;
+            if (length > LINE_MAX) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static byte[] encoded(String text) throws MessagingException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream encoder = MimeUtility.encode(bytes, ENCODING)) {
+            // Line ends of the text are those of the e-mail, not bytes of their own.
+            encoder.write(text.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The server was reached, so any answer or silence uses up a try; otherwise the e-mail could be sent for ever. */
+    private static Outcome outcome(MessagingException notSent, Optional<Integer> ofAddress) {
+        if (ofAddress.isPresent()) {
+            String said = "SMTP " + ofAddress.get();
+            return NEVER.contains(ofAddress.get()) ? new Outcome.Refused(said) : new Outcome.NotNow(said);
+        }
+        return new Outcome.NotNow(
+                notSent instanceof SMTPSendFailedException answered
+                        ? "SMTP " + answered.getReturnCode()
+                        : notSent.getClass().getSimpleName());
+    }
+
+    @Override
+    public void ask() {
+        try {
+            smtp.testConnection();
+        } catch (MessagingException away) {
+            throw new MailSendException("The mail system is away", away);
+        }
+    }
+
+    /** A rejection of sender or recipient would be the same over another connection. */
+    private static boolean hasEnded(MessagingException notSent, Optional<Integer> ofAddress) {
+        if (ofAddress.isEmpty() && notSent instanceof SMTPSendFailedException answered) {
+            return CLOSED.contains(answered.getReturnCode());
+        }
+        return ofAddress.isEmpty() || CLOSED.contains(ofAddress.get());
+    }
+
+    /** What the server said of the recipient, somewhere in the chain of what failed. */
+    private static Optional<Integer> codeOfAddress(MessagingException notSent) {
+        Exception cause = notSent;
+        for (int depth = 0; depth < CAUSES_MAX && cause instanceof MessagingException messaging; depth++) {
+            if (cause instanceof SMTPAddressFailedException address) {
+                return Optional.of(address.getReturnCode());
+            }
+            cause = messaging.getNextException();
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

@@ -1,0 +1,38 @@
+package id.kezbek.administration.web;
+
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * A part of the liveness of a process with the role job: whether schedules still run. A process whose threads all hang
+ * looks healthy from outside, so it must be restarted. Uses real time, because tests turn the engine's clock.
+ */
+@Component("schedules")
+@ConditionalOnRole(ProcessRole.JOB)
+class SchedulesHealth implements HealthIndicator {
+
+    private final long longestNanos;
+    private volatile long beatAt = System.nanoTime();
+
+    SchedulesHealth(@Value("${cezbek.schedules.hang-after:2m}") Duration longest) {
+        this.longestNanos = longest.toNanos();
+    }
+
+    @Scheduled(fixedDelayString = "${cezbek.schedules.beat-interval:5s}")
+    void beat() {
+        beatAt = System.nanoTime();
+    }
+
+    @Override
+    public Health health() {
+        return System.nanoTime() - beatAt > longestNanos
+                ? Health.down().build()
+                : Health.up().build();
+    }
+}

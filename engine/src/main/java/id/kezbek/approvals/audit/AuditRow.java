@@ -1,0 +1,58 @@
+package id.kezbek.approvals.audit;
+
+import id.kezbek.shared.security.Digests;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A row of the audit log.
+ *
+ * @param number from 1, without gaps
+ * @param actor the actor's id
+ * @param previous the hash of the previous row; 32 zero bytes for the first
+ */
+record AuditRow(
+        long number,
+        Instant at,
+        String actor,
+        String act,
+        String subject,
+        String detail,
+        byte[] previous,
+        byte[] hash) {
+
+    static final byte[] BEGINNING = new byte[32];
+
+    static AuditRow chained(
+            long number, Instant at, String actor, String act, String subject, String detail, byte[] previous) {
+        AuditRow open = new AuditRow(number, at, actor, act, subject, detail, previous, BEGINNING);
+        return new AuditRow(number, at, actor, act, subject, detail, previous, open.hashAs(number));
+    }
+
+    /**
+     * The hash of this content as the row of a number: SHA-256 over number and microseconds since 1970 in eight bytes
+     * each, then actor, act, subject and detail, each as its UTF-8 length in four bytes and its UTF-8, then the
+     * previous hash. The lengths prevent that one text can look like the end of another.
+     */
+    byte[] hashAs(long asNumber) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(content)) {
+            out.writeLong(asNumber);
+            out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, at));
+            for (String text : new String[] {actor, act, subject, detail}) {
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                out.writeInt(bytes.length);
+                out.write(bytes);
+            }
+            out.write(previous);
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
+        return Digests.sha256(content.toByteArray());
+    }
+}

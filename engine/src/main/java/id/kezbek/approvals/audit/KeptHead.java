@@ -1,0 +1,32 @@
+package id.kezbek.approvals.audit;
+
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A head of the audit log that is stored outside the database. Its file name contains number and hash, so a list of
+ * names suffices for a comparison.
+ *
+ * @param name the file name without folders
+ */
+public record KeptHead(long number, byte[] hash, String name) {
+
+    private static final Pattern NAME = Pattern.compile("(?:.*/)?(([0-9]{19})-([0-9a-f]{64}))");
+
+    static KeptHead of(AuditHead head) {
+        String name = String.format(Locale.ROOT, "%019d-%s", head.number(), VerifyAudit.text(head.hash()));
+        return new KeptHead(head.number(), head.hash(), name);
+    }
+
+    /** The head of a file; empty if the name is not that of a head. */
+    public static Optional<KeptHead> of(String path) {
+        Matcher matcher = NAME.matcher(path);
+        return matcher.matches()
+                ? Optional.of(new KeptHead(
+                        Long.parseLong(matcher.group(2)), HexFormat.of().parseHex(matcher.group(3)), matcher.group(1)))
+                : Optional.empty();
+    }
+}

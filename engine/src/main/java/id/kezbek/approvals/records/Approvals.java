@@ -1,0 +1,213 @@
+package id.kezbek.approvals.records;
+
+import id.kezbek.approvals.Approval;
+import id.kezbek.approvals.ApprovalState;
+import id.kezbek.approvals.audit.ActorSeals;
+import id.kezbek.approvals.audit.Actors;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of approvals. */
+@Component
+public class Approvals {
+
+    private static final String COLUMNS = """
+            select id, kind, state, subject, summary, arguments::text, sealed_arguments, reason, warnings, proposed_by, proposer,
+              proposed_at, expires_at, ended_by, decider, ended_at, ended_reason from approvals.approval
+            """;
+
+    /** Any unused lock number. */
+    private static final long DECISIONS = 0x6465636964L;
+
+    private final JdbcClient jdbc;
+    private final ActorSeals seals;
+    private final Actors actors;
+
+    Approvals(JdbcClient jdbc, ActorSeals seals, Actors actors) {
+        this.jdbc = jdbc;
+        this.seals = seals;
+        this.actors = actors;
+    }
+
+    /** Whether it was added; not if a proposal of the kind is open for the subject, or another one has the claim. */
+    public boolean add(Approval proposed, @Nullable String claim) {
+        boolean isClear = seals.areClear();
+        String arguments = proposed.arguments();
+        return jdbc.sql("""
+                                insert into approvals.approval (id, kind, state, subject, summary, arguments, sealed_arguments,
+                                  reason, warnings, proposed_by, proposer, proposed_at, expires_at, claim)
+                                values (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                        .param(proposed.id())
+                        .param(proposed.kind())
+                        .param(proposed.state().name())
+                        .param(proposed.subject())
+                        .param(proposed.summary())
+                        .param(isClear ? arguments : Acts.partnerAlone(arguments))
+                        .param(isClear ? null : seals.seal(arguments, ActorSeals.ofArguments(proposed.id())))
+                        .param(proposed.reason())
+                        .param(proposed.warnings().toArray(String[]::new))
+                        .param(actors.mentioned(proposed.proposedBy()))
+                        .param(proposed.proposer())
+                        .param(Timestamp.from(proposed.proposedAt()))
+                        .param(Timestamp.from(proposed.expiresAt()))
+                        .param(claim)
+                        .update()
+                == 1;
+    }
+
+    public Optional<Approval> find(UUID id) {
+        return jdbc.sql(COLUMNS + "where id = ?")
+                .param(id)
+                .query((row, n) -> approval(row))
+                .optional()
+                .map(this::named);
+    }
+
+    public Optional<Approval> findForUpdate(UUID id) {
+        return jdbc.sql(COLUMNS + "where id = ? for update")
+                .param(id)
+                .query((row, n) -> approval(row))
+                .optional()
+                .map(this::named);
+    }
+
+    /** Expired open proposals that are not being decided at this moment. */
+    List<Approval> lockOverdue(Instant now, int limit) {
+        return jdbc
+                .sql(
+                        COLUMNS
+                                + "where state = 'PROPOSED' and expires_at <= ? order by expires_at limit ? for update skip locked")
+                .params(Timestamp.from(now), limit)
+                .query((row, n) -> approval(row))
+                .list()
+                .stream()
+                .map(this::named)
+                .toList();
+    }
+
+    /**
+     * Decisions run one after the other, so that a person's removal and the approval of that person's proposal do not
+     * overlap. Taken before any other lock of a decision.
+     */
+    public void lockDecisions() {
+        jdbc.sql("select pg_advisory_xact_lock(?)")
+                .param(DECISIONS)
+                .query((row, n) -> n)
+                .single();
+    }
+
+    /** A person's open proposals, locked; those from before persons had ids by address. */
+    public List<Approval> lockOpenOf(UUID person, String address) {
+        return jdbc
+                .sql(COLUMNS + """
+                        where state = 'PROPOSED' and (proposer = ? or proposer is null and lower(proposed_by) = any(?))
+                        order by id for update""")
+                .params(person, actors.formsOf(address))
+                .query((row, n) -> approval(row))
+                .list()
+                .stream()
+                .map(this::named)
+                .toList();
+    }
+
+    /** The open proposal of a kind for a subject. */
+    public Optional<Approval> findOpen(String kind, String subject) {
+        return jdbc.sql(COLUMNS + "where state = 'PROPOSED' and kind = ? and subject = ?")
+                .params(kind, subject)
+                .query((row, n) -> approval(row))
+                .optional()
+                .map(this::named);
+    }
+
+    /** The open proposal that has this claim. */
+    public Optional<Approval> claiming(String claim) {
+        return jdbc.sql(COLUMNS + "where claim = ? and state = 'PROPOSED'")
+                .param(claim)
+                .query((row, n) -> approval(row))
+                .optional()
+                .map(this::named);
+    }
+
+    /** Adds the person's id to proposals and decisions from before persons had ids. */
+    public void assign(UUID person, String address) {
+        // If one mailbox decided its own proposal with another spelling, one of the two stays without a person.
+        jdbc.sql("""
+                        update approvals.approval set proposer = ?
+                        where proposer is null and lower(proposed_by) = any(?)
+                          and (state <> 'APPROVED' or decider is distinct from ?)""").params(person, actors.formsOf(address), person).update();
+        jdbc.sql("""
+                        update approvals.approval set decider = ?
+                        where decider is null and lower(ended_by) = any(?) and proposer is distinct from ?""").params(person, actors.formsOf(address), person).update();
+    }
+
+    /** Newest first; {@code before} is the id of the last one of the previous page. */
+    public List<Approval> page(@Nullable ApprovalState state, @Nullable UUID before, int limit) {
+        return jdbc
+                .sql(COLUMNS + """
+                        where (:state::text is null or state = :state) and (:before::uuid is null or id < :before)
+                        order by id desc limit :limit""")
+                .param("state", state == null ? null : state.name(), Types.VARCHAR)
+                .param("before", before, Types.OTHER)
+                .param("limit", limit)
+                .query((row, n) -> approval(row))
+                .list()
+                .stream()
+                .map(this::named)
+                .toList();
+    }
+
+    /** Records the end of an open proposal. */
+    public void end(Approval ended) {
+        int changed = jdbc.sql("""
+                        update approvals.approval set state = ?, warnings = ?, ended_by = ?, decider = ?, ended_at = ?,
+                          ended_reason = ?
+                        where id = ? and state = 'PROPOSED'""")
+                .param(ended.state().name())
+                .param(ended.warnings().toArray(String[]::new))
+                .param(actors.mentionedOrNobody(ended.endedBy()))
+                .param(ended.decider())
+                .param(ended.endedAt() == null ? null : Timestamp.from(ended.endedAt()))
+                .param(ended.endedReason())
+                .param(ended.id())
+                .update();
+        if (changed != 1) {
+            throw new IllegalStateException("The approval was locked and has changed all the same");
+        }
+    }
+
+    /** As people read it; looked up when the rows are read, so that one connection is enough. */
+    private Approval named(Approval kept) {
+        return kept.naming(actors.named(kept.proposedBy()), actors.namedOrNobody(kept.endedBy()));
+    }
+
+    private Approval approval(ResultSet row) throws SQLException {
+        Timestamp endedAt = row.getTimestamp("ended_at");
+        UUID id = row.getObject("id", UUID.class);
+        return new Approval(
+                id,
+                row.getString("kind"),
+                ApprovalState.valueOf(row.getString("state")),
+                row.getString("subject"),
+                row.getString("summary"),
+                seals.open(row.getBytes("sealed_arguments"), ActorSeals.ofArguments(id), row.getString("arguments")),
+                row.getString("reason"),
+                List.of((String[]) row.getArray("warnings").getArray()),
+                row.getString("proposed_by"),
+                row.getObject("proposer", UUID.class),
+                row.getTimestamp("proposed_at").toInstant(),
+                row.getTimestamp("expires_at").toInstant(),
+                row.getString("ended_by"),
+                row.getObject("decider", UUID.class),
+                endedAt == null ? null : endedAt.toInstant(),
+                row.getString("ended_reason"));
+    }
+}

@@ -1,0 +1,87 @@
+package id.kezbek.approvals.records;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Approval;
+import id.kezbek.approvals.Standing;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.Texts;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
+
+/**
+ * The persons behind a proposal. Two persons differ if their ids differ. Addresses are compared only for old rows, and
+ * in tests without the people module.
+ */
+@Component
+public class Persons {
+
+    private final SingletonSupplier<Standing> standing;
+
+    Persons(ObjectProvider<Standing> standing) {
+        // Read at first use: the module that provides it needs this class during its creation.
+        this.standing = SingletonSupplier.ofNullable(standing::getIfAvailable);
+    }
+
+    /**
+     * The caller as a person with the present role, which can differ from the token's role.
+     *
+     * @throws Refusal FORBIDDEN if the caller is no longer staff or an officer, or has another role now
+     */
+    public Approval.Actor actor(Caller caller) {
+        Standing known = standing.get();
+        if (known == null) {
+            return new Approval.Actor(caller.subject(), null);
+        }
+        return known.of(caller)
+                .filter(present -> present.role() == caller.role())
+                .map(present -> new Approval.Actor(caller.subject(), present.person()))
+                .orElseThrow(() -> new Refusal(
+                        ErrorCode.FORBIDDEN,
+                        "only an active member of staff or officer may do this, in the present role"));
+    }
+
+    /** Whether an address in the audit log belongs to the person, in any spelling. */
+    public boolean isOf(String address, Approval.Actor actor) {
+        Standing known = standing.get();
+        return address.equalsIgnoreCase(actor.name())
+                || known != null
+                        && actor.person() != null
+                        && Texts.isEmail(address)
+                        && known.mailbox(address).filter(actor.person()::equals).isPresent();
+    }
+
+    /** Whether both are the same person. */
+    public static boolean isBy(Approval approval, Approval.Actor actor) {
+        UUID proposer = approval.proposer();
+        UUID person = actor.person();
+        return approval.proposedBy().equalsIgnoreCase(actor.name())
+                || (proposer != null && person != null && proposer.equals(person));
+    }
+
+    /** @throws Refusal STATE_CONFLICT if the proposer could not propose it now */
+    public void requireProposersRight(Act<?> act, Approval open) {
+        Standing known = standing.get();
+        if (known == null) {
+            return;
+        }
+        Role role = role(known, open);
+        if (role == null || !act.roles().contains(role)) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "the proposer is no longer permitted to propose this; a person with the role must make a new proposal");
+        }
+    }
+
+    private static @Nullable Role role(Standing known, Approval open) {
+        UUID proposer = open.proposer();
+        return (proposer == null ? known.of(new Caller(Role.ADMIN, open.proposedBy(), null)) : known.of(proposer))
+                .map(Standing.Present::role)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,92 @@
+package id.kezbek.billing.reading;
+
+import id.kezbek.billing.terms.FundingAccounts;
+import id.kezbek.ledger.AccountEntries;
+import id.kezbek.ledger.Balances;
+import id.kezbek.ledger.ChartOfAccounts;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.partners.Partner;
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * All entries of a partner's funding in a period, from the partner's view: incoming amounts are positive, spent ones
+ * negative. Entries, opening and closing balance are read from the ledger at one moment, so they agree.
+ */
+@Component
+public class FundingStatement {
+
+    /** @param balance after this entry */
+    public record Line(AccountEntries.Place place, MovementKind kind, UUID subject, Money amount, Money balance) {}
+
+    /**
+     * @param opening the balance right before the period
+     * @param closing the balance right before its end
+     */
+    public record Part(Money opening, Money closing, List<Line> lines) {}
+
+    /**
+     * A part of a statement.
+     *
+     * @param from the earliest time, included
+     * @param to the latest time, excluded
+     * @param after the last line of the previous page; null for the first page
+     */
+    public record Page(Instant from, Instant to, AccountEntries.@Nullable Place after, int limit) {}
+
+    private final ChartOfAccounts accounts;
+    private final Balances balances;
+    private final AccountEntries entries;
+    private final TransactionTemplate oneInstant;
+
+    FundingStatement(
+            ChartOfAccounts accounts,
+            Balances balances,
+            AccountEntries entries,
+            PlatformTransactionManager transactions) {
+        this.accounts = accounts;
+        this.balances = balances;
+        this.entries = entries;
+        this.oneInstant = new TransactionTemplate(transactions);
+        oneInstant.setReadOnly(true);
+        oneInstant.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    public Part read(Partner partner, Page page) {
+        return Objects.requireNonNull(oneInstant.execute(status -> {
+            Optional<Long> account = accounts.number(FundingAccounts.of(partner));
+            return account.map(number -> read(number, page))
+                    .orElseGet(() -> new Part(Money.ZERO, Money.ZERO, List.of()));
+        }));
+    }
+
+    private Part read(long account, Page page) {
+        List<Line> lines = entries
+                .oldestFirst(new AccountEntries.Page(account, page.from(), page.to(), page.after(), page.limit()))
+                .stream()
+                .map(FundingStatement::line)
+                .toList();
+        return new Part(
+                balances.before(account, page.from()).negated(),
+                balances.before(account, page.to()).negated(),
+                lines);
+    }
+
+    private static Line line(AccountEntries.Entry entry) {
+        return new Line(
+                entry.place(),
+                entry.kind(),
+                entry.subject(),
+                entry.amount().negated(),
+                entry.balance().negated());
+    }
+}

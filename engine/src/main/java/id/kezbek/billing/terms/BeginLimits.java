@@ -1,0 +1,76 @@
+package id.kezbek.billing.terms;
+
+import id.kezbek.ledger.FundingSlots;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.ReleaseFunded;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.DataVersions;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Brings new limits into force. A limit waits until all transactions that may have read the earlier terms have ended.
+ * Then the partner's debt is complete in the ledger, and the rest of the limit is granted.
+ */
+@Component
+public class BeginLimits {
+
+    private static final int LIMITS_A_RUN = 100;
+
+    private final NewLimits newLimits;
+    private final PartnerDirectory partners;
+    private final FundingSlots fundingSlots;
+    private final FundingAccounts fundingAccounts;
+    private final ReleaseFunded releaseFunded;
+    private final DataVersions versions;
+    private final TransactionTemplate transactions;
+
+    BeginLimits(
+            NewLimits newLimits,
+            PartnerDirectory partners,
+            FundingSlots fundingSlots,
+            FundingAccounts fundingAccounts,
+            ReleaseFunded releaseFunded,
+            DataVersions versions,
+            TransactionTemplate transactions) {
+        this.newLimits = newLimits;
+        this.partners = partners;
+        this.fundingSlots = fundingSlots;
+        this.fundingAccounts = fundingAccounts;
+        this.releaseFunded = releaseFunded;
+        this.versions = versions;
+        this.transactions = transactions;
+    }
+
+    /**
+     * One check: limits that an earlier check saw, and whose older transactions have ended, begin now. The others wait.
+     */
+    public void run() {
+        for (PartnerId partner : newLimits.overtaken(LIMITS_A_RUN)) {
+            transactions.executeWithoutResult(status -> begin(partner));
+        }
+        newLimits.see();
+    }
+
+    private void begin(PartnerId id) {
+        // Amounts granted in the meantime (a payment, a cancelled payout) are in the ledger, so the slots are set anew.
+        fundingSlots.lockAll(id);
+        if (!newLimits.contains(id)) {
+            return;
+        }
+        versions.refresh();
+        Partner partner = partners.find(id).orElseThrow();
+        Money left = partner.creditLimit().orElseThrow().minus(fundingAccounts.owed(partner));
+        if (left.below(Money.ZERO)) {
+            // The last purchases under the earlier terms exceeded the new limit. It begins after payments have made
+            // room. Until then nothing can be spent, also not the amount of a cancelled payout.
+            fundingSlots.set(id, Money.ZERO);
+            return;
+        }
+        fundingSlots.set(id, left);
+        newLimits.remove(id);
+        releaseFunded.release(id);
+    }
+}

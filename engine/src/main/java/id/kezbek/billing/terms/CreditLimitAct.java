@@ -1,0 +1,106 @@
+package id.kezbek.billing.terms;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.Duty;
+import id.kezbek.billing.ChangeFundingTerms;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import java.math.BigDecimal;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** A credit limit or its change, approved by a second person. */
+@Component
+public class CreditLimitAct implements Act<CreditLimitAct.Arguments> {
+
+    /**
+     * @param partner its code
+     * @param limit in rupiah; null for no limit
+     */
+    public record Arguments(String partner, @Nullable BigDecimal limit) {
+
+        public static Arguments of(Partner partner, Optional<Money> limit) {
+            return new Arguments(partner.code(), limit.map(Money::decimal).orElse(null));
+        }
+
+        Optional<Money> money() {
+            return Optional.ofNullable(limit).map(Money::rupiah);
+        }
+    }
+
+    private final ChangeFundingTerms changeFundingTerms;
+    private final PartnerDirectory partners;
+
+    CreditLimitAct(ChangeFundingTerms changeFundingTerms, PartnerDirectory partners) {
+        this.changeFundingTerms = changeFundingTerms;
+        this.partners = partners;
+    }
+
+    @Override
+    public String kind() {
+        return "CREDIT_LIMIT";
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN, Role.FINANCE);
+    }
+
+    @Override
+    public Optional<Duty> duty() {
+        return Optional.of(Duty.FUNDER);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "partner " + arguments.partner();
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        return arguments
+                .money()
+                .map(limit -> subject(arguments) + " gets a credit limit of " + limit.inWords())
+                .orElse(subject(arguments) + " gets credit without limit");
+    }
+
+    @Override
+    public List<String> warnings(Arguments arguments) {
+        Optional<Money> before = find(arguments).creditLimit();
+        return arguments
+                .money()
+                .map(limit -> before.filter(was -> limit.compareTo(was.plus(was)) > 0)
+                        .map(was -> List.of("the new limit is more than twice today's limit of " + was.inWords()))
+                        .orElse(List.of()))
+                .orElse(List.of("the partner's debt has no limit"));
+    }
+
+    @Override
+    public void check(Arguments arguments) {
+        changeFundingTerms.check(find(arguments), arguments.money());
+    }
+
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        changeFundingTerms.postpaid(find(arguments).id(), arguments.money(), decision.approvedBy());
+    }
+
+    private Partner find(Arguments arguments) {
+        return partners.find(arguments.partner())
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
+    }
+}

@@ -1,0 +1,76 @@
+package id.kezbek.billing.terms;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.partners.ChangePartnerFunding;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import java.util.EnumSet;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** The choice to refuse or hold purchases beyond the available funds, approved by a second person. */
+@Component
+public class ShortFundingAct implements Act<ShortFundingAct.Arguments> {
+
+    /** @param partner its code */
+    public record Arguments(String partner, Partner.ShortFunding setting) {}
+
+    private final ChangePartnerFunding changePartnerFunding;
+    private final PartnerDirectory partners;
+
+    ShortFundingAct(ChangePartnerFunding changePartnerFunding, PartnerDirectory partners) {
+        this.changePartnerFunding = changePartnerFunding;
+        this.partners = partners;
+    }
+
+    @Override
+    public String kind() {
+        return "SHORT_FUNDING";
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "partner " + arguments.partner();
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        return switch (arguments.setting()) {
+            case REFUSE -> "purchases of " + subject(arguments) + " beyond its available funds are refused";
+            case HOLD ->
+                "purchases of " + subject(arguments)
+                        + " beyond its available funds are accepted, and their payouts are held";
+        };
+    }
+
+    @Override
+    public void check(Arguments arguments) {
+        if (find(arguments).shortFunding() == arguments.setting()) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the partner already has this setting");
+        }
+    }
+
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        changePartnerFunding.whenShort(find(arguments).id(), arguments.setting(), decision.approvedBy());
+    }
+
+    private Partner find(Arguments arguments) {
+        return partners.find(arguments.partner())
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
+    }
+}

@@ -1,0 +1,213 @@
+package id.kezbek.cashback.accept;
+
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.batch.NaturalBatcher;
+import id.kezbek.shared.batch.Shares;
+import id.kezbek.shared.batch.WaitingCallers;
+import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.traces.Traced;
+import id.kezbek.shared.traces.Traces;
+import io.opentelemetry.api.trace.SpanContext;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Accepts one purchase for a waiting caller. Concurrent callers share transactions: purchases that arrive during a
+ * commit form the next batch. Two batches never contain the same customer at the same time, so workers do not wait for
+ * each other's rows.
+ */
+@Component
+public class AcceptPurchase {
+
+    /**
+     * A purchase with a waiting caller.
+     *
+     * @param requestId the call's correlation id for the log; null outside a call, and if the call's own thread logs it
+     * @param span the call's span; null without tracing
+     */
+    record Asked(
+            Purchase purchase,
+            @Nullable String requestId,
+            @Nullable SpanContext span) {}
+
+    private static final String REQUEST_ID = "requestId";
+    private static final CrashPoint TOLD = CrashPoint.named(
+            "cashback.list-told", "a list is committed and told to the log, its callers have no answer");
+
+    /** More workers would make batches shorter and so more expensive for the database. */
+    private static final int MOST_LANES = 3;
+
+    private static final int SPARE_LANES = 1;
+
+    /** Waiting batches are held in memory. */
+    private static final int MAX_LISTS_WAITING = 32;
+
+    /** One partner's batches must leave room for others. */
+    private static final int MAX_LISTS_OF_ONE_PARTNER = MAX_LISTS_WAITING / 2;
+
+    private static final Duration LIST_RETRY_AFTER = Duration.ofSeconds(1);
+
+    private static final Duration TURN_WITHIN = Duration.ofSeconds(20);
+
+    private final NaturalBatcher<Asked, Acceptance> batcher;
+    private final int longestList;
+    /** The funding slot for batches that callers send themselves. */
+    private final int ownLane;
+
+    private final Semaphore turn = new Semaphore(1, true);
+    private final Shares<PartnerId> lists = new Shares<>(MAX_LISTS_OF_ONE_PARTNER);
+    private final Purchases purchases;
+    private final DecisionLog decisionLog;
+    private final Traces traces;
+
+    AcceptPurchase(
+            Purchases purchases,
+            DecisionLog decisionLog,
+            RandomGenerator random,
+            Traces traces,
+            WaitingCallers callers,
+            @Value("${cezbek.accept.lanes:0}") int lanesAsked,
+            @Value("${cezbek.accept.longest-list:256}") int longestList) {
+        this.purchases = purchases;
+        this.decisionLog = decisionLog;
+        this.traces = traces;
+        int lanes = lanesAsked > 0 ? lanesAsked : lanesFor(Runtime.getRuntime().availableProcessors());
+        // Processes start at different funding slots, so that they rarely use the same one.
+        int firstSlot = random.nextInt(1 << 10);
+        this.longestList = longestList;
+        this.ownLane = firstSlot + lanes + SPARE_LANES;
+        this.batcher = new NaturalBatcher<>(
+                "accept",
+                lanes,
+                longestList,
+                asked -> 31 * asked.purchase().partner().hashCode()
+                        + asked.purchase().msisdn().hashCode(),
+                (lane, list) -> accept(firstSlot + lane, list));
+        callers.watch(batcher::longestWait);
+    }
+
+    /** One worker keeps two processors busy, because the calls need processor time too. */
+    private static int lanesFor(int processors) {
+        return Math.clamp(processors / 2, 1, MOST_LANES);
+    }
+
+    /**
+     * Accepts a purchase; an {@link Acceptance.Accepted} result is durable.
+     *
+     * @throws Refusal OUT_OF_SERVICE if too many callers wait; nothing was recorded
+     */
+    public Acceptance accept(Purchase purchase) {
+        return batcher.call(new Asked(purchase, MDC.get(REQUEST_ID), traces.here()));
+    }
+
+    /**
+     * Accepts a caller's own batch in order; each item is decided on its own, as in single calls. Such batches run one
+     * after the other, like one more worker.
+     *
+     * @param purchases at least one, all of one partner
+     * @throws Refusal TOO_MANY_REQUESTS if too many of the partner's own batches wait, OUT_OF_SERVICE if too many
+     *     batches wait in total; nothing was recorded
+     */
+    public List<Acceptance> acceptAll(List<Purchase> purchases) {
+        PartnerId partner = purchases.getFirst().partner();
+        if (!lists.enter(partner)) {
+            throw Refusal.tooMany(
+                    "too many of your batches are waiting; send fewer at the same time", LIST_RETRY_AFTER);
+        }
+        try {
+            return acceptInTurn(purchases);
+        } finally {
+            lists.leave(partner);
+        }
+    }
+
+    private List<Acceptance> acceptInTurn(List<Purchase> purchases) {
+        takeTurn();
+        try {
+            List<Acceptance> outcomes = new ArrayList<>(purchases.size());
+            SpanContext here = traces.here();
+            for (int from = 0; from < purchases.size(); from += longestList) {
+                List<Asked> part = purchases.subList(from, Math.min(from + longestList, purchases.size())).stream()
+                        .map(purchase -> new Asked(purchase, null, here))
+                        .toList();
+                outcomes.addAll(
+                        isAway(outcomes)
+                                ? Collections.nCopies(part.size(), outcomes.getLast())
+                                : accept(ownLane, part));
+            }
+            return outcomes;
+        } finally {
+            turn.release();
+        }
+    }
+
+    /** Whether no purchase has succeeded so far: then the others would wait for an absent database, batch by batch. */
+    private static boolean isAway(List<Acceptance> outcomes) {
+        return !outcomes.isEmpty() && outcomes.stream().allMatch(Acceptance.Failed.class::isInstance);
+    }
+
+    private void takeTurn() {
+        try {
+            if (turn.getQueueLength() < MAX_LISTS_WAITING
+                    && turn.tryAcquire(TURN_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        throw new Refusal(ErrorCode.OUT_OF_SERVICE, "too many batches are waiting; send the batch again in a moment");
+    }
+
+    private List<Acceptance> accept(int slot, List<Asked> list) {
+        List<Acceptance> outcomes = traces.areOn() ? acceptTraced(slot, list) : write(slot, list);
+        // Logged here and not by the callers' threads: lines of a batch then wake the log's thread only once.
+        for (int i = 0; i < list.size(); i++) {
+            decisionLog.tell(list.get(i), outcomes.get(i));
+        }
+        TOLD.reached();
+        return outcomes;
+    }
+
+    private List<Acceptance> acceptTraced(int slot, List<Asked> list) {
+        Set<SpanContext> callers = list.stream()
+                .map(Asked::span)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        try (Traced span = traces.beginFor(callers, "accept purchases")) {
+            List<Acceptance> outcomes = write(slot, list);
+            span.put("cezbek.purchases", outcomes.size())
+                    .put(
+                            "cezbek.accepted",
+                            outcomes.stream()
+                                    .filter(Acceptance.Accepted.class::isInstance)
+                                    .count());
+            return outcomes;
+        }
+    }
+
+    private List<Acceptance> write(int slot, List<Asked> list) {
+        return purchases.accept(slot, list.stream().map(Asked::purchase).toList());
+    }
+
+    @PreDestroy
+    void stop() {
+        batcher.close();
+    }
+}

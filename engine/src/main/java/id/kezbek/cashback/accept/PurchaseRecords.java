@@ -1,0 +1,157 @@
+package id.kezbek.cashback.accept;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import id.kezbek.cashback.accept.Acceptance.Accepted;
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.cashback.rules.RuleBook;
+import id.kezbek.facts.Fact;
+import id.kezbek.loyalty.Move;
+import id.kezbek.loyalty.Standing;
+import id.kezbek.partners.Partner;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.sql.Columns;
+import id.kezbek.shared.sql.Pipeline;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Stores accepted purchases and their events. */
+@Component
+public class PurchaseRecords {
+
+    /** The event of an accepted purchase; its body is a {@link Told}. */
+    static final String PURCHASE_ACCEPTED = "PURCHASE_ACCEPTED";
+
+    /**
+     * A purchase, its partner at the time of the decision, its result, and the customer's tier changes (usually none).
+     */
+    record Recorded(Purchase purchase, Partner partner, Accepted accepted, List<Move> moves) {}
+
+    /** The explanation of the cashback, without the rule, which the purchase names. */
+    public record Trace(
+            BigDecimal percent,
+            BigDecimal uncapped,
+            @Nullable BigDecimal cap,
+            String rounding,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Trim> trims) {}
+
+    public record Trim(RuleBook.Limit by, BigDecimal to) {}
+
+    /** A tier change in the event. */
+    record Moved(String cause, @Nullable String from, String to, int entry, String expiresOn) {
+
+        static Moved of(Move move) {
+            return new Moved(
+                    move.cause().name(),
+                    move.from(),
+                    move.to(),
+                    move.entry(),
+                    move.expiresOn().toString());
+        }
+    }
+
+    /**
+     * All data that consumers of the event need.
+     *
+     * @param moves absent if there are none, which is usual
+     */
+    record Told(
+            String transactionId,
+            String partner,
+            String company,
+            String reference,
+            String msisdn,
+            @Nullable String email,
+            String wallet,
+            int quantity,
+            BigDecimal amount,
+            BigDecimal cashback,
+            BigDecimal reward,
+            @Nullable String tierBefore,
+            String tier,
+            int recurring,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Moved> moves) {}
+
+    private final JsonMapper json = JsonMapper.shared();
+
+    void write(Pipeline pipeline, List<Recorded> recorded) {
+        pipeline.write(
+                """
+                insert into cashback.purchase (id, partner, reference, msisdn, email, wallet, quantity, amount, cashback,
+                  reward, rule, rule_version, tier_before, tier, recurring, entry, trace, accepted_at)
+                select unnest(?::uuid[]), unnest(?::bigint[]), unnest(?::text[]), unnest(?::text[]),
+                  unnest(?::text[]), unnest(?::text[]), unnest(?::int[]), unnest(?::numeric[]),
+                  unnest(?::numeric[]), unnest(?::numeric[]), unnest(?::bigint[]), unnest(?::int[]),
+                  unnest(?::text[]), unnest(?::text[]), unnest(?::int[]), unnest(?::int[]), unnest(?::jsonb[]),
+                  unnest(?::timestamptz[])""",
+                Columns.of(recorded)
+                        .uuid(row -> row.accepted().id())
+                        .bigint(row -> row.purchase().partner().value())
+                        .text(row -> row.purchase().reference())
+                        .text(row -> row.purchase().msisdn().digits())
+                        .text(row -> row.purchase().email())
+                        .text(row -> row.purchase().wallet())
+                        .integer(row -> row.purchase().quantity())
+                        .money(row -> row.purchase().amount())
+                        .money(row -> row.accepted().decision().cashback())
+                        .money(row -> row.accepted().reward())
+                        .bigint(row -> row.accepted().decision().rule().id())
+                        .integer(row -> row.accepted().decision().rule().version())
+                        .text(row -> tier(row.accepted().before()))
+                        .text(row -> row.accepted().after().tier())
+                        .integer(row -> row.accepted().after().recurring())
+                        .integer(row -> row.accepted().after().entry())
+                        .jsonb(row -> trace(row.accepted()))
+                        .timestamp(row -> row.accepted().at()));
+    }
+
+    Fact fact(Recorded recorded) {
+        Purchase purchase = recorded.purchase();
+        Partner partner = recorded.partner();
+        Accepted accepted = recorded.accepted();
+        Told told = new Told(
+                Ids.text(accepted.id()),
+                partner.code(),
+                partner.company(),
+                purchase.reference(),
+                purchase.msisdn().digits(),
+                purchase.email(),
+                purchase.wallet(),
+                purchase.quantity(),
+                purchase.amount().decimal(),
+                accepted.decision().cashback().decimal(),
+                accepted.reward().decimal(),
+                tier(accepted.before()),
+                accepted.after().tier(),
+                accepted.after().recurring(),
+                recorded.moves().stream().map(Moved::of).toList());
+        return new Fact(PURCHASE_ACCEPTED, accepted.id(), json.writeValueAsString(told), accepted.at());
+    }
+
+    private String trace(Accepted accepted) {
+        RuleBook.Granted decision = accepted.decision();
+        return json.writeValueAsString(new Trace(
+                decision.rule().percent(),
+                decision.uncapped().decimal(),
+                decision.rule().cap() == null ? null : decision.rule().cap().decimal(),
+                PurchaseRecord.ROUNDING,
+                trims(decision.trims())));
+    }
+
+    /** Null if there are none, so that the usual purchase writes nothing for it. */
+    private static @Nullable List<Trim> trims(List<RuleBook.Trim> trims) {
+        return trims.isEmpty()
+                ? null
+                : trims.stream()
+                        .map(trim -> new Trim(trim.by(), trim.to().decimal()))
+                        .toList();
+    }
+
+    private static @Nullable String tier(@Nullable Standing standing) {
+        return standing == null ? null : standing.tier();
+    }
+}

@@ -1,0 +1,375 @@
+package id.kezbek.cashback.accept;
+
+import id.kezbek.cashback.Rules;
+import id.kezbek.cashback.accept.Acceptance.Failed;
+import id.kezbek.cashback.accept.Acceptance.Refused;
+import id.kezbek.cashback.accept.PurchaseRecords.Recorded;
+import id.kezbek.cashback.accept.References.Key;
+import id.kezbek.cashback.accept.References.Taken;
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.cashback.rules.RuleSpending;
+import id.kezbek.facts.Facts;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.FundingSlots;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.loyalty.MemberKey;
+import id.kezbek.loyalty.Members;
+import id.kezbek.loyalty.Tiers;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.PayoutOrder;
+import id.kezbek.payouts.PayoutOrders;
+import id.kezbek.payouts.Wallets;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Pipeline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Accepts purchases. It decides the cashback, moves the customers, checks the funding, and records everything with
+ * payouts, ledger lines and events in one transaction. A batch of any length needs two round trips, including the
+ * commit. The first try locks nothing and looks up no reference before it writes. A batch that another transaction
+ * overtook, or that contains a repeat, writes nothing and runs again with locks and look-ups. The order of locks is the
+ * same everywhere: funding slots, budgets, customers, customers' caps, references; each in key order.
+ */
+@Component
+public class Purchases {
+
+    private static final Logger log = LoggerFactory.getLogger(Purchases.class);
+
+    /** The number of tries of a batch after conflicts with other writers; then its items run one by one. */
+    private static final int TRIES = 4;
+
+    private static final CrashPoint BEGINNING =
+            CrashPoint.named("cashback.list-made", "purchases wait as a list, their transaction has not begun");
+    private static final CrashPoint READ =
+            CrashPoint.named("cashback.list-read", "what a list needs is read and perhaps locked, nothing is written");
+    private static final CrashPoint WRITTEN =
+            CrashPoint.named("cashback.list-written", "a list of purchases is written, not committed");
+    private static final CrashPoint COMMITTED =
+            CrashPoint.named("cashback.list-committed", "a list of purchases is committed, no caller knows of it");
+    private static final CrashPoint SLOT_WAS_SHORT = CrashPoint.named(
+            "cashback.slot-short",
+            "one slot of a funding did not suffice, the list is not begun again with all of them");
+    private static final CrashPoint LOST = CrashPoint.named(
+            "cashback.list-lost", "another writer came between and the list was rolled back, not yet tried again");
+    private static final CrashPoint ITEM_DONE = CrashPoint.named(
+            "cashback.item-done", "one purchase of a list that was split is committed, the next ones are not begun");
+
+    /** After a conflict or a repeat, batches use locks at the first try for this time. */
+    private static final Duration CAREFUL_FOR = Duration.ofSeconds(2);
+
+    /**
+     * The mode of one try.
+     *
+     * @param wholeFunding partners with all slots locked
+     * @param isCareful whether customers are locked and references looked up first; otherwise the write fails after a
+     *     conflict
+     * @param commitsAtOnce whether the commit is sent with the writes; the database then checks all counts itself and
+     *     does not report which write failed
+     */
+    private record Try(int lane, Set<PartnerId> wholeFunding, boolean isCareful, boolean commitsAtOnce) {
+
+        /** Whether it locks rows before it writes; then it must lock all used slots first. */
+        boolean locksFirst() {
+            return isCareful || !wholeFunding.isEmpty();
+        }
+    }
+
+    private final Rules rules;
+    private final RuleSpending ruleSpending;
+    private final References references;
+    private final PurchaseRecords records;
+    private final PartnerDirectory partners;
+    private final Tiers tiers;
+    private final Members members;
+    private final FundingSlots fundingSlots;
+    private final Ledger ledger;
+    private final PayoutOrders payoutOrders;
+    private final Wallets wallets;
+    private final Facts facts;
+    private final DataVersions versions;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final Ids ids;
+    private final Clock clock;
+    private volatile Instant carefulUntil = Instant.MIN;
+
+    public Purchases(
+            Rules rules,
+            RuleSpending ruleSpending,
+            References references,
+            PurchaseRecords records,
+            PartnerDirectory partners,
+            Tiers tiers,
+            Members members,
+            FundingSlots fundingSlots,
+            Ledger ledger,
+            PayoutOrders payoutOrders,
+            Wallets wallets,
+            Facts facts,
+            DataVersions versions,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            Ids ids,
+            Clock clock) {
+        this.rules = rules;
+        this.ruleSpending = ruleSpending;
+        this.references = references;
+        this.records = records;
+        this.partners = partners;
+        this.tiers = tiers;
+        this.members = members;
+        this.fundingSlots = fundingSlots;
+        this.ledger = ledger;
+        this.payoutOrders = payoutOrders;
+        this.wallets = wallets;
+        this.facts = facts;
+        this.versions = versions;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** As {@link #accept(int, List)}, for callers without a worker. */
+    public List<Acceptance> accept(List<Purchase> purchases) {
+        return accept(0, purchases);
+    }
+
+    /**
+     * Accepts a batch in one transaction. Each item is decided on its own; a refused or failed item does not affect the
+     * others.
+     *
+     * @param lane the worker, which decides the funding slot; concurrent callers should differ
+     * @return one result for each item, in order
+     */
+    public List<Acceptance> accept(int lane, List<Purchase> purchases) {
+        try {
+            return acceptWhole(lane, purchases);
+        } catch (RuntimeException aborted) {
+            log.atWarn()
+                    .addKeyValue("purchases", purchases.size())
+                    .setCause(aborted)
+                    .log("A batch of purchases was aborted");
+            return purchases.size() == 1 || isUnreachable(aborted)
+                    ? Collections.nCopies(purchases.size(), new Failed(aborted))
+                    : acceptSingly(lane, purchases);
+        }
+    }
+
+    /** An item must not fail because the database or the customer's data rejects another item. */
+    private List<Acceptance> acceptSingly(int lane, List<Purchase> purchases) {
+        List<Acceptance> outcomes = new ArrayList<>(purchases.size());
+        for (Purchase purchase : purchases) {
+            Acceptance outcome = accept(lane, List.of(purchase)).getFirst();
+            outcomes.add(outcome);
+            ITEM_DONE.reached();
+            if (outcome instanceof Failed failed && isUnreachable(failed.cause())) {
+                // The database went away: the other items would wait for it one after the other.
+                outcomes.addAll(Collections.nCopies(purchases.size() - outcomes.size(), outcome));
+                break;
+            }
+        }
+        return outcomes;
+    }
+
+    private static boolean isUnreachable(RuntimeException failure) {
+        return failure instanceof CannotCreateTransactionException
+                || failure instanceof DataAccessResourceFailureException;
+    }
+
+    private List<Acceptance> acceptWhole(int lane, List<Purchase> purchases) {
+        Set<PartnerId> wholeFunding = new HashSet<>(
+                fundingSlots.watched(purchases.stream().map(Purchase::partner).toList()));
+        boolean isTrustful = true;
+        for (int attempt = 1; ; attempt++) {
+            boolean isCareful = attempt > 1 || clock.instant().isBefore(carefulUntil);
+            isTrustful &= !isCareful;
+            Try thisTry = new Try(lane, Set.copyOf(wholeFunding), isCareful, isTrustful);
+            BEGINNING.reached();
+            try {
+                List<Acceptance> outcomes =
+                        Objects.requireNonNull(transactions.execute(status -> write(thisTry, purchases)));
+                COMMITTED.reached();
+                if (outcomes.stream().anyMatch(Acceptance.Accepted.class::isInstance)) {
+                    payoutOrders.committed();
+                }
+                return outcomes;
+            } catch (FundingSlots.SlotsAreShort areShort) {
+                // At most once per partner, so this ends; it does not count as a failed try.
+                SLOT_WAS_SHORT.reached();
+                wholeFunding.addAll(areShort.partners());
+                attempt--;
+            } catch (ConcurrencyFailureException | DuplicateKeyException lost) {
+                // A duplicate is a conflict too: if two batches create one customer, the key of the tier history fails
+                // before the count of new customers is checked.
+                LOST.reached();
+                if (isTrustful && !(lost instanceof DuplicateKeyException)) {
+                    // The next try finds out whether a slot was short or a customer's row had changed.
+                    isTrustful = false;
+                    attempt--;
+                    continue;
+                }
+                carefulUntil = clock.instant().plus(CAREFUL_FOR);
+                if (attempt == TRIES) {
+                    throw lost;
+                }
+            }
+        }
+    }
+
+    private List<Acceptance> write(Try thisTry, List<Purchase> purchases) throws DataAccessException {
+        Pipeline reading = new Pipeline();
+        Map<String, Long> inForce = versions.readIn(reading);
+        var funding = fundingSlots.takingIn(
+                reading,
+                thisTry.lane(),
+                thisTry.wholeFunding(),
+                thisTry.locksFirst() ? partnersOf(purchases) : Set.of());
+        RuleSpending.Spent spent =
+                ruleSpending.readIn(reading, rules.book(), purchases, clock.instant(), thisTry.isCareful());
+        var known = members.readIn(
+                reading,
+                purchases.stream()
+                        .map(p -> new MemberKey(p.partner(), p.msisdn()))
+                        .toList(),
+                thisTry.isCareful());
+        spent.readCaps(reading);
+        Map<Key, Taken> taken = thisTry.isCareful()
+                ? references.findIn(reading, purchases.stream().map(Key::of).toList())
+                : Map.of();
+        reading.run(jdbc);
+        READ.reached();
+        versions.refresh(inForce);
+
+        PurchaseList list = new PurchaseList(
+                new PurchaseList.InForce(partners, wallets, rules.book(), tiers.ladder()),
+                new PurchaseList.Known(taken, known, funding, spent),
+                ids,
+                clock.instant().truncatedTo(ChronoUnit.MICROS));
+        List<Acceptance> decided = purchases.stream().map(list::decide).toList();
+        List<Acceptance> outcomes = thisTry.isCareful() ? decided : withRepeats(purchases, decided);
+
+        Pipeline writing = new Pipeline();
+        funding.write(writing);
+        spent.writeBudgets(writing);
+        members.write(writing, list.memberChanges(), list.moves());
+        spent.writeCaps(writing);
+        references.take(writing, list.newReferences());
+        records.write(writing, list.recorded());
+        List<Recorded> paying = list.recorded().stream()
+                .filter(one -> one.accepted().payout() != null)
+                .toList();
+        ledger.post(
+                writing,
+                paying.stream()
+                        .filter(one -> one.accepted().isFunded())
+                        .map(this::movement)
+                        .toList());
+        payoutOrders.place(writing, paying.stream().map(Purchases::order).toList());
+        facts.append(writing, list.recorded().stream().map(records::fact).toList());
+        if (thisTry.commitsAtOnce()) {
+            writing.runAndCommit(jdbc);
+        } else {
+            writing.run(jdbc);
+            WRITTEN.reached();
+        }
+        return outcomes;
+    }
+
+    /**
+     * A purchase that would be refused now may be a repeat of an accepted one and must get that answer. Accepted
+     * purchases need no look-up, because a used reference cannot be written.
+     */
+    private List<Acceptance> withRepeats(List<Purchase> purchases, List<Acceptance> decided) {
+        List<Key> refused = IntStream.range(0, decided.size())
+                .filter(i -> mayBeRepeat(decided.get(i)))
+                .mapToObj(i -> Key.of(purchases.get(i)))
+                .toList();
+        if (refused.isEmpty()) {
+            return decided;
+        }
+        Pipeline reading = new Pipeline();
+        Map<Key, Taken> taken = references.findIn(reading, refused);
+        reading.run(jdbc);
+        return IntStream.range(0, decided.size())
+                .mapToObj(i -> {
+                    Taken first = mayBeRepeat(decided.get(i)) ? taken.get(Key.of(purchases.get(i))) : null;
+                    return first == null ? decided.get(i) : PurchaseList.again(purchases.get(i), first);
+                })
+                .toList();
+    }
+
+    /** A suspended partner is always refused. */
+    private static boolean mayBeRepeat(Acceptance decided) {
+        return decided instanceof Refused refused && refused.refusal().code() != ErrorCode.UNAUTHORIZED;
+    }
+
+    private static Set<PartnerId> partnersOf(List<Purchase> purchases) {
+        return purchases.stream().map(Purchase::partner).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Movement movement(Recorded recorded) {
+        Partner partner = recorded.partner();
+        boolean prepaid = partner.fundingMode() == Partner.FundingMode.PREPAID;
+        return new Movement(
+                ids.next(),
+                MovementKind.ACCEPT,
+                recorded.accepted().id(),
+                Account.ofPartner(prepaid ? AccountKind.FUNDING : AccountKind.RECEIVABLE, partner.code()),
+                Account.own(AccountKind.CUSTOMER_PAYABLE),
+                payable(recorded),
+                recorded.accepted().at());
+    }
+
+    private static PayoutOrder order(Recorded recorded) {
+        UUID payout = Objects.requireNonNull(recorded.accepted().payout());
+        Purchase purchase = recorded.purchase();
+        return new PayoutOrder(
+                payout,
+                purchase.partner(),
+                purchase.msisdn(),
+                purchase.wallet(),
+                List.of(new PayoutOrder.Item(recorded.accepted().id(), purchase.reference(), payable(recorded))),
+                recorded.accepted().isFunded(),
+                recorded.accepted().at());
+    }
+
+    private static Money payable(Recorded recorded) {
+        return recorded.accepted()
+                .decision()
+                .cashback()
+                .plus(recorded.accepted().reward());
+    }
+}

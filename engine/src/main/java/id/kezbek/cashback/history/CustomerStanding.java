@@ -1,0 +1,47 @@
+package id.kezbek.cashback.history;
+
+import id.kezbek.loyalty.Ladder;
+import id.kezbek.loyalty.MemberKey;
+import id.kezbek.loyalty.Members;
+import id.kezbek.loyalty.Standing;
+import id.kezbek.loyalty.Tiers;
+import id.kezbek.loyalty.Totals;
+import id.kezbek.shared.Jakarta;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** A customer's current tier; ends of tier periods that are due are applied. */
+@Component
+public class CustomerStanding {
+
+    /** A customer's tier in the programme in force, with the totals of all purchases. */
+    public record Outlook(Standing standing, int grade, Optional<Ladder.NextReward> nextReward, Totals totals) {}
+
+    private final Members members;
+    private final Tiers tiers;
+    private final Clock clock;
+
+    CustomerStanding(Members members, Tiers tiers, Clock clock) {
+        this.members = members;
+        this.tiers = tiers;
+        this.clock = clock;
+    }
+
+    public Optional<Standing> find(MemberKey customer) {
+        return find(customer, tiers.ladder());
+    }
+
+    /** As {@link #find(MemberKey)}, with the next reward. */
+    public Optional<Outlook> outlook(MemberKey customer) {
+        Ladder ladder = tiers.ladder();
+        return find(customer, ladder)
+                .flatMap(standing -> members.totals(customer)
+                        .map(totals -> new Outlook(
+                                standing, ladder.grade(standing.tier()), ladder.nextReward(standing), totals)));
+    }
+
+    private Optional<Standing> find(MemberKey customer, Ladder ladder) {
+        return members.find(customer).map(standing -> ladder.on(Jakarta.dayOf(clock.instant()), standing));
+    }
+}

@@ -1,0 +1,206 @@
+package id.kezbek.cashback.history;
+
+import id.kezbek.cashback.accept.PurchaseRecord;
+import id.kezbek.cashback.accept.PurchaseRecords;
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.cashback.rules.RuleBook;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads accepted purchases. */
+@Component
+public class PurchaseArchive {
+
+    /** A purchase's position in time; purchases of one batch have the same time and differ by id. */
+    public record Place(Instant acceptedAt, UUID id) {}
+
+    /**
+     * Which of a partner's purchases to read, newest first; null means any.
+     *
+     * @param from accepted at this time or later
+     * @param to accepted before this time
+     * @param after the last purchase that the previous page read
+     * @param limit the maximum number
+     */
+    public record Page(
+            PartnerId partner,
+            @Nullable Msisdn msisdn,
+            @Nullable String wallet,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable Place after,
+            int limit) {}
+
+    /**
+     * A page of purchases.
+     *
+     * @param next the last purchase read, if more may follow; null at the end
+     */
+    public record Found(
+            List<PurchaseRecord> purchases, @Nullable Place next) {}
+
+    /**
+     * The number of purchases that a page reads to find those of a customer or wallet. The only index orders a
+     * partner's purchases by time, and a page must not read years for a number that does not occur. A page that stops
+     * here may have few items, or none, and still have a next page.
+     */
+    static final int MAX_LOOKED_AT = 10_000;
+
+    private record Looked(PurchaseRecord purchase, boolean fits, int place) {}
+
+    private static final String COLUMNS = """
+            id, partner, reference, msisdn, email, wallet, quantity, amount, cashback, reward, rule, rule_version,
+            tier_before, tier, recurring, trace, accepted_at""";
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json = JsonMapper.shared();
+
+    PurchaseArchive(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Optional<PurchaseRecord> find(UUID id) {
+        return Optional.ofNullable(findAll(List.of(id)).get(id));
+    }
+
+    public Map<UUID, PurchaseRecord> findAll(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("select " + COLUMNS + " from cashback.purchase where id = any(?)")
+                .param(ids.toArray(UUID[]::new))
+                .query((row, n) -> purchase(row))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(PurchaseRecord::id, Function.identity()));
+    }
+
+    /** The purchase of a partner's reference. */
+    public Optional<PurchaseRecord> find(PartnerId partner, String reference) {
+        return jdbc.sql("select purchase from cashback.reference where partner = ? and reference = ?")
+                .params(partner.value(), reference)
+                .query(UUID.class)
+                .optional()
+                .flatMap(this::find);
+    }
+
+    public Found page(Page page) {
+        // Only the requested conditions, so that each form of the query has its own plan.
+        StringBuilder looked = new StringBuilder("select " + COLUMNS
+                + ", row_number() over (order by accepted_at desc, id desc) as place"
+                + " from cashback.purchase where partner = :partner");
+        StringBuilder fits = new StringBuilder("true");
+        if (page.from() != null) {
+            looked.append(" and accepted_at >= :from");
+        }
+        if (page.to() != null) {
+            looked.append(" and accepted_at < :to");
+        }
+        if (page.after() != null) {
+            looked.append(" and (accepted_at, id) < (:afterTime, :afterId)");
+        }
+        if (page.msisdn() != null) {
+            fits.append(" and msisdn = any(:msisdn)");
+        }
+        if (page.wallet() != null) {
+            fits.append(" and wallet = :wallet");
+        }
+        List<Looked> found = jdbc.sql("select *, " + fits + " as fits from (" + looked
+                        + " order by accepted_at desc, id desc limit :lookedAt) as looked where (" + fits
+                        + ") or place = :lookedAt order by accepted_at desc, id desc limit :oneMore")
+                .param("partner", page.partner().value())
+                .param("from", timestamp(page.from()))
+                .param("to", timestamp(page.to()))
+                .param(
+                        "afterTime",
+                        page.after() == null ? null : timestamp(page.after().acceptedAt()))
+                .param("afterId", page.after() == null ? null : page.after().id())
+                .param(
+                        "msisdn",
+                        page.msisdn() == null ? null : page.msisdn().spellings().toArray(String[]::new))
+                .param("wallet", page.wallet())
+                .param("lookedAt", MAX_LOOKED_AT)
+                .param("oneMore", page.limit() + 1)
+                .query((row, n) -> new Looked(purchase(row), row.getBoolean("fits"), row.getInt("place")))
+                .list();
+        return found(found, page.limit());
+    }
+
+    private static Found found(List<Looked> found, int limit) {
+        List<PurchaseRecord> fitting = found.stream()
+                .filter(Looked::fits)
+                .map(Looked::purchase)
+                .limit(limit)
+                .toList();
+        PurchaseRecord last = null;
+        if (found.size() > limit) {
+            last = fitting.getLast();
+        } else if (!found.isEmpty() && found.getLast().place() == MAX_LOOKED_AT) {
+            last = found.getLast().purchase();
+        }
+        return new Found(fitting, last == null ? null : new Place(last.acceptedAt(), last.id()));
+    }
+
+    private PurchaseRecord purchase(ResultSet row) throws SQLException {
+        return new PurchaseRecord(
+                row.getObject("id", UUID.class),
+                new Purchase(
+                        new PartnerId(row.getLong("partner")),
+                        row.getString("reference"),
+                        Msisdn.ofKept(row.getString("msisdn")),
+                        row.getString("email"),
+                        row.getString("wallet"),
+                        row.getInt("quantity"),
+                        Money.rupiah(row.getBigDecimal("amount"))),
+                row.getTimestamp("accepted_at").toInstant(),
+                Money.rupiah(row.getBigDecimal("cashback")),
+                Money.rupiah(row.getBigDecimal("reward")),
+                trace(row),
+                row.getString("tier_before"),
+                row.getString("tier"),
+                row.getInt("recurring"));
+    }
+
+    private PurchaseRecord.Trace trace(ResultSet row) throws SQLException {
+        PurchaseRecords.Trace kept = json.readValue(row.getString("trace"), PurchaseRecords.Trace.class);
+        BigDecimal cap = kept.cap();
+        return new PurchaseRecord.Trace(
+                row.getLong("rule"),
+                row.getInt("rule_version"),
+                kept.percent(),
+                Money.rupiah(kept.uncapped()),
+                cap == null ? null : Money.rupiah(cap),
+                trims(kept.trims()),
+                kept.rounding());
+    }
+
+    private static List<RuleBook.Trim> trims(@Nullable List<PurchaseRecords.Trim> kept) {
+        return kept == null
+                ? List.of()
+                : kept.stream()
+                        .map(trim -> new RuleBook.Trim(trim.by(), Money.rupiah(trim.to())))
+                        .toList();
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant at) {
+        return at == null ? null : Timestamp.from(at);
+    }
+}

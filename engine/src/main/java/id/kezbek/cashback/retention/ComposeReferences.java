@@ -1,0 +1,76 @@
+package id.kezbek.cashback.retention;
+
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Texts;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Adds the present form (Unicode NFC, plain blanks, none around) of references that older engines stored unchanged. A
+ * repeat of such a purchase is then recognised and not paid again. It only adds rows.
+ */
+@Component
+public class ComposeReferences {
+
+    private static final int LOOKED_AT = 10_000;
+
+    private record Walked(PartnerId partner, String reference, boolean isSuspect, int place) {}
+
+    private final JdbcClient jdbc;
+
+    ComposeReferences(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Reads all references; returns the number of added forms. */
+    public int run() {
+        int taken = 0;
+        PartnerId partner = new PartnerId(0);
+        String reference = "";
+        while (true) {
+            List<Walked> walked = next(partner, reference);
+            for (Walked one : walked) {
+                taken += one.isSuspect() ? take(one) : 0;
+            }
+            if (walked.isEmpty() || walked.getLast().place() < LOOKED_AT) {
+                return taken;
+            }
+            partner = walked.getLast().partner();
+            reference = walked.getLast().reference();
+        }
+    }
+
+    /** Plain ASCII without surrounding blanks already has this form and stays in the database. */
+    private List<Walked> next(PartnerId partner, String reference) {
+        return jdbc.sql("""
+                        select partner, reference, is_suspect, place from (
+                          select partner, reference,
+                            reference collate "C" !~ '^[!-~]([ -~]*[!-~])?$' as is_suspect,
+                            row_number() over (order by partner, reference) as place
+                          from cashback.reference where (partner, reference) > (?, ?)
+                          order by partner, reference limit ?) as walked
+                        where is_suspect or place = ? order by partner, reference""")
+                .params(partner.value(), reference, LOOKED_AT, LOOKED_AT)
+                .query((row, n) -> new Walked(
+                        new PartnerId(row.getLong("partner")),
+                        row.getString("reference"),
+                        row.getBoolean("is_suspect"),
+                        row.getInt("place")))
+                .list();
+    }
+
+    /** If two purchases have the same new form, it stays with the one that has it. */
+    private int take(Walked one) {
+        String compared = Texts.compared(one.reference());
+        if (compared.isEmpty() || compared.equals(one.reference())) {
+            return 0;
+        }
+        return jdbc.sql("""
+                        insert into cashback.reference (partner, reference, fingerprint, purchase)
+                        select partner, ?, fingerprint, purchase from cashback.reference
+                        where partner = ? and reference = ? on conflict do nothing""")
+                .params(compared, one.partner().value(), one.reference())
+                .update();
+    }
+}

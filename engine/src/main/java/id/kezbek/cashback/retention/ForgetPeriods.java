@@ -1,0 +1,50 @@
+package id.kezbek.cashback.retention;
+
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.crash.CrashPoint;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Deletes customers' cap totals of old periods, in portions; no purchase reads them any more. */
+@Component
+public class ForgetPeriods {
+
+    /** Three months more than the longest period, for questions about it. */
+    static final int DAYS_KEPT = 124;
+
+    private static final int CHUNK = 1_000;
+    private static final int CHUNKS_MAX = 1_000;
+    private static final CrashPoint CHUNK_FORGOTTEN = CrashPoint.named(
+            "cashback.periods-forgotten", "a chunk of customers' old periods is deleted, the next is not");
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ForgetPeriods(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Deletes at most a million; the next run does the others. Returns the number. */
+    public int forget() {
+        LocalDate before = Jakarta.dayOf(clock.instant()).minusDays(DAYS_KEPT);
+        int all = 0;
+        for (int chunk = 0; chunk < CHUNKS_MAX; chunk++) {
+            int forgotten = forgetChunk(before);
+            all += forgotten;
+            CHUNK_FORGOTTEN.reached();
+            if (forgotten < CHUNK) {
+                break;
+            }
+        }
+        return all;
+    }
+
+    private int forgetChunk(LocalDate before) {
+        return jdbc.sql("""
+                        delete from cashback.rule_customer where ctid = any(array(
+                          select ctid from cashback.rule_customer where since < ? order by since limit ?))""").params(before, CHUNK).update();
+    }
+}

@@ -1,0 +1,137 @@
+package id.kezbek.cashback.rules;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.Duty;
+import id.kezbek.cashback.Rule;
+import id.kezbek.cashback.RuleLimits;
+import id.kezbek.cashback.purchase.Period;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The creation, change or end of a rule, approved by a second person; each is a new version. */
+@Component
+public class ChangeRuleAct implements Act<ChangeRuleAct.Arguments> {
+
+    /**
+     * A proposed version.
+     *
+     * @param base the version that the proposer saw; 0 for a new rule
+     * @param partner its code; null for all partners
+     * @param validFrom null for the time of approval
+     * @param ends whether the version ends the rule; without {@code validUntil} at the time of approval
+     */
+    public record Arguments(
+            long rule,
+            int base,
+            @Nullable String partner,
+            @Nullable String wallet,
+            int quantityFrom,
+            @Nullable Integer quantityBelow,
+            BigDecimal amountFrom,
+            @Nullable BigDecimal amountBelow,
+            BigDecimal percent,
+            @Nullable BigDecimal cap,
+            @Nullable BigDecimal customerCap,
+            @Nullable Period customerCapPeriod,
+            @Nullable BigDecimal budget,
+            @Nullable Instant validFrom,
+            @Nullable Instant validUntil,
+            boolean ends) {
+
+        RuleLimits limits() {
+            RuleLimits.CustomerCap customer = customerCap == null || customerCapPeriod == null
+                    ? null
+                    : new RuleLimits.CustomerCap(Money.rupiah(customerCap), customerCapPeriod);
+            return new RuleLimits(customer, budget == null ? null : Money.rupiah(budget));
+        }
+
+        /** The terms of a version, in a version that ends its rule; null means the time of approval. */
+        static Arguments ending(
+                Rule terms, int base, @Nullable String partner, @Nullable Instant from, @Nullable Instant at) {
+            RuleLimits.CustomerCap customer = terms.limits().customer();
+            return new Arguments(
+                    terms.id(),
+                    base,
+                    partner,
+                    terms.wallet(),
+                    terms.quantityFrom(),
+                    terms.quantityBelow(),
+                    terms.amountFrom().decimal(),
+                    decimal(terms.amountBelow()),
+                    terms.percent(),
+                    decimal(terms.cap()),
+                    customer == null ? null : customer.most().decimal(),
+                    customer == null ? null : customer.period(),
+                    decimal(terms.limits().budget()),
+                    from,
+                    at,
+                    true);
+        }
+
+        private static @Nullable BigDecimal decimal(@Nullable Money amount) {
+            return amount == null ? null : amount.decimal();
+        }
+    }
+
+    private final ChangeRule changeRule;
+
+    ChangeRuleAct(ChangeRule changeRule) {
+        this.changeRule = changeRule;
+    }
+
+    @Override
+    public String kind() {
+        return "CHANGE_RULE";
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN, Role.OPERATIONS);
+    }
+
+    @Override
+    public Optional<Duty> duty() {
+        return Optional.of(Duty.RULE_EDITOR);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "rule " + arguments.rule();
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        return subject(arguments) + changeRule.words(arguments);
+    }
+
+    @Override
+    public List<String> warnings(Arguments arguments) {
+        return changeRule.warnings(arguments);
+    }
+
+    /** @throws Refusal BAD_PAYLOAD with the wrong field; STATE_CONFLICT if the rule has another version */
+    @Override
+    public void check(Arguments arguments) {
+        changeRule.check(arguments);
+    }
+
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        changeRule.carryOut(arguments, decision);
+    }
+}

@@ -1,0 +1,139 @@
+package id.kezbek.cashback.rules;
+
+import id.kezbek.cashback.Rule;
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The rules in force and the choice of the deciding rule. Of the matching rules, the first difference decides: for the
+ * partner before for all, for the wallet before for all, the narrower amount band, the narrower quantity band, the
+ * older rule. The same purchase is therefore always decided in the same way.
+ *
+ * <p>At any time, only one version of a rule counts: the newest that has begun. A later version changes nothing yet. A
+ * version that has ended ends the rule, because an older version must not return.
+ */
+public final class RuleBook {
+
+    /** The rules' decision about a purchase. */
+    public sealed interface Decision permits Granted, NoCashback {}
+
+    /**
+     * A rule gives cashback.
+     *
+     * @param uncapped the result of the percentage, rounded down to a whole rupiah
+     * @param cashback the amount after caps and budget
+     * @param trims the counted limits that reduced it, in order
+     */
+    public record Granted(Rule rule, Money uncapped, Money cashback, List<Trim> trims) implements Decision {
+
+        Granted trimmed(Money to, List<Trim> by) {
+            return new Granted(rule, uncapped, to, by);
+        }
+    }
+
+    /** A limit that reduced the cashback, and the remaining amount. */
+    public record Trim(Limit by, Money to) {}
+
+    /** The limits that count earlier cashback. */
+    public enum Limit {
+        CUSTOMER_CAP,
+        BUDGET
+    }
+
+    /** No rule covers this purchase. */
+    public record NoCashback() implements Decision {}
+
+    /**
+     * A version with its possible successors.
+     *
+     * @param newer the rule's later versions
+     */
+    private record Version(Rule rule, List<Rule> newer) {
+
+        boolean speaks(Instant at) {
+            return rule.isInForce(at) && !isReplaced(at);
+        }
+
+        private boolean isReplaced(Instant at) {
+            for (Rule later : newer) {
+                if (later.hasBegun(at)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** A rule with precedence sorts first. */
+    static final Comparator<Rule> PRECEDENCE = Comparator.comparing((Rule rule) -> rule.partner() == null)
+            .thenComparing(rule -> rule.wallet() == null)
+            .thenComparingLong(Rule::amountWidth)
+            .thenComparingLong(Rule::quantityWidth)
+            .thenComparingLong(Rule::id)
+            .thenComparing(Comparator.comparingInt(Rule::version).reversed());
+
+    private final List<Version> versions;
+    private final boolean hasLimits;
+
+    /** @param rules all versions of all rules, in any order */
+    public RuleBook(List<Rule> rules) {
+        Map<Long, List<Rule>> byId = rules.stream().collect(Collectors.groupingBy(Rule::id));
+        this.versions = rules.stream()
+                .sorted(PRECEDENCE)
+                .map(rule -> new Version(rule, newerThan(rule, byId.getOrDefault(rule.id(), List.of()))))
+                .toList();
+        this.hasLimits = rules.stream().anyMatch(rule -> !rule.limits().isNone());
+    }
+
+    /** Whether any rule has limits that count earlier cashback; otherwise nothing needs to be read. */
+    boolean hasLimits() {
+        return hasLimits;
+    }
+
+    private static List<Rule> newerThan(Rule rule, List<Rule> versions) {
+        return versions.stream()
+                .filter(other -> other.version() > rule.version())
+                .toList();
+    }
+
+    /**
+     * The verdict of each rule in force: the winner, then the beaten rules, then those that do not cover the purchase;
+     * each group in order of precedence.
+     */
+    List<Verdict> explain(Purchase purchase, Instant at) {
+        List<Rule> speaking = inForce(at);
+        Rule winner = decide(purchase, at) instanceof Granted granted ? granted.rule() : null;
+        return speaking.stream()
+                .map(rule -> Verdict.of(rule, purchase, winner))
+                .sorted(Comparator.comparing(Verdict::kind))
+                .toList();
+    }
+
+    /** The versions in force that have not ended, in order of precedence. */
+    List<Rule> inForce(Instant at) {
+        return versions.stream()
+                .filter(version -> version.speaks(at))
+                .map(Version::rule)
+                .toList();
+    }
+
+    /** Decides a purchase at a time; rules are in order of precedence, so the first match wins. */
+    public Decision decide(Purchase purchase, Instant at) {
+        for (Version version : versions) {
+            Rule rule = version.rule();
+            if (rule.isFor(purchase) && rule.covers(purchase) && version.speaks(at)) {
+                return new Granted(
+                        rule,
+                        purchase.amount().percentRoundedDownToWhole(rule.percent()),
+                        rule.cashback(purchase.amount()),
+                        List.of());
+            }
+        }
+        return new NoCashback();
+    }
+}

@@ -1,0 +1,275 @@
+package id.kezbek.cashback.rules;
+
+import id.kezbek.cashback.Rule;
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The effects of a proposed version on the other rules: overlaps decided only by width or age, purchases between bands
+ * without a rule, and rules that can never win. They are warnings for the approver, because a campaign may intend them.
+ */
+final class RuleReview {
+
+    /** The maximum number of warnings. */
+    static final int WARNINGS_MAX = 20;
+    /**
+     * The number of times at which the rules are checked: when the version begins, and when others begin or end later.
+     */
+    private static final int INSTANTS_MAX = 12;
+    /** A scope with more rules is not checked, because each is compared with each. */
+    private static final int RULES_MAX = 100;
+
+    /** A range of quantities or of hundredths of a rupiah, without the upper end; the largest long means unbounded. */
+    private record Stretch(long from, long below) {
+
+        boolean covers(Stretch other) {
+            return from <= other.from && other.below <= below;
+        }
+    }
+
+    private record Cell(Stretch quantity, Stretch amount) {
+
+        boolean isCoveredBy(Rule rule) {
+            return quantityOf(rule).covers(quantity) && amountOf(rule).covers(amount);
+        }
+
+        String words() {
+            Integer below = quantity.below() == Long.MAX_VALUE ? null : Math.toIntExact(quantity.below());
+            Money amountBelow = amount.below() == Long.MAX_VALUE ? null : hundredths(amount.below());
+            return RuleWords.quantity(Math.toIntExact(quantity.from()), below) + " and "
+                    + RuleWords.amount(hundredths(amount.from()), amountBelow);
+        }
+    }
+
+    private final Rule proposed;
+    private final RuleBook book;
+    private final Instant begins;
+    private final Set<String> warnings = new LinkedHashSet<>();
+
+    private RuleReview(List<Rule> versions, Rule proposed, Instant now) {
+        this.proposed = proposed;
+        this.book = new RuleBook(Stream.concat(versions.stream().filter(this::isForItsScope), Stream.of(proposed))
+                .toList());
+        this.begins = proposed.validFrom().isAfter(now) ? proposed.validFrom() : now;
+    }
+
+    /**
+     * The warnings in words, the most important first.
+     *
+     * @param versions all versions of all rules
+     * @param proposed the proposed version
+     */
+    static List<String> of(List<Rule> versions, Rule proposed, Instant now) {
+        RuleReview review = new RuleReview(versions, proposed, now);
+        review.look(versions);
+        return review.warnings.stream().limit(WARNINGS_MAX).toList();
+    }
+
+    private void look(List<Rule> versions) {
+        if (book.inForce(begins).size() > RULES_MAX) {
+            warnings.add("there are more than " + RULES_MAX + " rules in force; overlaps and gaps were not checked");
+            return;
+        }
+        List<Instant> instants = instants(versions);
+        boolean wins = instants.stream().anyMatch(at -> isInForce(at) && !isBeaten(proposed, at));
+        if (!wins && isInForce(begins)) {
+            warnings.add(
+                    "rule " + proposed.id() + " would never win: rules of the same scope with higher precedence cover "
+                            + RuleWords.bands(proposed));
+        }
+        plannedThatNeverRule(versions);
+        beatenByIt();
+        for (Instant at : instants) {
+            String from = at.equals(begins) ? "" : "from " + at + " on ";
+            overlaps(at, from);
+            gaps(at, from);
+        }
+    }
+
+    /** A version that begins before a planned one is newer and stays in force when the planned one's time comes. */
+    private void plannedThatNeverRule(List<Rule> versions) {
+        versions.stream()
+                .filter(other ->
+                        other.id() == proposed.id() && other.validFrom().isAfter(begins))
+                .forEach(other -> warnings.add("version " + other.version() + " of rule " + other.id()
+                        + ", planned for " + other.validFrom() + ", would never take effect"));
+    }
+
+    private List<Instant> instants(List<Rule> versions) {
+        SortedSet<Instant> later = new TreeSet<>();
+        Stream.concat(versions.stream().filter(this::isOfItsScope), Stream.of(proposed))
+                .flatMap(rule -> Stream.of(rule.validFrom(), rule.validUntil()))
+                .filter(Objects::nonNull)
+                .filter(at -> at.isAfter(begins))
+                .forEach(later::add);
+        return Stream.concat(Stream.of(begins), later.stream())
+                .limit(INSTANTS_MAX)
+                .toList();
+    }
+
+    private boolean isInForce(Instant at) {
+        return book.inForce(at).contains(proposed);
+    }
+
+    private boolean isOfItsScope(Rule rule) {
+        return Objects.equals(rule.partner(), proposed.partner()) && Objects.equals(rule.wallet(), proposed.wallet());
+    }
+
+    /** Rules for all partners or all wallets cover the scope's purchases too. */
+    private boolean isForItsScope(Rule rule) {
+        return (rule.partner() == null || rule.partner().equals(proposed.partner()))
+                && (rule.wallet() == null || rule.wallet().equals(proposed.wallet()));
+    }
+
+    private void beatenByIt() {
+        if (!isInForce(begins)) {
+            return;
+        }
+        List<Rule> without = book.inForce(begins).stream()
+                .filter(rule -> isOfItsScope(rule) && rule.id() != proposed.id())
+                .toList();
+        without.stream()
+                .filter(rule -> common(rule) != null && isBeaten(rule, begins) && !isBeatenBy(rule, without))
+                .forEach(rule -> warnings.add("rule " + rule.id() + " for " + RuleWords.bands(rule)
+                        + " would never win again: rule " + proposed.id() + " has precedence"));
+    }
+
+    private boolean isBeaten(Rule rule, Instant at) {
+        return isBeatenBy(
+                rule, book.inForce(at).stream().filter(this::isOfItsScope).toList());
+    }
+
+    /** Whether every purchase that the rule covers is decided by a rule with precedence. */
+    private static boolean isBeatenBy(Rule rule, List<Rule> others) {
+        List<Rule> before = others.stream()
+                .filter(other -> other.id() != rule.id() && RuleBook.PRECEDENCE.compare(other, rule) < 0)
+                .filter(other -> common(other, rule) != null)
+                .toList();
+        if (before.isEmpty()) {
+            return false;
+        }
+        return cells(Stream.concat(before.stream(), Stream.of(rule)).toList()).stream()
+                .filter(cell -> cell.isCoveredBy(rule))
+                .allMatch(cell -> before.stream().anyMatch(cell::isCoveredBy));
+    }
+
+    private void overlaps(Instant at, String from) {
+        if (!isInForce(at)) {
+            return;
+        }
+        for (Rule other : book.inForce(at)) {
+            Cell common = other.id() == proposed.id() || !isOfItsScope(other) ? null : common(other);
+            if (common == null || isOneWithinTheOther(other)) {
+                continue;
+            }
+            Rule first = RuleBook.PRECEDENCE.compare(other, proposed) < 0 ? other : proposed;
+            warnings.add(from + "rules " + Math.min(other.id(), proposed.id()) + " and "
+                    + Math.max(other.id(), proposed.id()) + " overlap at " + common.words() + "; rule " + first.id()
+                    + " wins there");
+        }
+    }
+
+    /** A narrow band inside a wide one is an intended exception. */
+    private boolean isOneWithinTheOther(Rule other) {
+        boolean isSame = quantityOf(other).equals(quantityOf(proposed))
+                && amountOf(other).equals(amountOf(proposed));
+        boolean isWithin = quantityOf(other).covers(quantityOf(proposed))
+                && amountOf(other).covers(amountOf(proposed));
+        boolean isAround = quantityOf(proposed).covers(quantityOf(other))
+                && amountOf(proposed).covers(amountOf(other));
+        return !isSame && (isWithin || isAround);
+    }
+
+    private @Nullable Cell common(Rule other) {
+        return common(other, proposed);
+    }
+
+    private static @Nullable Cell common(Rule one, Rule other) {
+        Stretch quantity = common(quantityOf(one), quantityOf(other));
+        Stretch amount = common(amountOf(one), amountOf(other));
+        return quantity == null || amount == null ? null : new Cell(quantity, amount);
+    }
+
+    private static @Nullable Stretch common(Stretch one, Stretch other) {
+        long from = Math.max(one.from(), other.from());
+        long below = Math.min(one.below(), other.below());
+        return from < below ? new Stretch(from, below) : null;
+    }
+
+    private void gaps(Instant at, String from) {
+        List<Rule> rules = book.inForce(at).stream().filter(this::isForItsScope).toList();
+        if (rules.isEmpty()) {
+            return;
+        }
+        List<Cell> gaps = new ArrayList<>();
+        for (Cell cell : cells(rules)) {
+            if (rules.stream().noneMatch(cell::isCoveredBy)) {
+                Cell before = gaps.isEmpty() ? null : gaps.getLast();
+                if (before != null
+                        && before.quantity().equals(cell.quantity())
+                        && before.amount().below() == cell.amount().from()) {
+                    gaps.set(
+                            gaps.size() - 1,
+                            new Cell(
+                                    cell.quantity(),
+                                    new Stretch(
+                                            before.amount().from(),
+                                            cell.amount().below())));
+                } else {
+                    gaps.add(cell);
+                }
+            }
+        }
+        gaps.forEach(gap -> warnings.add(from + "no rule gives cashback for " + gap.words()));
+    }
+
+    /** All rectangles (quantity, then amount) into which the rules' bounds divide their common area. */
+    private static List<Cell> cells(List<Rule> rules) {
+        List<Stretch> amounts =
+                stretches(rules.stream().map(RuleReview::amountOf).toList());
+        List<Cell> cells = new ArrayList<>();
+        for (Stretch quantity :
+                stretches(rules.stream().map(RuleReview::quantityOf).toList())) {
+            for (Stretch amount : amounts) {
+                cells.add(new Cell(quantity, amount));
+            }
+        }
+        return cells;
+    }
+
+    private static List<Stretch> stretches(List<Stretch> bands) {
+        SortedSet<Long> ends = new TreeSet<>();
+        bands.forEach(band -> {
+            ends.add(band.from());
+            ends.add(band.below());
+        });
+        List<Long> ordered = List.copyOf(ends);
+        List<Stretch> stretches = new ArrayList<>();
+        for (int i = 1; i < ordered.size(); i++) {
+            stretches.add(new Stretch(ordered.get(i - 1), ordered.get(i)));
+        }
+        return stretches;
+    }
+
+    private static Stretch quantityOf(Rule rule) {
+        return new Stretch(rule.quantityFrom(), rule.quantityBelow() == null ? Long.MAX_VALUE : rule.quantityBelow());
+    }
+
+    private static Stretch amountOf(Rule rule) {
+        Money below = rule.amountBelow();
+        return new Stretch(rule.amountFrom().hundredths(), below == null ? Long.MAX_VALUE : below.hundredths());
+    }
+
+    private static Money hundredths(long hundredths) {
+        return new Money(Money.ZERO.currency(), hundredths);
+    }
+}

@@ -1,0 +1,5 @@
+/** Removes personal data from events that all consumers have read. */
+@NullMarked
+package id.kezbek.facts.retention;
+
+import org.jspecify.annotations.NullMarked;

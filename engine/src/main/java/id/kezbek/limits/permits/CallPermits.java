@@ -1,0 +1,163 @@
+package id.kezbek.limits.permits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import id.kezbek.limits.LimitSettings;
+import id.kezbek.limits.permits.SharedPermits.Grant;
+import id.kezbek.shared.redis.RedisTrouble;
+import id.kezbek.shared.settings.Live;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides whether a call is permitted. It fetches permits from Redis in portions, the next before the last is used up,
+ * so a call rarely waits for Redis. While Redis is away, slow or in back-off, this process counts alone.
+ */
+@Component
+public class CallPermits {
+
+    /**
+     * Callers choose their addresses, so their number is unlimited. The least recent ones are dropped here; Redis still
+     * counts them.
+     */
+    static final int CALLERS_MAX = 20_000;
+
+    private static final int FETCHING_MAX = 64;
+    /** Other waiting callers may use up a portion; this many portions are the whole limit. */
+    private static final int TRIES_MAX = 25;
+
+    private static final CompletableFuture<Boolean> NOT_NOW = CompletableFuture.completedFuture(false);
+
+    private final SharedPermits shared;
+    private final Duration patience;
+    private final Clock clock;
+    private final RedisRest rest = new RedisRest();
+    private final Semaphore fetching = new Semaphore(FETCHING_MAX);
+    private final Cache<LimitedCaller, KeyPermits> known =
+            Caffeine.newBuilder().maximumSize(CALLERS_MAX).build();
+
+    @Autowired
+    CallPermits(RedisPermits shared, Live<LimitSettings> settings, Clock clock) {
+        this(shared, settings.get().redisPatience(), clock);
+    }
+
+    CallPermits(SharedPermits shared, Duration patience, Clock clock) {
+        this.shared = shared;
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    /** Takes a permit for one call. */
+    public Verdict take(LimitedCaller caller, Limit limit) {
+        KeyPermits permits = known.get(caller, unknown -> new KeyPermits());
+        for (int tries = 0; tries < TRIES_MAX; tries++) {
+            long now = micros();
+            switch (permits.take(limit, now)) {
+                case TAKEN -> {
+                    return permits.admitted(limit);
+                }
+                case TAKEN_ONE_OF_FEW -> {
+                    CompletableFuture<Boolean> notAwaited = fetch(caller, limit, permits);
+                    return permits.admitted(limit);
+                }
+                case DRY -> {
+                    return permits.refused(limit, now);
+                }
+                case NONE_HELD -> {
+                    if (!isFetched(fetch(caller, limit, permits))) {
+                        return permits.takeAlone(limit, now);
+                    }
+                }
+            }
+        }
+        return permits.refused(limit, micros());
+    }
+
+    /** Whether this process counts alone at the moment. */
+    public boolean areCountedAlone() {
+        return rest.isResting();
+    }
+
+    /** The number of callers in memory. */
+    long remembered() {
+        known.cleanUp();
+        return known.estimatedSize();
+    }
+
+    private CompletableFuture<Boolean> fetch(LimitedCaller caller, Limit limit, KeyPermits permits) {
+        CompletableFuture<Boolean> underWay = permits.fetching.get();
+        if (rest.isResting()) {
+            if (underWay == null && rest.isToTry(micros())) {
+                CompletableFuture<Boolean> notAwaited = start(caller, limit, permits);
+            }
+            return NOT_NOW;
+        }
+        return underWay != null ? underWay : start(caller, limit, permits);
+    }
+
+    private CompletableFuture<Boolean> start(LimitedCaller caller, Limit limit, KeyPermits permits) {
+        CompletableFuture<Boolean> mine = new CompletableFuture<>();
+        CompletableFuture<Boolean> others = permits.fetching.compareAndExchange(null, mine);
+        if (others != null) {
+            return others;
+        }
+        if (!fetching.tryAcquire()) {
+            permits.fetching.set(null);
+            mine.complete(false);
+            return mine;
+        }
+        Thread unused = Thread.ofVirtual().name("limits").start(() -> {
+            boolean isFetched = false;
+            try {
+                isFetched = lease(caller, limit, permits);
+            } finally {
+                fetching.release();
+                permits.fetching.set(null);
+                mine.complete(isFetched);
+            }
+        });
+        return mine;
+    }
+
+    private boolean lease(LimitedCaller caller, Limit limit, KeyPermits permits) {
+        long began = System.nanoTime();
+        try {
+            Grant grant = shared.lease(caller.key(), limit, limit.lot());
+            permits.credit(grant, limit, micros());
+        } catch (RuntimeException away) {
+            rest.begin(micros(), RedisTrouble.of(away));
+            return false;
+        }
+        if (System.nanoTime() - began <= patience.toNanos()) {
+            rest.end();
+        }
+        return true;
+    }
+
+    private boolean isFetched(CompletableFuture<Boolean> fetched) {
+        try {
+            return fetched.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            rest.begin(micros(), "is slow");
+            return false;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private long micros() {
+        Instant now = clock.instant();
+        return TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + now.getNano() / 1_000;
+    }
+}

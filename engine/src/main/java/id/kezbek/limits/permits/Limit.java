@@ -1,0 +1,47 @@
+package id.kezbek.limits.permits;
+
+import java.time.Duration;
+
+/**
+ * A number of calls in a window. All calls may come at once; then one more becomes available each {@code window /
+ * calls}.
+ *
+ * @param name its name in headers
+ * @param calls at least 1
+ * @param window at least a second, whole seconds
+ */
+public record Limit(String name, int calls, Duration window) {
+
+    private static final int LOTS_IN_A_WINDOW = 20;
+    private static final int LOT_MAX = 1_000;
+    private static final long MICROS = 1_000;
+
+    public Limit {
+        if (calls < 1 || window.toSeconds() < 1) {
+            throw new IllegalArgumentException("A limit allows at least one call, in a window of at least a second");
+        }
+    }
+
+    public static Limit perSecond(String name, int calls) {
+        return new Limit(name, calls, Duration.ofSeconds(1));
+    }
+
+    /** The number of permits that a process fetches at a time: few enough that unused ones do not matter. */
+    int lot() {
+        return Math.clamp(calls / LOTS_IN_A_WINDOW, 1, LOT_MAX);
+    }
+
+    long windowMicros() {
+        return window.toMillis() * MICROS;
+    }
+
+    /** The time until so many calls are available again, rounded up. */
+    long microsFor(long number) {
+        return Math.ceilDiv(number * windowMicros(), calls);
+    }
+
+    /** The number of calls that become available in this time, rounded down. */
+    long callsIn(long micros) {
+        return micros * calls / windowMicros();
+    }
+}

@@ -1,0 +1,108 @@
+package id.kezbek.loyalty.ladder;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.loyalty.Tier;
+import id.kezbek.loyalty.Tiers;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import id.kezbek.shared.sql.DataVersions;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** A new tier programme, approved by a second person. It applies to the next purchase on every process. */
+@Component
+public class ChangeLadderAct implements Act<ChangeLadderAct.Arguments> {
+
+    /** @param base the number of the version that the change is based on */
+    public record Arguments(int base, List<TierTerms> tiers) {
+
+        public Arguments {
+            tiers = List.copyOf(tiers);
+        }
+    }
+
+    private final Tiers tiers;
+    private final DataVersions versions;
+
+    ChangeLadderAct(Tiers tiers, DataVersions versions) {
+        this.tiers = tiers;
+        this.versions = versions;
+    }
+
+    @Override
+    public String kind() {
+        return "CHANGE_TIERS";
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN, Role.OPERATIONS);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "tiers";
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        return "the tier programme becomes version " + (arguments.base() + 1) + " on: "
+                + arguments.tiers().stream().map(ChangeLadderAct::words).collect(Collectors.joining("; "));
+    }
+
+    @Override
+    public void check(Arguments arguments) {
+        versions.refresh();
+        int inForce = tiers.version();
+        if (inForce != arguments.base()) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "version " + inForce + " of the tier programme is now in force; make a new proposal based on it");
+        }
+        List<Refusal.FieldError> faults = LadderCheck.faults(tiers.inForce(), arguments.tiers());
+        if (!faults.isEmpty()) {
+            throw Refusal.badFields(faults);
+        }
+        if (tiers.inForce().equals(proposed(arguments))) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the tier programme already has these values");
+        }
+    }
+
+    @Override
+    public List<String> warnings(Arguments arguments) {
+        return LadderCheck.warnings(tiers.inForce(), arguments.tiers());
+    }
+
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        check(arguments);
+        tiers.replace(
+                proposed(arguments),
+                new LadderVersion.Change(decision.proposedBy(), decision.approvedBy(), decision.reason()));
+    }
+
+    private static List<Tier> proposed(Arguments arguments) {
+        return arguments.tiers().stream().map(TierTerms::tier).toList();
+    }
+
+    private static String words(TierTerms tier) {
+        String rewards = tier.rewards().isEmpty()
+                ? "no reward"
+                : tier.rewards().stream()
+                        .map(reward -> "at " + reward.count() + " "
+                                + Money.rupiah(reward.amount()).inWords())
+                        .collect(Collectors.joining(", "));
+        return tier.code() + " to " + tier.lastCount() + ", " + tier.lastsDays() + " days, " + rewards;
+    }
+}

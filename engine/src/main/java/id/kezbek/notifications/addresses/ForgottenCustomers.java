@@ -1,0 +1,48 @@
+package id.kezbek.notifications.addresses;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Customers that were erased, by their keyed hashes. A fact from before an erasure, taken late or once more, brings no
+ * address and no e-mail back; one who buys again afterwards is a new customer.
+ */
+@Component
+public class ForgottenCustomers {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ForgottenCustomers(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public void add(UUID customer) {
+        jdbc.sql("""
+                        insert into notifications.forgotten_customer (customer, forgotten_at) values (?, ?)
+                        on conflict (customer) do update set forgotten_at = excluded.forgotten_at""").params(customer, Timestamp.from(clock.instant())).update();
+    }
+
+    /** When each of these was erased last; the others are absent. */
+    public Map<UUID, Instant> among(Collection<UUID> customers) {
+        Map<UUID, Instant> found = new HashMap<>();
+        if (!customers.isEmpty()) {
+            jdbc.sql("select customer, forgotten_at from notifications.forgotten_customer where customer = any(?)")
+                    .param(customers.toArray(UUID[]::new))
+                    .query((java.sql.ResultSet row) -> {
+                        found.put(
+                                row.getObject(1, UUID.class),
+                                row.getTimestamp(2).toInstant());
+                    });
+        }
+        return found;
+    }
+}

@@ -1,0 +1,5 @@
+/** E-mail addresses of customers: sealed, looked up by hash, forgotten. */
+@NullMarked
+package id.kezbek.notifications.addresses;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,320 @@
+package id.kezbek.notifications.news;
+
+import id.kezbek.facts.Fact;
+import id.kezbek.notifications.TemplateName;
+import id.kezbek.notifications.addresses.Contacts;
+import id.kezbek.notifications.addresses.Contacts.Customer;
+import id.kezbek.notifications.addresses.CorrectedAddresses;
+import id.kezbek.notifications.addresses.ForgottenCustomers;
+import id.kezbek.notifications.queue.Emails;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Language;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.privacy.CustomerIds;
+import id.kezbek.shared.privacy.CustomerOf;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * E-mails to customers from events, in the partner's language. The address is the purchase's; for other events, the
+ * last known one. Without an address nothing is sent. One event creates one e-mail, so an event that is read twice
+ * sends nothing twice.
+ */
+@Component
+class CustomerEmails {
+
+    private static final NumberFormat NUMBER = NumberFormat.getNumberInstance(Locale.of("id", "ID"));
+
+    private static final Map<Language, DateTimeFormatter> MOMENT = formats("d MMMM yyyy HH:mm 'WIB'");
+    private static final Map<Language, DateTimeFormatter> DAY = formats("d MMMM yyyy");
+
+    private final PartnerDirectory partners;
+    private final Contacts contacts;
+    private final CustomerIds customerIds;
+    private final ForgottenCustomers forgotten;
+    private final CorrectedAddresses corrected;
+
+    CustomerEmails(
+            PartnerDirectory partners,
+            Contacts contacts,
+            CustomerIds customerIds,
+            ForgottenCustomers forgotten,
+            CorrectedAddresses corrected) {
+        this.partners = partners;
+        this.contacts = contacts;
+        this.customerIds = customerIds;
+        this.forgotten = forgotten;
+        this.corrected = corrected;
+    }
+
+    /** Stores the addresses of these events and returns their e-mails. */
+    List<Emails.Email> of(List<Fact> facts) {
+        List<CustomerNews> news = facts.stream()
+                .map(fact -> CustomerNews.of(fact, partners))
+                .flatMap(Optional::stream)
+                .toList();
+        Map<Customer, List<UUID>> ids = new HashMap<>();
+        news.forEach(one ->
+                ids.computeIfAbsent(one.customer(), customer -> List.of(customerIds.anyOf(customerOf(customer)))));
+        news = withCorrected(withoutForgotten(news, ids), ids);
+        keepAddresses(news);
+        Map<Customer, String> known = contacts.find(news.stream()
+                .filter(one -> one.email() == null && isWorthAnEmail(one))
+                .map(CustomerNews::customer)
+                .toList());
+        List<Emails.Email> due = new ArrayList<>();
+        for (CustomerNews one : news) {
+            String recipient = one.email() == null ? known.get(one.customer()) : one.email();
+            if (recipient != null && isWorthAnEmail(one)) {
+                due.addAll(emails(one, recipient));
+            }
+        }
+        return due;
+    }
+
+    /** Events from before the customer's erasure create no e-mails. */
+    private List<CustomerNews> withoutForgotten(List<CustomerNews> news, Map<Customer, List<UUID>> ids) {
+        Map<UUID, Instant> erased = forgotten.among(all(ids));
+        return erased.isEmpty()
+                ? news
+                : news.stream().filter(one -> !isBefore(one, erased, ids)).toList();
+    }
+
+    /** What happened before an address was corrected is told to the right one. */
+    private List<CustomerNews> withCorrected(List<CustomerNews> news, Map<Customer, List<UUID>> ids) {
+        Map<UUID, Instant> corrections = corrected.among(all(ids));
+        if (corrections.isEmpty()) {
+            return news;
+        }
+        Map<Customer, String> known =
+                contacts.find(news.stream().map(CustomerNews::customer).toList());
+        return news.stream()
+                .map(one -> {
+                    String right = known.get(one.customer());
+                    return one instanceof CustomerNews.Bought bought
+                                    && bought.email() != null
+                                    && right != null
+                                    && isBefore(one, corrections, ids)
+                            ? bought.to(right)
+                            : one;
+                })
+                .toList();
+    }
+
+    private static List<UUID> all(Map<Customer, List<UUID>> ids) {
+        return ids.values().stream().flatMap(List::stream).toList();
+    }
+
+    private static boolean isBefore(CustomerNews one, Map<UUID, Instant> times, Map<Customer, List<UUID>> ids) {
+        return Objects.requireNonNull(ids.get(one.customer())).stream()
+                .map(times::get)
+                .anyMatch(at -> at != null && !one.at().isAfter(at));
+    }
+
+    private static CustomerOf customerOf(Customer customer) {
+        return new CustomerOf(customer.partner(), new Msisdn(customer.msisdn()));
+    }
+
+    private void keepAddresses(List<CustomerNews> news) {
+        Map<LocalDate, Map<Customer, String>> seen = new LinkedHashMap<>();
+        for (CustomerNews one : news) {
+            if (one.email() != null) {
+                seen.computeIfAbsent(Jakarta.dayOf(one.at()), day -> new HashMap<>())
+                        .put(one.customer(), one.email());
+            }
+        }
+        seen.forEach((day, emails) -> contacts.keep(emails, day));
+    }
+
+    /** Customers of a suspended partner cannot buy there, so they get no e-mails about tier periods. */
+    private static boolean isWorthAnEmail(CustomerNews news) {
+        return switch (news) {
+            case CustomerNews.Bought bought ->
+                bought.email() != null || isRewarded(bought) || bought.told().has("moves");
+            case CustomerNews.MovedDown moved -> moved.partner().isActive();
+            case CustomerNews.Expiring expiring -> expiring.partner().isActive();
+        };
+    }
+
+    private List<Emails.Email> emails(CustomerNews news, String recipient) {
+        return switch (news) {
+            case CustomerNews.Bought bought -> ofPurchase(bought, recipient);
+            case CustomerNews.MovedDown moved ->
+                List.of(moved(
+                        TemplateName.TIER_DOWN,
+                        moved,
+                        recipient,
+                        new Step(moved.tierBefore(), moved.tier(), moved.entry(), moved.expiresOn())));
+            case CustomerNews.Expiring expiring -> List.of(reminder(expiring, recipient));
+        };
+    }
+
+    private List<Emails.Email> ofPurchase(CustomerNews.Bought bought, String recipient) {
+        List<Emails.Email> emails = new ArrayList<>();
+        UUID purchase = bought.fact().subject();
+        Map<String, Object> model = purchaseModel(bought);
+        if (bought.email() != null) {
+            emails.add(email(TemplateName.TRANSACTION_INVOICE, purchase.toString(), bought, recipient, model));
+        }
+        if (isRewarded(bought)) {
+            emails.add(email(TemplateName.REWARD, purchase.toString(), bought, recipient, model));
+        }
+        down(bought).ifPresent(step -> emails.add(moved(TemplateName.TIER_DOWN, bought, recipient, step)));
+        up(bought).ifPresent(step -> emails.add(moved(TemplateName.TIER_UP, bought, recipient, step)));
+        return emails;
+    }
+
+    /** A tier change. */
+    private record Step(@Nullable String from, String to, int entry, LocalDate expiresOn) {
+
+        static Step of(JsonNode move) {
+            return new Step(
+                    move.path("from").stringValue(""),
+                    move.path("to").stringValue(),
+                    move.path("entry").intValue(),
+                    LocalDate.parse(move.path("expiresOn").stringValue()));
+        }
+    }
+
+    private static List<Step> steps(CustomerNews.Bought bought, String cause) {
+        return bought.told().path("moves").values().stream()
+                .filter(move -> move.path("cause").stringValue("").equals(cause))
+                .map(Step::of)
+                .toList();
+    }
+
+    /** The tier change by periods that ended before the purchase; empty if the tier stayed the same. */
+    private static Optional<Step> down(CustomerNews.Bought bought) {
+        List<Step> expired = steps(bought, "EXPIRED");
+        if (expired.isEmpty()) {
+            return Optional.empty();
+        }
+        Step last = expired.getLast();
+        String from = expired.getFirst().from();
+        return last.to().equals(from)
+                ? Optional.empty()
+                : Optional.of(new Step(from, last.to(), last.entry(), last.expiresOn()));
+    }
+
+    private static Optional<Step> up(CustomerNews.Bought bought) {
+        return steps(bought, "PROMOTED").stream().findFirst();
+    }
+
+    private Emails.Email moved(TemplateName template, CustomerNews news, String recipient, Step step) {
+        Map<String, Object> model = Map.of(
+                "company", news.partner().company(),
+                "msisdn", masked(news),
+                "tier_before", Objects.requireNonNullElse(step.from(), ""),
+                "tier", step.to(),
+                "date", moment(news),
+                "expires_on", day(step.expiresOn(), news));
+        return email(template, stay(news, step.entry()), news, recipient, model);
+    }
+
+    private Emails.Email reminder(CustomerNews.Expiring expiring, String recipient) {
+        String lower = expiring.lowerTier();
+        Map<String, Object> model = Map.of(
+                "company", expiring.partner().company(),
+                "msisdn", masked(expiring),
+                "tier", expiring.tier(),
+                "days_left", expiring.daysLeft(),
+                "expires_on", day(expiring.expiresOn(), expiring),
+                "has_lower", lower != null,
+                "lower_tier", Objects.requireNonNullElse(lower, ""));
+        return email(
+                TemplateName.EXPIRY_REMINDER,
+                stay(expiring, expiring.entry()) + " " + expiring.daysLeft(),
+                expiring,
+                recipient,
+                model);
+    }
+
+    private Emails.Email email(
+            TemplateName template, String subject, CustomerNews news, String recipient, Map<String, Object> model) {
+        UUID id = UUID.nameUUIDFromBytes((template.name() + subject).getBytes(StandardCharsets.UTF_8));
+        return new Emails.Email(
+                id, template.name(), news.partner().language().code(), recipient, model, customerId(news));
+    }
+
+    /** Names a tier period by its customer's id: an e-mail's id is a plain hash and must not reveal the number. */
+    private String stay(CustomerNews news, int entry) {
+        return customerId(news) + " " + entry;
+    }
+
+    private UUID customerId(CustomerNews news) {
+        return customerIds.of(customerOf(news.customer()));
+    }
+
+    private static boolean isRewarded(CustomerNews.Bought bought) {
+        return bought.told().path("reward").decimalValue().signum() > 0;
+    }
+
+    private static Map<String, Object> purchaseModel(CustomerNews.Bought bought) {
+        JsonNode told = bought.told();
+        BigDecimal cashback = told.path("cashback").decimalValue();
+        BigDecimal reward = told.path("reward").decimalValue();
+        return Map.ofEntries(
+                Map.entry("company", told.path("company").stringValue()),
+                Map.entry("transaction_id", told.path("transactionId").stringValue()),
+                Map.entry("reference", told.path("reference").stringValue()),
+                Map.entry("date", moment(bought)),
+                Map.entry("msisdn", masked(bought)),
+                Map.entry("wallet", told.path("wallet").stringValue()),
+                Map.entry("quantity", told.path("quantity").intValue()),
+                Map.entry("amount", rupiah(told.path("amount").decimalValue())),
+                Map.entry("cashback", rupiah(cashback)),
+                Map.entry("has_reward", reward.signum() > 0),
+                Map.entry("reward", rupiah(reward)),
+                Map.entry("total", rupiah(cashback.add(reward))),
+                Map.entry("tier", told.path("tier").stringValue()),
+                Map.entry("recurring", told.path("recurring").intValue()));
+    }
+
+    private static String masked(CustomerNews news) {
+        return new Msisdn(news.customer().msisdn()).masked();
+    }
+
+    private static String moment(CustomerNews news) {
+        return Objects.requireNonNull(MOMENT.get(news.partner().language())).format(news.at());
+    }
+
+    private static String day(LocalDate day, CustomerNews news) {
+        return Objects.requireNonNull(DAY.get(news.partner().language())).format(day);
+    }
+
+    private static Map<Language, DateTimeFormatter> formats(String pattern) {
+        return Arrays.stream(Language.values())
+                .collect(Collectors.toUnmodifiableMap(
+                        language -> language,
+                        language -> DateTimeFormatter.ofPattern(pattern, language.locale())
+                                .withZone(Jakarta.ZONE)));
+    }
+
+    /** Rp750.000, with decimals only if there are any; in Indonesian format for both languages. */
+    private static String rupiah(BigDecimal amount) {
+        // Creating one is more expensive than the rest of the model, and threads cannot share one.
+        NumberFormat format = (NumberFormat) NUMBER.clone();
+        boolean whole = amount.stripTrailingZeros().scale() <= 0;
+        format.setMinimumFractionDigits(whole ? 0 : 2);
+        return "Rp" + format.format(amount);
+    }
+}

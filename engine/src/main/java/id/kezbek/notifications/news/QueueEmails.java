@@ -1,0 +1,163 @@
+package id.kezbek.notifications.news;
+
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.Facts;
+import id.kezbek.facts.FactsSetAside;
+import id.kezbek.notifications.EmailArchive.State;
+import id.kezbek.notifications.EmailQueue;
+import id.kezbek.notifications.queue.Emails;
+import id.kezbek.notifications.queue.KeepEmails;
+import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.systems.SystemBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** Reads events, stores their e-mails, and queues those. */
+@Component
+public class QueueEmails {
+
+    private static final Logger log = LoggerFactory.getLogger(QueueEmails.class);
+    static final String CONSUMER = "notifications";
+    private static final int FACTS_AT_ONCE = 500;
+
+    /** Enough to check whether the mail system is back. */
+    private static final int TRIED_AT_ONCE = 10;
+
+    /** With a million lost ones, each statement must lock only a part. */
+    private static final int LOST_AT_ONCE = 1_000;
+
+    private static final CrashPoint TAKEN =
+            CrashPoint.named("notifications.emails-taken", "e-mails stand as queued, the queue has none of them");
+    private static final CrashPoint QUEUED = CrashPoint.named(
+            "notifications.emails-queued",
+            "the queue has answered for e-mails, those that it refused are not given back");
+
+    private final Facts facts;
+    private final FactsSetAside factsSetAside;
+    private final CustomerEmails customerEmails;
+    private final ApprovalEmails approvalEmails;
+    private final KeepEmails keepEmails;
+    private final Emails emails;
+    private final EmailQueue queue;
+    private final CircuitBreaker mail;
+    private final CircuitBreaker queueBreaker;
+
+    QueueEmails(
+            Facts facts,
+            FactsSetAside factsSetAside,
+            CustomerEmails customerEmails,
+            ApprovalEmails approvalEmails,
+            KeepEmails keepEmails,
+            Emails emails,
+            EmailQueue queue,
+            CircuitBreaker mail,
+            @Value("${cezbek.notifications.rest:5s}") Duration rest) {
+        this.facts = facts;
+        this.factsSetAside = factsSetAside;
+        this.customerEmails = customerEmails;
+        this.approvalEmails = approvalEmails;
+        this.keepEmails = keepEmails;
+        this.emails = emails;
+        this.queue = queue;
+        this.mail = mail;
+        this.queueBreaker = SystemBreaker.of(
+                "queue",
+                rest,
+                log,
+                "The e-mail queue cannot be reached; e-mails wait",
+                "The e-mail queue answers; e-mails are queued again");
+    }
+
+    /**
+     * Reads the next events and queues their e-mails at once, if queue and mail system are available.
+     *
+     * @return whether there may be more at once
+     */
+    public boolean readFacts() {
+        State state = isClear() ? State.QUEUED : State.WAITING;
+        List<UUID> kept = new ArrayList<>();
+        int read = facts.read(CONSUMER, FACTS_AT_ONCE, next -> kept.addAll(keepEmails(next, state)));
+        if (state == State.QUEUED && !kept.isEmpty()) {
+            put(kept.stream().map(id -> new Emails.Waiting(id, false)).toList());
+        }
+        return read == FACTS_AT_ONCE;
+    }
+
+    /** Processes dead letters again after their cause was fixed. */
+    public FactsSetAside.Retried retryFacts() {
+        return factsSetAside.retry(CONSUMER, next -> keepEmails(next, State.WAITING));
+    }
+
+    private List<UUID> keepEmails(List<Fact> next, State state) {
+        List<Emails.Email> toCustomers = customerEmails.of(next);
+        List<UUID> kept = new ArrayList<>();
+        if (!toCustomers.isEmpty()) {
+            kept.addAll(keepEmails.keep(toCustomers, state));
+        }
+        kept.addAll(emails.add(approvalEmails.of(next), state));
+        return kept;
+    }
+
+    private boolean isClear() {
+        return mail.getState() == CircuitBreaker.State.CLOSED && queueBreaker.getState() == CircuitBreaker.State.CLOSED;
+    }
+
+    /**
+     * Queues the next waiting e-mails; none while the queue or the mail system is away, and a few when the mail system
+     * may be back.
+     *
+     * @return whether there may be more at once
+     */
+    public boolean queueWaiting() {
+        if (mail.getState() == CircuitBreaker.State.OPEN || queueBreaker.getState() == CircuitBreaker.State.OPEN) {
+            return false;
+        }
+        int most = isMailToTry() ? TRIED_AT_ONCE : queue.emailsACall();
+        List<Emails.Waiting> taken = emails.takeWaiting(most);
+        return !taken.isEmpty() && put(taken) && taken.size() == most && !isMailToTry();
+    }
+
+    private boolean isMailToTry() {
+        return mail.getState() == CircuitBreaker.State.HALF_OPEN;
+    }
+
+    /** @return whether the queue accepted all; the others wait */
+    private boolean put(List<Emails.Waiting> taken) {
+        TAKEN.reached();
+        List<UUID> refused;
+        try {
+            refused = queue.send(taken);
+        } catch (RuntimeException unreachable) {
+            emails.giveBack(taken.stream().map(Emails.Waiting::id).toList());
+            SystemBreaker.failed(queueBreaker, unreachable.getClass().getSimpleName());
+            return false;
+        }
+        SystemBreaker.served(queueBreaker);
+        QUEUED.reached();
+        emails.giveBack(refused);
+        return refused.isEmpty();
+    }
+
+    /** Lets e-mails wait for the queue again whose pause after a failed try is over. */
+    public void wakeRested() {
+        emails.wakeRested(queue.emailsACall());
+    }
+
+    /** Queues again e-mails that the queue or a stopped process lost. */
+    public int recoverLost() {
+        int recovered = 0;
+        int next;
+        do {
+            next = emails.recoverLost(LOST_AT_ONCE);
+            recovered += next;
+        } while (next == LOST_AT_ONCE);
+        return recovered;
+    }
+}

@@ -1,0 +1,416 @@
+package id.kezbek.notifications.queue;
+
+import id.kezbek.notifications.EmailArchive;
+import id.kezbek.notifications.addresses.SealedAddresses;
+import id.kezbek.shared.security.Sealing;
+import id.kezbek.shared.sql.Columns;
+import id.kezbek.shared.sql.Pipeline;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** E-mails and their states: waiting for the queue, queued, being sent, sent. */
+@Component
+public class Emails {
+
+    private static final Logger log = LoggerFactory.getLogger(Emails.class);
+
+    /** After this many failed tries an e-mail is FAILED. */
+    private static final int MAX_TRIES = 10;
+
+    private static final Duration RETRY_AFTER_MAX = Duration.ofMinutes(15);
+
+    /** A repeat opens the sealed address. */
+    private static final String EMPTIED = "recipient = case when sealed_recipient is null then recipient else '' end";
+
+    private static final TypeReference<Map<String, Object>> MODEL = new TypeReference<>() {};
+
+    /** @param customer the customer's id from {@code CustomerIds}; null if it is about none */
+    public record Email(
+            UUID id,
+            String template,
+            String language,
+            String recipient,
+            Map<String, Object> model,
+            @Nullable UUID customer) {
+
+        @Override
+        public String toString() {
+            return "Email[" + id + ", " + template + "]";
+        }
+    }
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+    private final Sealing sealing;
+    private final SealedAddresses addresses;
+    private final Clock clock;
+    /** After this time in the queue or with a sender, an e-mail counts as lost and is queued again. */
+    private final Duration lostAfter;
+    /** The wait after a first failed try; it doubles after each further one. */
+    private final Duration retryAfter;
+
+    private final JsonMapper json = JsonMapper.shared();
+
+    Emails(
+            JdbcClient jdbc,
+            JdbcTemplate template,
+            Sealing sealing,
+            SealedAddresses addresses,
+            Clock clock,
+            @Value("${cezbek.notifications.lost-after:PT15M}") Duration lostAfter,
+            @Value("${cezbek.notifications.retry-after:PT30S}") Duration retryAfter) {
+        if (!lostAfter.isPositive() || !retryAfter.isPositive()) {
+            throw new IllegalArgumentException(
+                    "cezbek.notifications.lost-after and retry-after must be above zero, such as 15m and 30s");
+        }
+        this.lostAfter = lostAfter;
+        this.retryAfter = retryAfter;
+        this.jdbc = jdbc;
+        this.template = template;
+        this.sealing = sealing;
+        this.addresses = addresses;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores e-mails to send; existing ones do not change.
+     *
+     * @param state WAITING, or QUEUED if the caller queues them after its commit
+     * @return the new ones
+     */
+    public List<UUID> add(List<Email> emails, EmailArchive.State state) {
+        return add(emails, state.name(), null);
+    }
+
+    /**
+     * Stores e-mails that are not sent, so that support sees them.
+     *
+     * @param reason a code
+     */
+    void suppress(List<Email> emails, String reason) {
+        add(emails, "SUPPRESSED", reason);
+    }
+
+    /**
+     * The number of e-mails of these templates to each address since a time, at most {@code limit} each, without
+     * suppressed ones. Addresses are found by hash, because clear addresses are deleted after sending.
+     *
+     * @param recipients in lower case
+     */
+    Map<String, Integer> countSince(
+            Instant since, Collection<String> recipients, Collection<String> templates, int limit) {
+        Map<ByteBuffer, String> byHash = new HashMap<>();
+        recipients.forEach(recipient -> byHash.put(ByteBuffer.wrap(addresses.hash(recipient)), recipient));
+        Map<String, Integer> counts = new HashMap<>();
+        // The lateral query uses the index on the hash, whatever the planner's statistics.
+        jdbc.sql("""
+                        select asked.hash, sent.n from unnest(:hashes::bytea[]) as asked (hash)
+                        cross join lateral (
+                          select count(*) as n from (
+                            select 1 from notifications.email e
+                            where e.recipient_hash = asked.hash and e.created_at >= :since
+                              and e.state <> 'SUPPRESSED' and e.template = any(:templates::text[])
+                            limit :limit) as newest) as sent""")
+                .param("hashes", byHash.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new))
+                .param("since", Timestamp.from(since))
+                .param("templates", templates.toArray(String[]::new))
+                .param("limit", limit)
+                .query(row -> {
+                    counts.put(Objects.requireNonNull(byHash.get(ByteBuffer.wrap(row.getBytes(1)))), row.getInt(2));
+                });
+        return counts;
+    }
+
+    private List<UUID> add(List<Email> emails, String state, @Nullable String reason) {
+        if (emails.isEmpty()) {
+            return List.of();
+        }
+        List<UUID> added = new ArrayList<>();
+        Instant now = clock.instant();
+        // Some rows may already exist here, so it reads what was written.
+        new Pipeline()
+                .select(
+                        """
+                        insert into notifications.email (id, template, language, recipient, model, customer,
+                          sealed_recipient, recipient_hash, state, reason, created_at, changed_at)
+                        select id, template, language, case when (select people.are_mentions_clear()) then recipient else '' end,
+                          model, customer, sealed, hash, state, reason, at, at
+                        from (select unnest(?::uuid[]) as id, unnest(?::text[]) as template,
+                          unnest(?::text[]) as language, unnest(?::text[]) as recipient,
+                          unnest(?::jsonb[]) as model, unnest(?::uuid[]) as customer,
+                          unnest(?::bytea[]) as sealed, unnest(?::bytea[]) as hash,
+                          unnest(?::text[]) as state, unnest(?::text[]) as reason,
+                          unnest(?::timestamptz[]) as at) as n
+                        on conflict do nothing returning id""",
+                        Columns.of(emails)
+                                .uuid(Email::id)
+                                .text(Email::template)
+                                .text(Email::language)
+                                .text(Email::recipient)
+                                .jsonb(email -> json.writeValueAsString(email.model()))
+                                .uuid(Email::customer)
+                                .bytea(email -> addresses.seal(email.id(), email.recipient()))
+                                .bytea(email -> addresses.hash(email.recipient()))
+                                .text(email -> state)
+                                .text(email -> reason)
+                                .timestamp(email -> now),
+                        row -> added.add(row.getObject(1, UUID.class)))
+                .run(template);
+        return added;
+    }
+
+    /**
+     * Stores an e-mail with secrets.
+     *
+     * @param secrets values that must not be stored in clear; sealed, and deleted after the e-mail was sent or failed
+     * @param usefulUntil not sent after this time
+     */
+    public void add(Email email, Map<String, String> secrets, Instant usefulUntil) {
+        Timestamp now = Timestamp.from(clock.instant());
+        byte[] sealed =
+                sealing.seal(json.writeValueAsString(secrets).getBytes(StandardCharsets.UTF_8), context(email.id()));
+        jdbc.sql("""
+                        insert into notifications.email (id, template, language, recipient, sealed_recipient,
+                          recipient_hash, model, sealed_model, useful_until, state, created_at, changed_at)
+                        values (?, ?, ?, case when people.are_mentions_clear() then ? else '' end, ?, ?, ?::jsonb, ?, ?, 'WAITING', ?, ?) on conflict do nothing""")
+                .params(
+                        email.id(),
+                        email.template(),
+                        email.language(),
+                        email.recipient(),
+                        addresses.seal(email.id(), email.recipient()),
+                        addresses.hash(email.recipient()),
+                        json.writeValueAsString(email.model()),
+                        sealed,
+                        Timestamp.from(usefulUntil),
+                        now,
+                        now)
+                .update();
+    }
+
+    /**
+     * A waiting e-mail.
+     *
+     * @param isUrgent whether it expires
+     */
+    public record Waiting(UUID id, boolean isUrgent) {}
+
+    /** Marks the oldest waiting e-mails as queued; the caller queues them, or returns those that it could not queue. */
+    public List<Waiting> takeWaiting(int limit) {
+        return jdbc.sql("""
+                        update notifications.email set state = 'QUEUED', changed_at = ?, due_at = null
+                        where id in (select id from notifications.email where state = 'WAITING'
+                                     order by created_at limit ? for update skip locked)
+                        returning id, useful_until is not null""")
+                .params(Timestamp.from(clock.instant()), limit)
+                .query((row, n) -> new Waiting(row.getObject(1, UUID.class), row.getBoolean(2)))
+                .list();
+    }
+
+    /** Lets e-mails wait again; one that rests goes on resting. */
+    public void giveBack(List<UUID> emails) {
+        if (!emails.isEmpty()) {
+            jdbc.sql("""
+                            update notifications.email e set state = 'WAITING', changed_at = ?
+                            from (select unnest(?::uuid[]) as id) as n
+                            where e.id = n.id and e.state = 'QUEUED' and e.due_at is null""")
+                    .params(Timestamp.from(clock.instant()), emails.toArray(UUID[]::new))
+                    .update();
+        }
+    }
+
+    /** Lets up to {@code limit} e-mails wait again that the queue or a stopped sender lost. */
+    public int recoverLost(int limit) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                        update notifications.email set state = 'WAITING', changed_at = ?
+                        where id in (select id from notifications.email
+                                     where state in ('QUEUED', 'SENDING') and changed_at < ?
+                                     order by changed_at limit ? for update skip locked)""")
+                .params(Timestamp.from(now), Timestamp.from(now.minus(lostAfter)), limit)
+                .update();
+    }
+
+    /** Lets e-mails wait again whose rest after a failed try is over. */
+    public void wakeRested(int limit) {
+        Timestamp now = Timestamp.from(clock.instant());
+        jdbc.sql("""
+                        update notifications.email set state = 'WAITING', changed_at = ?, due_at = null
+                        where id in (select id from notifications.email where state = 'QUEUED' and due_at <= ?
+                                     order by due_at limit ? for update skip locked)""").params(now, now, limit).update();
+    }
+
+    /**
+     * What a sender hands in.
+     *
+     * @param sent what the mail system has taken from it; null for none
+     * @param next what it means to send; null for none
+     */
+    record Handover(@Nullable UUID sent, @Nullable UUID next) {}
+
+    /**
+     * Marks e-mails as sent and takes others for sending, in one commit. Taken is none that was sent or is being sent by
+     * somebody else, and none that came too late to be of use, which is given up. One that cannot be opened, because its key
+     * is not here or its row was altered, rests as if it was not taken, and holds up none of the others.
+     *
+     * @return what each may send
+     */
+    List<Optional<Email>> handOver(List<Handover> handovers) {
+        Instant now = clock.instant();
+        List<UUID> sent = ids(handovers, Handover::sent);
+        List<UUID> next = ids(handovers, Handover::next);
+        Map<UUID, Email> taken = new HashMap<>();
+        List<UUID> unreadable = new ArrayList<>();
+        Pipeline pipeline = new Pipeline();
+        if (!sent.isEmpty()) {
+            // Joined, so that each is looked up by its id. With "id = any" the planner takes, for an empty table and
+            // for good,
+            // the index of all that are queued or being sent.
+            pipeline.select("""
+                    update notifications.email e
+                    set state = 'SENT', sealed_model = null, changed_at = n.at,
+                      recipient = case when sealed_recipient is null then recipient else '' end
+                    from (select unnest(?::timestamptz[]) as at, unnest(?::uuid[]) as id) as n
+                    where e.id = n.id and e.state = 'SENDING' returning 1""", Columns.of(sent).timestamp(id -> now).uuid(id -> id), row -> {});
+        }
+        if (!next.isEmpty()) {
+            pipeline.select("""
+                    update notifications.email e
+                    set state = case when e.useful_until <= n.at then 'FAILED' else 'SENDING' end,
+                      recipient = case when e.useful_until <= n.at and e.sealed_recipient is not null
+                        then '' else e.recipient end,
+                      sealed_model = case when e.useful_until <= n.at then null else e.sealed_model end,
+                      changed_at = n.at, tries = e.tries + 1, due_at = null
+                    from (select (?::timestamptz[])[1] as at) as n
+                    where e.state in ('WAITING', 'QUEUED')
+                      and e.id in (select id from notifications.email
+                                   where id = any (?::uuid[]) and state in ('WAITING', 'QUEUED') order by id for update)
+                    returning e.id, template, language, recipient, model, sealed_model, state, sealed_recipient""", Columns.of(next).timestamp(id -> now).uuid(id -> id), row -> {
+                if (row.getString(7).equals("SENDING")) {
+                    UUID id = row.getObject(1, UUID.class);
+                    try {
+                        taken.put(id, email(row));
+                    } catch (RuntimeException closed) {
+                        // What it says may quote the e-mail.
+                        log.atError()
+                                .addKeyValue("email", id)
+                                .addKeyValue("why", closed.getClass().getSimpleName())
+                                .log("An e-mail could not be decrypted; it is tried again, at most ten times");
+                        unreadable.add(id);
+                    }
+                }
+            });
+        }
+        pipeline.run(template);
+        unreadable.forEach(this::notSent);
+        // A message that the queue doubled may be in two senders' hands: the first of them sends the e-mail.
+        return handovers.stream()
+                .map(handover -> Optional.ofNullable(handover.next()).map(taken::remove))
+                .toList();
+    }
+
+    private static List<UUID> ids(List<Handover> handovers, Function<Handover, @Nullable UUID> which) {
+        return handovers.stream()
+                .flatMap(handover -> Optional.ofNullable(which.apply(handover)).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Gives those of a customer that no sender has taken yet another recipient. */
+    public void readdress(UUID[] customers, String recipient) {
+        List<UUID> waiting = jdbc.sql("""
+                        select id from notifications.email where customer = any(?) and state in ('WAITING', 'QUEUED')
+                        order by id for update""").param(customers).query(UUID.class).list();
+        for (UUID id : waiting) {
+            jdbc.sql("""
+                            update notifications.email set sealed_recipient = ?, recipient_hash = ?,
+                              recipient = case when people.are_mentions_clear() then ? else '' end
+                            where id = ?""")
+                    .params(addresses.seal(id, recipient), addresses.hash(recipient), recipient, id)
+                    .update();
+        }
+    }
+
+    /** The mail system is away, which is no try of this e-mail: it waits in the database. */
+    public void waitForMail(UUID id) {
+        jdbc.sql("""
+                        update notifications.email set state = 'WAITING', tries = tries - 1, changed_at = ?
+                        where id = ? and state = 'SENDING'""").params(Timestamp.from(clock.instant()), id).update();
+    }
+
+    /** The mail system did not take it: it rests, each time for longer, and is tried again, or is given up. */
+    public void notSent(UUID id) {
+        jdbc.sql("""
+                        update notifications.email
+                        set state = case when tries < :most then 'QUEUED' else 'FAILED' end,
+                          sealed_model = case when tries < :most then sealed_model end,
+                          recipient = case when tries < :most or sealed_recipient is null then recipient else '' end,
+                          due_at = case when tries < :most then :now::timestamptz
+                            + make_interval(secs => least(:first * power(2, tries - 1), :longest)) end,
+                          changed_at = :now
+                        where id = :id and state = 'SENDING'""")
+                .param("most", MAX_TRIES)
+                .param("now", Timestamp.from(clock.instant()))
+                .param("first", retryAfter.toMillis() / 1e3)
+                .param("longest", RETRY_AFTER_MAX.toSeconds() * 1.0)
+                .param("id", id)
+                .update();
+    }
+
+    /** The mail system will never take it: it is given up at once, whatever tries it has left. */
+    public void refused(UUID id) {
+        jdbc.sql("""
+                        update notifications.email set state = 'FAILED', sealed_model = null, %s, changed_at = ?
+                        where id = ? and state = 'SENDING'""".formatted(EMPTIED))
+                .params(Timestamp.from(clock.instant()), id)
+                .update();
+    }
+
+    private Email email(ResultSet row) throws SQLException {
+        UUID id = row.getObject(1, UUID.class);
+        return new Email(
+                id,
+                row.getString(2),
+                row.getString(3),
+                addresses.open(id, row.getBytes(8), row.getString(4)),
+                model(id, row.getString(5), row.getBytes(6)),
+                null);
+    }
+
+    private Map<String, Object> model(UUID id, String kept, byte @Nullable [] sealed) {
+        Map<String, Object> model = new HashMap<>(json.readValue(kept, MODEL));
+        if (sealed != null) {
+            model.putAll(json.readValue(sealing.open(sealed, context(id)), MODEL));
+        }
+        return model;
+    }
+
+    static String context(UUID email) {
+        return "notifications.email/" + email;
+    }
+}

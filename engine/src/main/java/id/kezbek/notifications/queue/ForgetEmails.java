@@ -1,0 +1,57 @@
+package id.kezbek.notifications.queue;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Forgets where e-mails went and what they said; that they were sent, when, and for which transaction, stays. */
+@Component
+public class ForgetEmails {
+
+    private static final int CHUNK = 1_000;
+    private static final int CHUNKS_MAX = 10_000;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Duration keptFor;
+
+    ForgetEmails(
+            JdbcClient jdbc, Clock clock, @Value("${cezbek.notifications.emails-kept-for:P90D}") Duration keptFor) {
+        if (!keptFor.isPositive()) {
+            throw new IllegalArgumentException("cezbek.notifications.emails-kept-for must be above zero, such as P90D");
+        }
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.keptFor = keptFor;
+    }
+
+    /** Forgets at most ten million; what is left is for the next time; tells how many. */
+    public int run() {
+        Instant before = clock.instant().minus(keptFor);
+        int all = 0;
+        for (int chunk = 0; chunk < CHUNKS_MAX; chunk++) {
+            int forgotten = forgetChunk(Timestamp.from(before));
+            all += forgotten;
+            if (forgotten < CHUNK) {
+                break;
+            }
+        }
+        return all;
+    }
+
+    /** One that was given up is not sent again: nobody knows where to. */
+    private int forgetChunk(Timestamp before) {
+        return jdbc.sql("""
+                        update notifications.email set recipient = '', sealed_recipient = null, recipient_hash = null, sealed_model = null,
+                          model = jsonb_strip_nulls(jsonb_build_object('transaction_id', model -> 'transaction_id')),
+                          useful_until = case when state = 'FAILED' then coalesce(useful_until, changed_at) else useful_until end
+                        where id in (select id from notifications.email
+                          where (recipient <> '' or sealed_recipient is not null) and changed_at < ?
+                            and state in ('SENT', 'FAILED', 'SUPPRESSED')
+                          order by changed_at limit ? for update skip locked)""").params(before, CHUNK).update();
+    }
+}

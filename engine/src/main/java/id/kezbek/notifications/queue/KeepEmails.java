@@ -1,0 +1,76 @@
+package id.kezbek.notifications.queue;
+
+import id.kezbek.notifications.EmailArchive;
+import id.kezbek.notifications.TemplateName;
+import id.kezbek.shared.Jakarta;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps customers' e-mails up to a number per address and day in Jakarta. A partner names the address of each purchase, so
+ * without a bound it could have us mail a stranger as often as it likes. What is beyond the bound is kept as SUPPRESSED.
+ */
+@Component
+public class KeepEmails {
+
+    static final String TOO_MANY = "TOO_MANY_THAT_DAY";
+
+    private final Emails emails;
+    private final Clock clock;
+    private final int most;
+    private final Counter suppressedCount;
+
+    KeepEmails(
+            Emails emails,
+            Clock clock,
+            MeterRegistry meters,
+            @Value("${cezbek.notifications.max-per-address-and-day:10}") int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException(
+                    "cezbek.notifications.max-per-address-and-day must be at least 1, such as 10");
+        }
+        this.emails = emails;
+        this.clock = clock;
+        this.most = most;
+        this.suppressedCount = Counter.builder("cezbek.emails.suppressed")
+                .description("Customers' e-mails that were not sent because of the daily limit of their address")
+                .register(meters);
+    }
+
+    /**
+     * Keeps e-mails to customers, in their order: the first ones of a day go out.
+     *
+     * @param state of those that go out
+     * @return those that go out and were not kept before
+     */
+    public List<UUID> keep(List<Emails.Email> due, EmailArchive.State state) {
+        Instant today =
+                Jakarta.dayOf(clock.instant()).atStartOfDay(Jakarta.ZONE).toInstant();
+        Collection<String> addresses = due.stream().map(KeepEmails::address).collect(Collectors.toSet());
+        Map<String, Integer> counts = emails.countSince(today, addresses, TemplateName.toCustomers(), most);
+        List<Emails.Email> kept = new ArrayList<>();
+        List<Emails.Email> suppressed = new ArrayList<>();
+        for (Emails.Email email : due) {
+            boolean fits = counts.merge(address(email), 1, Integer::sum) <= most;
+            (fits ? kept : suppressed).add(email);
+        }
+        emails.suppress(suppressed, TOO_MANY);
+        suppressedCount.increment(suppressed.size());
+        return emails.add(kept, state);
+    }
+
+    private static String address(Emails.Email email) {
+        return email.recipient().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,28 @@
+package id.kezbek.notifications.queue;
+
+import id.kezbek.notifications.SendEmails;
+import id.kezbek.shared.systems.SystemBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Duration;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The circuit breaker of the mail system. While it is open e-mails wait in the database and keep their tries: in the queue each
+ * would cost a time-out and end as a dead letter. Half open, a few are tried.
+ */
+@Configuration(proxyBeanMethods = false)
+class MailBreaker {
+
+    @Bean
+    static CircuitBreaker mailCircuit(@Value("${cezbek.notifications.rest:5s}") Duration wait) {
+        return SystemBreaker.of(
+                "mail",
+                wait,
+                LoggerFactory.getLogger(SendEmails.class),
+                "The mail system is away; e-mails wait until it is back",
+                "The mail system is back; e-mails are sent again");
+    }
+}

@@ -1,0 +1,52 @@
+package id.kezbek.notifications.queue;
+
+import id.kezbek.shared.batch.PayoutBacklog;
+import id.kezbek.shared.batch.WaitingCallers;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * E-mails have lower priority than purchases and payouts: a sender waits while those are behind in this process. It
+ * waits only briefly, so e-mails continue slowly beside a permanent backlog.
+ */
+@Component
+public class MailTurn {
+
+    /** Shorter waits of purchases are acceptable. */
+    private static final Duration CALLERS_WAIT = Duration.ofMillis(25);
+
+    private static final Duration STEP = Duration.ofMillis(5);
+
+    private final WaitingCallers callers;
+    private final PayoutBacklog payouts;
+    private final Duration longest;
+
+    MailTurn(
+            WaitingCallers callers,
+            PayoutBacklog payouts,
+            @Value("${cezbek.notifications.longest-yield:50ms}") Duration longest) {
+        if (longest.isNegative()) {
+            throw new IllegalArgumentException("cezbek.notifications.longest-yield must not be below zero");
+        }
+        this.callers = callers;
+        this.payouts = payouts;
+        this.longest = longest;
+    }
+
+    boolean isOthers() {
+        return payouts.isThere() || callers.haveWaited(CALLERS_WAIT);
+    }
+
+    /** Waits for higher priorities, up to the maximum. */
+    public void await() {
+        long began = System.nanoTime();
+        try {
+            while (isOthers() && System.nanoTime() - began < longest.toNanos()) {
+                Thread.sleep(STEP);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package id.kezbek.notifications.queue;
+
+import id.kezbek.notifications.EmailQueue;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends failed e-mails again. Failed rows wait again with all their tries, and the dead-letter queue, which has only
+ * ids, is emptied. E-mails that were sent in the meantime are not sent again. Expired e-mails, such as one-time
+ * passwords, are not sent either.
+ */
+@Component
+public class RedriveEmails {
+
+    /** The result. */
+    public record Redriven(int emails, int messages) {}
+
+    private static final int ROWS_AT_ONCE = 100;
+    private static final int ROWS_LISTS_MAX = 100;
+    private static final int MESSAGE_LISTS_MAX = 1_000;
+
+    private final JdbcClient jdbc;
+    private final EmailQueue queue;
+    private final Clock clock;
+
+    RedriveEmails(JdbcClient jdbc, EmailQueue queue, Clock clock) {
+        this.jdbc = jdbc;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /** At most ten thousand of each; the next run does the others. */
+    public Redriven run() {
+        int emails = 0;
+        for (int list = 0; list < ROWS_LISTS_MAX; list++) {
+            int reopened = reopenFailed();
+            emails += reopened;
+            if (reopened < ROWS_AT_ONCE) {
+                break;
+            }
+        }
+        int messages = 0;
+        for (int list = 0; list < MESSAGE_LISTS_MAX; list++) {
+            EmailQueue.DeadLetters dead = queue.deadLetters();
+            if (dead.isEnd()) {
+                break;
+            }
+            emails += reopen(dead.ours().stream()
+                    .flatMap(letter -> letter.emails().stream())
+                    .toList());
+            queue.remove(dead.ours());
+            messages += dead.ours().size();
+        }
+        return new Redriven(emails, messages);
+    }
+
+    private int reopenFailed() {
+        return jdbc.sql("""
+                        update notifications.email set state = 'WAITING', tries = 0, changed_at = ?
+                        where id in (select id from notifications.email
+                                     where state = 'FAILED' and useful_until is null order by created_at limit ? for update skip locked)""")
+                .params(Timestamp.from(clock.instant()), ROWS_AT_ONCE)
+                .update();
+    }
+
+    /** E-mails of a dead message need not wait until they count as lost. */
+    private int reopen(List<UUID> emails) {
+        return jdbc.sql("""
+                        update notifications.email set state = 'WAITING', tries = 0, changed_at = ?
+                        where id = any (?::uuid[])
+                          and (state = 'QUEUED' or (state = 'FAILED' and useful_until is null))""")
+                .params(Timestamp.from(clock.instant()), emails.toArray(UUID[]::new))
+                .update();
+    }
+}

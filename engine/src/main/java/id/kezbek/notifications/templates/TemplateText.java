@@ -1,0 +1,41 @@
+package id.kezbek.notifications.templates;
+
+import id.kezbek.notifications.TemplateName;
+import id.kezbek.shared.Language;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.springframework.core.io.ClassPathResource;
+
+/**
+ * A template's text in Mustache.
+ *
+ * @param subject one line
+ * @param html the part for mail programs with HTML
+ * @param text the plain part
+ */
+public record TemplateText(String subject, String html, String text) {
+
+    private static final String SUBJECT = "Subject: ";
+    private static final String HEAD_END = "\n\n";
+
+    /** The engine's own text; the first line of the plain part's file is the subject. */
+    static TemplateText broughtAlong(TemplateName name, Language language) {
+        String file = "templates/" + name + "." + language.code();
+        String mail = read(file + ".txt");
+        int end = mail.indexOf(HEAD_END);
+        if (!mail.startsWith(SUBJECT) || end < 0) {
+            throw new IllegalStateException(file + ".txt must begin with a line " + SUBJECT + "… and an empty one");
+        }
+        return new TemplateText(
+                mail.substring(SUBJECT.length(), end), read(file + ".html"), mail.substring(end + HEAD_END.length()));
+    }
+
+    private static String read(String path) {
+        try (InputStream in = new ClassPathResource(path).getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException missing) {
+            throw new IllegalStateException("The engine was built without " + path, missing);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package id.kezbek.notifications.templates;
+
+import id.kezbek.notifications.TemplateName;
+import id.kezbek.shared.Language;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A version of a template.
+ *
+ * @param number 1 for the engine's own, increased by each change
+ * @param change the people and reason; null for the engine's own
+ */
+public record TemplateVersion(
+        TemplateName name,
+        Language language,
+        int number,
+        TemplateText text,
+        @Nullable Change change) {
+
+    static final int BROUGHT_ALONG = 1;
+
+    /** The decision of two people. */
+    public record Change(Instant at, String proposedBy, String approvedBy, String reason) {
+
+        @Override
+        public String toString() {
+            return "Change[" + at + "]";
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package id.kezbek.partners.credentials;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.Duty;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * A new credential for a partner, approved by a second person. The approval creates none, because an unseen secret
+ * would have to be stored. The proposer collects the credential afterwards ({@link CollectCredential}).
+ */
+@Component
+public class CredentialAct implements Act<CredentialAct.Arguments> {
+
+    static final String KIND = "ISSUE_CREDENTIAL";
+
+    /**
+     * @param partner its code
+     * @param othersEndAt when the existing credentials end; null if they are ended by a call
+     */
+    public record Arguments(String partner, @Nullable Instant othersEndAt) {}
+
+    private final PartnerDirectory partners;
+    private final Credentials credentials;
+    private final Clock clock;
+
+    CredentialAct(PartnerDirectory partners, Credentials credentials, Clock clock) {
+        this.partners = partners;
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN, Role.OPERATIONS);
+    }
+
+    @Override
+    public Optional<Duty> duty() {
+        return Optional.of(Duty.ONBOARDER);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "partner " + arguments.partner();
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        Instant end = arguments.othersEndAt();
+        return subject(arguments) + " gets a new credential; its existing credentials "
+                + (end == null ? "stay valid until they are ended" : "end at " + end);
+    }
+
+    @Override
+    public void check(Arguments arguments) {
+        Partner partner = partners.find(arguments.partner())
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
+        credentials.requireRoom(partner.id(), clock.instant());
+    }
+
+    /** The approval itself is sufficient: the credential is collected under it. */
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        check(arguments);
+    }
+}

@@ -1,0 +1,24 @@
+package id.kezbek.partners.credentials;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A credential without its secret and with only the beginning of its key.
+ *
+ * @param keyHint the first characters of its key; null for old ones
+ * @param endsAt its end; null without one
+ * @param lastUsedAt when it last opened a session, to the minute
+ */
+public record KnownCredential(
+        UUID id,
+        @Nullable String keyHint,
+        Instant createdAt,
+        @Nullable Instant endsAt,
+        @Nullable Instant lastUsedAt) {
+
+    public boolean isGoodAt(Instant at) {
+        return endsAt == null || endsAt.isAfter(at);
+    }
+}

@@ -1,0 +1,67 @@
+package id.kezbek.partners.logos;
+
+import id.kezbek.partners.Logo;
+import id.kezbek.partners.records.ChangePartner;
+import id.kezbek.partners.records.PartnerProfile;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.files.FileStore;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Replaces and returns a partner's logo. The file is stored before the partner names it, and the old one is deleted
+ * afterwards.
+ */
+@Component
+public class ChangeLogo {
+
+    private static final Logger log = LoggerFactory.getLogger(ChangeLogo.class);
+
+    private final ChangePartner changePartner;
+    private final FileStore files;
+    private final Ids ids;
+
+    ChangeLogo(ChangePartner changePartner, FileStore files, Ids ids) {
+        this.changePartner = changePartner;
+        this.files = files;
+        this.ids = ids;
+    }
+
+    /**
+     * Replaces the logo.
+     *
+     * @param by who does it, for the audit log
+     * @throws Refusal NOT_FOUND if the partner does not exist; OUT_OF_SERVICE if the store fails
+     */
+    public void change(PartnerId partner, Logo logo, String by) {
+        String key = Logo.FOLDER + Ids.text(ids.next()) + "." + logo.extension();
+        files.put(key, logo.bytes(), logo.contentType());
+        changePartner.changeLogo(partner, key, by).ifPresent(this::discard);
+    }
+
+    /**
+     * The partner's stored logo. Nothing is decoded, because a read must not cost what an upload costs.
+     *
+     * @throws Refusal OUT_OF_SERVICE if the store fails or has another kind of file
+     */
+    public Optional<Logo> find(PartnerProfile partner) {
+        return partner.logoKey()
+                .flatMap(key -> files.get(key, Logo.STORED_BYTES_MAX))
+                .map(bytes -> Logo.stored(bytes)
+                        .orElseThrow(() -> new Refusal(
+                                ErrorCode.OUT_OF_SERVICE, "the logo in the file store is not a PNG or JPEG image")));
+    }
+
+    private void discard(String key) {
+        try {
+            files.remove(key);
+        } catch (Refusal away) {
+            log.warn("A replaced logo could not be deleted: {}", key);
+        }
+    }
+}

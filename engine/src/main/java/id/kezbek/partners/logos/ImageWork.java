@@ -1,0 +1,176 @@
+package id.kezbek.partners.logos;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes an image and encodes it again, so that stored images contain no crafted structures, metadata or appended
+ * data. Decoding may take long, so one platform thread per process does it, with a limited queue and time.
+ */
+public final class ImageWork {
+
+    /** Used by all uploads of a process. */
+    public static final ImageWork OF_PROCESS = new ImageWork(Duration.ofSeconds(5), 8);
+
+    private static final float JPEG_QUALITY = 0.9f;
+
+    /** Another image is being processed. */
+    public static final class Busy extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The image needs more work than its size explains. */
+    public static final class TooCostly extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final Duration patience;
+    private final ThreadPoolExecutor thread;
+
+    /**
+     * @param patience the maximum time of an image, including its wait
+     * @param waitingMax the maximum number of waiting images
+     */
+    ImageWork(Duration patience, int waitingMax) {
+        this.patience = patience;
+        this.thread = thread(waitingMax);
+    }
+
+    /**
+     * The image encoded again in its format, {@code png} or {@code jpeg}.
+     *
+     * @throws IOException if it cannot be decoded
+     */
+    public byte[] encodedAnew(byte[] bytes, String format) throws IOException, Busy, TooCostly {
+        Job job = new Job(bytes, format);
+        Future<byte[]> result;
+        try {
+            result = thread.submit(job::run);
+        } catch (RejectedExecutionException full) {
+            throw new Busy();
+        }
+        try {
+            return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            result.cancel(false);
+            boolean hadBegun = job.abort();
+            if (hadBegun) {
+                throw new TooCostly();
+            }
+            throw new Busy();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Busy();
+        } catch (ExecutionException failed) {
+            // Decoders throw many kinds of exceptions on crafted input; each means an invalid image.
+            throw new IOException(failed);
+        }
+    }
+
+    private static ThreadPoolExecutor thread(int waitingMax) {
+        ThreadPoolExecutor one = new ThreadPoolExecutor(
+                1,
+                1,
+                10,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(waitingMax),
+                Thread.ofPlatform().daemon().name("images").factory());
+        one.allowCoreThreadTimeOut(true);
+        return one;
+    }
+
+    private static final class Job {
+
+        private final byte[] bytes;
+        private final String format;
+        private volatile boolean begun;
+        private volatile boolean aborted;
+
+        Job(byte[] bytes, String format) {
+            this.bytes = bytes;
+            this.format = format;
+        }
+
+        /**
+         * Ends it at its next step; a reader's own abort works only in the reader's thread.
+         *
+         * @return whether it had begun
+         */
+        boolean abort() {
+            aborted = true;
+            return begun;
+        }
+
+        byte[] run() throws IOException {
+            BufferedImage image = decoded();
+            if (image == null || aborted) {
+                throw new IOException("The image was not decoded");
+            }
+            return encoded(image);
+        }
+
+        private @Nullable BufferedImage decoded() throws IOException {
+            begun = true;
+            ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+            try (ImageInputStream input = new MemoryCacheImageInputStream(source())) {
+                // Metadata is skipped, because compressed text in it could fill the memory.
+                reader.setInput(input, true, true);
+                return aborted ? null : reader.read(0);
+            } finally {
+                reader.dispose();
+            }
+        }
+
+        /** The image's bytes, until the caller stops waiting. */
+        private InputStream source() {
+            return new ByteArrayInputStream(bytes) {
+                @Override
+                public synchronized int read(byte[] into, int offset, int length) {
+                    if (aborted) {
+                        throw new CancellationException();
+                    }
+                    return super.read(into, offset, length);
+                }
+            };
+        }
+
+        private byte[] encoded(BufferedImage image) throws IOException {
+            ByteArrayOutputStream written = new ByteArrayOutputStream(bytes.length);
+            ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+            try (MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(written)) {
+                writer.setOutput(output);
+                ImageWriteParam param = writer.getDefaultWriteParam();
+                if (format.toLowerCase(Locale.ROOT).equals("jpeg")) {
+                    param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                    param.setCompressionQuality(JPEG_QUALITY);
+                }
+                writer.write(null, new IIOImage(image, null, null), param);
+            } finally {
+                writer.dispose();
+            }
+            return written.toByteArray();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Logos: decoded in bounds, encoded anew, stored. */
+@NullMarked
+package id.kezbek.partners.logos;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,112 @@
+package id.kezbek.partners.officers;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.partners.records.PartnerArchive;
+import id.kezbek.partners.records.PartnerProfile;
+import id.kezbek.people.Mailboxes;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Language;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.Texts;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * The proposal of an officer by staff. Another member of staff approves it, or an officer of the partner confirms it.
+ * Otherwise one member of staff could show all of a partner's customers to any address.
+ */
+@Component
+public class AddOfficerAct implements Act<AddOfficerAct.Arguments> {
+
+    /** The function {@code approvals.open_officers} uses it too. */
+    static final String KIND = "ADD_OFFICER";
+
+    /**
+     * @param partner its code
+     * @param officer the officer's future id
+     */
+    public record Arguments(String partner, String officer, String name, String email, Language language) {
+
+        @Override
+        public String toString() {
+            return "Arguments[" + partner + ", " + officer + "]";
+        }
+    }
+
+    private final PartnerArchive partners;
+    private final ChangeOfficers officers;
+    private final Mailboxes mailboxes;
+
+    AddOfficerAct(PartnerArchive partners, ChangeOfficers officers, Mailboxes mailboxes) {
+        this.partners = partners;
+        this.officers = officers;
+        this.mailboxes = mailboxes;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN, Role.OPERATIONS);
+    }
+
+    @Override
+    public boolean admits(Arguments arguments, Caller caller) {
+        return roles().contains(caller.role())
+                || (caller.role() == Role.OFFICER
+                        && Objects.equals(caller.partner(), partner(arguments).id()));
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return subject(arguments.officer());
+    }
+
+    static String subject(String officer) {
+        return "officer " + officer;
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        return Texts.maskedEmail(arguments.email()) + " becomes an officer of partner " + arguments.partner()
+                + " and sees its customers and transactions";
+    }
+
+    @Override
+    public void check(Arguments arguments) {
+        officers.requireRoom(partner(arguments).id());
+        if (mailboxes.isHeld(arguments.email())) {
+            throw ChangeOfficers.taken();
+        }
+    }
+
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        officers.add(
+                Ids.parse(arguments.officer()),
+                partner(arguments).id(),
+                arguments.name(),
+                arguments.email(),
+                arguments.language(),
+                decision.approvedBy());
+    }
+
+    private PartnerProfile partner(Arguments arguments) {
+        return partners.find(arguments.partner())
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
+    }
+}

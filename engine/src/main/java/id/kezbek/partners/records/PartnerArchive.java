@@ -1,0 +1,112 @@
+package id.kezbek.partners.records;
+
+import id.kezbek.partners.Partner;
+import id.kezbek.shared.Language;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Partners for people, always from the database, so that a change is visible at once. */
+@Component
+public class PartnerArchive {
+
+    private static final String COLUMNS =
+            "select id, company, logo_key, state, funding_mode, credit_limit, short_funding, language, calls_per_second,"
+                    + " created_at, " + PartnerContacts.COLUMNS + "from partners.partner ";
+
+    /**
+     * Which partners to read, in order of onboarding.
+     *
+     * @param search part of the code or the company name, in upper or lower case
+     * @param after the last one of the previous page
+     */
+    public record Page(
+            Partner.@Nullable State state,
+            Partner.@Nullable FundingMode mode,
+            @Nullable String search,
+            @Nullable PartnerId after,
+            int limit) {}
+
+    private final JdbcClient jdbc;
+    private final PartnerContacts contacts;
+
+    PartnerArchive(JdbcClient jdbc, PartnerContacts contacts) {
+        this.jdbc = jdbc;
+        this.contacts = contacts;
+    }
+
+    public Optional<PartnerProfile> find(String code) {
+        return jdbc.sql(COLUMNS + "where code = ?")
+                .param(code)
+                .query((row, n) -> whole(row))
+                .optional();
+    }
+
+    /** As {@link #find}, locked until the transaction ends. */
+    Optional<PartnerProfile> lock(PartnerId id) {
+        return jdbc.sql(COLUMNS + "where id = ? for update")
+                .param(id.value())
+                .query((row, n) -> whole(row))
+                .optional();
+    }
+
+    /** A partner whose row does not open is shown without its contact. */
+    public List<PartnerProfile> page(Page page) {
+        return jdbc.sql(COLUMNS + """
+                        where (:state::text is null or state = :state) and (:mode::text is null or funding_mode = :mode)
+                          and (:search::text is null
+                               or position(lower(:search) in lower(code)) > 0
+                               or position(lower(:search) in lower(company)) > 0)
+                          and id > :after
+                        order by id limit :limit""")
+                .param("state", page.state() == null ? null : page.state().name(), Types.VARCHAR)
+                .param("mode", page.mode() == null ? null : page.mode().name(), Types.VARCHAR)
+                .param("search", page.search(), Types.VARCHAR)
+                .param("after", page.after() == null ? 0 : page.after().value())
+                .param("limit", page.limit())
+                .query((row, n) -> profile(row, contacts.read(row).contact().orElse(null)))
+                .list();
+    }
+
+    private PartnerProfile whole(ResultSet row) throws SQLException {
+        String code = row.getString("code");
+        PartnerContacts.Found found = contacts.read(row);
+        if (!found.isSound()) {
+            contacts.reportUnsound(List.of(code));
+        }
+        return profile(
+                row,
+                found.contact()
+                        .orElseThrow(() -> new IllegalStateException("partners.partner.sealed_person of " + code
+                                + " does not open; restore the row from a backup")));
+    }
+
+    private static PartnerProfile profile(ResultSet row, PartnerContacts.@Nullable Contact contact)
+            throws SQLException {
+        int callsPerSecond = row.getInt("calls_per_second");
+        return new PartnerProfile(
+                new PartnerId(row.getLong("id")),
+                row.getString("code"),
+                row.getString("company"),
+                contact == null ? null : contact.email(),
+                contact == null ? null : Msisdn.ofKept(contact.msisdn()),
+                contact == null ? null : contact.officer(),
+                contact == null ? null : contact.address(),
+                Optional.ofNullable(row.getString("logo_key")),
+                Partner.State.valueOf(row.getString("state")),
+                Partner.FundingMode.valueOf(row.getString("funding_mode")),
+                Optional.ofNullable(row.getBigDecimal("credit_limit")).map(Money::rupiah),
+                Partner.ShortFunding.valueOf(row.getString("short_funding")),
+                Language.ofCode(row.getString("language")).orElseThrow(),
+                callsPerSecond == 0 ? Optional.empty() : Optional.of(callsPerSecond),
+                row.getTimestamp("created_at").toInstant());
+    }
+}

@@ -1,0 +1,88 @@
+package id.kezbek.partners.records;
+
+import id.kezbek.shared.Language;
+import id.kezbek.shared.Msisdn;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The changes of a partner; null means no change.
+ *
+ * @param callsPerSecond its limit; 0 for the installation's
+ */
+public record PartnerUpdate(
+        @Nullable String company,
+        @Nullable String email,
+        @Nullable Msisdn msisdn,
+        @Nullable String officer,
+        @Nullable String address,
+        @Nullable Language language,
+        @Nullable Integer callsPerSecond) {
+
+    public boolean isEmpty() {
+        return company == null
+                && email == null
+                && msisdn == null
+                && officer == null
+                && address == null
+                && language == null
+                && callsPerSecond == null;
+    }
+
+    /** The partner after the change. */
+    PartnerProfile appliedTo(PartnerProfile now) {
+        return new PartnerProfile(
+                now.id(),
+                now.code(),
+                company == null ? now.company() : company,
+                email == null ? now.email() : email,
+                msisdn == null ? now.msisdn() : msisdn,
+                officer == null ? now.officer() : officer,
+                address == null ? now.address() : address,
+                now.logoKey(),
+                now.state(),
+                now.fundingMode(),
+                now.creditLimit(),
+                now.shortFunding(),
+                language == null ? now.language() : language,
+                callsPerSecond == null
+                        ? now.callsPerSecond()
+                        : Optional.of(callsPerSecond).filter(calls -> calls > 0),
+                now.onboardedAt());
+    }
+
+    /** The changed values, old and new, by name, for the audit log. */
+    static Map<String, String> difference(PartnerProfile before, PartnerProfile after) {
+        Map<String, String> difference = new LinkedHashMap<>();
+        Map<String, String> was = texts(before);
+        texts(after).forEach((name, text) -> {
+            if (!text.equals(was.get(name))) {
+                difference.put(name, was.get(name) + " -> " + text);
+            }
+        });
+        return difference;
+    }
+
+    private static Map<String, String> texts(PartnerProfile profile) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("company", profile.company());
+        texts.put("email", Objects.requireNonNull(profile.email()));
+        texts.put("msisdn", Objects.requireNonNull(profile.msisdn()).digits());
+        texts.put("officer_name", Objects.requireNonNull(profile.officer()));
+        texts.put("address", Objects.requireNonNull(profile.address()));
+        texts.put("language", profile.language().code());
+        texts.put(
+                "calls_per_second",
+                profile.callsPerSecond().map(Object::toString).orElse("as everybody"));
+        return texts;
+    }
+
+    /** Without personal data. */
+    @Override
+    public String toString() {
+        return "PartnerUpdate[hidden]";
+    }
+}

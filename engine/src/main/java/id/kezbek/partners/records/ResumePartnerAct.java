@@ -1,0 +1,73 @@
+package id.kezbek.partners.records;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import java.util.EnumSet;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Two people let a suspended partner go on. One was enough to stop it; to give it back what it had takes two. */
+@Component
+public class ResumePartnerAct implements Act<ResumePartnerAct.Arguments> {
+
+    /** @param partner its code */
+    public record Arguments(String partner) {}
+
+    private final SuspendPartner suspendPartner;
+    private final PartnerDirectory partners;
+    private final PartnerArchive archive;
+
+    ResumePartnerAct(SuspendPartner suspendPartner, PartnerDirectory partners, PartnerArchive archive) {
+        this.suspendPartner = suspendPartner;
+        this.partners = partners;
+        this.archive = archive;
+    }
+
+    @Override
+    public String kind() {
+        return "RESUME_PARTNER";
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "partner " + arguments.partner();
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        return subject(arguments) + " may call and report purchases again";
+    }
+
+    @Override
+    public void check(Arguments arguments) {
+        boolean isSuspended = archive.find(arguments.partner())
+                .filter(partner -> partner.state() == Partner.State.SUSPENDED)
+                .isPresent();
+        if (!isSuspended) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the partner is not suspended");
+        }
+    }
+
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        check(arguments);
+        Partner partner = partners.find(arguments.partner())
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
+        suspendPartner.reactivate(partner.id(), decision.approvedBy());
+    }
+}

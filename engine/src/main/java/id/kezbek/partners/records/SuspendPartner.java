@@ -1,0 +1,82 @@
+package id.kezbek.partners.records;
+
+import id.kezbek.partners.Partner;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Stops a partner, and lets it go on again. From the commit on, every process follows. */
+@Component
+public class SuspendPartner {
+
+    private final Partners partners;
+    private final PartnerChanges changes;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    SuspendPartner(Partners partners, PartnerChanges changes, TransactionTemplate transactions, Clock clock) {
+        this.partners = partners;
+        this.changes = changes;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Refuses the partner's new tokens and purchases; suspending it twice changes nothing.
+     *
+     * @param by who does it, for the audit
+     * @throws Refusal NOT_FOUND where there is no such partner
+     */
+    public void suspend(PartnerId partner, String by) {
+        suspend(partner, "no reason given", by);
+    }
+
+    /** As above, with a reason for the audit. */
+    public void suspend(PartnerId partner, String reason, String by) {
+        change(
+                partner,
+                Partner.State.ACTIVE,
+                Partner.State.SUSPENDED,
+                PartnerChanges.Kind.PARTNER_SUSPENDED,
+                by,
+                Map.of("reason", reason));
+    }
+
+    /**
+     * Ends a suspension, where there is one.
+     *
+     * @param by who does it, for the audit
+     * @throws Refusal NOT_FOUND where there is no such partner
+     */
+    public void reactivate(PartnerId partner, String by) {
+        change(
+                partner,
+                Partner.State.SUSPENDED,
+                Partner.State.ACTIVE,
+                PartnerChanges.Kind.PARTNER_REACTIVATED,
+                by,
+                Map.of());
+    }
+
+    private void change(
+            PartnerId partner,
+            Partner.State from,
+            Partner.State to,
+            PartnerChanges.Kind kind,
+            String by,
+            Map<String, String> detail) {
+        transactions.executeWithoutResult(status -> {
+            if (!partners.lock(partner)) {
+                throw new Refusal(ErrorCode.NOT_FOUND, "no partner has this code");
+            }
+            if (partners.change(partner, from, to)) {
+                changes.record(kind, partner, clock.instant().truncatedTo(ChronoUnit.MICROS), by, detail);
+            }
+        });
+    }
+}

@@ -1,0 +1,75 @@
+package id.kezbek.payouts.callback;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Digests;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The keys with which providers sign callbacks. */
+public final class CallbackKeys {
+
+    /**
+     * One provider's key.
+     *
+     * @param name the provider's name in the settings
+     * @param code the provider's code in fees and attempts
+     * @param secret null without a secret; its callbacks are then refused
+     */
+    public record Key(String name, String code, @Nullable String secret) {
+
+        @Override
+        public String toString() {
+            return "Key[" + code + "]";
+        }
+    }
+
+    private final Map<String, Key> byNameAndCode;
+
+    public CallbackKeys(List<Key> keys) {
+        this.byNameAndCode = keys.stream()
+                .flatMap(key -> Stream.of(Map.entry(folded(key.name()), key), Map.entry(folded(key.code()), key)))
+                // A provider whose code equals its name occurs twice.
+                .distinct()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /**
+     * The code of the provider that signed this body.
+     *
+     * @param provider its code or name
+     * @param signature lower-case hex of the HMAC-SHA256 of the raw body
+     * @throws Refusal NOT_FOUND for an unknown provider, OUT_OF_SERVICE for one without a secret, UNAUTHORIZED for a
+     *     wrong signature
+     */
+    public String requireSigned(String provider, @Nullable String signature, byte[] body) {
+        Key key = byNameAndCode.get(folded(provider));
+        if (key == null) {
+            throw new Refusal(ErrorCode.NOT_FOUND, "no provider has this code");
+        }
+        String secret = key.secret();
+        if (secret == null) {
+            throw new Refusal(
+                    ErrorCode.OUT_OF_SERVICE,
+                    "the engine accepts no callbacks of this provider; its callback secret is not set");
+        }
+        byte[] due = Digests.hmacSha256(secret.getBytes(StandardCharsets.UTF_8), body);
+        byte[] dueText = HexFormat.of().formatHex(due).getBytes(StandardCharsets.US_ASCII);
+        byte[] given = signature == null ? new byte[0] : signature.getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(dueText, given)) {
+            throw new Refusal(ErrorCode.UNAUTHORIZED, "X-Signature does not match the body and this provider's secret");
+        }
+        return key.code();
+    }
+
+    private static String folded(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+}

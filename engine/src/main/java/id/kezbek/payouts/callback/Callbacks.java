@@ -1,0 +1,199 @@
+package id.kezbek.payouts.callback;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of callbacks. */
+@Component
+public class Callbacks {
+
+    /**
+     * A callback to store.
+     *
+     * @param callback null if it could not be parsed
+     * @param attempt null if it is about none
+     */
+    record Received(
+            UUID id,
+            String provider,
+            byte[] digest,
+            @Nullable Callback callback,
+            @Nullable UUID attempt,
+            CallbackVerdict verdict,
+            Instant at) {}
+
+    /**
+     * A stored callback.
+     *
+     * @param attempt null if it is about none
+     */
+    record Kept(
+            UUID id,
+            CallbackVerdict verdict,
+            @Nullable UUID attempt,
+            Callback.@Nullable Status status,
+            Instant receivedAt) {
+
+        Place place() {
+            return new Place(receivedAt, id);
+        }
+    }
+
+    /** A callback's position by time of receipt. */
+    record Place(Instant receivedAt, UUID id) {
+        static final Place FIRST = new Place(Instant.EPOCH, new UUID(0, 0));
+    }
+
+    private final JdbcClient jdbc;
+
+    public Callbacks(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Stores a callback, or counts a repeat; returns the stored one. */
+    Kept keep(Received received) {
+        Callback callback = received.callback();
+        return jdbc.sql("""
+                        insert into payouts.callback as c (id, provider, digest, external_id, status, amount, told_at, attempt,
+                          verdict, received_at, last_received_at)
+                        values (:id, :provider, :digest, :externalId, :status, :amount, :toldAt, :attempt, :verdict, :at, :at)
+                        on conflict (provider, digest) do update
+                          set times = c.times + 1, last_received_at = excluded.last_received_at
+                        returning id, verdict, attempt, status, received_at""")
+                .param("id", received.id())
+                .param("provider", received.provider())
+                .param("digest", received.digest())
+                .param("externalId", callback == null ? null : callback.externalId())
+                .param("status", callback == null ? null : callback.status().name())
+                .param("amount", callback == null ? null : callback.amount().decimal())
+                .param("toldAt", callback == null ? null : Timestamp.from(callback.at()))
+                .param("attempt", received.attempt())
+                .param("verdict", received.verdict().name())
+                .param("at", Timestamp.from(received.at()))
+                .query((row, n) -> kept(row))
+                .single();
+    }
+
+    /** Callbacks after a position that were accepted before a time and are not evaluated yet. */
+    List<Kept> open(Place behind, Instant before, int limit) {
+        return jdbc.sql("""
+                        select id, verdict, attempt, status, received_at from payouts.callback
+                        where verdict = 'ACCEPTED' and (received_at, id) > (?, ?) and received_at < ?
+                        order by received_at, id limit ?""")
+                .params(Timestamp.from(behind.receivedAt()), behind.id(), Timestamp.from(before), limit)
+                .query((row, n) -> kept(row))
+                .list();
+    }
+
+    /** Stores the result of an accepted callback. */
+    void settle(UUID id, CallbackVerdict verdict) {
+        jdbc.sql("update payouts.callback set verdict = ? where id = ? and verdict = 'ACCEPTED'")
+                .params(verdict.name(), id)
+                .update();
+    }
+
+    /** A callback that the provider's inquiry answer contradicts. */
+    public record Contradicted(UUID id, String status) {}
+
+    /**
+     * Stores the inquiry answer with the callbacks that led to it, also for those that waited for people.
+     *
+     * @param paid the answer
+     * @param askedAt later callbacks are not answered by it
+     * @return the callbacks that differ from the answer
+     */
+    public List<Contradicted> answered(UUID attempt, boolean paid, Instant askedAt) {
+        return jdbc
+                .sql("""
+                        update payouts.callback
+                        set verdict = case when (status = 'SUCCESS') = :paid then 'APPLIED' else 'CONTRADICTED' end
+                        where attempt = :attempt and verdict in ('ASKED', 'FOR_PEOPLE') and received_at <= :askedAt
+                        returning id, status, verdict""")
+                .param("paid", paid)
+                .param("attempt", attempt)
+                .param("askedAt", Timestamp.from(askedAt))
+                .query((row, n) -> CallbackVerdict.valueOf(row.getString("verdict")) == CallbackVerdict.CONTRADICTED
+                        ? Optional.of(new Contradicted(row.getObject("id", UUID.class), row.getString("status")))
+                        : Optional.<Contradicted>empty())
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** A callback that people must decide. */
+    public record ForPeople(UUID id, String provider, UUID attempt, UUID payout) {}
+
+    /**
+     * Ends the wait of callbacks about ended attempts without further inquiries. A callback that equals the record is
+     * applied; the others go to people.
+     *
+     * @param unasked received before this, about attempts without a planned inquiry
+     * @param unanswered received before this, in any case
+     * @param attempt only about this attempt; null for all
+     */
+    public List<ForPeople> endWait(@Nullable UUID attempt, Instant unasked, Instant unanswered) {
+        return jdbc
+                .sql("""
+                        update payouts.callback c
+                        set verdict = case when w.state = 'REVERSED'
+                            or (c.status = 'SUCCESS' and w.state = 'SUCCEEDED')
+                            or (c.status = 'FAILED' and w.state = 'FAILED') then 'APPLIED' else 'FOR_PEOPLE' end
+                        from (
+                          select asked.id, a.state, a.payout from payouts.callback asked
+                          cross join lateral (
+                            select state, payout, next_inquiry_at from payouts.attempt where id = asked.attempt offset 0) a
+                          where asked.verdict = 'ASKED' and (:attempt::uuid is null or asked.attempt = :attempt)
+                            and a.state in ('SUCCEEDED', 'FAILED', 'REVERSED')
+                            and (asked.received_at < :unanswered
+                              or a.next_inquiry_at is null and asked.received_at < :unasked)) w
+                        where c.id = w.id and c.verdict = 'ASKED'
+                        returning c.id, c.provider, c.attempt, w.payout, c.verdict""")
+                .param("attempt", attempt)
+                .param("unasked", Timestamp.from(unasked))
+                .param("unanswered", Timestamp.from(unanswered))
+                .query((row, n) -> CallbackVerdict.valueOf(row.getString("verdict")) == CallbackVerdict.FOR_PEOPLE
+                        ? Optional.of(new ForPeople(
+                                row.getObject("id", UUID.class),
+                                row.getString("provider"),
+                                row.getObject("attempt", UUID.class),
+                                row.getObject("payout", UUID.class)))
+                        : Optional.<ForPeople>empty())
+                .list()
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Whether a callback about this attempt waits for people. */
+    public boolean waitForPeople(UUID attempt) {
+        return jdbc.sql("""
+                        select exists (select from payouts.callback
+                                       where attempt = ? and verdict in ('FOR_PEOPLE', 'CONTRADICTED'))""").param(attempt).query(Boolean.class).single();
+    }
+
+    /** Records that people have decided about an attempt. */
+    public void decided(UUID attempt) {
+        jdbc.sql("""
+                        update payouts.callback set verdict = 'APPLIED'
+                        where attempt = ? and verdict in ('FOR_PEOPLE', 'CONTRADICTED')""").param(attempt).update();
+    }
+
+    private static Kept kept(ResultSet row) throws SQLException {
+        String status = row.getString("status");
+        return new Kept(
+                row.getObject("id", UUID.class),
+                CallbackVerdict.valueOf(row.getString("verdict")),
+                row.getObject("attempt", UUID.class),
+                status == null ? null : Callback.Status.valueOf(status),
+                row.getTimestamp("received_at").toInstant());
+    }
+}

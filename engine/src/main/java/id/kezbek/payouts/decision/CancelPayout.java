@@ -1,0 +1,169 @@
+package id.kezbek.payouts.decision;
+
+import id.kezbek.facts.Facts;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.FundingSlots;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.outcome.PayoutFacts;
+import id.kezbek.payouts.records.Attempts;
+import id.kezbek.payouts.records.PayoutChange;
+import id.kezbek.payouts.records.Payouts;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Pipeline;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Cancels a payout before it is sent and returns its amount to the partner. A payout in flight is never cancelled,
+ * because its attempt may pay.
+ */
+@Component
+public class CancelPayout {
+
+    private static final String CANCELLED_BY_PEOPLE = "CANCELLED_BY_PEOPLE";
+    private static final Account CUSTOMER_PAYABLE = Account.own(AccountKind.CUSTOMER_PAYABLE);
+
+    private final Payouts payouts;
+    private final Attempts attempts;
+    private final PartnerDirectory partners;
+    private final Ledger ledger;
+    private final FundingSlots fundingSlots;
+    private final DataVersions versions;
+    private final Facts facts;
+    private final Ids ids;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    CancelPayout(
+            Payouts payouts,
+            Attempts attempts,
+            PartnerDirectory partners,
+            Ledger ledger,
+            FundingSlots fundingSlots,
+            DataVersions versions,
+            Facts facts,
+            Ids ids,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.payouts = payouts;
+        this.attempts = attempts;
+        this.partners = partners;
+        this.ledger = ledger;
+        this.fundingSlots = fundingSlots;
+        this.versions = versions;
+        this.facts = facts;
+        this.ids = ids;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** A description of the payout for the people who decide. */
+    String inWords(UUID payout) {
+        return payouts.inWords(payout);
+    }
+
+    /**
+     * Refuses a payout that cannot be cancelled now, before it is proposed.
+     *
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if it is in flight, has an unproven attempt, or has ended
+     */
+    public void check(UUID payout) {
+        requireCancellable(payouts.find(payout).orElseThrow(Payouts::absent));
+    }
+
+    /**
+     * Cancels it, in the caller's transaction or in its own.
+     *
+     * @param decidedBy who decided, as the audit log names them
+     * @throws Refusal as {@link #check}; nothing was recorded then
+     */
+    public void cancel(UUID payout, String decidedBy) {
+        Partner partner = partners.find(
+                        payouts.find(payout).orElseThrow(Payouts::absent).partner())
+                .orElseThrow();
+        ledger.open(CUSTOMER_PAYABLE, funding(partner));
+        transactions.executeWithoutResult(status -> {
+            Payouts.Owed before = payouts.find(payout).orElseThrow(Payouts::absent);
+            // Slots are locked before the payout, as in top-ups that release held payouts. The terms are read under
+            // that lock, because a limit may have begun.
+            Money available = fundingSlots.lockAll(partner.id());
+            versions.refresh();
+            boolean isLimited = partners.find(partner.id()).orElseThrow().isLimited();
+            if (before.isFunded() && isLimited) {
+                fundingSlots.set(partner.id(), available.plus(before.amount()));
+            }
+            Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
+            requireCancellable(owed);
+            if (owed.isFunded() != before.isFunded()) {
+                throw new Refusal(ErrorCode.STATE_CONFLICT, "the payout has changed since the proposal; read it again");
+            }
+            write(owed, partner, clock.instant());
+            payouts.decidedBy(payout, decidedBy);
+        });
+    }
+
+    private void write(Payouts.Owed owed, Partner partner, Instant now) {
+        Pipeline writing = new Pipeline();
+        payouts.change(
+                writing,
+                List.of(new PayoutChange(
+                        owed.id(),
+                        owed.state(),
+                        PayoutState.CANCELLED,
+                        CANCELLED_BY_PEOPLE,
+                        null,
+                        owed.attempts(),
+                        owed.refusals(),
+                        owed.dueAt(),
+                        now)));
+        if (owed.isFunded()) {
+            ledger.post(
+                    writing,
+                    List.of(new Movement(
+                            ids.next(),
+                            MovementKind.CANCEL,
+                            owed.id(),
+                            CUSTOMER_PAYABLE,
+                            funding(partner),
+                            owed.amount(),
+                            now)));
+        }
+        facts.append(writing, List.of(PayoutFacts.decided("PAYOUT_CANCELLED", owed, now)));
+        writing.run(jdbc);
+    }
+
+    private void requireCancellable(Payouts.Owed owed) {
+        if (!owed.state().canBecome(PayoutState.CANCELLED)) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the payout is " + owed.state() + " and cannot be cancelled");
+        }
+        if (attempts.hasOpen(owed.id())) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT, "an attempt of the payout may still pay; its result is not known");
+        }
+    }
+
+    private static Account funding(Partner partner) {
+        return switch (partner.fundingMode()) {
+            case PREPAID -> Account.ofPartner(AccountKind.FUNDING, partner.code());
+            case POSTPAID -> Account.ofPartner(AccountKind.RECEIVABLE, partner.code());
+        };
+    }
+}

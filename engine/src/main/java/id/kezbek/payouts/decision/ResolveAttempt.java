@@ -1,0 +1,136 @@
+package id.kezbek.payouts.decision;
+
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.callback.Callbacks;
+import id.kezbek.payouts.outcome.Finding;
+import id.kezbek.payouts.outcome.Outcomes;
+import id.kezbek.payouts.outcome.Report;
+import id.kezbek.payouts.outcome.Reported;
+import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.payouts.records.Attempts;
+import id.kezbek.payouts.records.Payouts;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Ends an attempt with an unknown result by a decision of people: at GoPaid, or if a provider does not answer. The
+ * caller checks that two people decided.
+ */
+@Component
+public class ResolveAttempt {
+
+    /** The decided result. */
+    public enum Resolution {
+        PAID,
+        NOT_PAID
+    }
+
+    /** The states after a resolution. */
+    public record Resolved(UUID payout, AttemptState attempt, PayoutState payoutState) {}
+
+    private static final String NOT_PAID_BY_PEOPLE = "PEOPLE_FOUND_IT_NOT_PAID";
+    private static final String REVERSED_BY_PEOPLE = "PEOPLE_FOUND_IT_REVERSED";
+
+    private final Payouts payouts;
+    private final Attempts attempts;
+    private final Callbacks callbacks;
+    private final Outcomes outcomes;
+    private final TransactionTemplate transactions;
+
+    ResolveAttempt(
+            Payouts payouts,
+            Attempts attempts,
+            Callbacks callbacks,
+            Outcomes outcomes,
+            TransactionTemplate transactions) {
+        this.payouts = payouts;
+        this.attempts = attempts;
+        this.callbacks = callbacks;
+        this.outcomes = outcomes;
+        this.transactions = transactions;
+    }
+
+    /** A description of the attempt's payout for the people who decide. */
+    String payoutInWords(UUID attempt) {
+        return payouts.inWords(check(attempt));
+    }
+
+    /**
+     * Refuses an attempt that people cannot resolve now, before it is proposed.
+     *
+     * @return the attempt's payout
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if its result is neither unknown nor contradicted by a callback
+     */
+    public UUID check(UUID attempt) {
+        Attempts.Standing standing = attempts.standing(attempt)
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no attempt has this id"));
+        requireOpenForPeople(standing);
+        return standing.payout();
+    }
+
+    /**
+     * Records the resolution, in the caller's transaction or in its own.
+     *
+     * @param providerReference the provider's reference of the payment, if people found one
+     * @param decidedBy who decided, as the audit log names them
+     * @throws Refusal as {@link #check}; nothing was recorded then
+     */
+    public Resolved resolve(UUID attempt, Resolution resolution, @Nullable String providerReference, String decidedBy) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            // Recording a result locks the payout first; without the lock, the attempt might end in the meantime.
+            Payouts.Owed owed = payouts.findForUpdate(check(attempt)).orElseThrow(Payouts::absent);
+            UUID payout = owed.id();
+            Attempts.Standing standing = attempts.standing(attempt).orElseThrow();
+            requireOpenForPeople(standing);
+            Report report = new Report(attempt, payout, finding(standing.state(), resolution, providerReference));
+            Reported reported = outcomes.reportWithin(report);
+            // After the recording, which locks the payout before the attempt, as everywhere.
+            attempts.decidedBy(attempt, decidedBy);
+            callbacks.decided(attempt);
+            return switch (reported) {
+                case Reported.Written written -> new Resolved(payout, written.attempt(), written.payout());
+                // The decision equals the record: the contradicting callback is answered, and nothing else changes.
+                case Reported.AlreadyKnown known
+                when standing.state() != AttemptState.UNKNOWN -> new Resolved(payout, standing.state(), owed.state());
+                case Reported.AlreadyKnown known -> throw notUnknown();
+                case Reported.Contradicted contradicted -> throw notUnknown();
+                case Reported.NotWritten notWritten -> throw notWritten.cause();
+            };
+        }));
+    }
+
+    private static Finding finding(AttemptState state, Resolution resolution, @Nullable String providerReference) {
+        return switch (resolution) {
+            case PAID -> new Finding.Paid(Optional.ofNullable(providerReference));
+            case NOT_PAID ->
+                state == AttemptState.SUCCEEDED
+                        ? new Finding.Reversed(REVERSED_BY_PEOPLE)
+                        : new Finding.NotPaid(NOT_PAID_BY_PEOPLE, Finding.Proof.DECIDED);
+        };
+    }
+
+    /** An ended attempt can be resolved only if a callback differs and the provider does not confirm it. */
+    private void requireOpenForPeople(Attempts.Standing attempt) {
+        boolean isOpen = switch (attempt.state()) {
+            case UNKNOWN -> true;
+            case FAILED, SUCCEEDED -> callbacks.waitForPeople(attempt.id());
+            case SENDING, REVERSED -> false;
+        };
+        if (!isOpen) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "the attempt is " + attempt.state()
+                            + "; a person can resolve only an attempt that is UNKNOWN or that a callback contradicts");
+        }
+    }
+
+    private static Refusal notUnknown() {
+        return new Refusal(ErrorCode.STATE_CONFLICT, "the attempt has ended since the proposal; read it again");
+    }
+}

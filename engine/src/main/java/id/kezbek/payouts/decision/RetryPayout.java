@@ -1,0 +1,79 @@
+package id.kezbek.payouts.decision;
+
+import id.kezbek.facts.Facts;
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.outcome.PayoutFacts;
+import id.kezbek.payouts.records.PayoutChange;
+import id.kezbek.payouts.records.Payouts;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.Pipeline;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Retries a payout in ATTENTION: its rejections no longer count, and it is due at once. */
+@Component
+public class RetryPayout {
+
+    private final Payouts payouts;
+    private final Facts facts;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    RetryPayout(Payouts payouts, Facts facts, JdbcTemplate jdbc, TransactionTemplate transactions, Clock clock) {
+        this.payouts = payouts;
+        this.facts = facts;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** A description of the payout for the people who decide. */
+    String inWords(UUID payout) {
+        return payouts.inWords(payout);
+    }
+
+    /**
+     * Refuses a payout that people cannot retry now, before it is proposed.
+     *
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if it is not in ATTENTION
+     */
+    public void check(UUID payout) {
+        requireAttention(payouts.find(payout).orElseThrow(Payouts::absent).state());
+    }
+
+    /**
+     * Retries it, in the caller's transaction or in its own.
+     *
+     * @param decidedBy who decided, as the audit log names them
+     * @throws Refusal as {@link #check}; nothing was recorded then
+     */
+    public void retry(UUID payout, String decidedBy) {
+        transactions.executeWithoutResult(status -> {
+            Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
+            requireAttention(owed.state());
+            Instant now = clock.instant();
+            Pipeline writing = new Pipeline();
+            payouts.change(
+                    writing,
+                    List.of(new PayoutChange(
+                            payout, owed.state(), PayoutState.PENDING, null, null, owed.attempts(), 0, now, null)));
+            facts.append(writing, List.of(PayoutFacts.decided("PAYOUT_RETRIED", owed, now)));
+            writing.run(jdbc);
+            payouts.decidedBy(payout, decidedBy);
+        });
+    }
+
+    private static void requireAttention(PayoutState state) {
+        if (state != PayoutState.ATTENTION) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT, "the payout is " + state + "; only a payout in ATTENTION can be retried");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package id.kezbek.payouts.decision;
+
+import id.kezbek.facts.Facts;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.outcome.PayoutFacts;
+import id.kezbek.payouts.reading.PayoutItems;
+import id.kezbek.payouts.records.PayoutChange;
+import id.kezbek.payouts.records.Payouts;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.Pipeline;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Rounds a payout up to whole rupiah, because wallets accept no fractions, and sends it. The customer loses nothing,
+ * the partner pays no more, and Kezbek pays the difference. New payouts are always whole.
+ */
+@Component
+public class RoundPayout {
+
+    private static final Account CUSTOMER_PAYABLE = Account.own(AccountKind.CUSTOMER_PAYABLE);
+    private static final Account WRITE_OFF = Account.own(AccountKind.WRITE_OFF);
+
+    private final Payouts payouts;
+    private final PayoutItems items;
+    private final Ledger ledger;
+    private final Facts facts;
+    private final Ids ids;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    RoundPayout(
+            Payouts payouts,
+            PayoutItems items,
+            Ledger ledger,
+            Facts facts,
+            Ids ids,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.payouts = payouts;
+        this.items = items;
+        this.ledger = ledger;
+        this.facts = facts;
+        this.ids = ids;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** A description of the payout for the people who decide. */
+    String inWords(UUID payout) {
+        return payouts.inWords(payout);
+    }
+
+    /**
+     * Refuses a payout that cannot be rounded now, before it is proposed.
+     *
+     * @return its amount in whole rupiah
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if it is not in ATTENTION or already whole
+     */
+    public Money check(UUID payout) {
+        Payouts.Owed owed = payouts.find(payout).orElseThrow(Payouts::absent);
+        requireRoundable(owed);
+        return owed.amount().roundedUpToWhole();
+    }
+
+    /**
+     * Rounds it, in the caller's transaction or in its own.
+     *
+     * @param decidedBy who decided, as the audit log names them
+     * @throws Refusal as {@link #check}; nothing was recorded then
+     */
+    public void round(UUID payout, String decidedBy) {
+        ledger.open(CUSTOMER_PAYABLE, WRITE_OFF);
+        transactions.executeWithoutResult(status -> {
+            Payouts.Owed owed = payouts.findForUpdate(payout).orElseThrow(Payouts::absent);
+            requireRoundable(owed);
+            Instant now = clock.instant();
+            Money whole = owed.amount().roundedUpToWhole();
+            Money part = whole.minus(owed.amount());
+            payouts.round(owed, whole);
+            items.addRounding(payout, part);
+            Pipeline writing = new Pipeline();
+            payouts.change(
+                    writing,
+                    List.of(new PayoutChange(
+                            payout, owed.state(), PayoutState.PENDING, null, null, owed.attempts(), 0, now, null)));
+            ledger.post(
+                    writing,
+                    List.of(new Movement(
+                            ids.next(), MovementKind.WRITE_OFF, payout, WRITE_OFF, CUSTOMER_PAYABLE, part, now)));
+            facts.append(writing, List.of(PayoutFacts.decided("PAYOUT_ROUNDED", owed.of(whole), now)));
+            writing.run(jdbc);
+            payouts.decidedBy(payout, decidedBy);
+        });
+    }
+
+    private static void requireRoundable(Payouts.Owed owed) {
+        if (owed.amount().isWhole()) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the payout's amount is already whole rupiah");
+        }
+        if (owed.state() != PayoutState.ATTENTION) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "the payout is " + owed.state() + "; only a payout in ATTENTION can be rounded");
+        }
+    }
+}

@@ -1,0 +1,349 @@
+package id.kezbek.payouts.dispatch;
+
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.Facts;
+import id.kezbek.payouts.PayoutSettings;
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.Wallets;
+import id.kezbek.payouts.dispatch.Planning.Planned;
+import id.kezbek.payouts.floats.Floats;
+import id.kezbek.payouts.outcome.PayoutFacts;
+import id.kezbek.payouts.pricing.Quote;
+import id.kezbek.payouts.pricing.Route;
+import id.kezbek.payouts.pricing.Tariffs;
+import id.kezbek.payouts.records.Attempt;
+import id.kezbek.payouts.records.Attempts;
+import id.kezbek.payouts.records.BackOff;
+import id.kezbek.payouts.records.ClaimShares;
+import id.kezbek.payouts.records.PayoutChange;
+import id.kezbek.payouts.records.Payouts;
+import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.shared.sql.Pipeline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends due payouts: claims them, chooses providers, commits an attempt for each, and then sends. Any number of
+ * processes may dispatch at the same time: a claim skips locked rows, and the state decides who was first.
+ */
+@Component
+public class Dispatch {
+
+    /** Inserts under a unique key need the same order everywhere; otherwise two dispatchers deadlock. */
+    private static final Comparator<Attempt> BY_EXCLUSIVE_KEY =
+            Comparator.comparing(Attempt::exclusiveKey, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    /** The number of tries of a claim after conflicts with other processes. */
+    private static final int CLAIM_TRIES = 4;
+
+    private static final CrashPoint CLAIMED =
+            CrashPoint.named("payouts.claimed", "due payouts are claimed, no attempt is written");
+    private static final CrashPoint ATTEMPTS_WRITTEN =
+            CrashPoint.named("payouts.attempts-written", "attempts are written, their payouts still stand as pending");
+    private static final CrashPoint MOVED_ON = CrashPoint.named(
+            "payouts.attempts-moved", "a claim is written with what became of its payouts, not committed");
+    private static final CrashPoint COMMITTED = CrashPoint.named(
+            "payouts.attempts-committed", "attempts are committed, none of them is in a sender's hands");
+    private static final CrashPoint HANDED_OVER =
+            CrashPoint.named("payouts.attempts-handed", "all attempts of a claim are in their senders' hands");
+    private static final CrashPoint RELEASING = CrashPoint.named(
+            "payouts.release-begun", "settings are read, payouts that wait for a paused provider are still held");
+    private static final CrashPoint RELEASED =
+            CrashPoint.named("payouts.held-released", "held payouts are released, none is claimed");
+
+    /**
+     * The result of a claim.
+     *
+     * @param crowded wallets with payouts left because their provider has no free slot
+     * @param isFull whether another wallet had as many due payouts as its share
+     */
+    private record Batch(List<Attempt> attempts, Set<String> crowded, boolean isFull) {}
+
+    private final ClaimShares shares = new ClaimShares();
+    private final Payouts payouts;
+    private final Attempts attempts;
+    private final Wallets wallets;
+    private final Tariffs tariffs;
+    private final Planning planning;
+    private final Sending sending;
+    private final DispatchBell bell;
+    private final Facts facts;
+    private final Floats floats;
+    private final DataVersions versions;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final PayoutSettings settings;
+    private final BackOff backOff;
+
+    Dispatch(
+            Payouts payouts,
+            Attempts attempts,
+            Wallets wallets,
+            Tariffs tariffs,
+            Planning planning,
+            Sending sending,
+            DispatchBell bell,
+            Facts facts,
+            Floats floats,
+            DataVersions versions,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            Clock clock,
+            PayoutSettings settings) {
+        this.payouts = payouts;
+        this.attempts = attempts;
+        this.wallets = wallets;
+        this.tariffs = tariffs;
+        this.planning = planning;
+        this.sending = sending;
+        this.bell = bell;
+        this.facts = facts;
+        this.floats = floats;
+        this.versions = versions;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.settings = settings;
+        this.backOff = BackOff.of(settings);
+    }
+
+    /**
+     * Claims one batch and starts sending it. Wallets whose provider has no free slot are skipped in a second look, so
+     * that a slow provider's payouts do not delay others.
+     *
+     * @return whether as many were due as could be claimed, so that the next claim should follow at once
+     */
+    public boolean run() {
+        try (Reservation reservation = sending.reserve(settings.batchSize())) {
+            Set<String> crowded = new HashSet<>();
+            boolean looksAgain = reservation.places() > 0;
+            if (!looksAgain) {
+                bell.awaitSender();
+            }
+            boolean isFull = false;
+            // Each look except the last adds a skipped wallet, so the number of looks is limited.
+            while (looksAgain) {
+                Batch batch = claim(reservation, crowded);
+                if (!batch.attempts().isEmpty()) {
+                    send(batch.attempts(), reservation);
+                }
+                isFull = batch.isFull();
+                looksAgain = crowded.addAll(batch.crowded()) && reservation.places() > 0;
+            }
+            if (!crowded.isEmpty()) {
+                bell.awaitSender();
+            }
+            return isFull;
+        }
+    }
+
+    private static void send(List<Attempt> attempts, Reservation reservation) {
+        COMMITTED.reached();
+        attempts.forEach(reservation::send);
+        HANDED_OVER.reached();
+    }
+
+    /** Waits until all claimed payouts are sent and their results recorded. */
+    public boolean awaitIdle(Duration timeout) throws InterruptedException {
+        return sending.awaitIdle(timeout);
+    }
+
+    /** Releases payouts that were held because all providers were paused, if one has resumed. */
+    public int releaseHeld() {
+        refreshSettings();
+        Instant now = clock.instant();
+        RELEASING.reached();
+        int released = payouts.release(tariffs.servedWallets(now), now, settings.batchSize());
+        if (released > 0) {
+            RELEASED.reached();
+        }
+        return released;
+    }
+
+    private Batch claim(Reservation reservation, Set<String> crowded) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return told(Objects.requireNonNull(transactions.execute(status -> begin(reservation, crowded))));
+            } catch (OptimisticLockingFailureException otherWasFirst) {
+                // Another process used the nearly empty float; routing decides again.
+                reservation.returnTurns();
+                if (attempt == CLAIM_TRIES) {
+                    throw otherWasFirst;
+                }
+            }
+        }
+    }
+
+    /** The input and the result of one transaction. */
+    private record Look(List<ClaimShares.Share> divided, List<Planned> planned) {}
+
+    private Look begin(Reservation reservation, Set<String> passedOver) {
+        Instant now = clock.instant();
+        // A wallet that was just added takes part from the next look on.
+        List<ClaimShares.Share> divided = shares.divide(
+                reservation.places(),
+                wallets.codes().stream()
+                        .filter(wallet -> !passedOver.contains(wallet))
+                        .toList(),
+                now);
+        Pipeline reading = new Pipeline();
+        Map<String, Long> current = versions.readIn(reading);
+        List<Payouts.Due> due = payouts.claimDue(reading, divided, now);
+        Floats.Left floatsLeft = floats.read(reading);
+        reading.run(jdbc);
+        versions.refresh(current);
+        List<Planned> planned = due.isEmpty() ? List.of() : planned(due, reservation, floatsLeft, now);
+        return new Look(divided, planned);
+    }
+
+    private List<Planned> planned(List<Payouts.Due> due, Reservation reservation, Floats.Left floatsLeft, Instant now) {
+        CLAIMED.reached();
+        List<Planned> planned = started(due, reservation, floatsLeft, now);
+        moveOn(planned, floatsLeft, now);
+        MOVED_ON.reached();
+        return planned;
+    }
+
+    /** After the commit: a rolled-back look must not change the shares. */
+    private Batch told(Look look) {
+        Map<String, List<Planned>> byWallet = look.planned().stream()
+                .collect(Collectors.groupingBy(item -> item.payout().wallet()));
+        Set<String> crowded = new HashSet<>();
+        boolean isFull = false;
+        for (ClaimShares.Share share : look.divided()) {
+            List<Planned> found = byWallet.getOrDefault(share.wallet(), List.of());
+            long without = found.stream()
+                    .filter(item -> item.route() instanceof Route.NoTurn)
+                    .count();
+            shares.found(share, found.stream().map(Planned::payout).toList(), found.size() - Math.toIntExact(without));
+            if (without > 0) {
+                crowded.add(share.wallet());
+            } else if (found.size() == share.most()) {
+                isFull = true;
+            }
+        }
+        return new Batch(
+                look.planned().stream()
+                        .map(Planned::attempt)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                crowded,
+                isFull);
+    }
+
+    /**
+     * Chooses providers and records attempts. A payout with an unresolved attempt in the way is routed again without
+     * that provider, so it has at most as many rounds as providers.
+     */
+    private List<Planned> started(List<Payouts.Due> due, Reservation reservation, Floats.Left floatsLeft, Instant now) {
+        List<Planned> settled = new ArrayList<>(due.size());
+        Map<UUID, Set<String>> occupied = new HashMap<>();
+        List<Payouts.Due> open = due;
+        while (!open.isEmpty()) {
+            List<Planned> planned = open.stream()
+                    .map(payout -> planning.plan(
+                            payout, occupied.getOrDefault(payout.id(), Set.of()), reservation, floatsLeft, now))
+                    .toList();
+            Set<UUID> started = start(planned);
+            List<Payouts.Due> again = new ArrayList<>();
+            for (Planned item : planned) {
+                Attempt attempt = item.attempt();
+                if (attempt == null || started.contains(attempt.id())) {
+                    settled.add(item);
+                } else {
+                    reservation.returnTurn(attempt.provider());
+                    floatsLeft.giveBack(attempt.provider(), attempt.cost());
+                    occupied.computeIfAbsent(item.payout().id(), id -> new HashSet<>())
+                            .add(attempt.provider());
+                    again.add(item.payout());
+                }
+            }
+            open = again;
+        }
+        return settled;
+    }
+
+    private Set<UUID> start(List<Planned> planned) {
+        Pipeline recording = new Pipeline();
+        Set<UUID> started = attempts.start(
+                recording,
+                planned.stream()
+                        .map(Planned::attempt)
+                        .filter(Objects::nonNull)
+                        .sorted(BY_EXCLUSIVE_KEY)
+                        .toList());
+        recording.run(jdbc);
+        if (!started.isEmpty()) {
+            ATTEMPTS_WRITTEN.reached();
+        }
+        return started;
+    }
+
+    private void refreshSettings() {
+        Pipeline reading = new Pipeline();
+        Map<String, Long> current = versions.readIn(reading);
+        reading.run(jdbc);
+        versions.refresh(current);
+    }
+
+    private void moveOn(List<Planned> planned, Floats.Left floatsLeft, Instant now) {
+        List<Fact> happened = new ArrayList<>();
+        List<PayoutChange> changes = new ArrayList<>(planned.size());
+        for (Planned item : planned) {
+            change(item, now).ifPresent(changes::add);
+            if (item.route() instanceof Route.Never never) {
+                happened.add(PayoutFacts.neverTried(item.payout(), never.reason(), now));
+            }
+        }
+        Pipeline writing = new Pipeline();
+        payouts.change(writing, changes);
+        facts.append(writing, happened);
+        floats.take(writing, floatsLeft);
+        writing.run(jdbc);
+    }
+
+    private Optional<PayoutChange> change(Planned item, Instant now) {
+        Payouts.Due payout = item.payout();
+        Instant later = backOff.whileWaiting(payout.createdAt(), now);
+        return switch (item.route()) {
+            case Route.Chosen chosen ->
+                Optional.of(leave(item, PayoutState.IN_FLIGHT, null, payout.attempts() + 1, now));
+            // Writes nothing; otherwise each poll would rewrite a provider's backlog.
+            case Route.NoTurn noTurn -> Optional.empty();
+            case Route.Paused paused ->
+                Optional.of(leave(item, PayoutState.HELD, Payouts.HELD_FOR_PAUSED_PROVIDERS, payout.attempts(), now));
+            case Route.NotNow notNow ->
+                Optional.of(leave(item, PayoutState.PENDING, notNow.reason(), payout.attempts(), later));
+            case Route.Never never ->
+                Optional.of(leave(item, PayoutState.ATTENTION, never.reason(), payout.attempts(), now));
+        };
+    }
+
+    private static PayoutChange leave(
+            Planned item, PayoutState to, @Nullable String reason, int attempts, Instant dueAt) {
+        Payouts.Due payout = item.payout();
+        // With an attempt, the attempt stores the quotes.
+        String quotes = item.attempt() == null ? Quote.json(item.route().quotes()) : null;
+        return new PayoutChange(
+                payout.id(), PayoutState.PENDING, to, reason, quotes, attempts, payout.refusals(), dueAt, null);
+    }
+}

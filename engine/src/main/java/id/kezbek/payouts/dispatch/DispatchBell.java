@@ -1,0 +1,49 @@
+package id.kezbek.payouts.dispatch;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/**
+ * Wakes dispatch in this process when there may be work: orders were committed, or a sender became free. Commits of
+ * other processes are found by polling.
+ */
+@Component
+public class DispatchBell {
+
+    private final Semaphore rung = new Semaphore(0);
+    private volatile boolean isSenderAwaited;
+
+    /** Several rings before the next listen count as one. */
+    public void ring() {
+        if (rung.availablePermits() == 0) {
+            rung.release();
+        }
+    }
+
+    /** Makes the next free sender ring. */
+    void awaitSender() {
+        isSenderAwaited = true;
+    }
+
+    void senderIsFree() {
+        if (isSenderAwaited) {
+            isSenderAwaited = false;
+            ring();
+        }
+    }
+
+    /**
+     * Waits for a ring, which may have come earlier, or until the time is over.
+     *
+     * @return whether it rang
+     */
+    public boolean listen(Duration rest) throws InterruptedException {
+        boolean hasRung = rung.tryAcquire(rest.toNanos(), TimeUnit.NANOSECONDS);
+        if (hasRung) {
+            rung.drainPermits();
+        }
+        return hasRung;
+    }
+}

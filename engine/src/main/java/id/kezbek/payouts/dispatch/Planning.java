@@ -1,0 +1,135 @@
+package id.kezbek.payouts.dispatch;
+
+import id.kezbek.payouts.PayoutSettings;
+import id.kezbek.payouts.floats.Floats;
+import id.kezbek.payouts.pricing.Quote;
+import id.kezbek.payouts.pricing.Route;
+import id.kezbek.payouts.pricing.Routing;
+import id.kezbek.payouts.pricing.Tariff;
+import id.kezbek.payouts.pricing.Tariffs;
+import id.kezbek.payouts.provider.ConfiguredProviders;
+import id.kezbek.payouts.provider.PayoutProvider;
+import id.kezbek.payouts.records.Attempt;
+import id.kezbek.payouts.records.Payouts;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Chooses the provider of a due payout by the settings in force, and prepares the attempt. */
+@Component
+public class Planning {
+
+    /**
+     * The plan for a payout.
+     *
+     * @param attempt if a provider with a free slot was chosen
+     */
+    record Planned(
+            Payouts.Due payout, Route route, @Nullable Attempt attempt) {}
+
+    private static final String CUSTOMER_ERASED = "CUSTOMER_ERASED";
+    private static final String NO_MOBILE_NUMBER = "NO_MOBILE_NUMBER";
+
+    private final Tariffs tariffs;
+    private final ConfiguredProviders providers;
+    private final Ids ids;
+    private final PayoutSettings settings;
+
+    Planning(Tariffs tariffs, ConfiguredProviders providers, Ids ids, PayoutSettings settings) {
+        this.tariffs = tariffs;
+        this.providers = providers;
+        this.ids = ids;
+        this.settings = settings;
+    }
+
+    /**
+     * Plans one payout, and reserves the provider's slot and the cost.
+     *
+     * @param occupied providers with an unresolved attempt that blocks this payout
+     */
+    Planned plan(Payouts.Due payout, Set<String> occupied, Reservation reservation, Floats.Left floats, Instant now) {
+        if (payout.msisdn().isErased()) {
+            // Money that came back after the customer was erased: staff decide, because it cannot be paid.
+            return new Planned(payout, new Route.Never(CUSTOMER_ERASED, List.of()), null);
+        }
+        if (!payout.msisdn().isCanonical()) {
+            // From an older engine that accepted any digits; a provider must not guess the number.
+            return new Planned(payout, new Route.Never(NO_MOBILE_NUMBER, List.of()), null);
+        }
+        List<Tariffs.InForce> inForce = tariffs.inForce(payout.wallet(), now);
+        Route route = Routing.choose(
+                payout.amount(),
+                inForce.stream()
+                        .map(tariff -> candidate(payout, tariff, occupied, floats))
+                        .toList());
+        return switch (route) {
+            case Route.Chosen chosen
+            when reservation.takeTurn(chosen.provider()) -> {
+                floats.take(chosen.provider(), payout.amount().plus(chosen.fee()));
+                yield new Planned(payout, route, attempt(payout, chosen, directFee(inForce), now));
+            }
+            case Route.Chosen chosen -> new Planned(payout, new Route.NoTurn(chosen.quotes()), null);
+            case Route.NoTurn noTurn -> new Planned(payout, route, null);
+            case Route.Paused paused -> new Planned(payout, route, null);
+            case Route.NotNow notNow -> new Planned(payout, route, null);
+            case Route.Never never -> new Planned(payout, route, null);
+        };
+    }
+
+    private Routing.Candidate candidate(
+            Payouts.Due payout, Tariffs.InForce inForce, Set<String> occupied, Floats.Left floats) {
+        String code = inForce.tariff().provider();
+        var provider = providers.find(code);
+        return new Routing.Candidate(
+                inForce.tariff(),
+                inForce.paused(),
+                provider.isPresent(),
+                provider.map(PayoutProvider::isHealthy).orElse(false),
+                occupied.contains(code),
+                floats.covers(code, payout.amount().plus(inForce.tariff().fee())),
+                payout.failures().getOrDefault(code, 0));
+    }
+
+    private static @Nullable Money directFee(List<Tariffs.InForce> inForce) {
+        return inForce.stream()
+                .map(Tariffs.InForce::tariff)
+                .filter(Tariff::direct)
+                .map(Tariff::fee)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private Attempt attempt(Payouts.Due payout, Route.Chosen chosen, @Nullable Money directFee, Instant now) {
+        return new Attempt(
+                ids.next(),
+                payout.id(),
+                payout.attempts() + 1,
+                chosen.provider(),
+                payout.partner(),
+                payout.msisdn(),
+                payout.wallet(),
+                payout.amount(),
+                chosen.fee(),
+                directFee,
+                now.plus(settings.lease()),
+                Quote.json(chosen.quotes()),
+                now,
+                exclusiveKey(payout, chosen.provider()));
+    }
+
+    /** A settlement line of a provider without references shows only number and amount, so only one may be open. */
+    private @Nullable String exclusiveKey(Payouts.Due payout, String provider) {
+        boolean knowsReferences = providers
+                .find(provider)
+                .map(known -> known.capabilities().knowsReferences())
+                .orElse(false);
+        return knowsReferences
+                ? null
+                : payout.msisdn().digits() + ":" + payout.amount().decimal().toPlainString();
+    }
+}

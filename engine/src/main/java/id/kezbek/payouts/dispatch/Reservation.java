@@ -1,0 +1,61 @@
+package id.kezbek.payouts.dispatch;
+
+import id.kezbek.payouts.records.Attempt;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The capacity of one dispatch: slots of this process and of providers, reserved during routing. On closing, unused
+ * slots are returned, also after a rollback. For one thread.
+ */
+public final class Reservation implements AutoCloseable {
+
+    private final Sending sending;
+    private final Map<String, Integer> turns = new HashMap<>();
+    private int places;
+
+    Reservation(Sending sending, int places) {
+        this.sending = sending;
+        this.places = places;
+    }
+
+    /** The number of further attempts that may be sent. */
+    int places() {
+        return places;
+    }
+
+    /** Reserves a slot of the provider; false if none is free. */
+    public boolean takeTurn(String provider) {
+        boolean taken = sending.turns(provider).tryAcquire();
+        if (taken) {
+            turns.merge(provider, 1, Integer::sum);
+        }
+        return taken;
+    }
+
+    /** Returns the slot of an attempt that is not made. */
+    void returnTurn(String provider) {
+        turns.merge(provider, -1, Integer::sum);
+        sending.turns(provider).release();
+    }
+
+    /** Returns the slots of all attempts that are not made. */
+    void returnTurns() {
+        turns.forEach((provider, unused) -> sending.turns(provider).release(unused));
+        turns.clear();
+    }
+
+    /** Sends an attempt, which uses one process slot and its provider's slot. */
+    public void send(Attempt attempt) {
+        sending.send(attempt);
+        turns.merge(attempt.provider(), -1, Integer::sum);
+        places--;
+    }
+
+    @Override
+    public void close() {
+        returnTurns();
+        sending.giveBack(places);
+        places = 0;
+    }
+}

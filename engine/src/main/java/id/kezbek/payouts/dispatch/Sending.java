@@ -1,0 +1,216 @@
+package id.kezbek.payouts.dispatch;
+
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.PayoutSettings;
+import id.kezbek.payouts.outcome.Finding;
+import id.kezbek.payouts.outcome.Outcomes;
+import id.kezbek.payouts.outcome.Report;
+import id.kezbek.payouts.outcome.Reported;
+import id.kezbek.payouts.provider.ConfiguredProviders;
+import id.kezbek.payouts.provider.Outcome;
+import id.kezbek.payouts.provider.PayoutProvider;
+import id.kezbek.payouts.records.Attempt;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.traces.Traced;
+import id.kezbek.shared.traces.Traces;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends committed attempts to their providers, each on a virtual thread, and records the results. A process slot and a
+ * provider slot must be reserved before an attempt is committed. So no more are claimed than can be sent, and none
+ * waits for a slow provider in a slot that another could use.
+ */
+@Component
+public class Sending implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Sending.class);
+    /** For short outages of the database: lost results of a provider without inquiry would need people. */
+    private static final List<Duration> REPORT_PAUSES =
+            List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
+
+    private static final CrashPoint TAKEN_UP = CrashPoint.named(
+            "payouts.sender-began", "a sender has an attempt in its hands, its provider is not called");
+    private static final CrashPoint ANSWERED =
+            CrashPoint.named("payouts.outcome-known", "what became of an order is known, nothing of it is written");
+    private static final CrashPoint REPORTED = CrashPoint.named(
+            "payouts.outcome-told", "an outcome is committed, its sender has not given its place back");
+
+    private final ConfiguredProviders providers;
+    private final PartnerDirectory partners;
+    private final Outcomes outcomes;
+    private final Clock clock;
+    private final Traces traces;
+    private final DispatchBell bell;
+    private final int inFlightLimit;
+    private final Semaphore places;
+    private final Map<String, Semaphore> perProvider = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("payout-", 0).factory());
+
+    Sending(
+            ConfiguredProviders providers,
+            PartnerDirectory partners,
+            Outcomes outcomes,
+            Clock clock,
+            PayoutSettings settings,
+            Traces traces,
+            DispatchBell bell) {
+        this.providers = providers;
+        this.partners = partners;
+        this.outcomes = outcomes;
+        this.clock = clock;
+        this.traces = traces;
+        this.bell = bell;
+        this.inFlightLimit = settings.inFlightLimit();
+        this.places = new Semaphore(inFlightLimit);
+    }
+
+    /** Reserves up to {@code most} slots; the reservation returns unused ones. */
+    public Reservation reserve(int most) {
+        int taken = 0;
+        while (taken < most && places.tryAcquire()) {
+            taken++;
+        }
+        return new Reservation(this, taken);
+    }
+
+    void giveBack(int unused) {
+        places.release(unused);
+    }
+
+    /** The slots of a provider; none if it is not configured. */
+    Semaphore turns(String provider) {
+        return perProvider.computeIfAbsent(provider, this::newTurns);
+    }
+
+    private Semaphore newTurns(String provider) {
+        return new Semaphore(providers
+                .find(provider)
+                .map(known -> known.capabilities().concurrencyLimit())
+                .orElse(0));
+    }
+
+    /** Sends an attempt with reserved slots; returns them after the call and after recording. */
+    void send(Attempt attempt) {
+        threads.execute(() -> {
+            try {
+                TAKEN_UP.reached();
+                Finding finding = finding(deliverTraced(attempt));
+                ANSWERED.reached();
+                report(attempt, finding);
+                REPORTED.reached();
+            } finally {
+                places.release();
+                bell.senderIsFree();
+            }
+        });
+    }
+
+    /** Waits until nothing is in progress. */
+    boolean awaitIdle(Duration timeout) throws InterruptedException {
+        boolean idle = places.tryAcquire(inFlightLimit, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        if (idle) {
+            places.release(inFlightLimit);
+        }
+        return idle;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+
+    private Outcome deliverTraced(Attempt attempt) {
+        try (Traced span = traces.beginCallOut("payout attempt")) {
+            Outcome outcome = deliver(attempt);
+            span.put("cezbek.provider", attempt.provider())
+                    .put("cezbek.attempt", attempt.reference())
+                    .put("cezbek.outcome", outcome.getClass().getSimpleName());
+            return outcome;
+        }
+    }
+
+    private Outcome deliver(Attempt attempt) {
+        try {
+            return providers
+                    .find(attempt.provider())
+                    .map(provider -> provider.send(order(attempt)))
+                    .orElseGet(() -> new Outcome.NotSent("NOT_CONFIGURED"));
+        } catch (RuntimeException fault) {
+            log.atError()
+                    .addKeyValue("attempt", attempt.reference())
+                    .addKeyValue("provider", attempt.provider())
+                    .setCause(fault)
+                    .log("The provider adapter failed; it is unknown whether the order was sent");
+            return new Outcome.Unknown("ADAPTER_FAILED");
+        } finally {
+            turns(attempt.provider()).release();
+        }
+    }
+
+    private PayoutProvider.Order order(Attempt attempt) {
+        String partner = partners.find(attempt.partner()).map(Partner::code).orElse("");
+        return new PayoutProvider.Order(
+                attempt.reference(),
+                partner,
+                attempt.msisdn(),
+                attempt.wallet(),
+                attempt.amount(),
+                attempt.leaseUntil());
+    }
+
+    private static Finding finding(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Paid paid -> new Finding.Paid(paid.reference());
+            case Outcome.Refused refused -> new Finding.NotPaid(refused.reason(), Finding.Proof.REFUSED);
+            case Outcome.NotSent notSent -> new Finding.NotPaid(notSent.reason(), Finding.Proof.NEVER_LEFT);
+            case Outcome.Unknown unknown -> new Finding.Unclear(unknown.reason());
+        };
+    }
+
+    private void report(Attempt attempt, Finding finding) {
+        Report report = new Report(attempt.id(), attempt.payout(), finding);
+        for (Duration pause : REPORT_PAUSES) {
+            if (isWritten(report)) {
+                return;
+            }
+            LockSupport.parkNanos(pause.toNanos());
+        }
+        if (!isWritten(report)) {
+            log.atError()
+                    .addKeyValue("payout", Ids.text(attempt.payout()))
+                    .addKeyValue("attempt", attempt.reference())
+                    .addKeyValue("provider", attempt.provider())
+                    .addKeyValue("finding", finding)
+                    .log("The result could not be recorded; the attempt will become UNKNOWN");
+        }
+    }
+
+    private boolean isWritten(Report report) {
+        try {
+            return switch (outcomes.report(report)) {
+                case Reported.Written written -> true;
+                case Reported.AlreadyKnown known -> true;
+                case Reported.Contradicted contradicted -> true;
+                case Reported.NotWritten notWritten -> false;
+            };
+        } catch (Refusal busy) {
+            return false;
+        }
+    }
+}

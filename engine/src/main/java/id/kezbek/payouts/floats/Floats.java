@@ -1,0 +1,96 @@
+package id.kezbek.payouts.floats;
+
+import id.kezbek.shared.Money;
+import id.kezbek.shared.sql.Columns;
+import id.kezbek.shared.sql.Pipeline;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Our available money at each provider. A new attempt reserves amount and fee; after its end the unused part is
+ * returned. Each row is therefore the provider's ledger account minus the cost of open attempts. These rows are locked
+ * last in every transaction, in key order, and so only during a commit.
+ */
+@Component
+public class Floats {
+
+    private record Change(String provider, Money by) {}
+
+    /** The available floats during the planning of a claim; each planned attempt uses some. For one thread. */
+    public static final class Left {
+
+        private final Map<String, Money> checked;
+        private final Map<String, Money> taken = new HashMap<>();
+
+        private Left(Map<String, Money> checked) {
+            this.checked = checked;
+        }
+
+        /** Whether the provider's float covers a cost; always true if it is not checked. */
+        public boolean covers(String provider, Money cost) {
+            Money available = checked.get(provider);
+            return available == null
+                    || available.minus(taken.getOrDefault(provider, Money.ZERO)).atLeast(cost);
+        }
+
+        public void take(String provider, Money cost) {
+            taken.merge(provider, cost, Money::plus);
+        }
+
+        /** Returns the cost of an attempt that is not made. */
+        public void giveBack(String provider, Money cost) {
+            taken.merge(provider, cost.negated(), Money::plus);
+        }
+    }
+
+    private final JdbcClient jdbc;
+
+    Floats(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds the reading of the floats. */
+    public Left read(Pipeline pipeline) {
+        Map<String, Money> checked = new HashMap<>();
+        pipeline.select(
+                "select provider, available from payouts.provider_float where checked",
+                row -> checked.put(row.getString(1), Money.rupiah(row.getBigDecimal(2))));
+        return new Left(checked);
+    }
+
+    /** Adds the reservation; if a checked float no longer covers it, the transaction fails. */
+    public void take(Pipeline pipeline, Left left) {
+        Map<String, Money> changes = new HashMap<>();
+        left.taken.forEach((provider, cost) -> changes.put(provider, cost.negated()));
+        write(pipeline, changes, "(not f.checked or f.available + c.by >= 0)");
+    }
+
+    /** Adds changes after the fact, whatever the floats cover. */
+    public void change(Pipeline pipeline, Map<String, Money> changes) {
+        write(pipeline, changes, "true");
+    }
+
+    private static void write(Pipeline pipeline, Map<String, Money> changes, String condition) {
+        List<Change> ordered = changes.entrySet().stream()
+                .filter(change -> change.getValue().hundredths() != 0)
+                .map(change -> new Change(change.getKey(), change.getValue()))
+                .sorted(java.util.Comparator.comparing(Change::provider))
+                .toList();
+        if (ordered.isEmpty()) {
+            return;
+        }
+        pipeline.select(
+                "select provider from payouts.provider_float where provider = any(?::text[]) order by provider for update",
+                Columns.of(ordered).text(Change::provider),
+                row -> {});
+        pipeline.write(
+                """
+                update payouts.provider_float f set available = f.available + c.by
+                from (select unnest(?::text[]) as provider, unnest(?::numeric[]) as by) as c
+                where f.provider = c.provider and %s""".formatted(condition),
+                Columns.of(ordered).text(Change::provider).money(Change::by));
+    }
+}

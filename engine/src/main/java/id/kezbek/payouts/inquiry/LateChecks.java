@@ -1,0 +1,120 @@
+package id.kezbek.payouts.inquiry;
+
+import id.kezbek.payouts.PayoutSettings;
+import id.kezbek.payouts.outcome.Finding;
+import id.kezbek.payouts.provider.ConfiguredProviders;
+import id.kezbek.payouts.provider.InquiryAnswer;
+import id.kezbek.payouts.provider.InquirySchedules;
+import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.payouts.records.Attempts;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.crash.CrashPoint;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Inquires again about ended attempts. A provider may deny an order and still pay it, so an order that it reported as
+ * unpaid gets a few late checks. If a callback differs from the record, the inquiry answer decides, because callbacks
+ * can be late and out of order.
+ */
+@Component
+public class LateChecks {
+
+    private static final CrashPoint CLAIMED =
+            CrashPoint.named("payouts.late-claimed", "ended attempts are claimed for another question, none is asked");
+
+    /** The pause after a provider did not answer. */
+    private static final Duration WITHOUT_ANSWER = Duration.ofMinutes(1);
+
+    private final Attempts attempts;
+    private final ConfiguredProviders providers;
+    private final InquirySchedules schedules;
+    private final Questions questions;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final PayoutSettings settings;
+
+    LateChecks(
+            Attempts attempts,
+            ConfiguredProviders providers,
+            InquirySchedules schedules,
+            Questions questions,
+            TransactionTemplate transactions,
+            Clock clock,
+            PayoutSettings settings) {
+        this.attempts = attempts;
+        this.providers = providers;
+        this.schedules = schedules;
+        this.questions = questions;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /**
+     * Inquires about ended attempts that are due.
+     *
+     * @return the number of inquiries
+     */
+    public int run() {
+        List<Attempts.Unresolved> due = claim(clock.instant());
+        if (!due.isEmpty()) {
+            CLAIMED.reached();
+            questions.askAll(due, this::ask);
+        }
+        questions.endWaits();
+        return due.size();
+    }
+
+    private List<Attempts.Unresolved> claim(Instant now) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            List<Attempts.Unresolved> due = attempts.lockEnded(schedules.askable(), now, settings.inquiryBatchSize());
+            attempts.checkNext(
+                    due, attempt -> schedules.inCaseItPaysLate(attempt.provider(), attempt.asked() + 1, now));
+            return due;
+        }));
+    }
+
+    private void ask(Attempts.Unresolved attempt) {
+        Instant askedAt = clock.instant();
+        providers
+                .find(attempt.provider())
+                .map(provider -> provider.inquire(Ids.text(attempt.id())))
+                .ifPresent(answer -> take(attempt, answer, askedAt));
+    }
+
+    private void take(Attempts.Unresolved attempt, InquiryAnswer answer, Instant askedAt) {
+        if (answer instanceof InquiryAnswer.NotAvailable) {
+            // An inquiry without an answer does not count; a caller may wait for this one.
+            attempts.checkAgain(attempt, clock.instant().plus(WITHOUT_ANSWER));
+        } else {
+            Optional<Finding> news = news(attempt.state(), answer);
+            if (news.isPresent() && !questions.report(attempt, news.get())) {
+                attempts.checkAgain(attempt, clock.instant().plus(WITHOUT_ANSWER));
+                return;
+            }
+            questions.compareWithCallbacks(attempt, answer, askedAt);
+        }
+    }
+
+    /** The part of the answer that is not recorded yet. */
+    private static Optional<Finding> news(AttemptState state, InquiryAnswer answer) {
+        return switch (answer) {
+            case InquiryAnswer.Paid paid
+            when state == AttemptState.FAILED -> Optional.of(new Finding.Paid(paid.reference()));
+            case InquiryAnswer.NotPaid notPaid
+            when state == AttemptState.SUCCEEDED -> Optional.of(new Finding.Reversed("INQUIRY_SAYS_FAILED"));
+            case InquiryAnswer.Paid paid -> Optional.empty();
+            case InquiryAnswer.NotPaid notPaid -> Optional.empty();
+            case InquiryAnswer.Pending pending -> Optional.empty();
+            case InquiryAnswer.NeverSeen neverSeen -> Optional.empty();
+            case InquiryAnswer.NotAvailable notAvailable -> Optional.empty();
+        };
+    }
+}

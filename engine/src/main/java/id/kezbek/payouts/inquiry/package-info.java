@@ -1,0 +1,5 @@
+/** Asks providers what became of attempts whose answer is unknown. */
+@NullMarked
+package id.kezbek.payouts.inquiry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,208 @@
+package id.kezbek.payouts.outcome;
+
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.payouts.PayoutSettings;
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.outcome.Settlement.Booking;
+import id.kezbek.payouts.outcome.Settlement.Decision;
+import id.kezbek.payouts.provider.InquirySchedules;
+import id.kezbek.payouts.records.AttemptChange;
+import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.payouts.records.Attempts;
+import id.kezbek.payouts.records.BackOff;
+import id.kezbek.payouts.records.PayoutChange;
+import id.kezbek.payouts.records.Payouts;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Creates the rows for a decision about an attempt. */
+@Component
+public class Entries {
+
+    private static final Account CUSTOMER_PAYABLE = Account.own(AccountKind.CUSTOMER_PAYABLE);
+    private static final Account SUSPENSE = Account.own(AccountKind.SUSPENSE);
+
+    private final Ids ids;
+    private final InquirySchedules schedules;
+    private final PayoutSettings settings;
+    private final BackOff backOff;
+
+    Entries(Ids ids, InquirySchedules schedules, PayoutSettings settings) {
+        this.ids = ids;
+        this.schedules = schedules;
+        this.settings = settings;
+        this.backOff = BackOff.of(settings);
+    }
+
+    Entry make(Report report, Attempts.Recorded attempt, Payouts.Locked payout, Instant now) {
+        int refusals = payout.refusals() + (countsAsRefusal(report.finding()) ? 1 : 0);
+        boolean isLastTry = refusals >= settings.maxRefusals() || payout.attempts() >= settings.maxAttempts();
+        var situation = new Settlement.Situation(attempt.state(), payout.state(), attempt.anotherPaid(), isLastTry);
+        return switch (Settlement.decide(situation, report.finding())) {
+            case Decision.Apply apply -> applied(report.finding(), apply, attempt, payout, refusals, now);
+            case Decision.AlreadyKnown known -> Entry.withoutChange(attempt, new Reported.AlreadyKnown(), List.of());
+            case Decision.Contradiction contradiction ->
+                Entry.withoutChange(
+                        attempt,
+                        new Reported.Contradicted(contradiction.what()),
+                        List.of(PayoutFacts.of("PAYOUT_CONTRADICTED", attempt, contradiction.what(), now)));
+        };
+    }
+
+    private Entry applied(
+            Finding finding,
+            Decision.Apply apply,
+            Attempts.Recorded attempt,
+            Payouts.Locked payout,
+            int refusals,
+            Instant now) {
+        String reason = reason(finding, apply.booking());
+        return new Entry(
+                attempt,
+                new Reported.Written(apply.attempt(), apply.payout()),
+                reason == null ? "" : reason,
+                Optional.of(attemptChange(finding, apply, attempt, reason, now)),
+                payoutChange(apply, payout, reason, refusals, now),
+                movements(apply.booking(), attempt, now),
+                floatChange(apply.attempt(), attempt),
+                PayoutFacts.of(apply, attempt, reason, now));
+    }
+
+    private AttemptChange attemptChange(
+            Finding finding, Decision.Apply apply, Attempts.Recorded attempt, @Nullable String reason, Instant now) {
+        String reference =
+                finding instanceof Finding.Paid paid ? paid.reference().orElse(null) : null;
+        boolean unknown = apply.attempt() == AttemptState.UNKNOWN;
+        return new AttemptChange(
+                attempt.id(),
+                attempt.state(),
+                apply.attempt(),
+                reference,
+                reason,
+                !(finding instanceof Finding.NotPaid notPaid) || notPaid.reached(),
+                unknown ? null : now,
+                nextInquiry(finding, apply.attempt(), attempt, now));
+    }
+
+    private @Nullable Instant nextInquiry(Finding finding, AttemptState to, Attempts.Recorded attempt, Instant now) {
+        if (to == AttemptState.UNKNOWN) {
+            return schedules.whileUnknown(attempt.provider(), 0, now);
+        }
+        return finding instanceof Finding.NotPaid notPaid && mayPayLate(notPaid.proof())
+                ? schedules.inCaseItPaysLate(attempt.provider(), 0, now)
+                : null;
+    }
+
+    /**
+     * A rejection of the order itself is final by contract. A later denial or failure report has been followed by a
+     * payment in the past.
+     */
+    private static boolean mayPayLate(Finding.Proof proof) {
+        return switch (proof) {
+            case SAID_FAILED, NEVER_SEEN -> true;
+            case NEVER_LEFT, REFUSED, DECIDED -> false;
+        };
+    }
+
+    private Optional<PayoutChange> payoutChange(
+            Decision.Apply apply, Payouts.Locked payout, @Nullable String reason, int refusals, Instant now) {
+        if (apply.payout() == payout.state()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (apply.payout()) {
+                    case PAID -> change(payout, PayoutState.PAID, null, refusals, payout.dueAt(), now);
+                    case PENDING ->
+                        change(
+                                payout,
+                                PayoutState.PENDING,
+                                reason,
+                                refusals,
+                                backOff.afterAttempt(payout.attempts(), now),
+                                null);
+                    case ATTENTION -> change(payout, PayoutState.ATTENTION, reason, refusals, payout.dueAt(), null);
+                    case HELD, IN_FLIGHT, CANCELLED ->
+                        throw new IllegalStateException("No finding makes a payout " + apply.payout());
+                });
+    }
+
+    private static PayoutChange change(
+            Payouts.Locked payout,
+            PayoutState to,
+            @Nullable String reason,
+            int refusals,
+            Instant dueAt,
+            @Nullable Instant endedAt) {
+        return new PayoutChange(
+                payout.id(), payout.state(), to, reason, null, payout.attempts(), refusals, dueAt, endedAt);
+    }
+
+    private List<Movement> movements(Booking booking, Attempts.Recorded attempt, Instant now) {
+        Account providerFloat = Account.ofProvider(AccountKind.FLOAT, attempt.provider());
+        return switch (booking) {
+            case NOTHING -> List.of();
+            case SETTLE -> payment(MovementKind.SETTLE, CUSTOMER_PAYABLE, attempt, now);
+            case PAID_TWICE -> payment(MovementKind.PAID_TWICE, SUSPENSE, attempt, now);
+            // The fee stays booked: the settlement file shows whether the provider refunds it.
+            case REVERSE ->
+                List.of(movement(
+                        MovementKind.REVERSAL, providerFloat, CUSTOMER_PAYABLE, attempt.amount(), attempt, now));
+            case REVERSE_SECOND ->
+                List.of(movement(MovementKind.REVERSAL, providerFloat, SUSPENSE, attempt.amount(), attempt, now));
+        };
+    }
+
+    private List<Movement> payment(MovementKind kind, Account debit, Attempts.Recorded attempt, Instant now) {
+        Account providerFloat = Account.ofProvider(AccountKind.FLOAT, attempt.provider());
+        List<Movement> movements = new ArrayList<>(2);
+        movements.add(movement(kind, debit, providerFloat, attempt.amount(), attempt, now));
+        if (attempt.fee().isPositive()) {
+            Account fees = Account.ofProvider(AccountKind.FEES, attempt.provider());
+            movements.add(movement(MovementKind.PROVIDER_FEE, fees, providerFloat, attempt.fee(), attempt, now));
+        }
+        return movements;
+    }
+
+    /** An open attempt reserves its whole cost; a reversal returns the amount and keeps the fee. */
+    private static Money floatChange(AttemptState to, Attempts.Recorded attempt) {
+        Money cost = attempt.amount().plus(attempt.fee());
+        return switch (to) {
+            case FAILED -> cost;
+            case SUCCEEDED -> attempt.state().isOpen() ? Money.ZERO : cost.negated();
+            case REVERSED -> attempt.amount();
+            case SENDING, UNKNOWN -> Money.ZERO;
+        };
+    }
+
+    private Movement movement(
+            MovementKind kind, Account debit, Account credit, Money amount, Attempts.Recorded attempt, Instant now) {
+        return new Movement(ids.next(), kind, attempt.id(), debit, credit, amount, now);
+    }
+
+    private static boolean countsAsRefusal(Finding finding) {
+        return switch (finding) {
+            case Finding.NotPaid notPaid -> notPaid.reached();
+            case Finding.Reversed reversed -> true;
+            case Finding.Paid paid -> false;
+            case Finding.Unclear unclear -> false;
+        };
+    }
+
+    private static @Nullable String reason(Finding finding, Booking booking) {
+        return switch (finding) {
+            case Finding.Paid paid -> booking == Booking.PAID_TWICE ? "PAID_TWICE" : null;
+            case Finding.NotPaid notPaid -> notPaid.reason();
+            case Finding.Unclear unclear -> unclear.reason();
+            case Finding.Reversed reversed -> reversed.reason();
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package id.kezbek.payouts.outcome;
+
+import id.kezbek.facts.Fact;
+import id.kezbek.ledger.Movement;
+import id.kezbek.payouts.records.AttemptChange;
+import id.kezbek.payouts.records.Attempts;
+import id.kezbek.payouts.records.PayoutChange;
+import id.kezbek.shared.Money;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All rows of one result.
+ *
+ * @param floatChange the change of the provider's available float
+ */
+public record Entry(
+        Attempts.Recorded attempt,
+        Reported reported,
+        String reason,
+        Optional<AttemptChange> attemptChange,
+        Optional<PayoutChange> payoutChange,
+        List<Movement> movements,
+        Money floatChange,
+        List<Fact> facts) {
+
+    static Entry withoutChange(Attempts.Recorded attempt, Reported reported, List<Fact> facts) {
+        return new Entry(attempt, reported, "", Optional.empty(), Optional.empty(), List.of(), Money.ZERO, facts);
+    }
+}

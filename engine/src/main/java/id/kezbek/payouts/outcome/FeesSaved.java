@@ -1,0 +1,53 @@
+package id.kezbek.payouts.outcome;
+
+import id.kezbek.payouts.reading.PayoutTotals;
+import id.kezbek.shared.Money;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts, since the start of this process, the fees of recorded payments and the fees of each wallet's direct provider:
+ * {@code cezbek.payouts.fees.paid}, {@code cezbek.payouts.fees.direct}, and their difference {@code
+ * cezbek.payouts.fees.saved}, in rupiah. {@link PayoutTotals} has the exact sums of all time.
+ */
+@Component
+class FeesSaved {
+
+    private static final String UNIT = "rupiah";
+
+    private final LongAdder paidHundredths = new LongAdder();
+    private final LongAdder directHundredths = new LongAdder();
+
+    FeesSaved(MeterRegistry meters) {
+        FunctionCounter.builder("cezbek.payouts.fees.paid", paidHundredths, FeesSaved::rupiah)
+                .description("Providers' fees of payments")
+                .baseUnit(UNIT)
+                .register(meters);
+        FunctionCounter.builder("cezbek.payouts.fees.direct", directHundredths, FeesSaved::rupiah)
+                .description("The fees of the same payments at each wallet's direct provider")
+                .baseUnit(UNIT)
+                .register(meters);
+        Gauge.builder(
+                        "cezbek.payouts.fees.saved",
+                        this,
+                        saved -> rupiah(saved.directHundredths) - rupiah(saved.paidHundredths))
+                .description("Fees saved compared with direct payment")
+                .baseUnit(UNIT)
+                .register(meters);
+    }
+
+    /** @param direct the fee of the wallet's direct provider; null without one */
+    void count(Money fee, @Nullable Money direct) {
+        paidHundredths.add(fee.hundredths());
+        directHundredths.add((direct == null ? fee : direct).hundredths());
+    }
+
+    /** Only for metrics, which use such numbers; no decision or booking uses it. */
+    private static long rupiah(LongAdder hundredths) {
+        return hundredths.sum() / 100;
+    }
+}

@@ -1,0 +1,263 @@
+package id.kezbek.payouts.outcome;
+
+import id.kezbek.facts.Facts;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.payouts.PayoutSettings;
+import id.kezbek.payouts.floats.Floats;
+import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.payouts.records.Attempts;
+import id.kezbek.payouts.records.Payouts;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.batch.NaturalBatcher;
+import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.sql.Pipeline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Records results of attempts: attempt, payout, ledger and events in one transaction for a whole batch. Every
+ * transition of a recorded attempt goes through this class. Locks have one order everywhere: payouts by id, then
+ * attempts by id.
+ */
+@Component
+public class Outcomes implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
+    private static final CrashPoint LOCKED = CrashPoint.named(
+            "payouts.outcomes-locked", "payouts and attempts of a list of outcomes are locked, nothing is written");
+    private static final CrashPoint WRITTEN = CrashPoint.named(
+            "payouts.outcomes-written", "attempts, payouts, ledger lines and facts are written, not committed");
+    private static final CrashPoint COMMITTED = CrashPoint.named(
+            "payouts.outcomes-committed", "a list of outcomes is committed, those who wait for it do not know");
+
+    private final Payouts payouts;
+    private final Attempts attempts;
+    private final Ledger ledger;
+    private final Facts facts;
+    private final Floats floats;
+    private final FeesSaved feesSaved;
+    private final Entries entries;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+    private final NaturalBatcher<Report, Reported> batcher;
+
+    Outcomes(
+            Payouts payouts,
+            Attempts attempts,
+            Ledger ledger,
+            Facts facts,
+            Floats floats,
+            FeesSaved feesSaved,
+            Entries entries,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            Clock clock,
+            PayoutSettings settings) {
+        this.payouts = payouts;
+        this.attempts = attempts;
+        this.ledger = ledger;
+        this.facts = facts;
+        this.floats = floats;
+        this.feesSaved = feesSaved;
+        this.entries = entries;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.batcher = new NaturalBatcher<>(
+                "outcomes",
+                settings.outcomeLanes(),
+                settings.outcomeListSize(),
+                settings.outcomeGathering(),
+                settings::outcomeListSize,
+                report -> report.payout().hashCode(),
+                (lane, reports) -> writeAll(reports));
+    }
+
+    /**
+     * Records one result together with those of concurrent callers, and waits for the commit.
+     *
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if too many wait or the process is stopping
+     */
+    public Reported report(Report report) {
+        return batcher.call(report);
+    }
+
+    /** Records one result in the caller's transaction on this thread, so that both commit or roll back together. */
+    public Reported reportWithin(Report report) {
+        Entry entry = write(List.of(report), clock.instant()).getFirst();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                tell(entry);
+            }
+        });
+        return entry.reported();
+    }
+
+    @Override
+    public void close() {
+        batcher.close();
+    }
+
+    /** Records a batch in order. Two results of one payout use two transactions, so that the second sees the first. */
+    List<Reported> writeAll(List<Report> reports) {
+        List<Reported> results = new ArrayList<>(reports.size());
+        int start = 0;
+        while (start < reports.size()) {
+            int end = endOfDistinct(reports, start);
+            results.addAll(writeList(reports.subList(start, end)));
+            start = end;
+        }
+        return results;
+    }
+
+    private static int endOfDistinct(List<Report> reports, int start) {
+        Set<UUID> seen = new HashSet<>();
+        int end = start;
+        while (end < reports.size() && seen.add(reports.get(end).payout())) {
+            end++;
+        }
+        return end;
+    }
+
+    private List<Reported> writeList(List<Report> reports) {
+        try {
+            return writeTogether(reports);
+        } catch (RuntimeException aborted) {
+            log.atWarn()
+                    .addKeyValue("reports", reports.size())
+                    .setCause(aborted)
+                    .log("A batch of results was not written");
+            return reports.size() == 1 || isUnreachable(aborted)
+                    ? Collections.nCopies(reports.size(), new Reported.NotWritten(aborted))
+                    : writeEachAlone(reports);
+        }
+    }
+
+    /** A result must not fail because the database rejects another one. */
+    private List<Reported> writeEachAlone(List<Report> reports) {
+        List<Reported> results = new ArrayList<>(reports.size());
+        for (Report report : reports) {
+            Reported result = writeList(List.of(report)).getFirst();
+            results.add(result);
+            if (result instanceof Reported.NotWritten notWritten && isUnreachable(notWritten.cause())) {
+                // The database went away: the others would wait for it one after the other.
+                results.addAll(Collections.nCopies(reports.size() - results.size(), result));
+                return results;
+            }
+        }
+        return results;
+    }
+
+    private static boolean isUnreachable(RuntimeException failure) {
+        return failure instanceof CannotCreateTransactionException
+                || failure instanceof DataAccessResourceFailureException;
+    }
+
+    private List<Reported> writeTogether(List<Report> reports) {
+        List<Entry> written = transactions.execute(status -> write(reports, clock.instant()));
+        COMMITTED.reached();
+        Objects.requireNonNull(written).forEach(this::tell);
+        return written.stream().map(Entry::reported).toList();
+    }
+
+    private List<Entry> write(List<Report> reports, Instant now) {
+        Pipeline reading = new Pipeline();
+        Map<UUID, Payouts.Locked> locked =
+                payouts.lock(reading, reports.stream().map(Report::payout).toList());
+        Map<UUID, Attempts.Recorded> recorded =
+                attempts.read(reading, reports.stream().map(Report::attempt).toList());
+        reading.run(jdbc);
+        LOCKED.reached();
+        List<Entry> written = reports.stream()
+                .map(report -> entries.make(
+                        report,
+                        required(recorded, report.attempt(), "attempt"),
+                        required(locked, report.payout(), "payout"),
+                        now))
+                .toList();
+        Pipeline writing = new Pipeline();
+        attempts.change(writing, present(written, Entry::attemptChange));
+        payouts.change(writing, present(written, Entry::payoutChange));
+        ledger.post(
+                writing,
+                written.stream().flatMap(entry -> entry.movements().stream()).toList());
+        facts.append(
+                writing,
+                written.stream().flatMap(entry -> entry.facts().stream()).toList());
+        floats.change(
+                writing,
+                written.stream()
+                        .collect(Collectors.toMap(
+                                entry -> entry.attempt().provider(), Entry::floatChange, Money::plus)));
+        writing.run(jdbc);
+        WRITTEN.reached();
+        return written;
+    }
+
+    private void tell(Entry entry) {
+        switch (entry.reported()) {
+            case Reported.Written done -> tellWritten(entry, done);
+            case Reported.Contradicted contradicted ->
+                log.atError()
+                        .addKeyValue("reference", entry.attempt().maskedReferences())
+                        .addKeyValue("payout", Ids.text(entry.attempt().payout()))
+                        .addKeyValue("attempt", Ids.text(entry.attempt().id()))
+                        .addKeyValue("provider", entry.attempt().provider())
+                        .log("A provider's result contradicts the ledger: {}", contradicted.what());
+            case Reported.AlreadyKnown known -> {}
+            case Reported.NotWritten none -> {}
+        }
+    }
+
+    private void tellWritten(Entry entry, Reported.Written done) {
+        Attempts.Recorded attempt = entry.attempt();
+        if (done.attempt() == AttemptState.SUCCEEDED) {
+            feesSaved.count(attempt.fee(), attempt.directFee());
+        }
+        log.atInfo()
+                .addKeyValue("reference", attempt.maskedReferences())
+                .addKeyValue("payout", Ids.text(attempt.payout()))
+                .addKeyValue("attempt", Ids.text(attempt.id()))
+                .addKeyValue("provider", attempt.provider())
+                .addKeyValue("msisdn", attempt.msisdn().masked())
+                .addKeyValue("state", done.attempt())
+                .addKeyValue("payout_state", done.payout())
+                .addKeyValue("reason", entry.reason())
+                .addKeyValue(
+                        "ms",
+                        Duration.between(attempt.startedAt(), clock.instant()).toMillis())
+                .log("Attempt is {}", done.attempt());
+    }
+
+    private static <T> T required(Map<UUID, T> found, UUID id, String what) {
+        return Optional.ofNullable(found.get(id))
+                .orElseThrow(() -> new IllegalArgumentException("There is no " + what + " " + Ids.text(id)));
+    }
+
+    private static <T> List<T> present(List<Entry> written, java.util.function.Function<Entry, Optional<T>> part) {
+        return written.stream().map(part).flatMap(Optional::stream).toList();
+    }
+}

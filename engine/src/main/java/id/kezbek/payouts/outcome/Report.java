@@ -1,0 +1,6 @@
+package id.kezbek.payouts.outcome;
+
+import java.util.UUID;
+
+/** A conclusion about one attempt, to be recorded. */
+public record Report(UUID attempt, UUID payout, Finding finding) {}

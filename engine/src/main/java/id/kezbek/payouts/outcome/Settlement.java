@@ -1,0 +1,123 @@
+package id.kezbek.payouts.outcome;
+
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.records.AttemptState;
+
+/**
+ * Decides the consequences of a conclusion about an attempt. A pure function: every combination of attempt, payout and
+ * conclusion has one result here, and no other code decides about moved money.
+ *
+ * <p>One rule for the ledger: of the succeeded attempts of a payout that was not cancelled, one is booked against our
+ * debt to the customer; each further one is in suspense.
+ */
+public final class Settlement {
+
+    /**
+     * The recorded state when the conclusion arrives.
+     *
+     * @param anotherPaid whether another attempt of the payout has succeeded and was not reversed
+     * @param isLastTry whether one more failure sends the payout to staff instead of back to the queue
+     */
+    record Situation(AttemptState attempt, PayoutState payout, boolean anotherPaid, boolean isLastTry) {}
+
+    /** The booking in the ledger. */
+    public enum Booking {
+        NOTHING,
+        /** The provider paid our debt to the customer; with its fee. */
+        SETTLE,
+        /** The provider paid an amount that was no longer owed: to suspense, and staff decide; with its fee. */
+        PAID_TWICE,
+        /** The provider took back the payment of the payout, which is owed again. */
+        REVERSE,
+        /** The provider took back a duplicate payment, which leaves suspense. */
+        REVERSE_SECOND
+    }
+
+    public sealed interface Decision {
+
+        /**
+         * The transitions and the booking.
+         *
+         * @param payout the payout's new state; the present one if it does not change
+         */
+        record Apply(AttemptState attempt, PayoutState payout, Booking booking) implements Decision {}
+
+        /** It is known already. */
+        record AlreadyKnown() implements Decision {}
+
+        /** It contradicts the record; nothing changes, and staff are alerted. */
+        record Contradiction(String what) implements Decision {}
+    }
+
+    private static final Decision ALREADY_KNOWN = new Decision.AlreadyKnown();
+
+    private Settlement() {}
+
+    static Decision decide(Situation now, Finding finding) {
+        return switch (finding) {
+            case Finding.Paid paid -> paid(now);
+            case Finding.NotPaid notPaid -> notPaid(now);
+            case Finding.Unclear unclear ->
+                now.attempt() == AttemptState.SENDING
+                        ? new Decision.Apply(AttemptState.UNKNOWN, now.payout(), Booking.NOTHING)
+                        : ALREADY_KNOWN;
+            case Finding.Reversed reversed -> reversed(now);
+        };
+    }
+
+    private static Decision paid(Situation now) {
+        return switch (now.attempt()) {
+            case SENDING, UNKNOWN -> new Decision.Apply(AttemptState.SUCCEEDED, PayoutState.PAID, payment(now));
+            case FAILED -> new Decision.Apply(AttemptState.SUCCEEDED, afterLatePayment(now), payment(now));
+            // Callbacks arrive twice and out of order; a reversed payment stays reversed.
+            case SUCCEEDED, REVERSED -> ALREADY_KNOWN;
+        };
+    }
+
+    private static Booking payment(Situation now) {
+        boolean owed = !now.anotherPaid() && now.payout() != PayoutState.CANCELLED;
+        return owed ? Booking.SETTLE : Booking.PAID_TWICE;
+    }
+
+    private static PayoutState afterLatePayment(Situation now) {
+        return switch (now.payout()) {
+            case HELD, PENDING, ATTENTION, PAID -> PayoutState.PAID;
+            // The other attempt is still open: its result decides; if it pays too, that is the duplicate payment.
+            case IN_FLIGHT -> PayoutState.IN_FLIGHT;
+            case CANCELLED -> PayoutState.CANCELLED;
+        };
+    }
+
+    private static Decision notPaid(Situation now) {
+        return switch (now.attempt()) {
+            case SENDING, UNKNOWN ->
+                new Decision.Apply(
+                        AttemptState.FAILED, now.anotherPaid() ? PayoutState.PAID : again(now), Booking.NOTHING);
+            case FAILED, REVERSED -> ALREADY_KNOWN;
+            case SUCCEEDED -> new Decision.Contradiction("the provider reports a paid attempt as not paid");
+        };
+    }
+
+    private static Decision reversed(Situation now) {
+        return switch (now.attempt()) {
+            case SUCCEEDED -> afterReversal(now);
+            case REVERSED -> ALREADY_KNOWN;
+            case SENDING, UNKNOWN, FAILED ->
+                new Decision.Contradiction(
+                        "the provider reports a reversal of an attempt that is not recorded as paid");
+        };
+    }
+
+    private static Decision afterReversal(Situation now) {
+        boolean oneTooMany = now.anotherPaid() || now.payout() == PayoutState.CANCELLED;
+        if (oneTooMany) {
+            return new Decision.Apply(AttemptState.REVERSED, now.payout(), Booking.REVERSE_SECOND);
+        }
+        PayoutState payout = now.payout() == PayoutState.PAID ? again(now) : now.payout();
+        return new Decision.Apply(AttemptState.REVERSED, payout, Booking.REVERSE);
+    }
+
+    private static PayoutState again(Situation now) {
+        return now.isLastTry() ? PayoutState.ATTENTION : PayoutState.PENDING;
+    }
+}

@@ -1,0 +1,28 @@
+package id.kezbek.payouts.pricing;
+
+import id.kezbek.shared.Money;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The changes of a proposal, in words for the approver. */
+final class ChangedFields {
+
+    private final List<String> words = new ArrayList<>();
+
+    /** @param before null if there was no value */
+    void tell(String field, @Nullable Object before, Object after) {
+        if (!after.equals(before)) {
+            words.add(field + " " + text(after) + (before == null ? "" : " (was " + text(before) + ")"));
+        }
+    }
+
+    private static String text(Object value) {
+        return value instanceof Money money ? money.inWords() : value.toString();
+    }
+
+    /** The changed fields; {@code none} if there are none. */
+    String orElse(String none) {
+        return words.isEmpty() ? none : String.join(", ", words);
+    }
+}

@@ -1,0 +1,24 @@
+package id.kezbek.payouts.pricing;
+
+import id.kezbek.shared.Money;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A candidate's fee and routing verdict; stored with the attempt. */
+public record Quote(String provider, Money fee, Verdict verdict) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** The stored form: an array of provider, fee (two decimals), verdict and reason, best first. */
+    public static String json(List<Quote> quotes) {
+        var array = JSON.createArrayNode();
+        for (Quote quote : quotes) {
+            array.addObject()
+                    .put("provider", quote.provider())
+                    .put("fee", quote.fee().decimal().toPlainString())
+                    .put("verdict", quote.verdict().name())
+                    .put("reason", quote.verdict().reason());
+        }
+        return array.toString();
+    }
+}

@@ -1,0 +1,42 @@
+package id.kezbek.payouts.pricing;
+
+import id.kezbek.payouts.records.Payouts;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/**
+ * Releases payouts that were below their wallet's minimum after the minimum was lowered. The job finds payouts that
+ * were ordered during the change.
+ */
+@Component
+public class ReleaseSmallPayouts {
+
+    private static final int AT_ONCE = 100;
+    private static final int LISTS_MAX = 1_000;
+
+    private final Payouts payouts;
+    private final Clock clock;
+
+    ReleaseSmallPayouts(Payouts payouts, Clock clock) {
+        this.payouts = payouts;
+        this.clock = clock;
+    }
+
+    /** For the job: releases all, at most a hundred thousand; returns the number. */
+    public int run() {
+        int released = 0;
+        for (int list = 0; list < LISTS_MAX; list++) {
+            int next = releaseSome();
+            released += next;
+            if (next < AT_ONCE) {
+                break;
+            }
+        }
+        return released;
+    }
+
+    /** Releases the oldest, in the caller's transaction if there is one; returns the number. */
+    int releaseSome() {
+        return payouts.releaseFromMinimum(clock.instant(), AT_ONCE);
+    }
+}

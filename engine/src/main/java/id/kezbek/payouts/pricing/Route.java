@@ -1,0 +1,24 @@
+package id.kezbek.payouts.pricing;
+
+import id.kezbek.shared.Money;
+import java.util.List;
+
+/** The present routing decision for a payout; the quotes are best first. */
+public sealed interface Route {
+
+    List<Quote> quotes();
+
+    record Chosen(String provider, Money fee, List<Quote> quotes) implements Route {}
+
+    /** All suitable providers are paused: hold the payout. */
+    record Paused(List<Quote> quotes) implements Route {}
+
+    /** The chosen provider has no free slot: leave the payout for the next poll. */
+    record NoTurn(List<Quote> quotes) implements Route {}
+
+    /** No provider is available at the moment: try again later. */
+    record NotNow(String reason, List<Quote> quotes) implements Route {}
+
+    /** No provider accepts such an amount: waiting does not help. */
+    record Never(String reason, List<Quote> quotes) implements Route {}
+}

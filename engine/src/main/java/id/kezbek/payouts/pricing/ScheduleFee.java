@@ -1,0 +1,115 @@
+package id.kezbek.payouts.pricing;
+
+import id.kezbek.payouts.RoutingSettings;
+import id.kezbek.payouts.Wallets;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.Refusal.FieldError;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Adds a provider's future fee; from its beginning it applies to every claim on every process. */
+@Component
+public class ScheduleFee {
+
+    private final JdbcClient jdbc;
+    private final RoutingSettings settings;
+    private final Wallets wallets;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    ScheduleFee(
+            JdbcClient jdbc, RoutingSettings settings, Wallets wallets, TransactionTemplate transactions, Clock clock) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+        this.wallets = wallets;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds it, in the caller's transaction or in its own.
+     *
+     * @throws Refusal BAD_PAYLOAD with each wrong field; STATE_CONFLICT if another fee begins at that time
+     */
+    public void add(RoutingSettings.Fee fee) {
+        refuseWhereAtFault(fee);
+        insert(fee, false, null);
+    }
+
+    /** @throws Refusal BAD_PAYLOAD if the provider or wallet does not exist */
+    void refuseUnknown(String provider, String wallet) {
+        List<FieldError> errors = unknown(provider, wallet);
+        if (!errors.isEmpty()) {
+            throw Refusal.badFields(errors);
+        }
+    }
+
+    private List<FieldError> unknown(String provider, String wallet) {
+        List<FieldError> errors = new ArrayList<>();
+        if (!isProvider(provider)) {
+            errors.add(new FieldError("provider", "must be the code of a provider"));
+        }
+        if (wallets.known(wallet).isEmpty()) {
+            errors.add(new FieldError("wallet", "must be the code of a wallet"));
+        }
+        return errors;
+    }
+
+    /** @throws Refusal BAD_PAYLOAD with each wrong field */
+    void refuseWhereAtFault(RoutingSettings.Fee fee) {
+        List<FieldError> errors = unknown(fee.provider(), fee.wallet());
+        if (fee.effectiveFrom().isBefore(clock.instant())) {
+            // Past payouts were decided under the fees of their time.
+            errors.add(new FieldError("effective_from", "must not be in the past"));
+        }
+        if (fee.fee().hundredths() < 0) {
+            errors.add(new FieldError("fee", "must be 0 or more"));
+        }
+        if (!fee.minimum().isPositive()) {
+            errors.add(new FieldError("minimum", "must be more than 0"));
+        }
+        if (!fee.minimum().isWhole()) {
+            errors.add(new FieldError("minimum", "must be whole rupiah"));
+        }
+        if (!fee.maximum().isWhole()) {
+            errors.add(new FieldError("maximum", "must be whole rupiah"));
+        }
+        if (fee.maximum().below(fee.minimum())) {
+            errors.add(new FieldError("maximum", "must be equal to minimum or more"));
+        }
+        if (!errors.isEmpty()) {
+            throw Refusal.badFields(errors);
+        }
+    }
+
+    /**
+     * Adds it without checks.
+     *
+     * @param isAtOnce whether it begins at its approval
+     * @param approval its approval; null without one
+     */
+    void insert(RoutingSettings.Fee fee, boolean isAtOnce, @Nullable UUID approval) {
+        try {
+            transactions.executeWithoutResult(status -> settings.addFee(fee, isAtOnce, approval));
+        } catch (DuplicateKeyException taken) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "another fee of this provider for this wallet already begins at that time");
+        }
+    }
+
+    private boolean isProvider(String code) {
+        return jdbc.sql("select exists (select from payouts.provider where code = ?)")
+                .param(code)
+                .query(Boolean.class)
+                .single();
+    }
+}

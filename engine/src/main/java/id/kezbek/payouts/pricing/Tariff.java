@@ -1,0 +1,17 @@
+package id.kezbek.payouts.pricing;
+
+import id.kezbek.shared.Money;
+
+/**
+ * A provider's fee and limits for payouts to a wallet.
+ *
+ * @param direct whether the provider pays only into its own wallet; saved fees are compared with it
+ * @param enabled whether payouts may use it
+ */
+public record Tariff(
+        String provider, String wallet, Money fee, Money minimum, Money maximum, boolean direct, boolean enabled) {
+
+    Tariff(String provider, String wallet, Money fee, Money minimum, Money maximum, boolean direct) {
+        this(provider, wallet, fee, minimum, maximum, direct, true);
+    }
+}

@@ -1,0 +1,69 @@
+package id.kezbek.payouts.pricing;
+
+import id.kezbek.payouts.RoutingSettings;
+import id.kezbek.payouts.Wallets;
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** The amounts of a wallet that no provider could pay under a proposed fee: such payouts would wait. */
+@Component
+class TariffReview {
+
+    private final Tariffs tariffs;
+    private final Wallets wallets;
+
+    TariffReview(Tariffs tariffs, Wallets wallets) {
+        this.tariffs = tariffs;
+        this.wallets = wallets;
+    }
+
+    /** In words; empty if every amount has a provider. */
+    List<String> of(RoutingSettings.Fee proposed) {
+        Instant at = proposed.effectiveFrom();
+        Stream<Tariff> others = tariffs.inForce(proposed.wallet(), at).stream()
+                .map(Tariffs.InForce::tariff)
+                .filter(tariff -> !tariff.provider().equals(proposed.provider()));
+        Tariff tariff = new Tariff(
+                proposed.provider(),
+                proposed.wallet(),
+                proposed.fee(),
+                proposed.minimum(),
+                proposed.maximum(),
+                proposed.direct(),
+                proposed.enabled());
+        Wallets.Wallet wallet = wallets.require(proposed.wallet());
+        return gaps(
+                wallet,
+                Stream.concat(others, Stream.of(tariff)).filter(Tariff::enabled).toList());
+    }
+
+    static List<String> gaps(Wallets.Wallet wallet, List<Tariff> enabled) {
+        if (enabled.isEmpty()) {
+            return List.of("no provider could pay to wallet " + wallet.code());
+        }
+        List<String> gaps = new ArrayList<>();
+        Money rupiah = Money.rupiah(1);
+        Money next = wallet.minimum();
+        for (Tariff tariff :
+                enabled.stream().sorted(Comparator.comparing(Tariff::minimum)).toList()) {
+            if (next.below(tariff.minimum())) {
+                tell(gaps, wallet, next, tariff.minimum().minus(rupiah).min(wallet.maximum()));
+            }
+            Money after = tariff.maximum().plus(rupiah);
+            next = next.below(after) ? after : next;
+        }
+        tell(gaps, wallet, next, wallet.maximum());
+        return gaps;
+    }
+
+    private static void tell(List<String> gaps, Wallets.Wallet wallet, Money from, Money to) {
+        if (to.atLeast(from)) {
+            gaps.add("no provider could pay " + from.inWords() + " to " + to.inWords() + " to wallet " + wallet.code());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package id.kezbek.payouts.provider;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The providers with an address in this installation; others are never candidates. */
+public final class ConfiguredProviders {
+
+    private final Map<String, PayoutProvider> byCode;
+
+    public ConfiguredProviders(List<PayoutProvider> providers) {
+        this.byCode =
+                providers.stream().collect(Collectors.toUnmodifiableMap(PayoutProvider::code, Function.identity()));
+    }
+
+    public Optional<PayoutProvider> find(String code) {
+        return Optional.ofNullable(byCode.get(code));
+    }
+
+    Collection<PayoutProvider> all() {
+        return byCode.values();
+    }
+
+    /** The longest time-out of all providers; zero without providers. */
+    public Duration longestRequestTimeout() {
+        return byCode.values().stream()
+                .map(provider -> provider.capabilities().requestTimeout())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,38 @@
+package id.kezbek.payouts.provider;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The inquiry schedule of an attempt: the waits between inquiries; the last one repeats.
+ *
+ * @param waits the first one begins when there is something to inquire about
+ */
+public record InquirySchedule(List<Duration> waits) {
+
+    /** More steps than any schedule needs. */
+    private static final int MAX_STEPS = 20;
+
+    public InquirySchedule {
+        waits = List.copyOf(waits);
+    }
+
+    /**
+     * The schedule of a setting.
+     *
+     * @throws IllegalArgumentException with the setting's name
+     */
+    public static InquirySchedule of(String property, List<Duration> waits) {
+        if (waits.isEmpty() || waits.size() > MAX_STEPS || !waits.stream().allMatch(Duration::isPositive)) {
+            throw new IllegalArgumentException(
+                    property + " must be 1 to " + MAX_STEPS + " waits above zero, such as 10s,30s,1m");
+        }
+        return new InquirySchedule(waits);
+    }
+
+    /** The time of the next inquiry after this number of inquiries. */
+    Instant next(int asked, Instant now) {
+        return now.plus(waits.get(Math.min(asked, waits.size() - 1)));
+    }
+}

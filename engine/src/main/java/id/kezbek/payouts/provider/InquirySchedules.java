@@ -1,0 +1,65 @@
+package id.kezbek.payouts.provider;
+
+import id.kezbek.payouts.PayoutSettings;
+import id.kezbek.shared.settings.Live;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The inquiry schedules of providers: for unknown results until they are known, and a few late checks. */
+@Component
+public class InquirySchedules {
+
+    private final ConfiguredProviders providers;
+    private final Live<PayoutSettings> settings;
+
+    InquirySchedules(ConfiguredProviders providers, Live<PayoutSettings> settings) {
+        this.providers = providers;
+        this.settings = settings;
+    }
+
+    /** The codes of the providers with inquiry. */
+    public List<String> askable() {
+        return providers.all().stream()
+                .filter(provider -> provider.capabilities().hasInquiry())
+                .map(PayoutProvider::code)
+                .toList();
+    }
+
+    public boolean canBeAsked(String provider) {
+        return askable().contains(provider);
+    }
+
+    /**
+     * The next inquiry about an unknown attempt; null if its provider has no inquiry.
+     *
+     * @param asked the number of inquiries so far
+     */
+    public @Nullable Instant whileUnknown(String provider, int asked, Instant now) {
+        return asked(provider).map(schedule -> schedule.next(asked, now)).orElse(null);
+    }
+
+    /**
+     * The next late check of an attempt that was proven not paid; null if there is none.
+     *
+     * @param asked the number of inquiries since its end
+     */
+    public @Nullable Instant inCaseItPaysLate(String provider, int asked, Instant now) {
+        List<Duration> lateChecks = settings.get().lateChecks();
+        boolean goesOn = asked < lateChecks.size() && canBeAsked(provider);
+        return goesOn ? now.plus(lateChecks.get(asked)) : null;
+    }
+
+    private Optional<InquirySchedule> asked(String provider) {
+        return providers
+                .find(provider)
+                .map(PayoutProvider::capabilities)
+                .filter(PayoutProvider.Capabilities::hasInquiry)
+                .map(can -> can.inquiryWaits().isEmpty()
+                        ? settings.get().schedule()
+                        : new InquirySchedule(can.inquiryWaits()));
+    }
+}

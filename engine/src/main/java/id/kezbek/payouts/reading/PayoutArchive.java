@@ -1,0 +1,339 @@
+package id.kezbek.payouts.reading;
+
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.reading.PayoutRecord.AttemptRecord;
+import id.kezbek.payouts.reading.PayoutRecord.ItemRecord;
+import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads payouts for people. */
+@Component
+public class PayoutArchive {
+
+    /** The states to search for: those of payouts, and UNKNOWN for payouts with an attempt of unknown result. */
+    public enum State {
+        HELD,
+        PENDING,
+        IN_FLIGHT,
+        PAID,
+        ATTENTION,
+        CANCELLED,
+        UNKNOWN
+    }
+
+    /**
+     * Which payouts to read, newest first; null means any.
+     *
+     * @param after the last payout that the previous page read
+     * @param limit the maximum number
+     */
+    public record Page(
+            @Nullable PartnerId partner,
+            @Nullable State state,
+            @Nullable Msisdn msisdn,
+            @Nullable String wallet,
+            @Nullable UUID after,
+            int limit) {}
+
+    /**
+     * A page of payouts.
+     *
+     * @param next the last payout read, if more may follow; null at the end
+     */
+    public record Found(
+            List<PayoutRecord> payouts, @Nullable UUID next) {}
+
+    /**
+     * The number of payouts that a page reads to find matches: no index serves every filter, and a page must not read a
+     * whole table for a number that does not occur. A page that stops here may have few items, or none, and still have
+     * a next page.
+     */
+    public static final int MAX_LOOKED_AT = 10_000;
+
+    private static final String COLUMNS =
+            "id, partner, msisdn, wallet, amount, state, reason, quotes, due_at, created_at, ended_at";
+
+    private record Bare(
+            UUID id,
+            PartnerId partner,
+            Msisdn msisdn,
+            String wallet,
+            Money amount,
+            PayoutState state,
+            @Nullable String reason,
+            @Nullable String quotes,
+            Instant dueAt,
+            Instant createdAt,
+            @Nullable Instant endedAt) {
+
+        PayoutRecord with(List<ItemRecord> items, List<AttemptRecord> attempts) {
+            return new PayoutRecord(
+                    id, partner, msisdn, wallet, amount, state, reason, quotes, dueAt, createdAt, endedAt, items,
+                    attempts);
+        }
+    }
+
+    private record Looked(Bare payout, boolean fits, int place) {}
+
+    private final JdbcClient jdbc;
+
+    PayoutArchive(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Found page(Page page) {
+        // Only the requested conditions, so that each form of the query has its own plan. The state is a literal,
+        // because the partial indexes of open payouts do not work with a parameter.
+        StringBuilder looked = new StringBuilder(
+                "select " + COLUMNS + ", row_number() over (order by id desc) as place from payouts.payout where true");
+        StringBuilder fits = new StringBuilder("true");
+        if (page.partner() != null) {
+            looked.append(" and partner = :partner");
+        }
+        if (page.state() == State.UNKNOWN) {
+            looked.append(" and state = 'IN_FLIGHT' and exists (select from payouts.attempt a"
+                    + " where a.payout = payout.id and a.state = 'UNKNOWN')");
+        } else if (page.state() != null) {
+            (isOpen(page.state()) ? looked : fits)
+                    .append(" and state = '" + page.state().name() + "'");
+        }
+        if (page.msisdn() != null) {
+            fits.append(" and msisdn = any(:msisdn)");
+        }
+        if (page.wallet() != null) {
+            fits.append(" and wallet = :wallet");
+        }
+        if (page.after() != null) {
+            looked.append(" and id < :after");
+        }
+        List<Looked> found = jdbc.sql("select *, " + fits + " as fits from (" + looked
+                        + " order by id desc limit :lookedAt) as looked where (" + fits
+                        + ") or place = :lookedAt order by id desc limit :oneMore")
+                .param("partner", page.partner() == null ? null : page.partner().value())
+                .param(
+                        "msisdn",
+                        page.msisdn() == null ? null : page.msisdn().spellings().toArray(String[]::new))
+                .param("wallet", page.wallet())
+                .param("after", page.after())
+                .param("lookedAt", MAX_LOOKED_AT)
+                .param("oneMore", page.limit() + 1)
+                .query((row, n) -> new Looked(bare(row), row.getBoolean("fits"), row.getInt("place")))
+                .list();
+        return found(found, page.limit());
+    }
+
+    private Found found(List<Looked> found, int limit) {
+        List<Bare> fitting = found.stream()
+                .filter(Looked::fits)
+                .map(Looked::payout)
+                .limit(limit)
+                .toList();
+        UUID next = null;
+        if (found.size() > limit) {
+            next = fitting.getLast().id();
+        } else if (!found.isEmpty() && found.getLast().place() == MAX_LOOKED_AT) {
+            next = found.getLast().payout().id();
+        }
+        return new Found(complete(fitting), next);
+    }
+
+    /** Whether few payouts are in this state and an index finds them. */
+    private static boolean isOpen(State state) {
+        return switch (state) {
+            case HELD, PENDING, IN_FLIGHT, ATTENTION, UNKNOWN -> true;
+            case PAID, CANCELLED -> false;
+        };
+    }
+
+    /**
+     * Open payouts with the reason of their wait.
+     *
+     * @param after the last payout of the previous page; null for the oldest
+     * @param createdBefore only older ones, except those that wait for people or a provider's answer
+     */
+    public record StuckPage(
+            @Nullable PartnerId partner,
+            @Nullable Msisdn msisdn,
+            @Nullable WaitsFor waitsFor,
+            @Nullable UUID after,
+            Instant createdBefore,
+            int limit) {}
+
+    /** What an open payout waits for. */
+    public enum WaitsFor {
+        /** It is in ATTENTION. */
+        PEOPLE,
+        /** An attempt's result is unknown: inquiries continue, or two people decide. */
+        OUTCOME,
+        /** A callback differs from the record, and no answer confirms it: two people decide. */
+        CALLBACK,
+        FUNDING,
+        /** Its amount is below the wallet's minimum. */
+        WALLET_MINIMUM,
+        /** No provider is available, or none had a free slot. */
+        PROVIDER
+    }
+
+    /** A payout that does not end. */
+    public record Stuck(PayoutRecord payout, WaitsFor waitsFor) {}
+
+    private static final String STUCK = """
+            select %s, waits_for from (
+              select *, case
+                when state = 'ATTENTION' then 'PEOPLE'
+                when state = 'IN_FLIGHT' then 'OUTCOME'
+                when state = 'HELD' and reason = 'FUNDING_SHORT' then 'FUNDING'
+                when state = 'HELD' and reason = 'BELOW_WALLET_MINIMUM' then 'WALLET_MINIMUM'
+                else 'PROVIDER' end as waits_for
+              from payouts.payout p
+              where state in ('HELD', 'PENDING', 'IN_FLIGHT', 'ATTENTION')
+                and (state = 'ATTENTION' or created_at < :createdBefore
+                  or state = 'IN_FLIGHT' and exists (
+                    select from payouts.attempt a where a.payout = p.id and a.state = 'UNKNOWN'))
+              union all
+              select *, 'CALLBACK' from payouts.payout
+              where state in ('PAID', 'CANCELLED', 'PENDING', 'HELD') and id in (
+                select a.payout from payouts.callback c join payouts.attempt a on a.id = c.attempt
+                where c.verdict in ('FOR_PEOPLE', 'CONTRADICTED') and a.state in ('SUCCEEDED', 'FAILED'))) as stuck
+            where true""".formatted(COLUMNS);
+
+    /** Payouts that wait for people or for long, the oldest first. */
+    public List<Stuck> stuck(StuckPage page) {
+        StringBuilder sql = new StringBuilder(STUCK);
+        if (page.partner() != null) {
+            sql.append(" and partner = :partner");
+        }
+        if (page.msisdn() != null) {
+            sql.append(" and msisdn = :msisdn");
+        }
+        if (page.waitsFor() != null) {
+            sql.append(" and waits_for = '" + page.waitsFor().name() + "'");
+        }
+        if (page.after() != null) {
+            sql.append(" and id > :after");
+        }
+        record Waiting(Bare payout, WaitsFor waitsFor) {}
+        List<Waiting> found = jdbc.sql(sql + " order by id limit :limit")
+                .param("createdBefore", Timestamp.from(page.createdBefore()))
+                .param("partner", page.partner() == null ? null : page.partner().value())
+                .param("msisdn", page.msisdn() == null ? null : page.msisdn().digits())
+                .param("after", page.after())
+                .param("limit", page.limit())
+                .query((row, n) -> new Waiting(bare(row), WaitsFor.valueOf(row.getString("waits_for"))))
+                .list();
+        List<PayoutRecord> complete =
+                complete(found.stream().map(Waiting::payout).toList());
+        return IntStream.range(0, found.size())
+                .mapToObj(i -> new Stuck(complete.get(i), found.get(i).waitsFor()))
+                .toList();
+    }
+
+    public Optional<PayoutRecord> find(UUID id) {
+        return complete(jdbc.sql("select " + COLUMNS + " from payouts.payout where id = ?")
+                        .param(id)
+                        .query((row, n) -> bare(row))
+                        .list())
+                .stream()
+                .findFirst();
+    }
+
+    private List<PayoutRecord> complete(List<Bare> payouts) {
+        if (payouts.isEmpty()) {
+            return List.of();
+        }
+        List<UUID> ids = payouts.stream().map(Bare::id).toList();
+        Map<UUID, List<ItemRecord>> items = items(ids);
+        Map<UUID, List<AttemptRecord>> attempts = attempts(ids);
+        return payouts.stream()
+                .map(payout -> payout.with(
+                        items.getOrDefault(payout.id(), List.of()), attempts.getOrDefault(payout.id(), List.of())))
+                .toList();
+    }
+
+    private Map<UUID, List<ItemRecord>> items(Collection<UUID> payouts) {
+        return jdbc
+                .sql("""
+                        select payout, kind, purchase, reference, amount from payouts.item
+                        where payout in (:payouts) order by payout, position""")
+                .param("payouts", payouts)
+                .query((row, n) -> Map.entry(
+                        row.getObject("payout", UUID.class),
+                        new ItemRecord(
+                                row.getString("kind"),
+                                row.getObject("purchase", UUID.class),
+                                row.getString("reference"),
+                                Money.rupiah(row.getBigDecimal("amount")))))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    private Map<UUID, List<AttemptRecord>> attempts(Collection<UUID> payouts) {
+        return jdbc
+                .sql("""
+                        select payout, id, number, provider, state, fee, direct_fee, provider_reference, reason, quotes,
+                          started_at, ended_at, inquiries
+                        from payouts.attempt where payout in (:payouts) order by payout, number""")
+                .param("payouts", payouts)
+                .query((row, n) -> Map.entry(row.getObject("payout", UUID.class), attempt(row)))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    }
+
+    private static Bare bare(ResultSet row) throws SQLException {
+        return new Bare(
+                row.getObject("id", UUID.class),
+                new PartnerId(row.getLong("partner")),
+                Msisdn.ofKept(row.getString("msisdn")),
+                row.getString("wallet"),
+                Money.rupiah(row.getBigDecimal("amount")),
+                PayoutState.valueOf(row.getString("state")),
+                row.getString("reason"),
+                row.getString("quotes"),
+                row.getObject("due_at", Timestamp.class).toInstant(),
+                row.getObject("created_at", Timestamp.class).toInstant(),
+                instant(row, "ended_at"));
+    }
+
+    private static AttemptRecord attempt(ResultSet row) throws SQLException {
+        BigDecimal directFee = row.getBigDecimal("direct_fee");
+        return new AttemptRecord(
+                row.getObject("id", UUID.class),
+                row.getInt("number"),
+                row.getString("provider"),
+                AttemptState.valueOf(row.getString("state")),
+                Money.rupiah(row.getBigDecimal("fee")),
+                directFee == null ? null : Money.rupiah(directFee),
+                row.getString("provider_reference"),
+                row.getString("reason"),
+                row.getString("quotes"),
+                row.getObject("started_at", Timestamp.class).toInstant(),
+                instant(row, "ended_at"),
+                row.getInt("inquiries"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,62 @@
+package id.kezbek.payouts.reading;
+
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payout with its attempts.
+ *
+ * @param reason why it is held, waits or needs people
+ * @param quotes JSON: if it waits for a provider, all candidates and why none was chosen
+ * @param endedAt when it was paid or cancelled
+ */
+public record PayoutRecord(
+        UUID id,
+        PartnerId partner,
+        Msisdn msisdn,
+        String wallet,
+        Money amount,
+        PayoutState state,
+        @Nullable String reason,
+        @Nullable String quotes,
+        Instant dueAt,
+        Instant createdAt,
+        @Nullable Instant endedAt,
+        List<ItemRecord> items,
+        List<AttemptRecord> attempts) {
+
+    /**
+     * An item of a payout.
+     *
+     * @param kind PURCHASE or NETTING
+     * @param reference the partner's reference of the purchase
+     */
+    public record ItemRecord(String kind, UUID purchase, String reference, Money amount) {}
+
+    /**
+     * One attempt; our reference at the provider is the text of its id.
+     *
+     * @param directFee the fee of the wallet's direct provider; null without one
+     * @param quotes JSON: all candidates, best first, with the reasons
+     */
+    public record AttemptRecord(
+            UUID id,
+            int number,
+            String provider,
+            AttemptState state,
+            Money fee,
+            @Nullable Money directFee,
+            @Nullable String providerReference,
+            @Nullable String reason,
+            String quotes,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            int inquiries) {}
+}

@@ -1,0 +1,72 @@
+package id.kezbek.payouts.reading;
+
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Totals of payouts: amounts and fees by provider, and amounts by state. */
+@Component
+public class PayoutTotals {
+
+    /**
+     * A provider's payments.
+     *
+     * @param count payments that arrived and were not reversed
+     * @param directFees the fees of the same payments at each wallet's direct provider
+     */
+    public record ByProvider(String provider, long count, Money amount, Money fees, Money directFees) {
+
+        public Money saved() {
+            return directFees.minus(fees);
+        }
+    }
+
+    public record ByState(PayoutState state, long count, Money amount) {}
+
+    private final JdbcClient jdbc;
+
+    PayoutTotals(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Amounts and fees by provider.
+     *
+     * @param partner whose payouts; null for all
+     */
+    public List<ByProvider> byProvider(@Nullable PartnerId partner) {
+        return jdbc.sql("""
+                        select provider, count(*), sum(amount), sum(fee), sum(coalesce(direct_fee, fee))
+                        from payouts.attempt
+                        where state = 'SUCCEEDED' and (:partner::bigint is null or partner = :partner)
+                        group by provider order by provider""")
+                .param("partner", partner == null ? null : partner.value())
+                .query((row, n) -> new ByProvider(
+                        row.getString(1),
+                        row.getLong(2),
+                        Money.rupiah(row.getBigDecimal(3)),
+                        Money.rupiah(row.getBigDecimal(4)),
+                        Money.rupiah(row.getBigDecimal(5))))
+                .list();
+    }
+
+    /**
+     * Amounts by state.
+     *
+     * @param partner whose payouts; null for all
+     */
+    public List<ByState> byState(@Nullable PartnerId partner) {
+        return jdbc.sql("""
+                        select state, count(*), sum(amount) from payouts.payout
+                        where :partner::bigint is null or partner = :partner
+                        group by state order by state""")
+                .param("partner", partner == null ? null : partner.value())
+                .query((row, n) -> new ByState(
+                        PayoutState.valueOf(row.getString(1)), row.getLong(2), Money.rupiah(row.getBigDecimal(3))))
+                .list();
+    }
+}

@@ -1,0 +1,305 @@
+package id.kezbek.payouts.records;
+
+import id.kezbek.shared.Masking;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.Columns;
+import id.kezbek.shared.sql.Pipeline;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of attempts: starting the only open attempt of a payout, and transitions that name the previous state. */
+@Component
+public class Attempts {
+
+    /**
+     * An attempt, read for a decision about its result.
+     *
+     * @param anotherPaid whether another attempt of the payout has succeeded and was not reversed
+     */
+    public record Recorded(
+            UUID id,
+            UUID payout,
+            AttemptState state,
+            String provider,
+            PartnerId partner,
+            Msisdn msisdn,
+            String wallet,
+            Money amount,
+            Money fee,
+            @Nullable Money directFee,
+            Instant startedAt,
+            boolean anotherPaid,
+            String references) {
+
+        /** The partner's references for logs; one that is a phone number or e-mail address is masked. */
+        public String maskedReferences() {
+            return references.lines().map(Masking::masked).collect(Collectors.joining(" "));
+        }
+    }
+
+    /**
+     * An attempt with a due inquiry.
+     *
+     * @param asked the number of inquiries in the present state
+     */
+    public record Unresolved(
+            UUID id, UUID payout, String provider, AttemptState state, Instant leaseUntil, int asked) {}
+
+    /** An attempt's payout and state, read without a lock. */
+    public record Standing(UUID id, UUID payout, AttemptState state, String provider, Money amount) {}
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    Attempts(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /**
+     * Adds the recording of attempts. After it has run, the set contains the recorded ones. The others met an
+     * unresolved attempt with their exclusive key.
+     */
+    public Set<UUID> start(Pipeline pipeline, List<Attempt> attempts) {
+        Set<UUID> started = new HashSet<>();
+        if (attempts.isEmpty()) {
+            return started;
+        }
+        pipeline.select(
+                """
+                insert into payouts.attempt (id, payout, number, provider, partner, msisdn, wallet, amount, fee, direct_fee,
+                  state, lease_until, quotes, started_at, exclusive_key)
+                select id, payout, number, provider, partner, msisdn, wallet, amount, fee, direct_fee::numeric,
+                  'SENDING', lease_until, quotes, started_at, exclusive_key
+                from (select unnest(?::uuid[]) as id, unnest(?::uuid[]) as payout, unnest(?::int[]) as number,
+                  unnest(?::text[]) as provider, unnest(?::bigint[]) as partner, unnest(?::text[]) as msisdn,
+                  unnest(?::text[]) as wallet, unnest(?::numeric[]) as amount, unnest(?::numeric[]) as fee,
+                  unnest(?::text[]) as direct_fee, unnest(?::timestamptz[]) as lease_until,
+                  unnest(?::jsonb[]) as quotes, unnest(?::timestamptz[]) as started_at,
+                  unnest(?::text[]) as exclusive_key) as a
+                on conflict (provider, exclusive_key) where exclusive_key is not null and state in ('SENDING', 'UNKNOWN')
+                  do nothing
+                returning id""",
+                Columns.of(attempts)
+                        .uuid(Attempt::id)
+                        .uuid(Attempt::payout)
+                        .integer(Attempt::number)
+                        .text(Attempt::provider)
+                        .bigint(attempt -> attempt.partner().value())
+                        .text(attempt -> attempt.msisdn().digits())
+                        .text(Attempt::wallet)
+                        .money(Attempt::amount)
+                        .money(Attempt::fee)
+                        .text(attempt -> plain(attempt.directFee()))
+                        .timestamp(Attempt::leaseUntil)
+                        .jsonb(Attempt::quotes)
+                        .timestamp(Attempt::startedAt)
+                        .text(Attempt::exclusiveKey),
+                row -> started.add(row.getObject(1, UUID.class)));
+        return started;
+    }
+
+    /** Adds the reading of attempts; their payouts must be locked earlier in the same pipeline. */
+    public Map<UUID, Recorded> read(Pipeline pipeline, Collection<UUID> ids) {
+        Map<UUID, Recorded> recorded = new HashMap<>();
+        pipeline.select("""
+                select id, payout, state, provider, partner, msisdn, wallet, amount, fee, direct_fee, started_at,
+                  exists (select from payouts.attempt o
+                          where o.payout = a.payout and o.id <> a.id and o.state = 'SUCCEEDED') as another_paid,
+                  (select string_agg(i.reference, chr(10) order by i.position) from payouts.item i
+                   where i.payout = a.payout) as item_references
+                from payouts.attempt a where id = any(?::uuid[]) order by id for update""", Columns.of(List.copyOf(ids)).uuid(id -> id), row -> {
+            Recorded attempt = recorded(row);
+            recorded.put(attempt.id(), attempt);
+        });
+        return recorded;
+    }
+
+    /** Adds transitions; if an attempt is in another state, the transaction fails. */
+    public void change(Pipeline pipeline, List<AttemptChange> changes) {
+        pipeline.write(
+                """
+                update payouts.attempt a
+                set state = c.to_state, provider_reference = coalesce(c.provider_reference, a.provider_reference),
+                    reason = c.reason, reached = c.reached, ended_at = c.ended_at, next_inquiry_at = c.next_inquiry_at
+                from (select unnest(?::uuid[]) as id, unnest(?::text[]) as from_state,
+                  unnest(?::text[]) as to_state, unnest(?::text[]) as provider_reference,
+                  unnest(?::text[]) as reason, unnest(?::text[])::boolean as reached,
+                  unnest(?::timestamptz[]) as ended_at,
+                  unnest(?::timestamptz[]) as next_inquiry_at) as c
+                where a.id = c.id and a.state = c.from_state""",
+                Columns.of(changes)
+                        .uuid(AttemptChange::attempt)
+                        .text(change -> change.from().name())
+                        .text(change -> change.to().name())
+                        .text(AttemptChange::providerReference)
+                        .text(AttemptChange::reason)
+                        .text(change -> Boolean.toString(change.reached()))
+                        .timestamp(AttemptChange::endedAt)
+                        .timestamp(AttemptChange::nextInquiryAt));
+    }
+
+    public Optional<Standing> standing(UUID id) {
+        return jdbc.sql("select id, payout, state, provider, amount from payouts.attempt where id = ?")
+                .param(id)
+                .query((row, n) -> new Standing(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        AttemptState.valueOf(row.getString(3)),
+                        row.getString(4),
+                        Money.rupiah(row.getBigDecimal(5))))
+                .optional();
+    }
+
+    /** Whether an attempt of this payout may still pay. */
+    public boolean hasOpen(UUID payout) {
+        return jdbc.sql("""
+                        select exists (select from payouts.attempt
+                                       where payout = ? and state in ('SENDING', 'UNKNOWN'))""").param(payout).query(Boolean.class).single();
+    }
+
+    /** Stores who decided, with the result. */
+    public void decidedBy(UUID id, String people) {
+        jdbc.sql("update payouts.attempt set decided_by = ? where id = ?")
+                .params(people, id)
+                .update();
+    }
+
+    /** Attempts that are still SENDING although the lease ended before {@code before}: their process died or hangs. */
+    public List<Unresolved> abandoned(Instant before, int limit) {
+        return jdbc.sql("""
+                        select id, payout, provider, state, lease_until, inquiries as asked from payouts.attempt
+                        where state = 'SENDING' and lease_until < ?
+                        order by lease_until limit ?""")
+                .params(Timestamp.from(before), limit)
+                .query((row, n) -> unresolved(row))
+                .list();
+    }
+
+    /**
+     * Locks unknown attempts with a due inquiry; skips those locked by others. Selected by provider, so attempts at a
+     * provider without inquiry do not delay others.
+     */
+    public List<Unresolved> lockUnknown(Collection<String> providers, Instant now, int limit) {
+        return jdbc.sql("""
+                        select a.* from unnest(?::text[]) as p (code) cross join lateral (
+                          select id, payout, provider, state, lease_until, inquiries as asked, next_inquiry_at
+                          from payouts.attempt
+                          where state = 'UNKNOWN' and provider = p.code and next_inquiry_at <= ?
+                          order by next_inquiry_at limit ? for update skip locked) as a
+                        order by a.next_inquiry_at limit ?""")
+                .params(providers.toArray(String[]::new), Timestamp.from(now), limit, limit)
+                .query((row, n) -> unresolved(row))
+                .list();
+    }
+
+    /** As {@link #lockUnknown}, for ended attempts. */
+    public List<Unresolved> lockEnded(Collection<String> providers, Instant now, int limit) {
+        return jdbc.sql("""
+                        select a.* from unnest(?::text[]) as p (code) cross join lateral (
+                          select id, payout, provider, state, lease_until, late_checks as asked, next_inquiry_at
+                          from payouts.attempt
+                          where state in ('FAILED', 'SUCCEEDED') and provider = p.code and next_inquiry_at <= ?
+                          order by next_inquiry_at limit ? for update skip locked) as a
+                        order by a.next_inquiry_at limit ?""")
+                .params(providers.toArray(String[]::new), Timestamp.from(now), limit, limit)
+                .query((row, n) -> unresolved(row))
+                .list();
+    }
+
+    /** Counts an inquiry about each of these unknown attempts and sets the next one. */
+    public void askNext(List<Unresolved> asked, Function<Unresolved, @Nullable Instant> next) {
+        writeNext("inquiries", asked, next);
+    }
+
+    /** As {@link #askNext}, for ended attempts. */
+    public void checkNext(List<Unresolved> asked, Function<Unresolved, @Nullable Instant> next) {
+        writeNext("late_checks", asked, next);
+    }
+
+    private void writeNext(String counter, List<Unresolved> asked, Function<Unresolved, @Nullable Instant> next) {
+        new Pipeline()
+                .write(
+                        """
+                        update payouts.attempt a set next_inquiry_at = n.at, %1$s = a.%1$s + 1
+                        from (select unnest(?::uuid[]) as id, unnest(?::timestamptz[]) as at) as n
+                        where a.id = n.id""".formatted(counter),
+                        Columns.of(asked).uuid(Unresolved::id).timestamp(next))
+                .run(template);
+    }
+
+    /**
+     * Makes an inquiry about an attempt due now.
+     *
+     * @return whether the attempt is still in this state
+     */
+    public boolean askNow(UUID id, AttemptState state, Instant now) {
+        return jdbc.sql("""
+                        update payouts.attempt
+                        set next_inquiry_at = ?, late_checks = case when state = 'UNKNOWN' then late_checks else 0 end
+                        where id = ? and state = ? and state in ('UNKNOWN', 'FAILED', 'SUCCEEDED')""").params(Timestamp.from(now), id, state.name()).update() == 1;
+    }
+
+    /** Makes another inquiry about an ended attempt due, because the last one got no answer. */
+    public void checkAgain(Unresolved asked, Instant at) {
+        jdbc.sql("""
+                        update payouts.attempt set next_inquiry_at = ?, late_checks = late_checks - 1
+                        where id = ? and state = ?""")
+                .params(Timestamp.from(at), asked.id(), asked.state().name())
+                .update();
+    }
+
+    private static Unresolved unresolved(ResultSet row) throws SQLException {
+        return new Unresolved(
+                row.getObject("id", UUID.class),
+                row.getObject("payout", UUID.class),
+                row.getString("provider"),
+                AttemptState.valueOf(row.getString("state")),
+                row.getObject("lease_until", Timestamp.class).toInstant(),
+                row.getInt("asked"));
+    }
+
+    private static Recorded recorded(ResultSet row) throws SQLException {
+        return new Recorded(
+                row.getObject("id", UUID.class),
+                row.getObject("payout", UUID.class),
+                AttemptState.valueOf(row.getString("state")),
+                row.getString("provider"),
+                new PartnerId(row.getLong("partner")),
+                new Msisdn(row.getString("msisdn")),
+                row.getString("wallet"),
+                Money.rupiah(row.getBigDecimal("amount")),
+                Money.rupiah(row.getBigDecimal("fee")),
+                optional(row.getBigDecimal("direct_fee")),
+                row.getObject("started_at", Timestamp.class).toInstant(),
+                row.getBoolean("another_paid"),
+                row.getString("item_references"));
+    }
+
+    private static @Nullable Money optional(@Nullable BigDecimal amount) {
+        return amount == null ? null : Money.rupiah(amount);
+    }
+
+    private static @Nullable String plain(@Nullable Money money) {
+        return money == null ? null : money.decimal().toPlainString();
+    }
+}

@@ -1,0 +1,35 @@
+package id.kezbek.payouts.records;
+
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.payouts.pricing.Quote;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transition of a payout, or a delay of one that stays PENDING; a forbidden one cannot be created.
+ *
+ * @param quotes JSON: why no provider was chosen, see {@link Quote#json}; null if one was chosen or none was searched
+ * @param attempts the number of attempts, including this change
+ * @param refusals the number of attempts that reached a provider and were not paid
+ * @param dueAt the earliest time of sending
+ * @param endedAt when it was paid or cancelled; null otherwise
+ */
+public record PayoutChange(
+        UUID payout,
+        PayoutState from,
+        PayoutState to,
+        @Nullable String reason,
+        @Nullable String quotes,
+        int attempts,
+        int refusals,
+        Instant dueAt,
+        @Nullable Instant endedAt) {
+
+    public PayoutChange {
+        boolean postponed = from == PayoutState.PENDING && to == PayoutState.PENDING;
+        if (!postponed && !from.canBecome(to)) {
+            throw new IllegalStateException("A payout that is " + from + " never becomes " + to);
+        }
+    }
+}

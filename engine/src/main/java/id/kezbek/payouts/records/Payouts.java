@@ -1,0 +1,352 @@
+package id.kezbek.payouts.records;
+
+import id.kezbek.payouts.PayoutState;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.sql.Columns;
+import id.kezbek.shared.sql.Pipeline;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of payouts: claiming due ones, and transitions that name the previous state. */
+@Component
+public class Payouts {
+
+    public static final String HELD_FOR_PAUSED_PROVIDERS = "PROVIDERS_PAUSED";
+
+    public static final String HELD_BELOW_MINIMUM = "BELOW_WALLET_MINIMUM";
+
+    /** Its partner's funds were short: nothing was taken and nothing is in the ledger until it is released. */
+    public static final String HELD_FOR_FUNDING = "FUNDING_SHORT";
+
+    /**
+     * A due payout.
+     *
+     * @param failures unpaid attempts of this payout by provider code. An order that was never sent is not the
+     *     provider's answer, so it counts only for the next routing. Without it, a payout on a quiet day would try a
+     *     dead provider until its circuit breaker opens.
+     */
+    public record Due(
+            UUID id,
+            PartnerId partner,
+            Msisdn msisdn,
+            String wallet,
+            Money amount,
+            int attempts,
+            int refusals,
+            Instant createdAt,
+            Instant dueAt,
+            Map<String, Integer> failures) {}
+
+    /** A payout locked for a decision. */
+    public record Locked(UUID id, PayoutState state, int attempts, int refusals, Instant dueAt) {}
+
+    /** A payout for the decision of people. */
+    public record Owed(
+            UUID id,
+            PartnerId partner,
+            String wallet,
+            Money amount,
+            PayoutState state,
+            @Nullable String reason,
+            int attempts,
+            int refusals,
+            Instant dueAt) {
+
+        public Owed of(Money other) {
+            return new Owed(id, partner, wallet, other, state, reason, attempts, refusals, dueAt);
+        }
+
+        /** Whether its amount was taken from the partner's funds and is in the ledger. */
+        public boolean isFunded() {
+            return state != PayoutState.HELD || !HELD_FOR_FUNDING.equals(reason);
+        }
+    }
+
+    /**
+     * The end of a wait for funding.
+     *
+     * @param isBelowMinimum whether it keeps waiting, because it is below the wallet's minimum
+     */
+    public record Release(UUID payout, boolean isBelowMinimum) {}
+
+    private static final String OWED_COLUMNS = """
+            select id, partner, wallet, amount, state, reason, attempts, refusals, due_at from payouts.payout
+            """;
+    private static final String OWED = OWED_COLUMNS + "where id = ?";
+
+    private final JdbcClient jdbc;
+
+    Payouts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Adds the locking of due payouts that no other claim holds, the longest due first for each wallet. Each share is
+     * an index walk that ends when the share is used up.
+     */
+    public List<Due> claimDue(Pipeline pipeline, List<ClaimShares.Share> shares, Instant now) {
+        List<Due> due = new ArrayList<>();
+        if (shares.isEmpty()) {
+            return due;
+        }
+        pipeline.select(
+                """
+                select p.* from unnest(?::text[], ?::timestamptz[], ?::timestamptz[], ?::int[]) as share (wallet, since, until, most)
+                cross join lateral (
+                  select id, partner, msisdn, wallet, amount, attempts, refusals, created_at, due_at,
+                    case when attempts > 0 then
+                      (select array_agg(a.provider) from payouts.attempt a
+                       where a.payout = p.id and (a.state = 'REVERSED' or a.state = 'FAILED'
+                         and (a.reached or a.number = p.attempts))) end as failed
+                  from payouts.payout p
+                  where state = 'PENDING' and wallet = share.wallet and due_at >= share.since and due_at <= share.until
+                  order by due_at limit share.most
+                  for update of p skip locked) as p""",
+                Columns.of(shares)
+                        .text(ClaimShares.Share::wallet)
+                        .timestamp(ClaimShares.Share::since)
+                        .timestamp(share -> now)
+                        .integer(ClaimShares.Share::most),
+                row -> due.add(due(row)));
+        return due;
+    }
+
+    /** Adds the locking of payouts in the order of ids, the same order everywhere. */
+    public Map<UUID, Locked> lock(Pipeline pipeline, Collection<UUID> ids) {
+        Map<UUID, Locked> locked = new HashMap<>();
+        pipeline.select("""
+                select id, state, attempts, refusals, due_at from payouts.payout
+                where id = any(?::uuid[]) order by id for update""", Columns.of(List.copyOf(ids)).uuid(id -> id), row -> {
+            UUID id = row.getObject(1, UUID.class);
+            locked.put(
+                    id,
+                    new Locked(
+                            id,
+                            PayoutState.valueOf(row.getString(2)),
+                            row.getInt(3),
+                            row.getInt(4),
+                            row.getObject(5, Timestamp.class).toInstant()));
+        });
+        return locked;
+    }
+
+    public Optional<Owed> find(UUID id) {
+        return jdbc.sql(OWED).param(id).query((row, n) -> owed(row)).optional();
+    }
+
+    public Optional<Owed> findForUpdate(UUID id) {
+        return jdbc.sql(OWED + " for update")
+                .param(id)
+                .query((row, n) -> owed(row))
+                .optional();
+    }
+
+    /** Stores who decided, with the change. */
+    public void decidedBy(UUID id, String people) {
+        jdbc.sql("update payouts.payout set decided_by = ? where id = ?")
+                .params(people, id)
+                .update();
+    }
+
+    /** Sets a locked payout's amount in whole rupiah. */
+    public void round(Owed owed, Money whole) {
+        int rounded = jdbc.sql("update payouts.payout set amount = ? where id = ? and amount = ? and state = ?")
+                .params(
+                        whole.decimal(),
+                        owed.id(),
+                        owed.amount().decimal(),
+                        owed.state().name())
+                .update();
+        if (rounded != 1) {
+            throw new IllegalStateException("The payout " + Ids.text(owed.id()) + " was changed under its lock");
+        }
+    }
+
+    /** A payout's description for the people who decide: id, amount, masked number and wallet. */
+    public String inWords(UUID id) {
+        return jdbc.sql("select amount, msisdn, wallet from payouts.payout where id = ?")
+                .param(id)
+                .query((row, n) -> "payout " + Ids.text(id) + " of "
+                        + Money.rupiah(row.getBigDecimal(1)).inWords() + " to "
+                        + new Msisdn(row.getString(2)).masked() + " (" + row.getString(3) + ")")
+                .optional()
+                .orElseThrow(Payouts::absent);
+    }
+
+    public static Refusal absent() {
+        return new Refusal(ErrorCode.NOT_FOUND, "no payout has this id");
+    }
+
+    /** Adds transitions; if a payout is in another state, the transaction fails. */
+    public void change(Pipeline pipeline, List<PayoutChange> changes) {
+        pipeline.write(
+                """
+                update payouts.payout p
+                set state = c.to_state, reason = c.reason, quotes = c.quotes, attempts = c.attempts,
+                    refusals = c.refusals, due_at = c.due_at, ended_at = c.ended_at
+                from (select unnest(?::uuid[]) as id, unnest(?::text[]) as from_state,
+                  unnest(?::text[]) as to_state, unnest(?::text[]) as reason,
+                  unnest(?::jsonb[]) as quotes, unnest(?::int[]) as attempts,
+                  unnest(?::int[]) as refusals, unnest(?::timestamptz[]) as due_at,
+                  unnest(?::timestamptz[]) as ended_at) as c
+                where p.id = c.id and p.state = c.from_state""",
+                Columns.of(changes)
+                        .uuid(PayoutChange::payout)
+                        .text(change -> change.from().name())
+                        .text(change -> change.to().name())
+                        .text(PayoutChange::reason)
+                        .jsonb(PayoutChange::quotes)
+                        .integer(PayoutChange::attempts)
+                        .integer(PayoutChange::refusals)
+                        .timestamp(PayoutChange::dueAt)
+                        .timestamp(PayoutChange::endedAt));
+    }
+
+    /**
+     * Releases payouts that were held for paused providers if their wallet has a provider again, the oldest first.
+     *
+     * @param limit per wallet, so that none delays another
+     */
+    public int release(Collection<String> wallets, Instant now, int limit) {
+        // As an array the rows are selected once; as a subquery a plan may select again for each row and find the next
+        // ones.
+        return jdbc.sql("""
+                        update payouts.payout set state = 'PENDING', reason = null, quotes = null, due_at = ?
+                        where state = 'HELD' and id = any(array(
+                          select p.id from unnest(?::text[]) as w (code) cross join lateral (
+                            select id from payouts.payout
+                            where state = 'HELD' and reason = 'PROVIDERS_PAUSED' and wallet = w.code
+                            order by id limit ? for update skip locked) as p))""")
+                .params(Timestamp.from(now), wallets.toArray(String[]::new), limit)
+                .update();
+    }
+
+    /**
+     * Releases payouts that were held for their wallet's minimum and now reach it. Selected by amount, because many may
+     * stay held.
+     */
+    public int releaseFromMinimum(Instant now, int limit) {
+        return jdbc.sql("""
+                        update payouts.payout set state = 'PENDING', reason = null, due_at = ?
+                        where state = 'HELD' and id in (
+                          select p.id from payouts.wallet w cross join lateral (
+                            select id from payouts.payout
+                            where state = 'HELD' and reason = 'BELOW_WALLET_MINIMUM' and wallet = w.code and amount >= w.minimum
+                            order by amount limit ? for update skip locked) as p
+                          limit ?)""").params(Timestamp.from(now), limit, limit).update();
+    }
+
+    /** The oldest payout that waits for funding, for each of the next partners in order. */
+    public List<Owed> oldestHeldForFunding(long behind, int limit) {
+        return jdbc.sql("""
+                        with recursive oldest as (
+                          (select partner, id from payouts.payout
+                           where state = 'HELD' and reason = 'FUNDING_SHORT' and partner > ?
+                           order by partner, id limit 1)
+                          union all
+                          select n.partner, n.id from oldest o cross join lateral (
+                            select partner, id from payouts.payout
+                            where state = 'HELD' and reason = 'FUNDING_SHORT' and partner > o.partner
+                            order by partner, id limit 1) as n)
+                        """ + OWED_COLUMNS + "where id in (select id from oldest limit ?) order by partner")
+                .params(behind, limit)
+                .query((row, n) -> owed(row))
+                .list();
+    }
+
+    /** Locks the oldest payouts that wait for a partner's funding, in that order. */
+    public List<Owed> lockHeldForFunding(PartnerId partner, int limit) {
+        return jdbc.sql(OWED_COLUMNS + """
+                        where partner = ? and state = 'HELD' and reason = 'FUNDING_SHORT'
+                        order by id limit ? for update""")
+                .params(partner.value(), limit)
+                .query((row, n) -> owed(row))
+                .list();
+    }
+
+    /** Adds the release of payouts held for funding: to be sent now, or held further if they are too small. */
+    public void releaseFunded(Pipeline pipeline, List<Release> releases, Instant now) {
+        pipeline.write(
+                """
+                update payouts.payout p
+                set state = c.to_state, reason = c.reason, due_at = c.due_at
+                from (select unnest(?::uuid[]) as id, unnest(?::text[]) as to_state, unnest(?::text[]) as reason,
+                  unnest(?::timestamptz[]) as due_at) as c
+                where p.id = c.id and p.state = 'HELD' and p.reason = 'FUNDING_SHORT'""",
+                Columns.of(releases)
+                        .uuid(Release::payout)
+                        .text(release -> (release.isBelowMinimum() ? PayoutState.HELD : PayoutState.PENDING).name())
+                        .text(release -> release.isBelowMinimum() ? HELD_BELOW_MINIMUM : null)
+                        .timestamp(release -> now));
+    }
+
+    /** Makes payouts with this reason due now, up to {@code limit}. */
+    public void hurry(String reason, Instant now, int limit) {
+        jdbc.sql("""
+                        update payouts.payout set due_at = :now
+                        where state = 'PENDING' and id in (
+                          select p.id from payouts.wallet w cross join lateral (
+                            select id from payouts.payout
+                            where state = 'PENDING' and wallet = w.code and due_at > :now and reason = :reason
+                            order by due_at limit :limit for update skip locked) as p
+                          limit :limit)""")
+                .param("now", Timestamp.from(now))
+                .param("reason", reason)
+                .param("limit", limit)
+                .update();
+    }
+
+    private static Owed owed(ResultSet row) throws SQLException {
+        return new Owed(
+                row.getObject("id", UUID.class),
+                new PartnerId(row.getLong("partner")),
+                row.getString("wallet"),
+                Money.rupiah(row.getBigDecimal("amount")),
+                PayoutState.valueOf(row.getString("state")),
+                row.getString("reason"),
+                row.getInt("attempts"),
+                row.getInt("refusals"),
+                row.getObject("due_at", Timestamp.class).toInstant());
+    }
+
+    private static Due due(ResultSet row) throws SQLException {
+        return new Due(
+                row.getObject("id", UUID.class),
+                new PartnerId(row.getLong("partner")),
+                Msisdn.ofKept(row.getString("msisdn")),
+                row.getString("wallet"),
+                Money.rupiah(row.getBigDecimal("amount")),
+                row.getInt("attempts"),
+                row.getInt("refusals"),
+                row.getObject("created_at", Timestamp.class).toInstant(),
+                row.getObject("due_at", Timestamp.class).toInstant(),
+                failures(row));
+    }
+
+    private static Map<String, Integer> failures(ResultSet row) throws SQLException {
+        Map<String, Integer> failures = new HashMap<>();
+        var array = row.getArray("failed");
+        if (array != null) {
+            Arrays.stream((String[]) array.getArray()).forEach(provider -> failures.merge(provider, 1, Integer::sum));
+        }
+        return failures;
+    }
+}

@@ -1,0 +1,49 @@
+package id.kezbek.people.sealing;
+
+import java.net.IDN;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * The common part of all spellings of a mailbox's address: {@code A+News@Example.COM} and {@code a@example.com} reach
+ * the same person. Mail providers decide what the part before the @ means. In doubt these rules join addresses, because
+ * two addresses of one person can do less than two persons.
+ */
+@Component
+public final class MailboxIdentity {
+
+    private static final String GMAIL = "gmail.com";
+    private static final String GMAIL_ALIAS = "googlemail.com";
+
+    private final Set<String> domainsWithoutDots;
+
+    /** @param domainsWithoutDots where dots before the @ mean nothing, with commas in between */
+    MailboxIdentity(
+            @Value("${cezbek.people.domains-without-dots:gmail.com,googlemail.com}") String domainsWithoutDots) {
+        this.domainsWithoutDots = Arrays.stream(domainsWithoutDots.split(",", -1))
+                .map(String::strip)
+                .filter(domain -> !domain.isEmpty())
+                .map(MailboxIdentity::domain)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The identity of a well-formed address. */
+    public String of(String email) {
+        int at = email.lastIndexOf('@');
+        String domain = domain(email.substring(at + 1));
+        String name = email.substring(0, at).toLowerCase(Locale.ROOT);
+        int tag = name.indexOf('+');
+        // An address that begins with a plus has no name before it to keep.
+        String mailbox = tag > 0 ? name.substring(0, tag) : name;
+        return (domainsWithoutDots.contains(domain) ? mailbox.replace(".", "") : mailbox) + "@" + domain;
+    }
+
+    private static String domain(String written) {
+        String ascii = IDN.toASCII(written, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+        return ascii.equals(GMAIL_ALIAS) ? GMAIL : ascii;
+    }
+}

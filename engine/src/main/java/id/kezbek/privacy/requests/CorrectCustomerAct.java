@@ -1,0 +1,74 @@
+package id.kezbek.privacy.requests;
+
+import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.privacy.CustomerIds;
+import id.kezbek.shared.privacy.CustomerOf;
+import id.kezbek.shared.privacy.PersonalRecords;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/**
+ * A new number for a customer, approved by a second person: tier, purchases and payouts move with it, also owed ones.
+ * The approver reads the number ({@link AskAboutCustomer#numbers}), and the audit log has its keyed hash.
+ */
+@Component
+class CorrectCustomerAct extends CustomerAct {
+
+    private final Customers customers;
+    private final CustomerIds ids;
+    private final AuditLog auditLog;
+
+    CorrectCustomerAct(
+            Requests requests,
+            Customers customers,
+            CustomerIds ids,
+            PartnerDirectory partners,
+            AuditLog auditLog,
+            Clock clock) {
+        super(requests, ids, partners, clock);
+        this.customers = customers;
+        this.ids = ids;
+        this.auditLog = auditLog;
+    }
+
+    @Override
+    public String kind() {
+        return "CORRECT_CUSTOMER";
+    }
+
+    @Override
+    String effect(Requests.Open open) {
+        PersonalRecords.Owed owed = customers.owed(open.customer());
+        return "becomes " + Objects.requireNonNull(open.becomes()).masked()
+                + "; payouts still owed that move with it: " + owed.payouts() + ", " + owed.sum()
+                + " in total; read the full numbers before you approve";
+    }
+
+    @Override
+    void requireReady(Requests.Open open) {
+        customers.requireReplaceable(open.customer(), Objects.requireNonNull(open.becomes()));
+    }
+
+    @Override
+    void carryOut(Requests.Open open, Decision decision) {
+        CustomerOf customer = open.customer();
+        Msisdn number = Objects.requireNonNull(open.becomes());
+        PersonalRecords.Owed owed = customers.owed(customer);
+        customers.replace(customer, number);
+        auditLog.append(AuditEntry.bySystem(
+                "CUSTOMER_CORRECTED",
+                "customer " + Ids.text(ids.of(customer)),
+                Map.of(
+                        "approval", Ids.text(decision.approval()),
+                        "becomes", Ids.text(ids.of(new CustomerOf(customer.partner(), number))),
+                        "owed_payouts", Integer.toString(owed.payouts()),
+                        "owed", owed.sum().toString())));
+    }
+}

@@ -1,0 +1,87 @@
+package id.kezbek.privacy.requests;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.privacy.CustomerIds;
+import id.kezbek.shared.security.Role;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A proposal about a customer's data. Its description has only the last digits of the number, because it is stored for
+ * ever.
+ */
+abstract class CustomerAct implements Act<CustomerAct.Arguments> {
+
+    /** @param request the request, which has the customer sealed */
+    public record Arguments(UUID request) {}
+
+    private final Requests requests;
+    private final CustomerIds ids;
+    private final PartnerDirectory partners;
+    private final Clock clock;
+
+    CustomerAct(Requests requests, CustomerIds ids, PartnerDirectory partners, Clock clock) {
+        this.requests = requests;
+        this.ids = ids;
+        this.partners = partners;
+        this.clock = clock;
+    }
+
+    @Override
+    public final Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public final Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN, Role.OPERATIONS);
+    }
+
+    @Override
+    public final String subject(Arguments arguments) {
+        return "customer " + Ids.text(ids.of(open(arguments).customer()));
+    }
+
+    @Override
+    public final String words(Arguments arguments) {
+        Requests.Open open = open(arguments);
+        String partner =
+                partners.find(open.customer().partner()).map(Partner::code).orElse("unknown");
+        return "customer " + open.customer().msisdn().masked() + " of partner " + partner + " " + effect(open);
+    }
+
+    /** The effect on the customer, to end a sentence. */
+    abstract String effect(Requests.Open open);
+
+    @Override
+    public final void check(Arguments arguments) {
+        requireReady(open(arguments));
+    }
+
+    @Override
+    public final void carryOut(Arguments arguments, Decision decision) {
+        Requests.Open open = open(arguments);
+        requireReady(open);
+        carryOut(open, decision);
+        requests.end(open.id(), clock.instant());
+    }
+
+    /** Locks the customer; refuses while payouts are in progress. */
+    abstract void requireReady(Requests.Open open);
+
+    abstract void carryOut(Requests.Open open, Decision decision);
+
+    final Requests.Open open(Arguments arguments) {
+        return requests.find(arguments.request())
+                .orElseThrow(
+                        () -> new Refusal(ErrorCode.STATE_CONFLICT, "the proposal is too old; make a new proposal"));
+    }
+}

@@ -1,0 +1,28 @@
+package id.kezbek.privacy.requests;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/** Deletes the personal data of requests that were rejected or not decided. */
+@Component
+public class ForgetRequests {
+
+    /** Longer than the lifetime of a proposal. */
+    private static final Duration OPEN_FOR = Duration.ofDays(30);
+
+    private final Requests requests;
+    private final Clock clock;
+
+    ForgetRequests(Requests requests, Clock clock) {
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    /** @return the number of ended requests */
+    public int run() {
+        Instant now = clock.instant();
+        return requests.endBefore(now.minus(OPEN_FOR), now);
+    }
+}

@@ -1,0 +1,5 @@
+/** Bounds of request bodies. */
+@NullMarked
+package id.kezbek.shared.web.bodies;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package id.kezbek.shared.web.connections;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Limits on the duration of requests and on connections of one address.
+ *
+ * @param connectionsPerAddress the maximum number of connections of one address; an IPv6 network of 64 bits counts as
+ *     one address
+ * @param trustedProxies addresses or networks of the installation's own proxies, such as 10.0.0.0/8: they have no such
+ *     maximum, and only their X-Forwarded-Proto and address header (cezbek.limits.address-header) are believed
+ * @param patience the time that a request's head or body may take at any rate
+ * @param bytesPerSecond the minimum average rate of a head or body after that time
+ * @param deadline the maximum time for a request's head and body
+ * @param largeBodiesPerPartner the number of bodies above 64 KB of one partner that are read at the same time
+ * @param largeBodies the number of bodies above 64 KB that a process reads at the same time
+ */
+@ConfigurationProperties("cezbek.edge")
+public record EdgeSettings(
+        @DefaultValue("1024") int connectionsPerAddress,
+        @DefaultValue List<String> trustedProxies,
+        @DefaultValue("10s") Duration patience,
+        @DefaultValue("1024") int bytesPerSecond,
+        @DefaultValue("2m") Duration deadline,
+        @DefaultValue("2") int largeBodiesPerPartner,
+        @DefaultValue("8") int largeBodies) {
+
+    public EdgeSettings {
+        if (connectionsPerAddress < 1 || bytesPerSecond < 1 || largeBodiesPerPartner < 1 || largeBodies < 1) {
+            throw new IllegalArgumentException("cezbek.edge: each number must be 1 or more");
+        }
+        if (!patience.isPositive() || deadline.compareTo(patience) < 0) {
+            throw new IllegalArgumentException(
+                    "cezbek.edge.patience must be above zero and cezbek.edge.deadline no shorter");
+        }
+        trustedProxies = List.copyOf(trustedProxies);
+    }
+}

@@ -1,0 +1,159 @@
+package id.kezbek.shared.web.connections;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketBufferHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tomcat's endpoint with two additions: a maximum number of connections per address, and a minimum rate for all
+ * reading. Tomcat's own time-outs restart with each byte, so one byte every fifteen seconds would hold a connection for
+ * ever. All bytes of heads, bodies, forms and rests of bodies pass here.
+ */
+public final class PacedEndpoint extends NioEndpoint {
+
+    private @Nullable PeerConnections peers;
+    private @Nullable Pace pace;
+
+    void bound(PeerConnections peers, Pace pace) {
+        this.peers = peers;
+        this.pace = pace;
+    }
+
+    /** Like Tomcat's, which creates its own wrapper. */
+    @Override
+    protected boolean setSocketOptions(SocketChannel socket) {
+        PeerConnections known = peers;
+        Pace asked = pace;
+        if (known == null || asked == null || getUnixDomainSocketPath() != null) {
+            return super.setSocketOptions(socket);
+        }
+        PacedSocket paced = null;
+        String address = null;
+        try {
+            address = socket.socket().getInetAddress().getHostAddress();
+            if (!known.opened(address)) {
+                destroySocket(socket);
+                return false;
+            }
+            NioChannel channel = channel();
+            PacedSocket wrapper = new PacedSocket(channel, this, known, asked, address);
+            channel.reset(socket, wrapper);
+            connections.put(socket, wrapper);
+            paced = wrapper;
+            socket.configureBlocking(false);
+            socketProperties.setProperties(socket.socket());
+            wrapper.setReadTimeout(getConnectionTimeout());
+            wrapper.setWriteTimeout(getConnectionTimeout());
+            wrapper.setKeepAliveLeft(getMaxKeepAliveRequests());
+            getPoller().register(wrapper);
+            return true;
+        } catch (IOException | RuntimeException failed) {
+            getLog().debug("A connection could not be accepted", failed);
+            if (paced == null) {
+                if (address != null) {
+                    known.closed(address);
+                }
+                destroySocket(socket);
+            }
+            return false;
+        }
+    }
+
+    private NioChannel channel() {
+        NioChannel kept = getNioChannels() == null ? null : getNioChannels().pop();
+        return kept == null
+                ? createChannel(new SocketBufferHandler(
+                        socketProperties.getAppReadBufSize(),
+                        socketProperties.getAppWriteBufSize(),
+                        socketProperties.getDirectBuffer()))
+                : kept;
+    }
+
+    private static final class PacedSocket extends NioSocketWrapper {
+
+        private final PeerConnections peers;
+        private final Pace pace;
+        private final String address;
+        /** For the present request; -1 before it. */
+        private long begunAt = -1;
+
+        private long lastReadAt;
+        private long bytes;
+        private long waited;
+        private boolean missed;
+
+        PacedSocket(NioChannel channel, NioEndpoint endpoint, PeerConnections peers, Pace pace, String address) {
+            super(channel, endpoint);
+            this.peers = peers;
+            this.pace = pace;
+            this.address = address;
+        }
+
+        @Override
+        public int read(boolean block, byte[] into, int offset, int length) throws IOException {
+            requirePace();
+            long before = System.nanoTime();
+            int read = super.read(block, into, offset, length);
+            count(block, before, read);
+            return read;
+        }
+
+        @Override
+        public int read(boolean block, ByteBuffer into) throws IOException {
+            requirePace();
+            long before = System.nanoTime();
+            int read = super.read(block, into);
+            count(block, before, read);
+            return read;
+        }
+
+        @Override
+        protected void doWrite(boolean block, ByteBuffer from) throws IOException {
+            super.doWrite(block, from);
+            // Bytes after an answer, or after "100 Continue", are counted from 0.
+            begunAt = -1;
+        }
+
+        @Override
+        protected void doClose() {
+            try {
+                super.doClose();
+            } finally {
+                peers.closed(address);
+            }
+        }
+
+        private void count(boolean block, long before, int read) throws IOException {
+            if (read <= 0) {
+                return;
+            }
+            long now = System.nanoTime();
+            if (begunAt < 0) {
+                begunAt = now;
+                bytes = 0;
+                waited = block ? now - before : 0;
+            } else {
+                // Without blocking, only bytes of the head are awaited between two reads.
+                waited += now - (block ? before : lastReadAt);
+            }
+            lastReadAt = now;
+            bytes += read;
+            if (pace.isMissed(bytes, waited)) {
+                missed = true;
+                peers.cut(address);
+                requirePace();
+            }
+        }
+
+        private void requirePace() throws IOException {
+            if (missed) {
+                throw new SocketTimeoutException("The request arrived too slowly");
+            }
+        }
+    }
+}

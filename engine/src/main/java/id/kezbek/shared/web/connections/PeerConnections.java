@@ -1,0 +1,38 @@
+package id.kezbek.shared.web.connections;
+
+import id.kezbek.shared.batch.Shares;
+import java.util.function.Consumer;
+
+/** Limits the connections of one address. */
+public final class PeerConnections {
+
+    private final Shares<String> held;
+    private final TrustedProxies proxies;
+    private final Consumer<String> refused;
+
+    /** @param refused gets the address of each connection that was refused or closed for slowness */
+    public PeerConnections(int largest, TrustedProxies proxies, Consumer<String> refused) {
+        this.held = new Shares<>(largest);
+        this.proxies = proxies;
+        this.refused = refused;
+    }
+
+    /** Whether the connection is accepted; {@link #closed} returns its place. */
+    boolean opened(String address) {
+        if (proxies.contain(address) || held.enter(ClientAddress.network(address))) {
+            return true;
+        }
+        refused.accept(address);
+        return false;
+    }
+
+    void closed(String address) {
+        if (!proxies.contain(address)) {
+            held.leave(ClientAddress.network(address));
+        }
+    }
+
+    void cut(String address) {
+        refused.accept(address);
+    }
+}

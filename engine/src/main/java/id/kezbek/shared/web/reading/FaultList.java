@@ -1,0 +1,65 @@
+package id.kezbek.shared.web.reading;
+
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.Refusal.FieldError;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The errors of a call, up to a maximum, because an answer must not grow with a request's errors. One line gives the
+ * number of the others.
+ */
+final class FaultList {
+
+    /** The maximum number of errors in an answer. */
+    static final int NAMED_MAX = Refusal.ERRORS_NAMED_MAX;
+
+    /** The remaining number of errors for the lists of one call. */
+    static final class Budget {
+        private int left = NAMED_MAX;
+    }
+
+    private final List<FieldError> named = new ArrayList<>();
+    private final Budget budget;
+    private int more;
+
+    FaultList() {
+        this(new Budget());
+    }
+
+    FaultList(Budget budget) {
+        this.budget = budget;
+    }
+
+    void add(FieldError fault) {
+        if (budget.left > 0) {
+            budget.left--;
+            named.add(fault);
+        } else {
+            more++;
+        }
+    }
+
+    boolean isEmpty() {
+        return named.isEmpty() && more == 0;
+    }
+
+    List<FieldError> toList() {
+        return toList("body");
+    }
+
+    /** @param whole the name of the whole, such as {@code body} */
+    List<FieldError> toList(String whole) {
+        if (more == 0) {
+            return named;
+        }
+        String faults = more == 1 ? " error" : " errors";
+        if (named.isEmpty()) {
+            // Short, because a list of a thousand elements has a thousand of them.
+            return List.of(new FieldError(whole, "has " + more + faults));
+        }
+        List<FieldError> all = new ArrayList<>(named);
+        all.add(new FieldError(whole, "has " + more + " more" + faults + "; an answer names at most " + NAMED_MAX));
+        return all;
+    }
+}

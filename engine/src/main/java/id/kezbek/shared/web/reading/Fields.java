@@ -1,0 +1,480 @@
+package id.kezbek.shared.web.reading;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.Refusal.FieldError;
+import id.kezbek.shared.Texts;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Turns an untrusted body into checked values. It collects all errors before it refuses, so that a developer can
+ * correct a payload at once. Values exist only inside {@link #read}: the created object leaves it only without errors.
+ * A wrong field yields a replacement value meanwhile.
+ */
+public final class Fields {
+
+    /** The accepted amounts, for messages. */
+    private static final Money LARGEST_AMOUNT = Money.rupiah(1_000_000_000_000L);
+
+    /** The requirement for amounts that become payouts, for messages. */
+    public static final String WHOLE = "must be whole rupiah, such as 1000";
+
+    /**
+     * The minimum number of request bytes for one invalid element of a list; its result takes twice as much. A complete
+     * purchase is longer.
+     */
+    private static final int ELEMENT_BYTES_MIN = 100;
+
+    private static final Msisdn STAND_IN_MSISDN = new Msisdn("00000000");
+    private static final int TIME_MAX = 40;
+    /** The allowed characters besides visible ones. */
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
+
+    private static final Pattern LINES = Pattern.compile("[\\n\\t]");
+    private static final Pattern IDR = Pattern.compile("IDR");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
+
+    /** The result of one element of a list. */
+    public sealed interface Element<T> {
+
+        record Good<T>(T value) implements Element<T> {}
+
+        /** Its refusal names the errors by position in the list, such as {@code transactions[3].amount.value}. */
+        record Faulty<T>(Refusal refusal) implements Element<T> {}
+    }
+
+    private final Function<String, @Nullable JsonNode> source;
+    private final FaultList errors;
+    private final Set<String> asked = new HashSet<>();
+
+    private Fields(Function<String, @Nullable JsonNode> source) {
+        this(source, new FaultList());
+    }
+
+    private Fields(Function<String, @Nullable JsonNode> source, FaultList errors) {
+        this.source = source;
+        this.errors = errors;
+    }
+
+    /**
+     * Reads a JSON object and ignores unknown fields (v1).
+     *
+     * @throws Refusal BAD_PAYLOAD with every wrong field, or {@code body} if it is not a JSON object
+     */
+    public static <T> T read(byte @Nullable [] body, Function<Fields, T> reader) {
+        JsonNode object = JsonBody.parse(body);
+        Fields fields = new Fields(object::get);
+        T value = reader.apply(fields);
+        fields.refuseWhereAtFault();
+        return value;
+    }
+
+    /** As {@link #read(byte[], Function)}, refusing unknown fields (v2). */
+    public static <T> T readStrictly(byte @Nullable [] body, Function<Fields, T> reader) {
+        JsonNode object = JsonBody.parse(body);
+        Fields fields = new Fields(object::get);
+        T value = reader.apply(fields);
+        fields.refuseOthersThanAsked(object);
+        fields.refuseWhereAtFault();
+        return value;
+    }
+
+    /** For a call without fields: no body, or an empty object. */
+    public static void readNothing(byte @Nullable [] body) {
+        if (body != null && body.length > 0) {
+            boolean unused = readStrictly(body, fields -> true);
+        }
+    }
+
+    /**
+     * Reads an object whose only field is a list. Each element is read strictly and on its own; an invalid one does not
+     * affect the others. A list with very many invalid and very short elements is refused as a whole, so that an answer
+     * is never much longer than its request.
+     *
+     * @throws Refusal BAD_PAYLOAD if the body, or the list as a whole, is invalid
+     */
+    public static <T> List<Element<T>> readListStrictly(
+            byte @Nullable [] body, String name, int maxElements, Function<Fields, T> reader) {
+        JsonNode list = readStrictly(body, fields -> fields.list(name, maxElements));
+        FaultList.Budget budget = new FaultList.Budget();
+        List<Element<T>> elements = new ArrayList<>(list.size());
+        for (JsonNode element : list) {
+            elements.add(element(element, name + "[" + elements.size() + "]", reader, budget));
+        }
+        refuseWhereResultsAreLongerThanTheList(body, name, elements);
+        return elements;
+    }
+
+    private static <T> void refuseWhereResultsAreLongerThanTheList(
+            byte @Nullable [] body, String name, List<Element<T>> elements) {
+        List<Refusal> faulty = elements.stream()
+                .filter(Element.Faulty.class::isInstance)
+                .map(element -> ((Element.Faulty<T>) element).refusal())
+                .toList();
+        int bytes = body == null ? 0 : body.length;
+        if (faulty.size() <= FaultList.NAMED_MAX || bytes >= faulty.size() * ELEMENT_BYTES_MIN) {
+            return;
+        }
+        List<FieldError> errors = new ArrayList<>(faulty.stream()
+                .flatMap(refusal -> refusal.errors().stream())
+                .limit(FaultList.NAMED_MAX)
+                .toList());
+        errors.add(new FieldError(
+                name,
+                "has " + faulty.size()
+                        + " invalid elements; most are too short to be a purchase, so the list was not read further"));
+        throw Refusal.badFields(errors);
+    }
+
+    /** Reads the text fields of a form; a field must occur only once. */
+    public static <T> T readForm(Map<String, List<String>> form, Function<Fields, T> reader) {
+        Fields fields = new Fields(name -> {
+            List<String> texts = form.getOrDefault(name, List.of());
+            return texts.isEmpty() ? null : JsonBody.JSON.getNodeFactory().stringNode(texts.getFirst());
+        });
+        T value = reader.apply(fields);
+        for (String name : fields.asked) {
+            if (form.getOrDefault(name, List.of()).size() > 1) {
+                fields.fault(name, "must occur only once");
+            }
+        }
+        fields.refuseWhereAtFault();
+        return value;
+    }
+
+    /** A required text of 1 to {@code maxLength} characters (code points) without control characters. */
+    public String text(String name, int maxLength) {
+        String text = required(name);
+        return text == null ? "" : checkedText(name, text, maxLength, NOTHING);
+    }
+
+    /**
+     * As {@link #text(String, int)}, for a text that is compared with others: returned in Unicode NFC, with only plain
+     * blanks inside.
+     */
+    public String identifier(String name, int maxLength) {
+        String text = text(name, maxLength);
+        if (Texts.hasStrayBlanks(text)) {
+            fault(name, Texts.NO_STRAY_BLANKS);
+        }
+        return text;
+    }
+
+    /** As {@link #text(String, int)}, matching a pattern that {@code what} describes. */
+    public String text(String name, int maxLength, Pattern shape, String what) {
+        String text = text(name, maxLength);
+        if (!text.isEmpty() && !shape.matcher(text).matches()) {
+            fault(name, "must be " + what);
+        }
+        return text;
+    }
+
+    public String email(String name) {
+        String text = text(name, Texts.EMAIL_MAX);
+        if (!text.isEmpty() && !Texts.isEmail(text)) {
+            fault(name, "must be an e-mail address such as name@example.com");
+        }
+        return text;
+    }
+
+    /** An e-mail address that may be absent, null or empty. */
+    public @Nullable String optionalEmail(String name) {
+        JsonNode node = node(name);
+        boolean isEmpty = node != null && node.isString() && node.stringValue().isEmpty();
+        return isGiven(name) && !isEmpty ? email(name) : null;
+    }
+
+    /** As {@link #identifier}, of a field that may be absent or null. */
+    public @Nullable String optionalIdentifier(String name, int maxLength) {
+        return isGiven(name) ? identifier(name, maxLength) : null;
+    }
+
+    /** As {@link #text(String, int)}, of a field that may be absent or null. */
+    public @Nullable String optionalText(String name, int maxLength) {
+        return isGiven(name) ? text(name, maxLength) : null;
+    }
+
+    /** A mobile number in any usual notation, returned in canonical form. */
+    public Msisdn msisdn(String name) {
+        String text = required(name);
+        if (text == null) {
+            return STAND_IN_MSISDN;
+        }
+        Optional<Msisdn> msisdn = Msisdn.parse(text);
+        if (msisdn.isEmpty()) {
+            fault(name, Msisdn.expected());
+        }
+        return msisdn.orElse(STAND_IN_MSISDN);
+    }
+
+    /** A whole number, written as a JSON number. */
+    public int integer(String name, int min, int max) {
+        JsonNode node = present(name);
+        if (node == null) {
+            return min;
+        }
+        BigDecimal number = node.isNumber() ? node.decimalValue() : null;
+        if (number == null
+                || number.compareTo(BigDecimal.valueOf(min)) < 0
+                || number.compareTo(BigDecimal.valueOf(max)) > 0
+                || number.stripTrailingZeros().scale() > 0) {
+            fault(name, "must be a whole number from " + min + " to " + max);
+            return min;
+        }
+        return number.intValueExact();
+    }
+
+    /** As {@link #integer}, of a field that may be absent or null. */
+    public @Nullable Integer optionalInteger(String name, int min, int max) {
+        return isGiven(name) ? Integer.valueOf(integer(name, min, max)) : null;
+    }
+
+    /** An instant in the form of RFC 3339, to the microsecond as the database keeps it, of a field that may be absent or null. */
+    public @Nullable Instant optionalInstant(String name) {
+        String text = optionalText(name, TIME_MAX);
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        Optional<Instant> instant = Times.parse(text);
+        if (instant.isEmpty()) {
+            fault(name, "must be a time such as 2026-07-01T00:00:00Z");
+        }
+        return instant.map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null);
+    }
+
+    /** As {@link #bool}, of a field that may be absent or null. */
+    public @Nullable Boolean optionalBool(String name) {
+        return isGiven(name) ? Boolean.valueOf(bool(name)) : null;
+    }
+
+    /** A JSON true or false. */
+    public boolean bool(String name) {
+        JsonNode node = present(name);
+        if (node != null && !node.isBoolean()) {
+            fault(name, "must be true or false");
+        }
+        return node != null && node.isBoolean() && node.booleanValue();
+    }
+
+    /** An amount of rupiah above 0, at most two decimals, as a JSON number or a quoted number. */
+    public Money amount(String name) {
+        JsonNode node = present(name);
+        if (node == null) {
+            return Money.ZERO;
+        }
+        BigDecimal number = number(node);
+        if (number == null) {
+            fault(name, "must be a number or a quoted number such as 750000 or \"750000.50\"");
+            return Money.ZERO;
+        }
+        if (number.signum() <= 0 || number.compareTo(LARGEST_AMOUNT.decimal()) > 0) {
+            fault(name, "must be more than 0 and at most 1000000000000");
+            return Money.ZERO;
+        }
+        if (number.stripTrailingZeros().scale() > Money.SCALE) {
+            fault(name, "must have at most two decimals");
+            return Money.ZERO;
+        }
+        return Money.rupiah(number);
+    }
+
+    /** A v2 amount above 0: an object of {@code value}, a decimal number in quotes, and {@code currency}, IDR. */
+    public Money money(String name) {
+        JsonNode node = present(name);
+        if (node == null) {
+            return Money.ZERO;
+        }
+        if (!node.isObject()) {
+            fault(name, "must be an object such as {\"value\":\"750000.00\",\"currency\":\"IDR\"}");
+            return Money.ZERO;
+        }
+        Fields inner = new Fields(node::get);
+        inner.text("currency", 3, IDR, "IDR");
+        JsonNode value = node.get("value");
+        if (value != null && !value.isString()) {
+            inner.fault("value", "must be a number in quotes such as \"750000.00\"");
+        }
+        Money money = inner.amount("value");
+        inner.refuseOthersThanAsked(node);
+        inner.errors.toList("fields").forEach(error -> fault(name + "." + error.field(), error.reason()));
+        return money;
+    }
+
+    /** As {@link #money(String)}, of a field that may be absent or null. */
+    public @Nullable Money optionalMoney(String name) {
+        return isGiven(name) ? money(name) : null;
+    }
+
+    /** As {@link #money(String)}, for an amount that can become a payout, which must be whole rupiah. */
+    public Money wholeMoney(String name) {
+        Money money = money(name);
+        if (!money.isWhole()) {
+            fault(name + ".value", WHOLE);
+        }
+        return money;
+    }
+
+    /** As {@link #wholeMoney(String)}, of a field that may be absent or null. */
+    public @Nullable Money optionalWholeMoney(String name) {
+        return isGiven(name) ? wholeMoney(name) : null;
+    }
+
+    /** Whether the field is present and not null. */
+    public boolean isGiven(String name) {
+        JsonNode node = node(name);
+        return node != null && !node.isNull();
+    }
+
+    /** Records an error that the caller found. */
+    public void fault(String field, String reason) {
+        errors.add(new FieldError(field, reason));
+    }
+
+    /**
+     * As {@link #text(String, int)}, for several lines; all line ends become
+     * .
+     */
+    public String lines(String name, int maxLength) {
+        String text = required(name);
+        return text == null ? "" : checkedText(name, text.replace("\r\n", "\n"), maxLength, LINES);
+    }
+
+    /** As {@link #lines}, of a field that may be absent or null. */
+    public @Nullable String optionalLines(String name, int maxLength) {
+        return isGiven(name) ? lines(name, maxLength) : null;
+    }
+
+    /** A list of objects, each read strictly. An invalid one is omitted and reported by its position. */
+    public <T> List<T> objects(String name, int min, int max, Function<Fields, T> reader) {
+        JsonNode list = present(name);
+        List<T> values = new ArrayList<>();
+        if (list == null) {
+            return values;
+        }
+        if (!list.isArray() || list.size() < min || list.size() > max) {
+            fault(name, "must be a list of " + min + " to " + max + " objects");
+            return values;
+        }
+        for (int i = 0; i < list.size(); i++) {
+            switch (element(list.get(i), name + "[" + i + "]", reader, new FaultList.Budget())) {
+                case Element.Good<T> good -> values.add(good.value());
+                case Element.Faulty<T> faulty -> faulty.refusal().errors().forEach(errors::add);
+            }
+        }
+        return values;
+    }
+
+    private JsonNode list(String name, int maxElements) {
+        JsonNode node = present(name);
+        if (node != null && (!node.isArray() || node.isEmpty() || node.size() > maxElements)) {
+            fault(name, "must be a list of 1 to " + maxElements + " objects");
+        }
+        return node == null ? JsonBody.JSON.createArrayNode() : node;
+    }
+
+    private static <T> Element<T> element(
+            JsonNode element, String place, Function<Fields, T> reader, FaultList.Budget budget) {
+        if (!element.isObject()) {
+            FaultList fault = new FaultList(budget);
+            fault.add(new FieldError(place, "must be a JSON object"));
+            return new Element.Faulty<>(Refusal.badFields(fault.toList(place)));
+        }
+        Fields fields = new Fields(element::get, new FaultList(budget));
+        T value = reader.apply(fields);
+        fields.refuseOthersThanAsked(element);
+        return fields.errors.isEmpty()
+                ? new Element.Good<>(value)
+                : new Element.Faulty<>(Refusal.badFields(fields.errors.toList("fields").stream()
+                        .map(error -> new FieldError(place + "." + error.field(), error.reason()))
+                        .toList()));
+    }
+
+    private static @Nullable BigDecimal number(JsonNode node) {
+        if (node.isNumber()) {
+            return node.decimalValue();
+        }
+        if (node.isString() && NUMBER.matcher(node.stringValue()).matches()) {
+            return new BigDecimal(node.stringValue());
+        }
+        return null;
+    }
+
+    private @Nullable String required(String name) {
+        JsonNode node = present(name);
+        if (node == null) {
+            return null;
+        }
+        if (!node.isString()) {
+            fault(name, "must be a string");
+            return null;
+        }
+        return node.stringValue();
+    }
+
+    private String checkedText(String name, String text, int maxLength, Pattern allowed) {
+        if (Texts.isBlank(text)) {
+            fault(name, "must not be empty");
+            return "";
+        }
+        if (text.codePointCount(0, text.length()) > maxLength) {
+            fault(name, "must have at most " + maxLength + " characters");
+            return "";
+        }
+        if (text.indexOf(Texts.REPLACEMENT) >= 0) {
+            fault(name, Texts.NOT_UTF_8);
+            return "";
+        }
+        if (Texts.hasControlCharacters(allowed.matcher(text).replaceAll(""))) {
+            fault(name, "must not contain control characters");
+            return "";
+        }
+        return Texts.composed(text);
+    }
+
+    private @Nullable JsonNode present(String name) {
+        JsonNode node = node(name);
+        if (node == null || node.isNull()) {
+            fault(name, "is required");
+            return null;
+        }
+        return node;
+    }
+
+    private @Nullable JsonNode node(String name) {
+        asked.add(name);
+        return source.apply(name);
+    }
+
+    private void refuseOthersThanAsked(JsonNode object) {
+        for (String name : object.propertyNames()) {
+            if (!asked.contains(name)) {
+                fault(printable(name), "is unknown; remove it");
+            }
+        }
+    }
+
+    private void refuseWhereAtFault() {
+        if (!errors.isEmpty()) {
+            throw new Refusal(ErrorCode.BAD_PAYLOAD, "bad payload", errors.toList());
+        }
+    }
+
+    static String printable(String name) {
+        String shown = name.length() > 40 ? name.substring(0, 40) : name;
+        return Texts.hasControlCharacters(shown) ? "body" : shown;
+    }
+}

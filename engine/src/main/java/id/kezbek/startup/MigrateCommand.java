@@ -1,0 +1,94 @@
+package id.kezbek.startup;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The command {@code migrate}, with Spring's options: migrates the schema and exits. It runs once before processes of a
+ * new version start, which have {@code cezbek.migrate=off} and do not know the owner's password. The command needs no
+ * other secret, and no Redis, queue or master key.
+ */
+public final class MigrateCommand {
+
+    /** The first word of a command line that is meant for this class. */
+    public static final String NAME = "migrate";
+
+    static final int DONE = 0;
+    static final int FAILED = 1;
+
+    private static final String WHEN = "--cezbek.migrate=";
+    /**
+     * The outcome is one line of this command's own. Of the way to it Flyway's progress is told, and what becomes of the
+     * e-mail; Spring's words on a context that did not start are no business of whoever migrates. An operator's own
+     * {@code logging.level} wins.
+     */
+    static final Map<String, Object> QUIET = Map.of(
+            "logging.level.org.springframework", "off",
+            "logging.level.org.flywaydb", "off",
+            "logging.level.org.flywaydb.core.internal.command.DbMigrate", "info");
+
+    /** Wins over the environment, which this command may share with processes that shall not migrate. */
+    private static final List<String> ALWAYS = List.of(WHEN + "start");
+
+    /**
+     * What migrating takes of the engine. Made at need, because what tells operators of a failure may have no mail system
+     * to do it with.
+     */
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        ConfigurationPropertiesAutoConfiguration.class,
+        PropertyPlaceholderAutoConfiguration.class,
+        MailSenderAutoConfiguration.class,
+        FlywayAutoConfiguration.class
+    })
+    @ComponentScan(
+            basePackages = {"id.kezbek.startup.schema", "id.kezbek.adapters.smtp"},
+            lazyInit = true)
+    static class Schema {}
+
+    private MigrateCommand() {}
+
+    /**
+     * @param arguments the command's name, then options such as {@code --spring.flyway.url=…}
+     * @return the exit status
+     */
+    public static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Schema.class)
+                .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .properties(QUIET)
+                .run(options(arguments))) {
+            Flyway flyway = context.getBeanProvider(Flyway.class).getIfAvailable();
+            if (flyway == null) {
+                throw new StartFailure.Precondition("migrate needs the database as its owner: set SPRING_FLYWAY_URL,"
+                        + " SPRING_FLYWAY_USER and SPRING_FLYWAY_PASSWORD");
+            }
+            out.println("the schema is up to date, at version "
+                    + Objects.requireNonNull(flyway.info().current()).getVersion());
+            return DONE;
+        } catch (RuntimeException failed) {
+            err.println("cezbek: " + StartFailure.explain(failed));
+            return FAILED;
+        }
+    }
+
+    private static String[] options(List<String> arguments) {
+        // An option that is given twice is a list of both.
+        return Stream.concat(arguments.stream().skip(1).filter(option -> !option.startsWith(WHEN)), ALWAYS.stream())
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,69 @@
+package id.kezbek.startup.configuration;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns an object of JSON into settings by name: members of members are joined by dots, lists of plain values by commas. */
+public final class FlatJson {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private FlatJson() {}
+
+    /** @throws IllegalArgumentException that says what is wrong with it, without quoting it */
+    public static Map<String, String> parse(String text) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(text);
+        } catch (JacksonException unreadable) {
+            int line = unreadable.getLocation() == null
+                    ? 1
+                    : unreadable.getLocation().getLineNr();
+            throw new IllegalArgumentException("it cannot be read as JSON from line " + line + " on");
+        }
+        if (root == null || !root.isObject()) {
+            throw new IllegalArgumentException("it is no object of JSON, such as {\"cezbek\": {\"roles\": \"api\"}}");
+        }
+        return flat(root);
+    }
+
+    /** As above, of an object that was read already. */
+    public static Map<String, String> flat(JsonNode object) {
+        Map<String, String> values = new LinkedHashMap<>();
+        add("", object, values);
+        return values;
+    }
+
+    private static void add(String name, JsonNode node, Map<String, String> values) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(member -> add(
+                            name.isEmpty() ? member.getKey() : name + "." + member.getKey(),
+                            member.getValue(),
+                            values));
+        } else if (node.isArray()) {
+            addAll(name, node, values);
+        } else if (values.put(name, node.isNull() ? "" : node.asString()) != null) {
+            throw new IllegalArgumentException(name + " stands in it twice");
+        }
+    }
+
+    private static void addAll(String name, JsonNode list, Map<String, String> values) {
+        List<String> plain = new ArrayList<>();
+        for (JsonNode element : list) {
+            if (element.isContainer()) {
+                throw new IllegalArgumentException(name + " is a list of other things than plain values");
+            }
+            plain.add(element.asString());
+        }
+        values.put(name, String.join(",", plain));
+    }
+}

@@ -1,0 +1,81 @@
+package id.kezbek.startup.configuration;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.OriginLookup;
+import org.springframework.core.env.EnumerablePropertySource;
+
+/** A layer that a server holds, as it was read last. */
+public final class RemoteLayer extends EnumerablePropertySource<String> implements OriginLookup<String> {
+
+    private final Origin origin;
+    private volatile Map<String, String> values;
+    /** Null once it was read. */
+    private volatile @Nullable String missingBecause;
+
+    /** @param where what people look for, such as {@code Consul config/cezbek-engine/data} */
+    public RemoteLayer(String name, String where, Map<String, String> values) {
+        super(name, where);
+        this.origin = new Where(where);
+        this.values = Map.copyOf(values);
+    }
+
+    /**
+     * One that could not be read and that the engine starts without.
+     *
+     * @param because a sentence for operators, without its full stop
+     */
+    public static RemoteLayer missing(String name, String where, String because) {
+        RemoteLayer layer = new RemoteLayer(name, where, Map.of());
+        layer.missingBecause = because;
+        return layer;
+    }
+
+    /** Why it has never been read; empty where it was. */
+    public Optional<String> missingBecause() {
+        return Optional.ofNullable(missingBecause);
+    }
+
+    void isThere() {
+        missingBecause = null;
+    }
+
+    public Map<String, String> values() {
+        return values;
+    }
+
+    void replace(Map<String, String> next) {
+        values = Map.copyOf(next);
+    }
+
+    @Override
+    public String[] getPropertyNames() {
+        return values.keySet().toArray(String[]::new);
+    }
+
+    @Override
+    public @Nullable Object getProperty(String name) {
+        return values.get(name);
+    }
+
+    @Override
+    public Origin getOrigin(String name) {
+        return origin;
+    }
+
+    /** Without values: they may be secret. */
+    @Override
+    public String toString() {
+        return origin.toString();
+    }
+
+    private record Where(String text) implements Origin {
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

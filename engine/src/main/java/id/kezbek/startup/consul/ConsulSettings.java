@@ -1,0 +1,80 @@
+package id.kezbek.startup.consul;
+
+import id.kezbek.startup.configuration.RemoteServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How Consul is reached and what the engine does there.
+ *
+ * @param url scheme, host and port of an agent, such as http://127.0.0.1:8500; without it Consul is not used
+ * @param token where Consul asks for one
+ * @param required whether a start that cannot read the settings there ends; if not, those of the other layers rule until
+ *     Consul comes
+ * @param path the key under which the settings stand, as an object of JSON
+ * @param hold how long Consul holds a question while nothing changes
+ * @param timeout the longest that any other call may last
+ * @param register whether the engine enters itself among the services
+ * @param service the name of that entry
+ * @param address where others reach this process; empty for server.address, or the host's own
+ * @param checkInterval how often Consul asks this process whether it is ready
+ * @param forgetAfter how long a process may be unready until Consul drops its entry
+ * @param caFile a PEM file of who may sign the agent's certificate; empty for those that the JVM trusts
+ */
+@ConfigurationProperties(ConsulSettings.PREFIX)
+public record ConsulSettings(
+        @Nullable URI url,
+        @Nullable String token,
+        @DefaultValue("true") boolean required,
+        @DefaultValue("config/cezbek-engine/data") String path,
+        @DefaultValue("55s") Duration hold,
+        @DefaultValue("3s") Duration timeout,
+        @DefaultValue("true") boolean register,
+        @DefaultValue("cezbek-engine") String service,
+        @DefaultValue("") String address,
+        @DefaultValue("10s") Duration checkInterval,
+        @DefaultValue("10m") Duration forgetAfter,
+        @Nullable Path caFile) {
+
+    static final String PREFIX = "cezbek.consul";
+
+    /** Consul itself waits no longer. */
+    private static final Duration WAIT_MAX = Duration.ofMinutes(10);
+
+    private static final Duration FORGET_MIN = Duration.ofMinutes(1);
+
+    public ConsulSettings {
+        url = RemoteServer.address(url).orElse(null);
+        token = token == null || token.isBlank() ? null : token.strip();
+        caFile = caFile == null || caFile.toString().isBlank() ? null : caFile;
+        require(
+                url == null || (url.getHost() != null && url.toString().startsWith("http")),
+                "url must be an address such as http://127.0.0.1:8500");
+        // The address is told wherever Consul is away.
+        require(url == null || url.getRawUserInfo() == null, "url must hold no user; set cezbek.consul.token instead");
+        require(!path.isBlank() && !path.startsWith("/"), "path must be a key such as config/cezbek-engine/data");
+        require(
+                hold.toSeconds() >= 1 && hold.compareTo(WAIT_MAX) <= 0,
+                "hold must be from 1s to 10m, Consul's longest");
+        require(timeout.isPositive(), "timeout must be above zero, such as 3s");
+        require(!service.isBlank(), "service must be a name, such as cezbek-engine");
+        require(checkInterval.toSeconds() >= 1, "check-interval must be 1s or more");
+        require(forgetAfter.compareTo(FORGET_MIN) >= 0, "forget-after must be 1m or more, Consul's shortest");
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalArgumentException(PREFIX + "." + what);
+        }
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "ConsulSettings[" + url + ", " + path + "]";
+    }
+}

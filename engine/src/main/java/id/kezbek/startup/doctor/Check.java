@@ -1,0 +1,52 @@
+package id.kezbek.startup.doctor;
+
+import id.kezbek.startup.StartFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * A check of one thing. It says how the thing is, or fails with what to do.
+ *
+ * @param isNeeded whether the engine cannot work without it
+ */
+record Check(String what, boolean isNeeded, Callable<String> look) implements Callable<String> {
+
+    static final String OK = "ok";
+    static final String WARNING = "warn";
+    static final String WRONG = "not ok";
+
+    @Override
+    public String call() {
+        try {
+            return line(OK, what, look.call());
+        } catch (Exception failed) {
+            return failed(StartFailure.explain(failed));
+        }
+    }
+
+    private String failed(String says) {
+        return line(isNeeded ? WRONG : WARNING, what, says);
+    }
+
+    static String line(String mark, String what, String says) {
+        return "%-6s  %s: %s".formatted(mark, what, says);
+    }
+
+    /** Runs them side by side; their lines are in the order of the checks. */
+    static List<String> all(List<Check> checks, Duration within) throws InterruptedException {
+        // Not closed: that would wait for a check that hangs, and the process ends after this.
+        var threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().daemon().name("doctor-", 0).factory());
+        List<Future<String>> ended = threads.invokeAll(checks, within.toMillis(), TimeUnit.MILLISECONDS);
+        return IntStream.range(0, checks.size())
+                .mapToObj(i -> ended.get(i).state() == Future.State.SUCCESS
+                        ? ended.get(i).resultNow()
+                        : checks.get(i).failed("no answer in time; is it overloaded, or behind a firewall?"))
+                .toList();
+    }
+}

@@ -1,0 +1,7 @@
+/** Checks the master key against the database, and changes it. */
+@NullMarked
+@NamedInterface("masterkey")
+package id.kezbek.startup.masterkey;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,0 +1,7 @@
+/** Start-up, commands, the sandbox's seed, and vendors' SDKs. */
+@ApplicationModule
+@NullMarked
+package id.kezbek.startup;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,104 @@
+package id.kezbek.startup.process;
+
+import id.kezbek.startup.StartFailure;
+import id.kezbek.startup.configuration.EnvFile;
+import id.kezbek.startup.configuration.EnvFileSource;
+import id.kezbek.startup.configuration.RemoteLayer;
+import id.kezbek.startup.consul.ConsulLayer;
+import id.kezbek.startup.vault.VaultLayer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.commons.logging.Log;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.logging.DeferredLogFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/**
+ * Puts three layers over the files and under the process's environment: defaults, file, {@code .env}, Consul, Vault,
+ * environment, command line; the later rule. They come one by one, so that each may say how the next is reached. One that
+ * the start may do without and must is told of in one line.
+ */
+public final class ConfigurationLayers implements EnvironmentPostProcessor, Ordered {
+
+    private static final String ENV_FILE = "cezbek.env-file";
+    private static final Path USUAL_ENV_FILE = Path.of(".env");
+
+    /** One that is reached with what the layers below it say. */
+    private interface Layer {
+        List<PropertySource<?>> read(ConfigurableEnvironment environment);
+    }
+
+    private static final List<Layer> LAYERS =
+            List.of(ConfigurationLayers::envFile, ConsulLayer::read, VaultLayer::read);
+
+    private final Log log;
+
+    /** @param logs hold what is said here until the levels of loggers are known */
+    public ConfigurationLayers(DeferredLogFactory logs) {
+        this.log = logs.getLog(ConfigurationLayers.class);
+    }
+
+    /** After Spring Boot has read the files. */
+    @Override
+    public int getOrder() {
+        return ConfigDataEnvironmentPostProcessor.ORDER + 1;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        add(environment, problem -> {
+            throw problem;
+        });
+        missing(environment).forEach(log::warn);
+    }
+
+    /** What the start did without, in a line each. */
+    public static List<String> missing(ConfigurableEnvironment environment) {
+        return environment.getPropertySources().stream()
+                .filter(RemoteLayer.class::isInstance)
+                .map(RemoteLayer.class::cast)
+                .flatMap(layer -> layer.missingBecause().stream())
+                .map(because -> because + "; the engine starts without its settings, those of the other layers rule")
+                .toList();
+    }
+
+    /** As at the start of an engine, but a layer that cannot be read is told of, and the others are added. */
+    public static List<String> addWhatCanBeRead(ConfigurableEnvironment environment) {
+        List<String> problems = new ArrayList<>();
+        add(environment, problem -> problems.add(StartFailure.explain(problem)));
+        return problems;
+    }
+
+    private static void add(ConfigurableEnvironment environment, Consumer<RuntimeException> problems) {
+        MutablePropertySources sources = environment.getPropertySources();
+        for (Layer layer : LAYERS) {
+            try {
+                // Each goes directly under the process's environment, so over those that were added before it.
+                layer.read(environment)
+                        .forEach(source ->
+                                sources.addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, source));
+            } catch (RuntimeException unreadable) {
+                problems.accept(unreadable);
+            }
+        }
+    }
+
+    private static List<PropertySource<?>> envFile(ConfigurableEnvironment environment) {
+        String named = environment.getProperty(ENV_FILE, "").strip();
+        if (!named.isEmpty() && !Files.isRegularFile(Path.of(named))) {
+            throw new StartFailure.Precondition(
+                    "CEZBEK_ENV_FILE names " + named + ", which is no file; write it, or do not set that variable");
+        }
+        Path file = named.isEmpty() ? USUAL_ENV_FILE : Path.of(named);
+        return Files.isRegularFile(file) ? List.of(new EnvFileSource(file, EnvFile.read(file))) : List.of();
+    }
+}

@@ -1,0 +1,20 @@
+package id.kezbek.startup.process;
+
+import id.kezbek.startup.StartFailure;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+
+/**
+ * Reports explained failures to Spring Boot, so that it logs no stack trace; {@link StartFailure} supplies the one line
+ * for people.
+ */
+final class KnownStartFailures implements FailureAnalyzer {
+
+    @Override
+    public @Nullable FailureAnalysis analyze(Throwable failure) {
+        return StartFailure.known(failure)
+                .map(line -> new FailureAnalysis(line, null, failure))
+                .orElse(null);
+    }
+}

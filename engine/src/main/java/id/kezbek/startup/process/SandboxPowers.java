@@ -1,0 +1,96 @@
+package id.kezbek.startup.process;
+
+import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.startup.StartFailure;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * Refuses sandbox features in real installations. The sandbox's log-ins are in a readable file, its tokens last a
+ * month, and its crash points stop processes. A start with any of these is refused with a real provider or an address
+ * that others can reach.
+ */
+@Configuration(proxyBeanMethods = false)
+class SandboxPowers {
+
+    static final String CONTAINED = "cezbek.sandbox.contained";
+
+    private static final String EXPLAINS = "cezbek.sandbox.explains-signatures";
+    private static final String SEED = "cezbek.seed";
+    /** The one seed that brings no people in. */
+    private static final String SEED_OF_SETTINGS = "settings";
+
+    private static final List<String> FILES = List.of("cezbek.sandbox-file", "cezbek.try-it.sandbox-file");
+    private static final List<String> PROVIDERS = List.of("linksaja", "gopaid", "josvo", "middletrans", "xenit");
+
+    @Bean
+    static BeanFactoryPostProcessor sandboxPowersAreContained(Environment environment) {
+        return beans -> power(environment).ifPresent(power -> requireContained(environment, power));
+    }
+
+    /** The first setting that enables a sandbox feature. */
+    private static Optional<String> power(Environment environment) {
+        String seed = environment.getProperty(SEED, "");
+        Stream<String> seeds =
+                seed.isBlank() || seed.equals(SEED_OF_SETTINGS) ? Stream.of() : Stream.of(SEED + "=" + seed);
+        Stream<String> files =
+                FILES.stream().filter(name -> !environment.getProperty(name, "").isBlank());
+        Stream<String> words =
+                environment.getProperty(EXPLAINS, Boolean.class, false) ? Stream.of(EXPLAINS) : Stream.of();
+        Stream<String> crashes = CrashPoint.areAlive() ? Stream.of(CrashPoint.FOLDER_PROPERTY) : Stream.of();
+        return Stream.of(seeds, files, words, crashes).flatMap(each -> each).findFirst();
+    }
+
+    private static void requireContained(Environment environment, String power) {
+        boolean isContained = environment.getProperty(CONTAINED, Boolean.class, false);
+        String pretend = isContained ? host(environment.getProperty("cezbek.sandbox.providers-url", "")) : "";
+        for (String provider : PROVIDERS) {
+            String setting = "cezbek.providers." + provider + ".base-url";
+            String url = Binder.get(environment)
+                    .bind(setting, Bindable.of(String.class))
+                    .orElse("");
+            String host = host(url);
+            if (!url.isBlank() && !isLoopback(host) && (pretend.isEmpty() || !host.equals(pretend))) {
+                throw new StartFailure.Precondition(power + " cannot be set beside " + setting + "=" + url
+                        + ", which is not on this machine: it is for the sandbox only; remove one of the two");
+            }
+        }
+        String address = environment.getProperty("server.address", "");
+        if (!isContained && !isLoopback(address)) {
+            throw new StartFailure.Precondition(power + " cannot be set with "
+                    + (address.isBlank() ? "no server.address" : "server.address=" + address)
+                    + ", where others reach this engine: it is for the sandbox only; remove it, or set"
+                    + " server.address=127.0.0.1");
+        }
+    }
+
+    private static String host(String url) {
+        try {
+            return Optional.ofNullable(URI.create(url.strip()).getHost()).orElse("");
+        } catch (IllegalArgumentException noAddress) {
+            return "";
+        }
+    }
+
+    /** Checks only the text, because the address behind a name may change. */
+    private static boolean isLoopback(String host) {
+        String bare = host.replaceAll("^\\[|]$", "");
+        if (bare.equals("localhost")) {
+            return true;
+        }
+        try {
+            return !bare.isBlank() && InetAddress.ofLiteral(bare).isLoopbackAddress();
+        } catch (IllegalArgumentException aName) {
+            return false;
+        }
+    }
+}

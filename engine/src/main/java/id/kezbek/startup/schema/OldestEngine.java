@@ -1,0 +1,49 @@
+package id.kezbek.startup.schema;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.MigrationVersion;
+
+/**
+ * The oldest engine version that the schema supports, as its newest migration. An engine may run on a newer schema, as
+ * in a rolling restart. A migration that removes something raises this value in the same file; older engines then
+ * refuse to start.
+ */
+final class OldestEngine {
+
+    private final DataSource database;
+
+    OldestEngine(DataSource database) {
+        this.database = database;
+    }
+
+    /** Why the engine whose newest migration this is must not run here. */
+    Optional<String> problem(MigrationVersion brought) throws SQLException {
+        return oldest().filter(oldest -> oldest.compareTo(brought) > 0)
+                .map(oldest -> "the database's schema is too new for this version of the engine, which knows it up to"
+                        + " migration " + brought + " where " + oldest
+                        + " is needed; start the newer version again");
+    }
+
+    private Optional<MigrationVersion> oldest() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            if (!isKept(statement)) {
+                return Optional.empty();
+            }
+            try (ResultSet rows = statement.executeQuery("select migration from shared.oldest_engine")) {
+                return rows.next() ? Optional.of(MigrationVersion.fromVersion(rows.getString(1))) : Optional.empty();
+            }
+        }
+    }
+
+    private static boolean isKept(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("select to_regclass('shared.oldest_engine') is not null")) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package id.kezbek.startup.schema;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What operators may set.
+ *
+ * @param migrate whether this process migrates the schema at its start, or only looks whether another one did
+ * @param operators whom a start that fails over the schema is told
+ */
+@ConfigurationProperties("cezbek")
+public record SchemaSettings(
+        @DefaultValue("START") Migrate migrate,
+        @DefaultValue Operators operators) {
+
+    /** When the schema is migrated. */
+    public enum Migrate {
+        /** At the start of this process. */
+        START,
+        /** Elsewhere; a schema that is behind fails this process's start. */
+        OFF
+    }
+
+    /** @param email the addresses; empty where nobody is told */
+    public record Operators(@DefaultValue List<String> email) {
+
+        private static final Pattern ADDRESS = Pattern.compile("[^@\\s,]+@[^@\\s,]+");
+        private static final int ADDRESSES_MAX = 20;
+
+        public Operators {
+            email = List.copyOf(email);
+            if (email.size() > ADDRESSES_MAX) {
+                throw new IllegalArgumentException(
+                        "cezbek.operators.email names more than " + ADDRESSES_MAX + " addresses; name a list instead");
+            }
+            for (int entry = 0; entry < email.size(); entry++) {
+                if (!ADDRESS.matcher(email.get(entry)).matches()) {
+                    throw new IllegalArgumentException("cezbek.operators.email: entry " + (entry + 1)
+                            + " is no e-mail address; write addresses with commas between them");
+                }
+            }
+        }
+    }
+}

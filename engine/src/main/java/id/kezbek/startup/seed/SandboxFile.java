@@ -1,0 +1,78 @@
+package id.kezbek.startup.seed;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import id.kezbek.partners.Credential;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code sandbox.json}: what a person or a tool needs to use this installation. Readable by its owner only. */
+record SandboxFile(
+        @JsonProperty("base_url") String baseUrl,
+        @JsonProperty("try_it_url") String tryItUrl,
+        @JsonProperty("mail_url") String mailUrl,
+        @JsonProperty("providers_url") String providersUrl,
+        List<StaffLogIn> staff,
+        List<PartnerLogIn> partners) {
+
+    record StaffLogIn(String email, String role, String token) {
+
+        @Override
+        public String toString() {
+            return "StaffLogIn[hidden]";
+        }
+    }
+
+    record PartnerLogIn(
+            String code,
+            @JsonProperty("api_key") String apiKey,
+            @JsonProperty("api_secret") String apiSecret,
+            @JsonProperty("officer_email") String officerEmail) {
+
+        @Override
+        public String toString() {
+            return "PartnerLogIn[hidden]";
+        }
+    }
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** The file that an earlier start wrote; empty where there is none that can be read. */
+    static Optional<SandboxFile> read(Path file) {
+        try {
+            return Optional.of(JSON.readValue(Files.readString(file), SandboxFile.class));
+        } catch (IOException | JacksonException none) {
+            return Optional.empty();
+        }
+    }
+
+    Optional<Credential> credentialOf(String code) {
+        return partners.stream()
+                .filter(partner -> partner.code().equals(code))
+                .map(partner -> new Credential(partner.apiKey(), partner.apiSecret()))
+                .findFirst();
+    }
+
+    /** Writes it whole or not at all, never readable by others in between. */
+    void write(Path file) {
+        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(beside);
+            Files.createFile(
+                    beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(beside, JSON.writeValueAsString(this));
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package id.kezbek.startup.vault;
+
+import id.kezbek.startup.StartFailure;
+import id.kezbek.startup.configuration.RemoteLayer;
+import java.util.List;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+
+/** Reads the settings that stand in Vault, at the start of a process: one that is told to use them does not run without. */
+public final class VaultLayer {
+
+    /** The layer's name among an environment's sources. */
+    public static final String NAME = "vault";
+
+    private VaultLayer() {}
+
+    /**
+     * The layer, or none where Vault is not used.
+     *
+     * @throws StartFailure.Precondition where it cannot be read
+     */
+    public static List<PropertySource<?>> read(ConfigurableEnvironment environment) {
+        VaultSettings settings = Binder.get(environment).bindOrCreate(VaultSettings.PREFIX, VaultSettings.class);
+        if (settings.url() == null) {
+            return List.of();
+        }
+        try (Vault vault = new Vault(settings)) {
+            String where = "Vault " + settings.mount() + "/" + settings.path();
+            return List.of(new RemoteLayer(NAME, where, vault.read(vault.logIn())));
+        } catch (Vault.NotGiven none) {
+            throw new StartFailure.Precondition(
+                    none.isRefusal()
+                            ? "Vault at " + settings.url() + " gives no settings: " + none.why()
+                            : "Vault cannot be reached at " + settings.url() + ": " + none.why()
+                                    + "; start it or mend cezbek.vault.url (empty: the engine does without)");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package id.kezbek.startup.vault;
+
+import id.kezbek.shared.systems.SystemAway;
+import id.kezbek.startup.configuration.SettingsServer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps this process logged in to Vault, and asks for the settings there. A log-in is renewed when half of its life is
+ * over; one that Vault renews no further is replaced.
+ */
+final class VaultLease implements SettingsServer {
+
+    private static final Logger log = LoggerFactory.getLogger(VaultLease.class);
+
+    /** A log-in that lives for less than twice this is not renewed more often. */
+    private static final Duration REST_MIN = Duration.ofMillis(500);
+
+    private final Vault vault;
+    private final Duration refresh;
+
+    /** Null where none is good any more. */
+    private Vault.@Nullable Login login;
+
+    private long renewAtNanos;
+    private boolean isEndTold;
+
+    VaultLease(Vault vault, Duration refresh) {
+        this.vault = vault;
+        this.refresh = refresh;
+    }
+
+    @Override
+    public Held ask() {
+        try {
+            return login == null ? held() : heldUnlessEnded();
+        } catch (Vault.NotGiven none) {
+            if (none.isRefusal()) {
+                login = null;
+            }
+            throw new SystemAway("gives no settings: " + none.why(), none);
+        }
+    }
+
+    private Held held() throws Vault.NotGiven {
+        Vault.Login current = loggedIn();
+        return new Held(vault.read(current), untilNext(current));
+    }
+
+    /** A log-in that was there may have been ended, or its life may be over; with a new one Vault has the last word. */
+    private Held heldUnlessEnded() throws Vault.NotGiven {
+        try {
+            return held();
+        } catch (Vault.NotGiven none) {
+            if (!none.isRefusal()) {
+                throw none;
+            }
+            login = null;
+            return held();
+        }
+    }
+
+    private Vault.Login loggedIn() throws Vault.NotGiven {
+        Vault.Login current = login;
+        if (current == null) {
+            return keep(vault.logIn());
+        }
+        if (!isDue(current)) {
+            return current;
+        }
+        try {
+            return keep(vault.renew(current));
+        } catch (Vault.NotGiven notRenewed) {
+            if (notRenewed.isRefusal()) {
+                return keep(vault.logIn());
+            }
+            throw notRenewed;
+        }
+    }
+
+    private boolean isDue(Vault.Login current) {
+        return !current.timeToLive().isZero() && System.nanoTime() - renewAtNanos >= 0;
+    }
+
+    private Vault.Login keep(Vault.Login next) {
+        login = next;
+        renewAtNanos = System.nanoTime() + next.timeToLive().dividedBy(2).toNanos();
+        if (!next.isRenewable() && !next.timeToLive().isZero() && !isEndTold) {
+            isEndTold = true;
+            log.warn(
+                    "The log-in to Vault cannot be renewed and ends in {} s",
+                    next.timeToLive().toSeconds());
+        }
+        return next;
+    }
+
+    private Duration untilNext(Vault.Login current) {
+        if (current.timeToLive().isZero()) {
+            return refresh;
+        }
+        Duration untilRenewal = Duration.ofNanos(renewAtNanos - System.nanoTime());
+        Duration next = untilRenewal.compareTo(refresh) < 0 ? untilRenewal : refresh;
+        return next.compareTo(REST_MIN) < 0 ? REST_MIN : next;
+    }
+
+    @Override
+    public void close() {
+        vault.close();
+    }
+}

@@ -1,0 +1,88 @@
+package id.kezbek.startup.vault;
+
+import id.kezbek.startup.configuration.RemoteServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How Vault is reached, and what is read there.
+ *
+ * @param url scheme, host and port, such as https://vault:8200; without it Vault is not used
+ * @param namespace where the installation of Vault has them
+ * @param mount where its key-value store, version 2, is mounted
+ * @param path of the entry whose members are settings
+ * @param auth how the engine logs in: with a token, or as a Kubernetes service account
+ * @param token for auth=token
+ * @param role for auth=kubernetes: the role of Vault's that the service account may take
+ * @param kubernetesMount where that way of logging in is mounted
+ * @param jwtFile the service account's token, read anew at each log-in
+ * @param timeout the longest that a call may last
+ * @param refresh how often the entry is read anew
+ * @param caFile a PEM file of who may sign the server's certificate; empty for those that the JVM trusts
+ */
+@ConfigurationProperties(VaultSettings.PREFIX)
+public record VaultSettings(
+        @Nullable URI url,
+        @DefaultValue("") String namespace,
+        @DefaultValue("secret") String mount,
+        @DefaultValue("cezbek-engine") String path,
+        @DefaultValue("token") Auth auth,
+        @Nullable String token,
+        @DefaultValue("cezbek-engine") String role,
+        @DefaultValue("kubernetes") String kubernetesMount,
+
+        @DefaultValue("/var/run/secrets/kubernetes.io/serviceaccount/token")
+        Path jwtFile,
+
+        @DefaultValue("3s") Duration timeout,
+        @DefaultValue("1m") Duration refresh,
+        @Nullable Path caFile) {
+
+    static final String PREFIX = "cezbek.vault";
+
+    /** Ways of logging in. */
+    public enum Auth {
+        TOKEN,
+        KUBERNETES
+    }
+
+    public VaultSettings {
+        url = RemoteServer.address(url).orElse(null);
+        token = token == null || token.isBlank() ? null : token.strip();
+        caFile = caFile == null || caFile.toString().isBlank() ? null : caFile;
+        require(
+                url == null || (url.getHost() != null && url.toString().startsWith("http")),
+                "url must be an address such as https://vault:8200");
+        // The address is told wherever Vault is away.
+        require(url == null || url.getRawUserInfo() == null, "url must hold no user; set cezbek.vault.token instead");
+        require(
+                url == null || auth != Auth.TOKEN || token != null,
+                "token is missing; set it, or cezbek.vault.auth=kubernetes, or no cezbek.vault.url");
+        require(isPath(mount), "mount must be a path such as secret");
+        require(isPath(path), "path must be a path such as cezbek-engine");
+        require(isPath(kubernetesMount), "kubernetes-mount must be a path such as kubernetes");
+        require(!role.isBlank(), "role must be a role of Vault's");
+        require(timeout.isPositive(), "timeout must be above zero, such as 3s");
+        require(refresh.isPositive(), "refresh must be above zero, such as 1m");
+    }
+
+    private static boolean isPath(String text) {
+        return text.matches("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*");
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalArgumentException(PREFIX + "." + what);
+        }
+    }
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "VaultSettings[" + url + ", " + mount + "/" + path + "]";
+    }
+}

@@ -1,0 +1,24 @@
+package id.kezbek.adapters.aws;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@EngineTest
+class EmailQueueListenerTest {
+
+    @Autowired
+    EngineUnderTest engine;
+
+    /** The queue's consumer logs what is thrown, with its causes. */
+    @Test
+    void refusesWhatNamesNoEmailAndQuotesNothingOfIt() {
+        EmailQueueListener listener = engine.get(EmailQueueListener.class);
+        assertThatThrownBy(() -> listener.deliver("budi@lajada.example"))
+                .hasMessage("A message of the e-mail queue contains no e-mail id")
+                .hasNoCause();
+    }
+}

@@ -1,0 +1,9 @@
+package id.kezbek.adapters.aws;
+
+class StandardQueueTest extends MessageQueueContract {
+
+    @Override
+    boolean isFifo() {
+        return false;
+    }
+}

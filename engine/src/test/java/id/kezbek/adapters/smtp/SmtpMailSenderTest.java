@@ -1,0 +1,262 @@
+package id.kezbek.adapters.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.notifications.MailSender;
+import id.kezbek.notifications.MailSender.Mail;
+import id.kezbek.notifications.MailSender.Outcome;
+import id.kezbek.shared.Eventually;
+import id.kezbek.testing.SharedWorld;
+import jakarta.mail.MessagingException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SmtpMailSenderTest extends MailSenderContract {
+
+    private static final String TO = "customer@customers.example";
+    private static final Mail MAIL = new Mail(TO, "Subject", "<p>Body</p>", "Body");
+    private static final int SENDERS = 4;
+
+    @Override
+    protected MailSender sender() {
+        return senderTo(Integer.parseInt(SharedWorld.get().engineProperties().get("spring.mail.port")));
+    }
+
+    @Override
+    protected SmtpMailSender senderTo(int port) {
+        JavaMailSenderImpl smtp = new JavaMailSenderImpl();
+        smtp.setHost("127.0.0.1");
+        smtp.setPort(port);
+        Properties bounds = new Properties();
+        bounds.put("mail.smtp.timeout", "10000");
+        bounds.put("mail.smtp.connectiontimeout", "5000");
+        smtp.setJavaMailProperties(bounds);
+        try {
+            return new SmtpMailSender(smtp, "no-reply@kezbek.example", SENDERS);
+        } catch (MessagingException malformed) {
+            throw new AssertionError(malformed);
+        }
+    }
+
+    @Override
+    protected Optional<Arrived> arrived(String address) {
+        URI uri = URI.create(
+                SharedWorld.get().mailUrl() + "/messages?to=" + URLEncoder.encode(address, StandardCharsets.UTF_8));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            JsonNode messages = JsonMapper.shared()
+                    .readTree(client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                            .body());
+            return messages.valueStream()
+                    .map(message -> new Arrived(
+                            message.path("subject").stringValue(""),
+                            message.path("html").stringValue(""),
+                            message.path("text").stringValue("")))
+                    .findFirst();
+        } catch (IOException | InterruptedException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
+    @Test
+    void anAddressThatIsNoneIsRefused() {
+        assertThat(sender().send(new Mail("some..body@nowhere.test", "Subject", "<p>Body</p>", "Body")))
+                .isInstanceOf(Outcome.Refused.class);
+    }
+
+    /** What a server says of the recipient decides; 554 is mostly said to a sender who is not let in. */
+    @ParameterizedTest
+    @CsvSource({
+        "550 5.1.1 no such mailbox here, Refused, SMTP 550",
+        "553 5.1.3 mailbox name not allowed, Refused, SMTP 553",
+        "450 4.2.1 mailbox busy, NotNow, SMTP 450",
+        "421 4.7.0 too many from you, NotNow, SMTP 421",
+        "452 4.3.1 out of space, NotNow, SMTP 452",
+        "554 5.7.1 relay access denied, NotNow, SMTP 554",
+        "530 5.7.0 authentication required, NotNow, SMTP 530"
+    })
+    void tellsWhatIsRefusedForItselfFromWhatMayGoLater(String reply, String outcome, String why) throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = Thread.startVirtualThread(() -> answer(listening, reply));
+            Outcome told;
+            try (SmtpMailSender sender = senderTo(listening.getLocalPort())) {
+                told = sender.send(MAIL);
+            }
+            assertThat(told.getClass().getSimpleName()).isEqualTo(outcome);
+            assertThat(told.toString()).contains(why).doesNotContain(TO);
+            server.join();
+        }
+    }
+
+    /** It would be sent again and again, each time with a yes. */
+    @Test
+    void whatTheServerTookIsSentThoughItBreaksOffBeforeTheFarewell() throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = Thread.startVirtualThread(() -> breakOffOnceTaken(listening));
+            try (SmtpMailSender sender = senderTo(listening.getLocalPort())) {
+                assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            }
+            server.join();
+        }
+    }
+
+    @Test
+    void sendsManyOverOneConnectionAndClosesItWhenNoneComes() throws Exception {
+        try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.POLITE);
+                SmtpMailSender sender = senderTo(server.port())) {
+            for (int n = 0; n < 10; n++) {
+                assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            }
+            assertThat(server.connections()).isEqualTo(1);
+            assertThat(server.taken()).isEqualTo(10);
+            Eventually.holds("it is closed", () -> server.open() == 0);
+        }
+    }
+
+    /** As many at once as there are senders, and no connection more. */
+    @Test
+    void keepsAConnectionForEachSender() throws Exception {
+        try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.POLITE);
+                SmtpMailSender sender = senderTo(server.port())) {
+            List<Thread> senders = IntStream.range(0, SENDERS)
+                    .mapToObj(n -> Thread.startVirtualThread(() -> {
+                        for (int mail = 0; mail < 20; mail++) {
+                            sender.send(MAIL);
+                        }
+                    }))
+                    .toList();
+            for (Thread one : senders) {
+                one.join();
+            }
+            assertThat(server.taken()).isEqualTo(SENDERS * 20);
+            assertThat(server.connections()).isLessThanOrEqualTo(SENDERS);
+        }
+    }
+
+    /** What servers do to a connection that was good a moment ago. None of it costs an e-mail a try or sends it twice. */
+    @ParameterizedTest
+    @CsvSource({
+        "a server that closes what is idle, CLOSES_IDLE",
+        "a server that bounds the e-mails of a connection and says so, SAYS_421_TO_THE_SECOND",
+        "a server that bounds them and just closes, CLOSES_AT_THE_SECOND",
+        "a server that says so of the recipient, SAYS_421_OF_THE_SECOND_RECIPIENT"
+    })
+    void anEmailThatFindsItsKeptConnectionEndedGoesOverAnother(String what, SmtpUnderTest.Manner manner)
+            throws Exception {
+        try (SmtpUnderTest server = SmtpUnderTest.start(manner);
+                SmtpMailSender sender = senderTo(server.port())) {
+            for (int n = 0; n < 4; n++) {
+                assertThat(sender.send(MAIL)).as(what).isInstanceOf(Outcome.Taken.class);
+                server.awaitItsWill();
+            }
+            assertThat(server.taken()).isEqualTo(4);
+            assertThat(server.connections()).isEqualTo(4);
+        }
+    }
+
+    /** Each would be said no to twice by a server that has too much to do. */
+    @Test
+    void anEmailWhoseSenderIsRefusedIsNotSentAgainByItself() throws Exception {
+        try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.SAYS_452_TO_THE_SECOND);
+                SmtpMailSender sender = senderTo(server.port())) {
+            assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            assertThat(sender.send(MAIL)).isEqualTo(new Outcome.NotNow("SMTP 452"));
+            assertThat(server.connections()).isEqualTo(1);
+            assertThat(sender.send(MAIL)).as("over another connection").isInstanceOf(Outcome.Taken.class);
+        }
+    }
+
+    /** Its yes may have been lost: whether it is sent again is for the e-mail's row to say, which counts the tries. */
+    @Test
+    void anEmailWhoseContentWasSentIsNotSentAgainByItself() throws Exception {
+        try (SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.TAKES_THE_SECOND_AND_CLOSES);
+                SmtpMailSender sender = senderTo(server.port())) {
+            assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            assertThat(sender.send(MAIL)).isInstanceOf(Outcome.NotNow.class);
+            assertThat(server.taken()).isEqualTo(2);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aServerThatIsGoneWhileAConnectionIsKeptIsAway() throws Exception {
+        SmtpUnderTest server = SmtpUnderTest.start(SmtpUnderTest.Manner.POLITE);
+        try (SmtpMailSender sender = senderTo(server.port())) {
+            assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Taken.class);
+            server.close();
+            assertThat(sender.send(MAIL)).isInstanceOf(Outcome.Away.class);
+        }
+    }
+
+    private static void breakOffOnceTaken(ServerSocket listening) {
+        try (Socket caller = listening.accept();
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.US_ASCII));
+                PrintWriter out = new PrintWriter(caller.getOutputStream(), true, StandardCharsets.US_ASCII)) {
+            out.print("220 ready\r\n");
+            out.flush();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                boolean isContent = line.startsWith("DATA");
+                if (!line.startsWith("QUIT")) {
+                    out.print((isContent ? "354 go on" : "250 ok") + "\r\n");
+                    out.flush();
+                }
+                if (isContent) {
+                    while (!".".equals(lines.readLine())) {
+                        // The e-mail itself.
+                    }
+                    out.print("250 taken\r\n");
+                    out.flush();
+                }
+                if (line.startsWith("QUIT")) {
+                    // A reset instead of an answer.
+                    caller.setSoLinger(true, 0);
+                    return;
+                }
+            }
+        } catch (IOException gone) {
+            // The client has heard enough.
+        }
+    }
+
+    /** As much of a mail server as it takes to say one thing of a recipient. */
+    private static void answer(ServerSocket listening, String reply) {
+        try (Socket caller = listening.accept();
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.US_ASCII));
+                PrintWriter out = new PrintWriter(caller.getOutputStream(), true, StandardCharsets.US_ASCII)) {
+            out.print("220 ready\r\n");
+            out.flush();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String verb = line.substring(0, Math.min(4, line.length()));
+                out.print((verb.equals("RCPT") ? reply : verb.equals("QUIT") ? "221 bye" : "250 ok") + "\r\n");
+                out.flush();
+                if (verb.equals("QUIT")) {
+                    return;
+                }
+            }
+        } catch (IOException gone) {
+            // The client has heard enough.
+        }
+    }
+}

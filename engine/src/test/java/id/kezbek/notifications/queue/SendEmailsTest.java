@@ -1,0 +1,269 @@
+package id.kezbek.notifications.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.notifications.EmailArchive;
+import id.kezbek.notifications.MailSender;
+import id.kezbek.notifications.SendEmails;
+import id.kezbek.notifications.templates.Templates;
+import id.kezbek.shared.Eventually;
+import id.kezbek.shared.batch.PayoutBacklog;
+import id.kezbek.shared.batch.WaitingCallers;
+import id.kezbek.shared.traces.Traces;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@EngineTest
+class SendEmailsTest {
+
+    /** Refused by the mail library, which quotes it in its message. */
+    private static final String BROKEN_ADDRESS = "some..body@nowhere.test";
+
+    private static final String ADDRESS = "somebody@customers.example";
+    private static final String BUSY = "busy@customers.example";
+    private static final int MANY = 1_000;
+    private static final int NO_TIME = 0;
+
+    @Autowired
+    SendEmails sendEmails;
+
+    @Autowired
+    EmailHandovers handovers;
+
+    @Autowired
+    Emails emails;
+
+    @Autowired
+    Templates templates;
+
+    @Autowired
+    EngineUnderTest engine;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @Test
+    void givesUpAtOnceWhatTheMailSystemWillNeverTake() {
+        UUID id = kept(BROKEN_ADDRESS);
+
+        sendEmails.send(List.of(id));
+
+        assertThat(state(id)).isEqualTo("FAILED 1");
+    }
+
+    @Test
+    void oneThatIsNotTakenRestsAndHoldsUpNoneOfTheOthers() {
+        UUID first = kept(ADDRESS);
+        UUID busy = kept(BUSY);
+        UUID last = kept(ADDRESS);
+        List<String> taken = new ArrayList<>();
+
+        sending(mail -> {
+                    if (mail.to().equals(BUSY)) {
+                        return new MailSender.Outcome.NotNow("SMTP 450");
+                    }
+                    taken.add(mail.to());
+                    return new MailSender.Outcome.Taken();
+                })
+                .send(List.of(first, busy, last));
+
+        assertThat(taken).containsExactly(ADDRESS, ADDRESS);
+        assertThat(List.of(state(first), state(busy), state(last))).containsExactly("SENT 1", "QUEUED 1", "SENT 1");
+        emails.wakeRested(MANY);
+        assertThat(state(busy)).as("its rest is not over").isEqualTo("QUEUED 1");
+        engine.clock().advance(Duration.ofSeconds(31));
+        try {
+            emails.wakeRested(MANY);
+            // The engine queues and sends it by itself from here on.
+            Eventually.holds("it was sent", () -> state(busy).equals("SENT 2"));
+        } finally {
+            engine.clock().reset();
+        }
+    }
+
+    @Test
+    void oneThatCannotBeOpenedRestsAndHoldsUpNoneOfTheOthers() {
+        UUID closed = kept(ADDRESS);
+        UUID open = kept(ADDRESS);
+        engine.database()
+                .sql("update notifications.email set sealed_recipient = 'no seal' where id = ?")
+                .param(closed)
+                .update();
+
+        List<Optional<Emails.Email>> handedOver =
+                emails.handOver(List.of(new Emails.Handover(null, closed), new Emails.Handover(null, open)));
+
+        assertThat(handedOver.getFirst()).isEmpty();
+        assertThat(handedOver.getLast()).map(Emails.Email::id).contains(open);
+        assertThat(List.of(state(closed), state(open))).containsExactly("QUEUED 1", "SENDING 1");
+        assertThat(database(closed, "due_at > changed_at", Boolean.class)).isTrue();
+        // So that no other test meets them.
+        engine.database()
+                .sql("update notifications.email set state = 'SENT' where id in (?, ?)")
+                .params(closed, open)
+                .update();
+    }
+
+    @Test
+    void restsTwiceAsLongAfterEachTryAndIsGivenUpAfterTen() {
+        UUID id = kept(BUSY);
+        SendEmails busy = sending(mail -> new MailSender.Outcome.NotNow("SMTP 450"));
+        List<Long> rests = new ArrayList<>();
+
+        for (int n = 0; n < 9; n++) {
+            busy.send(List.of(id));
+            rests.add(database(id, "extract(epoch from due_at - changed_at)::bigint", Long.class));
+        }
+        busy.send(List.of(id));
+
+        assertThat(rests).containsExactly(30L, 60L, 120L, 240L, 480L, 900L, 900L, 900L, 900L);
+        assertThat(state(id)).isEqualTo("FAILED 10");
+        assertThat(database(id, "due_at is null", Boolean.class)).isTrue();
+        // So that no other test's redrive meets it.
+        engine.database()
+                .sql("update notifications.email set state = 'SENT' where id = ?")
+                .param(id)
+                .update();
+    }
+
+    @Test
+    void aMessageThatIsDeliveredTwiceAtOnceSendsEachOnce() throws InterruptedException {
+        List<UUID> ids = IntStream.range(0, 40).mapToObj(n -> kept(ADDRESS)).toList();
+        AtomicInteger taken = new AtomicInteger();
+        SendEmails sending = sending(mail -> {
+            taken.incrementAndGet();
+            return new MailSender.Outcome.Taken();
+        });
+
+        List<Thread> senders = IntStream.range(0, 4)
+                .mapToObj(n -> Thread.startVirtualThread(() -> sending.send(n % 2 == 0 ? ids : ids.reversed())))
+                .toList();
+        for (Thread sender : senders) {
+            sender.join();
+        }
+
+        assertThat(taken).hasValue(ids.size());
+        assertThat(ids).allSatisfy(id -> assertThat(state(id)).isEqualTo("SENT 1"));
+    }
+
+    @Test
+    void aMailSystemThatIsAwayCostsNoTryAndIsLeftAloneForAWhile() {
+        UUID first = kept(ADDRESS);
+        UUID second = kept(ADDRESS);
+        AtomicInteger asked = new AtomicInteger();
+
+        sending(mail -> {
+                    asked.incrementAndGet();
+                    return new MailSender.Outcome.Away("ConnectException");
+                })
+                .send(List.of(first, second));
+
+        assertThat(asked).as("the second was not tried").hasValue(1);
+        Eventually.holds(
+                "both waited and were sent",
+                () -> state(first).equals("SENT 1") && state(second).equals("SENT 1"));
+    }
+
+    @Test
+    void whatASlowMailSystemLeavesNoTimeForWaitsInTheDatabase() {
+        UUID first = kept(ADDRESS);
+        UUID second = kept(ADDRESS);
+        AtomicInteger asked = new AtomicInteger();
+
+        new SendEmails(
+                        emails,
+                        handovers,
+                        templates,
+                        mail -> {
+                            asked.incrementAndGet();
+                            return new MailSender.Outcome.Taken();
+                        },
+                        MailBreaker.mailCircuit(Duration.ofHours(1)),
+                        turn(),
+                        Traces.OFF,
+                        NO_TIME)
+                .send(List.of(first, second));
+
+        assertThat(asked).hasValue(0);
+        Eventually.holds(
+                "both waited and were sent",
+                () -> state(first).equals("SENT 1") && state(second).equals("SENT 1"));
+    }
+
+    private SendEmails sending(MailSender mailSender) {
+        return new SendEmails(
+                emails,
+                handovers,
+                templates,
+                mailSender,
+                MailBreaker.mailCircuit(Duration.ofHours(1)),
+                turn(),
+                Traces.OFF,
+                30);
+    }
+
+    private static MailTurn turn() {
+        return new MailTurn(new WaitingCallers(), new PayoutBacklog(), Duration.ZERO);
+    }
+
+    private <T> T database(UUID id, String what, Class<T> type) {
+        return engine.database()
+                .sql("select " + what + " from notifications.email where id = ?")
+                .param(id)
+                .query(type)
+                .single();
+    }
+
+    private UUID kept(String address) {
+        UUID id = UUID.randomUUID();
+        // Queued as soon as anybody sees it, and with no message: this test alone sends it.
+        transactions.executeWithoutResult(status -> {
+            // A template that every installation has; what it shows does not matter here.
+            emails.add(
+                    List.of(new Emails.Email(id, "TRANSACTION_INVOICE", "id", address, model(), null)),
+                    EmailArchive.State.QUEUED);
+        });
+        return id;
+    }
+
+    private String state(UUID id) {
+        return engine.database()
+                .sql("select state || ' ' || tries from notifications.email where id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
+    }
+
+    private static Map<String, Object> model() {
+        return Map.ofEntries(
+                Map.entry("company", "Company"),
+                Map.entry("transaction_id", "t"),
+                Map.entry("reference", "r"),
+                Map.entry("date", "d"),
+                Map.entry("msisdn", "62*****510"),
+                Map.entry("wallet", "LSAJA"),
+                Map.entry("quantity", 1),
+                Map.entry("amount", "Rp1"),
+                Map.entry("cashback", "Rp1"),
+                Map.entry("has_reward", false),
+                Map.entry("reward", "Rp0"),
+                Map.entry("total", "Rp1"),
+                Map.entry("tier", "BRONZE"),
+                Map.entry("recurring", 1));
+    }
+}

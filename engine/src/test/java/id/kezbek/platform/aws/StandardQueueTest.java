@@ -1,9 +1,0 @@
-package id.kezbek.platform.aws;
-
-class StandardQueueTest extends MessageQueueContract {
-
-    @Override
-    boolean isFifo() {
-        return false;
-    }
-}

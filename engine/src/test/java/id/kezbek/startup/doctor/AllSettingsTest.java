@@ -1,0 +1,137 @@
+package id.kezbek.startup.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.shared.GeneratedDocument;
+import id.kezbek.shared.settings.LiveKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The page of all settings, and that it names every one that the engine reads. */
+class AllSettingsTest {
+
+    private static final String CURATED =
+            "engine/src/main/resources/META-INF/additional-spring-configuration-metadata.json";
+
+    /** Where a name stands in the code: in a placeholder, or as the argument of a look-up. */
+    private static final Pattern READ =
+            Pattern.compile("(?:\\$\\{|[pP]roperty\\(\\s*\")(cezbek\\.[a-z0-9][a-z0-9.-]*[a-z0-9])(?=[:}\"])");
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("[<>|]");
+
+    @Test
+    void everySettingIsOnThePage() throws IOException {
+        StringBuilder page = new StringBuilder("""
+                # All settings
+
+                Every setting of the engine's own, in a file's spelling. As a variable `cezbek.limits.sign-ins-per-minute` is
+                `CEZBEK_LIMITS_SIGNINSPERMINUTE` (or `CEZBEK_LIMITS_SIGN_INS_PER_MINUTE`). [configuration.md](configuration.md)
+                says where each may stand and which layer rules. *Live*: a change in Consul or Vault is in force at once;
+                without it, at the next start. Live as well: `logging.level.<logger>`.
+
+                | setting | what | type | default | live |
+                |---|---|---|---|---|
+                """);
+        for (Catalogue.Setting setting : Catalogue.ofThisProgram().settings()) {
+            page.append("| `%s` | %s | %s | %s | %s |\n"
+                    .formatted(
+                            setting.name(),
+                            escaped(setting.description()),
+                            type(setting.type()),
+                            setting.byDefault().isEmpty() ? "" : "`" + setting.byDefault() + "`",
+                            live(setting.name())));
+        }
+        GeneratedDocument.named("all-settings.md").mustBe(page.toString());
+    }
+
+    @Test
+    void everySettingThatTheCodeReadsIsDescribed() throws IOException {
+        Set<String> described = Catalogue.ofThisProgram().settings().stream()
+                .map(Catalogue.Setting::name)
+                .collect(Collectors.toSet());
+        Set<String> read = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(engine().resolve("src/main/java"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                READ.matcher(Files.readString(file)).results().forEach(found -> read.add(found.group(1)));
+            }
+        }
+        assertThat(read).as("found at all").hasSizeGreaterThan(30);
+        read.removeAll(described);
+        read.removeIf(name -> name.startsWith("cezbek.jobs."));
+        assertThat(read).as("describe each in " + CURATED).isEmpty();
+    }
+
+    @Test
+    void everySettingSaysWhatItIsFor() {
+        assertThat(Catalogue.ofThisProgram().settings()).hasSizeGreaterThan(100).allSatisfy(setting -> {
+            assertThat(setting.description()).as(setting.name()).isNotBlank();
+            assertThat(setting.type()).as(setting.name()).isNotBlank();
+        });
+    }
+
+    @Test
+    void aMisspeltNameIsNearToTheRightOne() {
+        Catalogue catalogue = Catalogue.ofThisProgram();
+        assertThat(catalogue.nearest("cezbek.limits.partner-call-per-second"))
+                .contains("cezbek.limits.partner-calls-per-second");
+        assertThat(catalogue.nearest("cezbek.something.else.altogether")).isEmpty();
+    }
+
+    private static String live(String name) {
+        if (name.equals("cezbek.jobs")) {
+            return "yes";
+        }
+        return LiveKeys.isLive(name) ? "yes" : "";
+    }
+
+    private static String escaped(String text) {
+        return PLACEHOLDER.matcher(text).replaceAll(found -> switch (found.group()) {
+            case "<" -> "&lt;";
+            case ">" -> "&gt;";
+            default -> "\\\\|";
+        });
+    }
+
+    private static String type(String name) {
+        return switch (name) {
+            case "java.time.Duration" -> "duration";
+            case "java.lang.Integer", "java.lang.Long", "java.math.BigDecimal" -> "number";
+            case "java.lang.Boolean" -> "true, false";
+            case "java.lang.String" -> "text";
+            case "java.net.URI" -> "address";
+            case "java.nio.file.Path" -> "file";
+            default ->
+                name.startsWith("java.util.Map")
+                        ? "names with values"
+                        : name.startsWith("java.util.") ? "list" : words(name);
+        };
+    }
+
+    /** The constants of an enum of ours. */
+    private static String words(String name) {
+        try {
+            Object[] constants = Class.forName(name).getEnumConstants();
+            return Arrays.stream(constants)
+                    .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+        } catch (ClassNotFoundException unknown) {
+            throw new AssertionError("no type of a setting: " + name, unknown);
+        }
+    }
+
+    /** Tests run in a module's folder or in the repository's. */
+    private static Path engine() {
+        Path here = Path.of("").toAbsolutePath();
+        return Files.isDirectory(here.resolve("engine")) ? here.resolve("engine") : here;
+    }
+}

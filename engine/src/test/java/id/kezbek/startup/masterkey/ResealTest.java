@@ -1,0 +1,179 @@
+package id.kezbek.startup.masterkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.kezbek.partners.Credential;
+import id.kezbek.partners.CredentialDirectory;
+import id.kezbek.shared.Eventually;
+import id.kezbek.shared.security.Digests;
+import id.kezbek.shared.security.KeyedHash;
+import id.kezbek.shared.security.Role;
+import id.kezbek.startup.StartFailure;
+import id.kezbek.testing.Call;
+import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.OwnEngine;
+import id.kezbek.testing.SharedWorld;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Whether a start notices another master key, and the way from one key to the next. */
+@ExtendWith(OutputCaptureExtension.class)
+class ResealTest {
+
+    private static final String NEW_KEY = Base64.getEncoder().encodeToString(new byte[32]);
+    private static final String KEY = "cezbek.security.master-key";
+    private static final String FORMER = "cezbek.security.former-master-keys";
+
+    private record Ended(int status, String out, String err) {}
+
+    /** The loggers are the JVM's, in which other tests run too; a process of its own takes them with it. */
+    @AfterEach
+    void letOthersSpeakAgain() {
+        LoggingSystem.get(getClass().getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.INFO);
+    }
+
+    @Test
+    void bringsAllUnderANewKeyAfterWhichTheFormerOneIsNotNeeded(CapturedOutput output) {
+        Map<String, Object> before = SharedWorld.propertiesOnNewDatabase("reseal");
+        before.put("server.port", 0);
+        Credential credential;
+        String token;
+        try (OwnEngine own = OwnEngine.start(before)) {
+            credential = own.engine().partner("RESEALED").credential();
+            token = own.engine().staffToken(Role.ADMIN);
+            assertThat(status(own.engine(), token)).isEqualTo(200);
+        }
+        Map<String, Object> rotating = new HashMap<>(before);
+        rotating.put(KEY, NEW_KEY);
+        assertRefused(rotating, KEY + " does not open what is in the database: it was written under another key");
+
+        rotating.put(FORMER, before.get(KEY));
+        try (OwnEngine own = OwnEngine.start(rotating)) {
+            assertAllWorks(own.engine(), credential, token);
+        }
+        Map<String, Object> after = new HashMap<>(rotating);
+        after.remove(FORMER);
+        assertRefused(after, "does not open");
+
+        Ended first = reseal(rotating);
+        assertThat(first.status()).as(first.out() + first.err()).isEqualTo(ResealCommand.DONE);
+        Eventually.holds(
+                "the security event is written",
+                () -> output.getAll()
+                        .lines()
+                        .anyMatch(line -> line.contains("key-changed") && line.contains("reseal renewed=")));
+        assertThat(first.out())
+                .contains("partners.credential.sealed_secret: ", "access.signing_key.sealed_private_key: 1 of 1")
+                .contains("nothing needs a former key");
+        String former = first.out().replaceFirst("(?s).*cezbek.security.former-hash-keys=(\\S+).*", "$1");
+        byte[] hash = new KeyedHash(before.get(KEY).toString(), "").of("account", "a@staff.example");
+        assertThat(new KeyedHash(NEW_KEY, "", former).underAnyKey("account", "a@staff.example"))
+                .anySatisfy(known -> assertThat(known).isEqualTo(hash));
+        assertThat(reseal(rotating).out()).startsWith("0 values are under the new key now");
+
+        try (OwnEngine own = OwnEngine.start(after)) {
+            assertAllWorks(own.engine(), credential, token);
+        }
+    }
+
+    @Test
+    void leavesWhatItCannotOpenAndWhatIsNotBelievedAsItIs() {
+        Map<String, Object> before = SharedWorld.propertiesOnNewDatabase("reseal_left");
+        before.put("server.port", 0);
+        Credential altered;
+        try (OwnEngine own = OwnEngine.start(before)) {
+            altered = own.engine().partner("ALTERED").credential();
+        }
+        owner(before)
+                .sql("update partners.credential set expires_at = now() + interval '9 days' where api_key_hash = ?")
+                .param(Digests.sha256(altered.apiKey()))
+                .update();
+        Map<String, Object> rotating = new HashMap<>(before);
+        rotating.put(KEY, NEW_KEY);
+        rotating.put(FORMER, before.get(KEY));
+
+        Ended ended = reseal(rotating);
+
+        assertThat(ended.status()).as(ended.out() + ended.err()).isEqualTo(ResealCommand.LEFT);
+        assertThat(ended.out()).contains("partners.credential [", "1 are left under another key");
+        rotating.remove(FORMER);
+        try (OwnEngine own = OwnEngine.start(rotating)) {
+            assertThat(own.engine().get(CredentialDirectory.class).find(altered.apiKey()))
+                    .isEmpty();
+        }
+    }
+
+    /** As it is after an upgrade from a version that signed no rows. */
+    @Test
+    void rowsOfBeforeAreSignedByAnOperatorsWordOnly() {
+        Map<String, Object> properties = SharedWorld.propertiesOnNewDatabase("reseal_signs");
+        properties.put("server.port", 0);
+        Credential credential;
+        try (OwnEngine own = OwnEngine.start(properties)) {
+            credential = own.engine().partner("UNSIGNED").credential();
+        }
+        owner(properties).sql("update partners.credential set mac = null").update();
+        assertRefused(properties, "partners.credential is signed under the master key");
+
+        assertThat(reseal(properties).out()).containsPattern("partners.credential: [0-9]+ rows have no MAC");
+        Ended signed = reseal(properties, "--sign-rows");
+        assertThat(signed.status()).as(signed.out() + signed.err()).isEqualTo(ResealCommand.DONE);
+        assertThat(signed.out()).contains("signed partners.credential [", "rows signed");
+
+        try (OwnEngine own = OwnEngine.start(properties)) {
+            assertThat(own.engine().get(CredentialDirectory.class).find(credential.apiKey()))
+                    .isPresent();
+        }
+    }
+
+    private static void assertAllWorks(EngineUnderTest engine, Credential credential, String token) {
+        assertThat(engine.get(CredentialDirectory.class).find(credential.apiKey()))
+                .isPresent();
+        assertThat(status(engine, token)).isEqualTo(200);
+    }
+
+    private static int status(EngineUnderTest engine, String token) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return Call.to(engine.uri("/api/v2/staff")).bearer(token).statusBy(client);
+        }
+    }
+
+    private static void assertRefused(Map<String, Object> properties, String line) {
+        assertThatThrownBy(() -> OwnEngine.start(properties).close())
+                .satisfies(failed -> assertThat(StartFailure.explain(failed)).contains(line));
+    }
+
+    private static JdbcClient owner(Map<String, Object> properties) {
+        return JdbcClient.create(new DriverManagerDataSource(
+                properties.get("spring.flyway.url").toString(),
+                properties.get("spring.flyway.user").toString(),
+                ""));
+    }
+
+    private static Ended reseal(Map<String, Object> properties, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(ResealCommand.NAME));
+        arguments.addAll(List.of(options));
+        properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = ResealCommand.run(arguments, new PrintStream(out, true), new PrintStream(err, true));
+        return new Ended(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,91 @@
+package id.kezbek.startup.process;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import id.kezbek.startup.StartFailure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.mock.env.MockEnvironment;
+
+class SandboxPowersTest {
+
+    private static final String XENIT = "cezbek.providers.xenit.base-url";
+
+    private final MockEnvironment environment = new MockEnvironment()
+            .withProperty("server.address", "127.0.0.1")
+            .withProperty(XENIT, "http://127.0.0.1:4001/xenit");
+
+    @ParameterizedTest
+    @CsvSource({
+        "cezbek.seed, sandbox, cezbek.seed=sandbox",
+        "cezbek.sandbox-file, /run/sandbox.json, cezbek.sandbox-file",
+        "cezbek.try-it.sandbox-file, /run/sandbox.json, cezbek.try-it.sandbox-file"
+    })
+    void refusesEachBesideARealProviderAndAtAnAddressOfOthers(String setting, String value, String named) {
+        environment.setProperty(setting, value);
+        assertStarts();
+
+        environment.setProperty(XENIT, "https://api.xenit.example");
+        assertRefused(named + " cannot be set beside " + XENIT + "=https://api.xenit.example");
+        environment.setProperty(XENIT, "http://[::1]:4001/xenit");
+        assertStarts();
+
+        environment.setProperty("server.address", "0.0.0.0");
+        assertRefused(named + " cannot be set with server.address=0.0.0.0");
+        environment.setProperty("server.address", "");
+        assertRefused(named + " cannot be set with no server.address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://localhost.example",
+                "https://127.0.0.1.example",
+                "http://10.0.0.7:4001",
+                "https://127.0.0.1@pay.example"
+            })
+    void aProviderThatOnlyLooksLikeThisMachinesIsReal(String url) {
+        environment.setProperty("cezbek.seed", "sandbox");
+        environment.setProperty(XENIT, url);
+        assertRefused("beside " + XENIT);
+    }
+
+    @Test
+    void letsAContainerOfTheSandboxListenToOthersButHaveNoRealProvider() {
+        environment.setProperty("cezbek.seed", "sandbox");
+        environment.setProperty("server.address", "");
+        environment.setProperty(SandboxPowers.CONTAINED, "true");
+        environment.setProperty("cezbek.sandbox.providers-url", "http://providers:4001");
+        environment.setProperty(XENIT, "http://providers:4001/xenit");
+        assertStarts();
+
+        environment.setProperty(XENIT, "https://api.xenit.example");
+        assertRefused("beside " + XENIT);
+    }
+
+    @Test
+    void leavesAnEngineWithoutThemAlone() {
+        environment.setProperty("cezbek.seed", "settings");
+        environment.setProperty("server.address", "");
+        environment.setProperty(XENIT, "https://api.xenit.example");
+        assertStarts();
+    }
+
+    private void assertStarts() {
+        assertThatCode(this::check).doesNotThrowAnyException();
+    }
+
+    private void assertRefused(String line) {
+        assertThatExceptionOfType(StartFailure.Precondition.class)
+                .isThrownBy(this::check)
+                .withMessageContaining(line);
+    }
+
+    private void check() {
+        SandboxPowers.sandboxPowersAreContained(environment).postProcessBeanFactory(new DefaultListableBeanFactory());
+    }
+}

@@ -1,0 +1,411 @@
+package id.kezbek.startup.systems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import id.kezbek.CezbekApplication;
+import id.kezbek.billing.RecordTopUp;
+import id.kezbek.billing.TopUp;
+import id.kezbek.partners.OnboardPartner;
+import id.kezbek.partners.Onboarded;
+import id.kezbek.partners.records.PartnerSamples;
+import id.kezbek.sandbox.client.Credentials;
+import id.kezbek.sandbox.client.Signature;
+import id.kezbek.shared.Eventually;
+import id.kezbek.shared.Money;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.Call;
+import id.kezbek.testing.Passage;
+import id.kezbek.testing.Passage.Way;
+import id.kezbek.testing.SharedWorld;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Engines whose systems beside PostgreSQL are away, each in each way: from the start, or gone in the middle and back.
+ * Purchases go on at their usual pace, health says what is missing, and what waited is done once, by itself.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(180)
+abstract class AbsentSystemsContract {
+
+    /** As health calls them. */
+    enum Part {
+        REDIS,
+        QUEUE,
+        FILES,
+        MAIL,
+        IDENTITY;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Lines at level WARN and above, which wake people. */
+    private static final class Warnings extends AppenderBase<ILoggingEvent> {
+        private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+                lines.add(event.getLoggerName() + ": " + event.getFormattedMessage());
+            }
+        }
+    }
+
+    private static final int PURCHASES = 10;
+    private static final int WARNINGS_MAX = 12;
+    /** Half of what a call would take that waits for Redis, the quickest to be given up. */
+    private static final Duration USUAL = Duration.ofMillis(250);
+    /** A third of what a call would take that waits for any other. */
+    private static final Duration WAITS_FOR_ANY = Duration.ofSeconds(1);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<Part, Passage> passages = new EnumMap<>(Part.class);
+    private final Warnings warnings = new Warnings();
+
+    @TempDir
+    static Path folder;
+
+    private Map<String, Object> properties = Map.of();
+    private ConfigurableApplicationContext engine;
+    private String token = "";
+    private int purchases;
+
+    /** A database's name, of these tests alone. */
+    abstract String name();
+
+    /** Leads systems through passages and tells the engine of them. */
+    abstract void lead(Map<String, Object> properties) throws Exception;
+
+    /** How many e-mails arrived at an address. */
+    abstract int mailsTo(String address);
+
+    /** How many tries an e-mail may have taken that was sent, and how often it may have arrived, whatever was away meanwhile. */
+    int triesMax() {
+        return 1;
+    }
+
+    /** What else to look at while a part is away, which is there at the moment. */
+    void before(Part part) {}
+
+    void whileAway(Part part, Way way, boolean isFromTheStart) {}
+
+    void after(Part part) {}
+
+    @BeforeAll
+    void start() throws Exception {
+        properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase(name()));
+        lead(properties);
+        properties.put("cezbek.notifications.queue", makeQueue());
+        properties.put("cezbek.sandbox-file", folder.resolve("sandbox.json").toString());
+        properties.put("server.port", "0");
+        // What takes seconds in production takes a moment here; the order of things is the same.
+        properties.put("cezbek.systems.look-interval", "200ms");
+        properties.put("cezbek.systems.patience", "1s");
+        properties.put("cezbek.notifications.rest", "300ms");
+        // A message that was handed out as its queue went is handed out again after this.
+        properties.put("cezbek.notifications.visibility-seconds", "3");
+        properties.put("cezbek.notifications.retry-after", "2s");
+        root().addAppender(warnings);
+        warnings.start();
+        letThrough();
+        engine = startEngine();
+        token = signIn();
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        engine.close();
+        warnings.stop();
+        root().detachAppender(warnings);
+        passages.values().forEach(Passage::close);
+        client.close();
+    }
+
+    @BeforeEach
+    void letThrough() {
+        passages.values().stream()
+                .filter(passage -> passage.way() != Way.OPEN)
+                .forEach(passage -> passage.become(Way.OPEN));
+    }
+
+    private static ch.qos.logback.classic.Logger root() {
+        return (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+
+    Stream<Arguments> eachPartInEachWay() {
+        return passages.keySet().stream().flatMap(part -> waysOfAbsence().map(way -> Arguments.of(part, way)));
+    }
+
+    Stream<Way> waysOfAbsence() {
+        return Stream.of(Way.values()).filter(way -> way != Way.OPEN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("eachPartInEachWay")
+    @Order(1)
+    void goesOnWithoutASystemThatGoesAndTakesUpItsWorkWhenItIsBack(Part part, Way way) {
+        awaitHealth(part, "UP");
+        before(part);
+        warnings.lines.clear();
+        passages.get(part).become(way);
+
+        List<String> customers = reportAtTheUsualPace();
+        awaitHealth(part, "DEGRADED");
+        assertThat(told(part).path("details").path("what").asString()).startsWith(part.word() + " ");
+        assertThat(told(part).path("details").path("meanwhile").asString()).isNotBlank();
+        assertServes();
+        whileAway(part, way, false);
+        assertThat(warnings.lines).as("a line or two, and no flood").hasSizeLessThan(WARNINGS_MAX);
+
+        passages.get(part).become(Way.OPEN);
+        awaitHealth(part, "UP");
+        assertEachIsWrittenToOnce(customers);
+        after(part);
+    }
+
+    @ParameterizedTest
+    @MethodSource("waysOfAbsence")
+    @Order(2)
+    void startsWithoutAnyOfThemAndTakesUpItsWorkWhenTheyCome(Way way) {
+        passages.keySet().forEach(this::before);
+        engine.close();
+        passages.values().forEach(passage -> passage.become(way));
+        warnings.lines.clear();
+
+        engine = startEngine();
+        List<String> customers = reportAtTheUsualPace();
+        for (Part part : passages.keySet()) {
+            awaitHealth(part, "DEGRADED");
+            whileAway(part, way, true);
+        }
+        assertServes();
+        assertThat(warnings.lines)
+                .as("a line or two for each, and no flood")
+                .hasSizeLessThan(WARNINGS_MAX * passages.size());
+
+        passages.values().forEach(passage -> passage.become(Way.OPEN));
+        for (Part part : passages.keySet()) {
+            awaitHealth(part, "UP");
+        }
+        assertEachIsWrittenToOnce(customers);
+        passages.keySet().forEach(this::after);
+    }
+
+    private void assertServes() {
+        assertThat(get("/readyz").statusCode())
+                .as("only PostgreSQL takes readiness down")
+                .isEqualTo(200);
+        assertThat(get("/livez").statusCode()).isEqualTo(200);
+        assertThat(get("/health").statusCode()).isEqualTo(200);
+        assertThat(health().path("status").asString()).isEqualTo("DEGRADED");
+    }
+
+    /** The customers' addresses. */
+    private List<String> reportAtTheUsualPace() {
+        List<String> customers = new ArrayList<>();
+        List<Long> nanos = new ArrayList<>();
+        for (int i = 0; i < PURCHASES; i++) {
+            String customer = "absent-" + ++purchases + "@example.com";
+            long began = System.nanoTime();
+            Answer answer = report(customer);
+            nanos.add(System.nanoTime() - began);
+            assertThat(answer.v1()).isEqualTo("200 8000");
+            customers.add(customer);
+        }
+        nanos.sort(null);
+        assertThat(Duration.ofNanos(nanos.get(PURCHASES / 2)))
+                .as("no call waits for a system that is away")
+                .isLessThan(USUAL);
+        assertThat(Duration.ofNanos(nanos.get(PURCHASES - 2)))
+                .as("but the one that finds it away")
+                .isLessThan(WAITS_FOR_ANY);
+        return customers;
+    }
+
+    private Answer report(String customer) {
+        return Call.to(uri("/api/v1/cashbacks"))
+                .header("x-client-channel", "B2BCLIENT")
+                .header("content-type", "application/json")
+                .bearer(token)
+                .post("""
+                        {"quantity": 1, "amount": 100000, "msisdn": "62817%07d", "email": "%s",
+                         "merchant_code": "LSAJA", "transaction_reference": "ABSENT-%d"}""".formatted(purchases, customer, purchases))
+                .by(client);
+    }
+
+    /** The address itself is sealed once an e-mail was sent. */
+    private static final String INVOICES = """
+            notifications.email e join cashback.purchase p on p.reference = e.model ->> 'reference'
+            where p.email = any (?)""";
+
+    private void assertEachIsWrittenToOnce(List<String> customers) {
+        Eventually.holds(
+                "every e-mail that waited is sent", Duration.ofSeconds(40), () -> sent(customers) == PURCHASES);
+        assertThat(database()
+                        .sql("select max(tries) from " + INVOICES)
+                        .param(customers.toArray(String[]::new))
+                        .query(Integer.class)
+                        .single())
+                .as("a system that is away costs no e-mail a try")
+                .isLessThanOrEqualTo(triesMax());
+        for (String customer : customers) {
+            assertThat(mailsTo(customer)).isBetween(1, triesMax());
+        }
+    }
+
+    private long sent(List<String> customers) {
+        return database()
+                .sql("select count(*) from " + INVOICES + " and e.state = 'SENT'")
+                .param(customers.toArray(String[]::new))
+                .query(Long.class)
+                .single();
+    }
+
+    private JdbcClient database() {
+        return engine.getBean(JdbcClient.class);
+    }
+
+    private void awaitHealth(Part part, String status) {
+        Eventually.holds(
+                part + " is " + status,
+                () -> told(part).path("status").asString().equals(status));
+    }
+
+    private JsonNode told(Part part) {
+        return health().path("components").path("systems").path("components").path(part.word());
+    }
+
+    private JsonNode health() {
+        return JsonMapper.shared().readTree(get("/health").body());
+    }
+
+    private HttpResponse<String> get(String path) {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(uri(path))
+                            .timeout(Duration.ofSeconds(5))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (java.io.IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    final URI uri(String path) {
+        return URI.create(
+                "http://127.0.0.1:" + engine.getEnvironment().getRequiredProperty("local.server.port") + path);
+    }
+
+    private ConfigurableApplicationContext startEngine() {
+        return new SpringApplication(CezbekApplication.class)
+                .run(properties.entrySet().stream()
+                        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                        .toArray(String[]::new));
+    }
+
+    private String signIn() {
+        Onboarded onboarded = engine.getBean(OnboardPartner.class).onboard(PartnerSamples.partner("ABSENT"), "test");
+        engine.getBean(RecordTopUp.class)
+                .record(new TopUp(
+                        onboarded.partner(),
+                        Money.rupiah(100_000_000),
+                        "absent " + onboarded.partner().code(),
+                        "first",
+                        "test"));
+        Credentials credentials = new Credentials(
+                "ABSENT",
+                onboarded.credential().apiKey(),
+                onboarded.credential().apiSecret());
+        long now = Instant.now().getEpochSecond();
+        return Call.to(uri("/api/v1/authorization/client"))
+                .header("x-client-channel", "B2BCLIENT")
+                .header("x-api-key", credentials.apiKey())
+                .header("x-client-timestamp", Long.toString(now))
+                .header("x-client-signature", Signature.of(credentials, "POST", now))
+                .post("{\"code\":\"ABSENT\"}")
+                .by(client)
+                .data()
+                .get("token")
+                .asString();
+    }
+
+    /** The queue's name. */
+    private String makeQueue() {
+        String queue = name() + "-emails";
+        try (SqsAsyncClient sqs = SqsAsyncClient.builder()
+                .endpointOverride(
+                        URI.create(SharedWorld.get().engineProperties().get("spring.cloud.aws.sqs.endpoint")))
+                .region(Region.of(text("spring.cloud.aws.region.static")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        text("spring.cloud.aws.credentials.access-key"),
+                        text("spring.cloud.aws.credentials.secret-key"))))
+                .build()) {
+            sqs.createQueue(create -> create.queueName(queue)).join();
+        }
+        return queue;
+    }
+
+    /** The port at which the engine is to look for a part. */
+    final int lead(Part part, int port, Passage.Refusal refusal) {
+        Passage passage = new Passage(port, refusal);
+        passages.put(part, passage);
+        return passage.port();
+    }
+
+    final ConfigurableApplicationContext engine() {
+        return engine;
+    }
+
+    final HttpClient client() {
+        return client;
+    }
+
+    private String text(String property) {
+        return properties.get(property).toString();
+    }
+}

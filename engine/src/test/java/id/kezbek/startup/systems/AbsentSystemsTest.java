@@ -1,0 +1,66 @@
+package id.kezbek.startup.systems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.files.FileStore;
+import id.kezbek.testing.Call;
+import id.kezbek.testing.Passage;
+import id.kezbek.testing.Passage.Way;
+import id.kezbek.testing.SharedWorld;
+import java.net.URI;
+import java.util.Map;
+
+/** With the systems of an installation of one's own: Redis, a queue, a store of objects, a mail server. */
+class AbsentSystemsTest extends AbsentSystemsContract {
+
+    private static final String REDIS = "spring.data.redis.port";
+    private static final String QUEUE = "spring.cloud.aws.sqs.endpoint";
+    private static final String FILES = "spring.cloud.aws.s3.endpoint";
+    private static final String MAIL = "spring.mail.port";
+
+    @Override
+    String name() {
+        return "absent";
+    }
+
+    @Override
+    void lead(Map<String, Object> properties) {
+        properties.compute(REDIS, (key, port) -> lead(Part.REDIS, number(port), Passage.Refusal.REDIS));
+        properties.compute(QUEUE, (key, address) -> byHttp(Part.QUEUE, address));
+        properties.compute(FILES, (key, address) -> byHttp(Part.FILES, address));
+        properties.compute(MAIL, (key, port) -> lead(Part.MAIL, number(port), Passage.Refusal.SMTP));
+    }
+
+    private String byHttp(Part part, Object address) {
+        return "http://127.0.0.1:" + lead(part, URI.create(address.toString()).getPort(), Passage.Refusal.HTTP);
+    }
+
+    private static int number(Object port) {
+        return Integer.parseInt(port.toString());
+    }
+
+    @Override
+    int mailsTo(String address) {
+        return Call.to(URI.create(SharedWorld.get().mailUrl() + "/messages?to=" + address))
+                .by(client())
+                .body()
+                .size();
+    }
+
+    @Override
+    void whileAway(Part part, Way way, boolean isFromTheStart) {
+        if (part == Part.FILES && way != Way.SLOW) {
+            assertThatThrownBy(() -> engine().getBean(FileStore.class).get("nothing", 10))
+                    .isInstanceOf(Refusal.class);
+        }
+    }
+
+    @Override
+    void after(Part part) {
+        if (part == Part.FILES) {
+            assertThat(engine().getBean(FileStore.class).get("nothing", 10)).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package id.kezbek.sandbox.demo.purchases;
+
+import id.kezbek.sandbox.client.Json;
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A purchase as a partner's file has it: text in cells, faults included.
+ *
+ * @param reference empty where the partner left it out
+ * @param email empty where the partner knows none
+ */
+public record PurchaseRow(
+        String reference, String msisdn, String email, String wallet, String quantity, String amount) {
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+
+    /** The call's body: empty cells are left out, numbers are sent as numbers and anything else as text. */
+    public ObjectNode body() {
+        ObjectNode body = Json.object();
+        number(body, "quantity", quantity);
+        number(body, "amount", amount);
+        text(body, "msisdn", msisdn);
+        text(body, "email", email);
+        text(body, "merchant_code", wallet);
+        text(body, "transaction_reference", reference);
+        return body;
+    }
+
+    /** The same call over v2; for rows without faults. */
+    public ObjectNode bodyV2() {
+        ObjectNode body = Json.object();
+        text(body, "reference", reference);
+        number(body, "quantity", quantity);
+        body.putObject("amount")
+                .put("value", new BigDecimal(amount).setScale(2).toPlainString())
+                .put("currency", "IDR");
+        text(body, "msisdn", msisdn);
+        text(body, "wallet", wallet);
+        text(body, "email", email);
+        return body;
+    }
+
+    private static void text(ObjectNode body, String field, String cell) {
+        if (!cell.isEmpty()) {
+            body.put(field, cell);
+        }
+    }
+
+    private static void number(ObjectNode body, String field, String cell) {
+        if (NUMBER.matcher(cell).matches()) {
+            body.put(field, new BigDecimal(cell));
+        } else {
+            text(body, field, cell);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Purchases of the demo: files, rows and their generator. */
+@NullMarked
+package id.kezbek.sandbox.demo.purchases;
+
+import org.jspecify.annotations.NullMarked;

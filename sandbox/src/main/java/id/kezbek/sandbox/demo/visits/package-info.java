@@ -1,0 +1,5 @@
+/** What an officer does in the demo. */
+@NullMarked
+package id.kezbek.sandbox.demo.visits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package id.kezbek.sandbox.providers.book;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import id.kezbek.sandbox.files.OwnerOnly;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The book on disk, one JSON object a line. A line is handed to the operating system before the answer leaves, so it
+ * survives the death of this process; it is not forced to the platter, because the sandbox need not survive a power cut.
+ */
+final class BookFile implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_DEFAULT))
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private final FileChannel channel;
+    private long goodLengthBytes;
+
+    private BookFile(FileChannel channel, long goodLengthBytes) {
+        this.channel = channel;
+        this.goodLengthBytes = goodLengthBytes;
+    }
+
+    /** Opens or creates the file, hands every whole line to {@code reader} and cuts off a line that was never finished. */
+    static BookFile open(Path path, Consumer<BookLine> reader) {
+        try {
+            OwnerOnly.folderOf(path);
+            FileChannel channel =
+                    FileChannel.open(OwnerOnly.file(path), StandardOpenOption.READ, StandardOpenOption.WRITE);
+            long length = endOfLastWholeLine(channel);
+            // The answer to an unfinished line never left, so nobody was promised anything.
+            channel.truncate(length);
+            read(path, reader);
+            // Locked only now: closing the reader above would have given the lock back.
+            if (channel.tryLock() == null) {
+                throw new IOException("another process has it open");
+            }
+            channel.position(length);
+            return new BookFile(channel, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The provider book at " + path + " cannot be opened", e);
+        }
+    }
+
+    void append(BookLine line) {
+        ByteBuffer bytes = ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        int size = bytes.remaining();
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            goodLengthBytes += size;
+        } catch (IOException e) {
+            cutBack(e);
+            throw new UncheckedIOException("The provider book cannot be written", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The provider book cannot be closed", e);
+        }
+    }
+
+    private void cutBack(IOException cause) {
+        try {
+            channel.truncate(goodLengthBytes);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static long endOfLastWholeLine(FileChannel channel) throws IOException {
+        ByteBuffer one = ByteBuffer.allocate(1);
+        for (long end = channel.size(); end > 0; end--) {
+            one.clear();
+            channel.read(one, end - 1);
+            if (one.get(0) == '\n') {
+                return end;
+            }
+        }
+        return 0;
+    }
+
+    private static void read(Path path, Consumer<BookLine> reader) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                reader.accept(JSON.readValue(line, BookLine.class));
+            }
+        }
+    }
+}

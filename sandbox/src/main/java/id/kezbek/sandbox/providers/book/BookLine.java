@@ -1,0 +1,88 @@
+package id.kezbek.sandbox.providers.book;
+
+import id.kezbek.sandbox.providers.Provider;
+import id.kezbek.sandbox.providers.wire.Refusal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the book as it stands on disk. {@code PAID} and {@code REVERSED} lines are movements of money; the
+ * others are kept so that a restart answers inquiries and repeated references as before.
+ *
+ * @param reference the provider's own reference, the same on the promise, the payment and the reversal of one order
+ * @param amount whole rupiah, negative on a reversal
+ * @param atMillis Unix milliseconds
+ * @param dueMillis on a promise: when it will be paid; on a payment: when it will be reversed, or 0 for never
+ * @param reverseAfterMillis on a promise: how long after the payment it will be reversed, or 0 for never
+ */
+public record BookLine(
+        Kind kind,
+        Provider provider,
+        @Nullable String externalId,
+        String reference,
+        String msisdn,
+        Wallet wallet,
+        long amount,
+        long fee,
+        long atMillis,
+        long dueMillis,
+        long reverseAfterMillis,
+        @Nullable Refusal refusal) {
+
+    /** What a line says about its order. */
+    public enum Kind {
+        PAID,
+        REVERSED,
+        /** Accepted, to be paid later; inquiries answer PENDING. */
+        PROMISED,
+        /** Accepted, to be paid later, and inquiries know nothing of it until then. */
+        PROMISED_UNSEEN,
+        REFUSED
+    }
+
+    public Instant at() {
+        return Instant.ofEpochMilli(atMillis);
+    }
+
+    boolean isMovement() {
+        return kind == Kind.PAID || kind == Kind.REVERSED;
+    }
+
+    public boolean isPromise() {
+        return kind == Kind.PROMISED || kind == Kind.PROMISED_UNSEEN;
+    }
+
+    boolean answers(Order order) {
+        return wallet == order.wallet() && msisdn.equals(order.msisdn()) && Math.abs(amount) == order.amount();
+    }
+
+    /** The payment of this promise. */
+    BookLine paidAt(long millis) {
+        long due = reverseAfterMillis == 0 ? 0 : millis + reverseAfterMillis;
+        return new BookLine(
+                Kind.PAID, provider, externalId, reference, msisdn, wallet, amount, fee, millis, due, 0, null);
+    }
+
+    /** The reversal of this payment; the fee is not given back. */
+    BookLine reversedAt(long millis) {
+        return new BookLine(
+                Kind.REVERSED, provider, externalId, reference, msisdn, wallet, -amount, 0, millis, 0, 0, null);
+    }
+
+    /** What a settlement file says in place of this line where it is wrong about it. */
+    public BookLine settledAs(@Nullable String statedId, String statedReference, long statedAmount, long statedFee) {
+        return new BookLine(
+                kind,
+                provider,
+                statedId,
+                statedReference,
+                msisdn,
+                wallet,
+                statedAmount,
+                statedFee,
+                atMillis,
+                dueMillis,
+                reverseAfterMillis,
+                refusal);
+    }
+}

@@ -1,0 +1,18 @@
+package id.kezbek.sandbox.providers.book;
+
+import id.kezbek.sandbox.providers.wire.Answer;
+
+/** What a provider understood of a call. */
+public sealed interface Reading {
+
+    record Ordered(Order order) implements Reading {}
+
+    /** The caller asks what became of an order. */
+    record Asked(String externalId) implements Reading {}
+
+    /** Settled without the book: log-ins, wrong credentials. */
+    record Answered(Answer answer) implements Reading {}
+
+    /** Not an address of this provider. */
+    record NotMine() implements Reading {}
+}

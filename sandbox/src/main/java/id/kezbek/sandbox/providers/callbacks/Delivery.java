@@ -1,0 +1,35 @@
+package id.kezbek.sandbox.providers.callbacks;
+
+import id.kezbek.sandbox.providers.wire.Answer;
+
+/** How an answer travels. */
+public record Delivery(Answer answer, long delayMillis, Manner manner) {
+
+    /** What the caller meets at the other end. */
+    public enum Manner {
+        ANSWERED,
+        /** The connection is reset in place of an answer. */
+        RESET,
+        /** Silence until {@link #HANG_MILLIS} have gone by, then the connection closes. */
+        SILENCE
+    }
+
+    /** Longer than any sensible caller waits, short enough that hung calls do not pile up. */
+    static final long HANG_MILLIS = 30_000;
+
+    public static Delivery of(Answer answer) {
+        return new Delivery(answer, 0, Manner.ANSWERED);
+    }
+
+    public static Delivery after(long delayMillis, Answer answer) {
+        return new Delivery(answer, delayMillis, Manner.ANSWERED);
+    }
+
+    public static Delivery reset(long delayMillis) {
+        return new Delivery(Answer.message(500, "The connection was reset."), delayMillis, Manner.RESET);
+    }
+
+    public static Delivery silence() {
+        return new Delivery(Answer.message(500, "The call timed out."), HANG_MILLIS, Manner.SILENCE);
+    }
+}

@@ -1,0 +1,47 @@
+package id.kezbek.sandbox.providers.callbacks;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One thread that waits for what is due. Its queue holds no more than the book holds open orders. */
+public final class TimedLater implements Later {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TimedLater.class);
+    private static final int THREADS = 1;
+
+    private final Clock clock;
+    private final ScheduledThreadPoolExecutor timer;
+
+    public TimedLater(Clock clock) {
+        this.clock = clock;
+        this.timer = new ScheduledThreadPoolExecutor(
+                THREADS, Thread.ofPlatform().daemon().name("providers-later").factory());
+    }
+
+    @Override
+    public void at(Instant due, Runnable task) {
+        long delayMillis = Math.max(0, Duration.between(clock.instant(), due).toMillis());
+        // The future is of no use: a task that fails is logged and stays due in the book.
+        var _ = timer.schedule(() -> run(task), delayMillis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        // Also waits, so that nothing is booked after the book has been closed.
+        timer.close();
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.warn("A late movement of money failed; the next start takes it up again", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Faults that tests order. */
+@NullMarked
+package id.kezbek.sandbox.providers.faults;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package id.kezbek.sandbox.providers.wire;
+
+/** A field of a request that cannot be used; the desk turns it into the one answer that names it. */
+public final class BadField extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+    private final String reason;
+
+    public BadField(String field, String reason) {
+        super(field + " " + reason, null, false, false);
+        this.field = field;
+        this.reason = reason;
+    }
+
+    String field() {
+        return field;
+    }
+
+    String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,18 @@
+package id.kezbek.sandbox.providers.wire;
+
+/** Why a well-formed order was turned down; nothing moved. */
+public enum Refusal {
+    EXPIRED("The order came after its expiry."),
+    INSUFFICIENT_BALANCE("The balance does not cover the amount and the fee."),
+    DECLINED("The wallet declined the top-up.");
+
+    private final String message;
+
+    Refusal(String message) {
+        this.message = message;
+    }
+
+    public String message() {
+        return message;
+    }
+}
