@@ -1,4 +1,4 @@
-package id.kezbek.shared.idempotency;
+package id.kezbek.idempotency;
 
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.CallsOutside;

@@ -1,4 +1,4 @@
-package id.kezbek.shared.idempotency;
+package id.kezbek.idempotency;
 
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;

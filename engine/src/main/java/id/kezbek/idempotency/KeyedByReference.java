@@ -1,4 +1,4 @@
-package id.kezbek.shared.idempotency;
+package id.kezbek.idempotency;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

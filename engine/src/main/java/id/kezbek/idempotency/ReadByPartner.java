@@ -1,4 +1,4 @@
-package id.kezbek.shared.idempotency;
+package id.kezbek.idempotency;
 
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Caller;

@@ -1,4 +1,4 @@
-package id.kezbek.shared.idempotency;
+package id.kezbek.idempotency;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +7,10 @@ import org.springframework.stereotype.Component;
 
 /** Deletes stored responses after the promised time, in portions. */
 @Component
-public class ForgetFirstAnswers {
+class ForgetFirstAnswers {
 
     /** The time promised to callers. */
-    public static final Duration KEPT = Duration.ofDays(30);
+    static final Duration KEPT = Duration.ofDays(30);
 
     private static final int CHUNK = 1_000;
     private static final int CHUNKS_MAX = 100;
@@ -24,7 +24,7 @@ public class ForgetFirstAnswers {
     }
 
     /** Deletes at most a hundred thousand; the next run does the others. Returns the number. */
-    public int forget() {
+    int forget() {
         Instant before = clock.instant().minus(KEPT);
         int all = 0;
         for (int chunk = 0; chunk < CHUNKS_MAX; chunk++) {

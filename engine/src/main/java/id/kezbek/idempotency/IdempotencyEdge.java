@@ -1,4 +1,4 @@
-package id.kezbek.shared.idempotency;
+package id.kezbek.idempotency;
 
 import id.kezbek.shared.sql.OwnRows;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;

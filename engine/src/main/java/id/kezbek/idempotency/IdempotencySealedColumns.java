@@ -1,4 +1,4 @@
-package id.kezbek.shared.idempotency;
+package id.kezbek.idempotency;
 
 import id.kezbek.shared.security.SealedColumns;
 import java.util.List;
@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 
 /** The columns of stored responses that depend on the master key. */
 @Component
-public final class IdempotencySealedColumns implements SealedColumns {
+final class IdempotencySealedColumns implements SealedColumns {
 
     @Override
     public List<SealedColumn> columns() {

@@ -1,4 +1,4 @@
-package id.kezbek.shared.idempotency;
+package id.kezbek.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package id.kezbek.shared.idempotency;
+package id.kezbek.idempotency;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
