@@ -5,6 +5,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "shared",
+            "idempotency",
             "jobs",
             "facts",
             "approvals",

@@ -1,7 +1,7 @@
 package id.kezbek.payouts;
 
 import id.kezbek.payouts.dispatch.DispatchBell;
-import id.kezbek.payouts.records.Payouts;
+import id.kezbek.payouts.records.HoldReason;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.Columns;
 import id.kezbek.shared.sql.Pipeline;
@@ -16,10 +16,17 @@ import org.springframework.stereotype.Component;
 public class PayoutOrders {
 
     private record Row(
-            PayoutOrder order,
-            Money amount,
-            PayoutState state,
-            @Nullable String reason) {}
+            PayoutOrder order, Money amount, @Nullable HoldReason heldFor) {
+
+        PayoutState state() {
+            return PayoutOrders.firstState(heldFor);
+        }
+
+        @Nullable
+        String reason() {
+            return heldFor == null ? null : heldFor.name();
+        }
+    }
 
     private record ItemRow(UUID payout, int position, PayoutOrder.Item item) {}
 
@@ -75,20 +82,23 @@ public class PayoutOrders {
 
     /** The first state of an order with this amount. */
     public PayoutState firstState(String wallet, Money amount, boolean isFunded) {
-        return heldFor(wallet, amount, isFunded) == null ? PayoutState.PENDING : PayoutState.HELD;
+        return firstState(heldFor(wallet, amount, isFunded));
     }
 
-    private @Nullable String heldFor(String wallet, Money amount, boolean isFunded) {
+    private static PayoutState firstState(@Nullable HoldReason heldFor) {
+        return heldFor == null ? PayoutState.PENDING : PayoutState.HELD;
+    }
+
+    private @Nullable HoldReason heldFor(String wallet, Money amount, boolean isFunded) {
         if (!isFunded) {
-            return Payouts.HELD_FOR_FUNDING;
+            return HoldReason.FUNDING_SHORT;
         }
-        return amount.below(wallets.require(wallet).minimum()) ? Payouts.HELD_BELOW_MINIMUM : null;
+        return amount.below(wallets.require(wallet).minimum()) ? HoldReason.BELOW_WALLET_MINIMUM : null;
     }
 
     private Row row(PayoutOrder order) {
         Money amount = order.amount();
-        String heldFor = heldFor(order.wallet(), amount, order.isFunded());
-        return new Row(order, amount, heldFor == null ? PayoutState.PENDING : PayoutState.HELD, heldFor);
+        return new Row(order, amount, heldFor(order.wallet(), amount, order.isFunded()));
     }
 
     private static List<ItemRow> items(List<PayoutOrder> orders) {

@@ -2,7 +2,7 @@ package id.kezbek.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.shared.idempotency.KeyedByReference;
+import id.kezbek.idempotency.KeyedByReference;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.testing.ApiContract;
 import id.kezbek.testing.ApiOperation;

@@ -13,7 +13,7 @@ import id.kezbek.payouts.outcome.Finding;
 import id.kezbek.payouts.outcome.Outcomes;
 import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.records.AttemptState;
-import id.kezbek.payouts.records.Payouts;
+import id.kezbek.payouts.records.HoldReason;
 import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Eventually;
@@ -185,7 +185,7 @@ class DecisionsTest {
     void cancellingGivesTheAmountBackToThePartner(PayoutState state) {
         Money before = fundingSlots.available(LAJADA);
         UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
-        stage.put(payout, state, "TEST");
+        stage.put(payout, state, state == PayoutState.HELD ? HoldReason.PROVIDERS_PAUSED.name() : "TEST");
 
         cancelPayout.cancel(payout, PEOPLE);
 
@@ -201,7 +201,7 @@ class DecisionsTest {
     void cancellingWhatWaitsForFundingGivesNothingBackBecauseNothingWasTaken() {
         Money before = fundingSlots.available(LAJADA);
         UUID payout = stage.order(stage.customer(), "LSAJA", 5_000);
-        stage.put(payout, PayoutState.HELD, Payouts.HELD_FOR_FUNDING);
+        stage.put(payout, PayoutState.HELD, HoldReason.FUNDING_SHORT.name());
 
         cancelPayout.cancel(payout, PEOPLE);
 

@@ -4,9 +4,9 @@ import id.kezbek.access.people.Staff;
 import id.kezbek.access.people.StaffDirectory;
 import id.kezbek.access.people.StaffMember;
 import id.kezbek.access.sessions.Sessions;
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.EndProposals;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.people.Mailboxes;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
@@ -14,9 +14,7 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.security.Role;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,7 +24,7 @@ import org.springframework.stereotype.Component;
  * call on. Two administrators always remain: fewer could not agree on a third.
  */
 @Component
-public class StaffAct implements Act<StaffAct.Arguments> {
+public class StaffAct extends NamedAct<StaffAct.Arguments> {
 
     public static final int ADMINS_MIN = 2;
 
@@ -71,27 +69,13 @@ public class StaffAct implements Act<StaffAct.Arguments> {
             Sessions sessions,
             EndProposals endProposals,
             Clock clock) {
+        super("CHANGE_STAFF", Arguments.class, Role.ADMIN);
         this.staff = staff;
         this.directory = directory;
         this.mailboxes = mailboxes;
         this.sessions = sessions;
         this.endProposals = endProposals;
         this.clock = clock;
-    }
-
-    @Override
-    public String kind() {
-        return "CHANGE_STAFF";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN);
     }
 
     @Override

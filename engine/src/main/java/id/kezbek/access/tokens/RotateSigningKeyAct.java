@@ -1,13 +1,11 @@
 package id.kezbek.access.tokens;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,7 +13,7 @@ import org.springframework.stereotype.Component;
  * anybody, so a leaked key is ended together with all tokens.
  */
 @Component
-public class RotateSigningKeyAct implements Act<RotateSigningKeyAct.Arguments> {
+public class RotateSigningKeyAct extends NamedAct<RotateSigningKeyAct.Arguments> {
 
     /** @param endFormer whether tokens of former keys are refused at once, or stay valid until they expire */
     public record Arguments(boolean endFormer) {}
@@ -23,22 +21,8 @@ public class RotateSigningKeyAct implements Act<RotateSigningKeyAct.Arguments> {
     private final SigningKeys keys;
 
     RotateSigningKeyAct(SigningKeys keys) {
+        super("ROTATE_SIGNING_KEY", Arguments.class, Role.ADMIN);
         this.keys = keys;
-    }
-
-    @Override
-    public String kind() {
-        return "ROTATE_SIGNING_KEY";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN);
     }
 
     @Override

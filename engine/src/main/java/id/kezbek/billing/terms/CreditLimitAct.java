@@ -1,8 +1,8 @@
 package id.kezbek.billing.terms;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.billing.ChangeFundingTerms;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
@@ -11,16 +11,14 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** A credit limit or its change, approved by a second person. */
 @Component
-public class CreditLimitAct implements Act<CreditLimitAct.Arguments> {
+public class CreditLimitAct extends NamedAct<CreditLimitAct.Arguments> {
 
     /**
      * @param partner its code
@@ -41,23 +39,9 @@ public class CreditLimitAct implements Act<CreditLimitAct.Arguments> {
     private final PartnerDirectory partners;
 
     CreditLimitAct(ChangeFundingTerms changeFundingTerms, PartnerDirectory partners) {
+        super("CREDIT_LIMIT", Arguments.class, Role.ADMIN, Role.FINANCE);
         this.changeFundingTerms = changeFundingTerms;
         this.partners = partners;
-    }
-
-    @Override
-    public String kind() {
-        return "CREDIT_LIMIT";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.FINANCE);
     }
 
     @Override

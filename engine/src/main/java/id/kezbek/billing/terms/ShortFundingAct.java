@@ -1,20 +1,18 @@
 package id.kezbek.billing.terms;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.partners.ChangePartnerFunding;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
-import java.util.EnumSet;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The choice to refuse or hold purchases beyond the available funds, approved by a second person. */
 @Component
-public class ShortFundingAct implements Act<ShortFundingAct.Arguments> {
+public class ShortFundingAct extends NamedAct<ShortFundingAct.Arguments> {
 
     /** @param partner its code */
     public record Arguments(String partner, Partner.ShortFunding setting) {}
@@ -23,23 +21,9 @@ public class ShortFundingAct implements Act<ShortFundingAct.Arguments> {
     private final PartnerDirectory partners;
 
     ShortFundingAct(ChangePartnerFunding changePartnerFunding, PartnerDirectory partners) {
+        super("SHORT_FUNDING", Arguments.class, Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
         this.changePartnerFunding = changePartnerFunding;
         this.partners = partners;
-    }
-
-    @Override
-    public String kind() {
-        return "SHORT_FUNDING";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
     }
 
     @Override

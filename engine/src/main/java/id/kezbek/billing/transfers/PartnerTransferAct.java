@@ -1,8 +1,8 @@
 package id.kezbek.billing.transfers;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.billing.RecordTopUp;
 import id.kezbek.billing.TopUp;
 import id.kezbek.ledger.BankTransfers;
@@ -15,9 +15,7 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +24,7 @@ import org.springframework.stereotype.Component;
  * postpaid one.
  */
 @Component
-public class PartnerTransferAct implements Act<PartnerTransferAct.Arguments> {
+public class PartnerTransferAct extends NamedAct<PartnerTransferAct.Arguments> {
 
     /**
      * @param id the id of the future booking
@@ -56,25 +54,11 @@ public class PartnerTransferAct implements Act<PartnerTransferAct.Arguments> {
             RecordPayment recordPayment,
             BankTransfers bankTransfers,
             PartnerDirectory partners) {
+        super("PARTNER_TRANSFER", Arguments.class, Role.ADMIN, Role.FINANCE);
         this.recordTopUp = recordTopUp;
         this.recordPayment = recordPayment;
         this.bankTransfers = bankTransfers;
         this.partners = partners;
-    }
-
-    @Override
-    public String kind() {
-        return "PARTNER_TRANSFER";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.FINANCE);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package id.kezbek.billing.transfers;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.ledger.MovementKind;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
@@ -12,14 +12,12 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The reversal of a partner's top-up or payment, approved by a second person. */
 @Component
-public class ReverseTransferAct implements Act<ReverseTransferAct.Arguments> {
+public class ReverseTransferAct extends NamedAct<ReverseTransferAct.Arguments> {
 
     /**
      * @param transfer the id of the top-up or payment
@@ -44,23 +42,9 @@ public class ReverseTransferAct implements Act<ReverseTransferAct.Arguments> {
     private final PartnerDirectory partners;
 
     ReverseTransferAct(ReverseTransfer reverseTransfer, PartnerDirectory partners) {
+        super("REVERSE_TRANSFER", Arguments.class, Role.ADMIN, Role.FINANCE);
         this.reverseTransfer = reverseTransfer;
         this.partners = partners;
-    }
-
-    @Override
-    public String kind() {
-        return "REVERSE_TRANSFER";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.FINANCE);
     }
 
     @Override

@@ -27,6 +27,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.batch.SplitOnFailure;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.sql.Pipeline;
@@ -34,9 +35,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,15 +42,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -64,11 +58,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Purchases {
-
-    private static final Logger log = LoggerFactory.getLogger(Purchases.class);
-
-    /** The number of tries of a batch after conflicts with other writers; then its items run one by one. */
-    private static final int TRIES = 4;
 
     private static final CrashPoint BEGINNING =
             CrashPoint.named("cashback.list-made", "purchases wait as a list, their transaction has not begun");
@@ -89,23 +78,6 @@ public class Purchases {
     /** After a conflict or a repeat, batches use locks at the first try for this time. */
     private static final Duration CAREFUL_FOR = Duration.ofSeconds(2);
 
-    /**
-     * The mode of one try.
-     *
-     * @param wholeFunding partners with all slots locked
-     * @param isCareful whether customers are locked and references looked up first; otherwise the write fails after a
-     *     conflict
-     * @param commitsAtOnce whether the commit is sent with the writes; the database then checks all counts itself and
-     *     does not report which write failed
-     */
-    private record Try(int lane, Set<PartnerId> wholeFunding, boolean isCareful, boolean commitsAtOnce) {
-
-        /** Whether it locks rows before it writes; then it must lock all used slots first. */
-        boolean locksFirst() {
-            return isCareful || !wholeFunding.isEmpty();
-        }
-    }
-
     private final Rules rules;
     private final RuleSpending ruleSpending;
     private final References references;
@@ -123,6 +95,8 @@ public class Purchases {
     private final TransactionTemplate transactions;
     private final Ids ids;
     private final Clock clock;
+    private final SplitOnFailure<Purchase, Acceptance> splitOnFailure =
+            new SplitOnFailure<>("purchases", Failed::new, () -> ITEM_DONE.reached());
     private volatile Instant carefulUntil = Instant.MIN;
 
     public Purchases(
@@ -175,48 +149,15 @@ public class Purchases {
      * @return one result for each item, in order
      */
     public List<Acceptance> accept(int lane, List<Purchase> purchases) {
-        try {
-            return acceptWhole(lane, purchases);
-        } catch (RuntimeException aborted) {
-            log.atWarn()
-                    .addKeyValue("purchases", purchases.size())
-                    .setCause(aborted)
-                    .log("A batch of purchases was aborted");
-            return purchases.size() == 1 || isUnreachable(aborted)
-                    ? Collections.nCopies(purchases.size(), new Failed(aborted))
-                    : acceptSingly(lane, purchases);
-        }
-    }
-
-    /** An item must not fail because the database or the customer's data rejects another item. */
-    private List<Acceptance> acceptSingly(int lane, List<Purchase> purchases) {
-        List<Acceptance> outcomes = new ArrayList<>(purchases.size());
-        for (Purchase purchase : purchases) {
-            Acceptance outcome = accept(lane, List.of(purchase)).getFirst();
-            outcomes.add(outcome);
-            ITEM_DONE.reached();
-            if (outcome instanceof Failed failed && isUnreachable(failed.cause())) {
-                // The database went away: the other items would wait for it one after the other.
-                outcomes.addAll(Collections.nCopies(purchases.size() - outcomes.size(), outcome));
-                break;
-            }
-        }
-        return outcomes;
-    }
-
-    private static boolean isUnreachable(RuntimeException failure) {
-        return failure instanceof CannotCreateTransactionException
-                || failure instanceof DataAccessResourceFailureException;
+        return splitOnFailure.handle(purchases, list -> acceptWhole(lane, list));
     }
 
     private List<Acceptance> acceptWhole(int lane, List<Purchase> purchases) {
-        Set<PartnerId> wholeFunding = new HashSet<>(
-                fundingSlots.watched(purchases.stream().map(Purchase::partner).toList()));
-        boolean isTrustful = true;
-        for (int attempt = 1; ; attempt++) {
-            boolean isCareful = attempt > 1 || clock.instant().isBefore(carefulUntil);
-            isTrustful &= !isCareful;
-            Try thisTry = new Try(lane, Set.copyOf(wholeFunding), isCareful, isTrustful);
+        Set<PartnerId> watched =
+                fundingSlots.watched(purchases.stream().map(Purchase::partner).toList());
+        Try next = Try.first(lane, watched, clock.instant().isBefore(carefulUntil));
+        while (true) {
+            Try thisTry = next;
             BEGINNING.reached();
             try {
                 List<Acceptance> outcomes =
@@ -227,22 +168,17 @@ public class Purchases {
                 }
                 return outcomes;
             } catch (FundingSlots.SlotsAreShort areShort) {
-                // At most once per partner, so this ends; it does not count as a failed try.
                 SLOT_WAS_SHORT.reached();
-                wholeFunding.addAll(areShort.partners());
-                attempt--;
+                next = thisTry.afterShortSlots(areShort.partners());
             } catch (ConcurrencyFailureException | DuplicateKeyException lost) {
                 // A duplicate is a conflict too: if two batches create one customer, the key of the tier history fails
                 // before the count of new customers is checked.
                 LOST.reached();
-                if (isTrustful && !(lost instanceof DuplicateKeyException)) {
-                    // The next try finds out whether a slot was short or a customer's row had changed.
-                    isTrustful = false;
-                    attempt--;
-                    continue;
+                next = thisTry.afterLoss(lost instanceof DuplicateKeyException);
+                if (next.conflicts() > thisTry.conflicts()) {
+                    carefulUntil = clock.instant().plus(CAREFUL_FOR);
                 }
-                carefulUntil = clock.instant().plus(CAREFUL_FOR);
-                if (attempt == TRIES) {
+                if (next.isLast()) {
                     throw lost;
                 }
             }

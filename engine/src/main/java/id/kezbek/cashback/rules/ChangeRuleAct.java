@@ -1,8 +1,8 @@
 package id.kezbek.cashback.rules;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.cashback.Rule;
 import id.kezbek.cashback.RuleLimits;
 import id.kezbek.cashback.purchase.Period;
@@ -11,16 +11,14 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The creation, change or end of a rule, approved by a second person; each is a new version. */
 @Component
-public class ChangeRuleAct implements Act<ChangeRuleAct.Arguments> {
+public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
 
     /**
      * A proposed version.
@@ -86,22 +84,8 @@ public class ChangeRuleAct implements Act<ChangeRuleAct.Arguments> {
     private final ChangeRule changeRule;
 
     ChangeRuleAct(ChangeRule changeRule) {
+        super("CHANGE_RULE", Arguments.class, Role.ADMIN, Role.OPERATIONS);
         this.changeRule = changeRule;
-    }
-
-    @Override
-    public String kind() {
-        return "CHANGE_RULE";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.OPERATIONS);
     }
 
     @Override

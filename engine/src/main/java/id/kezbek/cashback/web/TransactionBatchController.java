@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import id.kezbek.cashback.accept.AcceptPurchase;
 import id.kezbek.cashback.accept.Acceptance;
 import id.kezbek.cashback.purchase.Purchase;
-import id.kezbek.shared.idempotency.KeyedByReference;
+import id.kezbek.idempotency.KeyedByReference;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;

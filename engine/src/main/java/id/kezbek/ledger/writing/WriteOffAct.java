@@ -1,18 +1,16 @@
 package id.kezbek.ledger.writing;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
-import java.util.EnumSet;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** The write-off of suspense, approved by a second person. */
 @Component
-public class WriteOffAct implements Act<WriteOffAct.Arguments> {
+public class WriteOffAct extends NamedAct<WriteOffAct.Arguments> {
 
     /** @param amount in rupiah */
     public record Arguments(BigDecimal amount) {
@@ -29,22 +27,8 @@ public class WriteOffAct implements Act<WriteOffAct.Arguments> {
     private final WriteOff writeOff;
 
     WriteOffAct(WriteOff writeOff) {
+        super("WRITE_OFF", Arguments.class, Role.ADMIN, Role.FINANCE);
         this.writeOff = writeOff;
-    }
-
-    @Override
-    public String kind() {
-        return "WRITE_OFF";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.FINANCE);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package id.kezbek.loyalty.ladder;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.loyalty.Tier;
 import id.kezbek.loyalty.Tiers;
 import id.kezbek.shared.ErrorCode;
@@ -9,15 +9,13 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.sql.DataVersions;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** A new tier programme, approved by a second person. It applies to the next purchase on every process. */
 @Component
-public class ChangeLadderAct implements Act<ChangeLadderAct.Arguments> {
+public class ChangeLadderAct extends NamedAct<ChangeLadderAct.Arguments> {
 
     /** @param base the number of the version that the change is based on */
     public record Arguments(int base, List<TierTerms> tiers) {
@@ -31,23 +29,9 @@ public class ChangeLadderAct implements Act<ChangeLadderAct.Arguments> {
     private final DataVersions versions;
 
     ChangeLadderAct(Tiers tiers, DataVersions versions) {
+        super("CHANGE_TIERS", Arguments.class, Role.ADMIN, Role.OPERATIONS);
         this.tiers = tiers;
         this.versions = versions;
-    }
-
-    @Override
-    public String kind() {
-        return "CHANGE_TIERS";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.OPERATIONS);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package id.kezbek.notifications.templates;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.notifications.TemplateName;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Language;
@@ -10,14 +10,12 @@ import id.kezbek.shared.security.Role;
 import id.kezbek.shared.sql.DataVersions;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** A new text of an e-mail, approved by a second person. It applies to every e-mail sent from then on. */
 @Component
-public class ChangeTemplateAct implements Act<ChangeTemplateAct.Arguments> {
+public class ChangeTemplateAct extends NamedAct<ChangeTemplateAct.Arguments> {
 
     /** @param base the number of the version that the change is based on */
     public record Arguments(TemplateName name, Language language, int base, String subject, String html, String text) {
@@ -37,24 +35,10 @@ public class ChangeTemplateAct implements Act<ChangeTemplateAct.Arguments> {
     private final Clock clock;
 
     ChangeTemplateAct(Templates templates, DataVersions versions, Clock clock) {
+        super("CHANGE_TEMPLATE", Arguments.class, Role.ADMIN, Role.OPERATIONS);
         this.templates = templates;
         this.versions = versions;
         this.clock = clock;
-    }
-
-    @Override
-    public String kind() {
-        return "CHANGE_TEMPLATE";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.OPERATIONS);
     }
 
     @Override

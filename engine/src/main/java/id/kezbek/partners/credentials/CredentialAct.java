@@ -1,8 +1,8 @@
 package id.kezbek.partners.credentials;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
@@ -10,9 +10,7 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +19,7 @@ import org.springframework.stereotype.Component;
  * would have to be stored. The proposer collects the credential afterwards ({@link CollectCredential}).
  */
 @Component
-public class CredentialAct implements Act<CredentialAct.Arguments> {
+public class CredentialAct extends NamedAct<CredentialAct.Arguments> {
 
     static final String KIND = "ISSUE_CREDENTIAL";
 
@@ -36,24 +34,10 @@ public class CredentialAct implements Act<CredentialAct.Arguments> {
     private final Clock clock;
 
     CredentialAct(PartnerDirectory partners, Credentials credentials, Clock clock) {
+        super(KIND, Arguments.class, Role.ADMIN, Role.OPERATIONS);
         this.partners = partners;
         this.credentials = credentials;
         this.clock = clock;
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.OPERATIONS);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package id.kezbek.partners.officers;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.partners.records.PartnerArchive;
 import id.kezbek.partners.records.PartnerProfile;
 import id.kezbek.people.Mailboxes;
@@ -12,9 +12,7 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Texts;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
-import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,7 +20,7 @@ import org.springframework.stereotype.Component;
  * Otherwise one member of staff could show all of a partner's customers to any address.
  */
 @Component
-public class AddOfficerAct implements Act<AddOfficerAct.Arguments> {
+public class AddOfficerAct extends NamedAct<AddOfficerAct.Arguments> {
 
     /** The function {@code approvals.open_officers} uses it too. */
     static final String KIND = "ADD_OFFICER";
@@ -44,24 +42,10 @@ public class AddOfficerAct implements Act<AddOfficerAct.Arguments> {
     private final Mailboxes mailboxes;
 
     AddOfficerAct(PartnerArchive partners, ChangeOfficers officers, Mailboxes mailboxes) {
+        super(KIND, Arguments.class, Role.ADMIN, Role.OPERATIONS);
         this.partners = partners;
         this.officers = officers;
         this.mailboxes = mailboxes;
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.OPERATIONS);
     }
 
     @Override

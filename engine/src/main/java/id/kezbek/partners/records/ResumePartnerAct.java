@@ -1,19 +1,17 @@
 package id.kezbek.partners.records;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
-import java.util.EnumSet;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Two people let a suspended partner go on. One was enough to stop it; to give it back what it had takes two. */
 @Component
-public class ResumePartnerAct implements Act<ResumePartnerAct.Arguments> {
+public class ResumePartnerAct extends NamedAct<ResumePartnerAct.Arguments> {
 
     /** @param partner its code */
     public record Arguments(String partner) {}
@@ -23,24 +21,10 @@ public class ResumePartnerAct implements Act<ResumePartnerAct.Arguments> {
     private final PartnerArchive archive;
 
     ResumePartnerAct(SuspendPartner suspendPartner, PartnerDirectory partners, PartnerArchive archive) {
+        super("RESUME_PARTNER", Arguments.class, Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
         this.suspendPartner = suspendPartner;
         this.partners = partners;
         this.archive = archive;
-    }
-
-    @Override
-    public String kind() {
-        return "RESUME_PARTNER";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
     }
 
     @Override

@@ -1,39 +1,23 @@
 package id.kezbek.payouts.decision;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Role;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** The cancellation of a payout, approved by a second person. */
 @Component
-public class CancelPayoutAct implements Act<CancelPayoutAct.Arguments> {
+public class CancelPayoutAct extends NamedAct<CancelPayoutAct.Arguments> {
 
     public record Arguments(UUID payout) {}
 
     private final CancelPayout cancelPayout;
 
     CancelPayoutAct(CancelPayout cancelPayout) {
+        super("CANCEL_PAYOUT", Arguments.class, Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
         this.cancelPayout = cancelPayout;
-    }
-
-    @Override
-    public String kind() {
-        return "CANCEL_PAYOUT";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
     }
 
     @Override

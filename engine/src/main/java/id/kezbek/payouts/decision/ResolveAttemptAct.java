@@ -1,19 +1,17 @@
 package id.kezbek.payouts.decision;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.payouts.decision.ResolveAttempt.Resolution;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Role;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The resolution of an attempt, approved by a second person. */
 @Component
-public class ResolveAttemptAct implements Act<ResolveAttemptAct.Arguments> {
+public class ResolveAttemptAct extends NamedAct<ResolveAttemptAct.Arguments> {
 
     /** @param providerReference the provider's reference of the payment, if people found one */
     public record Arguments(
@@ -22,22 +20,8 @@ public class ResolveAttemptAct implements Act<ResolveAttemptAct.Arguments> {
     private final ResolveAttempt resolveAttempt;
 
     ResolveAttemptAct(ResolveAttempt resolveAttempt) {
+        super("RESOLVE_ATTEMPT", Arguments.class, Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
         this.resolveAttempt = resolveAttempt;
-    }
-
-    @Override
-    public String kind() {
-        return "RESOLVE_ATTEMPT";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
     }
 
     @Override

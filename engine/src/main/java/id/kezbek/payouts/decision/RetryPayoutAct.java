@@ -1,39 +1,23 @@
 package id.kezbek.payouts.decision;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Role;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** The retry of a payout in ATTENTION, approved by a second person. */
 @Component
-public class RetryPayoutAct implements Act<RetryPayoutAct.Arguments> {
+public class RetryPayoutAct extends NamedAct<RetryPayoutAct.Arguments> {
 
     public record Arguments(UUID payout) {}
 
     private final RetryPayout retryPayout;
 
     RetryPayoutAct(RetryPayout retryPayout) {
+        super("RETRY_PAYOUT", Arguments.class, Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
         this.retryPayout = retryPayout;
-    }
-
-    @Override
-    public String kind() {
-        return "RETRY_PAYOUT";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
     }
 
     @Override

@@ -1,39 +1,23 @@
 package id.kezbek.payouts.decision;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Role;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** The rounding of a payout at Kezbek's cost, approved by a second person. */
 @Component
-public class RoundPayoutAct implements Act<RoundPayoutAct.Arguments> {
+public class RoundPayoutAct extends NamedAct<RoundPayoutAct.Arguments> {
 
     public record Arguments(UUID payout) {}
 
     private final RoundPayout roundPayout;
 
     RoundPayoutAct(RoundPayout roundPayout) {
+        super("ROUND_PAYOUT", Arguments.class, Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
         this.roundPayout = roundPayout;
-    }
-
-    @Override
-    public String kind() {
-        return "ROUND_PAYOUT";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
     }
 
     @Override

@@ -15,6 +15,7 @@ import id.kezbek.payouts.records.Attempt;
 import id.kezbek.payouts.records.Attempts;
 import id.kezbek.payouts.records.BackOff;
 import id.kezbek.payouts.records.ClaimShares;
+import id.kezbek.payouts.records.HoldReason;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.crash.CrashPoint;
@@ -330,7 +331,7 @@ public class Dispatch {
             // Writes nothing; otherwise each poll would rewrite a provider's backlog.
             case Route.NoTurn noTurn -> Optional.empty();
             case Route.Paused paused ->
-                Optional.of(leave(item, PayoutState.HELD, Payouts.HELD_FOR_PAUSED_PROVIDERS, payout.attempts(), now));
+                Optional.of(leave(item, PayoutState.HELD, HoldReason.PROVIDERS_PAUSED.name(), payout.attempts(), now));
             case Route.NotNow notNow ->
                 Optional.of(leave(item, PayoutState.PENDING, notNow.reason(), payout.attempts(), later));
             case Route.Never never ->

@@ -1,20 +1,18 @@
 package id.kezbek.payouts.floats;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.ledger.BankTransfers;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** The booking of a transfer to a provider, approved by a second person. */
 @Component
-public class FloatTopUpAct implements Act<FloatTopUpAct.Arguments> {
+public class FloatTopUpAct extends NamedAct<FloatTopUpAct.Arguments> {
 
     /**
      * @param id the id of the future booking
@@ -36,23 +34,9 @@ public class FloatTopUpAct implements Act<FloatTopUpAct.Arguments> {
     private final BankTransfers bankTransfers;
 
     FloatTopUpAct(RecordFloatTopUp recordFloatTopUp, BankTransfers bankTransfers) {
+        super("FLOAT_TOP_UP", Arguments.class, Role.ADMIN, Role.FINANCE);
         this.recordFloatTopUp = recordFloatTopUp;
         this.bankTransfers = bankTransfers;
-    }
-
-    @Override
-    public String kind() {
-        return "FLOAT_TOP_UP";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.FINANCE);
     }
 
     @Override

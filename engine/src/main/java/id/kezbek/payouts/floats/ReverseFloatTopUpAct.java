@@ -1,19 +1,17 @@
 package id.kezbek.payouts.floats;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** The reversal of a float top-up, approved by a second person. */
 @Component
-public class ReverseFloatTopUpAct implements Act<ReverseFloatTopUpAct.Arguments> {
+public class ReverseFloatTopUpAct extends NamedAct<ReverseFloatTopUpAct.Arguments> {
 
     /**
      * @param transfer the id of the float top-up
@@ -31,22 +29,8 @@ public class ReverseFloatTopUpAct implements Act<ReverseFloatTopUpAct.Arguments>
     private final ReverseFloatTopUp reverseFloatTopUp;
 
     ReverseFloatTopUpAct(ReverseFloatTopUp reverseFloatTopUp) {
+        super("REVERSE_FLOAT_TOP_UP", Arguments.class, Role.ADMIN, Role.FINANCE);
         this.reverseFloatTopUp = reverseFloatTopUp;
-    }
-
-    @Override
-    public String kind() {
-        return "REVERSE_FLOAT_TOP_UP";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.FINANCE);
     }
 
     @Override

@@ -10,13 +10,13 @@ import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.batch.NaturalBatcher;
+import id.kezbek.shared.batch.SplitOnFailure;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.Pipeline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +27,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -61,6 +59,8 @@ public class Outcomes implements AutoCloseable {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final Clock clock;
+    private final SplitOnFailure<Report, Reported> splitOnFailure =
+            new SplitOnFailure<>("results", Reported.NotWritten::new, () -> {});
     private final NaturalBatcher<Report, Reported> batcher;
 
     Outcomes(
@@ -127,7 +127,7 @@ public class Outcomes implements AutoCloseable {
         int start = 0;
         while (start < reports.size()) {
             int end = endOfDistinct(reports, start);
-            results.addAll(writeList(reports.subList(start, end)));
+            results.addAll(splitOnFailure.handle(reports.subList(start, end), this::writeTogether));
             start = end;
         }
         return results;
@@ -140,40 +140,6 @@ public class Outcomes implements AutoCloseable {
             end++;
         }
         return end;
-    }
-
-    private List<Reported> writeList(List<Report> reports) {
-        try {
-            return writeTogether(reports);
-        } catch (RuntimeException aborted) {
-            log.atWarn()
-                    .addKeyValue("reports", reports.size())
-                    .setCause(aborted)
-                    .log("A batch of results was not written");
-            return reports.size() == 1 || isUnreachable(aborted)
-                    ? Collections.nCopies(reports.size(), new Reported.NotWritten(aborted))
-                    : writeEachAlone(reports);
-        }
-    }
-
-    /** A result must not fail because the database rejects another one. */
-    private List<Reported> writeEachAlone(List<Report> reports) {
-        List<Reported> results = new ArrayList<>(reports.size());
-        for (Report report : reports) {
-            Reported result = writeList(List.of(report)).getFirst();
-            results.add(result);
-            if (result instanceof Reported.NotWritten notWritten && isUnreachable(notWritten.cause())) {
-                // The database went away: the others would wait for it one after the other.
-                results.addAll(Collections.nCopies(reports.size() - results.size(), result));
-                return results;
-            }
-        }
-        return results;
-    }
-
-    private static boolean isUnreachable(RuntimeException failure) {
-        return failure instanceof CannotCreateTransactionException
-                || failure instanceof DataAccessResourceFailureException;
     }
 
     private List<Reported> writeTogether(List<Report> reports) {

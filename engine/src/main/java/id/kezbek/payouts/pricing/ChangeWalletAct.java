@@ -1,7 +1,7 @@
 package id.kezbek.payouts.pricing;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.payouts.RoutingSettings;
 import id.kezbek.payouts.Wallets;
 import id.kezbek.shared.ErrorCode;
@@ -10,9 +10,7 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -22,7 +20,7 @@ import org.springframework.stereotype.Component;
  * minimum are released.
  */
 @Component
-public class ChangeWalletAct implements Act<ChangeWalletAct.Arguments> {
+public class ChangeWalletAct extends NamedAct<ChangeWalletAct.Arguments> {
 
     /**
      * The proposed wallet.
@@ -44,24 +42,10 @@ public class ChangeWalletAct implements Act<ChangeWalletAct.Arguments> {
     private final ReleaseSmallPayouts releaseSmallPayouts;
 
     ChangeWalletAct(WalletHistory history, RoutingSettings settings, ReleaseSmallPayouts releaseSmallPayouts) {
+        super("CHANGE_WALLET", Arguments.class, Role.ADMIN, Role.OPERATIONS);
         this.history = history;
         this.settings = settings;
         this.releaseSmallPayouts = releaseSmallPayouts;
-    }
-
-    @Override
-    public String kind() {
-        return "CHANGE_WALLET";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.OPERATIONS);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package id.kezbek.payouts.pricing;
 
-import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.NamedAct;
 import id.kezbek.payouts.RoutingSettings;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
@@ -14,11 +14,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,7 +25,7 @@ import org.springframework.stereotype.Component;
  * the previous fee.
  */
 @Component
-public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
+public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
 
     /**
      * A proposed fee.
@@ -60,6 +58,7 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
             TariffReview review,
             DataVersions versions,
             Clock clock) {
+        super("SCHEDULE_FEE", Arguments.class, Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
         this.scheduleFee = scheduleFee;
         this.history = history;
         this.settings = settings;
@@ -82,21 +81,6 @@ public class ScheduleFeeAct implements Act<ScheduleFeeAct.Arguments> {
                 asked.enabled(),
                 asked.effectiveFrom(),
                 follows);
-    }
-
-    @Override
-    public String kind() {
-        return "SCHEDULE_FEE";
-    }
-
-    @Override
-    public Class<Arguments> arguments() {
-        return Arguments.class;
-    }
-
-    @Override
-    public Set<Role> roles() {
-        return EnumSet.of(Role.ADMIN, Role.OPERATIONS, Role.FINANCE);
     }
 
     @Override

@@ -2,37 +2,21 @@ package id.kezbek.payouts.providers;
 
 import id.kezbek.payouts.callback.CallbackKeys;
 import id.kezbek.payouts.provider.ConfiguredProviders;
-import id.kezbek.payouts.provider.PayoutProvider;
-import id.kezbek.payouts.providers.gopaid.GoPaid;
-import id.kezbek.payouts.providers.http.Line;
-import id.kezbek.payouts.providers.http.ProviderSettings;
-import id.kezbek.payouts.providers.josvo.Josvo;
-import id.kezbek.payouts.providers.linksaja.LinkSaja;
-import id.kezbek.payouts.providers.middletrans.Middletrans;
-import id.kezbek.payouts.providers.xenit.Xenit;
+import id.kezbek.payouts.providers.http.ProviderRegistration;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** Creates an adapter for each provider with an address. */
+/** Creates an adapter for each provider with an address. The folders beside this class register the providers. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ProviderProperties.class)
+@ComponentScan
 class ProviderConfiguration {
-
-    @FunctionalInterface
-    private interface Adapter {
-        PayoutProvider on(Line line, ProviderSettings settings);
-    }
-
-    private record Signer(String name, String code, ProviderSettings settings) {}
 
     private static final Logger log = LoggerFactory.getLogger(ProviderConfiguration.class);
 
@@ -52,53 +36,30 @@ class ProviderConfiguration {
     }
 
     @Bean
-    ConfiguredProviders configuredProviders(ProviderLines lines, ProviderProperties properties, Clock clock) {
-        List<PayoutProvider> providers = new ArrayList<>();
-        add(
-                providers,
-                lines,
-                LinkSaja.NAME,
-                properties.linksaja(),
-                (line, settings) -> new LinkSaja(line, settings, clock));
-        add(providers, lines, GoPaid.NAME, properties.gopaid(), GoPaid::new);
-        add(providers, lines, Josvo.NAME, properties.josvo(), Josvo::new);
-        add(providers, lines, Middletrans.NAME, properties.middletrans(), Middletrans::new);
-        add(providers, lines, Xenit.NAME, properties.xenit(), Xenit::new);
-        return new ConfiguredProviders(providers);
+    ConfiguredProviders configuredProviders(ProviderLines lines, List<ProviderRegistration> registered) {
+        return new ConfiguredProviders(registered.stream()
+                .filter(provider -> provider.settings().isConfigured())
+                .map(provider ->
+                        provider.adapter().on(lines.open(provider.name(), provider.settings()), provider.settings()))
+                .toList());
     }
 
     @Bean
-    CallbackKeys callbackKeys(ProviderProperties properties) {
-        return new CallbackKeys(Stream.of(
-                        new Signer(LinkSaja.NAME, LinkSaja.CODE, properties.linksaja()),
-                        new Signer(GoPaid.NAME, GoPaid.CODE, properties.gopaid()),
-                        new Signer(Josvo.NAME, Josvo.CODE, properties.josvo()),
-                        new Signer(Middletrans.NAME, Middletrans.CODE, properties.middletrans()),
-                        new Signer(Xenit.NAME, Xenit.CODE, properties.xenit()))
-                .filter(signer -> signer.settings().isConfigured())
+    CallbackKeys callbackKeys(List<ProviderRegistration> registered) {
+        return new CallbackKeys(registered.stream()
+                .filter(provider -> provider.settings().isConfigured())
                 .map(ProviderConfiguration::key)
                 .toList());
     }
 
-    private static CallbackKeys.Key key(Signer signer) {
-        String secret = signer.settings().callbackSecret();
+    private static CallbackKeys.Key key(ProviderRegistration provider) {
+        String secret = provider.settings().callbackSecret();
         if (secret == null) {
             log.info(
                     "Callbacks of {} are refused: cezbek.providers.{}.callback-secret is not set",
-                    signer.code(),
-                    signer.name());
+                    provider.code(),
+                    provider.name());
         }
-        return new CallbackKeys.Key(signer.name(), signer.code(), secret);
-    }
-
-    private static void add(
-            List<PayoutProvider> providers,
-            ProviderLines lines,
-            String name,
-            ProviderSettings settings,
-            Adapter adapter) {
-        if (settings.isConfigured()) {
-            providers.add(adapter.on(lines.open(name, settings), settings));
-        }
+        return new CallbackKeys.Key(provider.name(), provider.code(), secret);
     }
 }

@@ -29,13 +29,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Payouts {
 
-    public static final String HELD_FOR_PAUSED_PROVIDERS = "PROVIDERS_PAUSED";
-
-    public static final String HELD_BELOW_MINIMUM = "BELOW_WALLET_MINIMUM";
-
-    /** Its partner's funds were short: nothing was taken and nothing is in the ledger until it is released. */
-    public static final String HELD_FOR_FUNDING = "FUNDING_SHORT";
-
     /**
      * A due payout.
      *
@@ -58,25 +51,29 @@ public class Payouts {
     /** A payout locked for a decision. */
     public record Locked(UUID id, PayoutState state, int attempts, int refusals, Instant dueAt) {}
 
-    /** A payout for the decision of people. */
+    /**
+     * A payout for the decision of people.
+     *
+     * @param heldFor null unless it is HELD
+     */
     public record Owed(
             UUID id,
             PartnerId partner,
             String wallet,
             Money amount,
             PayoutState state,
-            @Nullable String reason,
+            @Nullable HoldReason heldFor,
             int attempts,
             int refusals,
             Instant dueAt) {
 
         public Owed of(Money other) {
-            return new Owed(id, partner, wallet, other, state, reason, attempts, refusals, dueAt);
+            return new Owed(id, partner, wallet, other, state, heldFor, attempts, refusals, dueAt);
         }
 
         /** Whether its amount was taken from the partner's funds and is in the ledger. */
         public boolean isFunded() {
-            return state != PayoutState.HELD || !HELD_FOR_FUNDING.equals(reason);
+            return heldFor == null || heldFor.isFunded();
         }
     }
 
@@ -294,7 +291,7 @@ public class Payouts {
                 Columns.of(releases)
                         .uuid(Release::payout)
                         .text(release -> (release.isBelowMinimum() ? PayoutState.HELD : PayoutState.PENDING).name())
-                        .text(release -> release.isBelowMinimum() ? HELD_BELOW_MINIMUM : null)
+                        .text(release -> release.isBelowMinimum() ? HoldReason.BELOW_WALLET_MINIMUM.name() : null)
                         .timestamp(release -> now));
     }
 
@@ -315,13 +312,15 @@ public class Payouts {
     }
 
     private static Owed owed(ResultSet row) throws SQLException {
+        PayoutState state = PayoutState.valueOf(row.getString("state"));
         return new Owed(
                 row.getObject("id", UUID.class),
                 new PartnerId(row.getLong("partner")),
                 row.getString("wallet"),
                 Money.rupiah(row.getBigDecimal("amount")),
-                PayoutState.valueOf(row.getString("state")),
-                row.getString("reason"),
+                state,
+                // Whether money was taken depends on it, so an unknown reason fails.
+                state == PayoutState.HELD ? HoldReason.valueOf(row.getString("reason")) : null,
                 row.getInt("attempts"),
                 row.getInt("refusals"),
                 row.getObject("due_at", Timestamp.class).toInstant());

@@ -5,11 +5,15 @@ import id.kezbek.startup.StartFailure;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -30,7 +34,9 @@ class SandboxPowers {
     private static final String SEED_OF_SETTINGS = "settings";
 
     private static final List<String> FILES = List.of("cezbek.sandbox-file", "cezbek.try-it.sandbox-file");
-    private static final List<String> PROVIDERS = List.of("linksaja", "gopaid", "josvo", "middletrans", "xenit");
+
+    /** What the settings say of a provider. */
+    record Provider(@DefaultValue("") String baseUrl) {}
 
     @Bean
     static BeanFactoryPostProcessor sandboxPowersAreContained(Environment environment) {
@@ -53,11 +59,12 @@ class SandboxPowers {
     private static void requireContained(Environment environment, String power) {
         boolean isContained = environment.getProperty(CONTAINED, Boolean.class, false);
         String pretend = isContained ? host(environment.getProperty("cezbek.sandbox.providers-url", "")) : "";
-        for (String provider : PROVIDERS) {
+        Map<String, Provider> providers = Binder.get(environment)
+                .bind("cezbek.providers", Bindable.mapOf(String.class, Provider.class))
+                .orElse(Map.of());
+        for (String provider : new TreeSet<>(providers.keySet())) {
             String setting = "cezbek.providers." + provider + ".base-url";
-            String url = Binder.get(environment)
-                    .bind(setting, Bindable.of(String.class))
-                    .orElse("");
+            String url = Objects.requireNonNull(providers.get(provider)).baseUrl();
             String host = host(url);
             if (!url.isBlank() && !isLoopback(host) && (pretend.isEmpty() || !host.equals(pretend))) {
                 throw new StartFailure.Precondition(power + " cannot be set beside " + setting + "=" + url

@@ -12,6 +12,7 @@ import id.kezbek.payouts.outcome.Finding;
 import id.kezbek.payouts.outcome.Outcomes;
 import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.reading.PayoutArchive;
+import id.kezbek.payouts.records.HoldReason;
 import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -167,7 +168,7 @@ class WaitingCallbacksTest {
         UUID payout = stage.order(stage.customer(), "LSAJA", 3_000);
         UUID attempt = unknown(payout);
         outcomes.report(new Report(attempt, payout, new Finding.NotPaid("TEST", Finding.Proof.DECIDED)));
-        stage.put(payout, PayoutState.HELD, "TEST");
+        stage.put(payout, PayoutState.HELD, HoldReason.PROVIDERS_PAUSED.name());
         assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.ASKED);
         return attempt;
     }

@@ -12,6 +12,7 @@ import id.kezbek.payouts.provider.ConfiguredProviders;
 import id.kezbek.payouts.provider.Outcome;
 import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.records.AttemptState;
+import id.kezbek.payouts.records.HoldReason;
 import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -108,7 +109,7 @@ class LateChecksTest {
     void whatAProviderDeniedAndPaidLaterIsLearnedAndEndsThePayout() throws Exception {
         Msisdn customer = stage.customer();
         UUID payout = denied(customer);
-        stage.put(payout, PayoutState.HELD, "TEST");
+        stage.put(payout, PayoutState.HELD, HoldReason.PROVIDERS_PAUSED.name());
         payLate(payout, customer);
 
         assertThat(lateChecks.run()).isZero();

@@ -3,6 +3,7 @@ package id.kezbek.payouts.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.payouts.provider.ConfiguredProviders;
+import id.kezbek.payouts.providers.http.ProviderRegistration;
 import id.kezbek.payouts.providers.http.ProviderSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -110,7 +111,7 @@ class ProviderSettingsTest {
                         "cezbek.providers.xenit.callback-secret=hush-4-hush-4-hush-4")
                 .run(context -> {
                     ProviderSettings xenit =
-                            context.getBean(ProviderProperties.class).xenit();
+                            context.getBean("xenit", ProviderRegistration.class).settings();
                     assertThat(xenit.toString()).contains("127.0.0.1").doesNotContain("hush");
                 });
     }

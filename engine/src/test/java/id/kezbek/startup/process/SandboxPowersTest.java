@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import id.kezbek.startup.StartFailure;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.mock.env.MockEnvironment;
 
 class SandboxPowersTest {
@@ -52,6 +55,22 @@ class SandboxPowersTest {
         environment.setProperty("cezbek.seed", "sandbox");
         environment.setProperty(XENIT, url);
         assertRefused("beside " + XENIT);
+    }
+
+    @Test
+    void refusesThemBesideAnyRealProviderWhereverItsAddressIsSet() {
+        environment.setProperty("cezbek.seed", "sandbox");
+        environment.setProperty("cezbek.providers.another.base-url", "https://api.another.example");
+        assertRefused("beside cezbek.providers.another.base-url=https://api.another.example");
+
+        environment.setProperty("cezbek.providers.another.base-url", "");
+        assertStarts();
+        environment
+                .getPropertySources()
+                .addFirst(new SystemEnvironmentPropertySource(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        Map.of("CEZBEK_PROVIDERS_GOPAID_BASE_URL", "https://api.gopaid.example")));
+        assertRefused("beside cezbek.providers.gopaid.base-url=https://api.gopaid.example");
     }
 
     @Test

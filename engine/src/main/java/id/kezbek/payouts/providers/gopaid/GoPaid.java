@@ -3,47 +3,29 @@ package id.kezbek.payouts.providers.gopaid;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.provider.Outcome;
-import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.providers.http.Answers;
+import id.kezbek.payouts.providers.http.HttpProvider;
 import id.kezbek.payouts.providers.http.Json;
 import id.kezbek.payouts.providers.http.Line;
 import id.kezbek.payouts.providers.http.ProviderSettings;
 import java.math.BigDecimal;
 
 /** GoPaid. It pays each time it gets an order and has no inquiry, so an order is never repeated without proof. */
-public final class GoPaid implements PayoutProvider {
+final class GoPaid extends HttpProvider {
 
-    public static final String NAME = "gopaid";
-    public static final String CODE = "GOPAIDH2H";
+    static final String NAME = "gopaid";
+    static final String CODE = "GOPAIDH2H";
 
     /** "receipient" is GoPaid's own spelling. */
     private record TopUp(
             @JsonProperty("receipient") String recipient,
             @JsonProperty("add_balance") BigDecimal amount) {}
 
-    private final Line line;
-    private final ProviderSettings settings;
     private final String apiKey;
 
-    public GoPaid(Line line, ProviderSettings settings) {
-        this.line = line;
-        this.settings = settings;
+    GoPaid(Line line, ProviderSettings settings) {
+        super(CODE, line, settings.capabilities(false, false));
         this.apiKey = ProviderSettings.required(NAME, "api-key", settings.apiKey());
-    }
-
-    @Override
-    public String code() {
-        return CODE;
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return settings.capabilities(false, false);
-    }
-
-    @Override
-    public boolean isHealthy() {
-        return line.isHealthy();
     }
 
     @Override

@@ -3,8 +3,8 @@ package id.kezbek.payouts.providers.josvo;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.provider.Outcome;
-import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.providers.http.Answers;
+import id.kezbek.payouts.providers.http.HttpProvider;
 import id.kezbek.payouts.providers.http.Json;
 import id.kezbek.payouts.providers.http.Line;
 import id.kezbek.payouts.providers.http.ProviderSettings;
@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Josvo, direct. Its answer has a code word but no reference. */
-public final class Josvo implements PayoutProvider {
+final class Josvo extends HttpProvider {
 
-    public static final String NAME = "josvo";
-    public static final String CODE = "JOSVOH2H";
+    static final String NAME = "josvo";
+    static final String CODE = "JOSVOH2H";
 
     private static final String TRANSFER = "/api/v2/accounts/transfer";
     private static final Set<String> SUCCESS = Set.of("200");
@@ -28,31 +28,13 @@ public final class Josvo implements PayoutProvider {
             @JsonProperty("amount") BigDecimal amount,
             @JsonProperty("client_ref_code") String reference) {}
 
-    private final Line line;
-    private final ProviderSettings settings;
     private final String apiKey;
     private final Words words;
 
-    public Josvo(Line line, ProviderSettings settings) {
-        this.line = line;
-        this.settings = settings;
+    Josvo(Line line, ProviderSettings settings) {
+        super(CODE, line, settings.capabilities(true, true));
         this.apiKey = ProviderSettings.required(NAME, "api-key", settings.apiKey());
         this.words = settings.wordsOr(SUCCESS, FAILURE);
-    }
-
-    @Override
-    public String code() {
-        return CODE;
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return settings.capabilities(true, true);
-    }
-
-    @Override
-    public boolean isHealthy() {
-        return line.isHealthy();
     }
 
     @Override

@@ -3,9 +3,9 @@ package id.kezbek.payouts.providers.linksaja;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.provider.Outcome;
-import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.providers.http.Answers;
 import id.kezbek.payouts.providers.http.Call;
+import id.kezbek.payouts.providers.http.HttpProvider;
 import id.kezbek.payouts.providers.http.Json;
 import id.kezbek.payouts.providers.http.Line;
 import id.kezbek.payouts.providers.http.ProviderSettings;
@@ -16,10 +16,10 @@ import java.time.Clock;
 import java.util.function.Function;
 
 /** LinkSaja, direct. A 401 means an expired token, never a payment, so the call is repeated once. */
-public final class LinkSaja implements PayoutProvider {
+final class LinkSaja extends HttpProvider {
 
-    public static final String NAME = "linksaja";
-    public static final String CODE = "LSAJAH2H";
+    static final String NAME = "linksaja";
+    static final String CODE = "LSAJAH2H";
 
     private static final String TRANSFER = "/api/v1/transfer/fund";
     private static final int UNAUTHORIZED = 401;
@@ -29,34 +29,16 @@ public final class LinkSaja implements PayoutProvider {
             @JsonProperty("msisdn") String msisdn,
             @JsonProperty("notes") String notes) {}
 
-    private final Line line;
-    private final ProviderSettings settings;
     private final Tokens tokens;
 
-    public LinkSaja(Line line, ProviderSettings settings, Clock clock) {
-        this.line = line;
-        this.settings = settings;
+    LinkSaja(Line line, ProviderSettings settings, Clock clock) {
+        super(CODE, line, settings.capabilities(true, true));
         this.tokens = new Tokens(
                 line,
                 ProviderSettings.required(NAME, "username", settings.username()),
                 ProviderSettings.required(NAME, "password", settings.password()),
                 settings.tokenTtl(),
                 clock);
-    }
-
-    @Override
-    public String code() {
-        return CODE;
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return settings.capabilities(true, true);
-    }
-
-    @Override
-    public boolean isHealthy() {
-        return line.isHealthy();
     }
 
     @Override

@@ -3,8 +3,8 @@ package id.kezbek.payouts.providers.middletrans;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.provider.Outcome;
-import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.providers.http.Answers;
+import id.kezbek.payouts.providers.http.HttpProvider;
 import id.kezbek.payouts.providers.http.Json;
 import id.kezbek.payouts.providers.http.Line;
 import id.kezbek.payouts.providers.http.ProviderSettings;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Middletrans, an aggregator. Its answer reports success twice, and only both together count. */
-public final class Middletrans implements PayoutProvider {
+final class Middletrans extends HttpProvider {
 
-    public static final String NAME = "middletrans";
-    public static final String CODE = "MTRANS";
+    static final String NAME = "middletrans";
+    static final String CODE = "MTRANS";
 
     private static final String TRANSFER = "/ewallet/v1/transfer";
     private static final Set<String> SUCCESS = Set.of("00");
@@ -31,31 +31,13 @@ public final class Middletrans implements PayoutProvider {
             @JsonProperty("amount") BigDecimal amount,
             @JsonProperty("account") String account) {}
 
-    private final Line line;
-    private final ProviderSettings settings;
     private final String apiKey;
     private final Words words;
 
-    public Middletrans(Line line, ProviderSettings settings) {
-        this.line = line;
-        this.settings = settings;
+    Middletrans(Line line, ProviderSettings settings) {
+        super(CODE, line, settings.capabilities(true, true));
         this.apiKey = ProviderSettings.required(NAME, "api-key", settings.apiKey());
         this.words = settings.wordsOr(SUCCESS, FAILURE);
-    }
-
-    @Override
-    public String code() {
-        return CODE;
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return settings.capabilities(true, true);
-    }
-
-    @Override
-    public boolean isHealthy() {
-        return line.isHealthy();
     }
 
     @Override

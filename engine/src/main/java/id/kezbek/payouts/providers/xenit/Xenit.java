@@ -3,8 +3,8 @@ package id.kezbek.payouts.providers.xenit;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.payouts.provider.InquiryAnswer;
 import id.kezbek.payouts.provider.Outcome;
-import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.providers.http.Answers;
+import id.kezbek.payouts.providers.http.HttpProvider;
 import id.kezbek.payouts.providers.http.Json;
 import id.kezbek.payouts.providers.http.Line;
 import id.kezbek.payouts.providers.http.ProviderSettings;
@@ -15,10 +15,10 @@ import java.util.Base64;
 import java.util.Set;
 
 /** Xenit, an aggregator. It takes wallet and number in one field. */
-public final class Xenit implements PayoutProvider {
+final class Xenit extends HttpProvider {
 
-    public static final String NAME = "xenit";
-    public static final String CODE = "XENIT";
+    static final String NAME = "xenit";
+    static final String CODE = "XENIT";
 
     private static final String TOP_UP = "/api/v1/e-wallet/top-up";
     private static final Set<String> SUCCESS = Set.of("200");
@@ -30,34 +30,16 @@ public final class Xenit implements PayoutProvider {
             @JsonProperty("amount") BigDecimal amount,
             @JsonProperty("ref_code") String reference) {}
 
-    private final Line line;
-    private final ProviderSettings settings;
     private final String authorization;
     private final Words words;
 
-    public Xenit(Line line, ProviderSettings settings) {
-        this.line = line;
-        this.settings = settings;
+    Xenit(Line line, ProviderSettings settings) {
+        super(CODE, line, settings.capabilities(true, true));
         String pair = ProviderSettings.required(NAME, "username", settings.username())
                 + ":"
                 + ProviderSettings.required(NAME, "password", settings.password());
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         this.words = settings.wordsOr(SUCCESS, FAILURE);
-    }
-
-    @Override
-    public String code() {
-        return CODE;
-    }
-
-    @Override
-    public Capabilities capabilities() {
-        return settings.capabilities(true, true);
-    }
-
-    @Override
-    public boolean isHealthy() {
-        return line.isHealthy();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package id.kezbek.shared.web.reading;
 
+import id.kezbek.idempotency.KeyedByReference;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
-import id.kezbek.shared.idempotency.KeyedByReference;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.web.V1Envelope;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;

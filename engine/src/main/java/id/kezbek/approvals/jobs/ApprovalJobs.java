@@ -1,0 +1,27 @@
+package id.kezbek.approvals.jobs;
+
+import id.kezbek.approvals.audit.ForgetDetails;
+import id.kezbek.approvals.records.ExpireApprovals;
+import id.kezbek.jobs.Job;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Clean-up of proposals and of the audit log. */
+@Configuration(proxyBeanMethods = false)
+class ApprovalJobs {
+
+    @Bean
+    Job expireApprovalsJob(ExpireApprovals expireApprovals) {
+        return Job.named("expire-approvals", "Ends proposals without a decision in time.")
+                .every(Duration.ofMinutes(1))
+                .counts("proposals expired", expireApprovals::expire);
+    }
+
+    @Bean
+    Job forgetDetailsJob(ForgetDetails forgetDetails) {
+        return Job.named("forget-audit-details", "Deletes names and addresses of people from old audit entries.")
+                .cron("0 55 3 * * *")
+                .counts("details deleted", forgetDetails::run);
+    }
+}

@@ -1,0 +1,19 @@
+package id.kezbek.idempotency;
+
+import id.kezbek.shared.security.SealedColumns;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** The columns of stored responses that depend on the master key. */
+@Component
+final class IdempotencySealedColumns implements SealedColumns {
+
+    @Override
+    public List<SealedColumn> columns() {
+        return List.of(new Sealed(
+                "shared.first_answer",
+                List.of("scope", "key"),
+                "sealed_answer",
+                row -> FirstAnswers.CONTEXT + row.getString("scope") + "/" + row.getString("key")));
+    }
+}

@@ -1,0 +1,78 @@
+package id.kezbek.idempotency;
+
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Digests;
+import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.RequestPath;
+import id.kezbek.shared.web.reading.OneHeader;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call with a key.
+ *
+ * @param scope the owner of the key, as a digest, so that no e-mail address is stored
+ * @param fingerprint of method, path, query and body
+ * @param body as read for the fingerprint
+ */
+record KeyedCall(String scope, String key, byte[] fingerprint, byte[] body) {
+
+    static final String HEADER = "Idempotency-Key";
+
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,100}");
+
+    /** @throws Refusal BAD_PAYLOAD if the key is missing or malformed */
+    static KeyedCall read(HttpServletRequest request) throws IOException {
+        String key = OneHeader.of(request, HEADER);
+        if (key == null || !KEY.matcher(key).matches()) {
+            throw Refusal.badField(
+                    HEADER,
+                    "is required: 1 to 100 visible characters, a new key for each action, the same key to repeat it");
+        }
+        if (!(request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller)) {
+            throw new Refusal(ErrorCode.UNAUTHORIZED, "unauthorized");
+        }
+        byte[] body = request.getInputStream().readAllBytes();
+        return new KeyedCall(scope(caller), key, fingerprint(request, body), body);
+    }
+
+    /** Owner and key: the context for sealing the response, and the name of the lock. */
+    String name() {
+        return scope + "/" + key;
+    }
+
+    private static String scope(Caller caller) {
+        String kind = caller.role() == Role.PARTNER ? "partner " : "person ";
+        String subject = caller.subject().toLowerCase(Locale.ROOT);
+        return HexFormat.of().formatHex(Digests.sha256(kind + subject));
+    }
+
+    private static byte[] fingerprint(HttpServletRequest request, byte[] body) throws IOException {
+        ByteArrayOutputStream asked = new ByteArrayOutputStream(body.length + 128);
+        try (DataOutputStream out = new DataOutputStream(asked)) {
+            out.writeUTF(request.getMethod());
+            out.writeUTF(RequestPath.of(request));
+            out.writeUTF(textOf(request.getQueryString()));
+            out.write(body);
+        }
+        return Digests.sha256(asked.toByteArray());
+    }
+
+    private static String textOf(@Nullable String query) {
+        return Objects.requireNonNullElse(query, "");
+    }
+
+    @Override
+    public String toString() {
+        return "KeyedCall[" + name() + "]";
+    }
+}

@@ -1,0 +1,39 @@
+package id.kezbek.idempotency;
+
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.sql.OwnRows;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHandlerMethod;
+
+/**
+ * A GET of a partner's system or officer, which runs with the partner's rows only. Its answer is written after the
+ * transaction, so that a slow reader holds no connection.
+ */
+final class ReadByPartner extends ServletInvocableHandlerMethod {
+
+    private final OwnRows ownRows;
+
+    ReadByPartner(HandlerMethod operation, OwnRows ownRows) {
+        super(operation);
+        this.ownRows = ownRows;
+    }
+
+    @Override
+    protected @Nullable Object doInvoke(@Nullable Object... arguments) throws Exception {
+        PartnerId partner = partner();
+        return partner == null
+                ? super.doInvoke(arguments)
+                : ownRows.<Object>read(partner, () -> super.doInvoke(arguments));
+    }
+
+    private static @Nullable PartnerId partner() {
+        RequestAttributes request = RequestContextHolder.currentRequestAttributes();
+        return request.getAttribute(Caller.ATTRIBUTE, RequestAttributes.SCOPE_REQUEST) instanceof Caller caller
+                ? caller.partner()
+                : null;
+    }
+}

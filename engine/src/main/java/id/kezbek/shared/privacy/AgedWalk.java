@@ -1,0 +1,73 @@
+package id.kezbek.shared.privacy;
+
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.privacy.AgedBooks.Chunk;
+import id.kezbek.shared.privacy.AgedBooks.Entry;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The walk over a module's records from the oldest on; ids begin with the time, so it ends at the first that is not old. */
+public final class AgedWalk {
+
+    /**
+     * The module's statements.
+     *
+     * @param place selects and locks the id of the last record that was processed
+     * @param records selects id, partner, number, whether it is old, and whether it no longer needs its number; takes
+     *     the time, the place and the number of records
+     * @param forget replaces the numbers; takes the time, ids and pseudonyms
+     * @param move sets the place
+     */
+    public record Statements(String place, String records, String forget, String move) {}
+
+    private record Row(Entry entry, boolean isOld, boolean isAtRest) {}
+
+    private final JdbcClient jdbc;
+    private final Statements statements;
+
+    public AgedWalk(JdbcClient jdbc, Statements statements) {
+        this.jdbc = jdbc;
+        this.statements = statements;
+    }
+
+    public Chunk next(Instant before, int most) {
+        UUID place = jdbc.sql(statements.place()).query(UUID.class).single();
+        List<Row> rows = jdbc.sql(statements.records())
+                .params(Timestamp.from(before), place, most)
+                .query((row, n) -> new Row(
+                        new Entry(
+                                row.getObject(1, UUID.class),
+                                new CustomerOf(new PartnerId(row.getLong(2)), new Msisdn(row.getString(3)))),
+                        row.getBoolean(4),
+                        row.getBoolean(5)))
+                .list();
+        List<Entry> entries = new ArrayList<>();
+        for (Row row : rows) {
+            if (!row.isOld()) {
+                break;
+            }
+            if (!row.isAtRest()) {
+                return new Chunk(entries, Optional.of(row.entry().id()));
+            }
+            entries.add(row.entry());
+        }
+        return new Chunk(entries, Optional.empty());
+    }
+
+    public void forget(Instant before, List<Entry> entries, List<Msisdn> pseudonyms) {
+        jdbc.sql(statements.forget())
+                .params(
+                        Timestamp.from(before),
+                        entries.stream().map(Entry::id).toArray(UUID[]::new),
+                        pseudonyms.stream().map(Msisdn::digits).toArray(String[]::new))
+                .query(Integer.class)
+                .single();
+        jdbc.sql(statements.move()).param(entries.getLast().id()).update();
+    }
+}
