@@ -167,15 +167,20 @@ public class ImportStatement {
         }
     }
 
+    /** Files of days on which nothing moved are alike; all others are of one period. */
     private Optional<StatementFile> known(Order order, byte[] sha256) {
-        Optional<StatementFile> known = files.ofBytes(order.provider(), sha256);
-        known.filter(file -> !file.from().equals(order.from()) || !file.to().equals(order.to()))
-                .ifPresent(file -> {
-                    throw new Refusal(
-                            ErrorCode.STATE_CONFLICT,
-                            "the same file was imported as the statement of " + file.from() + " to " + file.to()
-                                    + "; it cannot be that of other days too");
-                });
+        List<StatementFile> alike = files.ofBytes(order.provider(), sha256);
+        Optional<StatementFile> known = alike.stream()
+                .filter(file -> file.from().equals(order.from()) && file.to().equals(order.to()))
+                .findFirst();
+        if (known.isEmpty()) {
+            alike.stream().filter(file -> file.lines() > 0).findFirst().ifPresent(file -> {
+                throw new Refusal(
+                        ErrorCode.STATE_CONFLICT,
+                        "the same file was imported as the statement of " + file.from() + " to " + file.to()
+                                + "; it cannot be that of other days too");
+            });
+        }
         return known;
     }
 
@@ -293,13 +298,6 @@ public class ImportStatement {
                         false);
             }
         });
-    }
-
-    /** Whether the folder's file needs no reading: it was imported or refused before. */
-    public boolean isKnown(String provider, byte[] bytes) {
-        byte[] sha256 = sha256(bytes);
-        return files.wasRefused(provider, sha256)
-                || files.ofBytes(provider, sha256).isPresent();
     }
 
     private static Money money(long hundredths) {

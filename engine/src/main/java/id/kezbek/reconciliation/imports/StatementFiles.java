@@ -69,12 +69,12 @@ public class StatementFiles {
                 .list();
     }
 
-    /** The one of these bytes; one that was refused does not count. */
-    Optional<StatementFile> ofBytes(String provider, byte[] sha256) {
+    /** Those of these bytes; one that was refused does not count. */
+    List<StatementFile> ofBytes(String provider, byte[] sha256) {
         return jdbc.sql(COLUMNS + "where provider = ? and sha256 = ? and state <> 'REFUSED'")
                 .params(provider, sha256)
                 .query((row, n) -> file(row))
-                .optional();
+                .list();
     }
 
     /** Whether bytes from the folder were refused before. */

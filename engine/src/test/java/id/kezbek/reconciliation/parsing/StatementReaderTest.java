@@ -101,7 +101,7 @@ class StatementReaderTest {
                         number -> assertThat(number).startsWith("5 ").contains("no mobile number"),
                         formula -> assertThat(formula).startsWith("6 ").contains("'=1+1'"),
                         date -> assertThat(date).startsWith("7 ").contains("'10.3.26'"));
-        assertThat(rejected).noneMatch(row -> row.contains("628118770510"));
+        assertThat(rejected).noneMatch(row -> row.contains(",628118770510,"));
     }
 
     @Test
@@ -146,12 +146,12 @@ class StatementReaderTest {
     void refusesABombAndACutArchive() throws IOException {
         byte[] bomb = zipped(out -> {
             out.write(bytes(HEADER));
-            byte[] row = bytes(ROW.repeat(10_000));
-            for (long written = 0; written < RawFile.INFLATED_MAX + row.length; written += row.length) {
-                out.write(row);
+            byte[] empty = bytes("\n".repeat(1_000_000));
+            for (long written = 0; written < RawFile.INFLATED_MAX + empty.length; written += empty.length) {
+                out.write(empty);
             }
         });
-        assertThat(bomb.length).isLessThan(8_000_000);
+        assertThat(bomb.length).isLessThan(1_000_000);
         assertThat(refusal(bomb)).contains("when it is decompressed");
         byte[] whole = zipped(out -> out.write(bytes(HEADER + ROW + TRAILER)));
         assertThat(read(whole, mtrans()).rows()).isEqualTo(1);
