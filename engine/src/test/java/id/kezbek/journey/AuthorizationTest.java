@@ -74,6 +74,12 @@ class AuthorizationTest {
                     "POST /api/v2/providers/{code}/float-check",
                     "says whether our books are asked before a payout is sent; what is owed stays"),
             Map.entry("POST /api/v2/accounts:unlock", "lets a person log in again with the codes that go to them"),
+            Map.entry(
+                    "PUT /api/v2/providers/{code}/statements/{day}",
+                    "a statement's line is proof from the provider; whom it cannot convince waits for two"),
+            Map.entry("POST /api/v2/statement-profiles/{name}/try", "changes nothing"),
+            Map.entry("POST /api/v2/breaks/{id}/assign", "says who looks at it"),
+            Map.entry("POST /api/v2/breaks/{id}/explain", "says why it is there; it stays in the list"),
             Map.entry("POST /api/v2/emails:redrive", "sends mail again"),
             Map.entry("POST /api/v2/jobs/{name}:run", "runs early what runs anyhow; twice does no harm"),
             Map.entry("POST /api/v2/rules:try", "changes nothing"),
@@ -378,6 +384,7 @@ class AuthorizationTest {
         return switch (variable) {
             case "code" -> "NOSUCH";
             case "msisdn" -> "628999000000";
+            case "day" -> "2026-01-01";
             case "id" -> path.startsWith("/api/partner/") ? "999999999999" : ABSENT_ID;
             default -> "nosuch";
         };

@@ -45,6 +45,9 @@ final class MigrationRules {
             "payouts.callback",
             "payouts.item",
             "payouts.payout",
+            "reconciliation.break",
+            "reconciliation.line",
+            "reconciliation.match",
             "shared.first_answer");
 
     /** Those that people fill by hand, one row a partner, rule, provider, job or day. */
@@ -93,6 +96,9 @@ final class MigrationRules {
             "payouts.wallet_version",
             "privacy.erasure",
             "privacy.request",
+            "reconciliation.file",
+            "reconciliation.profile",
+            "reconciliation.rejected_line",
             "shared.data_version",
             "shared.job_run",
             "shared.key_check",

@@ -44,6 +44,11 @@ public final class BodyFilter implements Filter {
     /** Paths whose bodies are images. */
     private static final Pattern IMAGES = Pattern.compile("/api/v2/partners/[^/]+/logo");
 
+    /** Paths whose bodies are providers' statements; a million lines, compressed. */
+    private static final Pattern STATEMENTS = Pattern.compile("/api/v2/providers/[^/]+/statements/[^/]+");
+
+    private static final int STATEMENT_BYTES_MAX = 64 * 1024 * 1024;
+
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
     private static final int IMAGE_BYTES_MAX = 1024 * 1024;
@@ -82,11 +87,14 @@ public final class BodyFilter implements Filter {
         if (isImage(request, path)) {
             return IMAGE_BYTES_MAX;
         }
+        if (isStatement(request, path)) {
+            return STATEMENT_BYTES_MAX;
+        }
         return LISTS_BYTES_MAX.getOrDefault(path, BYTES_MAX);
     }
 
     /**
-     * v2 accepts JSON and images. A browser sends forms or plain text to any site without asking; other content types
+     * v2 accepts JSON, images and statements. A browser sends forms or plain text to any site without asking; other content types
      * are refused before anything reads them.
      */
     private static void requireJson(String type, HttpServletRequest request, String path) {
@@ -98,7 +106,9 @@ public final class BodyFilter implements Filter {
 
     /** Whether it takes JSON or nothing; for a method that v2 does not have, the method is refused first. */
     private static boolean takesJson(HttpServletRequest request, String path) {
-        return METHODS.contains(request.getMethod()) && !IMAGES.matcher(path).matches();
+        return METHODS.contains(request.getMethod())
+                && !IMAGES.matcher(path).matches()
+                && !STATEMENTS.matcher(path).matches();
     }
 
     private static boolean isJson(MediaType named) {
@@ -121,6 +131,10 @@ public final class BodyFilter implements Filter {
 
     private static boolean isImage(HttpServletRequest request, String path) {
         return request.getMethod().equals("PUT") && IMAGES.matcher(path).matches();
+    }
+
+    private static boolean isStatement(HttpServletRequest request, String path) {
+        return request.getMethod().equals("PUT") && STATEMENTS.matcher(path).matches();
     }
 
     static boolean isMultipart(@Nullable String type) {

@@ -85,4 +85,21 @@ public record BookLine(
                 reverseAfterMillis,
                 refusal);
     }
+
+    /** As {@link #settledAs}, where it is wrong about whom the money went to. */
+    public BookLine settledFor(String statedMsisdn, Wallet statedWallet) {
+        return new BookLine(
+                kind,
+                provider,
+                externalId,
+                reference,
+                statedMsisdn,
+                statedWallet,
+                amount,
+                fee,
+                atMillis,
+                dueMillis,
+                reverseAfterMillis,
+                refusal);
+    }
 }

@@ -6,8 +6,13 @@ import java.util.Set;
 
 /**
  * What is wrong with a provider's settlement files, as finance departments meet it. Shares are of the lines, from 0 to
- * 1. A line is missing, of a wrong amount, duplicated or a day late, at most one of them at a time and in this order:
- * what comes after their sum has reached 1 loses. Extra lines, of which the book knows nothing, are drawn apart.
+ * 1. A line has at most one anomaly, drawn in the order of the fields: what comes after their sum has reached 1 loses.
+ * Extra lines, of which the book knows nothing, are drawn apart.
+ *
+ * @param paidTwice a second payment under the same external id, with a reference of its own
+ * @param reversed a reversal that never was
+ * @param truncatedId the external id lost its end, as in a spreadsheet
+ * @param lostId neither reference is there
  */
 public record Anomalies(
         @JsonProperty("missing") double missing,
@@ -15,14 +20,33 @@ public record Anomalies(
         @JsonProperty("wrong_amount") double wrongAmount,
         @JsonProperty("duplicated") double duplicated,
         @JsonProperty("next_day") double nextDay,
+        @JsonProperty("wrong_fee") double wrongFee,
+        @JsonProperty("wrong_wallet") double wrongWallet,
+        @JsonProperty("wrong_msisdn") double wrongMsisdn,
+        @JsonProperty("paid_twice") double paidTwice,
+        @JsonProperty("reversed") double reversed,
+        @JsonProperty("truncated_id") double truncatedId,
+        @JsonProperty("lost_id") double lostId,
         @JsonProperty("seed") long seed) {
 
-    private static final Set<String> FIELDS =
-            Set.of("missing", "extra", "wrong_amount", "duplicated", "next_day", "seed");
+    private static final Set<String> FIELDS = Set.of(
+            "missing",
+            "extra",
+            "wrong_amount",
+            "duplicated",
+            "next_day",
+            "wrong_fee",
+            "wrong_wallet",
+            "wrong_msisdn",
+            "paid_twice",
+            "reversed",
+            "truncated_id",
+            "lost_id",
+            "seed");
     private static final long DEFAULT_SEED = 7;
 
     public static Anomalies none() {
-        return new Anomalies(0, 0, 0, 0, 0, DEFAULT_SEED);
+        return new Anomalies(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, DEFAULT_SEED);
     }
 
     /** Reads the body of {@code PUT /sandbox/anomalies/{provider}}; anything left out is as without anomalies. */
@@ -35,6 +59,13 @@ public record Anomalies(
                 fields.share("wrong_amount"),
                 fields.share("duplicated"),
                 fields.share("next_day"),
+                fields.share("wrong_fee"),
+                fields.share("wrong_wallet"),
+                fields.share("wrong_msisdn"),
+                fields.share("paid_twice"),
+                fields.share("reversed"),
+                fields.share("truncated_id"),
+                fields.share("lost_id"),
                 fields.seed("seed", DEFAULT_SEED));
     }
 }

@@ -4,9 +4,13 @@ import id.kezbek.sandbox.providers.Provider;
 import id.kezbek.sandbox.providers.book.Book;
 import id.kezbek.sandbox.providers.book.BookLine;
 import id.kezbek.sandbox.providers.book.Order;
+import id.kezbek.sandbox.providers.book.Wallet;
 import id.kezbek.sandbox.providers.faults.Draws;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -20,8 +24,9 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
 
     public static final ZoneId ZONE = ZoneId.of("Asia/Jakarta");
 
-    private static final String HEADER = "provider,external_id,provider_reference,msisdn,wallet,amount,fee,at\n";
     private static final long MAX_WRONG_RUPIAH = 1_000;
+    /** As many characters of an id as some spreadsheets leave. */
+    private static final int TRUNCATED_LENGTH = 20;
 
     /** What is wrong with a line. */
     private enum Anomaly {
@@ -29,15 +34,52 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
         WRONG_AMOUNT,
         DUPLICATED,
         NEXT_DAY,
+        WRONG_FEE,
+        WRONG_WALLET,
+        WRONG_MSISDN,
+        PAID_TWICE,
+        REVERSED,
+        TRUNCATED_ID,
+        LOST_ID,
         NONE
     }
 
+    /** Counts what the rows say while they are written; the last row tells it. */
+    private static final class Sums {
+        private long rows;
+        private long total;
+    }
+
     public Stream<String> lines() {
-        Stream<String> ofTheDay = book.movements(isOf(day)).flatMap(this::onItsDay);
-        Stream<String> late = book.movements(isOf(day.minusDays(1)))
-                .filter(line -> anomaly(line) == Anomaly.NEXT_DAY)
-                .map(Statement::csv);
-        return Stream.of(Stream.of(HEADER), ofTheDay, late).flatMap(part -> part);
+        Layout layout = Layout.of(provider);
+        Sums sums = new Sums();
+        Stream<BookLine> ofTheDay = book.movements(isOf(day)).flatMap(this::onItsDay);
+        Stream<BookLine> late =
+                book.movements(isOf(day.minusDays(1))).filter(line -> anomaly(line) == Anomaly.NEXT_DAY);
+        Stream<String> rows = Stream.concat(ofTheDay, late).flatMap(line -> {
+            List<String> written = layout.rows(line);
+            sums.rows += written.size();
+            sums.total += layout.stated(line);
+            return written.stream();
+        });
+        Stream<String> trailer = Stream.of(day)
+                .map(last -> layout.trailer(sums.rows, sums.total, balanceBefore(last), balanceBefore(last.plusDays(1))));
+        return Stream.of(Stream.of(layout.header()), rows, trailer).flatMap(part -> part);
+    }
+
+    /** What this file is wrong about in the line of a movement, as the anomalies call it; empty for nothing. */
+    public Optional<String> mistake(BookLine line) {
+        Anomaly anomaly = anomaly(line);
+        return anomaly == Anomaly.NONE ? Optional.empty() : Optional.of(anomaly.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Of the book, whatever the file says of it. */
+    private long balanceBefore(LocalDate next) {
+        return Book.OPENING_BALANCE
+                - book.movements(line -> line.provider() == provider
+                                && line.at().atZone(ZONE).toLocalDate().isBefore(next))
+                        .mapToLong(line -> line.amount() + line.fee())
+                        .sum();
     }
 
     private Predicate<BookLine> isOf(LocalDate wanted) {
@@ -45,15 +87,48 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
                 && line.at().atZone(ZONE).toLocalDate().equals(wanted);
     }
 
-    private Stream<String> onItsDay(BookLine line) {
-        Stream<String> own = switch (anomaly(line)) {
+    private Stream<BookLine> onItsDay(BookLine line) {
+        Stream<BookLine> own = switch (anomaly(line)) {
             case MISSING, NEXT_DAY -> Stream.empty();
-            case WRONG_AMOUNT -> Stream.of(csv(wrong(line)));
-            case DUPLICATED -> Stream.of(csv(line), csv(line));
-            case NONE -> Stream.of(csv(line));
+            case WRONG_AMOUNT -> Stream.of(wrong(line));
+            case DUPLICATED -> Stream.of(line, line);
+            case WRONG_FEE ->
+                Stream.of(line.settledAs(
+                        line.externalId(),
+                        line.reference(),
+                        line.amount(),
+                        line.fee() + draws("fee", line).nextLong(1, MAX_WRONG_RUPIAH + 1)));
+            case WRONG_WALLET -> Stream.of(line.settledFor(line.msisdn(), otherWallet(line.wallet())));
+            case WRONG_MSISDN -> Stream.of(line.settledFor(otherNumber(line.msisdn()), line.wallet()));
+            case PAID_TWICE ->
+                Stream.of(
+                        line,
+                        line.settledAs(
+                                line.externalId(), line.reference() + "-T", line.amount(), line.fee()));
+            case REVERSED -> Stream.of(line, line.settledAs(line.externalId(), line.reference(), -line.amount(), 0));
+            case TRUNCATED_ID -> Stream.of(truncated(line));
+            case LOST_ID -> Stream.of(line.settledAs(null, "", line.amount(), line.fee()));
+            case NONE -> Stream.of(line);
         };
         RandomGenerator draws = draws("extra", line);
-        return draws.nextDouble() < anomalies.extra() ? Stream.concat(own, Stream.of(csv(extra(line, draws)))) : own;
+        return draws.nextDouble() < anomalies.extra() ? Stream.concat(own, Stream.of(extra(line, draws))) : own;
+    }
+
+    private static BookLine truncated(BookLine line) {
+        String id = line.externalId();
+        return id == null || id.length() <= TRUNCATED_LENGTH
+                ? line
+                : line.settledAs(id.substring(0, TRUNCATED_LENGTH), "", line.amount(), line.fee());
+    }
+
+    private static Wallet otherWallet(Wallet wallet) {
+        return wallet == Wallet.JOSVO ? Wallet.GPAID : Wallet.JOSVO;
+    }
+
+    /** The same number with another last digit. */
+    private static String otherNumber(String msisdn) {
+        char last = msisdn.charAt(msisdn.length() - 1);
+        return msisdn.substring(0, msisdn.length() - 1) + (last == '9' ? '0' : (char) (last + 1));
     }
 
     private Anomaly anomaly(BookLine line) {
@@ -74,6 +149,13 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
             case WRONG_AMOUNT -> anomalies.wrongAmount();
             case DUPLICATED -> anomalies.duplicated();
             case NEXT_DAY -> anomalies.nextDay();
+            case WRONG_FEE -> anomalies.wrongFee();
+            case WRONG_WALLET -> anomalies.wrongWallet();
+            case WRONG_MSISDN -> anomalies.wrongMsisdn();
+            case PAID_TWICE -> anomalies.paidTwice();
+            case REVERSED -> anomalies.reversed();
+            case TRUNCATED_ID -> anomalies.truncatedId();
+            case LOST_ID -> anomalies.lostId();
             case NONE -> 0;
         };
     }
@@ -99,26 +181,5 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
         long amount = draws.nextLong(Order.MIN_AMOUNT, Order.MAX_AMOUNT + 1);
         return line.settledAs(
                 "UNKNOWN-" + number, provider.name() + "-X" + number, amount, provider.fee(line.wallet()));
-    }
-
-    /** GoPaid's settlement file names no reference of ours, because GoPaid has none. */
-    private static String csv(BookLine line) {
-        String externalId = line.provider().keepsReferences() ? line.externalId() : null;
-        return String.join(
-                        ",",
-                        line.provider().name(),
-                        externalId == null ? "" : quoted(externalId),
-                        line.reference(),
-                        line.msisdn(),
-                        line.wallet().name(),
-                        Long.toString(line.amount()),
-                        Long.toString(line.fee()),
-                        line.at().toString())
-                + "\n";
-    }
-
-    private static String quoted(String text) {
-        boolean plain = text.chars().allMatch(character -> character != ',' && character != '"');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

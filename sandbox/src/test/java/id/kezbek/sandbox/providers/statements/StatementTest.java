@@ -153,7 +153,7 @@ class StatementTest {
 
         assertThat(lines(GOPAIDH2H, TODAY))
                 .hasSize(2)
-                .allSatisfy(line -> assertThat(line).startsWith("GOPAIDH2H,,GOPAIDH2H-"));
+                .allSatisfy(line -> assertThat(line).startsWith("GOPAIDH2H;;GOPAIDH2H-"));
     }
 
     @Test
@@ -161,7 +161,20 @@ class StatementTest {
         anomalies("XENIT", "{\"missing\":0.25,\"seed\":9}");
         JsonNode set = caller.get("/sandbox/anomalies/xenit").json();
         assertThat(set.propertyNames())
-                .containsExactly("missing", "extra", "wrong_amount", "duplicated", "next_day", "seed");
+                .containsExactly(
+                        "missing",
+                        "extra",
+                        "wrong_amount",
+                        "duplicated",
+                        "next_day",
+                        "wrong_fee",
+                        "wrong_wallet",
+                        "wrong_msisdn",
+                        "paid_twice",
+                        "reversed",
+                        "truncated_id",
+                        "lost_id",
+                        "seed");
         assertThat(set.path("missing").doubleValue()).isEqualTo(0.25);
         assertThat(set.path("seed").longValue()).isEqualTo(9);
         assertThat(caller.get("/sandbox/anomalies/MTRANS")
@@ -210,12 +223,60 @@ class StatementTest {
         return Long.parseLong(line.split(",", -1)[5]);
     }
 
-    /** Without the header. */
+    @Test
+    void theLastRowSaysWhatTheOthersComeToAndTheBalancesOfTheBook() throws IOException {
+        pay(MTRANS, 3);
+
+        assertThat(whole(MTRANS, TODAY).getLast())
+                .isEqualTo("TRAILER,3,15000,1000000000000,999999983200");
+        assertThat(whole(MTRANS, TOMORROW).getLast()).isEqualTo("TRAILER,0,0,999999983200,999999983200");
+    }
+
+    @Test
+    void filesOfProvidersDifferInFormat() throws IOException {
+        caller.order(GOPAIDH2H, "g", 13_000);
+        caller.order(Provider.LSAJAH2H, "l", 13_000);
+        caller.order(Provider.JOSVOH2H, "j", 13_000);
+
+        assertThat(whole(GOPAIDH2H, TODAY).get(0)).startsWith("\uFEFFprovider;");
+        assertThat(whole(GOPAIDH2H, TODAY).get(1)).contains(";13.000,00;400,00;02/03/2026 ");
+        assertThat(whole(Provider.LSAJAH2H, TODAY).get(1)).contains("\t13000.00\t750.00\t2026-03-02 ");
+        assertThat(whole(Provider.JOSVOH2H, TODAY).subList(1, 3))
+                .satisfiesExactly(
+                        paid -> assertThat(paid).contains(",-13000,PAYMENT,"),
+                        fee -> assertThat(fee).contains(",-700,FEE,"));
+    }
+
+    @Test
+    void stateOtherKindsOfMistakes() throws IOException {
+        pay(MTRANS, 1);
+        String right = lines(MTRANS, TODAY).getFirst();
+        anomalies("MTRANS", "{\"wrong_wallet\":1}");
+        assertThat(lines(MTRANS, TODAY).getFirst()).isEqualTo(right.replace(",GPAID,", ",JOSVO,"));
+        anomalies("MTRANS", "{\"wrong_msisdn\":1}");
+        assertThat(lines(MTRANS, TODAY).getFirst()).doesNotContain(Caller.MSISDN);
+        anomalies("MTRANS", "{\"wrong_fee\":1}");
+        assertThat(lines(MTRANS, TODAY).getFirst()).contains(",5000,").doesNotContain(",5000,600,");
+        anomalies("MTRANS", "{\"paid_twice\":1}");
+        assertThat(lines(MTRANS, TODAY)).hasSize(2).doesNotHaveDuplicates();
+        anomalies("MTRANS", "{\"reversed\":1}");
+        assertThat(lines(MTRANS, TODAY).getLast()).contains(",-5000,0,");
+        anomalies("MTRANS", "{\"lost_id\":1}");
+        assertThat(lines(MTRANS, TODAY).getFirst()).startsWith("MTRANS,,,");
+    }
+
+    /** Without header and trailer. */
     private List<String> lines(Provider provider, String date) throws IOException {
+        return whole(provider, date).stream()
+                .skip(1)
+                .filter(line -> !line.startsWith("TRAILER"))
+                .toList();
+    }
+
+    private List<String> whole(Provider provider, String date) throws IOException {
         return caller.get("/sandbox/statement/" + provider + "?date=" + date)
                 .text()
                 .lines()
-                .skip(1)
                 .toList();
     }
 }

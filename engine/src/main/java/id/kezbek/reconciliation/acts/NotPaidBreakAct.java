@@ -1,0 +1,85 @@
+package id.kezbek.reconciliation.acts;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.reconciliation.breaks.Break;
+import id.kezbek.reconciliation.breaks.BreakList;
+import id.kezbek.reconciliation.breaks.ChangeBreak;
+import id.kezbek.payouts.StatementEvidence;
+import id.kezbek.reconciliation.matching.BreakKind;
+import java.util.Objects;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** That an attempt with an unknown result was not paid, because whole statements do not have it; approved by a second person. */
+@Component
+public class NotPaidBreakAct implements Act<NotPaidBreakAct.Arguments> {
+
+    public record Arguments(UUID breakId) {}
+
+    private final BreakList list;
+    private final StatementEvidence evidence;
+
+    NotPaidBreakAct(BreakList list, StatementEvidence evidence) {
+        this.list = list;
+        this.evidence = evidence;
+    }
+
+    @Override
+    public String kind() {
+        return "NOT_PAID_BY_STATEMENT";
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN, Role.FINANCE);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "break " + Ids.text(arguments.breakId());
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        Break of = list.require(arguments.breakId());
+        return "the attempt of the break at provider " + of.provider() + " of " + of.day()
+                + " is recorded as not paid, because no statement has it; its payout is retried";
+    }
+
+    @Override
+    public void check(Arguments arguments) {
+        boolean unused = checked(arguments).state().isStanding();
+    }
+
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        Break of = checked(arguments);
+        evidence.notPaid(Objects.requireNonNull(of.attempt()), decision.name());
+    }
+
+    private Break checked(Arguments arguments) {
+        Break of = list.require(arguments.breakId());
+        if (!of.state().isStanding()) {
+            throw ChangeBreak.ended();
+        }
+        if (of.kind() != BreakKind.UNKNOWN_ABSENT || of.attempt() == null) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "only an attempt with an unknown result that whole statements do not have is proven unpaid");
+        }
+        evidence.checkNotPaid(of.attempt());
+        return of;
+    }
+}

@@ -1,0 +1,85 @@
+package id.kezbek.reconciliation.acts;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.reconciliation.breaks.Break;
+import id.kezbek.reconciliation.breaks.BreakList;
+import id.kezbek.reconciliation.breaks.ChangeBreak;
+import id.kezbek.payouts.WriteOffFloat;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** The write-off of a difference, approved by a second person: the books take over what the statement says. */
+@Component
+public class WriteOffBreakAct implements Act<WriteOffBreakAct.Arguments> {
+
+    public record Arguments(UUID breakId) {}
+
+    private final BreakList list;
+    private final ChangeBreak changeBreak;
+    private final WriteOffFloat writeOffFloat;
+
+    WriteOffBreakAct(BreakList list, ChangeBreak changeBreak, WriteOffFloat writeOffFloat) {
+        this.list = list;
+        this.changeBreak = changeBreak;
+        this.writeOffFloat = writeOffFloat;
+    }
+
+    @Override
+    public String kind() {
+        return "WRITE_OFF_BREAK";
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN, Role.FINANCE);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "break " + Ids.text(arguments.breakId());
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        Break of = list.require(arguments.breakId());
+        return "the difference of " + of.difference() + " at provider " + of.provider() + " of " + of.day() + " ("
+                + of.kind() + ") is written off; the books then say what the statement says";
+    }
+
+    @Override
+    public void check(Arguments arguments) {
+        boolean unused = checked(arguments).state().isStanding();
+    }
+
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        Break of = checked(arguments);
+        writeOffFloat.writeOff(of.id(), of.provider(), of.difference());
+        changeBreak.writtenOff(of.id(), decision.name());
+    }
+
+    private Break checked(Arguments arguments) {
+        Break of = list.require(arguments.breakId());
+        if (!of.state().isStanding()) {
+            throw ChangeBreak.ended();
+        }
+        if (!of.kind().mayBeWrittenOff() || of.difference().hundredths() == 0) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    "a break of the kind " + of.kind() + " without an amount of the provider is not written off; resolve what it is about");
+        }
+        return of;
+    }
+}

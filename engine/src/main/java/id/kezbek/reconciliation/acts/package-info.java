@@ -1,0 +1,5 @@
+/** What two people decide about differences. */
+@NullMarked
+package id.kezbek.reconciliation.acts;
+
+import org.jspecify.annotations.NullMarked;

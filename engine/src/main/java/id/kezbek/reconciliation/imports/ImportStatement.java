@@ -1,0 +1,314 @@
+package id.kezbek.reconciliation.imports;
+
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.payouts.ProviderBoard;
+import id.kezbek.reconciliation.parsing.ReadStatement;
+import id.kezbek.reconciliation.parsing.StatementReader;
+import id.kezbek.reconciliation.profiles.Profile;
+import id.kezbek.reconciliation.profiles.Profiles;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.files.FileStore;
+import java.math.BigDecimal;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes a statement in: the bytes into the file store, its lines into the database in one transaction. A process that dies
+ * leaves nothing of it, and the same bytes again are the same import.
+ */
+@Component
+public class ImportStatement {
+
+    private static final CrashPoint STORED = CrashPoint.named(
+            "reconciliation.bytes-stored", "a statement's bytes are in the file store, none of its lines is recorded");
+    private static final CrashPoint WRITTEN = CrashPoint.named(
+            "reconciliation.lines-written", "a statement's lines are written, not committed");
+    private static final CrashPoint LOADED =
+            CrashPoint.named("reconciliation.lines-loaded", "a statement's lines are committed, none is matched");
+
+    private static final String FOLDER = "statements/";
+    /** Statements of long ago are no news; dates far off are mistakes. */
+    private static final int OLDEST_YEARS = 11;
+
+    private static final int LONGEST_DAYS = 31;
+
+    /**
+     * A statement to import.
+     *
+     * @param profile null for the provider's own
+     * @param to the last day, included
+     * @param by who sends it
+     */
+    public record Order(
+            String provider, @Nullable String profile, LocalDate from, LocalDate to, byte[] bytes, String by) {
+
+        @Override
+        public String toString() {
+            return "Order[" + provider + ", " + from + "]";
+        }
+    }
+
+    private final ProviderBoard board;
+    private final Profiles profiles;
+    private final StatementFiles files;
+    private final FileStore store;
+    private final Supersede supersede;
+    private final AuditLog auditLog;
+    private final TransactionTemplate transactions;
+    private final DataSource dataSource;
+    private final JdbcTemplate jdbc;
+    private final Ids ids;
+    private final Clock clock;
+
+    ImportStatement(
+            ProviderBoard board,
+            Profiles profiles,
+            StatementFiles files,
+            FileStore store,
+            Supersede supersede,
+            AuditLog auditLog,
+            TransactionTemplate transactions,
+            DataSource dataSource,
+            JdbcTemplate jdbc,
+            Ids ids,
+            Clock clock) {
+        this.board = board;
+        this.profiles = profiles;
+        this.files = files;
+        this.store = store;
+        this.supersede = supersede;
+        this.auditLog = auditLog;
+        this.transactions = transactions;
+        this.dataSource = dataSource;
+        this.jdbc = jdbc;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Imports it; not for use in a transaction.
+     *
+     * @throws Refusal with what is wrong; nothing is recorded then
+     */
+    public Imported run(Order order) {
+        String provider = board.require(order.provider()).code();
+        Profile profile = profile(order, provider);
+        requireDays(order);
+        if (order.bytes().length == 0) {
+            throw Refusal.badField("body", "is empty; send the statement");
+        }
+        byte[] sha256 = sha256(order.bytes());
+        Optional<StatementFile> known = known(order, sha256);
+        if (known.isPresent()) {
+            return new Imported(known.get(), false);
+        }
+        String key = FOLDER + provider + "/" + HexFormat.of().formatHex(sha256);
+        boolean isStoredNow = store.putNew(key, order.bytes(), "application/octet-stream");
+        STORED.reached();
+        try {
+            return load(order, profile, sha256, key);
+        } catch (Refusal refused) {
+            if (isStoredNow && files.ofBytes(provider, sha256).isEmpty()) {
+                store.remove(key);
+            }
+            throw refused;
+        }
+    }
+
+    private Profile profile(Order order, String provider) {
+        String name = order.profile() == null ? provider : order.profile();
+        return profiles.find(name)
+                .map(Profiles.Stored::profile)
+                .orElseThrow(() -> Refusal.badField(
+                        "profile",
+                        "must be one of "
+                                + String.join(
+                                        ", ",
+                                        profiles.all().stream()
+                                                .map(stored -> stored.profile().name())
+                                                .toList())));
+    }
+
+    private void requireDays(Order order) {
+        LocalDate today = Jakarta.dayOf(clock.instant());
+        if (order.from().isAfter(today) || order.from().isBefore(today.minusYears(OLDEST_YEARS))) {
+            throw Refusal.badField("day", "must be a day of the last " + OLDEST_YEARS + " years, such as " + today);
+        }
+        if (order.to().isBefore(order.from())
+                || order.to().isAfter(order.from().plusDays(LONGEST_DAYS - 1))
+                || order.to().isAfter(today)) {
+            throw Refusal.badField(
+                    "to", "must be a day from " + order.from() + " on, at most " + LONGEST_DAYS + " days in all, up to today");
+        }
+    }
+
+    /** Files of days on which nothing moved are alike; all others are of one period. */
+    private Optional<StatementFile> known(Order order, byte[] sha256) {
+        List<StatementFile> alike = files.ofBytes(order.provider(), sha256);
+        Optional<StatementFile> known = alike.stream()
+                .filter(file -> file.from().equals(order.from()) && file.to().equals(order.to()))
+                .findFirst();
+        if (known.isEmpty()) {
+            alike.stream().filter(file -> file.lines() > 0).findFirst().ifPresent(file -> {
+                throw new Refusal(
+                        ErrorCode.STATE_CONFLICT,
+                        "the same file was imported as the statement of " + file.from() + " to " + file.to()
+                                + "; it cannot be that of other days too");
+            });
+        }
+        return known;
+    }
+
+    private Imported load(Order order, Profile profile, byte[] sha256, String key) {
+        UUID id = ids.next();
+        Imported imported = Objects.requireNonNull(transactions.execute(status -> {
+            files.lock(order.provider());
+            // Another process may have taken the same bytes meanwhile.
+            Optional<StatementFile> known = known(order, sha256);
+            if (known.isPresent()) {
+                return new Imported(known.get(), false);
+            }
+            return new Imported(write(id, order, profile, sha256, key), true);
+        }));
+        LOADED.reached();
+        return imported;
+    }
+
+    private StatementFile write(UUID id, Order order, Profile profile, byte[] sha256, String key) {
+        Instant now = clock.instant();
+        List<StatementFiles.Rejected> rejected;
+        ReadStatement read;
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(LineCopy.SQL);
+            try {
+                LineCopy lines = new LineCopy(id, copy);
+                read = StatementReader.read(
+                        order.bytes(), order.provider(), profile, order.from(), order.to(), lines);
+                lines.flush();
+                copy.endCopy();
+                rejected = lines.rejected();
+            } finally {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
+            }
+        } catch (SQLException broken) {
+            throw new IllegalStateException("The lines of a statement could not be written", broken);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+        StatementFile file = new StatementFile(
+                id,
+                order.provider(),
+                profile.name(),
+                profile.version(),
+                HexFormat.of().formatHex(sha256),
+                order.bytes().length,
+                order.from(),
+                order.to(),
+                StatementFile.State.LOADED,
+                null,
+                read.isWhole(),
+                read.lines(),
+                read.rejected(),
+                money(read.total()),
+                read.opening() == null ? null : money(read.opening()),
+                read.closing() == null ? null : money(read.closing()),
+                order.by(),
+                now,
+                null);
+        Optional<UUID> earlier = files.loaded(order.provider(), order.from(), order.to());
+        files.add(file, sha256, key, profile.body().fees() != Profile.FeeStyle.NONE);
+        jdbc.batchUpdate(
+                "insert into reconciliation.rejected_line (file, number, text, reason) values (?, ?, ?, ?)",
+                rejected.stream()
+                        .map(row -> new Object[] {id, row.number(), row.text(), row.reason()})
+                        .toList());
+        earlier.ifPresent(other -> supersede.run(other, id, now));
+        auditLog.append(new AuditEntry(
+                order.by(),
+                "STATEMENT_IMPORTED",
+                "statement " + Ids.text(id),
+                Map.of(
+                        "provider", order.provider(),
+                        "days", order.from() + " to " + order.to(),
+                        "sha256", file.sha256(),
+                        "lines", Integer.toString(file.lines()),
+                        "rejected", Integer.toString(file.rejected()),
+                        "supersedes", earlier.map(Ids::text).orElse(""))));
+        WRITTEN.reached();
+        return file;
+    }
+
+    /** Records that a file from the folder was refused, so that it is not read again and again. */
+    public void recordRefused(Order order, String reason) {
+        byte[] sha256 = sha256(order.bytes());
+        transactions.executeWithoutResult(status -> {
+            files.lock(order.provider());
+            if (!files.wasRefused(order.provider(), sha256)) {
+                files.add(
+                        new StatementFile(
+                                ids.next(),
+                                order.provider(),
+                                order.profile() == null ? order.provider() : order.profile(),
+                                1,
+                                "",
+                                order.bytes().length,
+                                order.from(),
+                                order.to(),
+                                StatementFile.State.REFUSED,
+                                reason,
+                                false,
+                                0,
+                                0,
+                                Money.ZERO,
+                                null,
+                                null,
+                                order.by(),
+                                clock.instant(),
+                                null),
+                        sha256,
+                        "",
+                        false);
+            }
+        });
+    }
+
+    private static Money money(long hundredths) {
+        return Money.rupiah(BigDecimal.valueOf(hundredths, 2));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

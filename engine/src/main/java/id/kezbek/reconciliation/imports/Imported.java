@@ -1,0 +1,8 @@
+package id.kezbek.reconciliation.imports;
+
+/**
+ * The result of an import.
+ *
+ * @param isNew false if the same bytes were imported before; nothing changed then
+ */
+public record Imported(StatementFile file, boolean isNew) {}

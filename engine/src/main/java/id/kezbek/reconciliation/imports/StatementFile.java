@@ -1,0 +1,43 @@
+package id.kezbek.reconciliation.imports;
+
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An imported statement.
+ *
+ * @param to the last day, included
+ * @param isComplete whether it proves that it is whole
+ * @param total what its lines add to our money at the provider
+ */
+public record StatementFile(
+        UUID id,
+        String provider,
+        String profile,
+        int profileVersion,
+        String sha256,
+        long bytes,
+        LocalDate from,
+        LocalDate to,
+        State state,
+        @Nullable String reason,
+        boolean isComplete,
+        int lines,
+        int rejected,
+        Money total,
+        @Nullable Money opening,
+        @Nullable Money closing,
+        String receivedBy,
+        Instant receivedAt,
+        @Nullable Instant matchedAt) {
+
+    /** Its state; see the table. */
+    public enum State {
+        LOADED,
+        SUPERSEDED,
+        REFUSED
+    }
+}

@@ -1,0 +1,202 @@
+package id.kezbek.reconciliation.imports;
+
+import id.kezbek.approvals.audit.Actors;
+import id.kezbek.shared.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The table of statements. */
+@Component
+public class StatementFiles {
+
+    /** A row that could not be read, without phone numbers. */
+    public record Rejected(int number, String text, String reason) {}
+
+    /** @param after the last file of the page before; null for the newest */
+    public record Page(
+            @Nullable String provider,
+            StatementFile.@Nullable State state,
+            @Nullable UUID after,
+            int limit) {}
+
+    private static final String COLUMNS = """
+            select id, provider, profile, profile_version, sha256, bytes, from_day, to_day, state, reason, complete, lines,
+              rejected, total, opening, closing, received_by, received_at, matched_at
+            from reconciliation.file
+            """;
+
+    private final JdbcClient jdbc;
+
+    private final Actors actors;
+
+    StatementFiles(JdbcClient jdbc, Actors actors) {
+        this.jdbc = jdbc;
+        this.actors = actors;
+    }
+
+    public Optional<StatementFile> find(UUID id) {
+        return jdbc.sql(COLUMNS + "where id = ?").param(id).query((row, n) -> file(row)).optional();
+    }
+
+    /** Newest first, one more than a page. */
+    public List<StatementFile> page(Page page) {
+        return jdbc.sql(COLUMNS + """
+                        where (:provider::text is null or provider = :provider) and (:state::text is null or state = :state)
+                          and (:after::uuid is null or id < :after)
+                        order by id desc limit :oneMore""")
+                .param("provider", page.provider())
+                .param("state", page.state() == null ? null : page.state().name())
+                .param("after", page.after())
+                .param("oneMore", page.limit() + 1)
+                .query((row, n) -> file(row))
+                .list();
+    }
+
+    public List<Rejected> rejected(UUID file) {
+        return jdbc.sql("select number, text, reason from reconciliation.rejected_line where file = ? order by number")
+                .param(file)
+                .query((row, n) -> new Rejected(row.getInt(1), row.getString(2), row.getString(3)))
+                .list();
+    }
+
+    /** Those of these bytes; one that was refused does not count. */
+    List<StatementFile> ofBytes(String provider, byte[] sha256) {
+        return jdbc.sql(COLUMNS + "where provider = ? and sha256 = ? and state <> 'REFUSED'")
+                .params(provider, sha256)
+                .query((row, n) -> file(row))
+                .list();
+    }
+
+    /** Whether bytes from the folder were refused before. */
+    boolean wasRefused(String provider, byte[] sha256) {
+        return jdbc.sql("""
+                        select exists (select from reconciliation.file
+                                       where provider = ? and sha256 = ? and state = 'REFUSED')""").params(provider, sha256).query(Boolean.class).single();
+    }
+
+    /** The loaded one of exactly these days. */
+    Optional<UUID> loaded(String provider, LocalDate from, LocalDate to) {
+        return jdbc.sql("""
+                        select id from reconciliation.file
+                        where provider = ? and from_day = ? and to_day = ? and state = 'LOADED'""")
+                .params(provider, from, to)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** The loaded ones whose lines were never matched. */
+    public List<StatementFile> unmatched(Instant receivedBefore, int limit) {
+        return jdbc.sql(COLUMNS + """
+                        where state = 'LOADED' and matched_at is null and received_at < ? order by received_at limit ?""")
+                .params(Timestamp.from(receivedBefore), limit)
+                .query((row, n) -> file(row))
+                .list();
+    }
+
+    /** The loaded ones of the last days, whose differences may have ended since. */
+    public List<StatementFile> recent(LocalDate since) {
+        return jdbc.sql(COLUMNS + "where state = 'LOADED' and to_day >= ? order by to_day, id")
+                .param(since)
+                .query((row, n) -> file(row))
+                .list();
+    }
+
+    /** Keeps other imports and matchings of this provider waiting until the transaction ends. */
+    public void lock(String provider) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('reconciliation'), hashtext(?))::text")
+                .param(provider)
+                .query(String.class)
+                .single();
+    }
+
+    void add(StatementFile file, byte[] sha256, String storeKey, boolean hasFees) {
+        jdbc.sql("""
+                        insert into reconciliation.file (id, provider, profile, profile_version, sha256, store_key, bytes,
+                          from_day, to_day, state, reason, complete, has_fees, lines, rejected, total, opening, closing,
+                          received_by, received_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::numeric, ?::numeric, ?, ?)""")
+                .params(
+                        file.id(),
+                        file.provider(),
+                        file.profile(),
+                        file.profileVersion(),
+                        sha256,
+                        storeKey,
+                        file.bytes(),
+                        file.from(),
+                        file.to(),
+                        file.state().name(),
+                        file.reason(),
+                        file.isComplete(),
+                        hasFees,
+                        file.lines(),
+                        file.rejected(),
+                        file.total().decimal(),
+                        plain(file.opening()),
+                        plain(file.closing()),
+                        actors.mentioned(file.receivedBy()),
+                        Timestamp.from(file.receivedAt()))
+                .update();
+    }
+
+    /** The corrected file takes the place of the earlier one. */
+    void supersede(UUID earlier, UUID by) {
+        one(jdbc.sql("""
+                        update reconciliation.file set state = 'SUPERSEDED', superseded_by = ?
+                        where id = ? and state = 'LOADED'""").params(by, earlier).update());
+    }
+
+    public void matched(UUID file, Instant now) {
+        one(jdbc.sql("update reconciliation.file set matched_at = ? where id = ?")
+                .params(Timestamp.from(now), file)
+                .update());
+    }
+
+    private static void one(int changed) {
+        if (changed != 1) {
+            throw new IllegalStateException("A statement changed meanwhile: " + changed + " rows");
+        }
+    }
+
+    private static @Nullable String plain(@Nullable Money amount) {
+        return amount == null ? null : amount.decimal().toPlainString();
+    }
+
+    private static @Nullable Money money(ResultSet row, String column) throws SQLException {
+        return row.getBigDecimal(column) == null ? null : Money.rupiah(row.getBigDecimal(column));
+    }
+
+    private StatementFile file(ResultSet row) throws SQLException {
+        Timestamp matched = row.getTimestamp("matched_at");
+        return new StatementFile(
+                row.getObject("id", UUID.class),
+                row.getString("provider"),
+                row.getString("profile"),
+                row.getInt("profile_version"),
+                HexFormat.of().formatHex(row.getBytes("sha256")),
+                row.getLong("bytes"),
+                row.getObject("from_day", LocalDate.class),
+                row.getObject("to_day", LocalDate.class),
+                StatementFile.State.valueOf(row.getString("state")),
+                row.getString("reason"),
+                row.getBoolean("complete"),
+                row.getInt("lines"),
+                row.getInt("rejected"),
+                Money.rupiah(row.getBigDecimal("total")),
+                money(row, "opening"),
+                money(row, "closing"),
+                actors.named(row.getString("received_by")),
+                row.getTimestamp("received_at").toInstant(),
+                matched == null ? null : matched.toInstant());
+    }
+}

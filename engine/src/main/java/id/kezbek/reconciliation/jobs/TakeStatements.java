@@ -1,0 +1,111 @@
+package id.kezbek.reconciliation.jobs;
+
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.reconciliation.imports.ImportStatement;
+import id.kezbek.reconciliation.imports.Imported;
+import id.kezbek.reconciliation.matching.MatchStatements;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.files.FileStore;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Imports the statements that lie in a folder of the file store, such as {@code statements-inbox/MTRANS/2026-11-28.csv}. A
+ * file that was imported leaves the folder; one that was refused goes to {@code statements-refused}.
+ */
+@Component
+class TakeStatements {
+
+    /** What came of a run. */
+    record Taken(int imported, int refused) {}
+
+    /** Of a file as it lies there, perhaps compressed. */
+    static final int BYTES_MAX = 64 * 1024 * 1024;
+
+    private static final Pattern NAME =
+            Pattern.compile("(?<provider>[A-Z0-9_]+)/(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:\\.(?<profile>[A-Z0-9_]+))?\\.csv(?:\\.gz)?");
+    private static final String REFUSED = "statements-refused/";
+
+    private final FileStore store;
+    private final ImportStatement importStatement;
+    private final MatchStatements matchStatements;
+    private final String folder;
+
+    TakeStatements(
+            FileStore store,
+            ImportStatement importStatement,
+            MatchStatements matchStatements,
+            @Value("${cezbek.reconciliation.inbox:statements-inbox}") String folder) {
+        this.store = store;
+        this.importStatement = importStatement;
+        this.matchStatements = matchStatements;
+        this.folder = folder;
+    }
+
+    Taken run() {
+        List<String> keys = new ArrayList<>();
+        store.keys(folder, keys::add);
+        int imported = 0;
+        int refused = 0;
+        for (String key : keys.stream().sorted().toList()) {
+            Optional<byte[]> bytes = store.get(key, BYTES_MAX);
+            if (bytes.isPresent()) {
+                if (take(key, bytes.get())) {
+                    imported++;
+                } else {
+                    store.put(REFUSED + key.substring(folder.length() + 1), bytes.get(), "application/octet-stream");
+                    refused++;
+                }
+                store.remove(key);
+            }
+        }
+        return new Taken(imported, refused);
+    }
+
+    private boolean take(String key, byte[] bytes) {
+        Optional<ImportStatement.Order> order = order(key.substring(folder.length() + 1), bytes);
+        if (order.isEmpty()) {
+            return false;
+        }
+        try {
+            Imported imported = importStatement.run(order.get());
+            matchStatements.run(imported.file());
+            return true;
+        } catch (Refusal refused) {
+            if (refused.code() == ErrorCode.OUT_OF_SERVICE) {
+                throw refused;
+            }
+            importStatement.recordRefused(order.get(), reason(refused));
+            return false;
+        }
+    }
+
+    private static String reason(Refusal refused) {
+        return refused.errors().isEmpty()
+                ? String.valueOf(refused.getMessage())
+                : refused.errors().getFirst().field() + " "
+                        + refused.errors().getFirst().reason();
+    }
+
+    private static Optional<ImportStatement.Order> order(String name, byte[] bytes) {
+        Matcher named = NAME.matcher(name);
+        if (!named.matches()) {
+            return Optional.empty();
+        }
+        try {
+            LocalDate day = LocalDate.parse(named.group("day"));
+            return Optional.of(new ImportStatement.Order(
+                    named.group("provider"), named.group("profile"), day, day, bytes, AuditEntry.SYSTEM));
+        } catch (DateTimeException noDay) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package id.kezbek.reconciliation.matching;
+
+import id.kezbek.shared.Jakarta;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Finds all differences of a window in one statement: new ones open, those that are gone are resolved. */
+@Component
+class Differences {
+
+    /** A payment stands in the file of its day or of the day after. */
+    private static final int GRACE_DAYS = 2;
+
+    private static final String FOUND = """
+            with f as materialized (
+              select * from reconciliation.file
+              where provider = :provider and state = 'LOADED' and to_day >= :from and from_day <= :to),
+            l as (
+              select l.*, f.received_at, f.has_fees, m.attempt, m.step, m.role
+              from f join reconciliation.line l on l.file = f.id
+              left join reconciliation.match m on m.file = l.file and m.number = l.number and m.part = l.part and m.active
+              where l.kind in ('PAYMENT', 'REVERSAL')),
+            a as materialized (
+              select *, (started_at at time zone 'Asia/Jakarta')::date as started_on,
+                (lease_until at time zone 'Asia/Jakarta')::date as sent_on
+              from payouts.attempts_for_statements(:provider, :first, :before)),
+            covered as materialized (
+              select day::date as day, bool_or(g.complete) as complete
+              from reconciliation.file g, generate_series(g.from_day, g.to_day, interval '1 day') as day
+              where g.provider = :provider and g.state = 'LOADED' and g.to_day >= :from - 3 and g.from_day <= :to + 3
+              group by day),
+            paid as (
+              select a.*, m.file, m.number, m.part
+              from a left join reconciliation.match m on m.attempt = a.id and m.role = 'PAYMENT' and m.active),
+            fees as (
+              select m.attempt, sum(-l.amount) as fee, bool_or(m.step = 5) as summed
+              from a join reconciliation.match m on m.attempt = a.id and m.role = 'FEE' and m.active
+              join reconciliation.line l on l.file = m.file and l.number = m.number and l.part = m.part
+              group by m.attempt),
+            twin as materialized (
+              select first_attempt, last_attempt, provider_reference, amount from l
+              where kind = 'PAYMENT' and attempt is not null),
+            found as (
+              select case when same.amount is not null then 'DUPLICATE_LINE' when named.first_attempt is not null then 'PAID_TWICE'
+                  else 'UNKNOWN_PAYMENT' end as kind,
+                l.file || ':' || l.number || ':' || l.part as subject, l.file, l.number, l.part, null::uuid as attempt, l.day,
+                l.amount as difference
+              from l
+              left join (select distinct provider_reference, amount, coalesce(first_attempt::text, '') as ours from twin) as same
+                on same.provider_reference = l.provider_reference and same.amount = l.amount
+                and same.ours = coalesce(l.first_attempt::text, '')
+              left join (select distinct first_attempt from twin where first_attempt = last_attempt) as named
+                on named.first_attempt = l.first_attempt and l.first_attempt = l.last_attempt
+              where l.kind = 'PAYMENT' and l.attempt is null
+              union all
+              select 'LATE_SUCCESS', p.id::text, p.file, p.number, p.part, p.id, p.started_on, -p.amount
+              from paid p where p.state = 'FAILED' and p.file in (select id from f)
+              union all
+              select 'UNKNOWN_REVERSAL', l.file || ':' || l.number || ':' || l.part, l.file, l.number, l.part, l.attempt, l.day,
+                l.amount
+              from l left join payouts.attempts_for_statements(:provider, :longAgo, :before) r on r.id = l.attempt
+              where l.kind = 'REVERSAL' and (l.attempt is null or r.state is distinct from 'REVERSED')
+              union all
+              select case when c2.day is null and p.started_on + :grace > :today then 'PENDING' else 'MISSING' end, p.id::text,
+                null, null, null, p.id, p.started_on, p.amount
+              from paid p join covered c on c.day = p.started_on left join covered c2 on c2.day = p.started_on + 1
+              where p.state in ('SUCCEEDED', 'REVERSED') and p.file is null and p.started_on between :from - 1 and :to
+              union all
+              select 'UNKNOWN_ABSENT', p.id::text, null, null, null, p.id, p.started_on, 0
+              from paid p
+              where p.state = 'UNKNOWN' and p.file is null and p.started_on between :from - 1 and :to
+                and p.sent_on - p.started_on <= 2
+                and (select count(*) from covered c where c.complete and c.day between p.started_on and p.sent_on + 1)
+                  = p.sent_on + 1 - p.started_on + 1
+              union all
+              select 'AMOUNT', p.id::text, l.file, l.number, l.part, p.id, l.day, l.amount + p.amount
+              from paid p join l on l.file = p.file and l.number = p.number and l.part = p.part
+              where l.amount <> -p.amount and p.state <> 'FAILED'
+              union all
+              select 'FEE', p.id::text, l.file, l.number, l.part, p.id, l.day, p.fee - coalesce(x.fee, 0)
+              from paid p join l on l.file = p.file and l.number = p.number and l.part = p.part
+              left join fees x on x.attempt = p.id
+              where l.has_fees and not coalesce(x.summed, false) and coalesce(x.fee, 0) <> p.fee
+                and p.state in ('SUCCEEDED', 'REVERSED')
+              union all
+              select 'WALLET_OR_MSISDN', p.id::text, l.file, l.number, l.part, p.id, l.day, 0
+              from paid p join l on l.file = p.file and l.number = p.number and l.part = p.part
+              where l.wallet <> p.wallet or l.msisdn <> p.msisdn and p.msisdn not like '000%' and l.msisdn not like '000%'
+              union all
+              select 'FILE_GAP', day::date::text, null, null, null, null, day::date, 0
+              from generate_series(:from::date - 7, :to::date, interval '1 day') as day
+              where not exists (select from reconciliation.file g where g.provider = :provider and g.state = 'LOADED'
+                                  and day::date between g.from_day and g.to_day)
+                and exists (select from reconciliation.file g where g.provider = :provider and g.state = 'LOADED'
+                              and g.to_day between day::date - 31 and day::date - 1)
+                and exists (select from reconciliation.file g where g.provider = :provider and g.state = 'LOADED'
+                              and g.from_day between day::date + 1 and day::date + 31)
+              union all
+              select 'FILE_OVERLAP', least(f.id, g.id)::text || ':' || greatest(f.id, g.id)::text, f.id, null, null, null,
+                greatest(f.from_day, g.from_day), 0
+              from f join reconciliation.file g on g.provider = f.provider and g.state = 'LOADED' and g.id < f.id
+                and g.from_day <= f.to_day and g.to_day >= f.from_day),
+            """;
+
+    private static final String WRITE = """
+            written as (
+              insert into reconciliation.break as b (provider, kind, subject, file, number, part, attempt, day, difference, state,
+                priority, due, opened_at)
+              select :provider, kind, subject, file, number, part, attempt, day, difference, 'OPEN',
+                case when kind in ('PAID_TWICE', 'UNKNOWN_REVERSAL') or abs(difference) >= 1000000 then 1
+                     when kind = 'PENDING' then 3 else 2 end,
+                :today::date + case when kind = 'PENDING' then 3 when abs(difference) >= 1000000 then 2 else 7 end, :now::timestamptz
+              from found
+              on conflict (provider, kind, subject) do update
+                set difference = excluded.difference,
+                  state = case when b.state = 'RESOLVED' then 'OPEN' else b.state end,
+                  ended_at = case when b.state = 'RESOLVED' then null else b.ended_at end
+                where b.state = 'RESOLVED' or b.difference <> excluded.difference and b.state <> 'WRITTEN_OFF'
+              returning 1),
+            gone as (
+              update reconciliation.break b set state = 'RESOLVED', ended_at = :now::timestamptz
+              where b.provider = :provider and b.state in ('OPEN', 'EXPLAINED')
+                and (b.file is null and b.day between :from - 1 and :to or b.file in (select id from f)
+                  or b.file in (select id from reconciliation.file where superseded_by in (select id from f)))
+                and not exists (select from found x where x.kind = b.kind and x.subject = b.subject)
+              returning 1)
+            select (select count(*) from written) + (select count(*) from gone)""";
+
+    private final JdbcClient jdbc;
+
+    Differences(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return how many opened, changed or ended */
+    long refresh(Window window, Instant now) {
+        LocalDate today = Jakarta.dayOf(now);
+        return jdbc.sql(FOUND + WRITE)
+                .param("provider", window.provider())
+                .param("from", window.from())
+                .param("to", window.to())
+                .param("first", window.firstAttempt())
+                .param("before", window.beforeAttempt())
+                .param("longAgo", window.longAgo())
+                .param("today", today)
+                .param("grace", GRACE_DAYS)
+                .param("now", Timestamp.from(now))
+                .query(Long.class)
+                .single();
+    }
+}

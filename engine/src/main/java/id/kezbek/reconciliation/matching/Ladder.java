@@ -1,0 +1,189 @@
+package id.kezbek.reconciliation.matching;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The steps of matching, one statement each, from the surest on. What two lines or two attempts could claim is left to
+ * people: unique indexes on both sides refuse it, and no step guesses.
+ */
+@Component
+class Ladder {
+
+    /**
+     * Lines of loaded files without a match, and the attempts that they may be of. A line whose match two people undid waits
+     * for people.
+     */
+    private static final String OPEN = """
+            with l as (
+              select l.*, f.received_at from reconciliation.line l join reconciliation.file f on f.id = l.file
+              where f.provider = :provider and f.state = 'LOADED' and f.to_day >= :from and f.from_day <= :to
+                and not exists (select from reconciliation.match m
+                                where m.file = l.file and m.number = l.number and m.part = l.part
+                                  and (m.active or m.undoes is not null and m.approval is not null))),
+            a as (
+              select * from payouts.attempts_for_statements(:provider, :first, :before) a
+              where a.state <> 'SENDING')
+            """;
+
+    private static final String PAYMENT_OPEN = """
+             and not exists (select from reconciliation.match m where m.attempt = a.id and m.role = 'PAYMENT' and m.active)
+            """;
+
+    private static final String INSERT =
+            "insert into reconciliation.match (file, number, part, attempt, role, step, interchangeable, matched_at) ";
+
+    /** Of several lines with one reference, the one that is equal to the attempt; the others are differences. */
+    private static final String OUR_REFERENCE = OPEN + INSERT + """
+            select distinct on (a.id) l.file, l.number, l.part, a.id, 'PAYMENT', 1, false, :now::timestamptz
+            from l join a on a.id = l.first_attempt
+            where l.kind = 'PAYMENT' and l.first_attempt = l.last_attempt
+            """ + PAYMENT_OPEN + """
+            order by a.id, (l.amount = -a.amount) desc, (l.provider_reference is not distinct from a.provider_reference) desc,
+              l.received_at, l.file, l.number""";
+
+    /** The provider's reference, on lines that name no attempt of ours. */
+    private static final String PROVIDER_REFERENCE = OPEN + INSERT + """
+            select distinct on (id) file, number, part, id, 'PAYMENT', 2, false, :now::timestamptz
+            from (
+              select l.file, l.number, l.part, l.received_at, a.id, l.amount = -a.amount as is_equal,
+                count(*) over (partition by l.file, l.number, l.part) as candidates
+              from l join a on a.provider_reference = l.provider_reference
+              where l.kind = 'PAYMENT' and (l.first_attempt is null or l.first_attempt <> l.last_attempt)
+            """ + PAYMENT_OPEN + """
+            ) as found
+            where candidates = 1
+            order by id, is_equal desc, received_at, file, number""";
+
+    /** The beginning of our reference, with equal amount and customer. */
+    private static final String PREFIX = OPEN + INSERT + """
+            select file, number, part, id, 'PAYMENT', 3, false, :now::timestamptz
+            from (
+              select l.file, l.number, l.part, a.id,
+                count(*) over (partition by l.file, l.number, l.part) as attempts,
+                count(*) over (partition by a.id) as lines
+              from l join a on a.amount = -l.amount and a.msisdn = l.msisdn and a.id between l.first_attempt and l.last_attempt
+              where l.kind = 'PAYMENT' and l.first_attempt < l.last_attempt
+            """ + PAYMENT_OPEN + """
+            ) as found
+            where attempts = 1 and lines = 1""";
+
+    /**
+     * Customer, wallet, amount and about the day, on lines without a reference of ours: one to one, and as many lines as
+     * attempts of a day. Attempts whose reference at the provider is known and another do not come into question.
+     */
+    private static final String CUSTOMER = OPEN + """
+            , p as (
+              select l.file, l.number, l.part, l.at, l.day, l.msisdn, l.wallet, l.amount, l.provider_reference, a.id,
+                (a.started_at at time zone 'Asia/Jakarta')::date as started_on,
+                count(*) over (partition by l.file, l.number, l.part) as attempts,
+                count(*) over (partition by a.id) as lines
+              from l join a on a.msisdn = l.msisdn and a.wallet = l.wallet and a.amount = -l.amount
+                and abs((a.started_at at time zone 'Asia/Jakarta')::date - l.day) <= 1
+              where l.kind = 'PAYMENT' and l.our_reference is null
+                and (a.provider_reference is null or l.provider_reference is null or a.provider_reference = l.provider_reference)
+            """ + PAYMENT_OPEN + """
+            )
+            """ + INSERT + """
+            select file, number, part, id, 'PAYMENT', 4, false, :now::timestamptz from p where attempts = 1 and lines = 1
+            union all
+            select l.file, l.number, l.part, a.id, 'PAYMENT', 4, true, :now::timestamptz
+            from (
+              select file, number, part, msisdn, wallet, amount, day,
+                row_number() over (partition by msisdn, wallet, amount, day order by file, number) as place,
+                count(*) over (partition by msisdn, wallet, amount, day) as times, attempts
+              from (select distinct file, number, part, msisdn, wallet, amount, day, attempts from p) as lines) as l
+            join (
+              select id, msisdn, wallet, amount, started_on,
+                row_number() over (partition by msisdn, wallet, amount, started_on order by id) as place,
+                count(*) over (partition by msisdn, wallet, amount, started_on) as times, lines
+              from (select distinct id, msisdn, wallet, amount, started_on, lines from p) as attempts) as a
+              on a.msisdn = l.msisdn and a.wallet = l.wallet and a.amount = l.amount and a.started_on = l.day
+                and a.place = l.place and a.times = l.times
+            where l.times > 1 and l.attempts = l.times and a.lines = a.times""";
+
+    /** A reversal, by either reference. */
+    private static final String REVERSAL = OPEN.replace(":first", ":longAgo") + INSERT + """
+            select file, number, part, id, 'REVERSAL', step, false, :now::timestamptz
+            from (
+              select *, count(*) over (partition by file, number, part) as attempts,
+                row_number() over (partition by id order by received_at, file, number) as place
+              from (
+                select l.file, l.number, l.part, l.received_at, a.id, 1 as step
+                from l join a on a.id = l.first_attempt
+                where l.kind = 'REVERSAL' and l.first_attempt = l.last_attempt
+                union all
+                select l.file, l.number, l.part, l.received_at, a.id, 2
+                from l join a on a.provider_reference = l.provider_reference
+                where l.kind = 'REVERSAL' and (l.first_attempt is null or l.first_attempt <> l.last_attempt)
+              ) as candidate
+              where not exists (select from reconciliation.match m
+                                where m.attempt = candidate.id and m.role = 'REVERSAL' and m.active)
+            ) as found
+            where attempts = 1 and place = 1""";
+
+    /** Fee and VAT of a payment that has its match: in the same row, or in a row with the payment's reference. */
+    private static final String CHARGES = OPEN + INSERT + """
+            select distinct on (attempt, kind) file, number, part, attempt, kind, step, false, :now::timestamptz
+            from (select *, count(*) over (partition by file, number, part) as attempts from (
+              select l.file, l.number, l.part, l.kind, m.attempt, m.step
+              from l join reconciliation.match m on m.file = l.file and m.number = l.number and m.role = 'PAYMENT' and m.active
+              where l.kind in ('FEE', 'VAT') and l.part > 0
+              union all
+              select l.file, l.number, l.part, l.kind, m.attempt, m.step
+              from l
+              join reconciliation.line paid on paid.file = l.file and paid.provider_reference = l.provider_reference
+                and paid.kind = 'PAYMENT'
+              join reconciliation.match m on m.file = paid.file and m.number = paid.number and m.part = paid.part
+                and m.role = 'PAYMENT' and m.active
+              where l.kind in ('FEE', 'VAT') and l.part = 0
+            ) as candidate) as found
+            where attempts = 1 and not exists (select from reconciliation.match m where m.attempt = found.attempt and m.role = kind and m.active)
+            order by attempt, kind, file, number, part""";
+
+    /** One fee for a batch: it is the sum of what its payments cost by our books. */
+    private static final String BATCH_FEES = OPEN + """
+            , sums as (
+              select paid.file, paid.batch, sum(a.fee) as fees, array_agg(a.id) as attempts
+              from reconciliation.line paid
+              join reconciliation.match m on m.file = paid.file and m.number = paid.number and m.part = paid.part
+                and m.role = 'PAYMENT' and m.active
+              join a on a.id = m.attempt
+              where paid.batch is not null and paid.file in (select file from l)
+                and not exists (select from reconciliation.match fee
+                                where fee.attempt = a.id and fee.role = 'FEE' and fee.active)
+              group by paid.file, paid.batch)
+            """ + INSERT + """
+            select l.file, l.number, l.part, unnest(s.attempts), 'FEE', 5, false, :now::timestamptz
+            from (select *, count(*) over (partition by file, batch) as times from l
+                  where kind = 'FEE' and batch is not null and our_reference is null) as l
+            join sums s on s.file = l.file and s.batch = l.batch and s.fees = -l.amount
+            where l.times = 1""";
+
+    private final JdbcClient jdbc;
+
+    Ladder(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Goes up all steps in the caller's transaction. */
+    int climb(Window window, Instant now) {
+        int matched = 0;
+        for (String step : new String[] {
+            OUR_REFERENCE, PROVIDER_REFERENCE, PREFIX, CUSTOMER, REVERSAL, CHARGES, BATCH_FEES
+        }) {
+            matched += jdbc.sql(step)
+                    .param("provider", window.provider())
+                    .param("from", window.from())
+                    .param("to", window.to())
+                    .param("first", window.firstAttempt())
+                    .param("before", window.beforeAttempt())
+                    .param("longAgo", window.longAgo())
+                    .param("now", Timestamp.from(now))
+                    .update();
+        }
+        return matched;
+    }
+}

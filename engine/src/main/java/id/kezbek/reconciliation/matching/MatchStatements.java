@@ -1,0 +1,98 @@
+package id.kezbek.reconciliation.matching;
+
+import id.kezbek.payouts.StatementEvidence;
+import id.kezbek.reconciliation.imports.StatementFile;
+import id.kezbek.reconciliation.imports.StatementFiles;
+import id.kezbek.shared.crash.CrashPoint;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Matches the lines of statements, lists the differences, and lets proven payments end their attempts. Doing it twice
+ * changes nothing, so whatever a process left is done again.
+ */
+@Component
+public class MatchStatements {
+
+    private static final Logger log = LoggerFactory.getLogger(MatchStatements.class);
+    private static final CrashPoint MATCHED = CrashPoint.named(
+            "reconciliation.lines-matched", "a statement's lines are matched, no payment that they prove is recorded");
+
+    /** What the engine's own statements need is wrong for whole files: they join all of two sets. */
+    private static final String PLANS = """
+            set local plan_cache_mode = auto; set local enable_seqscan = on; set local enable_hashjoin = on;
+            set local enable_mergejoin = on; set local work_mem = '64MB'; set local jit = off""";
+
+    private final Ladder ladder;
+    private final Differences differences;
+    private final Proofs proofs;
+    private final StatementFiles files;
+    private final StatementEvidence evidence;
+    private final TransactionTemplate transactions;
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    MatchStatements(
+            Ladder ladder,
+            Differences differences,
+            Proofs proofs,
+            StatementFiles files,
+            StatementEvidence evidence,
+            TransactionTemplate transactions,
+            JdbcTemplate jdbc,
+            Clock clock) {
+        this.ladder = ladder;
+        this.differences = differences;
+        this.proofs = proofs;
+        this.files = files;
+        this.evidence = evidence;
+        this.transactions = transactions;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Matches the days of a statement, with the days around it; not for use in a transaction. */
+    public void run(StatementFile file) {
+        // The day before may have its late lines here.
+        Window window = new Window(file.provider(), file.from().minusDays(1), file.to());
+        List<Proofs.Proof> found = match(window);
+        MATCHED.reached();
+        long recorded = found.stream()
+                .filter(proof -> evidence.paid(proof.attempt(), proof.providerReference()))
+                .count();
+        if (recorded > 0) {
+            match(window);
+        }
+        if (file.matchedAt() == null) {
+            transactions.executeWithoutResult(status -> files.matched(file.id(), clock.instant()));
+        }
+        log.atInfo()
+                .addKeyValue("provider", file.provider())
+                .addKeyValue("from", file.from())
+                .addKeyValue("to", file.to())
+                .addKeyValue("proven", recorded)
+                .log("A statement is matched");
+    }
+
+    private List<Proofs.Proof> match(Window window) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            files.lock(window.provider());
+            jdbc.execute(PLANS);
+            jdbc.execute("select reconciliation.analyze_lines()");
+            Instant now = clock.instant();
+            int matched = ladder.climb(window, now);
+            if (matched > 0) {
+                jdbc.execute("select reconciliation.analyze_lines()");
+            }
+            differences.refresh(window, now);
+            return proofs.find(window);
+        }));
+    }
+}

@@ -1,0 +1,39 @@
+package id.kezbek.reconciliation.matching;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Lines that prove a payment which we do not know of yet. */
+@Component
+class Proofs {
+
+    /** @param providerReference null if the line has none */
+    record Proof(
+            UUID attempt, @Nullable String providerReference) {}
+
+    private final JdbcClient jdbc;
+
+    Proofs(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Attempts without a known payment whose line agrees with them in all that it says. */
+    List<Proof> find(Window window) {
+        return jdbc.sql("""
+                        select a.id, l.provider_reference
+                        from payouts.attempts_for_statements(:provider, :first, :before) a
+                        join reconciliation.match m on m.attempt = a.id and m.role = 'PAYMENT' and m.active
+                        join reconciliation.line l on l.file = m.file and l.number = m.number and l.part = m.part
+                        where a.state in ('UNKNOWN', 'FAILED') and l.amount = -a.amount
+                          and (l.msisdn is null or l.msisdn = a.msisdn) and (l.wallet is null or l.wallet = a.wallet)
+                        order by a.id""")
+                .param("provider", window.provider())
+                .param("first", window.firstAttempt())
+                .param("before", window.beforeAttempt())
+                .query((row, n) -> new Proof(row.getObject(1, UUID.class), row.getString(2)))
+                .list();
+    }
+}

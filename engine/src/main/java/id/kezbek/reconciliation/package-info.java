@@ -1,0 +1,8 @@
+/** Reconciliation: providers' statements, their matching with our attempts, the differences, and what they prove. */
+@ApplicationModule(
+        allowedDependencies = {"shared", "jobs", "approvals", "approvals::audit", "ledger", "payouts"})
+@NullMarked
+package id.kezbek.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,14 @@
+package id.kezbek.reconciliation.parsing;
+
+/** Takes the lines of a statement while it is read. */
+public interface LineSink {
+
+    void line(StatementLine line);
+
+    /**
+     * A row that could not be read.
+     *
+     * @param text the row, without phone numbers and addresses
+     */
+    void rejected(int number, String text, String reason);
+}

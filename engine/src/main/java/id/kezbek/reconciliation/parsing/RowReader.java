@@ -1,0 +1,165 @@
+package id.kezbek.reconciliation.parsing;
+
+import id.kezbek.reconciliation.profiles.Profile;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Msisdn;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the rows of one file into lines. For one thread. */
+final class RowReader {
+
+    private static final int TEXT_MAX = 100;
+    private static final int WALLET_MAX = 40;
+    /** Rows may be late, and days end elsewhere at another time. */
+    private static final int DAYS_BEFORE = 7;
+
+    private static final int DAYS_AFTER = 1;
+    /** What the number plan would say for nearly all, a hundred times faster. */
+    private static final Pattern CANONICAL = Pattern.compile("628[0-9]{8,11}");
+
+    private final Profile profile;
+    private final Profile.Body body;
+    private final List<@Nullable DateTimeFormatter> times;
+    private final ZoneId zone;
+    private final LocalDate firstDay;
+    private final LocalDate lastDay;
+
+    RowReader(Profile profile, LocalDate from, LocalDate to) {
+        this.profile = profile;
+        this.body = profile.body();
+        this.times = profile.times();
+        this.zone = profile.zone();
+        this.firstDay = from.minusDays(DAYS_BEFORE);
+        this.lastDay = to.plusDays(DAYS_AFTER);
+    }
+
+    /** What the row itself says in the column of amounts, for the trailer's total. */
+    long stated(Row row) {
+        return Amounts.read("amount", row.require("amount"), body.numbers());
+    }
+
+    /** Whether the row moved money. */
+    boolean counts(Row row) {
+        String status = row.get("status");
+        return body.statuses().isEmpty() || (status != null && body.statuses().contains(status));
+    }
+
+    /** The line of the row's amount. */
+    StatementLine line(int number, Row row) {
+        long stated = stated(row);
+        if (stated == 0) {
+            throw new BadRow("amount is 0; a row must move money");
+        }
+        String mapped = mapped(row);
+        LineKind kind;
+        long effect;
+        if (mapped == null) {
+            effect = body.sign() == Profile.Sign.OUT_NEGATIVE ? stated : -stated;
+            kind = effect < 0 ? LineKind.PAYMENT : LineKind.REVERSAL;
+        } else {
+            boolean adds = mapped.startsWith("+");
+            kind = LineKind.valueOf(adds ? mapped.substring(1) : mapped);
+            effect = switch (body.sign()) {
+                case OUT_NEGATIVE -> stated;
+                case OUT_POSITIVE -> -stated;
+                case BY_KIND -> kind.takes() && !adds ? -Math.abs(stated) : Math.abs(stated);
+            };
+        }
+        String balance = row.get("balance");
+        return new StatementLine(
+                number,
+                0,
+                kind,
+                row.text("our_reference", TEXT_MAX),
+                row.text("provider_reference", TEXT_MAX),
+                msisdn(row.text("msisdn", TEXT_MAX)),
+                wallet(row.text("wallet", WALLET_MAX)),
+                effect,
+                at(row.require("at")),
+                row.text("batch", TEXT_MAX),
+                balance == null ? null : Amounts.read("balance", balance, body.numbers()));
+    }
+
+    /** The line of a charge in a column of the same row; empty if there is none. */
+    Optional<StatementLine> charge(Row row, StatementLine of, LineKind kind, int part) {
+        String meaning = kind == LineKind.FEE ? "fee" : "vat";
+        String text = body.fees() == Profile.FeeStyle.COLUMN ? row.get(meaning) : null;
+        long charge = text == null ? 0 : Math.abs(Amounts.read(meaning, text, body.numbers()));
+        return charge == 0
+                ? Optional.empty()
+                : Optional.of(new StatementLine(
+                        of.number(),
+                        part,
+                        kind,
+                        of.ourReference(),
+                        of.providerReference(),
+                        of.msisdn(),
+                        of.wallet(),
+                        -charge,
+                        of.at(),
+                        of.batch(),
+                        null));
+    }
+
+    private @Nullable String mapped(Row row) {
+        String kind = row.get("kind");
+        if (!body.columns().containsKey("kind")) {
+            return null;
+        }
+        if (kind == null) {
+            throw new BadRow("kind is missing");
+        }
+        String type = row.get("type");
+        String both = type == null ? null : body.kinds().get(type + "/" + kind);
+        return both != null ? both : body.kinds().getOrDefault(kind, LineKind.OTHER.name());
+    }
+
+    private static @Nullable String msisdn(@Nullable String text) {
+        if (text == null || CANONICAL.matcher(text).matches()) {
+            return text;
+        }
+        return Msisdn.parse(text)
+                .map(Msisdn::digits)
+                .orElseThrow(() -> new BadRow("msisdn is no mobile number; it must be one such as 628118770510"));
+    }
+
+    private @Nullable String wallet(@Nullable String text) {
+        return text == null ? null : body.wallets().getOrDefault(text, text);
+    }
+
+    private Instant at(String text) {
+        for (DateTimeFormatter format : times) {
+            Instant at = parsed(text, format);
+            if (at != null) {
+                LocalDate day = Jakarta.dayOf(at);
+                if (day.isBefore(firstDay) || day.isAfter(lastDay)) {
+                    throw new BadRow("at is " + day + ", which is not near the days of the file; it must be from "
+                            + firstDay + " to " + lastDay);
+                }
+                return at;
+            }
+        }
+        throw new BadRow("at is '" + Amounts.shown(text) + "'; it must be a time in the format "
+                + String.join(" or ", body.times()) + " of profile " + profile.name());
+    }
+
+    private @Nullable Instant parsed(String text, @Nullable DateTimeFormatter format) {
+        try {
+            return format == null
+                    ? OffsetDateTime.parse(text).toInstant()
+                    : LocalDateTime.parse(text, format).atZone(zone).toInstant();
+        } catch (DateTimeException other) {
+            return null;
+        }
+    }
+}

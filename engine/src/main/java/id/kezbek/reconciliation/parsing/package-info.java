@@ -1,0 +1,5 @@
+/** Reading a statement's bytes into lines of one form. */
+@NullMarked
+package id.kezbek.reconciliation.parsing;
+
+import org.jspecify.annotations.NullMarked;

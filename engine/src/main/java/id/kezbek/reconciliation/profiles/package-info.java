@@ -1,0 +1,5 @@
+/** The formats of providers' statements, as data. */
+@NullMarked
+package id.kezbek.reconciliation.profiles;
+
+import org.jspecify.annotations.NullMarked;

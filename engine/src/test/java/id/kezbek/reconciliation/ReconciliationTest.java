@@ -1,0 +1,538 @@
+package id.kezbek.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.sandbox.providers.Provider;
+import id.kezbek.sandbox.providers.book.Book;
+import id.kezbek.sandbox.providers.book.BookLine;
+import id.kezbek.sandbox.providers.book.Intent;
+import id.kezbek.sandbox.providers.book.Order;
+import id.kezbek.sandbox.providers.book.Wallet;
+import id.kezbek.sandbox.providers.statements.Anomalies;
+import id.kezbek.sandbox.providers.statements.Statement;
+import id.kezbek.shared.Eventually;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.files.FileStore;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.StaffCalls;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+
+/** What finance does with statements: importing, correcting, deciding; each test in a month of its own. */
+@EngineTest
+class ReconciliationTest {
+
+    private static final int REFERENCE = 1;
+
+    @TempDir
+    private Path folder;
+
+    private final EngineUnderTest engine;
+    private final AttemptsOfTests attempts;
+    private StatementCalls calls;
+    private StaffCalls staff;
+
+    ReconciliationTest(EngineUnderTest engine) {
+        this.engine = engine;
+        this.attempts = new AttemptsOfTests(engine);
+    }
+
+    @BeforeEach
+    void open() {
+        calls = new StatementCalls(engine);
+        staff = new StaffCalls(engine);
+    }
+
+    @AfterEach
+    void close() {
+        calls.close();
+        staff.close();
+    }
+
+    /** A statement in each provider's own format agrees with the attempts, and its day is complete. */
+    @ParameterizedTest
+    @EnumSource(Provider.class)
+    void aRightStatementOfEachProviderIsMatchedToTheLast(Provider provider) {
+        LocalDate day = LocalDate.of(2024, 1, 10);
+        Paid paid = paid(provider, day, 20);
+        attempts.insert(paid.lines(), line -> "SUCCEEDED");
+
+        Answer imported = calls.put(provider.name(), day, paid.statement());
+
+        assertThat(imported.status()).as(imported.v2()).isEqualTo(201);
+        assertThat(imported.body().path("lines").asInt()).isEqualTo(40);
+        assertThat(imported.body().path("rejected").asInt()).isZero();
+        assertThat(imported.body().path("complete").asBoolean()).isTrue();
+        assertThat(matches(imported)).isEqualTo(40);
+        assertThat(breaks(provider, day)).isEmpty();
+        JsonNode bridge = staff.get("/api/v2/providers/" + provider + "/float-bridge/" + day, Role.AUDITOR)
+                .body();
+        assertThat(bridge.path("residual").path("value").asString()).isEqualTo("0.00");
+        assertThat(bridge.path("missing")).isEmpty();
+        assertThat(bridge.path("complete").asBoolean()).isTrue();
+    }
+
+    @Test
+    void theSameBytesAgainChangeNothing() {
+        LocalDate day = LocalDate.of(2024, 2, 10);
+        Paid paid = paid(Provider.XENIT, day, 3);
+        attempts.insert(paid.lines(), line -> "SUCCEEDED");
+        Answer first = calls.put("XENIT", day, paid.statement());
+
+        Answer again = calls.put("XENIT", day, paid.statement());
+
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.body().path("already_imported").asBoolean()).isTrue();
+        assertThat(again.body().path("id")).isEqualTo(first.body().path("id"));
+        assertThat(matches(first)).isEqualTo(6);
+        Answer otherDay = calls.put("XENIT", day.plusDays(1), paid.statement());
+        assertThat(otherDay.status()).isEqualTo(409);
+        assertThat(otherDay.v2()).contains("state-conflict");
+    }
+
+    @Test
+    void aRefusedFileLeavesNothing() {
+        LocalDate day = LocalDate.of(2024, 3, 10);
+        Paid paid = paid(Provider.XENIT, day, 3);
+        long before = engine.count("reconciliation.line");
+
+        Answer cut = calls.put("XENIT", day, paid.statement().lines().limit(3).collect(Collectors.joining("\n")));
+        Answer foreign = calls.put("MTRANS", day, paid.statement());
+
+        assertThat(cut.status()).isEqualTo(400);
+        assertThat(cut.body().path("errors").path(0).path("reason").asString()).contains("the file was cut");
+        assertThat(foreign.status()).isEqualTo(400);
+        assertThat(foreign.body().path("errors").path(0).path("reason").asString()).contains("not of provider MTRANS");
+        assertThat(engine.count("reconciliation.line")).isEqualTo(before);
+        assertThat(engine.count("reconciliation.file where from_day = '" + day + "'")).isZero();
+    }
+
+    /** The process's connection ends after the lines were written, as if it had died. */
+    @Test
+    void anImportThatDiesBeforeItsCommitLeavesNothingAndIsDoneAgain() throws Exception {
+        LocalDate day = LocalDate.of(2024, 11, 10);
+        Paid paid = paid(Provider.XENIT, day, 3);
+        attempts.insert(paid.lines(), line -> "SUCCEEDED");
+        String statement = paid.statement().replace("TRAILER,3,", "XENIT,x,y,z,GPAID,1,1,never\nTRAILER,4,");
+        String lines = "reconciliation.line where day = '" + day + "'";
+        try (Connection blocker = DriverManager.getConnection(engine.world().jdbcUrl());
+                java.sql.Statement sql = blocker.createStatement();
+                ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            blocker.setAutoCommit(false);
+            sql.execute("lock table reconciliation.rejected_line in access exclusive mode");
+            Future<Answer> dying = threads.submit(() -> calls.put("XENIT", day, statement));
+            String waiting = "pg_stat_activity where wait_event_type = 'Lock' and query like '%rejected_line%'";
+            Eventually.holds("it waits", () -> engine.administration()
+                            .sql("select count(*) from " + waiting)
+                            .query(Long.class)
+                            .single()
+                    == 1);
+            engine.administration()
+                    .sql("select pg_terminate_backend(pid) from " + waiting)
+                    .query(Boolean.class)
+                    .list();
+            assertThat(dying.get().status()).isGreaterThanOrEqualTo(500);
+            blocker.rollback();
+        }
+        assertThat(engine.count(lines)).isZero();
+
+        Answer again = calls.put("XENIT", day, statement);
+
+        assertThat(again.status()).as(again.v2()).isEqualTo(201);
+        assertThat(again.body().path("rejected").asInt()).isEqualTo(1);
+        assertThat(again.body().path("complete").asBoolean()).isFalse();
+        assertThat(engine.count(lines)).isEqualTo(6);
+        assertThat(matches(again)).isEqualTo(6);
+    }
+
+    @Test
+    void aFileOfTheFolderIsTakenAndARefusedOneSaysWhy() {
+        LocalDate day = LocalDate.of(2024, 12, 10);
+        Paid paid = paid(Provider.LSAJAH2H, day, 2);
+        attempts.insert(paid.lines(), line -> "SUCCEEDED");
+        FileStore store = engine.get(FileStore.class);
+        byte[] good = paid.statement().getBytes(StandardCharsets.UTF_8);
+        byte[] cut = paid.statement().substring(0, 200).getBytes(StandardCharsets.UTF_8);
+        store.put("statements-inbox/LSAJAH2H/" + day + ".csv", good, "text/csv");
+        store.put("statements-inbox/LSAJAH2H/" + day.plusDays(1) + ".csv", cut, "text/csv");
+
+        staff.post("/api/v2/jobs/take-statements:run", Role.OPERATIONS, "");
+
+        Eventually.holds(
+                "both are read",
+                () -> engine.count("reconciliation.file where provider = 'LSAJAH2H' and state = 'REFUSED'") == 1
+                        && engine.count("reconciliation.file where provider = 'LSAJAH2H' and matched_at is not null and from_day = '"
+                                        + day + "'")
+                                == 1);
+        JsonNode refused = staff.get("/api/v2/statements?provider=LSAJAH2H&state=REFUSED", Role.FINANCE)
+                .body()
+                .path("items")
+                .path(0);
+        assertThat(refused.path("reason").asString()).contains("the file was cut");
+        Eventually.holds(
+                "the folder is empty",
+                () -> store.get("statements-inbox/LSAJAH2H/" + day + ".csv", 10_000).isEmpty());
+        assertThat(store.get("statements-refused/LSAJAH2H/" + day.plusDays(1) + ".csv", 10_000))
+                .isPresent();
+    }
+
+    @Test
+    void twoPeopleChangeAFormatThatWasTriedOnASample() {
+        String format = """
+                {"separator":"|","encoding":"UTF-8","zone":"Asia/Jakarta","numbers":"COMMA","sign":"OUT_NEGATIVE","fees":"NONE",
+                 "times":["dd/MM/yyyy HH:mm"],"columns":{"our_reference":"id","amount":"jumlah","at":"waktu"},
+                 "kinds":{},"statuses":[],"wallets":{},"trailer":null}""";
+        Answer tried = staff.post(
+                "/api/v2/statement-profiles/NEW_FORMAT/try",
+                Role.FINANCE,
+                "{\"profile\":" + format
+                        + ",\"provider\":\"XENIT\",\"day\":\"2024-01-10\",\"sample\":\"id|jumlah|waktu\\na|-10.000,00|10/01/2024 12:00\\nb|x|10/01/2024 12:00\"}");
+        assertThat(tried.status()).as(tried.v2()).isEqualTo(200);
+        assertThat(tried.body().path("proposed").path("first_lines").path(0).path("amount").path("value").asString())
+                .isEqualTo("-10000.00");
+        assertThat(tried.body().path("proposed").path("rejected").asInt()).isEqualTo(1);
+        assertThat(tried.body().path("in_force").isNull()).isTrue();
+
+        String change = "{\"profile\":" + format + ",\"note\":\"of a test\",\"reason\":\"a new provider\"}";
+        assertThat(staff.twoPeople("/api/v2/statement-profiles/NEW_FORMAT", change).status())
+                .isEqualTo(200);
+        assertThat(staff.get("/api/v2/statement-profiles", Role.AUDITOR)
+                        .body()
+                        .path("items")
+                        .valueStream()
+                        .filter(one -> one.path("name").asString().equals("NEW_FORMAT"))
+                        .map(one -> one.path("version").asInt()))
+                .containsExactly(1);
+        Answer wrong = staff.post(
+                "/api/v2/statement-profiles/NEW_FORMAT", Role.FINANCE, change.replace("\"Asia/Jakarta\"", "\"Mars\""));
+        assertThat(wrong.status()).isEqualTo(400);
+    }
+
+    @Test
+    void aCorrectedFileTakesTheEarliersPlace() {
+        LocalDate day = LocalDate.of(2024, 4, 10);
+        Paid paid = paid(Provider.XENIT, day, 4);
+        attempts.insert(paid.lines(), line -> "SUCCEEDED");
+        Answer first = calls.put("XENIT", day, paid.statement());
+        String vanished = paid.lines().getLast().externalId();
+
+        Answer corrected = calls.put("XENIT", day, without(paid.statement(), vanished));
+
+        assertThat(corrected.status()).as(corrected.v2()).isEqualTo(201);
+        assertThat(staff.get("/api/v2/statements/" + first.body().path("id").asString(), Role.FINANCE)
+                        .body()
+                        .path("state")
+                        .asString())
+                .isEqualTo("SUPERSEDED");
+        assertThat(matches(first)).isZero();
+        assertThat(matches(corrected)).isEqualTo(6);
+        assertThat(breaks(Provider.XENIT, day)).containsExactly(Map.entry("MISSING", vanished));
+        assertThat(engine.count("reconciliation.match m where m.undoes is not null and m.file = '" + id(first) + "'"))
+                .isEqualTo(8);
+    }
+
+    @Test
+    void identicalPaymentsWithoutReferencesAreMatchedByCountAndOthersNotGuessed() {
+        LocalDate day = LocalDate.of(2024, 5, 10);
+        Clock clock = noon(day);
+        Ids ids = new Ids(clock, new SplittableRandom(8));
+        try (Book book = Book.open(folder.resolve("book"), clock)) {
+            // Two equal payments, and two lines; two equal payments, and one line.
+            for (String msisdn : List.of("628112222001", "628112222001", "628112222002", "628112222002")) {
+                book.place(
+                        Provider.MTRANS,
+                        new Order(Wallet.GPAID, msisdn, 5_000, Ids.text(ids.next()), Order.NEVER_EXPIRES),
+                        new Intent.PayNow(0));
+            }
+            List<BookLine> booked = book.movements().toList();
+            attempts.insert(booked, line -> "SUCCEEDED");
+            Statement lost = new Statement(book, Provider.MTRANS, day, lostIds());
+            String whole = lost.lines().collect(Collectors.joining());
+            String oneLess = withoutRow(whole, whole.lines().toList().get(4));
+
+            Answer imported = calls.put("MTRANS", day, oneLess);
+
+            assertThat(imported.status()).as(imported.v2()).isEqualTo(201);
+            assertThat(engine.count("reconciliation.match where file = '" + id(imported)
+                            + "' and role = 'PAYMENT' and step = 4 and interchangeable"))
+                    .isEqualTo(2);
+            assertThat(matches(imported)).isEqualTo(4);
+            Map<String, Long> kinds = breaks(Provider.MTRANS, day).stream()
+                    .collect(Collectors.groupingBy(Map.Entry::getKey, TreeMap::new, Collectors.counting()));
+            assertThat(kinds).isEqualTo(Map.of("UNKNOWN_PAYMENT", 1L, "MISSING", 2L));
+
+            String unknown = breakOf("MTRANS", day, "UNKNOWN_PAYMENT");
+            JsonNode candidates =
+                    staff.get("/api/v2/breaks/" + unknown, Role.FINANCE).body().path("candidates");
+            assertThat(candidates.valueStream().limit(2).map(one -> one.path("attempt").asString()))
+                    .containsExactlyInAnyOrder(booked.get(2).externalId(), booked.get(3).externalId());
+
+            Answer matched = staff.twoPeople(
+                    "/api/v2/breaks/" + unknown + "/match",
+                    "{\"attempt\":\"" + booked.get(3).externalId() + "\",\"reason\":\"the provider said so\"}");
+            assertThat(matched.status()).as(matched.v2()).isEqualTo(200);
+            assertThat(calls.put("MTRANS", day, oneLess).status()).isEqualTo(200);
+            assertThat(breaks(Provider.MTRANS, day))
+                    .containsExactly(Map.entry("MISSING", booked.get(2).externalId()));
+        }
+    }
+
+    @Test
+    void twoPeopleWriteADifferenceOffAndTheBooksSayWhatTheStatementSays() {
+        LocalDate day = LocalDate.of(2024, 6, 10);
+        Paid paid = paid(Provider.XENIT, day, 2);
+        attempts.insert(paid.lines(), line -> "SUCCEEDED");
+        String dearer = paid.statement().replaceFirst(",550,", ",1550,");
+        assertThat(calls.put("XENIT", day, dearer).status()).isEqualTo(201);
+        String id = breakOf("XENIT", day, "FEE");
+        JsonNode before = staff.get("/api/v2/breaks/" + id, Role.AUDITOR).body();
+        assertThat(before.path("difference").path("value").asString()).isEqualTo("-1000.00");
+        String floatBefore = available("XENIT");
+
+        Answer explained = staff.post("/api/v2/breaks/" + id + "/explain", Role.FINANCE, "{\"reason\":\"a dearer route\"}");
+        assertThat(explained.body().path("state").asString()).isEqualTo("EXPLAINED");
+        Answer alone = staff.post("/api/v2/breaks/" + id + "/write-off", Role.FINANCE, "{\"reason\":\"not worth a letter\"}");
+        assertThat(alone.status()).isEqualTo(202);
+        assertThat(available("XENIT")).isEqualTo(floatBefore);
+        Answer approved = staff.approve(alone, Role.ADMIN);
+
+        assertThat(approved.status()).as(approved.v2()).isEqualTo(200);
+        assertThat(staff.get("/api/v2/breaks/" + id, Role.AUDITOR).body().path("state").asString())
+                .isEqualTo("WRITTEN_OFF");
+        assertThat(new java.math.BigDecimal(floatBefore).subtract(new java.math.BigDecimal(available("XENIT"))))
+                .isEqualByComparingTo("1000");
+        assertThat(engine.count("ledger.line where kind = 'WRITE_OFF' and subject = '" + uuid(id) + "'"))
+                .isEqualTo(2);
+        assertThat(calls.put("XENIT", day, dearer).status()).isEqualTo(200);
+        assertThat(breaks(Provider.XENIT, day)).as("it does not come back").isEmpty();
+    }
+
+    @Test
+    void twoPeopleUndoAMatchAndItStaysUndone() {
+        LocalDate day = LocalDate.of(2024, 7, 10);
+        Paid paid = paid(Provider.XENIT, day, 1);
+        attempts.insert(paid.lines(), line -> "SUCCEEDED");
+        String other = paid.statement().replace(",GPAID,", ",JOSVO,");
+        assertThat(calls.put("XENIT", day, other).status()).isEqualTo(201);
+        String id = breakOf("XENIT", day, "WALLET_OR_MSISDN");
+
+        Answer undone = staff.twoPeople("/api/v2/breaks/" + id + "/unmatch", "{\"reason\":\"another payment\"}");
+
+        assertThat(undone.status()).as(undone.v2()).isEqualTo(200);
+        assertThat(calls.put("XENIT", day, other).status()).isEqualTo(200);
+        assertThat(breaks(Provider.XENIT, day))
+                .containsExactlyInAnyOrder(
+                        Map.entry("UNKNOWN_PAYMENT", paid.lines().getFirst().externalId()),
+                        Map.entry("MISSING", paid.lines().getFirst().externalId()));
+        assertThat(engine.count("reconciliation.match where undoes is not null and approval is not null and attempt = '"
+                        + Ids.parse(paid.lines().getFirst().externalId()) + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aDayWithoutAStatementBetweenTwoIsAGap() {
+        LocalDate day = LocalDate.of(2024, 8, 10);
+        for (LocalDate one : List.of(day, day.plusDays(2))) {
+            assertThat(calls.put("XENIT", one, paid(Provider.XENIT, one, 0).statement() + "\n")
+                            .status())
+                    .isEqualTo(201);
+        }
+        assertThat(engine.count("reconciliation.break where provider = 'XENIT' and kind = 'FILE_GAP' and state = 'OPEN' and day = '"
+                        + day.plusDays(1) + "'"))
+                .isEqualTo(1);
+        JsonNode bridge = staff.get("/api/v2/providers/XENIT/float-bridge/" + day.plusDays(1), Role.FINANCE)
+                .body();
+        assertThat(bridge.path("complete").asBoolean()).isFalse();
+
+        assertThat(calls.put("XENIT", day.plusDays(1), paid(Provider.XENIT, day.plusDays(1), 0).statement())
+                        .status())
+                .isEqualTo(201);
+        assertThat(engine.count("reconciliation.break where provider = 'XENIT' and kind = 'FILE_GAP' and state = 'OPEN' and day = '"
+                        + day.plusDays(1) + "'"))
+                .isZero();
+    }
+
+    @Test
+    void theListCountsEverythingThatItsFilterFinds() {
+        LocalDate day = LocalDate.of(2024, 9, 10);
+        Paid paid = paid(Provider.LSAJAH2H, day, 5);
+        assertThat(calls.put("LSAJAH2H", day, paid.statement()).status()).isEqualTo(201);
+
+        JsonNode page = staff.get("/api/v2/breaks?provider=LSAJAH2H&kind=UNKNOWN_PAYMENT&standing=true&age=FRESH&limit=2", Role.FINANCE)
+                .body();
+
+        assertThat(page.path("items")).hasSize(2);
+        assertThat(page.path("count").asInt()).isGreaterThanOrEqualTo(5);
+        assertThat(page.path("next_cursor").isString()).isTrue();
+        JsonNode next = staff.get(
+                        "/api/v2/breaks?provider=LSAJAH2H&kind=UNKNOWN_PAYMENT&standing=true&age=FRESH&limit=2&cursor="
+                                + page.path("next_cursor").asString(),
+                        Role.FINANCE)
+                .body();
+        assertThat(next.path("items").path(0).path("id")).isNotEqualTo(page.path("items").path(0).path("id"));
+        String first = page.path("items").path(0).path("id").asString();
+        Answer taken = staff.post("/api/v2/breaks/" + first + "/assign", Role.FINANCE, "{\"due\":\"2027-01-31\"}");
+        assertThat(taken.body().path("owner").asString()).isEqualTo("finance@staff.example");
+        assertThat(taken.body().path("due").asString()).isEqualTo("2027-01-31");
+    }
+
+    /** Real formats: Xendit's balance report has rows for fee and VAT, and balances. */
+    @Test
+    void xenditsBalanceReportIsRead() {
+        LocalDate day = LocalDate.of(2024, 10, 10);
+        Paid paid = paid(Provider.XENIT, day, 1);
+        BookLine line = paid.lines().getFirst();
+        attempts.insert(paid.lines(), one -> "SUCCEEDED");
+        String report = """
+                Product ID,Transaction ID,Transaction Type,Line Type,Payment Channel,Reference,Currency,Amount,Balance,Created Date
+                d1,t1,DISBURSEMENT,TRANSACTION,GOPAY,%1$s,IDR,%2$d,%3$d,2024-10-10T05:00:00Z
+                d1,t1,DISBURSEMENT,FEE,GOPAY,%1$s,IDR,500,%4$d,2024-10-10T05:00:00Z
+                d1,t1,DISBURSEMENT,VAT,GOPAY,%1$s,IDR,55,%5$d,2024-10-10T05:00:00Z
+                d2,t2,TOPUP,TRANSACTION,BCA,our-top-up,IDR,1000000,%6$d,2024-10-10T06:00:00Z
+                """.formatted(
+                        line.externalId(),
+                        line.amount(),
+                        100_000 - line.amount(),
+                        99_500 - line.amount(),
+                        99_445 - line.amount(),
+                        1_099_445 - line.amount());
+
+        Answer imported = calls.put("XENIT", day + "?profile=XENDIT_BALANCE", report.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(imported.status()).as(imported.v2()).isEqualTo(201);
+        assertThat(imported.body().path("complete").asBoolean()).as("it has no trailer").isFalse();
+        assertThat(imported.body().path("opening").path("value").asString()).isEqualTo("100000.00");
+        assertThat(matches(imported)).isEqualTo(3);
+        assertThat(breaks(Provider.XENIT, day)).containsExactly(Map.entry("FEE", line.externalId()));
+        JsonNode bridge = staff.get("/api/v2/providers/XENIT/float-bridge/" + day, Role.FINANCE).body();
+        assertThat(bridge.path("residual").path("value").asString()).isEqualTo("0.00");
+        assertThat(bridge.path("complete").asBoolean()).isFalse();
+    }
+
+    /** @param lines the movements of the provider's book */
+    private record Paid(List<BookLine> lines, String statement) {}
+
+    /** So many payments at noon, and the provider's statement of them. */
+    private Paid paid(Provider provider, LocalDate day, int payments) {
+        Clock clock = noon(day);
+        Ids ids = new Ids(clock, new SplittableRandom(day.toEpochDay() * 7 + provider.ordinal()));
+        Wallet wallet = switch (provider) {
+            case LSAJAH2H -> Wallet.LSAJA;
+            case JOSVOH2H -> Wallet.JOSVO;
+            default -> Wallet.GPAID;
+        };
+        try (Book book = Book.open(folder.resolve(provider + "-" + day), clock)) {
+            for (int n = 0; n < payments; n++) {
+                book.place(
+                        provider,
+                        new Order(
+                                wallet, "628111" + (2_000_000 + n), 5_000 + n, Ids.text(ids.next()), Order.NEVER_EXPIRES),
+                        new Intent.PayNow(0));
+            }
+            String text = new Statement(book, provider, day, Anomalies.none())
+                    .lines()
+                    .collect(Collectors.joining());
+            return new Paid(book.movements().toList(), text);
+        }
+    }
+
+    private static Anomalies lostIds() {
+        return new Anomalies(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1);
+    }
+
+    private static Clock noon(LocalDate day) {
+        return Clock.fixed(day.atTime(12, 0).atZone(Jakarta.ZONE).toInstant(), Jakarta.ZONE);
+    }
+
+    /** The statement without the row of a reference, and with a trailer that says so. */
+    private static String without(String statement, String reference) {
+        String row = statement
+                .lines()
+                .filter(line -> line.split(",", -1)[REFERENCE].equals(reference))
+                .findFirst()
+                .orElseThrow();
+        return withoutRow(statement, row);
+    }
+
+    private static String withoutRow(String statement, String row) {
+        long amount = Long.parseLong(row.split(",", -1)[5]);
+        String[] trailer = statement.lines().toList().getLast().split(",", -1);
+        String kept = statement.replaceFirst(java.util.regex.Pattern.quote(row + "\n"), "");
+        return kept.replace(
+                String.join(",", trailer),
+                "TRAILER," + (Long.parseLong(trailer[1]) - 1) + "," + (Long.parseLong(trailer[2]) - amount) + ","
+                        + trailer[3] + "," + trailer[4]);
+    }
+
+    private long matches(Answer imported) {
+        return engine.count("reconciliation.match where active and file = '" + id(imported) + "'");
+    }
+
+    private static UUID id(Answer imported) {
+        return uuid(imported.body().path("id").asString());
+    }
+
+    private static UUID uuid(String id) {
+        return Ids.parse(id);
+    }
+
+    private String available(String provider) {
+        return engine.database()
+                .sql("select available::text from payouts.provider_float where provider = ?")
+                .param(provider)
+                .query(String.class)
+                .single();
+    }
+
+    private String breakOf(String provider, LocalDate day, String kind) {
+        return Ids.text(engine.database()
+                .sql("select id from reconciliation.break where provider = ? and day = ? and kind = ? and state = 'OPEN'")
+                .params(provider, day, kind)
+                .query(UUID.class)
+                .single());
+    }
+
+    /** Kind and our reference of the differences of a day that stand. */
+    private List<Map.Entry<String, String>> breaks(Provider provider, LocalDate day) {
+        Function<String, String> none = text -> text == null ? "" : text;
+        return engine.database()
+                .sql("""
+                        select b.kind, b.attempt, l.our_reference from reconciliation.break b
+                        left join reconciliation.line l on l.file = b.file and l.number = b.number and l.part = b.part
+                        where b.provider = ? and b.day between ? and ? and b.state in ('OPEN', 'EXPLAINED')
+                        order by b.kind, b.attempt""")
+                .params(provider.name(), day.minusDays(1), day.plusDays(1))
+                .query((row, n) -> {
+                    UUID attempt = row.getObject("attempt", UUID.class);
+                    return Map.entry(
+                            row.getString("kind"),
+                            attempt == null ? none.apply(row.getString("our_reference")) : Ids.text(attempt));
+                })
+                .list();
+    }
+}
