@@ -1,5 +1,16 @@
 /** Figures for finance: roll-ups of events, checked against the ledger, and the reports that are read from them. */
-@ApplicationModule(allowedDependencies = {"shared", "jobs", "facts", "ledger", "cashback", "payouts", "billing", "partners", "closing"})
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "jobs",
+            "facts",
+            "ledger",
+            "cashback",
+            "payouts",
+            "billing",
+            "partners",
+            "closing"
+        })
 @NullMarked
 package id.kezbek.reporting;
 
