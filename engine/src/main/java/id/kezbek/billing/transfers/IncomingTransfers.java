@@ -28,7 +28,6 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Records money that partners sent: once under its key, and once for its bank reference. Top-ups and payments differ only in
@@ -45,24 +44,32 @@ public class IncomingTransfers {
         private final String insert;
         private final String find;
         private final String words;
-        private final String event;
+        private final String act;
         private final MovementKind movement;
         private final AccountKind account;
 
-        Kind(String table, String words, String event, MovementKind movement, AccountKind account) {
+        Kind(String table, String words, String act, MovementKind movement, AccountKind account) {
             this.insert = """
                     insert into billing.%s (id, partner, amount, bank_reference, idempotency_key, recorded_by, recorded_at)
                     values (?, ?, ?, ?, ?, ?, ?) on conflict (partner, idempotency_key) do nothing""".formatted(table);
             this.find = "select id, amount, bank_reference from billing.%s where partner = ? and idempotency_key = ?"
                     .formatted(table);
             this.words = words;
-            this.event = event;
+            this.act = act;
             this.movement = movement;
             this.account = account;
         }
 
         Account of(Partner partner) {
             return Account.ofPartner(account, partner.code());
+        }
+
+        private FundingEvent event(Transfer transfer) {
+            String partner = transfer.partner().code();
+            return switch (this) {
+                case TOP_UP -> new FundingEvent.ToppedUp(partner, transfer.amount(), transfer.bankReference());
+                case PAYMENT -> new FundingEvent.Paid(partner, transfer.amount(), transfer.bankReference());
+            };
         }
     }
 
@@ -171,11 +178,11 @@ public class IncomingTransfers {
     public void book(Kind kind, Transfer transfer) {
         Pipeline pipeline = new Pipeline();
         ledger.post(pipeline, List.of(movement(kind, transfer)));
-        facts.append(pipeline, List.of(new Fact(kind.event, transfer.id(), body(transfer), transfer.at())));
+        facts.append(pipeline, List.of(Fact.of(kind.event(transfer), transfer.id(), transfer.at())));
         pipeline.run(template);
         auditLog.append(new AuditEntry(
                 transfer.recordedBy(),
-                kind.event,
+                kind.act,
                 "partner " + transfer.partner().code(),
                 Map.of(
                         "transfer",
@@ -196,16 +203,5 @@ public class IncomingTransfers {
                 kind.of(transfer.partner()),
                 transfer.amount(),
                 transfer.at());
-    }
-
-    private static String body(Transfer transfer) {
-        return JsonMapper.shared()
-                .writeValueAsString(Map.of(
-                        "partner",
-                        transfer.partner().code(),
-                        "amount",
-                        transfer.amount().decimal(),
-                        "bankReference",
-                        transfer.bankReference()));
     }
 }

@@ -48,6 +48,9 @@ final class MigrationRules {
             "reconciliation.break",
             "reconciliation.line",
             "reconciliation.match",
+            "reporting.account_day",
+            "reporting.payout_hour",
+            "reporting.purchase_hour",
             "shared.first_answer");
 
     /** Those that people fill by hand, one row a partner, rule, provider, job or day. */
@@ -65,6 +68,8 @@ final class MigrationRules {
             "billing.new_limit",
             "billing.payment",
             "billing.top_up",
+            "closing.month",
+            "closing.step",
             "cashback.addresses_forgotten",
             "cashback.customers_forgotten",
             "cashback.rule",
@@ -99,6 +104,11 @@ final class MigrationRules {
             "reconciliation.file",
             "reconciliation.profile",
             "reconciliation.rejected_line",
+            "reporting.copy",
+            "reporting.ledger_check",
+            "reporting.ledger_difference",
+            "reporting.new_customer_month",
+            "reporting.silent_day",
             "shared.data_version",
             "shared.job_run",
             "shared.key_check",

@@ -1,0 +1,18 @@
+/** Figures for finance: roll-ups of events, checked against the ledger, and the reports that are read from them. */
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "jobs",
+            "facts",
+            "ledger",
+            "cashback",
+            "payouts",
+            "billing",
+            "partners",
+            "closing"
+        })
+@NullMarked
+package id.kezbek.reporting;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

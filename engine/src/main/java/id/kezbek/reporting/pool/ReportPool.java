@@ -1,0 +1,77 @@
+package id.kezbek.reporting.pool;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.function.Function;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The database connections of reports and exports: read-only, few, and with a time limit for each statement. The engine's own
+ * connections forbid the planner hash joins and sequential scans, which reports need; these do not. The pool opens its first
+ * connection with the first report.
+ */
+@Component
+@EnableConfigurationProperties(ReportPoolSettings.class)
+public class ReportPool implements AutoCloseable {
+
+    private final HikariDataSource pool;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate snapshots;
+
+    ReportPool(ReportPoolSettings settings, HikariDataSource engine, MeterRegistry meters) {
+        this.pool = new HikariDataSource(configuration(settings, engine, meters));
+        this.jdbc = JdbcClient.create(pool);
+        this.snapshots = new TransactionTemplate(new DataSourceTransactionManager(pool));
+        this.snapshots.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.snapshots.setReadOnly(true);
+    }
+
+    private static HikariConfig configuration(
+            ReportPoolSettings settings, HikariDataSource engine, MeterRegistry meters) {
+        HikariConfig configuration = new HikariConfig();
+        configuration.setPoolName("reports");
+        configuration.setJdbcUrl(settings.datasourceUrl().isBlank() ? engine.getJdbcUrl() : settings.datasourceUrl());
+        configuration.setUsername(engine.getUsername());
+        configuration.setPassword(engine.getPassword());
+        Properties driver = new Properties();
+        driver.putAll(engine.getDataSourceProperties());
+        driver.setProperty("ApplicationName", "cezbek-engine-reports");
+        // A plan for the values at hand: a report of a day and one of a year need different plans.
+        driver.setProperty("prepareThreshold", "0");
+        configuration.setDataSourceProperties(driver);
+        configuration.setConnectionInitSql("set default_transaction_read_only = on; set statement_timeout = "
+                + settings.statementTimeout().toMillis());
+        configuration.setReadOnly(true);
+        configuration.setMaximumPoolSize(settings.connections());
+        configuration.setMinimumIdle(0);
+        configuration.setInitializationFailTimeout(-1);
+        configuration.setConnectionTimeout(settings.connectionWait().toMillis());
+        configuration.setMetricRegistry(meters);
+        return configuration;
+    }
+
+    /**
+     * Reads everything in one read-only snapshot. For large results set a fetch size ({@code withFetchSize}) and use the
+     * stream of rows within the work.
+     *
+     * @throws org.springframework.transaction.CannotCreateTransactionException if all connections are in use; callers over
+     *     HTTP get 503
+     * @throws org.springframework.dao.QueryTimeoutException if a statement takes too long
+     */
+    public <T> T snapshot(Function<JdbcClient, T> work) {
+        return Objects.requireNonNull(snapshots.execute(status -> work.apply(jdbc)));
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}
