@@ -93,6 +93,7 @@ final class MigrationRules {
             "payouts.wallet_version",
             "privacy.erasure",
             "privacy.request",
+            "reporting.export",
             "shared.data_version",
             "shared.job_run",
             "shared.key_check",
