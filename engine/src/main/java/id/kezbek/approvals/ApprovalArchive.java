@@ -17,9 +17,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class ApprovalArchive {
 
-    /** The event of a new proposal; its subject is the approval. */
-    public static final String PROPOSED = "APPROVAL_PROPOSED";
-
     private final Approvals approvals;
     private final Acts acts;
     private final Persons persons;

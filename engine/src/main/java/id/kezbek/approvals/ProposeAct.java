@@ -123,7 +123,7 @@ public class ProposeAct {
     /** People who may approve it get an e-mail; its content is read when it is rendered. */
     private void tell(Approval proposed) {
         Pipeline writing = new Pipeline();
-        facts.append(writing, List.of(new Fact(ApprovalArchive.PROPOSED, proposed.id(), "{}", proposed.proposedAt())));
+        facts.append(writing, List.of(Fact.of(new ApprovalProposed(), proposed.id(), proposed.proposedAt())));
         writing.run(jdbc);
     }
 

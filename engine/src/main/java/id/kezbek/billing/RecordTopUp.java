@@ -1,5 +1,6 @@
 package id.kezbek.billing;
 
+import id.kezbek.billing.transfers.FundingEvent;
 import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
@@ -35,7 +36,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Records a partner's top-up: bank against funding in the ledger, and the same amount of available funds. */
 @Component
@@ -146,7 +146,7 @@ public class RecordTopUp {
         GRANTED.reached();
         Pipeline pipeline = new Pipeline();
         ledger.post(pipeline, List.of(movement(topUp, id, at)));
-        facts.append(pipeline, List.of(new Fact("PARTNER_TOPPED_UP", id, body(topUp), at)));
+        facts.append(pipeline, List.of(Fact.of(new FundingEvent.ToppedUp(topUp.partner().code(), topUp.amount(), topUp.bankReference()), id, at)));
         pipeline.run(template);
         auditLog.append(new AuditEntry(
                 topUp.recordedBy(),
@@ -205,16 +205,5 @@ public class RecordTopUp {
                     "this Idempotency-Key was already used for a top-up with another amount or bank_reference; use a new key");
         }
         return new Recorded(first.id(), first.amount(), true);
-    }
-
-    private static String body(TopUp topUp) {
-        return JsonMapper.shared()
-                .writeValueAsString(Map.of(
-                        "partner",
-                        topUp.partner().code(),
-                        "amount",
-                        topUp.amount().decimal(),
-                        "bankReference",
-                        topUp.bankReference()));
     }
 }

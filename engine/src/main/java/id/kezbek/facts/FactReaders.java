@@ -46,6 +46,37 @@ public class FactReaders {
                 .list();
     }
 
+    /** Ends a consumer, with its dead letters. If a read of it is running, the consumer ends after that. */
+    public void remove(String consumer) {
+        jdbc.sql("delete from facts.set_aside where consumer = ?").param(consumer).update();
+        jdbc.sql("delete from facts.consumer where name = ?").param(consumer).update();
+    }
+
+    /** Whether two consumers have read the same events; the caller holds both. */
+    public boolean areLevel(String one, String other) {
+        return jdbc.sql("select count(*) = 2 and count(distinct (xid, id)) = 1 from facts.consumer where name in (?, ?)")
+                .params(one, other)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * The events that a consumer has not read, in the snapshot of the caller's connection; also those that it may not read
+     * yet because earlier transactions are open.
+     */
+    public static List<Fact> unread(JdbcClient snapshot, String consumer, int limit) {
+        return snapshot.sql("""
+                        select f.kind, f.subject, f.body, f.at from facts.fact f
+                        where (f.xid, f.id) > (
+                          coalesce((select xid from facts.consumer where name = :consumer), '0'::xid8),
+                          coalesce((select id from facts.consumer where name = :consumer), 0))
+                        order by f.xid, f.id limit :limit""")
+                .param("consumer", consumer)
+                .param("limit", limit)
+                .query((row, n) -> Facts.fact(row, 1))
+                .list();
+    }
+
     /**
      * Waits until the consumer has finished its present read, and blocks further reads until the caller's transaction
      * ends. Code that deletes rows which a consumer checks must call this first; otherwise the consumer could miss the

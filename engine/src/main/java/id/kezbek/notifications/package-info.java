@@ -1,6 +1,16 @@
 /** E-mails from events: queued, rendered from editable templates, and sent practically once. */
 @ApplicationModule(
-        allowedDependencies = {"shared", "jobs", "facts", "approvals", "approvals::audit", "partners", "people"})
+        allowedDependencies = {
+            "shared",
+            "jobs",
+            "facts",
+            "approvals",
+            "approvals::audit",
+            "partners",
+            "people",
+            "cashback",
+            "loyalty"
+        })
 @NullMarked
 package id.kezbek.notifications;
 

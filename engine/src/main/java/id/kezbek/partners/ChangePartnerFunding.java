@@ -5,8 +5,6 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,12 +19,10 @@ public class ChangePartnerFunding {
 
     private final JdbcClient jdbc;
     private final PartnerChanges changes;
-    private final Clock clock;
 
-    ChangePartnerFunding(JdbcClient jdbc, PartnerChanges changes, Clock clock) {
+    ChangePartnerFunding(JdbcClient jdbc, PartnerChanges changes) {
         this.jdbc = jdbc;
         this.changes = changes;
-        this.clock = clock;
     }
 
     /**
@@ -66,7 +62,6 @@ public class ChangePartnerFunding {
         changes.record(
                 PartnerChanges.Kind.PARTNER_FUNDING_CHANGED,
                 partner,
-                clock.instant().truncatedTo(ChronoUnit.MICROS),
                 by,
                 detail);
     }

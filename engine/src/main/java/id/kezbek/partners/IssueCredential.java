@@ -66,7 +66,7 @@ public class IssueCredential {
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
             Credential issued = issueIn(partner, null, now).credential();
-            changes.record(PartnerChanges.Kind.CREDENTIAL_ISSUED, partner, now, by);
+            changes.record(PartnerChanges.Kind.CREDENTIAL_ISSUED, partner, by);
             return issued;
         });
     }

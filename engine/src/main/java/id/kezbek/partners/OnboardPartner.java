@@ -86,7 +86,7 @@ public class OnboardPartner {
         PartnerId id = partners.add(partner, logoKey, now).orElseThrow(() -> exists(partners.taken(partner)));
         addFirstOfficer(id, partner, now);
         Credential credential = issueCredential.issueIn(id, null, now).credential();
-        changes.record(PartnerChanges.Kind.PARTNER_ONBOARDED, id, now, by);
+        changes.record(PartnerChanges.Kind.PARTNER_ONBOARDED, id, by);
         return new Onboarded(recorded(id, partner), credential, transaction, now);
     }
 

@@ -1,5 +1,5 @@
 /** Who our partners are: onboarding, credentials, funding settings. Secrets leave this module once. */
-@ApplicationModule(allowedDependencies = {"shared", "jobs", "facts", "approvals", "approvals::audit", "people"})
+@ApplicationModule(allowedDependencies = {"shared", "jobs", "approvals", "approvals::audit", "people"})
 @NullMarked
 package id.kezbek.partners;
 

@@ -1,5 +1,6 @@
 package id.kezbek.payouts;
 
+import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
@@ -9,7 +10,6 @@ import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
-import id.kezbek.payouts.outcome.PayoutFacts;
 import id.kezbek.payouts.reading.PayoutItems;
 import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.Ids;
@@ -175,7 +175,15 @@ public class ReleaseFunded {
         facts.append(
                 writing,
                 released.stream()
-                        .map(payout -> PayoutFacts.decided("PAYOUT_FUNDED", payout, now))
+                        .map(payout -> Fact.of(
+                                new PayoutEvent.Funded(
+                                        payout.partner(),
+                                        partner.code(),
+                                        payout.wallet(),
+                                        payout.amount(),
+                                        funding.kind()),
+                                payout.id(),
+                                now))
                         .toList());
         writing.run(jdbc);
     }

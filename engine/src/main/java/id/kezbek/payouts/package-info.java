@@ -1,6 +1,6 @@
 /** Payouts: choosing the provider, one attempt at a time, and recording the results. */
 @ApplicationModule(
-        allowedDependencies = {"shared", "jobs", "facts", "approvals", "approvals::audit", "ledger", "partners"})
+        allowedDependencies = {"shared", "jobs", "facts", "approvals", "approvals::audit", "ledger", "partners", "closing"})
 @NullMarked
 package id.kezbek.payouts;
 

@@ -1,6 +1,19 @@
 /** Figures for finance: roll-ups of events, checked against the ledger, and the reports that are read from them. */
-@ApplicationModule(allowedDependencies = {
-            "shared", "jobs", "facts", "approvals", "approvals::audit", "people", "notifications", "ledger", "cashback", "payouts", "billing", "partners"
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "jobs",
+            "facts",
+            "approvals",
+            "approvals::audit",
+            "people",
+            "notifications",
+            "ledger",
+            "cashback",
+            "payouts",
+            "billing",
+            "partners",
+            "closing"
         })
 @NullMarked
 package id.kezbek.reporting;

@@ -111,7 +111,7 @@ public final class EngineUnderTest {
 
     /**
      * Waits until no payout of any test is open, but for those that wait for a partner's money, and what happened is read
-     * for e-mails. It turns the clock ahead to what is due later, and back in the end. Who counts what the whole engine records calls it first, because the engine pays
+     * for e-mails and reports. It turns the clock ahead to what is due later, and back in the end. Who counts what the whole engine records calls it first, because the engine pays
      * what earlier tests ordered.
      */
     public void settle() {
@@ -126,7 +126,8 @@ public final class EngineUnderTest {
                 "facts are read",
                 SETTLED_WITHIN,
                 () -> get(FactReaders.class).all().stream()
-                        .filter(reader -> reader.consumer().equals("notifications"))
+                        .filter(reader ->
+                                reader.consumer().equals("notifications") || reader.consumer().startsWith("reporting-"))
                         .allMatch(reader -> reader.unread() == 0));
     }
 

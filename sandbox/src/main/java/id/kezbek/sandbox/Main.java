@@ -15,6 +15,7 @@ import id.kezbek.sandbox.run.Home;
 import id.kezbek.sandbox.run.Preflight;
 import id.kezbek.sandbox.run.ProvidersCommand;
 import id.kezbek.sandbox.run.RedriveCommand;
+import id.kezbek.sandbox.run.VerifyCloseCommand;
 import id.kezbek.sandbox.run.SignCommand;
 import id.kezbek.sandbox.run.StatementCommand;
 import id.kezbek.sandbox.run.Supervisor;
@@ -77,6 +78,7 @@ public final class Main {
             case "faults" -> faults(home, flags);
             case "statement" -> statement(home, flags);
             case "redrive" -> redrive(home, flags);
+            case "verify-close" -> VerifyCloseCommand.run(home.sandboxFile(), flags, System.out);
             case "providers" -> providers(home, flags);
             case "doctor" -> doctor(home, flags);
             default -> throw new CannotStart("'" + command + "' is no command; ./cezbek help lists them");

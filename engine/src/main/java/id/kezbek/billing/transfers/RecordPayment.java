@@ -35,7 +35,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Records a payment of a postpaid partner: bank against receivable in the ledger, and the same amount of available
@@ -147,7 +146,7 @@ public class RecordPayment {
         }
         Pipeline pipeline = new Pipeline();
         ledger.post(pipeline, List.of(movement(payment, id, at)));
-        facts.append(pipeline, List.of(new Fact("PARTNER_PAID", id, body(payment), at)));
+        facts.append(pipeline, List.of(Fact.of(new FundingEvent.Paid(payment.partner().code(), payment.amount(), payment.bankReference()), id, at)));
         pipeline.run(template);
         auditLog.append(new AuditEntry(
                 payment.recordedBy(),
@@ -208,16 +207,5 @@ public class RecordPayment {
                     "this Idempotency-Key was already used for a payment with another amount or bank_reference; use a new key");
         }
         return new Recorded(first.id(), first.amount(), true);
-    }
-
-    private static String body(Payment payment) {
-        return JsonMapper.shared()
-                .writeValueAsString(Map.of(
-                        "partner",
-                        payment.partner().code(),
-                        "amount",
-                        payment.amount().decimal(),
-                        "bankReference",
-                        payment.bankReference()));
     }
 }

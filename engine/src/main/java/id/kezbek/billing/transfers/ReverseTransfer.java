@@ -30,7 +30,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reverses a wrong top-up or payment, completely and once, with an opposite movement. If the partner has already spent
@@ -146,7 +145,7 @@ public class ReverseTransfer {
                             BANK,
                             booked.amount(),
                             at)));
-            facts.append(pipeline, List.of(new Fact("TRANSFER_REVERSED", booked.id(), body(partner, booked), at)));
+            facts.append(pipeline, List.of(Fact.of(new FundingEvent.Reversed(partner.code(), booked.movement(), booked.amount()), booked.id(), at)));
             pipeline.run(template);
             auditLog.append(new AuditEntry(
                     decidedBy,
@@ -182,16 +181,5 @@ public class ReverseTransfer {
         return booked.movement() == MovementKind.TOP_UP
                 ? FundingAccounts.deposit(partner)
                 : FundingAccounts.receivable(partner);
-    }
-
-    private static String body(Partner partner, Booked booked) {
-        return JsonMapper.shared()
-                .writeValueAsString(Map.of(
-                        "partner",
-                        partner.code(),
-                        "kind",
-                        booked.movement().name(),
-                        "amount",
-                        booked.amount().decimal()));
     }
 }

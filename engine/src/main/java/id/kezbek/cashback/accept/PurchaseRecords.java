@@ -1,10 +1,12 @@
 package id.kezbek.cashback.accept;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import id.kezbek.cashback.PurchaseAccepted;
 import id.kezbek.cashback.accept.Acceptance.Accepted;
 import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.cashback.rules.RuleBook;
 import id.kezbek.facts.Fact;
+import id.kezbek.ledger.AccountKind;
 import id.kezbek.loyalty.Move;
 import id.kezbek.loyalty.Standing;
 import id.kezbek.partners.Partner;
@@ -20,9 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Stores accepted purchases and their events. */
 @Component
 public class PurchaseRecords {
-
-    /** The event of an accepted purchase; its body is a {@link Told}. */
-    static final String PURCHASE_ACCEPTED = "PURCHASE_ACCEPTED";
 
     /**
      * A purchase, its partner at the time of the decision, its result, and the customer's tier changes (usually none).
@@ -40,41 +39,6 @@ public class PurchaseRecords {
             List<Trim> trims) {}
 
     public record Trim(RuleBook.Limit by, BigDecimal to) {}
-
-    /** A tier change in the event. */
-    record Moved(String cause, @Nullable String from, String to, int entry, String expiresOn) {
-
-        static Moved of(Move move) {
-            return new Moved(
-                    move.cause().name(),
-                    move.from(),
-                    move.to(),
-                    move.entry(),
-                    move.expiresOn().toString());
-        }
-    }
-
-    /**
-     * All data that consumers of the event need.
-     *
-     * @param moves absent if there are none, which is usual
-     */
-    record Told(
-            String transactionId,
-            String partner,
-            String company,
-            String reference,
-            String msisdn,
-            @Nullable String email,
-            String wallet,
-            int quantity,
-            BigDecimal amount,
-            BigDecimal cashback,
-            BigDecimal reward,
-            @Nullable String tierBefore,
-            String tier,
-            int recurring,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Moved> moves) {}
 
     private final JsonMapper json = JsonMapper.shared();
 
@@ -113,8 +77,13 @@ public class PurchaseRecords {
         Purchase purchase = recorded.purchase();
         Partner partner = recorded.partner();
         Accepted accepted = recorded.accepted();
-        Told told = new Told(
+        List<PurchaseAccepted.Moved> moves = recorded.moves().stream()
+                .map(move -> new PurchaseAccepted.Moved(
+                        move.cause().name(), move.from(), move.to(), move.entry(), move.expiresOn()))
+                .toList();
+        PurchaseAccepted event = new PurchaseAccepted(
                 Ids.text(accepted.id()),
+                partner.id(),
                 partner.code(),
                 partner.company(),
                 purchase.reference(),
@@ -122,14 +91,25 @@ public class PurchaseRecords {
                 purchase.email(),
                 purchase.wallet(),
                 purchase.quantity(),
-                purchase.amount().decimal(),
-                accepted.decision().cashback().decimal(),
-                accepted.reward().decimal(),
+                purchase.amount(),
+                accepted.decision().cashback(),
+                accepted.reward(),
+                accepted.decision().rule().id(),
+                accepted.decision().rule().version(),
+                accepted.payout() != null && accepted.isFunded() ? charged(partner) : null,
                 tier(accepted.before()),
                 accepted.after().tier(),
                 accepted.after().recurring(),
-                recorded.moves().stream().map(Moved::of).toList());
-        return new Fact(PURCHASE_ACCEPTED, accepted.id(), json.writeValueAsString(told), accepted.at());
+                moves);
+        return Fact.of(event, accepted.id(), accepted.at());
+    }
+
+    /** The account that pays the cashback of a partner's purchases. */
+    static AccountKind charged(Partner partner) {
+        return switch (partner.fundingMode()) {
+            case PREPAID -> AccountKind.FUNDING;
+            case POSTPAID -> AccountKind.RECEIVABLE;
+        };
     }
 
     private String trace(Accepted accepted) {

@@ -342,12 +342,11 @@ public class Purchases {
 
     private Movement movement(Recorded recorded) {
         Partner partner = recorded.partner();
-        boolean prepaid = partner.fundingMode() == Partner.FundingMode.PREPAID;
         return new Movement(
                 ids.next(),
                 MovementKind.ACCEPT,
                 recorded.accepted().id(),
-                Account.ofPartner(prepaid ? AccountKind.FUNDING : AccountKind.RECEIVABLE, partner.code()),
+                Account.ofPartner(PurchaseRecords.charged(partner), partner.code()),
                 Account.own(AccountKind.CUSTOMER_PAYABLE),
                 payable(recorded),
                 recorded.accepted().at());

@@ -16,12 +16,10 @@ import id.kezbek.shared.sql.Pipeline;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Writes off an amount of the suspense account that will not come back. */
 @Component
@@ -82,14 +80,8 @@ public class WriteOff {
             ledger.post(
                     pipeline,
                     List.of(new Movement(ids.next(), MovementKind.WRITE_OFF, id, WRITE_OFF, SUSPENSE, amount, now)));
-            facts.append(pipeline, List.of(new Fact("WRITTEN_OFF", id, body(amount, decidedBy), now)));
+            facts.append(pipeline, List.of(Fact.of(new SuspenseWrittenOff(SUSPENSE.kind(), amount, decidedBy), id, now)));
             pipeline.run(jdbc);
         });
-    }
-
-    private static String body(Money amount, String decidedBy) {
-        return JsonMapper.shared()
-                .writeValueAsString(
-                        Map.of("account", SUSPENSE.kind().name(), "amount", amount.decimal(), "decidedBy", decidedBy));
     }
 }

@@ -1,5 +1,7 @@
 package id.kezbek.notifications.news;
 
+import id.kezbek.facts.EventReader;
+import id.kezbek.approvals.ApprovalProposed;
 import id.kezbek.approvals.Approval;
 import id.kezbek.approvals.ApprovalArchive;
 import id.kezbek.approvals.ApprovalState;
@@ -26,14 +28,17 @@ import org.springframework.stereotype.Component;
 @Component
 class ApprovalEmails {
 
+    private final EventReader events;
     private final ApprovalArchive approvals;
     private final ObjectProvider<Approvers> approvers;
     private final String language;
 
     ApprovalEmails(
+            EventReader events,
             ApprovalArchive approvals,
             ObjectProvider<Approvers> approvers,
             @Value("${cezbek.notifications.language:id}") String language) {
+        this.events = events;
         this.approvals = approvals;
         this.approvers = approvers;
         this.language = language;
@@ -41,7 +46,7 @@ class ApprovalEmails {
 
     List<Emails.Email> of(List<Fact> facts) {
         return facts.stream()
-                .filter(fact -> fact.kind().equals(ApprovalArchive.PROPOSED))
+                .filter(fact -> events.read(fact, ApprovalProposed.class).isPresent())
                 .map(fact -> approvals.find(fact.subject()))
                 .flatMap(Optional::stream)
                 // It may have been decided before the events were read.

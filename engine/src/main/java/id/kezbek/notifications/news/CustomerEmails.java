@@ -1,5 +1,8 @@
 package id.kezbek.notifications.news;
 
+import id.kezbek.shared.Money;
+import id.kezbek.facts.EventReader;
+import id.kezbek.cashback.PurchaseAccepted;
 import id.kezbek.facts.Fact;
 import id.kezbek.notifications.TemplateName;
 import id.kezbek.notifications.addresses.Contacts;
@@ -32,7 +35,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 
 /**
  * E-mails to customers from events, in the partner's language. The address is the purchase's; for other events, the
@@ -47,6 +49,7 @@ class CustomerEmails {
     private static final Map<Language, DateTimeFormatter> MOMENT = formats("d MMMM yyyy HH:mm 'WIB'");
     private static final Map<Language, DateTimeFormatter> DAY = formats("d MMMM yyyy");
 
+    private final EventReader events;
     private final PartnerDirectory partners;
     private final Contacts contacts;
     private final CustomerIds customerIds;
@@ -54,11 +57,13 @@ class CustomerEmails {
     private final CorrectedAddresses corrected;
 
     CustomerEmails(
+            EventReader events,
             PartnerDirectory partners,
             Contacts contacts,
             CustomerIds customerIds,
             ForgottenCustomers forgotten,
             CorrectedAddresses corrected) {
+        this.events = events;
         this.partners = partners;
         this.contacts = contacts;
         this.customerIds = customerIds;
@@ -69,7 +74,7 @@ class CustomerEmails {
     /** Stores the addresses of these events and returns their e-mails. */
     List<Emails.Email> of(List<Fact> facts) {
         List<CustomerNews> news = facts.stream()
-                .map(fact -> CustomerNews.of(fact, partners))
+                .map(fact -> CustomerNews.of(fact, events, partners))
                 .flatMap(Optional::stream)
                 .toList();
         Map<Customer, List<UUID>> ids = new HashMap<>();
@@ -149,7 +154,9 @@ class CustomerEmails {
     private static boolean isWorthAnEmail(CustomerNews news) {
         return switch (news) {
             case CustomerNews.Bought bought ->
-                bought.email() != null || isRewarded(bought) || bought.told().has("moves");
+                bought.email() != null
+                        || isRewarded(bought)
+                        || !bought.purchase().movesOrNone().isEmpty();
             case CustomerNews.MovedDown moved -> moved.partner().isActive();
             case CustomerNews.Expiring expiring -> expiring.partner().isActive();
         };
@@ -170,7 +177,7 @@ class CustomerEmails {
 
     private List<Emails.Email> ofPurchase(CustomerNews.Bought bought, String recipient) {
         List<Emails.Email> emails = new ArrayList<>();
-        UUID purchase = bought.fact().subject();
+        UUID purchase = bought.id();
         Map<String, Object> model = purchaseModel(bought);
         if (bought.email() != null) {
             emails.add(email(TemplateName.TRANSACTION_INVOICE, purchase.toString(), bought, recipient, model));
@@ -186,18 +193,14 @@ class CustomerEmails {
     /** A tier change. */
     private record Step(@Nullable String from, String to, int entry, LocalDate expiresOn) {
 
-        static Step of(JsonNode move) {
-            return new Step(
-                    move.path("from").stringValue(""),
-                    move.path("to").stringValue(),
-                    move.path("entry").intValue(),
-                    LocalDate.parse(move.path("expiresOn").stringValue()));
+        static Step of(PurchaseAccepted.Moved move) {
+            return new Step(move.from(), move.to(), move.entry(), move.expiresOn());
         }
     }
 
     private static List<Step> steps(CustomerNews.Bought bought, String cause) {
-        return bought.told().path("moves").values().stream()
-                .filter(move -> move.path("cause").stringValue("").equals(cause))
+        return bought.purchase().movesOrNone().stream()
+                .filter(move -> move.cause().equals(cause))
                 .map(Step::of)
                 .toList();
     }
@@ -265,28 +268,26 @@ class CustomerEmails {
     }
 
     private static boolean isRewarded(CustomerNews.Bought bought) {
-        return bought.told().path("reward").decimalValue().signum() > 0;
+        return bought.purchase().reward().isPositive();
     }
 
     private static Map<String, Object> purchaseModel(CustomerNews.Bought bought) {
-        JsonNode told = bought.told();
-        BigDecimal cashback = told.path("cashback").decimalValue();
-        BigDecimal reward = told.path("reward").decimalValue();
+        PurchaseAccepted purchase = bought.purchase();
         return Map.ofEntries(
-                Map.entry("company", told.path("company").stringValue()),
-                Map.entry("transaction_id", told.path("transactionId").stringValue()),
-                Map.entry("reference", told.path("reference").stringValue()),
+                Map.entry("company", purchase.company()),
+                Map.entry("transaction_id", purchase.transactionId()),
+                Map.entry("reference", bought.reference()),
                 Map.entry("date", moment(bought)),
                 Map.entry("msisdn", masked(bought)),
-                Map.entry("wallet", told.path("wallet").stringValue()),
-                Map.entry("quantity", told.path("quantity").intValue()),
-                Map.entry("amount", rupiah(told.path("amount").decimalValue())),
-                Map.entry("cashback", rupiah(cashback)),
-                Map.entry("has_reward", reward.signum() > 0),
-                Map.entry("reward", rupiah(reward)),
-                Map.entry("total", rupiah(cashback.add(reward))),
-                Map.entry("tier", told.path("tier").stringValue()),
-                Map.entry("recurring", told.path("recurring").intValue()));
+                Map.entry("wallet", purchase.wallet()),
+                Map.entry("quantity", purchase.quantity()),
+                Map.entry("amount", rupiah(purchase.amount())),
+                Map.entry("cashback", rupiah(purchase.cashback())),
+                Map.entry("has_reward", purchase.reward().isPositive()),
+                Map.entry("reward", rupiah(purchase.reward())),
+                Map.entry("total", rupiah(purchase.payable())),
+                Map.entry("tier", purchase.tier()),
+                Map.entry("recurring", purchase.recurring()));
     }
 
     private static String masked(CustomerNews news) {
@@ -310,7 +311,8 @@ class CustomerEmails {
     }
 
     /** Rp750.000, with decimals only if there are any; in Indonesian format for both languages. */
-    private static String rupiah(BigDecimal amount) {
+    private static String rupiah(Money money) {
+        BigDecimal amount = money.decimal();
         // Creating one is more expensive than the rest of the model, and threads cannot share one.
         NumberFormat format = (NumberFormat) NUMBER.clone();
         boolean whole = amount.stripTrailingZeros().scale() <= 0;

@@ -1,5 +1,10 @@
 package id.kezbek.notifications.news;
 
+import java.util.UUID;
+import java.util.Objects;
+import id.kezbek.loyalty.TierEvent;
+import id.kezbek.facts.EventReader;
+import id.kezbek.cashback.PurchaseAccepted;
 import id.kezbek.facts.Fact;
 import id.kezbek.notifications.addresses.Contacts;
 import id.kezbek.partners.Partner;
@@ -10,13 +15,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** News for a customer from an event. Its text form hides the customer. */
 sealed interface CustomerNews {
-
-    JsonMapper JSON = JsonMapper.shared();
 
     /** The customer. */
     Contacts.Customer customer();
@@ -30,27 +31,29 @@ sealed interface CustomerNews {
 
     Instant at();
 
-    /** An accepted purchase; the components are those of the event. */
+    /**
+     * An accepted purchase.
+     *
+     * @param reference the partner's reference
+     */
     record Bought(
             Contacts.Customer customer,
             Partner partner,
             @Nullable String email,
-            JsonNode told,
-            Fact fact) implements CustomerNews {
-
-        @Override
-        public Instant at() {
-            return fact.at();
-        }
+            String reference,
+            PurchaseAccepted purchase,
+            UUID id,
+            Instant at)
+            implements CustomerNews {
 
         /** The same with the right address. */
         Bought to(String right) {
-            return new Bought(customer, partner, right, told, fact);
+            return new Bought(customer, partner, right, reference, purchase, id, at);
         }
 
         @Override
         public String toString() {
-            return "Bought[" + fact.subject() + "]";
+            return "Bought[" + id + "]";
         }
     }
 
@@ -94,77 +97,70 @@ sealed interface CustomerNews {
      *
      * @throws RuntimeException if it cannot be processed or its partner is unknown; it then becomes a dead letter
      */
-    static Optional<CustomerNews> of(Fact fact, PartnerDirectory partners) {
-        return switch (fact.kind()) {
-            case "PURCHASE_ACCEPTED" -> bought(fact, partners);
-            case "TIER_EXPIRED" -> movedDown(fact, partners);
-            case "TIER_EXPIRING" -> expiring(fact, partners);
-            default -> Optional.empty();
-        };
+    static Optional<CustomerNews> of(Fact fact, EventReader events, PartnerDirectory partners) {
+        return events.read(fact, PurchaseAccepted.class, TierEvent.class)
+                .flatMap(event -> switch (event) {
+                    case PurchaseAccepted purchase -> Optional.of(bought(purchase, fact, partners));
+                    case TierEvent.Expired expired -> movedDown(expired, fact, partners);
+                    case TierEvent.Expiring expiring -> Optional.of(expiring(expiring, fact, partners));
+                    default -> throw new IllegalStateException("This event was not asked for: " + fact.kind());
+                });
     }
 
-    private static Optional<CustomerNews> bought(Fact fact, PartnerDirectory partners) {
-        JsonNode told = JSON.readTree(fact.body());
-        String email = told.path("email").stringValue("");
-        Partner partner = partners.find(told.path("partner").stringValue("")).orElseThrow(() -> unknownPartner(fact));
-        return Optional.of(new Bought(
-                new Contacts.Customer(partner.id(), msisdn(told)),
+    private static CustomerNews bought(PurchaseAccepted purchase, Fact fact, PartnerDirectory partners) {
+        String email = Objects.requireNonNullElse(purchase.email(), "");
+        Partner partner = partner(purchase.partnerId(), fact, partners);
+        return new Bought(
+                customer(partner.id(), purchase.msisdn()),
                 partner,
                 email.isEmpty() ? null : email,
-                told,
-                fact));
+                Objects.requireNonNullElse(purchase.reference(), ""),
+                purchase,
+                fact.subject(),
+                fact.at());
     }
 
-    private static Optional<CustomerNews> movedDown(Fact fact, PartnerDirectory partners) {
-        JsonNode told = JSON.readTree(fact.body());
+    private static Optional<CustomerNews> movedDown(TierEvent.Expired expired, Fact fact, PartnerDirectory partners) {
         // If several tier periods ended at once, the customer gets one e-mail about the last tier, and none if the tier
         // stayed the same.
-        if (!told.path("isLast").booleanValue() || text(told, "tierBefore").equals(text(told, "to"))) {
+        if (!expired.isLast() || expired.tierBefore().equals(expired.to())) {
             return Optional.empty();
         }
         return Optional.of(new MovedDown(
-                customer(told),
-                partner(told, fact, partners),
-                text(told, "tierBefore"),
-                text(told, "to"),
-                told.path("entry").intValue(),
-                LocalDate.parse(text(told, "expiresOn")),
+                customer(expired.partnerId(), expired.msisdn()),
+                partner(expired.partnerId(), fact, partners),
+                expired.tierBefore(),
+                expired.to(),
+                expired.entry(),
+                expired.expiresOn(),
                 fact.at()));
     }
 
-    private static Optional<CustomerNews> expiring(Fact fact, PartnerDirectory partners) {
-        JsonNode told = JSON.readTree(fact.body());
-        String lower = told.path("lowerTier").stringValue("");
-        return Optional.of(new Expiring(
-                customer(told),
-                partner(told, fact, partners),
-                text(told, "tier"),
+    private static CustomerNews expiring(TierEvent.Expiring expiring, Fact fact, PartnerDirectory partners) {
+        String lower = Objects.requireNonNullElse(expiring.lowerTier(), "");
+        return new Expiring(
+                customer(expiring.partnerId(), expiring.msisdn()),
+                partner(expiring.partnerId(), fact, partners),
+                expiring.tier(),
                 lower.isEmpty() ? null : lower,
-                told.path("entry").intValue(),
-                LocalDate.parse(text(told, "expiresOn")),
-                told.path("daysLeft").intValue(),
-                fact.at()));
-    }
-
-    private static Partner partner(JsonNode told, Fact fact, PartnerDirectory partners) {
-        return partners.find(new PartnerId(told.path("partner").longValue())).orElseThrow(() -> unknownPartner(fact));
+                expiring.entry(),
+                expiring.expiresOn(),
+                expiring.daysLeft(),
+                fact.at());
     }
 
     /** The directory has asked the database; skipping the event would lose its e-mails. */
-    private static IllegalStateException unknownPartner(Fact fact) {
-        return new IllegalStateException("The partner of the fact " + fact.kind() + " is not known");
-    }
-
-    private static Contacts.Customer customer(JsonNode told) {
-        return new Contacts.Customer(new PartnerId(told.path("partner").longValue()), msisdn(told));
+    private static Partner partner(PartnerId id, Fact fact, PartnerDirectory partners) {
+        return partners.find(id)
+                .orElseThrow(() ->
+                        new IllegalStateException("The partner of the event " + fact.kind() + " is not known"));
     }
 
     /** Customers whose rows wait for a merge have another notation. */
-    private static String msisdn(JsonNode told) {
-        return Msisdn.ofKept(text(told, "msisdn")).digits();
-    }
-
-    private static String text(JsonNode told, String name) {
-        return told.path(name).stringValue();
+    private static Contacts.Customer customer(PartnerId partner, @Nullable String msisdn) {
+        return new Contacts.Customer(
+                partner,
+                Msisdn.ofKept(Objects.requireNonNull(msisdn, "the event has no MSISDN"))
+                        .digits());
     }
 }

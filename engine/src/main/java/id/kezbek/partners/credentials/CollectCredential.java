@@ -83,7 +83,7 @@ public class CollectCredential {
                 detail.put("others_end_at", othersEndAt.toString());
             }
             changes.record(
-                    PartnerChanges.Kind.CREDENTIAL_ISSUED, partner.id(), now, caller.subject(), Map.copyOf(detail));
+                    PartnerChanges.Kind.CREDENTIAL_ISSUED, partner.id(), caller.subject(), Map.copyOf(detail));
             return new Collected(issued.id(), issued.credential(), now);
         }));
     }

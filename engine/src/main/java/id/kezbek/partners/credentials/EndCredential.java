@@ -65,7 +65,6 @@ public class EndCredential {
             changes.record(
                     PartnerChanges.Kind.CREDENTIAL_ENDED,
                     partner,
-                    now,
                     by,
                     Map.of("credential", Ids.text(credential), "reason", reason));
         });

@@ -78,7 +78,7 @@ public class ChangeOfficers {
             if (!officers.add(officer)) {
                 throw taken();
             }
-            changes.record(PartnerChanges.Kind.OFFICER_ADDED, partner, now, by, detail(officer));
+            changes.record(PartnerChanges.Kind.OFFICER_ADDED, partner, by, detail(officer));
             tell(OfficerNews.What.ADDED, officer, of(partner));
             return officer;
         }));
@@ -97,8 +97,7 @@ public class ChangeOfficers {
                     .map(Officers.Row::officer)
                     .filter(found -> officers.remove(partner, id))
                     .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "the partner has no officer with this id"));
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            changes.record(PartnerChanges.Kind.OFFICER_REMOVED, partner, now, by, detail(officer));
+            changes.record(PartnerChanges.Kind.OFFICER_REMOVED, partner, by, detail(officer));
             tell(
                     OfficerNews.What.REMOVED,
                     officer,

@@ -4,8 +4,6 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,21 +22,18 @@ public class ChangePartner {
     private final PartnerContacts contacts;
     private final PartnerChanges changes;
     private final TransactionTemplate transactions;
-    private final Clock clock;
 
     ChangePartner(
             JdbcClient jdbc,
             PartnerArchive archive,
             PartnerContacts contacts,
             PartnerChanges changes,
-            TransactionTemplate transactions,
-            Clock clock) {
+            TransactionTemplate transactions) {
         this.jdbc = jdbc;
         this.archive = archive;
         this.contacts = contacts;
         this.changes = changes;
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /**
@@ -158,6 +153,6 @@ public class ChangePartner {
     }
 
     private void record(PartnerChanges.Kind kind, PartnerId partner, String by, Map<String, String> detail) {
-        changes.record(kind, partner, clock.instant().truncatedTo(ChronoUnit.MICROS), by, detail);
+        changes.record(kind, partner, by, detail);
     }
 }

@@ -4,8 +4,6 @@ import id.kezbek.partners.Partner;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.Refusal;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,13 +15,11 @@ public class SuspendPartner {
     private final Partners partners;
     private final PartnerChanges changes;
     private final TransactionTemplate transactions;
-    private final Clock clock;
 
-    SuspendPartner(Partners partners, PartnerChanges changes, TransactionTemplate transactions, Clock clock) {
+    SuspendPartner(Partners partners, PartnerChanges changes, TransactionTemplate transactions) {
         this.partners = partners;
         this.changes = changes;
         this.transactions = transactions;
-        this.clock = clock;
     }
 
     /**
@@ -75,7 +71,7 @@ public class SuspendPartner {
                 throw new Refusal(ErrorCode.NOT_FOUND, "no partner has this code");
             }
             if (partners.change(partner, from, to)) {
-                changes.record(kind, partner, clock.instant().truncatedTo(ChronoUnit.MICROS), by, detail);
+                changes.record(kind, partner, by, detail);
             }
         });
     }

@@ -1,5 +1,7 @@
 package id.kezbek.payouts.decision;
 
+import id.kezbek.payouts.PayoutEvent;
+import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
@@ -10,7 +12,6 @@ import id.kezbek.ledger.MovementKind;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.PayoutState;
-import id.kezbek.payouts.outcome.PayoutFacts;
 import id.kezbek.payouts.records.Attempts;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
@@ -146,7 +147,15 @@ public class CancelPayout {
                             owed.amount(),
                             now)));
         }
-        facts.append(writing, List.of(PayoutFacts.decided("PAYOUT_CANCELLED", owed, now)));
+        facts.append(writing, List.of(Fact.of(
+                        new PayoutEvent.Cancelled(
+                                owed.partner(),
+                                partner.code(),
+                                owed.wallet(),
+                                owed.amount(),
+                                owed.isFunded() ? funding(partner).kind() : null),
+                        owed.id(),
+                        now)));
         writing.run(jdbc);
     }
 

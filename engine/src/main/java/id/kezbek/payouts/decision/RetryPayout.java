@@ -1,8 +1,9 @@
 package id.kezbek.payouts.decision;
 
+import id.kezbek.payouts.PayoutEvent;
+import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.payouts.PayoutState;
-import id.kezbek.payouts.outcome.PayoutFacts;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.ErrorCode;
@@ -64,7 +65,7 @@ public class RetryPayout {
                     writing,
                     List.of(new PayoutChange(
                             payout, owed.state(), PayoutState.PENDING, null, null, owed.attempts(), 0, now, null)));
-            facts.append(writing, List.of(PayoutFacts.decided("PAYOUT_RETRIED", owed, now)));
+            facts.append(writing, List.of(Fact.of(new PayoutEvent.Retried(owed.partner(), owed.wallet(), owed.amount()), owed.id(), now)));
             writing.run(jdbc);
             payouts.decidedBy(payout, decidedBy);
         });

@@ -1,5 +1,7 @@
 package id.kezbek.payouts.decision;
 
+import id.kezbek.payouts.PayoutEvent;
+import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
@@ -7,7 +9,6 @@ import id.kezbek.ledger.Ledger;
 import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
 import id.kezbek.payouts.PayoutState;
-import id.kezbek.payouts.outcome.PayoutFacts;
 import id.kezbek.payouts.reading.PayoutItems;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
@@ -104,7 +105,7 @@ public class RoundPayout {
                     writing,
                     List.of(new Movement(
                             ids.next(), MovementKind.WRITE_OFF, payout, WRITE_OFF, CUSTOMER_PAYABLE, part, now)));
-            facts.append(writing, List.of(PayoutFacts.decided("PAYOUT_ROUNDED", owed.of(whole), now)));
+            facts.append(writing, List.of(Fact.of(new PayoutEvent.Rounded(owed.partner(), owed.wallet(), whole, part), payout, now)));
             writing.run(jdbc);
             payouts.decidedBy(payout, decidedBy);
         });

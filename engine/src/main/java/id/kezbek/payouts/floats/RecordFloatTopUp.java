@@ -30,7 +30,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Records a transfer to a provider's float: float against bank in the ledger. */
 @Component
@@ -40,7 +39,6 @@ public class RecordFloatTopUp {
     private static final int HURRIED_MAX = 1_000;
 
     private static final Account BANK = Account.own(AccountKind.BANK);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
     private final Actors actors;
@@ -118,7 +116,7 @@ public class RecordFloatTopUp {
             ledger.post(
                     writing,
                     List.of(new Movement(ids.next(), MovementKind.FLOAT_TOP_UP, id, providerFloat, BANK, amount, now)));
-            facts.append(writing, List.of(new Fact("FLOAT_TOPPED_UP", id, body(provider, amount), now)));
+            facts.append(writing, List.of(Fact.of(new FloatEvent.ToppedUp(standing.code(), amount), id, now)));
             payouts.hurry(Verdict.FLOAT_SHORT.name(), now, HURRIED_MAX);
             floats.change(writing, Map.of(provider, amount));
             writing.run(template);
@@ -148,13 +146,5 @@ public class RecordFloatTopUp {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "bank_reference is already booked for this provider");
         }
         bankTransfers.requireHolds(id, bankReference);
-    }
-
-    private static String body(String provider, Money amount) {
-        return JSON.createObjectNode()
-                .put("provider", provider)
-                .put("amount", amount.decimal().toPlainString())
-                .put("currency", amount.currency().name())
-                .toString();
     }
 }

@@ -25,7 +25,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reverses a wrong float top-up, completely and once, with an opposite movement. The float may become negative: the
@@ -114,7 +113,7 @@ public class ReverseFloatTopUp {
                     pipeline,
                     List.of(new Movement(
                             ids.next(), MovementKind.TRANSFER_REVERSAL, transfer, BANK, providerFloat, amount, at)));
-            facts.append(pipeline, List.of(new Fact("TRANSFER_REVERSED", transfer, body(provider, amount), at)));
+            facts.append(pipeline, List.of(Fact.of(new FloatEvent.TopUpReversed(provider, amount), transfer, at)));
             floats.change(pipeline, Map.of(provider, amount.negated()));
             pipeline.run(template);
             auditLog.append(new AuditEntry(
@@ -135,11 +134,5 @@ public class ReverseFloatTopUp {
                         "update payouts.float_top_up set bank_reference = bank_reference || ' (reversed ' || id || ')' where id = ?")
                 .param(transfer)
                 .update();
-    }
-
-    private static String body(String provider, Money amount) {
-        return JsonMapper.shared()
-                .writeValueAsString(Map.of(
-                        "provider", provider, "kind", MovementKind.FLOAT_TOP_UP.name(), "amount", amount.decimal()));
     }
 }

@@ -54,7 +54,7 @@ public class Entries {
                 Entry.withoutChange(
                         attempt,
                         new Reported.Contradicted(contradiction.what()),
-                        List.of(PayoutFacts.of("PAYOUT_CONTRADICTED", attempt, contradiction.what(), now)));
+                        List.of(PayoutFacts.contradicted(attempt, contradiction.what(), now)));
         };
     }
 

@@ -1,6 +1,7 @@
 package id.kezbek.payouts.outcome;
 
 import id.kezbek.facts.Fact;
+import id.kezbek.payouts.PayoutEvent;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.outcome.Settlement.Booking;
 import id.kezbek.payouts.outcome.Settlement.Decision;
@@ -11,71 +12,76 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The events about payouts: PAYOUT_PAID, PAYOUT_PAID_TWICE, PAYOUT_FAILED (one attempt; the payout continues),
- * PAYOUT_UNKNOWN, PAYOUT_REVERSED, PAYOUT_ATTENTION (staff must decide), PAYOUT_CONTRADICTED, PAYOUT_RETRIED,
- * PAYOUT_ROUNDED and PAYOUT_CANCELLED (decided by people). The subject is the payout; the body has attempt, partner's
- * number, provider, wallet, amount, fee and reason.
- */
+/** The events of attempts. */
 public final class PayoutFacts {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private PayoutFacts() {}
 
-    public static List<Fact> of(Decision.Apply apply, Attempts.Recorded attempt, @Nullable String reason, Instant now) {
+    static List<Fact> of(Decision.Apply apply, Attempts.Recorded attempt, @Nullable String reason, Instant now) {
         List<Fact> facts = new ArrayList<>(2);
-        facts.add(of(kind(apply), attempt, reason, now));
+        facts.add(Fact.of(event(apply, attempt, reason), attempt.payout(), now));
         if (apply.payout() == PayoutState.ATTENTION) {
-            facts.add(of("PAYOUT_ATTENTION", attempt, reason, now));
+            facts.add(Fact.of(
+                    new PayoutEvent.Attention(
+                            attempt.partner(),
+                            Ids.text(attempt.id()),
+                            attempt.provider(),
+                            attempt.wallet(),
+                            attempt.amount(),
+                            reason),
+                    attempt.payout(),
+                    now));
         }
         return facts;
     }
 
-    public static Fact of(String kind, Attempts.Recorded attempt, @Nullable String reason, Instant now) {
-        var body = JSON.createObjectNode()
-                .put("attempt", Ids.text(attempt.id()))
-                .put("partner", attempt.partner().value())
-                .put("provider", attempt.provider())
-                .put("wallet", attempt.wallet())
-                .put("amount", attempt.amount().decimal().toPlainString())
-                .put("fee", attempt.fee().decimal().toPlainString())
-                .put("currency", attempt.amount().currency().name());
-        if (reason != null) {
-            body.put("reason", reason);
-        }
-        return new Fact(kind, attempt.payout(), body.toString(), now);
+    static Fact contradicted(Attempts.Recorded attempt, String reason, Instant now) {
+        return Fact.of(
+                new PayoutEvent.Contradicted(
+                        Ids.text(attempt.id()),
+                        attempt.partner(),
+                        attempt.provider(),
+                        attempt.wallet(),
+                        attempt.amount(),
+                        attempt.fee(),
+                        reason),
+                attempt.payout(),
+                now);
     }
 
     /** A payout that no provider can pay and that was never tried. */
     public static Fact neverTried(Payouts.Due payout, String reason, Instant now) {
-        var body = JSON.createObjectNode()
-                .put("partner", payout.partner().value())
-                .put("wallet", payout.wallet())
-                .put("amount", payout.amount().decimal().toPlainString())
-                .put("currency", payout.amount().currency().name())
-                .put("reason", reason);
-        return new Fact("PAYOUT_ATTENTION", payout.id(), body.toString(), now);
+        return Fact.of(
+                new PayoutEvent.Attention(payout.partner(), null, null, payout.wallet(), payout.amount(), reason),
+                payout.id(),
+                now);
     }
 
-    /** The event of a decision about a payout. */
-    public static Fact decided(String kind, Payouts.Owed payout, Instant now) {
-        var body = JSON.createObjectNode()
-                .put("partner", payout.partner().value())
-                .put("wallet", payout.wallet())
-                .put("amount", payout.amount().decimal().toPlainString())
-                .put("currency", payout.amount().currency().name());
-        return new Fact(kind, payout.id(), body.toString(), now);
-    }
-
-    private static String kind(Decision.Apply apply) {
+    private static PayoutEvent event(Decision.Apply apply, Attempts.Recorded attempt, @Nullable String reason) {
+        String id = Ids.text(attempt.id());
+        var partner = attempt.partner();
+        String provider = attempt.provider();
+        String wallet = attempt.wallet();
+        var amount = attempt.amount();
+        var fee = attempt.fee();
         return switch (apply.attempt()) {
-            case SUCCEEDED -> apply.booking() == Booking.PAID_TWICE ? "PAYOUT_PAID_TWICE" : "PAYOUT_PAID";
-            case FAILED -> "PAYOUT_FAILED";
-            case UNKNOWN -> "PAYOUT_UNKNOWN";
-            case REVERSED -> "PAYOUT_REVERSED";
+            case SUCCEEDED ->
+                apply.booking() == Booking.PAID_TWICE
+                        ? new PayoutEvent.PaidTwice(id, partner, provider, wallet, amount, fee, reason)
+                        : new PayoutEvent.Paid(id, partner, provider, wallet, amount, fee);
+            case FAILED -> new PayoutEvent.Failed(id, partner, provider, wallet, amount, fee, reason);
+            case UNKNOWN -> new PayoutEvent.Unknown(id, partner, provider, wallet, amount, fee, reason);
+            case REVERSED ->
+                new PayoutEvent.Reversed(
+                        id,
+                        partner,
+                        provider,
+                        wallet,
+                        amount,
+                        fee,
+                        apply.booking() == Booking.REVERSE_SECOND,
+                        reason);
             case SENDING -> throw new IllegalStateException("No finding makes an attempt SENDING");
         };
     }

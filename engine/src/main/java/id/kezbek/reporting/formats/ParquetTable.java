@@ -29,7 +29,7 @@ final class ParquetTable implements Table {
 
     private static final int PRECISION = 18;
     private static final int SCALE = 2;
-    private static final long ROW_GROUP_BYTES = 16L * 1024 * 1024;
+    private static final long ROW_GROUP_BYTES = 8L * 1024 * 1024;
     private static final int ROWS_BETWEEN_CHECKS = 1_000;
     private static final int PAGE_BYTES = 256 * 1024;
     private static final ParquetProperties PROPERTIES = ParquetProperties.builder()

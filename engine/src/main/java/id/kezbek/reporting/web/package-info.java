@@ -1,4 +1,4 @@
-/** What people call: lists as files, exports, reports. */
+/** What people call: lists as files, exports, reports, and whether their figures equal the ledger. */
 @NullMarked
 package id.kezbek.reporting.web;
 

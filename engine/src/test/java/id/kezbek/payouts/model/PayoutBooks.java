@@ -2,6 +2,14 @@ package id.kezbek.payouts.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.facts.EventReader;
+import id.kezbek.facts.Fact;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.MoneyEvent;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.shared.Money;
+import java.util.TreeMap;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.StateGraphsTest;
 import id.kezbek.payouts.model.ModelBook.Booked;
@@ -53,6 +61,7 @@ final class PayoutBooks {
         assertNoTwoUnresolvedAlike(attempts);
         assertLedgerFits(payouts, attempts);
         assertFloatsFit(attempts);
+        assertEventsSayWhatWasPosted();
         attempts.values().stream().flatMap(List::stream).forEach(this::assertLearnedFromTheProvider);
     }
 
@@ -125,6 +134,46 @@ final class PayoutBooks {
                     .as("what providers were paid to pay %s: %s", payout, its)
                     .isEqualTo(paid * payout.amount());
         }
+    }
+
+    /** Reports add up events; they must say of each account what the ledger says. The model posts the ACCEPT itself. */
+    private void assertEventsSayWhatWasPosted() {
+        Map<String, Money> said = new TreeMap<>();
+        jdbc.sql("select kind, subject, body, at from facts.fact where subject = any(?)")
+                .param(ids.toArray(UUID[]::new))
+                .query((row, n) -> new Fact(
+                        row.getString(1),
+                        row.getObject(2, UUID.class),
+                        row.getString(3),
+                        row.getTimestamp(4).toInstant()))
+                .list()
+                .stream()
+                .map(fact -> (MoneyEvent)
+                        engine.get(EventReader.class).read(fact, MoneyEvent.class).orElseThrow())
+                .flatMap(event -> event.postings().orElseThrow().stream())
+                .forEach(posting -> {
+                    said.merge(words(posting.kind(), posting.debit()), posting.amount(), Money::plus);
+                    said.merge(words(posting.kind(), posting.credit()), posting.amount().negated(), Money::plus);
+                });
+        Map<String, Money> posted = new TreeMap<>();
+        jdbc.sql("""
+                        select l.kind, a.kind, a.owner, sum(l.amount)
+                        from (select p as subject from unnest(?) p
+                              union all select id from payouts.attempt where payout = any(?)) s
+                        join ledger.line l on l.subject = s.subject and l.kind <> 'ACCEPT'
+                        join ledger.account a on a.id = l.account group by 1, 2, 3""")
+                .params(List.of(ids.toArray(UUID[]::new), ids.toArray(UUID[]::new)))
+                .query(row -> {
+                    Account account = new Account(AccountKind.valueOf(row.getString(2)), row.getString(3));
+                    posted.put(
+                            words(MovementKind.valueOf(row.getString(1)), account),
+                            Money.rupiah(row.getBigDecimal(4)));
+                });
+        assertThat(said).as("what events say was posted").isEqualTo(posted);
+    }
+
+    private static String words(MovementKind kind, Account account) {
+        return kind + " " + account.kind() + " " + account.owner();
     }
 
     /** The floats moved as the books did, less what is open. */

@@ -45,6 +45,9 @@ final class MigrationRules {
             "payouts.callback",
             "payouts.item",
             "payouts.payout",
+            "reporting.account_day",
+            "reporting.payout_hour",
+            "reporting.purchase_hour",
             "shared.first_answer");
 
     /** Those that people fill by hand, one row a partner, rule, provider, job or day. */
@@ -62,6 +65,8 @@ final class MigrationRules {
             "billing.new_limit",
             "billing.payment",
             "billing.top_up",
+            "closing.month",
+            "closing.step",
             "cashback.addresses_forgotten",
             "cashback.customers_forgotten",
             "cashback.rule",
@@ -94,6 +99,11 @@ final class MigrationRules {
             "privacy.erasure",
             "privacy.request",
             "reporting.export",
+            "reporting.copy",
+            "reporting.ledger_check",
+            "reporting.ledger_difference",
+            "reporting.new_customer_month",
+            "reporting.silent_day",
             "shared.data_version",
             "shared.job_run",
             "shared.key_check",

@@ -1,0 +1,197 @@
+package id.kezbek.closing.months;
+
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.closing.CalendarMonth;
+import id.kezbek.closing.CloseCheck;
+import id.kezbek.closing.CloseFigures;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Caller;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Takes a month from OPEN over REVIEW to CLOSED, and back to OPEN. */
+@Component
+public class CloseMonth {
+
+    /** Transactions that began before the month's end have ended then. */
+    private static final Duration AFTER_END = Duration.ofHours(1);
+
+    /** What a check says about a month. */
+    public record Checked(String name, boolean isDone, String words) {}
+
+    /**
+     * A closed month compared with today's figures.
+     *
+     * @param isIntact whether the kept figures have the kept hash
+     */
+    public record Comparison(boolean isIntact, List<Manifest.Change> changes) {}
+
+    private final Months months;
+    private final List<CloseCheck> checks;
+    private final List<CloseFigures> figures;
+    private final AuditLog auditLog;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    CloseMonth(
+            Months months,
+            List<CloseCheck> checks,
+            List<CloseFigures> figures,
+            AuditLog auditLog,
+            TransactionTemplate transactions,
+            Clock clock) {
+        this.months = months;
+        this.checks = checks.stream().sorted(Comparator.comparing(CloseCheck::name)).toList();
+        this.figures = figures;
+        this.auditLog = auditLog;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    public KeptMonth find(CalendarMonth month) {
+        return months.find(month);
+    }
+
+    public List<KeptMonth> newestFirst(@Nullable CalendarMonth before, int limit) {
+        CalendarMonth all = new CalendarMonth(YearMonth.from(Jakarta.dayOf(clock.instant())).plusMonths(1));
+        return months.newestFirst(Objects.requireNonNullElse(before, all).firstDay(), limit);
+    }
+
+    public List<KeptStep> steps(CalendarMonth month) {
+        return months.steps(month);
+    }
+
+    /** What every check says now. */
+    public List<Checked> checklist(CalendarMonth month) {
+        return checks.stream()
+                .map(check -> {
+                    CloseCheck.Result result = check.look(month);
+                    return new Checked(check.name(), result.isDone(), result.words());
+                })
+                .toList();
+    }
+
+    /**
+     * Begins the review.
+     *
+     * @throws Refusal STATE_CONFLICT if the month has not ended or is not open
+     */
+    public void review(CalendarMonth month, Caller caller) {
+        requireEnded(month);
+        transactions.executeWithoutResult(status -> {
+            Instant now = clock.instant();
+            KeptMonth before = months.lock(month, now);
+            require(before, MonthState.OPEN);
+            // The audit log has the name.
+            months.become(before, MonthState.REVIEW, null, now, "one person", "review");
+            auditLog.append(AuditEntry.by(caller, "MONTH_REVIEWED", "month " + month, Map.of()));
+        });
+    }
+
+    /** @throws Refusal STATE_CONFLICT if the month is not in review or something is missing */
+    void checkClose(CalendarMonth month) {
+        require(months.find(month), MonthState.REVIEW);
+        requireComplete(month);
+    }
+
+    /**
+     * Closes it and keeps its figures, in the caller's transaction or in its own.
+     *
+     * @param decidedBy who decided, as the audit log names them
+     * @throws Refusal as {@link #checkClose}; nothing was recorded then
+     */
+    void close(CalendarMonth month, String decidedBy, String reason) {
+        transactions.executeWithoutResult(status -> {
+            Instant now = clock.instant();
+            KeptMonth before = months.lock(month, now);
+            require(before, MonthState.REVIEW);
+            requireComplete(month);
+            Manifest manifest = manifest(month);
+            months.become(before, MonthState.CLOSED, manifest, now, decidedBy, reason);
+            auditLog.append(new AuditEntry(
+                    decidedBy, "MONTH_CLOSED", "month " + month, Map.of("manifest_sha256", manifest.sha256())));
+        });
+    }
+
+    /** @throws Refusal STATE_CONFLICT if the month is not closed */
+    void checkReopen(CalendarMonth month) {
+        require(months.find(month), MonthState.CLOSED);
+    }
+
+    /** Opens it again, in the caller's transaction or in its own. */
+    void reopen(CalendarMonth month, String decidedBy, String reason) {
+        transactions.executeWithoutResult(status -> {
+            Instant now = clock.instant();
+            KeptMonth before = months.lock(month, now);
+            require(before, MonthState.CLOSED);
+            months.become(before, MonthState.OPEN, null, now, decidedBy, reason);
+            auditLog.append(new AuditEntry(
+                    decidedBy,
+                    "MONTH_REOPENED",
+                    "month " + month,
+                    Map.of(
+                            "reason",
+                            reason,
+                            "manifest_sha256",
+                            Objects.requireNonNull(before.manifest()).sha256())));
+        });
+    }
+
+    /**
+     * Computes a closed month's figures again and compares them with those kept.
+     *
+     * @throws Refusal STATE_CONFLICT if the month is not closed
+     */
+    public Comparison compare(CalendarMonth month) {
+        KeptMonth kept = months.find(month);
+        require(kept, MonthState.CLOSED);
+        Manifest manifest = Objects.requireNonNull(kept.manifest());
+        return new Comparison(manifest.isIntact(), manifest.changes(manifest(month)));
+    }
+
+    private Manifest manifest(CalendarMonth month) {
+        SortedMap<String, String> all = new TreeMap<>();
+        figures.forEach(source -> all.putAll(source.figures(month)));
+        return Manifest.of(month, all);
+    }
+
+    private void requireEnded(CalendarMonth month) {
+        if (clock.instant().isBefore(month.end().plus(AFTER_END))) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    month + " has not ended in Asia/Jakarta; its review begins an hour after its end");
+        }
+    }
+
+    private void requireComplete(CalendarMonth month) {
+        String missing = checklist(month).stream()
+                .filter(check -> !check.isDone())
+                .map(check -> check.name() + ": " + check.words())
+                .collect(Collectors.joining("; "));
+        if (!missing.isEmpty()) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, month + " cannot be closed yet: " + missing);
+        }
+    }
+
+    private static void require(KeptMonth month, MonthState state) {
+        if (month.state() != state) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT, month.month() + " is " + month.state() + "; it must be " + state);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package id.kezbek.closing.months;
+
+import id.kezbek.closing.CalendarMonth;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A month as it is kept.
+ *
+ * @param changedAt null if it was never touched
+ * @param manifest null unless it is closed
+ */
+public record KeptMonth(
+        CalendarMonth month, MonthState state, @Nullable Instant changedAt, @Nullable Manifest manifest) {
+
+    static KeptMonth untouched(CalendarMonth month) {
+        return new KeptMonth(month, MonthState.OPEN, null, null);
+    }
+}

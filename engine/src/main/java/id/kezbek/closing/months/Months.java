@@ -1,0 +1,112 @@
+package id.kezbek.closing.months;
+
+import id.kezbek.closing.CalendarMonth;
+import id.kezbek.shared.Ids;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The kept months. */
+@Component
+class Months {
+
+    private static final String COLUMNS = "select month, state, changed_at, manifest, manifest_sha256 from closing.month ";
+
+    private final JdbcClient jdbc;
+    private final Ids ids;
+
+    Months(JdbcClient jdbc, Ids ids) {
+        this.jdbc = jdbc;
+        this.ids = ids;
+    }
+
+    KeptMonth find(CalendarMonth month) {
+        return read(COLUMNS + "where month = ?", month.firstDay()).stream()
+                .findFirst()
+                .orElseGet(() -> KeptMonth.untouched(month));
+    }
+
+    /** Keeps its state until the transaction ends. */
+    KeptMonth lock(CalendarMonth month, Instant now) {
+        jdbc.sql("insert into closing.month (month, state, changed_at) values (?, 'OPEN', ?) on conflict do nothing")
+                .params(month.firstDay(), Timestamp.from(now))
+                .update();
+        return read(COLUMNS + "where month = ? for update", month.firstDay()).getFirst();
+    }
+
+    List<KeptMonth> newestFirst(LocalDate before, int limit) {
+        return jdbc.sql(COLUMNS + "where month < ? order by month desc limit ?")
+                .params(before, limit)
+                .query((row, n) -> kept(
+                        row.getObject(1, LocalDate.class),
+                        row.getString(2),
+                        row.getTimestamp(3),
+                        row.getString(4),
+                        row.getString(5)))
+                .list();
+    }
+
+    List<KeptStep> steps(CalendarMonth month) {
+        return jdbc.sql("""
+                        select state, at, decided_by, reason, manifest_sha256 from closing.step where month = ?
+                        order by at, id limit 200""")
+                .param(month.firstDay())
+                .query((row, n) -> new KeptStep(
+                        MonthState.valueOf(row.getString(1)),
+                        row.getTimestamp(2).toInstant(),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5)))
+                .list();
+    }
+
+    void become(
+            KeptMonth before, MonthState state, @Nullable Manifest manifest, Instant now, String by, String reason) {
+        jdbc.sql("update closing.month set state = ?, changed_at = ?, manifest = ?, manifest_sha256 = ? where month = ?")
+                .params(
+                        state.name(),
+                        Timestamp.from(now),
+                        manifest == null ? null : manifest.text(),
+                        manifest == null ? null : manifest.sha256(),
+                        before.month().firstDay())
+                .update();
+        jdbc.sql("""
+                        insert into closing.step (id, month, state, at, decided_by, reason, manifest_sha256)
+                        values (?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        ids.next(),
+                        before.month().firstDay(),
+                        state.name(),
+                        Timestamp.from(now),
+                        by,
+                        reason,
+                        manifest == null ? null : manifest.sha256())
+                .update();
+    }
+
+    private List<KeptMonth> read(String sql, LocalDate month) {
+        return jdbc.sql(sql)
+                .param(month)
+                .query((row, n) -> kept(
+                        row.getObject(1, LocalDate.class),
+                        row.getString(2),
+                        row.getTimestamp(3),
+                        row.getString(4),
+                        row.getString(5)))
+                .list();
+    }
+
+    private static KeptMonth kept(
+            LocalDate month, String state, Timestamp changedAt, @Nullable String manifest, @Nullable String sha256) {
+        return new KeptMonth(
+                new CalendarMonth(YearMonth.from(month)),
+                MonthState.valueOf(state),
+                changedAt.toInstant(),
+                manifest == null || sha256 == null ? null : new Manifest(manifest, sha256));
+    }
+}

@@ -1,0 +1,5 @@
+/** Months and their states. */
+@NullMarked
+package id.kezbek.closing.months;
+
+import org.jspecify.annotations.NullMarked;

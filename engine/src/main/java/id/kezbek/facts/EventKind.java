@@ -1,0 +1,16 @@
+package id.kezbek.facts;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** On the record of an event: the kind's name in the log, in upper snake case. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface EventKind {
+    String value();
+
+    /** The name under which older engines wrote it; several kinds may share one. */
+    String former() default "";
+}

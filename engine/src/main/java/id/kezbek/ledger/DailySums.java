@@ -1,0 +1,39 @@
+package id.kezbek.ledger;
+
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the ledger's lines add up to by account, day in Jakarta, and kind of movement. */
+public final class DailySums {
+
+    public record Sum(LocalDate day, Account account, MovementKind kind, Money amount) {}
+
+    private DailySums() {}
+
+    /**
+     * Reads the sums of days.
+     *
+     * @param snapshot a connection whose planner may scan the lines
+     * @param to the last day
+     */
+    public static List<Sum> read(JdbcClient snapshot, LocalDate from, LocalDate to) {
+        return snapshot.sql("""
+                        select (l.at at time zone 'Asia/Jakarta')::date as day, a.kind, a.owner, l.kind, sum(l.amount)
+                        from ledger.line l join ledger.account a on a.id = l.account
+                        where l.at >= ? and l.at < ?
+                        group by 1, 2, 3, 4""")
+                .params(
+                        Timestamp.from(from.atStartOfDay(Jakarta.ZONE).toInstant()),
+                        Timestamp.from(to.plusDays(1).atStartOfDay(Jakarta.ZONE).toInstant()))
+                .query((row, n) -> new Sum(
+                        row.getObject(1, LocalDate.class),
+                        new Account(AccountKind.valueOf(row.getString(2)), row.getString(3)),
+                        MovementKind.valueOf(row.getString(4)),
+                        Money.rupiah(row.getBigDecimal(5))))
+                .list();
+    }
+}

@@ -1,0 +1,29 @@
+package id.kezbek.ledger.closing;
+
+import id.kezbek.closing.CalendarMonth;
+import id.kezbek.closing.CloseCheck;
+import id.kezbek.ledger.Balances;
+import id.kezbek.shared.Money;
+import org.springframework.stereotype.Component;
+
+/** The sum over all accounts must be zero. */
+@Component
+class TrialBalanceCheck implements CloseCheck {
+
+    private final Balances balances;
+
+    TrialBalanceCheck(Balances balances) {
+        this.balances = balances;
+    }
+
+    @Override
+    public String name() {
+        return "trial-balance";
+    }
+
+    @Override
+    public Result look(CalendarMonth month) {
+        Money sum = balances.sum();
+        return new Result(sum.equals(Money.ZERO), "the sum over all accounts is " + sum);
+    }
+}

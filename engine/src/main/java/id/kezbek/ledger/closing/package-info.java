@@ -1,0 +1,5 @@
+/** The ledger's part in the close of a month. */
+@NullMarked
+package id.kezbek.ledger.closing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,238 @@
+package id.kezbek.payouts;
+
+import id.kezbek.facts.EventKind;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.MoneyEvent;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An event about a payout, which is its subject. */
+public sealed interface PayoutEvent extends MoneyEvent {
+
+    PartnerId partnerId();
+
+    String wallet();
+
+    Money amount();
+
+    @Override
+    default Optional<List<Posting>> postings() {
+        return Optional.of(List.of());
+    }
+
+    /** An event about an attempt. */
+    sealed interface OfAttempt extends PayoutEvent {
+
+        String attempt();
+
+        String provider();
+
+        Money fee();
+
+        /** What a payment from the provider's float posts. */
+        private static List<Posting> payment(MovementKind kind, AccountKind debit, OfAttempt paid) {
+            Account providerFloat = Account.ofProvider(AccountKind.FLOAT, paid.provider());
+            List<Posting> postings = new ArrayList<>(2);
+            postings.add(new Posting(kind, Account.own(debit), providerFloat, paid.amount()));
+            if (paid.fee().isPositive()) {
+                Account fees = Account.ofProvider(AccountKind.FEES, paid.provider());
+                postings.add(new Posting(MovementKind.PROVIDER_FEE, fees, providerFloat, paid.fee()));
+            }
+            return postings;
+        }
+    }
+
+    @EventKind("PAYOUT_PAID")
+    record Paid(String attempt, PartnerId partnerId, String provider, String wallet, Money amount, Money fee)
+            implements OfAttempt {
+
+        @Override
+        public Optional<List<Posting>> postings() {
+            return Optional.of(OfAttempt.payment(MovementKind.SETTLE, AccountKind.CUSTOMER_PAYABLE, this));
+        }
+    }
+
+    /** A second attempt paid too; the money is in suspense. */
+    @EventKind("PAYOUT_PAID_TWICE")
+    record PaidTwice(
+            String attempt,
+            PartnerId partnerId,
+            String provider,
+            String wallet,
+            Money amount,
+            Money fee,
+            @Nullable String reason)
+            implements OfAttempt {
+
+        @Override
+        public Optional<List<Posting>> postings() {
+            return Optional.of(OfAttempt.payment(MovementKind.PAID_TWICE, AccountKind.SUSPENSE, this));
+        }
+    }
+
+    /** An attempt did not pay; the payout continues. */
+    @EventKind("PAYOUT_FAILED")
+    record Failed(
+            String attempt,
+            PartnerId partnerId,
+            String provider,
+            String wallet,
+            Money amount,
+            Money fee,
+            @Nullable String reason)
+            implements OfAttempt {}
+
+    @EventKind("PAYOUT_UNKNOWN")
+    record Unknown(
+            String attempt,
+            PartnerId partnerId,
+            String provider,
+            String wallet,
+            Money amount,
+            Money fee,
+            @Nullable String reason)
+            implements OfAttempt {}
+
+    /**
+     * The provider returned a payment; it keeps its fee.
+     *
+     * @param second whether it was the payment of a second attempt; null in events of older engines
+     */
+    @EventKind("PAYOUT_REVERSED")
+    record Reversed(
+            String attempt,
+            PartnerId partnerId,
+            String provider,
+            String wallet,
+            Money amount,
+            Money fee,
+            @Nullable Boolean second,
+            @Nullable String reason)
+            implements OfAttempt {
+
+        @Override
+        public Optional<List<Posting>> postings() {
+            return Optional.ofNullable(second)
+                    .map(isSecond -> List.of(new Posting(
+                            MovementKind.REVERSAL,
+                            Account.ofProvider(AccountKind.FLOAT, provider),
+                            Account.own(isSecond ? AccountKind.SUSPENSE : AccountKind.CUSTOMER_PAYABLE),
+                            amount)));
+        }
+    }
+
+    /** A provider's later answer contradicts the recorded result. */
+    @EventKind("PAYOUT_CONTRADICTED")
+    record Contradicted(
+            String attempt,
+            PartnerId partnerId,
+            String provider,
+            String wallet,
+            Money amount,
+            Money fee,
+            @Nullable String reason)
+            implements OfAttempt {}
+
+    /**
+     * People must decide.
+     *
+     * @param provider the provider of the last attempt; null if no provider could be asked
+     */
+    @EventKind("PAYOUT_ATTENTION")
+    record Attention(
+            PartnerId partnerId,
+            @Nullable String attempt,
+            @Nullable String provider,
+            String wallet,
+            Money amount,
+            @Nullable String reason)
+            implements PayoutEvent {}
+
+    /** People let it be tried again. */
+    @EventKind("PAYOUT_RETRIED")
+    record Retried(PartnerId partnerId, String wallet, Money amount) implements PayoutEvent {}
+
+    /**
+     * People rounded it up to whole rupiah.
+     *
+     * @param amount the whole amount
+     * @param added what Kezbek added; null in events of older engines
+     */
+    @EventKind("PAYOUT_ROUNDED")
+    record Rounded(PartnerId partnerId, String wallet, Money amount, @Nullable Money added) implements PayoutEvent {
+
+        @Override
+        public Optional<List<Posting>> postings() {
+            return Optional.ofNullable(added)
+                    .map(part -> List.of(new Posting(
+                            MovementKind.WRITE_OFF,
+                            Account.own(AccountKind.WRITE_OFF),
+                            Account.own(AccountKind.CUSTOMER_PAYABLE),
+                            part)));
+        }
+    }
+
+    /**
+     * People cancelled it.
+     *
+     * @param partnerCode null in events of older engines
+     * @param refunded the partner's account that got the money back; null if the payout was not funded
+     */
+    @EventKind("PAYOUT_CANCELLED")
+    record Cancelled(
+            PartnerId partnerId,
+            @Nullable String partnerCode,
+            String wallet,
+            Money amount,
+            @Nullable AccountKind refunded)
+            implements PayoutEvent {
+
+        @Override
+        public Optional<List<Posting>> postings() {
+            if (partnerCode == null) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    refunded == null
+                            ? List.of()
+                            : List.of(new Posting(
+                                    MovementKind.CANCEL,
+                                    Account.own(AccountKind.CUSTOMER_PAYABLE),
+                                    Account.ofPartner(refunded, partnerCode),
+                                    amount)));
+        }
+    }
+
+    /**
+     * A payout that waited for the partner's money is funded.
+     *
+     * @param partnerCode null in events of older engines
+     * @param charged the partner's account that paid; null in events of older engines
+     */
+    @EventKind("PAYOUT_FUNDED")
+    record Funded(
+            PartnerId partnerId,
+            @Nullable String partnerCode,
+            String wallet,
+            Money amount,
+            @Nullable AccountKind charged)
+            implements PayoutEvent {
+
+        @Override
+        public Optional<List<Posting>> postings() {
+            return partnerCode == null || charged == null
+                    ? Optional.empty()
+                    : Optional.of(List.of(new Posting(
+                            MovementKind.ACCEPT,
+                            Account.ofPartner(charged, partnerCode),
+                            Account.own(AccountKind.CUSTOMER_PAYABLE),
+                            amount)));
+        }
+    }
+}

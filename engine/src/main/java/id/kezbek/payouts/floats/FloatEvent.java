@@ -1,0 +1,44 @@
+package id.kezbek.payouts.floats;
+
+import id.kezbek.facts.EventKind;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.MoneyEvent;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.shared.Money;
+import java.util.List;
+import java.util.Optional;
+
+/** An event about our money at a provider that is no payout. */
+sealed interface FloatEvent extends MoneyEvent {
+
+    String provider();
+
+    Money amount();
+
+    @EventKind("FLOAT_TOPPED_UP")
+    record ToppedUp(String provider, Money amount) implements FloatEvent {
+
+        @Override
+        public Optional<List<Posting>> postings() {
+            return Optional.of(List.of(new Posting(
+                    MovementKind.FLOAT_TOP_UP,
+                    Account.ofProvider(AccountKind.FLOAT, provider),
+                    Account.own(AccountKind.BANK),
+                    amount)));
+        }
+    }
+
+    @EventKind(value = "FLOAT_TOP_UP_REVERSED", former = "TRANSFER_REVERSED")
+    record TopUpReversed(String provider, Money amount) implements FloatEvent {
+
+        @Override
+        public Optional<List<Posting>> postings() {
+            return Optional.of(List.of(new Posting(
+                    MovementKind.TRANSFER_REVERSAL,
+                    Account.own(AccountKind.BANK),
+                    Account.ofProvider(AccountKind.FLOAT, provider),
+                    amount)));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package id.kezbek.payouts.floats;
+
+import id.kezbek.facts.Event;
+import id.kezbek.facts.EventFamily;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+@Component
+class FloatEvents implements EventFamily {
+
+    @Override
+    public Class<? extends Event> type() {
+        return FloatEvent.class;
+    }
+
+    /** Partners' and providers' reversed transfers were of one kind. */
+    @Override
+    public boolean upgrade(Class<? extends Event> type, ObjectNode body) {
+        return body.has("provider");
+    }
+}

@@ -1,0 +1,36 @@
+package id.kezbek.reporting.closing;
+
+import id.kezbek.closing.CalendarMonth;
+import id.kezbek.closing.CloseCheck;
+import id.kezbek.reporting.verdict.LedgerVerdict;
+import id.kezbek.reporting.verdict.LedgerVerdicts;
+import org.springframework.stereotype.Component;
+
+/** The figures of reports must equal the ledger on every day, compared after the month's end. */
+@Component
+class VerifiedRollUpsCheck implements CloseCheck {
+
+    private final LedgerVerdicts verdicts;
+
+    VerifiedRollUpsCheck(LedgerVerdicts verdicts) {
+        this.verdicts = verdicts;
+    }
+
+    @Override
+    public String name() {
+        return "verified-roll-ups";
+    }
+
+    @Override
+    public Result look(CalendarMonth month) {
+        LedgerVerdict verdict = verdicts.of(month.firstDay(), month.lastDay());
+        if (verdict.state() != LedgerVerdict.State.EQUAL) {
+            return new Result(false, "the figures of reports are " + verdict.state() + ", the difference is "
+                    + verdict.residual());
+        }
+        var asOf = verdict.asOf();
+        return asOf == null || asOf.isBefore(month.end())
+                ? new Result(false, "the figures of reports were not compared after the month's end")
+                : new Result(true, "the figures of reports equal the ledger as of " + asOf);
+    }
+}

@@ -1,0 +1,60 @@
+package id.kezbek.reporting.jobs;
+
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
+import id.kezbek.reporting.rebuild.RebuildRollUps;
+import id.kezbek.reporting.rebuild.RebuildRollUps.Result;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** Computes the roll-ups anew when people ask for it. */
+@Component
+class RebuildRollUpsJob implements Job {
+
+    private static final Duration LONGEST = Duration.ofHours(6);
+
+    private final RebuildRollUps rebuild;
+
+    RebuildRollUpsJob(RebuildRollUps rebuild) {
+        this.rebuild = rebuild;
+    }
+
+    @Override
+    public String name() {
+        return "rebuild-roll-ups";
+    }
+
+    @Override
+    public String purpose() {
+        return "Computes the roll-ups anew from the first event, compares them with those in use, and swaps them.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.OnRequest();
+    }
+
+    @Override
+    public Duration longest() {
+        return LONGEST;
+    }
+
+    @Override
+    public JobOutcome run() {
+        return switch (rebuild.run()) {
+            case Result.Swapped swapped when swapped.different() == 0 ->
+                new JobOutcome.Done("the new roll-ups equal those before and are in use");
+            case Result.Swapped swapped ->
+                new JobOutcome.Done("the new roll-ups are in use; " + swapped.different()
+                        + " rows differed, the difference from the ledger was " + swapped.residualBefore()
+                        + " and is " + swapped.residual());
+            case Result.Kept kept ->
+                new JobOutcome.Alarm("the new roll-ups are no nearer to the ledger and were thrown away; "
+                        + kept.different() + " rows differed, the difference from the ledger is " + kept.residual()
+                        + " and would be " + kept.residualOfNew());
+            case Result.Behind behind ->
+                new JobOutcome.Alarm("events came faster than they were read; run it again, it goes on from there");
+        };
+    }
+}

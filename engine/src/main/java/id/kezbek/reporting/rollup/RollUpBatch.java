@@ -1,0 +1,158 @@
+package id.kezbek.reporting.rollup;
+
+import id.kezbek.cashback.PurchaseAccepted;
+import id.kezbek.facts.Event;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.MoneyEvent;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.payouts.PayoutEvent;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The figures of a batch of events. */
+public final class RollUpBatch {
+
+    record PurchaseKey(Instant hour, PartnerId partner, long rule, int ruleVersion, String wallet, String tier) {}
+
+    record PurchaseFigures(
+            long purchases, long quantity, Money amount, Money cashback, Money reward, Money held, long newCustomers) {
+
+        PurchaseFigures plus(PurchaseFigures other) {
+            return new PurchaseFigures(
+                    purchases + other.purchases,
+                    quantity + other.quantity,
+                    amount.plus(other.amount),
+                    cashback.plus(other.cashback),
+                    reward.plus(other.reward),
+                    held.plus(other.held),
+                    newCustomers + other.newCustomers);
+        }
+    }
+
+    record PayoutKey(Instant hour, PartnerId partner, String provider, String wallet, PayoutOutcome outcome) {}
+
+    record PayoutFigures(long payouts, Money amount, Money fee) {
+
+        PayoutFigures plus(PayoutFigures other) {
+            return new PayoutFigures(payouts + other.payouts, amount.plus(other.amount), fee.plus(other.fee));
+        }
+    }
+
+    public record AccountKey(LocalDate day, Account account, MovementKind movement) {}
+
+    record MonthKey(LocalDate month, PartnerId partner) {}
+
+    final Map<PurchaseKey, PurchaseFigures> purchases = new HashMap<>();
+    final Map<PayoutKey, PayoutFigures> payouts = new HashMap<>();
+    final Map<MonthKey, Long> newCustomers = new HashMap<>();
+    private final Map<AccountKey, Money> accounts = new HashMap<>();
+    private final Map<LocalDate, Long> silent = new HashMap<>();
+
+    public Map<AccountKey, Money> accounts() {
+        return accounts;
+    }
+
+    /** The number of events by day that do not say what they moved. */
+    public Map<LocalDate, Long> silent() {
+        return silent;
+    }
+
+    public void add(Event event, Instant at) {
+        switch (event) {
+            case PurchaseAccepted purchase -> purchase(purchase, at);
+            case PayoutEvent payout -> payout(payout, at);
+            default -> {}
+        }
+        if (event instanceof MoneyEvent money) {
+            LocalDate day = Jakarta.dayOf(at);
+            Optional<List<MoneyEvent.Posting>> postings = money.postings();
+            postings.ifPresentOrElse(
+                    known -> known.forEach(posting -> posting(posting, day)), () -> silent.merge(day, 1L, Long::sum));
+        }
+    }
+
+    private void posting(MoneyEvent.Posting posting, LocalDate day) {
+        accounts.merge(
+                new AccountKey(day, posting.debit(), posting.kind()), posting.amount(), Money::plus);
+        accounts.merge(
+                new AccountKey(day, posting.credit(), posting.kind()),
+                posting.amount().negated(),
+                Money::plus);
+    }
+
+    private void purchase(PurchaseAccepted purchase, Instant at) {
+        boolean isNew = purchase.tierBefore() == null;
+        boolean isHeld = purchase.rule() != null && purchase.charged() == null;
+        purchases.merge(
+                new PurchaseKey(
+                        hour(at),
+                        purchase.partnerId(),
+                        Objects.requireNonNullElse(purchase.rule(), 0L),
+                        Objects.requireNonNullElse(purchase.ruleVersion(), 0),
+                        purchase.wallet(),
+                        purchase.tier()),
+                new PurchaseFigures(
+                        1,
+                        purchase.quantity(),
+                        purchase.amount(),
+                        purchase.cashback(),
+                        purchase.reward(),
+                        isHeld ? purchase.payable() : Money.ZERO,
+                        isNew ? 1 : 0),
+                PurchaseFigures::plus);
+        if (isNew) {
+            newCustomers.merge(
+                    new MonthKey(Jakarta.dayOf(at).withDayOfMonth(1), purchase.partnerId()), 1L, Long::sum);
+        }
+    }
+
+    private void payout(PayoutEvent event, Instant at) {
+        switch (event) {
+            case PayoutEvent.Paid paid -> add(paid, PayoutOutcome.PAID, paid.amount(), paid.fee(), at);
+            case PayoutEvent.PaidTwice paid -> add(paid, PayoutOutcome.PAID_TWICE, paid.amount(), paid.fee(), at);
+            case PayoutEvent.Reversed back -> add(back, PayoutOutcome.REVERSED, back.amount().negated(), at);
+            case PayoutEvent.Failed failed -> add(failed, PayoutOutcome.FAILED, failed.amount(), at);
+            case PayoutEvent.Unknown unknown -> add(unknown, PayoutOutcome.UNKNOWN, unknown.amount(), at);
+            case PayoutEvent.Contradicted other -> add(other, PayoutOutcome.CONTRADICTED, other.amount(), at);
+            case PayoutEvent.Attention stuck -> add(stuck, PayoutOutcome.ATTENTION, stuck.amount(), at);
+            case PayoutEvent.Retried again -> add(again, PayoutOutcome.RETRIED, again.amount(), at);
+            case PayoutEvent.Rounded rounded ->
+                add(rounded, PayoutOutcome.ROUNDED, Objects.requireNonNullElse(rounded.added(), Money.ZERO), at);
+            case PayoutEvent.Cancelled cancelled ->
+                add(cancelled, PayoutOutcome.CANCELLED, cancelled.amount().negated(), at);
+            case PayoutEvent.Funded funded -> add(funded, PayoutOutcome.FUNDED, funded.amount(), at);
+        }
+    }
+
+    private void add(PayoutEvent event, PayoutOutcome outcome, Money amount, Instant at) {
+        add(event, outcome, amount, Money.ZERO, at);
+    }
+
+    private void add(PayoutEvent event, PayoutOutcome outcome, Money amount, Money fee, Instant at) {
+        payouts.merge(
+                new PayoutKey(hour(at), event.partnerId(), provider(event), event.wallet(), outcome),
+                new PayoutFigures(1, amount, fee),
+                PayoutFigures::plus);
+    }
+
+    private static String provider(PayoutEvent event) {
+        return switch (event) {
+            case PayoutEvent.OfAttempt attempt -> attempt.provider();
+            case PayoutEvent.Attention attention -> Objects.requireNonNullElse(attention.provider(), "");
+            default -> "";
+        };
+    }
+
+    private static Instant hour(Instant at) {
+        return at.truncatedTo(ChronoUnit.HOURS);
+    }
+}

@@ -1,0 +1,5 @@
+/** Adds events up, each exactly once. */
+@NullMarked
+package id.kezbek.reporting.rollup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package id.kezbek.reporting.verdict;
+
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.shared.Money;
+import java.time.LocalDate;
+
+/** A sum in which the roll-ups differ from the ledger. Debits are positive. */
+public record LedgerDifference(LocalDate day, Account account, MovementKind movement, Money rolledUp, Money ledger) {
+
+    Money size() {
+        Money difference = rolledUp.minus(ledger);
+        return difference.isPositive() ? difference : difference.negated();
+    }
+}

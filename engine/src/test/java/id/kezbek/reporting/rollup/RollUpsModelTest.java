@@ -1,0 +1,345 @@
+package id.kezbek.reporting.rollup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.cashback.PurchaseAccepted;
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.FactReaders;
+import id.kezbek.facts.Facts;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.payouts.PayoutEvent;
+import id.kezbek.shared.Eventually;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.sql.Pipeline;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.SharedWorld;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
+import net.jqwik.api.lifecycle.AfterProperty;
+import net.jqwik.api.lifecycle.BeforeProperty;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestContextManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Whatever happens, in transactions of any size, and wherever the reader's connection dies (before and after each write, and in
+ * the commit): the roll-ups are what a model computes from the events at once.
+ */
+@EngineTest
+class RollUpsModelTest {
+
+    private static final int TRIES = 40;
+    private static final int NIGHTLY_TRIES = 400;
+    private static final int STEPS = 40;
+    private static final Instant MIDNIGHT = Instant.parse("2031-05-31T17:00:00Z");
+    private static final AtomicLong NUMBER = new AtomicLong(7_000_000_000L);
+    private static final Money FEE = Money.rupiah(3);
+
+    enum What {
+        BOUGHT,
+        BOUGHT_ON_CREDIT,
+        BOUGHT_HELD,
+        BOUGHT_FIRST,
+        PAID,
+        PAID_TWICE,
+        FAILED,
+        REVERSED,
+        REVERSED_SECOND,
+        CANCELLED,
+        CANCELLED_UNFUNDED,
+        FUNDED,
+        ROUNDED
+    }
+
+    /** @param minutes from an hour before midnight in Jakarta on the last of a month */
+    record Happening(What what, long rupiah, int minutes, int rule) {
+
+        Instant at() {
+            return MIDNIGHT.plus(minutes - 60L, ChronoUnit.MINUTES);
+        }
+
+        Money amount() {
+            return Money.rupiah(rupiah);
+        }
+    }
+
+    @Autowired
+    Facts facts;
+
+    @Autowired
+    RollUps rollUps;
+
+    @Autowired
+    Copies copies;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    JdbcTemplate template;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @BeforeProperty
+    void joinTheEngineAndArm() throws Exception {
+        new TestContextManager(getClass()).prepareTestInstance(this);
+        JdbcClient owner = SharedWorld.database();
+        owner.sql("create table if not exists reporting.test_death (step bigint)").update();
+        owner.sql("create sequence if not exists reporting.test_step").update();
+        owner.sql("grant select on reporting.test_death to cezbek_app").update();
+        owner.sql("grant usage on sequence reporting.test_step to cezbek_app").update();
+        owner.sql("""
+                create or replace function reporting.test_die() returns trigger language plpgsql as $$
+                declare
+                  now_at bigint := nextval('reporting.test_step');
+                begin
+                  if exists (select from reporting.test_death where step = now_at) then
+                    perform pg_terminate_backend(pg_backend_pid());
+                  end if;
+                  return null;
+                end $$""").update();
+        for (String table : List.of("purchase_hour", "payout_hour", "account_day", "new_customer_month")) {
+            owner.sql("create or replace trigger test_before before insert or update on reporting." + table
+                            + " for each statement execute function reporting.test_die()")
+                    .update();
+            owner.sql("create or replace trigger test_after after insert or update on reporting." + table
+                            + " for each statement execute function reporting.test_die()")
+                    .update();
+        }
+        owner.sql("drop trigger if exists test_commit on facts.consumer").update();
+        owner.sql("""
+                create constraint trigger test_commit after update on facts.consumer deferrable initially deferred
+                for each row when (new.name like 'reporting-%') execute function reporting.test_die()""").update();
+        owner.sql("create or replace trigger test_moved after update on facts.consumer for each row"
+                        + " when (new.name like 'reporting-%') execute function reporting.test_die()")
+                .update();
+    }
+
+    @AfterProperty
+    void disarm() {
+        JdbcClient owner = SharedWorld.database();
+        owner.sql("drop function if exists reporting.test_die() cascade").update();
+        owner.sql("drop sequence if exists reporting.test_step").update();
+        owner.sql("drop table if exists reporting.test_death").update();
+    }
+
+    @Provide
+    Arbitrary<List<List<Happening>>> stories() {
+        return Combinators.combine(
+                        Arbitraries.of(What.class),
+                        Arbitraries.longs().between(1, 1_000_000),
+                        Arbitraries.integers().between(0, 180),
+                        Arbitraries.integers().between(1, 2))
+                .as(Happening::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(8)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(6);
+    }
+
+    @Provide
+    Arbitrary<Set<Integer>> deaths() {
+        return Arbitraries.integers().between(1, STEPS).set().ofMaxSize(6);
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void aKilledReaderCountsEachEventOnce(
+            @ForAll("stories") List<List<Happening>> story, @ForAll("deaths") Set<Integer> deaths) {
+        play(story, deaths);
+    }
+
+    @Tag("nightly")
+    @Property(tries = NIGHTLY_TRIES, edgeCases = EdgeCasesMode.NONE)
+    void soItIsInManyStories(@ForAll("stories") List<List<Happening>> story, @ForAll("deaths") Set<Integer> deaths) {
+        play(story, deaths);
+    }
+
+    private void play(List<List<Happening>> story, Set<Integer> deaths) {
+        PartnerId partner = new PartnerId(NUMBER.incrementAndGet());
+        arm(deaths);
+        Map<String, BigDecimal> expected = new TreeMap<>();
+        for (List<Happening> together : story) {
+            append(together.stream().map(one -> fact(one, partner)).toList());
+            together.forEach(one -> foretell(one, code(partner), expected));
+            readOnce();
+        }
+        String consumer = Copies.inUse(jdbc).consumer();
+        Eventually.holds("all events are read", () -> {
+            readOnce();
+            return FactReaders.unread(jdbc, consumer, 1).isEmpty();
+        });
+
+        assertThat(recorded(partner)).isEqualTo(expected);
+    }
+
+    private static void arm(Set<Integer> deaths) {
+        JdbcClient owner = SharedWorld.database();
+        owner.sql("delete from reporting.test_death").update();
+        owner.sql("alter sequence reporting.test_step restart").update();
+        deaths.forEach(step -> owner.sql("insert into reporting.test_death values (?)").param(step).update());
+    }
+
+    /** The process would start again and go on. */
+    private void readOnce() {
+        try {
+            rollUps.read();
+        } catch (DataAccessException | TransactionException died) {
+            assertThat(died).isNotNull();
+        }
+    }
+
+    private void append(List<Fact> together) {
+        transactions.executeWithoutResult(status -> {
+            Pipeline pipeline = new Pipeline();
+            facts.append(pipeline, together);
+            pipeline.run(template);
+        });
+    }
+
+    private static String code(PartnerId partner) {
+        return "MODEL" + partner.value();
+    }
+
+    private static Fact fact(Happening one, PartnerId partner) {
+        String code = code(partner);
+        Money amount = one.amount();
+        return Fact.of(
+                switch (one.what()) {
+                    case BOUGHT -> bought(one, partner, AccountKind.FUNDING, "BRONZE");
+                    case BOUGHT_ON_CREDIT -> bought(one, partner, AccountKind.RECEIVABLE, "BRONZE");
+                    case BOUGHT_HELD -> bought(one, partner, null, "BRONZE");
+                    case BOUGHT_FIRST -> bought(one, partner, AccountKind.FUNDING, null);
+                    case PAID -> new PayoutEvent.Paid("a", partner, code, "W", amount, FEE);
+                    case PAID_TWICE -> new PayoutEvent.PaidTwice("a", partner, code, "W", amount, FEE, "PAID_TWICE");
+                    case FAILED -> new PayoutEvent.Failed("a", partner, code, "W", amount, FEE, "NO");
+                    case REVERSED -> new PayoutEvent.Reversed("a", partner, code, "W", amount, FEE, false, "BACK");
+                    case REVERSED_SECOND ->
+                        new PayoutEvent.Reversed("a", partner, code, "W", amount, FEE, true, "BACK");
+                    case CANCELLED -> new PayoutEvent.Cancelled(partner, code, "W", amount, AccountKind.FUNDING);
+                    case CANCELLED_UNFUNDED -> new PayoutEvent.Cancelled(partner, code, "W", amount, null);
+                    case FUNDED -> new PayoutEvent.Funded(partner, code, "W", amount, AccountKind.FUNDING);
+                    case ROUNDED -> new PayoutEvent.Rounded(partner, "W", amount, Money.rupiah(1));
+                },
+                UUID.randomUUID(),
+                one.at());
+    }
+
+    private static PurchaseAccepted bought(
+            Happening one, PartnerId partner, AccountKind charged, String tierBefore) {
+        return new PurchaseAccepted(
+                "t", partner, code(partner), "PT", "R", "628118770510", null, "W", 2, Money.rupiah(one.rupiah() * 100),
+                one.amount(), Money.rupiah(7), (long) one.rule(), 1, charged, tierBefore, "SILVER", 1, List.of());
+    }
+
+    /** What the happening adds, in words of the tables; it shares nothing with the engine. */
+    private static void foretell(Happening one, String code, Map<String, BigDecimal> figures) {
+        String hour = one.at().truncatedTo(ChronoUnit.HOURS).toString();
+        String day = one.at().atZone(Jakarta.ZONE).toLocalDate().toString();
+        String month = day.substring(0, 8) + "01";
+        long rupiah = one.rupiah();
+        long payable = rupiah + 7;
+        switch (one.what()) {
+            case BOUGHT, BOUGHT_FIRST, BOUGHT_ON_CREDIT, BOUGHT_HELD -> {
+                String key = "purchase " + hour + " rule " + one.rule();
+                add(figures, key + " count", 1);
+                add(figures, key + " amount", rupiah * 100);
+                add(figures, key + " payable", payable);
+                add(figures, key + " held", one.what() == What.BOUGHT_HELD ? payable : 0);
+                if (one.what() == What.BOUGHT_FIRST) {
+                    add(figures, "new " + month, 1);
+                }
+                if (one.what() != What.BOUGHT_HELD) {
+                    String account = one.what() == What.BOUGHT_ON_CREDIT ? "RECEIVABLE" : "FUNDING";
+                    add(figures, "account " + day + " " + account + " ACCEPT", payable);
+                }
+            }
+            case PAID, PAID_TWICE -> {
+                payout(figures, hour, one.what().name(), code, rupiah, 3);
+                String kind = one.what() == What.PAID ? "SETTLE" : "PAID_TWICE";
+                add(figures, "account " + day + " FLOAT " + kind, -rupiah);
+                add(figures, "account " + day + " FLOAT PROVIDER_FEE", -3);
+                add(figures, "account " + day + " FEES PROVIDER_FEE", 3);
+            }
+            case FAILED -> payout(figures, hour, "FAILED", code, rupiah, 0);
+            case REVERSED, REVERSED_SECOND -> {
+                payout(figures, hour, "REVERSED", code, -rupiah, 0);
+                add(figures, "account " + day + " FLOAT REVERSAL", rupiah);
+            }
+            case CANCELLED -> {
+                payout(figures, hour, "CANCELLED", "", -rupiah, 0);
+                add(figures, "account " + day + " FUNDING CANCEL", -rupiah);
+            }
+            case CANCELLED_UNFUNDED -> payout(figures, hour, "CANCELLED", "", -rupiah, 0);
+            case FUNDED -> {
+                payout(figures, hour, "FUNDED", "", rupiah, 0);
+                add(figures, "account " + day + " FUNDING ACCEPT", rupiah);
+            }
+            case ROUNDED -> payout(figures, hour, "ROUNDED", "", 1, 0);
+        }
+    }
+
+    private static void payout(
+            Map<String, BigDecimal> figures, String hour, String outcome, String provider, long amount, long fee) {
+        String key = "payout " + hour + " " + outcome + " " + provider;
+        add(figures, key + " count", 1);
+        add(figures, key + " amount", amount);
+        add(figures, key + " fee", fee);
+    }
+
+    private static void add(Map<String, BigDecimal> figures, String key, long amount) {
+        figures.merge(key, BigDecimal.valueOf(amount).setScale(2), BigDecimal::add);
+    }
+
+    private Map<String, BigDecimal> recorded(PartnerId partner) {
+        Map<String, BigDecimal> figures = new TreeMap<>();
+        jdbc.sql("""
+                        with hours as (
+                          select 'purchase ' || to_char(hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || ' rule ' || rule as key,
+                            purchases, amount, cashback + reward as payable, held
+                          from reporting.purchases_by_hour where partner = :partner),
+                        outcomes as (
+                          select 'payout ' || to_char(hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || ' ' || outcome || ' ' || provider as key,
+                            payouts, amount, fee
+                          from reporting.payouts_by_hour where partner = :partner)
+                        select key || ' count', purchases from hours
+                        union all select key || ' amount', amount from hours
+                        union all select key || ' payable', payable from hours
+                        union all select key || ' held', held from hours
+                        union all select key || ' count', payouts from outcomes
+                        union all select key || ' amount', amount from outcomes
+                        union all select key || ' fee', fee from outcomes
+                        union all select 'new ' || month, customers from reporting.new_customers_by_month where partner = :partner
+                        union all select 'account ' || day || ' ' || account || ' ' || movement, amount
+                          from reporting.accounts_by_day where owner = :code""")
+                .param("partner", partner.value())
+                .param("code", code(partner))
+                .query(row -> {
+                    figures.put(row.getString(1), row.getBigDecimal(2).setScale(2));
+                });
+        return figures;
+    }
+}

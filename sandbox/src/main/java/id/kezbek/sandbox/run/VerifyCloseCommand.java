@@ -1,0 +1,63 @@
+package id.kezbek.sandbox.run;
+
+import id.kezbek.sandbox.client.HttpCalls;
+import id.kezbek.sandbox.client.NoAnswer;
+import id.kezbek.sandbox.client.SandboxFile;
+import id.kezbek.sandbox.parts.CannotStart;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Behind {@code ./cezbek verify-close 2026-11}: computes a closed month's figures again and prints what changed. */
+public final class VerifyCloseCommand {
+
+    private static final String ROLE = "FINANCE";
+    private static final String START = "start ./cezbek up (or demo) first";
+    private static final Pattern MONTH = Pattern.compile("20[0-9]{2}-(0[1-9]|1[0-2])");
+
+    private VerifyCloseCommand() {}
+
+    /** @return the exit status: 0 if all figures are as they were at the close */
+    public static int run(Path sandboxFile, List<String> arguments, PrintStream out) {
+        if (arguments.size() != 1 || !MONTH.matcher(arguments.getFirst()).matches()) {
+            throw new CannotStart("verify-close takes a month, such as 2026-11");
+        }
+        if (!Files.exists(sandboxFile)) {
+            throw new CannotStart("nothing runs here: " + sandboxFile + " is not there yet; " + START);
+        }
+        String month = arguments.getFirst();
+        String url = JsonMapper.shared().readTree(sandboxFile).path("base_url").asString("");
+        String token = SandboxFile.read(sandboxFile).staffToken(ROLE);
+        try (HttpCalls calls = new HttpCalls(url)) {
+            JsonNode comparison = calls.get(
+                            "/api/v2/months/" + month + "/comparison", Map.of("Authorization", "Bearer " + token))
+                    .orThrow()
+                    .body();
+            return print(month, comparison, out);
+        } catch (NoAnswer silent) {
+            throw new CannotStart(silent.getMessage() + "; " + START);
+        }
+    }
+
+    private static int print(String month, JsonNode comparison, PrintStream out) {
+        if (comparison.path("is_equal").asBoolean()) {
+            out.println(month + ": all figures are as they were at the close");
+            return 0;
+        }
+        if (!comparison.path("is_intact").asBoolean()) {
+            out.println(month + ": the kept figures do not have the hash of the close; compare the audit log");
+        }
+        comparison.path("changes").forEach(change -> out.printf(
+                "%s: %s was %s, is %s%n",
+                month,
+                change.path("figure").asString(),
+                change.path("closed").asString(),
+                change.path("now").asString()));
+        return 1;
+    }
+}
