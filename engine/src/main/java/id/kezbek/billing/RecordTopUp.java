@@ -1,9 +1,9 @@
 package id.kezbek.billing;
 
-import id.kezbek.billing.transfers.FundingEvent;
 import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.billing.transfers.FundingEvent;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
@@ -146,7 +146,12 @@ public class RecordTopUp {
         GRANTED.reached();
         Pipeline pipeline = new Pipeline();
         ledger.post(pipeline, List.of(movement(topUp, id, at)));
-        facts.append(pipeline, List.of(Fact.of(new FundingEvent.ToppedUp(topUp.partner().code(), topUp.amount(), topUp.bankReference()), id, at)));
+        facts.append(
+                pipeline,
+                List.of(Fact.of(
+                        new FundingEvent.ToppedUp(topUp.partner().code(), topUp.amount(), topUp.bankReference()),
+                        id,
+                        at)));
         pipeline.run(template);
         auditLog.append(new AuditEntry(
                 topUp.recordedBy(),

@@ -48,13 +48,16 @@ public class FactReaders {
 
     /** Ends a consumer, with its dead letters. If a read of it is running, the consumer ends after that. */
     public void remove(String consumer) {
-        jdbc.sql("delete from facts.set_aside where consumer = ?").param(consumer).update();
+        jdbc.sql("delete from facts.set_aside where consumer = ?")
+                .param(consumer)
+                .update();
         jdbc.sql("delete from facts.consumer where name = ?").param(consumer).update();
     }
 
     /** Whether two consumers have read the same events; the caller holds both. */
     public boolean areLevel(String one, String other) {
-        return jdbc.sql("select count(*) = 2 and count(distinct (xid, id)) = 1 from facts.consumer where name in (?, ?)")
+        return jdbc.sql(
+                        "select count(*) = 2 and count(distinct (xid, id)) = 1 from facts.consumer where name in (?, ?)")
                 .params(one, other)
                 .query(Boolean.class)
                 .single();

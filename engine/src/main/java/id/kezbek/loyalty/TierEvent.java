@@ -13,7 +13,8 @@ public sealed interface TierEvent extends Event {
     PartnerId partnerId();
 
     /** Null once the log forgot personal data. */
-    @Nullable String msisdn();
+    @Nullable
+    String msisdn();
 
     /** Engines of the version before read the partner's number under this name. */
     @JsonProperty("partner")

@@ -59,10 +59,6 @@ public class ChangePartnerFunding {
         if (changed != 1) {
             throw new Refusal(ErrorCode.NOT_FOUND, "no partner has this code");
         }
-        changes.record(
-                PartnerChanges.Kind.PARTNER_FUNDING_CHANGED,
-                partner,
-                by,
-                detail);
+        changes.record(PartnerChanges.Kind.PARTNER_FUNDING_CHANGED, partner, by, detail);
     }
 }

@@ -165,7 +165,11 @@ public sealed interface PayoutEvent extends MoneyEvent {
      * @param added what Kezbek added; null in events of older engines
      */
     @EventKind("PAYOUT_ROUNDED")
-    record Rounded(PartnerId partnerId, String wallet, Money amount, @Nullable Money added) implements PayoutEvent {
+    record Rounded(
+            PartnerId partnerId,
+            String wallet,
+            Money amount,
+            @Nullable Money added) implements PayoutEvent {
 
         @Override
         public Optional<List<Posting>> postings() {

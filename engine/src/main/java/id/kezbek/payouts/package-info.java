@@ -1,6 +1,15 @@
 /** Payouts: choosing the provider, one attempt at a time, and recording the results. */
 @ApplicationModule(
-        allowedDependencies = {"shared", "jobs", "facts", "approvals", "approvals::audit", "ledger", "partners", "closing"})
+        allowedDependencies = {
+            "shared",
+            "jobs",
+            "facts",
+            "approvals",
+            "approvals::audit",
+            "ledger",
+            "partners",
+            "closing"
+        })
 @NullMarked
 package id.kezbek.payouts;
 

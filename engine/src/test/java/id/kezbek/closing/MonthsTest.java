@@ -53,7 +53,8 @@ class MonthsTest {
     @Test
     void twoPeopleCloseAMonthAndItsFiguresAreKept() {
         post(Instant.parse("2011-02-05T03:00:00Z"), "CLOSE1", 700);
-        assertThat(staff.post("/api/v2/months/2011-02:close", Role.FINANCE, REASON).status())
+        assertThat(staff.post("/api/v2/months/2011-02:close", Role.FINANCE, REASON)
+                        .status())
                 .isEqualTo(409);
         assertThat(staff.post("/api/v2/months/2011-02:review", Role.FINANCE, "").status())
                 .isEqualTo(200);
@@ -110,7 +111,8 @@ class MonthsTest {
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body().get("detail").asString()).contains("has not ended");
-        assertThat(engine.count("closing.month where month = '" + present + "-01'")).isZero();
+        assertThat(engine.count("closing.month where month = '" + present + "-01'"))
+                .isZero();
     }
 
     @Test
@@ -129,7 +131,8 @@ class MonthsTest {
     }
 
     private JsonNode comparison(String month) {
-        return staff.get("/api/v2/months/" + month + "/comparison", Role.AUDITOR).body();
+        return staff.get("/api/v2/months/" + month + "/comparison", Role.AUDITOR)
+                .body();
     }
 
     private void post(Instant at, String owner, long rupiah) {

@@ -63,9 +63,10 @@ class DriftTest {
 
     @Test
     void theDocumentsOfferFilesWhereTheEngineHasThem() {
-        assertThat(ApiContract.get().operations()).allSatisfy(described -> assertThat(described.isExported())
-                .as("%s: x-exported", described.name())
-                .isEqualTo(mapped.get(described.name()).hasMethodAnnotation(Exported.class)));
+        assertThat(ApiContract.get().operations())
+                .allSatisfy(described -> assertThat(described.isExported())
+                        .as("%s: x-exported", described.name())
+                        .isEqualTo(mapped.get(described.name()).hasMethodAnnotation(Exported.class)));
     }
 
     /** Providers, wallets and others are lists without pages; they are told by what they answer. */

@@ -126,8 +126,8 @@ public final class EngineUnderTest {
                 "facts are read",
                 SETTLED_WITHIN,
                 () -> get(FactReaders.class).all().stream()
-                        .filter(reader ->
-                                reader.consumer().equals("notifications") || reader.consumer().startsWith("reporting-"))
+                        .filter(reader -> reader.consumer().equals("notifications")
+                                || reader.consumer().startsWith("reporting-"))
                         .allMatch(reader -> reader.unread() == 0));
     }
 

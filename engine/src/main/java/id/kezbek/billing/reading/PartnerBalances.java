@@ -70,8 +70,7 @@ public class PartnerBalances {
      * @param after the number of the last partner of the previous page; 0 for the first
      */
     public List<Standing> page(Asked asked, long after, int limit) {
-        Map<Account, Money> all =
-                balances.ofKinds(List.of(AccountKind.FUNDING, AccountKind.RECEIVABLE), asked.at());
+        Map<Account, Money> all = balances.ofKinds(List.of(AccountKind.FUNDING, AccountKind.RECEIVABLE), asked.at());
         return partners.all().stream()
                 .filter(partner -> partner.id().value() > after)
                 .map(partner -> new Standing(partner, balance(partner, all), null))

@@ -146,7 +146,12 @@ public class RecordPayment {
         }
         Pipeline pipeline = new Pipeline();
         ledger.post(pipeline, List.of(movement(payment, id, at)));
-        facts.append(pipeline, List.of(Fact.of(new FundingEvent.Paid(payment.partner().code(), payment.amount(), payment.bankReference()), id, at)));
+        facts.append(
+                pipeline,
+                List.of(Fact.of(
+                        new FundingEvent.Paid(payment.partner().code(), payment.amount(), payment.bankReference()),
+                        id,
+                        at)));
         pipeline.run(template);
         auditLog.append(new AuditEntry(
                 payment.recordedBy(),

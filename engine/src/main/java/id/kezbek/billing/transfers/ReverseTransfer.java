@@ -145,7 +145,12 @@ public class ReverseTransfer {
                             BANK,
                             booked.amount(),
                             at)));
-            facts.append(pipeline, List.of(Fact.of(new FundingEvent.Reversed(partner.code(), booked.movement(), booked.amount()), booked.id(), at)));
+            facts.append(
+                    pipeline,
+                    List.of(Fact.of(
+                            new FundingEvent.Reversed(partner.code(), booked.movement(), booked.amount()),
+                            booked.id(),
+                            at)));
             pipeline.run(template);
             auditLog.append(new AuditEntry(
                     decidedBy,

@@ -13,7 +13,6 @@ import id.kezbek.shared.web.reading.Cursor;
 import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -70,8 +69,7 @@ class FundingListController {
                 balances.page(page.asked(), page.after(), page.limit() + 1),
                 page.limit(),
                 FundingListController::answer,
-                last -> Cursor.of(
-                        LISTING, Long.toString(last.partner().id().value())));
+                last -> Cursor.of(LISTING, Long.toString(last.partner().id().value())));
     }
 
     private static Standing answer(PartnerBalances.Standing standing) {

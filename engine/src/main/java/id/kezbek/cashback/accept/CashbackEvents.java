@@ -28,8 +28,8 @@ class CashbackEvents implements EventFamily {
         if (!body.has("partnerId")) {
             String code = body.path("partnerCode").stringValue("");
             Partner partner = partners.find(code)
-                    .orElseThrow(() -> new IllegalStateException(
-                            "The partner of the event PURCHASE_ACCEPTED is not known"));
+                    .orElseThrow(
+                            () -> new IllegalStateException("The partner of the event PURCHASE_ACCEPTED is not known"));
             body.put("partnerId", partner.id().value());
         }
         return true;

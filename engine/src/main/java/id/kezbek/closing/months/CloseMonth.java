@@ -56,7 +56,8 @@ public class CloseMonth {
             TransactionTemplate transactions,
             Clock clock) {
         this.months = months;
-        this.checks = checks.stream().sorted(Comparator.comparing(CloseCheck::name)).toList();
+        this.checks =
+                checks.stream().sorted(Comparator.comparing(CloseCheck::name)).toList();
         this.figures = figures;
         this.auditLog = auditLog;
         this.transactions = transactions;
@@ -68,7 +69,8 @@ public class CloseMonth {
     }
 
     public List<KeptMonth> newestFirst(@Nullable CalendarMonth before, int limit) {
-        CalendarMonth all = new CalendarMonth(YearMonth.from(Jakarta.dayOf(clock.instant())).plusMonths(1));
+        CalendarMonth all =
+                new CalendarMonth(YearMonth.from(Jakarta.dayOf(clock.instant())).plusMonths(1));
         return months.newestFirst(Objects.requireNonNullElse(before, all).firstDay(), limit);
     }
 

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param manifest null unless it is closed
  */
 public record KeptMonth(
-        CalendarMonth month, MonthState state, @Nullable Instant changedAt, @Nullable Manifest manifest) {
+        CalendarMonth month,
+        MonthState state,
+        @Nullable Instant changedAt,
+        @Nullable Manifest manifest) {
 
     static KeptMonth untouched(CalendarMonth month) {
         return new KeptMonth(month, MonthState.OPEN, null, null);

@@ -5,4 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A change of a month's state. */
 public record KeptStep(
-        MonthState state, Instant at, String decidedBy, String reason, @Nullable String manifestSha256) {}
+        MonthState state,
+        Instant at,
+        String decidedBy,
+        String reason,
+        @Nullable String manifestSha256) {}

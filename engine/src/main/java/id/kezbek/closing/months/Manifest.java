@@ -23,8 +23,8 @@ public record Manifest(String text, String sha256) {
 
     static Manifest of(CalendarMonth month, SortedMap<String, String> figures) {
         StringBuilder text = new StringBuilder("month\t" + month + "\n");
-        figures.forEach((name, value) ->
-                text.append(name).append('\t').append(value).append('\n'));
+        figures.forEach(
+                (name, value) -> text.append(name).append('\t').append(value).append('\n'));
         return new Manifest(text.toString(), sha256(text.toString()));
     }
 

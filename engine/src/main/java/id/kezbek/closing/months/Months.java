@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Months {
 
-    private static final String COLUMNS = "select month, state, changed_at, manifest, manifest_sha256 from closing.month ";
+    private static final String COLUMNS =
+            "select month, state, changed_at, manifest, manifest_sha256 from closing.month ";
 
     private final JdbcClient jdbc;
     private final Ids ids;
@@ -67,7 +68,8 @@ class Months {
 
     void become(
             KeptMonth before, MonthState state, @Nullable Manifest manifest, Instant now, String by, String reason) {
-        jdbc.sql("update closing.month set state = ?, changed_at = ?, manifest = ?, manifest_sha256 = ? where month = ?")
+        jdbc.sql(
+                        "update closing.month set state = ?, changed_at = ?, manifest = ?, manifest_sha256 = ? where month = ?")
                 .params(
                         state.name(),
                         Timestamp.from(now),

@@ -74,7 +74,10 @@ class MonthsController {
     }
 
     record WholeAnswer(
-            MonthAnswer month, List<CheckAnswer> checks, List<StepAnswer> steps, @Nullable String manifest) {}
+            MonthAnswer month,
+            List<CheckAnswer> checks,
+            List<StepAnswer> steps,
+            @Nullable String manifest) {}
 
     record ComparisonAnswer(
             @JsonProperty("is_equal") boolean equal,

@@ -1,10 +1,10 @@
 package id.kezbek.ledger.writing;
 
-import id.kezbek.ledger.MovementKind;
-import id.kezbek.ledger.MoneyEvent;
-import id.kezbek.ledger.AccountKind;
-import id.kezbek.ledger.Account;
 import id.kezbek.facts.EventKind;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.MoneyEvent;
+import id.kezbek.ledger.MovementKind;
 import id.kezbek.shared.Money;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ record SuspenseWrittenOff(AccountKind account, Money amount, String decidedBy) i
 
     @Override
     public Optional<List<Posting>> postings() {
-        return Optional.of(List.of(new Posting(
-                MovementKind.WRITE_OFF, Account.own(AccountKind.WRITE_OFF), Account.own(account), amount)));
+        return Optional.of(List.of(
+                new Posting(MovementKind.WRITE_OFF, Account.own(AccountKind.WRITE_OFF), Account.own(account), amount)));
     }
 }

@@ -80,7 +80,8 @@ public class WriteOff {
             ledger.post(
                     pipeline,
                     List.of(new Movement(ids.next(), MovementKind.WRITE_OFF, id, WRITE_OFF, SUSPENSE, amount, now)));
-            facts.append(pipeline, List.of(Fact.of(new SuspenseWrittenOff(SUSPENSE.kind(), amount, decidedBy), id, now)));
+            facts.append(
+                    pipeline, List.of(Fact.of(new SuspenseWrittenOff(SUSPENSE.kind(), amount, decidedBy), id, now)));
             pipeline.run(jdbc);
         });
     }

@@ -1,12 +1,12 @@
 package id.kezbek.notifications.news;
 
-import id.kezbek.facts.EventReader;
-import id.kezbek.approvals.ApprovalProposed;
 import id.kezbek.approvals.Approval;
 import id.kezbek.approvals.ApprovalArchive;
+import id.kezbek.approvals.ApprovalProposed;
 import id.kezbek.approvals.ApprovalState;
 import id.kezbek.approvals.Approvers;
 import id.kezbek.approvals.Approvers.Approver;
+import id.kezbek.facts.EventReader;
 import id.kezbek.facts.Fact;
 import id.kezbek.notifications.TemplateName;
 import id.kezbek.notifications.queue.Emails;

@@ -1,8 +1,7 @@
 package id.kezbek.notifications.news;
 
-import id.kezbek.shared.Money;
-import id.kezbek.facts.EventReader;
 import id.kezbek.cashback.PurchaseAccepted;
+import id.kezbek.facts.EventReader;
 import id.kezbek.facts.Fact;
 import id.kezbek.notifications.TemplateName;
 import id.kezbek.notifications.addresses.Contacts;
@@ -13,6 +12,7 @@ import id.kezbek.notifications.queue.Emails;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Language;
+import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.privacy.CustomerIds;
 import id.kezbek.shared.privacy.CustomerOf;

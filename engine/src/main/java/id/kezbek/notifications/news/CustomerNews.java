@@ -1,11 +1,9 @@
 package id.kezbek.notifications.news;
 
-import java.util.UUID;
-import java.util.Objects;
-import id.kezbek.loyalty.TierEvent;
-import id.kezbek.facts.EventReader;
 import id.kezbek.cashback.PurchaseAccepted;
+import id.kezbek.facts.EventReader;
 import id.kezbek.facts.Fact;
+import id.kezbek.loyalty.TierEvent;
 import id.kezbek.notifications.addresses.Contacts;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
@@ -13,7 +11,9 @@ import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** News for a customer from an event. Its text form hides the customer. */
@@ -98,13 +98,12 @@ sealed interface CustomerNews {
      * @throws RuntimeException if it cannot be processed or its partner is unknown; it then becomes a dead letter
      */
     static Optional<CustomerNews> of(Fact fact, EventReader events, PartnerDirectory partners) {
-        return events.read(fact, PurchaseAccepted.class, TierEvent.class)
-                .flatMap(event -> switch (event) {
-                    case PurchaseAccepted purchase -> Optional.of(bought(purchase, fact, partners));
-                    case TierEvent.Expired expired -> movedDown(expired, fact, partners);
-                    case TierEvent.Expiring expiring -> Optional.of(expiring(expiring, fact, partners));
-                    default -> throw new IllegalStateException("This event was not asked for: " + fact.kind());
-                });
+        return events.read(fact, PurchaseAccepted.class, TierEvent.class).flatMap(event -> switch (event) {
+            case PurchaseAccepted purchase -> Optional.of(bought(purchase, fact, partners));
+            case TierEvent.Expired expired -> movedDown(expired, fact, partners);
+            case TierEvent.Expiring expiring -> Optional.of(expiring(expiring, fact, partners));
+            default -> throw new IllegalStateException("This event was not asked for: " + fact.kind());
+        });
     }
 
     private static CustomerNews bought(PurchaseAccepted purchase, Fact fact, PartnerDirectory partners) {
@@ -152,8 +151,8 @@ sealed interface CustomerNews {
     /** The directory has asked the database; skipping the event would lose its e-mails. */
     private static Partner partner(PartnerId id, Fact fact, PartnerDirectory partners) {
         return partners.find(id)
-                .orElseThrow(() ->
-                        new IllegalStateException("The partner of the event " + fact.kind() + " is not known"));
+                .orElseThrow(
+                        () -> new IllegalStateException("The partner of the event " + fact.kind() + " is not known"));
     }
 
     /** Customers whose rows wait for a merge have another notation. */

@@ -111,8 +111,10 @@ final class Parts {
         JsonNode files = document.path(key("exported"));
         for (String part : List.of("headers", "content")) {
             ObjectNode into = operation.withObject("/responses/200/" + part);
-            files.path(part).properties().forEach(one -> into.putIfAbsent(
-                    one.getKey(), one.getValue().deepCopy()));
+            files.path(part)
+                    .properties()
+                    .forEach(
+                            one -> into.putIfAbsent(one.getKey(), one.getValue().deepCopy()));
         }
     }
 

@@ -82,8 +82,7 @@ public class CollectCredential {
             if (othersEndAt != null) {
                 detail.put("others_end_at", othersEndAt.toString());
             }
-            changes.record(
-                    PartnerChanges.Kind.CREDENTIAL_ISSUED, partner.id(), caller.subject(), Map.copyOf(detail));
+            changes.record(PartnerChanges.Kind.CREDENTIAL_ISSUED, partner.id(), caller.subject(), Map.copyOf(detail));
             return new Collected(issued.id(), issued.credential(), now);
         }));
     }

@@ -1,6 +1,5 @@
 package id.kezbek.payouts.decision;
 
-import id.kezbek.payouts.PayoutEvent;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
@@ -11,6 +10,7 @@ import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.payouts.PayoutEvent;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.records.Attempts;
 import id.kezbek.payouts.records.PayoutChange;
@@ -147,7 +147,9 @@ public class CancelPayout {
                             owed.amount(),
                             now)));
         }
-        facts.append(writing, List.of(Fact.of(
+        facts.append(
+                writing,
+                List.of(Fact.of(
                         new PayoutEvent.Cancelled(
                                 owed.partner(),
                                 partner.code(),

@@ -1,8 +1,8 @@
 package id.kezbek.payouts.decision;
 
-import id.kezbek.payouts.PayoutEvent;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
+import id.kezbek.payouts.PayoutEvent;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
@@ -65,7 +65,10 @@ public class RetryPayout {
                     writing,
                     List.of(new PayoutChange(
                             payout, owed.state(), PayoutState.PENDING, null, null, owed.attempts(), 0, now, null)));
-            facts.append(writing, List.of(Fact.of(new PayoutEvent.Retried(owed.partner(), owed.wallet(), owed.amount()), owed.id(), now)));
+            facts.append(
+                    writing,
+                    List.of(Fact.of(
+                            new PayoutEvent.Retried(owed.partner(), owed.wallet(), owed.amount()), owed.id(), now)));
             writing.run(jdbc);
             payouts.decidedBy(payout, decidedBy);
         });

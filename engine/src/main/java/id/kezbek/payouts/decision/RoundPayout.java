@@ -1,6 +1,5 @@
 package id.kezbek.payouts.decision;
 
-import id.kezbek.payouts.PayoutEvent;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
@@ -8,6 +7,7 @@ import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
+import id.kezbek.payouts.PayoutEvent;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.reading.PayoutItems;
 import id.kezbek.payouts.records.PayoutChange;
@@ -105,7 +105,9 @@ public class RoundPayout {
                     writing,
                     List.of(new Movement(
                             ids.next(), MovementKind.WRITE_OFF, payout, WRITE_OFF, CUSTOMER_PAYABLE, part, now)));
-            facts.append(writing, List.of(Fact.of(new PayoutEvent.Rounded(owed.partner(), owed.wallet(), whole, part), payout, now)));
+            facts.append(
+                    writing,
+                    List.of(Fact.of(new PayoutEvent.Rounded(owed.partner(), owed.wallet(), whole, part), payout, now)));
             writing.run(jdbc);
             payouts.decidedBy(payout, decidedBy);
         });

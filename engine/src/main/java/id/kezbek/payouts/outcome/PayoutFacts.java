@@ -74,14 +74,7 @@ public final class PayoutFacts {
             case UNKNOWN -> new PayoutEvent.Unknown(id, partner, provider, wallet, amount, fee, reason);
             case REVERSED ->
                 new PayoutEvent.Reversed(
-                        id,
-                        partner,
-                        provider,
-                        wallet,
-                        amount,
-                        fee,
-                        apply.booking() == Booking.REVERSE_SECOND,
-                        reason);
+                        id, partner, provider, wallet, amount, fee, apply.booking() == Booking.REVERSE_SECOND, reason);
             case SENDING -> throw new IllegalStateException("No finding makes an attempt SENDING");
         };
     }

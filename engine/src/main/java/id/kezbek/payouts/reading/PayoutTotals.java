@@ -38,8 +38,7 @@ public class PayoutTotals {
     }
 
     /** A period; null means without this end. */
-    public record Period(
-            @Nullable Instant from, @Nullable Instant to) {}
+    public record Period(@Nullable Instant from, @Nullable Instant to) {}
 
     /**
      * Amounts and fees by provider.

@@ -25,8 +25,9 @@ class VerifiedRollUpsCheck implements CloseCheck {
     public Result look(CalendarMonth month) {
         LedgerVerdict verdict = verdicts.of(month.firstDay(), month.lastDay());
         if (verdict.state() != LedgerVerdict.State.EQUAL) {
-            return new Result(false, "the figures of reports are " + verdict.state() + ", the difference is "
-                    + verdict.residual());
+            return new Result(
+                    false,
+                    "the figures of reports are " + verdict.state() + ", the difference is " + verdict.residual());
         }
         var asOf = verdict.asOf();
         return asOf == null || asOf.isBefore(month.end())

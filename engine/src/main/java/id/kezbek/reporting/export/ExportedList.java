@@ -77,13 +77,13 @@ public final class ExportedList {
 
     /** The variables of a path that is this list's; empty for any other. */
     Optional<Map<String, String>> match(String given) {
-        return Optional.ofNullable(
-                        path.matchAndExtract(org.springframework.http.server.PathContainer.parsePath(given)))
+        return Optional.ofNullable(path.matchAndExtract(org.springframework.http.server.PathContainer.parsePath(given)))
                 .map(PathPattern.PathMatchInfo::getUriVariables);
     }
 
     /** Values of an item in the order of the columns. */
-    @Nullable Object[] values(Object item) {
+    @Nullable
+    Object[] values(Object item) {
         return shape.values(item);
     }
 
@@ -100,7 +100,8 @@ public final class ExportedList {
             MultiValueMap<String, String> filters,
             int rows,
             @Nullable String cursor) {
-        @Nullable Object[] arguments = Arrays.stream(method.getParameters())
+        @Nullable
+        Object[] arguments = Arrays.stream(method.getParameters())
                 .map(parameter -> argument(parameter, caller, variables, Query.ownPage(filters, rows, cursor)))
                 .toArray();
         try {

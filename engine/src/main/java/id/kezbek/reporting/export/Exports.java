@@ -96,8 +96,7 @@ class Exports {
                         list,
                         format.name(),
                         owner,
-                        sealing.seal(
-                                json.writeValueAsString(order).getBytes(StandardCharsets.UTF_8), context(id)),
+                        sealing.seal(json.writeValueAsString(order).getBytes(StandardCharsets.UTF_8), context(id)),
                         now())
                 .update();
     }
@@ -115,8 +114,8 @@ class Exports {
                 .param("now", now())
                 .query((row, n) -> {
                     UUID id = row.getObject("id", UUID.class);
-                    String order = new String(
-                            sealing.open(row.getBytes("sealed_order"), context(id)), StandardCharsets.UTF_8);
+                    String order =
+                            new String(sealing.open(row.getBytes("sealed_order"), context(id)), StandardCharsets.UTF_8);
                     return new Claimed(
                             id,
                             row.getString("list"),
@@ -255,7 +254,8 @@ class Exports {
         Map<String, BigDecimal> sums = new LinkedHashMap<>();
         json.readTree(totals)
                 .properties()
-                .forEach(sum -> sums.put(sum.getKey(), new BigDecimal(sum.getValue().asString())));
+                .forEach(sum ->
+                        sums.put(sum.getKey(), new BigDecimal(sum.getValue().asString())));
         return new Manifest(asOf, row.getLong("rows"), sums, row.getLong("bytes"), row.getString("sha256"));
     }
 

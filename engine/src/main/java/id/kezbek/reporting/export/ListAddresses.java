@@ -28,8 +28,7 @@ class ListAddresses {
         String[] parts = address.split("\\?", 2);
         ExportedList list = lists.at(parts[0])
                 .orElseThrow(() -> Refusal.badField(
-                        FIELD,
-                        "must be the path of a list with its filters, such as /api/v2/payouts?state=PAID"));
+                        FIELD, "must be the path of a list with its filters, such as /api/v2/payouts?state=PAID"));
         if (!list.admits(caller)) {
             throw new Refusal(ErrorCode.FORBIDDEN, "your role does not permit this list");
         }

@@ -83,6 +83,9 @@ public class OrderExport {
     /** Whether this person asked for it, and may fetch its file. */
     public boolean isOwner(ExportRecord export, Caller caller) {
         return export.owner() != null
-                && mailboxes.find(caller.subject()).filter(export.owner()::equals).isPresent();
+                && mailboxes
+                        .find(caller.subject())
+                        .filter(export.owner()::equals)
+                        .isPresent();
     }
 }

@@ -50,7 +50,8 @@ final class RowShape {
     }
 
     /** The values of an item, in the order of the columns. */
-    @Nullable Object[] values(Object item) {
+    @Nullable
+    Object[] values(Object item) {
         @Nullable Object[] values = new Object[fields.size() + (hasCurrency ? 1 : 0)];
         for (int i = 0; i < fields.size(); i++) {
             Object value = value(item, fields.get(i).way());
@@ -68,7 +69,8 @@ final class RowShape {
         for (RecordComponent component : type.getRecordComponents()) {
             Method accessor = component.getAccessor();
             accessor.setAccessible(true);
-            List<Method> further = Stream.concat(way.stream(), Stream.of(accessor)).toList();
+            List<Method> further =
+                    Stream.concat(way.stream(), Stream.of(accessor)).toList();
             JsonProperty named = accessor.getAnnotation(JsonProperty.class);
             String name = prefix + (named == null ? component.getName() : named.value());
             Class<?> held = component.getType();

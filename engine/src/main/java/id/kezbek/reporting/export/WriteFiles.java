@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -42,8 +42,8 @@ class WriteFiles implements Job {
 
     private static final CrashPoint WRITTEN = CrashPoint.named(
             "reporting.export-written", "an export's file is on the disk, the file store has nothing of it");
-    private static final CrashPoint STORED =
-            CrashPoint.named("reporting.export-stored", "an export's file is in the file store, its row does not say so");
+    private static final CrashPoint STORED = CrashPoint.named(
+            "reporting.export-stored", "an export's file is in the file store, its row does not say so");
 
     private final Exports exports;
     private final ListAddresses addresses;
@@ -171,16 +171,13 @@ class WriteFiles implements Job {
     private void end(Exports.Claimed claimed, String reason) {
         own.executeWithoutResult(status -> {
             exports.failed(claimed, reason);
-            tellOwner.failed(
-                    claimed.id(), claimed.order().subject(), claimed.list(), claimed.format(), reason);
+            tellOwner.failed(claimed.id(), claimed.order().subject(), claimed.list(), claimed.format(), reason);
         });
     }
 
     private WriteExport.Asked asked(Exports.Claimed claimed) {
         Exports.Order order = claimed.order();
         return addresses.read(
-                order.address(),
-                claimed.format(),
-                new Caller(Role.valueOf(order.role()), order.subject(), null));
+                order.address(), claimed.format(), new Caller(Role.valueOf(order.role()), order.subject(), null));
     }
 }

@@ -208,8 +208,8 @@ final class ParquetFile {
                 throws IOException {
             byte[] zipped = zipped(bytes);
             PageHeader header = new PageHeader(PageType.DATA_PAGE, Math.toIntExact(bytes.size()), zipped.length);
-            header.setData_page_header(new DataPageHeader(
-                    valueCount, format(valuesEncoding), format(dlEncoding), format(rlEncoding)));
+            header.setData_page_header(
+                    new DataPageHeader(valueCount, format(valuesEncoding), format(dlEncoding), format(rlEncoding)));
             append(header, bytes.size(), zipped, pages);
             values += valueCount;
             encodings.addAll(List.of(rlEncoding, dlEncoding, valuesEncoding));

@@ -48,8 +48,8 @@ final class ParquetTable implements Table {
 
     ParquetTable(String name, List<Column> columns, OutputStream out) throws IOException {
         this.columns = List.copyOf(columns);
-        this.schema = new MessageType(
-                name, columns.stream().map(ParquetTable::type).toArray(Type[]::new));
+        this.schema =
+                new MessageType(name, columns.stream().map(ParquetTable::type).toArray(Type[]::new));
         this.file = new ParquetFile(schema, out);
         this.pages = file.beginRowGroup();
         this.store = new ColumnWriteStoreV1(schema, pages, PROPERTIES);
@@ -99,7 +99,8 @@ final class ParquetTable implements Table {
 
     private void add(Object value) {
         switch (value) {
-            case BigDecimal amount -> consumer.addLong(amount.setScale(SCALE).unscaledValue().longValueExact());
+            case BigDecimal amount ->
+                consumer.addLong(amount.setScale(SCALE).unscaledValue().longValueExact());
             case Long whole -> consumer.addLong(whole);
             case Boolean flag -> consumer.addBoolean(flag);
             case Instant at -> consumer.addLong(ChronoUnit.MICROS.between(Instant.EPOCH, at));

@@ -45,13 +45,14 @@ class VerifyRollUpsJob implements Job {
         copies.all().stream().filter(Copies.Copy::isFilled).forEach(rollUps::retry);
         return verify.verifyDue()
                 .map(VerifyRollUpsJob::outcome)
-                .orElseGet(() -> new JobOutcome.Alarm("the roll-ups are too far behind the events; nothing was compared"));
+                .orElseGet(
+                        () -> new JobOutcome.Alarm("the roll-ups are too far behind the events; nothing was compared"));
     }
 
     private static JobOutcome outcome(VerifyRollUps.Compared compared) {
         return compared.different() > 0
-                ? new JobOutcome.Alarm(compared.different() + " of " + compared.days().size()
-                        + " days differ from the ledger, by " + compared.residual())
+                ? new JobOutcome.Alarm(compared.different() + " of "
+                        + compared.days().size() + " days differ from the ledger, by " + compared.residual())
                 : JobOutcome.counted(compared.days().size(), "days equal the ledger or are from before this version");
     }
 }

@@ -36,7 +36,8 @@ public class ReportPool implements AutoCloseable {
         this.snapshots.setReadOnly(true);
     }
 
-    private static HikariConfig configuration(ReportPoolSettings settings, HikariDataSource engine, MeterRegistry meters) {
+    private static HikariConfig configuration(
+            ReportPoolSettings settings, HikariDataSource engine, MeterRegistry meters) {
         HikariConfig configuration = new HikariConfig();
         configuration.setPoolName("reports");
         configuration.setJdbcUrl(settings.datasourceUrl().isBlank() ? engine.getJdbcUrl() : settings.datasourceUrl());

@@ -85,9 +85,8 @@ public class RebuildRollUps {
         clear();
         atOneTime.executeWithoutResult(status -> {
             // The order of a read: first the consumer, then the copies.
-            List<Copy> empty = copies.all().stream()
-                    .filter(copy -> !copy.isFilled())
-                    .toList();
+            List<Copy> empty =
+                    copies.all().stream().filter(copy -> !copy.isFilled()).toList();
             empty.forEach(copy -> readers.remove(copy.consumer()));
             if (copies.lockAll().containsAll(empty)) {
                 empty.forEach(copy -> copies.become(copy, Copies.State.REBUILDING));
@@ -112,8 +111,8 @@ public class RebuildRollUps {
             return Optional.empty();
         }
         try {
-            return Objects.requireNonNull(atOneTime.execute(
-                    status -> decide(old, rebuilt, residualOfOld.get(), residualOfNew.get())));
+            return Objects.requireNonNull(
+                    atOneTime.execute(status -> decide(old, rebuilt, residualOfOld.get(), residualOfNew.get())));
         } catch (ConcurrencyFailureException read) {
             return Optional.empty();
         }

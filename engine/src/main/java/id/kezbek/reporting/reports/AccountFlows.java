@@ -27,8 +27,7 @@ public class AccountFlows {
      * @param day null for the sum of all days
      * @param amount positive for a debit
      */
-    public record Movement(
-            @Nullable LocalDate day, String account, String owner, String kind, Money amount) {}
+    public record Movement(@Nullable LocalDate day, String account, String owner, String kind, Money amount) {}
 
     /**
      * An account over some days, from the view of who uses it up: what is there is positive.
@@ -51,10 +50,17 @@ public class AccountFlows {
             Money usedPerDay,
             @Nullable Long runwayDays) {}
 
-    private static final Set<MovementKind> INCOMING =
-            Set.of(MovementKind.TOP_UP, MovementKind.FLOAT_TOP_UP, MovementKind.PARTNER_PAYMENT, MovementKind.TRANSFER_REVERSAL);
-    private static final Set<MovementKind> USED =
-            Set.of(MovementKind.ACCEPT, MovementKind.SETTLE, MovementKind.CANCEL, MovementKind.REVERSAL, MovementKind.PAID_TWICE);
+    private static final Set<MovementKind> INCOMING = Set.of(
+            MovementKind.TOP_UP,
+            MovementKind.FLOAT_TOP_UP,
+            MovementKind.PARTNER_PAYMENT,
+            MovementKind.TRANSFER_REVERSAL);
+    private static final Set<MovementKind> USED = Set.of(
+            MovementKind.ACCEPT,
+            MovementKind.SETTLE,
+            MovementKind.CANCEL,
+            MovementKind.REVERSAL,
+            MovementKind.PAID_TWICE);
 
     private final ReportPool pool;
 
@@ -72,12 +78,12 @@ public class AccountFlows {
         return pool.snapshot(jdbc -> movements(jdbc, days, kind, isByDay));
     }
 
-    private static List<Movement> movements(
-            JdbcClient jdbc, Days days, @Nullable AccountKind kind, boolean isByDay) {
+    private static List<Movement> movements(JdbcClient jdbc, Days days, @Nullable AccountKind kind, boolean isByDay) {
         String day = isByDay ? "day, " : "";
         String ofKind = kind == null ? "" : " and account = '" + kind.name() + "'";
         return jdbc.sql("select " + day + "account, owner, movement, sum(amount) as amount"
-                        + " from reporting.accounts_by_day where day between :from and :to" + ofKind + " group by " + day
+                        + " from reporting.accounts_by_day where day between :from and :to" + ofKind + " group by "
+                        + day
                         + "account, owner, movement order by " + day + "account, owner, movement limit :limit")
                 .param("from", days.from())
                 .param("to", days.to())
@@ -103,7 +109,8 @@ public class AccountFlows {
 
     private static List<Flow> flows(JdbcClient jdbc, Days days, AccountKind kind, boolean isCredit) {
         Map<String, Money> openings = new TreeMap<>();
-        jdbc.sql("select owner, sum(amount) from reporting.accounts_by_day where account = ? and day < ? group by owner")
+        jdbc.sql(
+                        "select owner, sum(amount) from reporting.accounts_by_day where account = ? and day < ? group by owner")
                 .params(kind.name(), days.from())
                 .query((row, n) -> Map.entry(row.getString(1), Money.rupiah(row.getBigDecimal(2))))
                 .list()
@@ -114,8 +121,8 @@ public class AccountFlows {
                 .forEach(one -> moved.computeIfAbsent(one.owner(), owner -> new EnumMap<>(MovementKind.class))
                         .put(MovementKind.valueOf(one.kind()), one.amount()));
         List<Flow> flows = new ArrayList<>();
-        moved.forEach((owner, movements) -> flows.add(
-                flow(owner, openings.getOrDefault(owner, Money.ZERO), movements, isCredit, days.count())));
+        moved.forEach((owner, movements) ->
+                flows.add(flow(owner, openings.getOrDefault(owner, Money.ZERO), movements, isCredit, days.count())));
         return flows;
     }
 
@@ -140,7 +147,8 @@ public class AccountFlows {
         Money begun = isCredit ? opening.negated() : opening;
         Money closing = begun.plus(incoming).minus(used).minus(fees).plus(other);
         Money spent = used.plus(fees);
-        return new Flow(owner, begun, incoming, used, fees, other, closing, perDay(spent, days), runway(closing, spent, days));
+        return new Flow(
+                owner, begun, incoming, used, fees, other, closing, perDay(spent, days), runway(closing, spent, days));
     }
 
     private static Money perDay(Money spent, long days) {

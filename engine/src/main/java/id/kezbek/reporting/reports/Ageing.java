@@ -77,8 +77,7 @@ public class Ageing {
         }
         // A partner that paid more than it owed has a credit, which is as new as anything.
         ages[0] = ages[0].minus(paid);
-        return new Debt(
-                partner, ages[0].plus(ages[1]).plus(ages[2]).plus(ages[3]), ages[0], ages[1], ages[2], ages[3]);
+        return new Debt(partner, ages[0].plus(ages[1]).plus(ages[2]).plus(ages[3]), ages[0], ages[1], ages[2], ages[3]);
     }
 
     private static int age(long days) {

@@ -140,7 +140,10 @@ public class Figures {
                         + grouped + ") as groups limit :limit")
                 .param("begin", asked.days().begin())
                 .param("end", asked.days().end())
-                .param("partner", asked.partner() == null ? null : asked.partner().value(), Types.BIGINT)
+                .param(
+                        "partner",
+                        asked.partner() == null ? null : asked.partner().value(),
+                        Types.BIGINT)
                 .param("limit", GROUPS_MAX + 1);
     }
 

@@ -34,7 +34,10 @@ public class Owed {
 
     /** @param payouts open ones; null for partners */
     public record Line(
-            Creditor creditor, @Nullable String partner, @Nullable Long payouts, Money amount) {}
+            Creditor creditor,
+            @Nullable String partner,
+            @Nullable Long payouts,
+            Money amount) {}
 
     private static final Account CUSTOMERS = Account.own(AccountKind.CUSTOMER_PAYABLE);
 
@@ -50,8 +53,7 @@ public class Owed {
 
     /** The lines sum to the ledger's balances of deposits and customers. */
     public List<Line> at(Instant at) {
-        Map<Account, Money> books =
-                balances.ofKinds(List.of(AccountKind.FUNDING, AccountKind.CUSTOMER_PAYABLE), at);
+        Map<Account, Money> books = balances.ofKinds(List.of(AccountKind.FUNDING, AccountKind.CUSTOMER_PAYABLE), at);
         List<Line> lines = new ArrayList<>();
         books.entrySet().stream()
                 .filter(account -> account.getKey().kind() == AccountKind.FUNDING)

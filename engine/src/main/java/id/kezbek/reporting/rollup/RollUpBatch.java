@@ -81,8 +81,7 @@ public final class RollUpBatch {
     }
 
     private void posting(MoneyEvent.Posting posting, LocalDate day) {
-        accounts.merge(
-                new AccountKey(day, posting.debit(), posting.kind()), posting.amount(), Money::plus);
+        accounts.merge(new AccountKey(day, posting.debit(), posting.kind()), posting.amount(), Money::plus);
         accounts.merge(
                 new AccountKey(day, posting.credit(), posting.kind()),
                 posting.amount().negated(),
@@ -110,8 +109,7 @@ public final class RollUpBatch {
                         isNew ? 1 : 0),
                 PurchaseFigures::plus);
         if (isNew) {
-            newCustomers.merge(
-                    new MonthKey(Jakarta.dayOf(at).withDayOfMonth(1), purchase.partnerId()), 1L, Long::sum);
+            newCustomers.merge(new MonthKey(Jakarta.dayOf(at).withDayOfMonth(1), purchase.partnerId()), 1L, Long::sum);
         }
     }
 
@@ -119,7 +117,8 @@ public final class RollUpBatch {
         switch (event) {
             case PayoutEvent.Paid paid -> add(paid, PayoutOutcome.PAID, paid.amount(), paid.fee(), at);
             case PayoutEvent.PaidTwice paid -> add(paid, PayoutOutcome.PAID_TWICE, paid.amount(), paid.fee(), at);
-            case PayoutEvent.Reversed back -> add(back, PayoutOutcome.REVERSED, back.amount().negated(), at);
+            case PayoutEvent.Reversed back ->
+                add(back, PayoutOutcome.REVERSED, back.amount().negated(), at);
             case PayoutEvent.Failed failed -> add(failed, PayoutOutcome.FAILED, failed.amount(), at);
             case PayoutEvent.Unknown unknown -> add(unknown, PayoutOutcome.UNKNOWN, unknown.amount(), at);
             case PayoutEvent.Contradicted other -> add(other, PayoutOutcome.CONTRADICTED, other.amount(), at);

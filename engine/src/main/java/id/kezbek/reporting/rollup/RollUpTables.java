@@ -52,8 +52,7 @@ public class RollUpTables {
         pipeline.run(template);
     }
 
-    private static void addPurchases(
-            Pipeline pipeline, int copy, List<Map.Entry<PurchaseKey, PurchaseFigures>> rows) {
+    private static void addPurchases(Pipeline pipeline, int copy, List<Map.Entry<PurchaseKey, PurchaseFigures>> rows) {
         pipeline.write(
                 """
                 insert into reporting.purchase_hour as t (copy, hour, partner, rule, rule_version, wallet, tier, purchases,
@@ -139,10 +138,7 @@ public class RollUpTables {
                 insert into reporting.silent_day as t (copy, day, events)
                 select unnest(?::smallint[]), unnest(?::date[]), unnest(?::bigint[])
                 on conflict (copy, day) do update set events = t.events + excluded.events""",
-                Columns.of(rows)
-                        .smallint(row -> copy)
-                        .date(Map.Entry::getKey)
-                        .bigint(Map.Entry::getValue));
+                Columns.of(rows).smallint(row -> copy).date(Map.Entry::getKey).bigint(Map.Entry::getValue));
     }
 
     /** The number of rows in which two copies differ, in the snapshot of the caller's transaction. */

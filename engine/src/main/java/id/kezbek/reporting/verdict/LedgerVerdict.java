@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param residual the sum of all differences, each without its sign
  * @param asOf when the day that was compared longest ago was compared; null if a day was never compared
  */
-public record LedgerVerdict(State state, Money residual, @Nullable Instant asOf) {
+public record LedgerVerdict(
+        State state, Money residual, @Nullable Instant asOf) {
 
     public enum State {
         /** Every account equals the ledger by day and kind of movement. */

@@ -42,12 +42,11 @@ public class LedgerVerdicts {
         long expected = from.isAfter(last) ? 0 : ChronoUnit.DAYS.between(from, last) + 1;
         long checked = days.stream().filter(one -> !one.day().isAfter(last)).count();
         Money residual = days.stream().map(OfDay::residual).reduce(Money.ZERO, Money::plus);
-        LedgerVerdict.State worst = days.stream()
-                .map(OfDay::state)
-                .max(Comparable::compareTo)
-                .orElse(LedgerVerdict.State.EQUAL);
+        LedgerVerdict.State worst =
+                days.stream().map(OfDay::state).max(Comparable::compareTo).orElse(LedgerVerdict.State.EQUAL);
         boolean isComplete = checked == expected;
-        @Nullable Instant asOf = isComplete
+        @Nullable
+        Instant asOf = isComplete
                 ? days.stream().map(OfDay::asOf).min(Comparable::compareTo).orElse(null)
                 : null;
         return new LedgerVerdict(
@@ -57,7 +56,8 @@ public class LedgerVerdicts {
     }
 
     public List<OfDay> days(LocalDate from, LocalDate to) {
-        return jdbc.sql("select day, state, residual, as_of from reporting.ledger_check where day between ? and ? order by day")
+        return jdbc.sql(
+                        "select day, state, residual, as_of from reporting.ledger_check where day between ? and ? order by day")
                 .params(from, to)
                 .query((row, n) -> new OfDay(
                         row.getObject(1, LocalDate.class),
@@ -97,13 +97,7 @@ public class LedgerVerdicts {
                         left join reporting.ledger_check c on c.day = d.day::date
                         where c.day is null or c.as_of < ? or c.day >= ? or c.state = 'DIFFERENT'
                         order by d.day >= ? desc, c.as_of nulls first, d.day limit ?""")
-                .params(
-                        first,
-                        today,
-                        Timestamp.from(comparedBefore),
-                        today.minusDays(1),
-                        today.minusDays(1),
-                        most)
+                .params(first, today, Timestamp.from(comparedBefore), today.minusDays(1), today.minusDays(1), most)
                 .query((row, n) -> row.getObject(1, LocalDate.class))
                 .list();
     }
@@ -119,11 +113,7 @@ public class LedgerVerdicts {
                                 insert into reporting.ledger_check (day, state, residual, as_of) values (?, ?, ?, ?)
                                 on conflict (day) do update set
                                   state = excluded.state, residual = excluded.residual, as_of = excluded.as_of""")
-                        .params(
-                                day.day(),
-                                day.state().name(),
-                                day.residual().decimal(),
-                                Timestamp.from(day.asOf()))
+                        .params(day.day(), day.state().name(), day.residual().decimal(), Timestamp.from(day.asOf()))
                         .update();
             }
             for (LedgerDifference one : differences) {

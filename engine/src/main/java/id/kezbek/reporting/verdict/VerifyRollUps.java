@@ -8,8 +8,8 @@ import id.kezbek.ledger.DailySums;
 import id.kezbek.ledger.MovementKind;
 import id.kezbek.reporting.pool.ReportPool;
 import id.kezbek.reporting.rollup.Copies;
-import id.kezbek.reporting.rollup.RollUpBatch.AccountKey;
 import id.kezbek.reporting.rollup.RollUpBatch;
+import id.kezbek.reporting.rollup.RollUpBatch.AccountKey;
 import id.kezbek.reporting.rollup.RollUps;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
@@ -198,8 +198,7 @@ public class VerifyRollUps {
     }
 
     private static List<LocalDate> silent(JdbcClient snapshot, Copies.Copy copy, LocalDate from, LocalDate to) {
-        return snapshot
-                .sql("select day from reporting.silent_day where copy = ? and day between ? and ?")
+        return snapshot.sql("select day from reporting.silent_day where copy = ? and day between ? and ?")
                 .params(copy.number(), from, to)
                 .query(LocalDate.class)
                 .list();

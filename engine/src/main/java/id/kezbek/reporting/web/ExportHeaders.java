@@ -41,10 +41,7 @@ final class ExportHeaders {
         headers.put(AS_OF, manifest.asOf().toString());
         headers.put(
                 DIGEST,
-                "sha-256=:"
-                        + Base64.getEncoder()
-                                .encodeToString(HexFormat.of().parseHex(manifest.sha256()))
-                        + ":");
+                "sha-256=:" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(manifest.sha256())) + ":");
         return headers;
     }
 }

@@ -28,7 +28,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -57,17 +56,12 @@ class ExportsController {
 
     /** @param totals the sum of each column of amounts */
     record ManifestAnswer(
-            @JsonProperty("as_of") Instant asOf,
-            long rows,
-            Map<String, Amount> totals,
-            long bytes,
-            String sha256) {
+            @JsonProperty("as_of") Instant asOf, long rows, Map<String, Amount> totals, long bytes, String sha256) {
 
         static ManifestAnswer of(Manifest manifest) {
             Map<String, Amount> totals = new LinkedHashMap<>();
             manifest.totals()
-                    .forEach((column, sum) ->
-                            totals.put(column, new Amount(sum.toPlainString(), Currency.IDR.name())));
+                    .forEach((column, sum) -> totals.put(column, new Amount(sum.toPlainString(), Currency.IDR.name())));
             return new ManifestAnswer(manifest.asOf(), manifest.rows(), totals, manifest.bytes(), manifest.sha256());
         }
     }
@@ -140,8 +134,7 @@ class ExportsController {
     Listing<ExportAnswer> list(@RequestParam MultiValueMap<String, String> parameters) {
         Page page = Query.read(
                 parameters,
-                query -> new Page(
-                        query.after(LISTING, position -> Ids.parse(position.getFirst())), query.limit()));
+                query -> new Page(query.after(LISTING, position -> Ids.parse(position.getFirst())), query.limit()));
         return Listing.of(
                 orderExport.page(page.before(), page.limit() + 1),
                 page.limit(),

@@ -101,8 +101,8 @@ class LedgerCheckController {
     }
 
     private static LocalDate day(Query query, String name, LocalDate otherwise) {
-        LocalDate day = query.found(
-                name, LedgerCheckController::parsed, "must be a day in Asia/Jakarta, such as 2026-11-30");
+        LocalDate day =
+                query.found(name, LedgerCheckController::parsed, "must be a day in Asia/Jakarta, such as 2026-11-30");
         return day == null ? otherwise : day;
     }
 

@@ -53,8 +53,8 @@ class OwedController {
                 at,
                 Amount.of(lines.stream().map(Owed.Line::amount).reduce(Money.ZERO, Money::plus)),
                 lines.stream()
-                        .map(line -> new Line(
-                                line.creditor(), line.partner(), line.payouts(), Amount.of(line.amount())))
+                        .map(line ->
+                                new Line(line.creditor(), line.partner(), line.payouts(), Amount.of(line.amount())))
                         .toList());
     }
 }

@@ -29,11 +29,7 @@ record ReportPage<T>(LocalDate from, LocalDate to, Ledger ledger, List<T> items)
         return new ReportPage<>(
                 days.from(),
                 days.to(),
-                new Ledger(
-                        verdict.state().name(),
-                        verdict.isAmber(),
-                        Amount.of(verdict.residual()),
-                        verdict.asOf()),
+                new Ledger(verdict.state().name(), verdict.isAmber(), Amount.of(verdict.residual()), verdict.asOf()),
                 items);
     }
 }

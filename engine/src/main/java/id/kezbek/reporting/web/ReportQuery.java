@@ -60,8 +60,7 @@ final class ReportQuery {
     static <T> List<T> bounded(List<T> groups) {
         if (groups.size() > Figures.GROUPS_MAX) {
             throw Refusal.badField(
-                    "by",
-                    "gives more than " + Figures.GROUPS_MAX + " lines; ask for fewer days or for less detail");
+                    "by", "gives more than " + Figures.GROUPS_MAX + " lines; ask for fewer days or for less detail");
         }
         return groups;
     }

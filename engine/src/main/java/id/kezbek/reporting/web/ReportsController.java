@@ -94,8 +94,7 @@ class ReportsController {
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record MovementLine(
-            @Nullable LocalDate day, String account, String owner, String movement, Amount amount) {
+    record MovementLine(@Nullable LocalDate day, String account, String owner, String movement, Amount amount) {
 
         static MovementLine of(AccountFlows.Movement one) {
             return new MovementLine(one.day(), one.account(), one.owner(), one.kind(), Amount.of(one.amount()));
@@ -176,7 +175,9 @@ class ReportsController {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     ReportPage<PurchasesLine> purchases(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         Figures.Asked asked = asked(caller, parameters, Figures.OF_PURCHASES);
-        return page(asked.days(), figures.purchases(asked).stream().map(PurchasesLine::of).toList());
+        return page(
+                asked.days(),
+                figures.purchases(asked).stream().map(PurchasesLine::of).toList());
     }
 
     @GetMapping("/api/v2/reports/payouts")
@@ -184,7 +185,9 @@ class ReportsController {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     ReportPage<PayoutsLine> payouts(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         Figures.Asked asked = asked(caller, parameters, Figures.OF_PAYOUTS);
-        return page(asked.days(), figures.payouts(asked).stream().map(PayoutsLine::of).toList());
+        return page(
+                asked.days(),
+                figures.payouts(asked).stream().map(PayoutsLine::of).toList());
     }
 
     /** Every account, so what providers charged too: {@code account=FEES}. */

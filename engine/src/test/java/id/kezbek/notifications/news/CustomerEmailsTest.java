@@ -176,8 +176,9 @@ class CustomerEmailsTest {
     }
 
     private long setAside(Fact fact) {
-        return engine.count("facts.set_aside s join facts.fact f on f.xid = s.xid and f.id = s.id where s.consumer = 'notifications'"
-                + " and f.subject = '" + fact.subject() + "'");
+        return engine.count(
+                "facts.set_aside s join facts.fact f on f.xid = s.xid and f.id = s.id where s.consumer = 'notifications'"
+                        + " and f.subject = '" + fact.subject() + "'");
     }
 
     private void append(Fact fact) {

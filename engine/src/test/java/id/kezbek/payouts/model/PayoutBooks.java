@@ -8,19 +8,19 @@ import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.MoneyEvent;
 import id.kezbek.ledger.MovementKind;
-import id.kezbek.shared.Money;
-import java.util.TreeMap;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.StateGraphsTest;
 import id.kezbek.payouts.model.ModelBook.Booked;
 import id.kezbek.payouts.model.ModelBook.Standing;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
@@ -139,7 +139,8 @@ final class PayoutBooks {
     /** Reports add up events; they must say of each account what the ledger says. The model posts the ACCEPT itself. */
     private void assertEventsSayWhatWasPosted() {
         Map<String, Money> said = new TreeMap<>();
-        jdbc.sql("select kind, subject, body, at from facts.fact where subject = any(?)")
+        jdbc
+                .sql("select kind, subject, body, at from facts.fact where subject = any(?)")
                 .param(ids.toArray(UUID[]::new))
                 .query((row, n) -> new Fact(
                         row.getString(1),
@@ -148,12 +149,16 @@ final class PayoutBooks {
                         row.getTimestamp(4).toInstant()))
                 .list()
                 .stream()
-                .map(fact -> (MoneyEvent)
-                        engine.get(EventReader.class).read(fact, MoneyEvent.class).orElseThrow())
+                .map(fact -> (MoneyEvent) engine.get(EventReader.class)
+                        .read(fact, MoneyEvent.class)
+                        .orElseThrow())
                 .flatMap(event -> event.postings().orElseThrow().stream())
                 .forEach(posting -> {
                     said.merge(words(posting.kind(), posting.debit()), posting.amount(), Money::plus);
-                    said.merge(words(posting.kind(), posting.credit()), posting.amount().negated(), Money::plus);
+                    said.merge(
+                            words(posting.kind(), posting.credit()),
+                            posting.amount().negated(),
+                            Money::plus);
                 });
         Map<String, Money> posted = new TreeMap<>();
         jdbc.sql("""
@@ -166,8 +171,7 @@ final class PayoutBooks {
                 .query(row -> {
                     Account account = new Account(AccountKind.valueOf(row.getString(2)), row.getString(3));
                     posted.put(
-                            words(MovementKind.valueOf(row.getString(1)), account),
-                            Money.rupiah(row.getBigDecimal(4)));
+                            words(MovementKind.valueOf(row.getString(1)), account), Money.rupiah(row.getBigDecimal(4)));
                 });
         assertThat(said).as("what events say was posted").isEqualTo(posted);
     }

@@ -122,8 +122,7 @@ class ExportsTest {
         Partner partner = trading(9);
         List<JsonNode> listed = items("/api/v2/transactions?partner=" + partner.code());
 
-        HttpResponse<byte[]> answer =
-                export("/api/v2/transactions?partner=" + partner.code(), PARQUET, Role.AUDITOR);
+        HttpResponse<byte[]> answer = export("/api/v2/transactions?partner=" + partner.code(), PARQUET, Role.AUDITOR);
 
         assertThat(duck(answer.body(), "count(*)")).isEqualTo("9");
         String cashback = duck(answer.body(), "sum(cashback)");
@@ -141,18 +140,16 @@ class ExportsTest {
         Partner partner = trading(1);
         accept(partner.id(), "=HYPERLINK(1)");
 
-        List<String> statement = lines(export(
-                "/api/v2/partners/" + partner.code() + "/funding/statement", CSV, Role.FINANCE));
-        assertThat(statement.getFirst())
-                .isEqualTo("movement,kind,subject,at,amount,balance,bank_reference,currency");
+        List<String> statement =
+                lines(export("/api/v2/partners/" + partner.code() + "/funding/statement", CSV, Role.FINANCE));
+        assertThat(statement.getFirst()).isEqualTo("movement,kind,subject,at,amount,balance,bank_reference,currency");
         assertThat(statement).hasSize(4);
         assertThat(statement.get(1)).contains(",TOP_UP,").contains("+07:00,1000000.00,1000000.00,first of ");
         assertThat(statement.get(2)).containsPattern(",ACCEPT,[^,]+,[^,]+\\+07:00,-[0-9]+\\.00,9[0-9.]+,,IDR");
 
         List<String> bought = lines(export("/api/v2/transactions?partner=" + partner.code(), CSV, Role.FINANCE));
         assertThat(bought.get(1)).contains(",'=HYPERLINK(1),");
-        HttpResponse<byte[]> parquet =
-                export("/api/v2/transactions?partner=" + partner.code(), PARQUET, Role.FINANCE);
+        HttpResponse<byte[]> parquet = export("/api/v2/transactions?partner=" + partner.code(), PARQUET, Role.FINANCE);
         assertThat(duck(parquet.body(), "count(*) filter (reference = '=HYPERLINK(1)')"))
                 .as("a file for programs holds what was sent")
                 .isEqualTo("1");
@@ -281,7 +278,8 @@ class ExportsTest {
         engine.clock().advance(Duration.ofDays(8));
         engine.get(WriteFiles.class).run();
         assertThat(staff.get(path, Role.FINANCE).body().get("state").asString()).isEqualTo("EXPIRED");
-        assertThat(get(file, "*/*", engine.staffToken(Role.FINANCE)).statusCode()).isEqualTo(404);
+        assertThat(get(file, "*/*", engine.staffToken(Role.FINANCE)).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -327,11 +325,14 @@ class ExportsTest {
     }
 
     private JsonNode awaitState(String path, String state) {
-        Eventually.holds("the export is " + state, Duration.ofSeconds(30), () -> staff.get(path, Role.FINANCE)
-                .body()
-                .get("state")
-                .asString()
-                .equals(state));
+        Eventually.holds(
+                "the export is " + state,
+                Duration.ofSeconds(30),
+                () -> staff.get(path, Role.FINANCE)
+                        .body()
+                        .get("state")
+                        .asString()
+                        .equals(state));
         return staff.get(path, Role.FINANCE).body();
     }
 

@@ -65,8 +65,7 @@ class ParquetTableTest {
         assertThat(one(file, "count(distinct id)")).isEqualTo("300000");
         assertThat(one(file, "count(*) filter (id = '=" + digest(7) + "' and number = 7)"))
                 .isEqualTo("1");
-        assertThat(one(file, "epoch_us(min(\"at\"))"))
-                .isEqualTo(Long.toString(first.getEpochSecond() * 1_000_000 + 1));
+        assertThat(one(file, "epoch_us(min(\"at\"))")).isEqualTo(Long.toString(first.getEpochSecond() * 1_000_000 + 1));
         assertThat(one(file, "max(day)")).isEqualTo("2026-12-31");
         assertThat(one(file, "count(*) filter (flag)")).isEqualTo("150000");
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");

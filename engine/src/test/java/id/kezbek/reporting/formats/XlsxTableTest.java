@@ -30,7 +30,8 @@ class XlsxTableTest {
 
     @Test
     void keepsIdsAsTextsAndAmountsAsNumbersAlsoBelowZero() throws IOException {
-        Sheet sheet = written(10, List.<Object[]>of(row("0628118770510", "-12500.50"))).getSheetAt(0);
+        Sheet sheet = written(10, List.<Object[]>of(row("0628118770510", "-12500.50")))
+                .getSheetAt(0);
 
         assertThat(sheet.getRow(0).getCell(3).getStringCellValue()).isEqualTo("at (WIB)");
         Row row = sheet.getRow(1);
@@ -79,12 +80,7 @@ class XlsxTableTest {
 
     private static Object[] row(String id, String amount) {
         return new Object[] {
-            id,
-            new BigDecimal(amount),
-            7L,
-            Instant.parse("2026-11-30T23:30:15Z"),
-            LocalDate.parse("2026-12-01"),
-            true
+            id, new BigDecimal(amount), 7L, Instant.parse("2026-11-30T23:30:15Z"), LocalDate.parse("2026-12-01"), true
         };
     }
 

@@ -37,8 +37,8 @@ class ReportPoolTest {
 
     @Test
     void writesNothing() {
-        assertThatThrownBy(() -> pool.snapshot(jdbc -> jdbc.sql("update reporting.copy set since = since")
-                        .update()))
+        assertThatThrownBy(() -> pool.snapshot(jdbc ->
+                        jdbc.sql("update reporting.copy set since = since").update()))
                 .isInstanceOf(DataAccessException.class)
                 .hasMessageContaining("read-only transaction");
     }
@@ -70,8 +70,9 @@ class ReportPoolTest {
     void lendsNoMoreConnectionsThanItHas() {
         try (ReportPool small = pool(new ReportPoolSettings("", 1, Duration.ofMillis(250), Duration.ofSeconds(5)))) {
             // Another thread, because one on the same thread would join the snapshot.
-            assertThatThrownBy(() -> small.snapshot(outer ->
-                            CompletableFuture.supplyAsync(() -> small.snapshot(inner -> "read")).join()))
+            assertThatThrownBy(() ->
+                            small.snapshot(outer -> CompletableFuture.supplyAsync(() -> small.snapshot(inner -> "read"))
+                                    .join()))
                     .hasCauseInstanceOf(CannotCreateTransactionException.class);
         }
     }
@@ -82,8 +83,9 @@ class ReportPoolTest {
         String elsewhere = own.getJdbcUrl().replaceFirst("/[a-z_]+(\\?|$)", "/postgres$1");
         try (ReportPool replica =
                 pool(new ReportPoolSettings(elsewhere, 1, Duration.ofSeconds(5), Duration.ofSeconds(5)))) {
-            assertThat(replica.<String>snapshot(
-                            jdbc -> jdbc.sql("select current_database()").query(String.class).single()))
+            assertThat(replica.<String>snapshot(jdbc -> jdbc.sql("select current_database()")
+                            .query(String.class)
+                            .single()))
                     .isEqualTo("postgres");
         }
     }
@@ -93,7 +95,9 @@ class ReportPoolTest {
     }
 
     private String setting(String name) {
-        return pool.<String>snapshot(
-                jdbc -> jdbc.sql("select current_setting(?)").param(name).query(String.class).single());
+        return pool.<String>snapshot(jdbc -> jdbc.sql("select current_setting(?)")
+                .param(name)
+                .query(String.class)
+                .single());
     }
 }

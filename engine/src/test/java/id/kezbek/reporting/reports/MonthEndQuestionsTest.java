@@ -62,14 +62,16 @@ class MonthEndQuestionsTest {
         engine.clock().advance(Duration.ofMinutes(5));
         purchase(partner);
 
-        JsonNode then = staff.get("/api/v2/ledger/trial-balance?at=" + before, Role.FINANCE).body();
+        JsonNode then = staff.get("/api/v2/ledger/trial-balance?at=" + before, Role.FINANCE)
+                .body();
         JsonNode now = staff.get("/api/v2/ledger/trial-balance", Role.FINANCE).body();
 
         assertThat(funding(then, partner)).isEqualByComparingTo("-40000");
         assertThat(funding(now, partner)).isGreaterThan(new BigDecimal("-40000"));
         assertThat(then.at("/sum/value").asString()).isEqualTo("0.00");
         assertThat(then.get("at").asString()).isEqualTo(before.toString());
-        assertThat(staff.get("/api/v2/ledger/trial-balance?at=yesterday", Role.FINANCE).fields())
+        assertThat(staff.get("/api/v2/ledger/trial-balance?at=yesterday", Role.FINANCE)
+                        .fields())
                 .containsExactly("at");
     }
 
@@ -88,14 +90,16 @@ class MonthEndQuestionsTest {
         assertThat(inFundingList("owes=KEZBEK", indebted)).isEmpty();
         assertThat(inFundingList("owes=PARTNER", rich)).isEmpty();
         JsonNode debt = inFundingList("owes=PARTNER", indebted).orElseThrow();
-        Money owed = engine.get(Balances.class)
-                .now(Account.ofPartner(AccountKind.RECEIVABLE, indebted.code()));
+        Money owed = engine.get(Balances.class).now(Account.ofPartner(AccountKind.RECEIVABLE, indebted.code()));
         assertThat(new BigDecimal(debt.at("/balance/value").asString()))
                 .isEqualByComparingTo(owed.negated().decimal());
         assertThat(inFundingList("owes=PARTNER&at=" + before, indebted))
                 .as("it owed nothing then")
                 .isEmpty();
-        assertThat(inFundingList("at=" + before, rich).orElseThrow().get("available").isNull())
+        assertThat(inFundingList("at=" + before, rich)
+                        .orElseThrow()
+                        .get("available")
+                        .isNull())
                 .isTrue();
     }
 
@@ -124,7 +128,8 @@ class MonthEndQuestionsTest {
         JsonNode owed = staff.get("/api/v2/reports/owed", Role.FINANCE).body();
 
         Instant at = Instant.parse(owed.get("at").asString());
-        Money booked = engine.get(Balances.class)
+        Money booked = engine
+                .get(Balances.class)
                 .ofKinds(List.of(AccountKind.FUNDING, AccountKind.CUSTOMER_PAYABLE), at)
                 .values()
                 .stream()
@@ -132,15 +137,13 @@ class MonthEndQuestionsTest {
                 .filter(Money::isPositive)
                 .reduce(Money.ZERO, Money::plus);
         assertThat(new BigDecimal(owed.at("/total/value").asString())).isEqualByComparingTo(booked.decimal());
-        Money deposit =
-                engine.get(Balances.class).now(Account.ofPartner(AccountKind.FUNDING, partner.code()));
-        assertThat(items(owed))
-                .anySatisfy(line -> {
-                    assertThat(line.path("partner").asString("")).isEqualTo(partner.code());
-                    assertThat(line.get("creditor").asString()).isEqualTo("PARTNER");
-                    assertThat(new BigDecimal(line.at("/amount/value").asString()))
-                            .isEqualByComparingTo(deposit.negated().decimal());
-                });
+        Money deposit = engine.get(Balances.class).now(Account.ofPartner(AccountKind.FUNDING, partner.code()));
+        assertThat(items(owed)).anySatisfy(line -> {
+            assertThat(line.path("partner").asString("")).isEqualTo(partner.code());
+            assertThat(line.get("creditor").asString()).isEqualTo("PARTNER");
+            assertThat(new BigDecimal(line.at("/amount/value").asString()))
+                    .isEqualByComparingTo(deposit.negated().decimal());
+        });
     }
 
     @Test
@@ -156,7 +159,8 @@ class MonthEndQuestionsTest {
         String list = "/api/v2/payouts?partner=" + partner.code() + "&open_at=";
 
         assertThat(items(staff.get(list + before, Role.FINANCE).body())).isEmpty();
-        assertThat(items(staff.get(list + engine.clock().instant(), Role.FINANCE).body()))
+        assertThat(items(
+                        staff.get(list + engine.clock().instant(), Role.FINANCE).body()))
                 .isEmpty();
         JsonNode paid = items(staff.get("/api/v2/payouts?partner=" + partner.code(), Role.FINANCE)
                         .body())
@@ -179,10 +183,12 @@ class MonthEndQuestionsTest {
                         .body())
                 .isEqualTo(all);
         assertThat(all.at("/providers/0/count").asInt()).isEqualTo(1);
-        JsonNode earlier = staff.get(summary + "&to=" + today.minusDays(1), Role.FINANCE).body();
+        JsonNode earlier =
+                staff.get(summary + "&to=" + today.minusDays(1), Role.FINANCE).body();
         assertThat(earlier.get("providers").isEmpty()).isTrue();
         assertThat(earlier.get("states").isEmpty()).isTrue();
-        assertThat(staff.get(summary + "&from=2026-12-01&to=2026-11-01", Role.FINANCE).fields())
+        assertThat(staff.get(summary + "&from=2026-12-01&to=2026-11-01", Role.FINANCE)
+                        .fields())
                 .containsExactly("to");
     }
 
@@ -192,15 +198,17 @@ class MonthEndQuestionsTest {
         Partner partner = partner(partners.prepaid(Money.rupiah(60_000)));
         purchase(partner);
         String list = "/api/v2/transactions?partner=" + partner.code();
-        LocalDate day = Jakarta.dayOf(Instant.parse(items(staff.get(list, Role.FINANCE).body())
-                .getFirst()
-                .get("accepted_at")
-                .asString()));
+        LocalDate day =
+                Jakarta.dayOf(Instant.parse(items(staff.get(list, Role.FINANCE).body())
+                        .getFirst()
+                        .get("accepted_at")
+                        .asString()));
 
         assertThat(items(staff.get(list + "&from=" + day + "&to=" + day.plusDays(1), Role.FINANCE)
                         .body()))
                 .hasSize(1);
-        assertThat(items(staff.get(list + "&from=" + day.plusDays(1), Role.FINANCE).body()))
+        assertThat(items(staff.get(list + "&from=" + day.plusDays(1), Role.FINANCE)
+                        .body()))
                 .isEmpty();
         assertThat(items(staff.get(list + "&to=" + day, Role.FINANCE).body())).isEmpty();
         assertThat(staff.get(list + "&from=2026-02-30", Role.FINANCE).fields()).containsExactly("from");

@@ -113,8 +113,9 @@ class ReportsTest {
         for (JsonNode line : items(report("floats?from=" + first))) {
             assertThat(amount(line, "closing"))
                     .as(line.get("owner").asString())
-                    .isEqualByComparingTo(booked(AccountKind.FLOAT, line.get("owner").asString())
-                            .decimal());
+                    .isEqualByComparingTo(
+                            booked(AccountKind.FLOAT, line.get("owner").asString())
+                                    .decimal());
         }
         BigDecimal charged = items(report("movements?account=FEES&from=" + first)).stream()
                 .map(line -> amount(line, "amount"))
@@ -169,15 +170,19 @@ class ReportsTest {
         assertThat(ledger.get("state").asString()).isIn("EQUAL", "DIFFERENT", "NOT_KNOWN");
         assertThat(ledger.get("is_amber").asBoolean())
                 .isEqualTo(!ledger.get("state").asString().equals("EQUAL"));
-        assertThat(report("purchases?from=2020-01-01&to=2020-01-31").at("/ledger/state").asString())
+        assertThat(report("purchases?from=2020-01-01&to=2020-01-31")
+                        .at("/ledger/state")
+                        .asString())
                 .isEqualTo("NOT_CHECKED");
     }
 
     @Test
     void nonsenseIsRefused() {
-        assertThat(staff.get("/api/v2/reports/purchases?by=PROVIDER", Role.FINANCE).fields())
+        assertThat(staff.get("/api/v2/reports/purchases?by=PROVIDER", Role.FINANCE)
+                        .fields())
                 .containsExactly("by");
-        assertThat(staff.get("/api/v2/reports/payouts?by=DAY,,WALLET", Role.FINANCE).fields())
+        assertThat(staff.get("/api/v2/reports/payouts?by=DAY,,WALLET", Role.FINANCE)
+                        .fields())
                 .containsExactly("by");
         assertThat(staff.get("/api/v2/reports/floats?from=2026-12-02&to=2026-12-01", Role.FINANCE)
                         .fields())

@@ -98,8 +98,25 @@ class OlderEventsTest {
     @Test
     void writesWhatTheVersionBeforeReads() {
         PurchaseAccepted accepted = new PurchaseAccepted(
-                "06", new PartnerId(7), "ACME", "PT ACME", "R-1", "628118770510", null, "LSAJA", 2, Money.rupiah(10),
-                Money.rupiah(1), Money.ZERO, 3L, 1, null, null, "BRONZE", 1, List.of());
+                "06",
+                new PartnerId(7),
+                "ACME",
+                "PT ACME",
+                "R-1",
+                "628118770510",
+                null,
+                "LSAJA",
+                2,
+                Money.rupiah(10),
+                Money.rupiah(1),
+                Money.ZERO,
+                3L,
+                1,
+                null,
+                null,
+                "BRONZE",
+                1,
+                List.of());
 
         JsonNode written = JsonMapper.shared()
                 .readTree(Fact.of(accepted, UUID.randomUUID(), Instant.EPOCH).body());

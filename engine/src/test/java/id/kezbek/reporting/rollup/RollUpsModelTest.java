@@ -106,7 +106,8 @@ class RollUpsModelTest {
     void joinTheEngineAndArm() throws Exception {
         new TestContextManager(getClass()).prepareTestInstance(this);
         JdbcClient owner = SharedWorld.database();
-        owner.sql("create table if not exists reporting.test_death (step bigint)").update();
+        owner.sql("create table if not exists reporting.test_death (step bigint)")
+                .update();
         owner.sql("create sequence if not exists reporting.test_step").update();
         owner.sql("grant select on reporting.test_death to cezbek_app").update();
         owner.sql("grant usage on sequence reporting.test_step to cezbek_app").update();
@@ -200,7 +201,9 @@ class RollUpsModelTest {
         JdbcClient owner = SharedWorld.database();
         owner.sql("delete from reporting.test_death").update();
         owner.sql("alter sequence reporting.test_step restart").update();
-        deaths.forEach(step -> owner.sql("insert into reporting.test_death values (?)").param(step).update());
+        deaths.forEach(step -> owner.sql("insert into reporting.test_death values (?)")
+                .param(step)
+                .update());
     }
 
     /** The process would start again and go on. */
@@ -248,11 +251,27 @@ class RollUpsModelTest {
                 one.at());
     }
 
-    private static PurchaseAccepted bought(
-            Happening one, PartnerId partner, AccountKind charged, String tierBefore) {
+    private static PurchaseAccepted bought(Happening one, PartnerId partner, AccountKind charged, String tierBefore) {
         return new PurchaseAccepted(
-                "t", partner, code(partner), "PT", "R", "628118770510", null, "W", 2, Money.rupiah(one.rupiah() * 100),
-                one.amount(), Money.rupiah(7), (long) one.rule(), 1, charged, tierBefore, "SILVER", 1, List.of());
+                "t",
+                partner,
+                code(partner),
+                "PT",
+                "R",
+                "628118770510",
+                null,
+                "W",
+                2,
+                Money.rupiah(one.rupiah() * 100),
+                one.amount(),
+                Money.rupiah(7),
+                (long) one.rule(),
+                1,
+                charged,
+                tierBefore,
+                "SILVER",
+                1,
+                List.of());
     }
 
     /** What the happening adds, in words of the tables; it shares nothing with the engine. */

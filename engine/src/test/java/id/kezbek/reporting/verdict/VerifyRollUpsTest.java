@@ -48,8 +48,7 @@ class VerifyRollUpsTest {
     private final LedgerVerdicts verdicts;
     private final StaffCalls staff;
 
-    VerifyRollUpsTest(
-            EngineUnderTest engine, TestPartners partners, VerifyRollUps verify, LedgerVerdicts verdicts) {
+    VerifyRollUpsTest(EngineUnderTest engine, TestPartners partners, VerifyRollUps verify, LedgerVerdicts verdicts) {
         this.engine = engine;
         this.partners = partners;
         this.verify = verify;
@@ -88,8 +87,7 @@ class VerifyRollUpsTest {
 
         verifyToday();
 
-        assertThat(rolledUp(prepaid))
-                .containsExactlyInAnyOrder("FUNDING ACCEPT 3000.00", "FUNDING TOP_UP -3100.00");
+        assertThat(rolledUp(prepaid)).containsExactlyInAnyOrder("FUNDING ACCEPT 3000.00", "FUNDING TOP_UP -3100.00");
         assertThat(rolledUp(postpaid))
                 .containsExactlyInAnyOrder("RECEIVABLE ACCEPT 1000.00", "RECEIVABLE PARTNER_PAYMENT -400.00");
         assertThat(posted(prepaid)).isEqualTo(rolledUp(prepaid));
@@ -131,8 +129,10 @@ class VerifyRollUpsTest {
         assertThat(rebuilt).isInstanceOf(Result.Swapped.class);
         assertThat(((Result.Swapped) rebuilt).different()).isEqualTo(2);
         assertThat(inUse().number()).isNotEqualTo(before.number());
-        assertThat(engine.count("reporting.account_day where copy = " + before.number())).isZero();
-        assertThat(engine.count("facts.consumer where name = '" + before.consumer() + "'")).isZero();
+        assertThat(engine.count("reporting.account_day where copy = " + before.number()))
+                .isZero();
+        assertThat(engine.count("facts.consumer where name = '" + before.consumer() + "'"))
+                .isZero();
         verifyToday();
         assertThat(differences()).noneMatch(one -> isOf(one, partner));
     }
@@ -143,8 +143,10 @@ class VerifyRollUpsTest {
 
         Result rebuilt = engine.get(RebuildRollUps.class).run();
 
-        assertThat(rebuilt).isInstanceOfSatisfying(Result.Swapped.class, swapped -> assertThat(swapped.different())
-                .isZero());
+        assertThat(rebuilt)
+                .isInstanceOfSatisfying(
+                        Result.Swapped.class,
+                        swapped -> assertThat(swapped.different()).isZero());
     }
 
     @Test
@@ -153,7 +155,8 @@ class VerifyRollUpsTest {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.fields()).containsExactly("from");
-        assertThat(staff.get("/api/v2/reports/ledger-check?from=2026-2-1", Role.AUDITOR).fields())
+        assertThat(staff.get("/api/v2/reports/ledger-check?from=2026-2-1", Role.AUDITOR)
+                        .fields())
                 .containsExactly("from");
     }
 
@@ -219,8 +222,8 @@ class VerifyRollUpsTest {
 
     private void holdWhenShort(PartnerId partner) {
         engine.get(TransactionTemplate.class)
-                .executeWithoutResult(status -> engine.get(ChangePartnerFunding.class)
-                        .whenShort(partner, Partner.ShortFunding.HOLD, "test"));
+                .executeWithoutResult(status ->
+                        engine.get(ChangePartnerFunding.class).whenShort(partner, Partner.ShortFunding.HOLD, "test"));
     }
 
     /** A purchase by a customer of its own, with Rp1,000 of cashback. */

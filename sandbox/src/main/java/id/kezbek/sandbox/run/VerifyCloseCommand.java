@@ -52,12 +52,14 @@ public final class VerifyCloseCommand {
         if (!comparison.path("is_intact").asBoolean()) {
             out.println(month + ": the kept figures do not have the hash of the close; compare the audit log");
         }
-        comparison.path("changes").forEach(change -> out.printf(
-                "%s: %s was %s, is %s%n",
-                month,
-                change.path("figure").asString(),
-                change.path("closed").asString(),
-                change.path("now").asString()));
+        comparison
+                .path("changes")
+                .forEach(change -> out.printf(
+                        "%s: %s was %s, is %s%n",
+                        month,
+                        change.path("figure").asString(),
+                        change.path("closed").asString(),
+                        change.path("now").asString()));
         return 1;
     }
 }

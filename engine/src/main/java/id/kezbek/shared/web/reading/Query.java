@@ -149,8 +149,8 @@ public final class Query {
     public @Nullable Instant instantOrEndOfDay(String name) {
         List<String> texts = parameters.get(name);
         if (texts != null && texts.size() == 1) {
-            Optional<Instant> end = Times.day(texts.getFirst()).map(day -> Jakarta.startOf(day.plusDays(1))
-                    .minus(1, ChronoUnit.MICROS));
+            Optional<Instant> end = Times.day(texts.getFirst())
+                    .map(day -> Jakarta.startOf(day.plusDays(1)).minus(1, ChronoUnit.MICROS));
             if (end.isPresent()) {
                 asked.add(name);
                 return end.get();
