@@ -4,7 +4,12 @@ import id.kezbek.shared.Money;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +36,41 @@ public class Balances {
                         new Account(AccountKind.valueOf(row.getString(1)), row.getString(2)),
                         Money.rupiah(row.getBigDecimal(3))))
                 .list();
+    }
+
+    /** As {@link #trialBalance()}, at a time, including movements at exactly that time. */
+    public List<Balance> trialBalance(Instant at) {
+        return jdbc.sql("""
+                        select a.kind, a.owner, coalesce(sum(l.amount), 0)
+                        from ledger.account a left join ledger.line l on l.account = a.id and l.at <= ?
+                        group by a.id order by a.kind, a.owner""")
+                .param(Timestamp.from(at))
+                .query((row, n) -> new Balance(
+                        new Account(AccountKind.valueOf(row.getString(1)), row.getString(2)),
+                        Money.rupiah(row.getBigDecimal(3))))
+                .list();
+    }
+
+    /**
+     * The balances of some kinds of accounts that have lines.
+     *
+     * @param at a time, whose movements are included; null for all movements
+     */
+    public Map<Account, Money> ofKinds(Collection<AccountKind> kinds, @Nullable Instant at) {
+        return jdbc
+                .sql("""
+                        select a.kind, a.owner, sum(l.amount) from ledger.account a join ledger.line l on l.account = a.id
+                        where a.kind = any(?) and (?::timestamptz is null or l.at <= ?::timestamptz) group by a.id""")
+                .params(
+                        kinds.stream().map(Enum::name).toArray(String[]::new),
+                        at == null ? null : at.atOffset(ZoneOffset.UTC),
+                        at == null ? null : at.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> Map.entry(
+                        new Account(AccountKind.valueOf(row.getString(1)), row.getString(2)),
+                        Money.rupiah(row.getBigDecimal(3))))
+                .list()
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** An account's balance at a time, including movements at exactly that time. */

@@ -90,6 +90,16 @@ public enum TemplateName {
             Variable.optional("date", "22 November 2026 10:15 WIB"),
             Variable.required("expires_at", "25 November 2026 10:15 WIB")),
 
+    /** To the person who ordered an export as a file. */
+    EXPORT_ENDED(
+            Variable.required("list", "/api/v2/payouts"),
+            Variable.optional("format", "XLSX"),
+            Variable.flag("is_ready"),
+            Variable.optional("rows", "250.000"),
+            Variable.optional("reason", "it has more than 5000000 rows; narrow the filters"),
+            Variable.required("path", "/api/v2/exports/01k8zj2x7f4w2r9v0c5m3n6p8q/file"),
+            Variable.optional("expires_at", "29 November 2026 10:15 WIB")),
+
     /** To the operators of the engine. */
     OPERATOR_ALERT(
             Variable.required("alert", "A break-glass code was used"),

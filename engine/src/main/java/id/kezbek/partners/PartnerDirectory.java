@@ -10,6 +10,7 @@ import id.kezbek.shared.sql.Snapshot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,13 @@ public class PartnerDirectory {
     /** Finds a partner by its code, also one that another process has just onboarded. */
     public Optional<Partner> find(String code) {
         return find(all -> all.byCode().get(code));
+    }
+
+    /** All, in the order of onboarding. */
+    public List<Partner> all() {
+        return snapshot.current().byId().values().stream()
+                .sorted(Comparator.comparing(partner -> partner.id().value()))
+                .toList();
     }
 
     private Optional<Partner> find(Function<All, @Nullable Partner> question) {

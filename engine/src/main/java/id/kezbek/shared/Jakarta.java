@@ -14,4 +14,9 @@ public final class Jakarta {
     public static LocalDate dayOf(Instant at) {
         return LocalDate.ofInstant(at, ZONE);
     }
+
+    /** The first instant of a day. */
+    public static Instant startOf(LocalDate day) {
+        return day.atStartOfDay(ZONE).toInstant();
+    }
 }

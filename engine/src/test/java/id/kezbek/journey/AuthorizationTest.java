@@ -84,6 +84,7 @@ class AuthorizationTest {
             Map.entry("POST /api/v2/jobs/{name}:run", "runs early what runs anyhow; twice does no harm"),
             Map.entry("POST /api/v2/rules:try", "changes nothing"),
             Map.entry("POST /api/v2/months/{month}:review", "begins a review; closing takes two"),
+            Map.entry("POST /api/v2/exports", "shows what the person may read anyhow"),
             Map.entry("POST /api/v2/templates/{name}/{language}:preview", "changes nothing"),
             Map.entry("DELETE /api/v2/sessions/current", "logs the caller out"));
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.idempotency.KeyedByReference;
 import id.kezbek.shared.security.Allow;
+import id.kezbek.shared.web.reading.Exported;
+import id.kezbek.shared.web.reading.ListPage;
 import id.kezbek.testing.ApiContract;
 import id.kezbek.testing.ApiOperation;
 import id.kezbek.testing.EngineTest;
@@ -57,6 +59,27 @@ class DriftTest {
             assertThat(described.isOpen()).as("%s: security", described.name()).isEqualTo(allow.anyone());
             assertThat(described.roles()).as("%s: x-roles", described.name()).containsExactlyInAnyOrder(allow.value());
         });
+    }
+
+    @Test
+    void theDocumentsOfferFilesWhereTheEngineHasThem() {
+        assertThat(ApiContract.get().operations())
+                .allSatisfy(described -> assertThat(described.isExported())
+                        .as("%s: x-exported", described.name())
+                        .isEqualTo(mapped.get(described.name()).hasMethodAnnotation(Exported.class)));
+    }
+
+    /** Providers, wallets and others are lists without pages; they are told by what they answer. */
+    @Test
+    void everyListOfV2CanBeExported() {
+        assertThat(mapped.entrySet().stream()
+                        .filter(entry -> entry.getKey().startsWith("GET /api/v2/"))
+                        .filter(entry -> ListPage.class.isAssignableFrom(
+                                entry.getValue().getMethod().getReturnType()))
+                        .filter(entry -> !entry.getValue().hasMethodAnnotation(Exported.class))
+                        .map(Map.Entry::getKey))
+                .as("give it @Exported, and x-exported in its document")
+                .isEmpty();
     }
 
     @Test

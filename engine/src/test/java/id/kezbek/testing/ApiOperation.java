@@ -70,6 +70,10 @@ public final class ApiOperation {
                 && operation.path("security").isEmpty();
     }
 
+    public boolean isExported() {
+        return operation.path("x-exported").asBoolean(false);
+    }
+
     public List<Role> roles() {
         return operation
                 .path("x-roles")

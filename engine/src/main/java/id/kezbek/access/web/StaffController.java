@@ -14,6 +14,7 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
@@ -78,6 +79,7 @@ class StaffController {
 
     /** All members of staff: there are few. */
     @GetMapping(PATH)
+    @Exported("staff")
     @Allow({Role.ADMIN, Role.AUDITOR})
     Listing<StaffAnswer> list(@RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);

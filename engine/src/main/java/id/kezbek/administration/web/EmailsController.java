@@ -14,6 +14,7 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
@@ -82,6 +83,7 @@ class EmailsController {
     }
 
     @GetMapping("/api/v2/emails")
+    @Exported("emails")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     Listing<EmailAnswer> list(@RequestParam MultiValueMap<String, String> parameters) {
         EmailArchive.Page page = Query.read(

@@ -8,6 +8,7 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
@@ -58,6 +59,7 @@ class FactsController {
     }
 
     @GetMapping("/api/v2/facts/set-aside")
+    @Exported("dead-letters")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     Listing<FactAnswer> list(@RequestParam MultiValueMap<String, String> parameters) {
         Asked asked = Query.read(

@@ -16,6 +16,8 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
+import id.kezbek.shared.web.reading.ListPage;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
 import java.time.Duration;
@@ -67,7 +69,7 @@ class JobsController {
         }
     }
 
-    record JobsAnswer(List<JobAnswer> items) {}
+    record JobsAnswer(List<JobAnswer> items) implements ListPage<JobAnswer> {}
 
     /** A run; {@code outcome} says in words what came of it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -107,6 +109,7 @@ class JobsController {
     }
 
     @GetMapping("/api/v2/jobs")
+    @Exported("jobs")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     JobsAnswer list(@RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
@@ -114,6 +117,7 @@ class JobsController {
     }
 
     @GetMapping("/api/v2/jobs/{name}/runs")
+    @Exported("job-runs")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<RunAnswer> runs(@PathVariable String name, @RequestParam MultiValueMap<String, String> parameters) {
         record Page(@Nullable UUID before, int limit) {}

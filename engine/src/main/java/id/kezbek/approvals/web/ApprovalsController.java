@@ -13,6 +13,7 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
@@ -46,6 +47,7 @@ class ApprovalsController {
     }
 
     @GetMapping("/api/v2/approvals")
+    @Exported("approvals")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<ApprovalAnswer> list(@RequestParam MultiValueMap<String, String> parameters) {
         PageQuery page = Query.read(

@@ -12,6 +12,7 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
@@ -64,6 +65,7 @@ class AuditController {
     }
 
     @GetMapping("/api/v2/audit")
+    @Exported("audit")
     @Allow({Role.ADMIN, Role.AUDITOR})
     Listing<Line> list(@RequestParam MultiValueMap<String, String> parameters) {
         AuditTrail.Page page = Query.read(

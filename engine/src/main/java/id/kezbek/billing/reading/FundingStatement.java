@@ -9,8 +9,10 @@ import id.kezbek.partners.Partner;
 import id.kezbek.shared.Money;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,8 +27,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class FundingStatement {
 
-    /** @param balance after this entry */
-    public record Line(AccountEntries.Place place, MovementKind kind, UUID subject, Money amount, Money balance) {}
+    /**
+     * @param balance after this entry
+     * @param bankReference of a top-up, a payment or the reversal of one; null for other entries
+     */
+    public record Line(
+            AccountEntries.Place place,
+            MovementKind kind,
+            UUID subject,
+            Money amount,
+            Money balance,
+            @Nullable String bankReference) {}
 
     /**
      * @param opening the balance right before the period
@@ -43,19 +54,25 @@ public class FundingStatement {
      */
     public record Page(Instant from, Instant to, AccountEntries.@Nullable Place after, int limit) {}
 
+    private static final Set<MovementKind> TRANSFERS =
+            Set.of(MovementKind.TOP_UP, MovementKind.PARTNER_PAYMENT, MovementKind.TRANSFER_REVERSAL);
+
     private final ChartOfAccounts accounts;
     private final Balances balances;
     private final AccountEntries entries;
+    private final BankReferences bankReferences;
     private final TransactionTemplate oneInstant;
 
     FundingStatement(
             ChartOfAccounts accounts,
             Balances balances,
             AccountEntries entries,
+            BankReferences bankReferences,
             PlatformTransactionManager transactions) {
         this.accounts = accounts;
         this.balances = balances;
         this.entries = entries;
+        this.bankReferences = bankReferences;
         this.oneInstant = new TransactionTemplate(transactions);
         oneInstant.setReadOnly(true);
         oneInstant.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -70,10 +87,14 @@ public class FundingStatement {
     }
 
     private Part read(long account, Page page) {
-        List<Line> lines = entries
-                .oldestFirst(new AccountEntries.Page(account, page.from(), page.to(), page.after(), page.limit()))
-                .stream()
-                .map(FundingStatement::line)
+        List<AccountEntries.Entry> found = entries.oldestFirst(
+                new AccountEntries.Page(account, page.from(), page.to(), page.after(), page.limit()));
+        Map<UUID, String> references = bankReferences.of(found.stream()
+                .filter(entry -> TRANSFERS.contains(entry.kind()))
+                .map(AccountEntries.Entry::subject)
+                .toList());
+        List<Line> lines = found.stream()
+                .map(entry -> line(entry, references.get(entry.subject())))
                 .toList();
         return new Part(
                 balances.before(account, page.from()).negated(),
@@ -81,12 +102,13 @@ public class FundingStatement {
                 lines);
     }
 
-    private static Line line(AccountEntries.Entry entry) {
+    private static Line line(AccountEntries.Entry entry, @Nullable String bankReference) {
         return new Line(
                 entry.place(),
                 entry.kind(),
                 entry.subject(),
                 entry.amount().negated(),
-                entry.balance().negated());
+                entry.balance().negated(),
+                bankReference);
     }
 }

@@ -1,5 +1,6 @@
 package id.kezbek.billing.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.approvals.ApprovalAnswer;
 import id.kezbek.approvals.Duties;
@@ -29,7 +30,9 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Amount;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.ListPage;
 import id.kezbek.shared.web.reading.Query;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,8 +82,19 @@ class FundingController {
 
     record Receipt(String id, Amount amount, @Nullable Amount available) {}
 
-    /** @param amount positive for incoming amounts, negative for spent ones */
-    record Line(String movement, String kind, String subject, Instant at, Amount amount, Amount balance) {}
+    /**
+     * @param amount positive for incoming amounts, negative for spent ones
+     * @param bankReference of a top-up, a payment or the reversal of one
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Line(
+            String movement,
+            String kind,
+            String subject,
+            Instant at,
+            Amount amount,
+            Amount balance,
+            @JsonProperty("bank_reference") @Nullable String bankReference) {}
 
     record Statement(
             String partner,
@@ -89,7 +103,8 @@ class FundingController {
             Amount opening,
             Amount closing,
             List<Line> items,
-            @JsonProperty("next_cursor") @Nullable String nextCursor) {}
+            @JsonProperty("next_cursor") @Nullable String nextCursor)
+            implements ListPage<Line> {}
 
     private record Transfer(Money amount, String bankReference, String reason) {}
 
@@ -155,6 +170,7 @@ class FundingController {
     }
 
     @GetMapping("/api/v2/partners/{code}/funding/statement")
+    @Exported("funding-statement")
     @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Statement statement(
             Caller caller, @PathVariable String code, @RequestParam MultiValueMap<String, String> parameters) {
@@ -288,6 +304,7 @@ class FundingController {
                 Ids.text(line.subject()),
                 line.place().at(),
                 Amount.of(line.amount()),
-                Amount.of(line.balance()));
+                Amount.of(line.balance()),
+                line.bankReference());
     }
 }

@@ -22,6 +22,7 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Amount;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
@@ -155,6 +156,7 @@ class CustomersController {
     }
 
     @GetMapping(PATH + "/journey")
+    @Exported("tier-history")
     @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<Moved> journey(
             Caller caller, @PathVariable String msisdn, @RequestParam MultiValueMap<String, String> parameters) {

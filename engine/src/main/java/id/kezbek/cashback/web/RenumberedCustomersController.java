@@ -13,6 +13,7 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Amount;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
@@ -68,6 +69,7 @@ class RenumberedCustomersController {
     }
 
     @GetMapping("/api/v2/renumbered-customers")
+    @Exported("renumbered-customers")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.AUDITOR})
     Listing<Renumbered> list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         Asked asked = Query.read(

@@ -26,6 +26,7 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
@@ -122,6 +123,7 @@ class RulesController {
     }
 
     @GetMapping(PATH)
+    @Exported("rules")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<RuleAnswer> list(@RequestParam MultiValueMap<String, String> parameters) {
         Filter filter = Query.read(

@@ -17,6 +17,7 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Prefer;
@@ -132,6 +133,7 @@ class TransactionsController {
     }
 
     @GetMapping(PATH)
+    @Exported("transactions")
     @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<TransactionAnswer> list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         return switch (Query.read(parameters, query -> TransactionsQuery.read(query, caller, partners))) {

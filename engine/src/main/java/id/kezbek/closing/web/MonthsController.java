@@ -18,6 +18,7 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
@@ -96,6 +97,7 @@ class MonthsController {
     }
 
     @GetMapping("/api/v2/months")
+    @Exported("months")
     @Allow({Role.ADMIN, Role.FINANCE, Role.AUDITOR})
     Listing<MonthAnswer> list(@RequestParam MultiValueMap<String, String> parameters) {
         record Page(@Nullable CalendarMonth before, int limit) {}

@@ -17,6 +17,7 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Amount;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
@@ -88,6 +89,7 @@ class LedgerController {
     }
 
     @GetMapping("/api/v2/ledger/accounts")
+    @Exported("ledger-accounts")
     @Allow({Role.ADMIN, Role.FINANCE, Role.AUDITOR})
     Listing<AccountAnswer> accounts(@RequestParam MultiValueMap<String, String> parameters) {
         record Page(@Nullable Long after, int limit) {}
@@ -105,7 +107,7 @@ class LedgerController {
     @Allow({Role.ADMIN, Role.FINANCE, Role.AUDITOR})
     BalanceAnswer balance(@PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
         ChartOfAccounts.Open open = find(id);
-        Instant asked = Query.read(parameters, query -> query.instant("at"));
+        Instant asked = Query.read(parameters, query -> query.instantOrEndOfDay("at"));
         Instant at = asked == null ? clock.instant() : asked;
         return new BalanceAnswer(
                 id,
@@ -116,6 +118,7 @@ class LedgerController {
     }
 
     @GetMapping("/api/v2/ledger/accounts/{id}/entries")
+    @Exported("ledger-entries")
     @Allow({Role.ADMIN, Role.FINANCE, Role.AUDITOR})
     Listing<EntryAnswer> entries(@PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
         long account = find(id).number();

@@ -7,8 +7,15 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Amount;
+import id.kezbek.shared.web.reading.Exported;
+import id.kezbek.shared.web.reading.ListPage;
+import id.kezbek.shared.web.reading.Query;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The trial balance: every account, and the sum, which must be zero. */
@@ -19,20 +26,31 @@ class TrialBalanceController {
     /** An account's balance; {@code owner} is the code of a partner or provider, or empty for Kezbek's own. */
     record Line(String kind, String owner, Amount balance) {}
 
-    record TrialBalance(List<Line> accounts, Amount sum) {}
+    /** @param at the time, whose movements are included */
+    record TrialBalance(Instant at, List<Line> accounts, Amount sum) implements ListPage<Line> {
+        @Override
+        public List<Line> items() {
+            return accounts;
+        }
+    }
 
     private final Balances balances;
+    private final Clock clock;
 
-    TrialBalanceController(Balances balances) {
+    TrialBalanceController(Balances balances, Clock clock) {
         this.balances = balances;
+        this.clock = clock;
     }
 
     @GetMapping("/api/v2/ledger/trial-balance")
+    @Exported("trial-balance")
     @Allow({Role.ADMIN, Role.FINANCE, Role.AUDITOR})
-    TrialBalance trialBalance() {
-        List<Balances.Balance> all = balances.trialBalance();
+    TrialBalance trialBalance(@RequestParam MultiValueMap<String, String> parameters) {
+        Instant asked = Query.read(parameters, query -> query.instantOrEndOfDay("at"));
+        List<Balances.Balance> all = asked == null ? balances.trialBalance() : balances.trialBalance(asked);
         Money sum = all.stream().map(Balances.Balance::amount).reduce(Money.ZERO, Money::plus);
         return new TrialBalance(
+                asked == null ? clock.instant() : asked,
                 all.stream()
                         .map(one -> new Line(
                                 one.account().kind().name(), one.account().owner(), Amount.of(one.amount())))

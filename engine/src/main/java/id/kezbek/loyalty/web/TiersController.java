@@ -18,6 +18,7 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Amount;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
@@ -147,6 +148,7 @@ class TiersController {
 
     /** All versions, newest first. */
     @GetMapping(TIERS + "/versions")
+    @Exported("tier-versions")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<Version> versions(@RequestParam MultiValueMap<String, String> parameters) {
         Page page = Query.read(

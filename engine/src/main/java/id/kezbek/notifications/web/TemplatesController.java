@@ -19,6 +19,7 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
@@ -129,6 +130,7 @@ class TemplatesController {
 
     /** All templates on one page: there are a few for each language. */
     @GetMapping(TEMPLATES)
+    @Exported("templates")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<Entry> list(@RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
@@ -153,6 +155,7 @@ class TemplatesController {
 
     /** All versions, newest first. */
     @GetMapping(ONE + "/versions")
+    @Exported("template-versions")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<Version> versions(
             @PathVariable String name,

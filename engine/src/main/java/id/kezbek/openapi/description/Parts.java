@@ -18,6 +18,7 @@ final class Parts {
     private static final String KEYED_BY_REFERENCE = "x-keyed-by-reference";
     private static final String KEYED_SURFACE = "/api/v2/";
     private static final String EVERY_RESPONSE = "every-response";
+    private static final String EXPORTED = "x-exported";
     private static final int PATHS_DEPTH = 2;
 
     private final ObjectNode document;
@@ -56,7 +57,7 @@ final class Parts {
                         .filter(method -> METHODS.contains(method.getKey()))
                         .forEach(method -> complete(path.getKey(), method.getKey(), (ObjectNode) method.getValue())));
         document.at("/components/responses").forEach(response -> giveHeaders((ObjectNode) response));
-        List.of(EVERY_RESPONSE, "every-operation", "signed-in", "bodies", "ids", "keyed")
+        List.of(EVERY_RESPONSE, "every-operation", "signed-in", "bodies", "ids", "keyed", "exported")
                 .forEach(kind -> document.remove(key(kind)));
     }
 
@@ -73,6 +74,9 @@ final class Parts {
         }
         if (method.equals("post") && path.startsWith(KEYED_SURFACE) && !operation.has(KEYED_BY_REFERENCE)) {
             give(operation, "keyed");
+        }
+        if (operation.has(EXPORTED)) {
+            giveFiles(operation);
         }
         sortResponses(operation);
         operation.path("responses").forEach(response -> giveHeaders((ObjectNode) response));
@@ -100,6 +104,18 @@ final class Parts {
                 .properties()
                 .forEach(response -> responses.putIfAbsent(
                         response.getKey(), response.getValue().deepCopy()));
+    }
+
+    /** A list that can be exported is also answered as a file. */
+    private void giveFiles(ObjectNode operation) {
+        JsonNode files = document.path(key("exported"));
+        for (String part : List.of("headers", "content")) {
+            ObjectNode into = operation.withObject("/responses/200/" + part);
+            files.path(part)
+                    .properties()
+                    .forEach(
+                            one -> into.putIfAbsent(one.getKey(), one.getValue().deepCopy()));
+        }
     }
 
     private static void sortResponses(ObjectNode operation) {

@@ -20,6 +20,7 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
@@ -108,6 +109,7 @@ class CredentialsController {
 
     /** All credentials, newest first: there are few. */
     @GetMapping(PATH)
+    @Exported("credentials")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
     Listing<CredentialAnswer> list(
             Caller caller, @PathVariable String code, @RequestParam MultiValueMap<String, String> parameters) {

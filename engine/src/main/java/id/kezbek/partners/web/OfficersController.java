@@ -17,6 +17,7 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
@@ -111,6 +112,7 @@ class OfficersController {
 
     /** All officers, then proposed ones: there are few. */
     @GetMapping(PATH)
+    @Exported("officers")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.AUDITOR, Role.OFFICER})
     Listing<OfficerAnswer> list(
             Caller caller, @PathVariable String code, @RequestParam MultiValueMap<String, String> parameters) {

@@ -15,6 +15,7 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
@@ -54,6 +55,7 @@ class PartnerRecordsController {
     }
 
     @GetMapping(PATH)
+    @Exported("partners")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<PartnerAnswer> list(@RequestParam MultiValueMap<String, String> parameters) {
         PartnerArchive.Page page = Query.read(

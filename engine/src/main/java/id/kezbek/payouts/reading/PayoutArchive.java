@@ -41,6 +41,7 @@ public class PayoutArchive {
     /**
      * Which payouts to read, newest first; null means any.
      *
+     * @param openAt a time at which they were ordered and had not ended
      * @param after the last payout that the previous page read
      * @param limit the maximum number
      */
@@ -49,6 +50,7 @@ public class PayoutArchive {
             @Nullable State state,
             @Nullable Msisdn msisdn,
             @Nullable String wallet,
+            @Nullable Instant openAt,
             @Nullable UUID after,
             int limit) {}
 
@@ -120,6 +122,9 @@ public class PayoutArchive {
         if (page.wallet() != null) {
             fits.append(" and wallet = :wallet");
         }
+        if (page.openAt() != null) {
+            fits.append(" and created_at <= :openAt and (ended_at is null or ended_at > :openAt)");
+        }
         if (page.after() != null) {
             looked.append(" and id < :after");
         }
@@ -131,6 +136,7 @@ public class PayoutArchive {
                         "msisdn",
                         page.msisdn() == null ? null : page.msisdn().spellings().toArray(String[]::new))
                 .param("wallet", page.wallet())
+                .param("openAt", page.openAt() == null ? null : Timestamp.from(page.openAt()))
                 .param("after", page.after())
                 .param("lookedAt", MAX_LOOKED_AT)
                 .param("oneMore", page.limit() + 1)

@@ -3,6 +3,10 @@ package id.kezbek.payouts.reading;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,18 +37,26 @@ public class PayoutTotals {
         this.jdbc = jdbc;
     }
 
+    /** A period; null means without this end. */
+    public record Period(@Nullable Instant from, @Nullable Instant to) {}
+
     /**
      * Amounts and fees by provider.
      *
      * @param partner whose payouts; null for all
+     * @param period of the payments' ends
      */
-    public List<ByProvider> byProvider(@Nullable PartnerId partner) {
+    public List<ByProvider> byProvider(@Nullable PartnerId partner, Period period) {
         return jdbc.sql("""
                         select provider, count(*), sum(amount), sum(fee), sum(coalesce(direct_fee, fee))
                         from payouts.attempt
                         where state = 'SUCCEEDED' and (:partner::bigint is null or partner = :partner)
+                          and (:from::timestamptz is null or ended_at >= :from::timestamptz)
+                          and (:to::timestamptz is null or ended_at < :to::timestamptz)
                         group by provider order by provider""")
                 .param("partner", partner == null ? null : partner.value())
+                .param("from", time(period.from()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("to", time(period.to()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .query((row, n) -> new ByProvider(
                         row.getString(1),
                         row.getLong(2),
@@ -58,15 +70,24 @@ public class PayoutTotals {
      * Amounts by state.
      *
      * @param partner whose payouts; null for all
+     * @param period of the payouts' orders
      */
-    public List<ByState> byState(@Nullable PartnerId partner) {
+    public List<ByState> byState(@Nullable PartnerId partner, Period period) {
         return jdbc.sql("""
                         select state, count(*), sum(amount) from payouts.payout
-                        where :partner::bigint is null or partner = :partner
+                        where (:partner::bigint is null or partner = :partner)
+                          and (:from::timestamptz is null or created_at >= :from::timestamptz)
+                          and (:to::timestamptz is null or created_at < :to::timestamptz)
                         group by state order by state""")
                 .param("partner", partner == null ? null : partner.value())
+                .param("from", time(period.from()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("to", time(period.to()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .query((row, n) -> new ByState(
                         PayoutState.valueOf(row.getString(1)), row.getLong(2), Money.rupiah(row.getBigDecimal(3))))
                 .list();
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant at) {
+        return at == null ? null : at.atOffset(ZoneOffset.UTC);
     }
 }

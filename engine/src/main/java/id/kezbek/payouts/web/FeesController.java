@@ -18,6 +18,7 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Amount;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
@@ -86,6 +87,7 @@ class FeesController {
     }
 
     @GetMapping("/api/v2/fees")
+    @Exported("fees")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<FeeAnswer> list(@RequestParam MultiValueMap<String, String> parameters) {
         FeeHistory.Page page = Query.read(

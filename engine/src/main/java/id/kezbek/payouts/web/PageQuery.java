@@ -3,10 +3,12 @@ package id.kezbek.payouts.web;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.payouts.reading.PayoutArchive;
+import id.kezbek.payouts.reading.PayoutTotals;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.web.reading.Cursor;
 import id.kezbek.shared.web.reading.Query;
+import java.time.Instant;
 import java.util.UUID;
 
 /** The parameters of a list of payouts. */
@@ -23,8 +25,18 @@ final class PageQuery {
                 query.oneOf("state", PayoutArchive.State.class),
                 query.msisdn("msisdn"),
                 query.text("wallet", WALLET_MAX),
+                query.instantOrEndOfDay("open_at"),
                 query.after(LISTING, position -> Ids.parse(position.getFirst())),
                 query.limit());
+    }
+
+    static PayoutTotals.Period period(Query query) {
+        Instant from = query.instant("from");
+        Instant to = query.instant("to");
+        if (from != null && to != null && !from.isBefore(to)) {
+            query.fault("to", "must be later than from");
+        }
+        return new PayoutTotals.Period(from, to);
     }
 
     static Cursor cursor(UUID lastSeen) {

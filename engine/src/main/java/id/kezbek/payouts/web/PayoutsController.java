@@ -20,12 +20,14 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Amount;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -72,6 +74,7 @@ class PayoutsController {
     }
 
     @GetMapping("/api/v2/payouts")
+    @Exported("payouts")
     @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<PayoutAnswer> list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         PayoutArchive.Found found =
@@ -84,8 +87,11 @@ class PayoutsController {
     @GetMapping("/api/v2/payouts/summary")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Summary summary(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
-        PartnerId partner = Query.read(parameters, query -> PartnerScope.oneOrAll(partners, caller, query));
-        List<PayoutTotals.ByProvider> byProvider = totals.byProvider(partner);
+        record Asked(@Nullable PartnerId partner, PayoutTotals.Period period) {}
+        Asked asked = Query.read(
+                parameters,
+                query -> new Asked(PartnerScope.oneOrAll(partners, caller, query), PageQuery.period(query)));
+        List<PayoutTotals.ByProvider> byProvider = totals.byProvider(asked.partner(), asked.period());
         return new Summary(
                 byProvider.stream()
                         .map(total -> new ProviderTotal(
@@ -96,7 +102,7 @@ class PayoutsController {
                                 Amount.of(total.directFees()),
                                 Amount.of(total.saved())))
                         .toList(),
-                totals.byState(partner).stream()
+                totals.byState(asked.partner(), asked.period()).stream()
                         .map(total -> new StateTotal(total.state().name(), total.count(), Amount.of(total.amount())))
                         .toList(),
                 Amount.of(
@@ -111,6 +117,7 @@ class PayoutsController {
 
     /** Payouts that wait for people, for an unknown result or for long, the oldest first. */
     @GetMapping("/api/v2/payouts/stuck")
+    @Exported("stuck-payouts")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<StuckAnswer> stuck(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         Instant now = clock.instant();

@@ -19,7 +19,9 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Amount;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.ListPage;
 import id.kezbek.shared.web.reading.Query;
 import java.util.List;
 import java.util.UUID;
@@ -44,7 +46,7 @@ class ProvidersController {
     private static final int ID_MAX = 26;
     private static final String REASON_DEFAULT = "according to the bank's statement";
 
-    record Listing(List<ProviderAnswer> items) {}
+    record Listing(List<ProviderAnswer> items) implements ListPage<ProviderAnswer> {}
 
     record Receipt(String id, String provider, Amount amount, Amount available) {}
 
@@ -89,6 +91,7 @@ class ProvidersController {
     }
 
     @GetMapping("/api/v2/providers")
+    @Exported("providers")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing list(@RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);

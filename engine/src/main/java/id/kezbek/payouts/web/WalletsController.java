@@ -17,7 +17,9 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Amount;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.ListPage;
 import id.kezbek.shared.web.reading.Query;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +46,7 @@ class WalletsController {
     private static final int VERSION_MAX = 1_000_000;
     private static final Pattern CODE = Pattern.compile("[A-Z0-9]{1,10}");
 
-    record WalletList(List<WalletAnswer> items) {}
+    record WalletList(List<WalletAnswer> items) implements ListPage<WalletAnswer> {}
 
     /**
      * A wallet in v2 answers.
@@ -90,6 +92,7 @@ class WalletsController {
 
     /** Partners see the active ones. */
     @GetMapping(PATH)
+    @Exported("wallets")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
     WalletList list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);

@@ -3,6 +3,8 @@ package id.kezbek.reporting.pool;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Function;
@@ -68,6 +70,11 @@ public class ReportPool implements AutoCloseable {
      */
     public <T> T snapshot(Function<JdbcClient, T> work) {
         return Objects.requireNonNull(snapshots.execute(status -> work.apply(jdbc)));
+    }
+
+    /** A connection of its own for an export, which may take longer than a report; its user closes it. */
+    public Connection connection() throws SQLException {
+        return pool.getConnection();
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** The operations about roll-ups. */
+/** What people call: lists as files, exports, reports, and whether their figures equal the ledger. */
 @NullMarked
 package id.kezbek.reporting.web;
 

@@ -87,6 +87,20 @@ public class OwnRows {
         }
     }
 
+    /** As {@link #read}, in the read-only transaction that the caller has begun and takes its own turns for. */
+    public <T> T readWithin(PartnerId partner, Callable<T> reading) throws Exception {
+        READING.set(true);
+        try {
+            jdbc.execute((Connection connection) -> {
+                enter(connection, partner);
+                return partner;
+            });
+            return reading.call();
+        } finally {
+            READING.remove();
+        }
+    }
+
     private <T> @Nullable T readInTurn(PartnerId partner, Callable<@Nullable T> reading) throws Exception {
         takeTurn(turns);
         READING.set(true);

@@ -23,7 +23,8 @@ final class BadQueries {
             "",
             "2026-13-01T00:00:00Z",
             "2026-02-30T00:00:00Z",
-            "2026-01-01",
+            "2026-02-30",
+            "2026-1-1",
             "1767225600",
             "%2B999999999-01-01T00:00:00Z",
             "2026-01-01T25:00:00Z",
@@ -75,7 +76,7 @@ final class BadQueries {
     private static Stream<String> values(JsonNode schema) {
         Stream<String> bad =
                 switch (schema.path("format").asString(schema.path("type").asString(""))) {
-                    case "date-time" -> TIMES.stream();
+                    case "time-or-day" -> TIMES.stream();
                     case "integer" ->
                         Stream.concat(
                                 NUMBERS.stream(),

@@ -102,6 +102,7 @@ class ClaimingPlansTest {
             new Claim("Facts", "pg_snapshot_xmin", "'0', 0, 50"),
             new Claim("FactsSetAside", "order by s.tried_at", "'c1', 50"),
             new Claim("FactsSetAside", "skip locked", "'{1,2}', '{1,2}', 'c1'"),
+            new Claim("Exports", "skip locked", NOW + ", " + NOW),
             new Claim("FirstAnswers", "skip locked", NOW + ", 50"),
             new Claim("PoolAccounts", "skip locked", NOW + ", " + NOW + ", 50"),
             new Claim("Challenges", "skip locked", "50"),

@@ -104,6 +104,7 @@ final class MigrationRules {
             "reconciliation.file",
             "reconciliation.profile",
             "reconciliation.rejected_line",
+            "reporting.export",
             "reporting.copy",
             "reporting.ledger_check",
             "reporting.ledger_difference",

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Listing<T>(
         List<T> items,
-        @JsonProperty("next_cursor") @Nullable String nextCursor) {
+        @JsonProperty("next_cursor") @Nullable String nextCursor) implements ListPage<T> {
 
     /**
      * A page from rows of which one more was read, to see whether there is a next page.

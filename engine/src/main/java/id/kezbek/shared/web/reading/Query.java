@@ -1,10 +1,13 @@
 package id.kezbek.shared.web.reading;
 
+import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.Refusal.FieldError;
 import id.kezbek.shared.Texts;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 /**
@@ -24,6 +28,9 @@ public final class Query {
     public static final int LIMIT_MAX = 200;
     public static final int LIMIT_DEFAULT = 50;
 
+    private static final String TIME_EXPECTED =
+            "must be a time such as 2026-07-01T00:00:00Z (write + as %2B), or a day in Jakarta such as 2026-07-01";
+
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,4}");
 
     private final MultiValueMap<String, String> parameters;
@@ -32,6 +39,34 @@ public final class Query {
 
     private Query(MultiValueMap<String, String> parameters) {
         this.parameters = parameters;
+    }
+
+    /** Parameters of a page that the engine asks for itself. */
+    private static final class OwnPage extends LinkedMultiValueMap<String, String> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final int rows;
+
+        private OwnPage(MultiValueMap<String, String> filters, int rows) {
+            super(filters);
+            this.rows = rows;
+        }
+    }
+
+    /**
+     * The parameters of an export's next page, which may be larger than a caller's.
+     *
+     * @param filters the caller's parameters, without {@code limit} and {@code cursor}
+     * @param cursor of the previous page; null for the first
+     */
+    public static MultiValueMap<String, String> ownPage(
+            MultiValueMap<String, String> filters, int rows, @Nullable String cursor) {
+        OwnPage page = new OwnPage(filters, rows);
+        if (cursor != null) {
+            page.set("cursor", cursor);
+        }
+        return page;
     }
 
     /** @throws Refusal BAD_PAYLOAD with every wrong parameter */
@@ -97,17 +132,44 @@ public final class Query {
         return msisdn.orElse(null);
     }
 
-    /** An instant in the form of RFC 3339. */
+    /** An instant in the form of RFC 3339, or a day, which is its first instant in Jakarta. */
     public @Nullable Instant instant(String name) {
         String text = value(name);
         if (text == null) {
             return null;
         }
-        Optional<Instant> instant = Times.parse(text);
+        Optional<Instant> instant = Times.parse(text).or(() -> Times.day(text).map(Jakarta::startOf));
         if (instant.isEmpty()) {
-            fault(name, "must be a time such as 2026-07-01T00:00:00Z; write + as %2B");
+            fault(name, TIME_EXPECTED);
         }
         return instant.orElse(null);
+    }
+
+    /** As {@link #instant}, where a day means all of it: the last instant of that day in Jakarta. */
+    public @Nullable Instant instantOrEndOfDay(String name) {
+        List<String> texts = parameters.get(name);
+        if (texts != null && texts.size() == 1) {
+            Optional<Instant> end = Times.day(texts.getFirst())
+                    .map(day -> Jakarta.startOf(day.plusDays(1)).minus(1, ChronoUnit.MICROS));
+            if (end.isPresent()) {
+                asked.add(name);
+                return end.get();
+            }
+        }
+        return instant(name);
+    }
+
+    /** A day, such as 2026-12-01. */
+    public @Nullable LocalDate day(String name) {
+        String text = value(name);
+        if (text == null) {
+            return null;
+        }
+        Optional<LocalDate> day = Times.day(text);
+        if (day.isEmpty()) {
+            fault(name, "must be a day such as 2026-12-01");
+        }
+        return day.orElse(null);
     }
 
     public <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {
@@ -139,6 +201,9 @@ public final class Query {
 
     /** The number of items of a page: {@code limit}, 1 to 200, 50 by default. */
     public int limit() {
+        if (parameters instanceof OwnPage own) {
+            return own.rows;
+        }
         String text = value("limit");
         if (text == null) {
             return LIMIT_DEFAULT;

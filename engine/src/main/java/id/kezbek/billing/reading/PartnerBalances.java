@@ -1,0 +1,95 @@
+package id.kezbek.billing.reading;
+
+import id.kezbek.billing.terms.FundingAccounts;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.Balances;
+import id.kezbek.ledger.FundingSlots;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Money;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The balances of all partners. Terms are those of now, balances those of the time that was asked for. */
+@Component
+public class PartnerBalances {
+
+    /** Who owes the other. */
+    public enum Owes {
+        /** Kezbek holds the partner's money. */
+        KEZBEK,
+        /** The partner has bought on credit. */
+        PARTNER
+    }
+
+    /**
+     * Which balances to read; null means any.
+     *
+     * @param at a time, whose movements are included; null for now
+     */
+    public record Asked(
+            Partner.@Nullable FundingMode mode,
+            @Nullable Owes owes,
+            @Nullable Instant at) {
+
+        private boolean fits(Standing standing) {
+            boolean isOwed = owes == null
+                    || (owes == Owes.KEZBEK
+                            ? standing.balance().isPositive()
+                            : standing.balance().negated().isPositive());
+            return isOwed && (mode == null || standing.partner().fundingMode() == mode);
+        }
+    }
+
+    /**
+     * A partner's balance.
+     *
+     * @param balance positive for the partner's money, negative for its debt
+     * @param available null where it was not asked for now, or nothing limits the partner
+     */
+    public record Standing(
+            Partner partner, Money balance, @Nullable Money available) {}
+
+    private final PartnerDirectory partners;
+    private final Balances balances;
+    private final FundingSlots fundingSlots;
+
+    PartnerBalances(PartnerDirectory partners, Balances balances, FundingSlots fundingSlots) {
+        this.partners = partners;
+        this.balances = balances;
+        this.fundingSlots = fundingSlots;
+    }
+
+    /**
+     * A page in the order of onboarding.
+     *
+     * @param after the number of the last partner of the previous page; 0 for the first
+     */
+    public List<Standing> page(Asked asked, long after, int limit) {
+        Map<Account, Money> all = balances.ofKinds(List.of(AccountKind.FUNDING, AccountKind.RECEIVABLE), asked.at());
+        return partners.all().stream()
+                .filter(partner -> partner.id().value() > after)
+                .map(partner -> new Standing(partner, balance(partner, all), null))
+                .filter(asked::fits)
+                .limit(limit)
+                .map(standing -> asked.at() == null ? withAvailable(standing) : standing)
+                .toList();
+    }
+
+    /** Both accounts: a partner that became postpaid has had a deposit. */
+    private static Money balance(Partner partner, Map<Account, Money> all) {
+        return all.getOrDefault(FundingAccounts.deposit(partner), Money.ZERO)
+                .plus(all.getOrDefault(FundingAccounts.receivable(partner), Money.ZERO))
+                .negated();
+    }
+
+    private Standing withAvailable(Standing standing) {
+        Partner partner = standing.partner();
+        return new Standing(
+                partner, standing.balance(), partner.isLimited() ? fundingSlots.available(partner.id()) : null);
+    }
+}

@@ -1,0 +1,36 @@
+package id.kezbek.payouts;
+
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What customers were owed at a time: payouts that were ordered and had not ended. */
+@Component
+public class OwedPayouts {
+
+    /** The open payouts of a partner's customers. */
+    public record OfPartner(PartnerId partner, long count, Money amount) {}
+
+    private final JdbcClient jdbc;
+
+    OwedPayouts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** By partner, in the order of onboarding. Payouts that wait for the partner's money are not owed yet. */
+    public List<OfPartner> at(Instant at) {
+        return jdbc.sql("""
+                        select partner, count(*), sum(amount) from payouts.payout
+                        where created_at <= :at and (ended_at is null or ended_at > :at)
+                          and (reason is distinct from 'FUNDING_SHORT' or state <> 'HELD')
+                        group by partner order by partner""")
+                .param("at", Timestamp.from(at))
+                .query((row, n) -> new OfPartner(
+                        new PartnerId(row.getLong(1)), row.getLong(2), Money.rupiah(row.getBigDecimal(3))))
+                .list();
+    }
+}

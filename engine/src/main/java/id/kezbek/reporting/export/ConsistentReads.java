@@ -1,0 +1,104 @@
+package id.kezbek.reporting.export;
+
+import id.kezbek.reporting.pool.ReportPool;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.sql.OwnRows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.ConnectionHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Reads at one moment of the database, however long it takes: a read-only transaction whose statements, of whichever
+ * module, all see the same rows. Partners see only their own.
+ */
+@Component
+public class ConsistentReads {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
+    /** Of all partners; the other connections are for reports and for staff. */
+    private static final int PARTNERS_MAX = 2;
+
+    private final ReportPool pool;
+    private final DataSource dataSource;
+    private final OwnRows ownRows;
+    private final Semaphore partners = new Semaphore(PARTNERS_MAX);
+
+    ConsistentReads(ReportPool pool, DataSource dataSource, OwnRows ownRows) {
+        this.pool = pool;
+        this.dataSource = dataSource;
+        this.ownRows = ownRows;
+    }
+
+    /**
+     * The result of the reading.
+     *
+     * @throws Refusal OUT_OF_SERVICE if no connection for reports is free
+     */
+    public <T> T read(Caller caller, Callable<T> reading) throws Exception {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("An export begins outside of transactions");
+        }
+        try (Connection connection = begun()) {
+            // What reads with the engine's data source in this thread now uses this connection.
+            TransactionSynchronizationManager.bindResource(dataSource, new ConnectionHolder(connection, true));
+            TransactionSynchronizationManager.initSynchronization();
+            TransactionSynchronizationManager.setActualTransactionActive(true);
+            TransactionSynchronizationManager.setCurrentTransactionReadOnly(true);
+            try {
+                return caller.partner() == null ? reading.call() : ofPartner(caller.partner(), reading);
+            } finally {
+                TransactionSynchronizationManager.clear();
+                TransactionSynchronizationManager.unbindResource(dataSource);
+                connection.rollback();
+            }
+        }
+    }
+
+    private <T> T ofPartner(PartnerId partner, Callable<T> reading) throws Exception {
+        if (!partners.tryAcquire()) {
+            throw tooMany();
+        }
+        try {
+            return ownRows.readWithin(partner, reading);
+        } finally {
+            partners.release();
+        }
+    }
+
+    private static Refusal tooMany() {
+        return Refusal.later(
+                ErrorCode.OUT_OF_SERVICE, "too many exports are running; send the call again later", RETRY_AFTER);
+    }
+
+    private Connection begun() throws SQLException {
+        Connection connection = connection();
+        try {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException failed) {
+            connection.close();
+            throw failed;
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        try {
+            return pool.connection();
+        } catch (SQLTransientConnectionException none) {
+            throw tooMany();
+        }
+    }
+}

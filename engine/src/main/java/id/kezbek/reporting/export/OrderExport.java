@@ -1,0 +1,91 @@
+package id.kezbek.reporting.export;
+
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.jobs.RequestJob;
+import id.kezbek.people.Mailboxes;
+import id.kezbek.reporting.formats.TableFormat;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Caller;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Takes orders of exports that are written as files, and shows what came of them. */
+@Component
+public class OrderExport {
+
+    private final ListAddresses addresses;
+    private final Exports exports;
+    private final Mailboxes mailboxes;
+    private final RequestJob requestJob;
+    private final AuditLog auditLog;
+    private final Ids ids;
+
+    OrderExport(
+            ListAddresses addresses,
+            Exports exports,
+            Mailboxes mailboxes,
+            RequestJob requestJob,
+            AuditLog auditLog,
+            Ids ids) {
+        this.addresses = addresses;
+        this.exports = exports;
+        this.mailboxes = mailboxes;
+        this.requestJob = requestJob;
+        this.auditLog = auditLog;
+        this.ids = ids;
+    }
+
+    /**
+     * Takes an order, in the caller's transaction.
+     *
+     * @param address the list's path and query, as for its GET
+     * @throws Refusal if the caller may not read the list, or as its GET does
+     */
+    public ExportRecord order(String address, TableFormat format, Caller caller) {
+        WriteExport.Asked asked = addresses.read(address, format, caller);
+        // Wrong filters are refused here, and not by a job later.
+        asked.list().page(caller, asked.variables(), asked.filters(), 1, null);
+        UUID owner = mailboxes
+                .find(caller.subject())
+                .orElseThrow(() -> new Refusal(ErrorCode.FORBIDDEN, "only a person gets a file"));
+        UUID id = ids.next();
+        exports.addOrder(
+                id,
+                asked.list().path(),
+                format,
+                owner,
+                new Exports.Order(caller.role().name(), caller.subject(), address));
+        auditLog.append(AuditEntry.by(
+                caller,
+                "EXPORT_ORDERED",
+                "export " + Ids.text(id),
+                Map.of("list", asked.list().path(), "format", format.name())));
+        requestJob.request(WriteFiles.JOB);
+        return exports.find(id).orElseThrow();
+    }
+
+    public Optional<ExportRecord> find(UUID id) {
+        return exports.find(id);
+    }
+
+    /** Newest first. */
+    public List<ExportRecord> page(@Nullable UUID before, int limit) {
+        return exports.page(before, limit);
+    }
+
+    /** Whether this person asked for it, and may fetch its file. */
+    public boolean isOwner(ExportRecord export, Caller caller) {
+        return export.owner() != null
+                && mailboxes
+                        .find(caller.subject())
+                        .filter(export.owner()::equals)
+                        .isPresent();
+    }
+}

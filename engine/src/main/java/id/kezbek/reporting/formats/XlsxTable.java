@@ -1,0 +1,133 @@
+package id.kezbek.reporting.formats;
+
+import id.kezbek.shared.Jakarta;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workbook, with a further sheet wherever one is full. Ids and numbers of customers are texts, so that no program
+ * rounds them. A workbook has no time zones: times are those of Jakarta, as the names of their columns say.
+ */
+final class XlsxTable implements Table {
+
+    /** The most that a sheet can have, with its row of names. */
+    static final int SHEET_ROWS_MAX = 1_048_576;
+
+    private static final int ROWS_IN_MEMORY = 500;
+    private static final int SHEET_NAME_MAX = 25;
+    private static final int CELL_CHARS_MAX = 32_767;
+    private static final double WIDTH = 18;
+    private static final String AMOUNT = "#,##0.00";
+    private static final String TIME = "yyyy-mm-dd hh:mm:ss";
+    private static final String DAY = "yyyy-mm-dd";
+
+    private final String name;
+    private final List<Column> columns;
+    private final int rowsMax;
+    private final Workbook workbook;
+    private Worksheet sheet;
+    private int sheets;
+    private int next;
+    private int unformatted;
+
+    XlsxTable(String name, List<Column> columns, OutputStream out) {
+        this(name, columns, out, SHEET_ROWS_MAX);
+    }
+
+    /** @param rowsMax of a sheet, with its row of names */
+    XlsxTable(String name, List<Column> columns, OutputStream out, int rowsMax) {
+        this.name = name.length() > SHEET_NAME_MAX ? name.substring(0, SHEET_NAME_MAX) : name;
+        this.columns = List.copyOf(columns);
+        this.rowsMax = rowsMax;
+        this.workbook = new Workbook(out, "Cezbek", null);
+        this.sheet = begin();
+    }
+
+    @Override
+    public void row(@Nullable Object[] values) throws IOException {
+        if (next == rowsMax) {
+            flush();
+            sheet.finish();
+            sheet = begin();
+        }
+        for (int column = 0; column < values.length; column++) {
+            Object value = values[column];
+            if (value != null) {
+                put(column, value);
+            }
+        }
+        next++;
+        if (next % ROWS_IN_MEMORY == 0) {
+            flush();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        flush();
+        sheet.finish();
+        workbook.finish();
+    }
+
+    /** Formats are set for many rows at once: a cell at a time, they take most of the time. */
+    private void flush() throws IOException {
+        for (int column = 0; column < columns.size() && next > unformatted; column++) {
+            String format = format(columns.get(column).kind());
+            if (format != null) {
+                sheet.range(unformatted, column, next - 1, column)
+                        .style()
+                        .format(format)
+                        .set();
+            }
+        }
+        unformatted = next;
+        sheet.flush();
+    }
+
+    private static @Nullable String format(Column.Kind kind) {
+        return switch (kind) {
+            case AMOUNT -> AMOUNT;
+            case TIME -> TIME;
+            case DAY -> DAY;
+            case TEXT, WHOLE, FLAG -> null;
+        };
+    }
+
+    private Worksheet begin() {
+        sheets++;
+        Worksheet begun = workbook.newWorksheet(sheets == 1 ? name : name + " " + sheets);
+        begun.freezePane(0, 1);
+        for (int column = 0; column < columns.size(); column++) {
+            Column one = columns.get(column);
+            begun.inlineString(0, column, one.kind() == Column.Kind.TIME ? one.name() + " (WIB)" : one.name());
+            begun.style(0, column).bold().set();
+            begun.width(column, WIDTH);
+        }
+        next = 1;
+        unformatted = 1;
+        return begun;
+    }
+
+    private void put(int column, Object value) {
+        switch (value) {
+            case BigDecimal amount -> sheet.value(next, column, amount);
+            case Long whole -> sheet.value(next, column, whole);
+            case Boolean flag -> sheet.value(next, column, flag);
+            case Instant at -> sheet.value(next, column, LocalDateTime.ofInstant(at, Jakarta.ZONE));
+            case LocalDate day -> sheet.value(next, column, day);
+            default -> {
+                String text = Formulas.harmless(value.toString());
+                sheet.inlineString(
+                        next, column, text.length() > CELL_CHARS_MAX ? text.substring(0, CELL_CHARS_MAX) : text);
+            }
+        }
+    }
+}

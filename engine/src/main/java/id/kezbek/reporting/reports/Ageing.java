@@ -1,0 +1,92 @@
+package id.kezbek.reporting.reports;
+
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.reporting.pool.ReportPool;
+import id.kezbek.shared.Money;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * How old postpaid partners' debts are, from the roll-ups. Payments pay the oldest purchases first. Invoices have an
+ * ageing of their own, by due date.
+ */
+@Component
+public class Ageing {
+
+    /**
+     * A partner's debt at the end of a day.
+     *
+     * @param upTo30 of purchases of the last 30 days; the others alike
+     */
+    public record Debt(String partner, Money total, Money upTo30, Money upTo60, Money upTo90, Money older) {}
+
+    private static final int FIRST = 30;
+    private static final int SECOND = 60;
+    private static final int THIRD = 90;
+
+    private record OfDay(LocalDate day, Money debit, Money credit) {}
+
+    private final ReportPool pool;
+
+    Ageing(ReportPool pool) {
+        this.pool = pool;
+    }
+
+    /** Partners that owed something, in the order of their codes. */
+    public List<Debt> at(LocalDate day) {
+        Map<String, List<OfDay>> partners = pool.snapshot(jdbc -> days(jdbc, day));
+        return partners.entrySet().stream()
+                .map(partner -> debt(partner.getKey(), partner.getValue(), day))
+                .filter(debt -> !debt.total().equals(Money.ZERO))
+                .toList();
+    }
+
+    private static Map<String, List<OfDay>> days(JdbcClient jdbc, LocalDate day) {
+        Map<String, List<OfDay>> partners = new TreeMap<>();
+        jdbc.sql("""
+                        select owner, day, coalesce(sum(amount) filter (where amount > 0), 0) as debit,
+                          coalesce(-sum(amount) filter (where amount < 0), 0) as credit
+                        from reporting.accounts_by_day where account = ? and day <= ? group by owner, day order by owner, day""")
+                .params(AccountKind.RECEIVABLE.name(), day)
+                .query((row, n) -> Map.entry(
+                        row.getString("owner"),
+                        new OfDay(
+                                row.getObject("day", LocalDate.class),
+                                Money.rupiah(row.getBigDecimal("debit")),
+                                Money.rupiah(row.getBigDecimal("credit")))))
+                .list()
+                .forEach(one -> partners.computeIfAbsent(one.getKey(), owner -> new ArrayList<>())
+                        .add(one.getValue()));
+        return partners;
+    }
+
+    private static Debt debt(String partner, List<OfDay> days, LocalDate at) {
+        Money paid = days.stream().map(OfDay::credit).reduce(Money.ZERO, Money::plus);
+        Money[] ages = {Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO};
+        for (OfDay one : days) {
+            Money covered = one.debit().min(paid);
+            paid = paid.minus(covered);
+            int age = age(ChronoUnit.DAYS.between(one.day(), at));
+            ages[age] = ages[age].plus(one.debit().minus(covered));
+        }
+        // A partner that paid more than it owed has a credit, which is as new as anything.
+        ages[0] = ages[0].minus(paid);
+        return new Debt(partner, ages[0].plus(ages[1]).plus(ages[2]).plus(ages[3]), ages[0], ages[1], ages[2], ages[3]);
+    }
+
+    private static int age(long days) {
+        if (days <= FIRST) {
+            return 0;
+        }
+        if (days <= SECOND) {
+            return 1;
+        }
+        return days <= THIRD ? 2 : 3;
+    }
+}

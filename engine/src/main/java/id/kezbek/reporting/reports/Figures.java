@@ -1,0 +1,169 @@
+package id.kezbek.reporting.reports;
+
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.reporting.pool.ReportPool;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Figures of purchases and payouts over days, from the roll-ups. */
+@Component
+public class Figures {
+
+    /** The most groups of a report. */
+    public static final int GROUPS_MAX = 10_000;
+
+    /** By what purchases can be grouped. */
+    public static final Set<Grouping> OF_PURCHASES =
+            EnumSet.of(Grouping.DAY, Grouping.PARTNER, Grouping.RULE, Grouping.WALLET, Grouping.TIER);
+
+    /** By what payouts can be grouped. */
+    public static final Set<Grouping> OF_PAYOUTS =
+            EnumSet.of(Grouping.DAY, Grouping.PARTNER, Grouping.PROVIDER, Grouping.WALLET, Grouping.OUTCOME);
+
+    /**
+     * What to sum up.
+     *
+     * @param by nothing: one sum over all
+     * @param partner null for all
+     */
+    public record Asked(
+            Days days, Set<Grouping> by, @Nullable PartnerId partner) {}
+
+    /**
+     * Purchases of a group; what it is not grouped by is null.
+     *
+     * @param amount of what customers bought
+     * @param held cashback and reward that waited for the partner's money
+     * @param newCustomers customers with their first purchase at their partner
+     */
+    public record Purchases(
+            @Nullable LocalDate day,
+            @Nullable String partner,
+            @Nullable Long rule,
+            @Nullable Integer ruleVersion,
+            @Nullable String wallet,
+            @Nullable String tier,
+            long purchases,
+            long quantity,
+            Money amount,
+            Money cashback,
+            Money reward,
+            Money held,
+            long newCustomers) {}
+
+    /**
+     * Payouts of a group; what it is not grouped by is null.
+     *
+     * @param amount negative where it came back
+     * @param fee that providers charged
+     */
+    public record Payouts(
+            @Nullable LocalDate day,
+            @Nullable String partner,
+            @Nullable String provider,
+            @Nullable String wallet,
+            @Nullable String outcome,
+            long payouts,
+            Money amount,
+            Money fee) {}
+
+    private final ReportPool pool;
+    private final PartnerDirectory partners;
+
+    Figures(ReportPool pool, PartnerDirectory partners) {
+        this.pool = pool;
+        this.partners = partners;
+    }
+
+    /** In the order of the groups; one more than {@link #GROUPS_MAX} if there are too many. */
+    public List<Purchases> purchases(Asked asked) {
+        return pool.snapshot(jdbc -> groups(jdbc, asked, "reporting.purchases_by_hour", """
+                        sum(purchases) as purchases, sum(quantity) as quantity, sum(amount) as amount, sum(cashback) as cashback,
+                          sum(reward) as reward, sum(held) as held, sum(new_customers) as new_customers""")
+                .query((row, n) -> new Purchases(
+                        day(row, asked),
+                        partner(row, asked),
+                        asked.by().contains(Grouping.RULE) ? row.getLong("rule") : null,
+                        asked.by().contains(Grouping.RULE) ? row.getInt("rule_version") : null,
+                        text(row, asked, Grouping.WALLET),
+                        text(row, asked, Grouping.TIER),
+                        row.getLong("purchases"),
+                        row.getLong("quantity"),
+                        money(row, "amount"),
+                        money(row, "cashback"),
+                        money(row, "reward"),
+                        money(row, "held"),
+                        row.getLong("new_customers")))
+                .list());
+    }
+
+    /** As {@link #purchases}. */
+    public List<Payouts> payouts(Asked asked) {
+        return pool.snapshot(jdbc -> groups(
+                        jdbc,
+                        asked,
+                        "reporting.payouts_by_hour",
+                        "sum(payouts) as payouts, sum(amount) as amount, sum(fee) as fee")
+                .query((row, n) -> new Payouts(
+                        day(row, asked),
+                        partner(row, asked),
+                        text(row, asked, Grouping.PROVIDER),
+                        text(row, asked, Grouping.WALLET),
+                        text(row, asked, Grouping.OUTCOME),
+                        row.getLong("payouts"),
+                        money(row, "amount"),
+                        money(row, "fee")))
+                .list());
+    }
+
+    private JdbcClient.StatementSpec groups(JdbcClient jdbc, Asked asked, String from, String sums) {
+        String selected = Stream.concat(asked.by().stream().map(Grouping::selected), Stream.of(sums))
+                .collect(Collectors.joining(", "));
+        String names = asked.by().stream().map(Grouping::names).collect(Collectors.joining(", "));
+        // Without groups and without rows there is no sum.
+        String grouped = names.isEmpty() ? " having count(*) > 0" : " group by " + names + " order by " + names;
+        return jdbc.sql("select * from (select " + selected + " from " + from
+                        + " where hour >= :begin and hour < :end and (:partner::bigint is null or partner = :partner)"
+                        + grouped + ") as groups limit :limit")
+                .param("begin", asked.days().begin())
+                .param("end", asked.days().end())
+                .param(
+                        "partner",
+                        asked.partner() == null ? null : asked.partner().value(),
+                        Types.BIGINT)
+                .param("limit", GROUPS_MAX + 1);
+    }
+
+    private static @Nullable LocalDate day(ResultSet row, Asked asked) throws SQLException {
+        return asked.by().contains(Grouping.DAY) ? row.getObject("day", LocalDate.class) : null;
+    }
+
+    private @Nullable String partner(ResultSet row, Asked asked) throws SQLException {
+        if (!asked.by().contains(Grouping.PARTNER)) {
+            return null;
+        }
+        long number = row.getLong("partner");
+        return partners.find(new PartnerId(number)).map(Partner::code).orElse(Long.toString(number));
+    }
+
+    private static @Nullable String text(ResultSet row, Asked asked, Grouping grouping) throws SQLException {
+        return asked.by().contains(grouping) ? row.getString(grouping.names()) : null;
+    }
+
+    private static Money money(ResultSet row, String column) throws SQLException {
+        return Money.rupiah(row.getBigDecimal(column));
+    }
+}

@@ -1,0 +1,67 @@
+package id.kezbek.reporting.web;
+
+import id.kezbek.reporting.reports.Days;
+import id.kezbek.reporting.reports.Figures;
+import id.kezbek.reporting.reports.Grouping;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.web.reading.Query;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The parameters of reports. */
+final class ReportQuery {
+
+    private static final int DAYS_MAX = 366;
+    private static final int BY_MAX = 60;
+
+    private ReportQuery() {}
+
+    /** {@code from} and {@code to}, the last day included; without them, this month until today. */
+    static Days days(Query query, Instant now) {
+        LocalDate askedTo = query.day("to");
+        LocalDate to = askedTo == null ? Jakarta.dayOf(now) : askedTo;
+        LocalDate askedFrom = query.day("from");
+        LocalDate from = askedFrom == null ? to.withDayOfMonth(1) : askedFrom;
+        if (from.isAfter(to)) {
+            query.fault("from", "must not be after to");
+        } else if (from.plusDays(DAYS_MAX).isBefore(to)) {
+            query.fault("from", "must be at most " + DAYS_MAX + " days before to");
+        }
+        return new Days(from, to);
+    }
+
+    /** {@code by}: names between commas, such as {@code DAY,WALLET}. */
+    static Set<Grouping> by(Query query, Set<Grouping> allowed) {
+        EnumSet<Grouping> by = EnumSet.noneOf(Grouping.class);
+        String text = query.text("by", BY_MAX);
+        if (text == null) {
+            return by;
+        }
+        for (String name : text.split(",", -1)) {
+            Grouping found = allowed.stream()
+                    .filter(grouping -> grouping.name().equals(name.toUpperCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElse(null);
+            if (found == null) {
+                query.fault("by", "must be one or more of " + allowed + ", with commas in between");
+                return by;
+            }
+            by.add(found);
+        }
+        return by;
+    }
+
+    /** @throws Refusal if a report has more groups than an answer may have */
+    static <T> List<T> bounded(List<T> groups) {
+        if (groups.size() > Figures.GROUPS_MAX) {
+            throw Refusal.badField(
+                    "by", "gives more than " + Figures.GROUPS_MAX + " lines; ask for fewer days or for less detail");
+        }
+        return groups;
+    }
+}

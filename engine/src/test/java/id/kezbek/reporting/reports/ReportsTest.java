@@ -1,0 +1,253 @@
+package id.kezbek.reporting.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.cashback.accept.AcceptPurchase;
+import id.kezbek.cashback.accept.Acceptance;
+import id.kezbek.cashback.purchase.Purchase;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.Balances;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.reporting.rollup.RollUps;
+import id.kezbek.reporting.verdict.VerifyRollUps;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Msisdn;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.security.Role;
+import id.kezbek.shared.sql.DataVersions;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.StaffCalls;
+import id.kezbek.testing.TestPartners;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Reports say what the lists and the ledger say. */
+@EngineTest
+class ReportsTest {
+
+    private static final AtomicLong CUSTOMER = new AtomicLong(6_281_960_000_000L);
+
+    private final EngineUnderTest engine;
+    private final TestPartners partners;
+    private final StaffCalls staff;
+
+    ReportsTest(EngineUnderTest engine, TestPartners partners) {
+        this.engine = engine;
+        this.partners = partners;
+        this.staff = new StaffCalls(engine);
+    }
+
+    @AfterEach
+    void close() {
+        staff.close();
+        engine.clock().reset();
+    }
+
+    @Test
+    void purchasesAndPayoutsSumToTheirLists() {
+        Partner partner = partner(partners.prepaid(Money.rupiah(900_000)));
+        purchase(partner, "LSAJA");
+        purchase(partner, "LSAJA");
+        purchase(partner, "JOSVO");
+        rolledUp(partner);
+
+        JsonNode total = report("purchases?partner=" + partner.code());
+        assertThat(items(total)).singleElement().satisfies(line -> {
+            assertThat(line.get("purchases").asInt()).isEqualTo(3);
+            assertThat(line.get("new_customers").asInt()).isEqualTo(3);
+            assertThat(amount(line, "cashback"))
+                    .isEqualByComparingTo(sum("/api/v2/transactions?partner=" + partner.code(), "cashback"));
+            assertThat(line.has("wallet")).isFalse();
+        });
+        List<JsonNode> byWallet = items(report("purchases?by=DAY,WALLET&partner=" + partner.code()));
+        assertThat(byWallet.stream().map(line -> line.get("wallet").asString())).containsExactly("JOSVO", "LSAJA");
+        assertThat(byWallet.stream().map(line -> line.get("purchases").asInt())).containsExactly(1, 2);
+        assertThat(byWallet.getFirst().get("day").asString())
+                .isEqualTo(Jakarta.dayOf(engine.clock().instant()).toString());
+
+        JsonNode summary = staff.get("/api/v2/payouts/summary?partner=" + partner.code(), Role.FINANCE)
+                .body();
+        List<JsonNode> paid = items(report("payouts?by=PROVIDER,OUTCOME&partner=" + partner.code())).stream()
+                .filter(line -> line.get("outcome").asString().equals("PAID"))
+                .toList();
+        assertThat(paid).hasSize(summary.get("providers").size());
+        for (int i = 0; i < paid.size(); i++) {
+            JsonNode expected = summary.get("providers").get(i);
+            assertThat(paid.get(i).get("provider")).isEqualTo(expected.get("provider"));
+            assertThat(paid.get(i).get("amount")).isEqualTo(expected.get("amount"));
+            assertThat(paid.get(i).get("fee")).isEqualTo(expected.get("fees"));
+        }
+    }
+
+    @Test
+    void accountsEndWithWhatTheLedgerSays() {
+        Partner partner = partner(partners.prepaid(Money.rupiah(900_000)));
+        purchase(partner, "LSAJA");
+        rolledUp(partner);
+        engine.settle();
+        rolledUp(partner);
+        LocalDate first = Jakarta.dayOf(engine.clock().instant()).minusDays(300);
+
+        JsonNode funding = items(report("funding?from=" + first)).stream()
+                .filter(line -> line.get("owner").asString().equals(partner.code()))
+                .findFirst()
+                .orElseThrow();
+        Money deposit = booked(AccountKind.FUNDING, partner.code()).negated();
+        assertThat(amount(funding, "closing")).isEqualByComparingTo(deposit.decimal());
+        assertThat(amount(funding, "incoming")).isEqualByComparingTo("900000");
+        assertThat(amount(funding, "used"))
+                .isEqualByComparingTo(Money.rupiah(900_000).minus(deposit).decimal());
+        assertThat(funding.get("runway_days").asLong()).isPositive();
+
+        for (JsonNode line : items(report("floats?from=" + first))) {
+            assertThat(amount(line, "closing"))
+                    .as(line.get("owner").asString())
+                    .isEqualByComparingTo(
+                            booked(AccountKind.FLOAT, line.get("owner").asString())
+                                    .decimal());
+        }
+        BigDecimal charged = items(report("movements?account=FEES&from=" + first)).stream()
+                .map(line -> amount(line, "amount"))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal fees = engine.get(Balances.class).ofKinds(List.of(AccountKind.FEES), null).values().stream()
+                .map(Money::decimal)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(charged).isEqualByComparingTo(fees).isPositive();
+    }
+
+    @Test
+    void anOldDebtIsOldAndPaymentsPayTheOldestFirst() {
+        Partner partner = partner(partners.postpaid());
+        purchase(partner, "LSAJA");
+        engine.awaitPaid(partner.id());
+        Money first = booked(AccountKind.RECEIVABLE, partner.code());
+        engine.clock().advance(Duration.ofDays(45));
+        purchase(partner, "LSAJA");
+        engine.awaitPaid(partner.id());
+        Money total = booked(AccountKind.RECEIVABLE, partner.code());
+        rolledUp(partner);
+
+        JsonNode debt = debt(partner);
+        assertThat(amount(debt, "total")).isEqualByComparingTo(total.decimal());
+        assertThat(amount(debt, "up_to_60_days")).isEqualByComparingTo(first.decimal());
+        assertThat(amount(debt, "up_to_30_days"))
+                .isEqualByComparingTo(total.minus(first).decimal());
+
+        assertThat(staff.twoPeople(
+                                "/api/v2/partners/" + partner.code() + "/funding/payments",
+                                "{\"amount\":{\"value\":\"" + first.decimal().toPlainString()
+                                        + "\",\"currency\":\"IDR\"},\"bank_reference\":\"AGE " + partner.code() + "\"}")
+                        .status())
+                .isEqualTo(200);
+        rolledUp(partner);
+        assertThat(amount(debt(partner), "up_to_60_days")).isZero();
+        assertThat(amount(debt(partner), "total"))
+                .isEqualByComparingTo(total.minus(first).decimal());
+    }
+
+    @Test
+    void aReportSaysWhetherItEqualsTheLedger() {
+        engine.settle();
+        Partner partner = partner(partners.prepaid(Money.rupiah(900_000)));
+        purchase(partner, "LSAJA");
+        rolledUp(partner);
+        LocalDate today = Jakarta.dayOf(engine.clock().instant());
+        engine.get(VerifyRollUps.class).verify(today, today);
+
+        JsonNode ledger = report("purchases?from=" + today + "&to=" + today).get("ledger");
+
+        assertThat(ledger.get("state").asString()).isIn("EQUAL", "DIFFERENT", "NOT_KNOWN");
+        assertThat(ledger.get("is_amber").asBoolean())
+                .isEqualTo(!ledger.get("state").asString().equals("EQUAL"));
+        assertThat(report("purchases?from=2020-01-01&to=2020-01-31")
+                        .at("/ledger/state")
+                        .asString())
+                .isEqualTo("NOT_CHECKED");
+    }
+
+    @Test
+    void nonsenseIsRefused() {
+        assertThat(staff.get("/api/v2/reports/purchases?by=PROVIDER", Role.FINANCE)
+                        .fields())
+                .containsExactly("by");
+        assertThat(staff.get("/api/v2/reports/payouts?by=DAY,,WALLET", Role.FINANCE)
+                        .fields())
+                .containsExactly("by");
+        assertThat(staff.get("/api/v2/reports/floats?from=2026-12-02&to=2026-12-01", Role.FINANCE)
+                        .fields())
+                .containsExactly("from");
+        assertThat(staff.get("/api/v2/reports/floats?from=2020-12-02&to=2026-12-01", Role.FINANCE)
+                        .fields())
+                .containsExactly("from");
+        assertThat(staff.get("/api/v2/reports/floats?from=2026-12-02T00:00:00Z", Role.FINANCE)
+                        .fields())
+                .containsExactly("from");
+    }
+
+    private JsonNode debt(Partner partner) {
+        return items(report("receivables-ageing")).stream()
+                .filter(line -> line.get("partner").asString().equals(partner.code()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private JsonNode report(String report) {
+        return staff.get("/api/v2/reports/" + report, Role.FINANCE).body();
+    }
+
+    private void rolledUp(Partner partner) {
+        engine.awaitPaid(partner.id());
+        RollUps rollUps = engine.get(RollUps.class);
+        while (rollUps.read()) {
+            // There may be more.
+        }
+    }
+
+    private Money booked(AccountKind kind, String owner) {
+        return engine.get(Balances.class).now(new Account(kind, owner));
+    }
+
+    private BigDecimal sum(String list, String field) {
+        return items(staff.get(list, Role.FINANCE).body()).stream()
+                .map(item -> amount(item, field))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static BigDecimal amount(JsonNode line, String field) {
+        return new BigDecimal(line.at("/" + field + "/value").asString());
+    }
+
+    private static List<JsonNode> items(JsonNode page) {
+        return StreamSupport.stream(page.get("items").spliterator(), false).toList();
+    }
+
+    private Partner partner(PartnerId id) {
+        engine.get(DataVersions.class).refresh();
+        return engine.get(PartnerDirectory.class).find(id).orElseThrow();
+    }
+
+    private void purchase(Partner partner, String wallet) {
+        long customer = CUSTOMER.incrementAndGet();
+        Acceptance accepted = engine.get(AcceptPurchase.class)
+                .accept(new Purchase(
+                        partner.id(),
+                        "REF-" + customer,
+                        new Msisdn(Long.toString(customer)),
+                        null,
+                        wallet,
+                        1,
+                        Money.rupiah(500_000)));
+        assertThat(accepted).isInstanceOf(Acceptance.Accepted.class);
+    }
+}
