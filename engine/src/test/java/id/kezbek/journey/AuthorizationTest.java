@@ -13,6 +13,7 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import id.kezbek.billing.TestInvoices;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import java.io.IOException;
@@ -74,6 +75,10 @@ class AuthorizationTest {
                     "POST /api/v2/providers/{code}/float-check",
                     "says whether our books are asked before a payout is sent; what is owed stays"),
             Map.entry("POST /api/v2/accounts:unlock", "lets a person log in again with the codes that go to them"),
+            Map.entry(
+                    "POST /api/v2/partners/{code}/invoices",
+                    "computes from the ledger by terms that two people agreed to; a credit note takes two"),
+            Map.entry("POST /api/v2/invoices/tax-numbers", "writes the tax office's numbers beside invoices"),
             Map.entry("POST /api/v2/emails:redrive", "sends mail again"),
             Map.entry("POST /api/v2/jobs/{name}:run", "runs early what runs anyhow; twice does no harm"),
             Map.entry("POST /api/v2/rules:try", "changes nothing"),
@@ -133,6 +138,7 @@ class AuthorizationTest {
     }
 
     private static final String OFFICERS = "/api/v2/partners/{code}/officers/";
+    private static final String INVOICES = "/api/v2/partners/{code}/invoices/";
 
     @BeforeEach
     void twoPartnersAndEveryRole() {
@@ -343,6 +349,10 @@ class AuthorizationTest {
             return first(
                     partnersToken(Role.OFFICER, partner), "/api/v2/partners/" + partner.code() + "/officers", "id");
         }
+        if (path.startsWith(INVOICES)) {
+            return first(
+                    partnersToken(Role.PARTNER, partner), "/api/v2/partners/" + partner.code() + "/invoices", "id");
+        }
         Map<String, UnaryOperator<String>> ids = Map.of(
                 "/api/v2/transactions/{id}",
                 token -> first(token, "/api/v2/transactions", "id"),
@@ -395,6 +405,7 @@ class AuthorizationTest {
                 .json();
         assertThat(partner.transact(purchase).status()).isEqualTo(201);
         Eventually.holds("it is paid", () -> partner.recorded().get("payouts.attempt where partner = :id") > 0);
+        TestInvoices.insert(engine, partner.id(), partner.code());
         return partner;
     }
 
