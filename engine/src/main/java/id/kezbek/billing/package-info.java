@@ -1,6 +1,16 @@
-/** Partners' payments and debts: top-ups, payments, credit limits, statements. */
+/** Partners' payments and debts: top-ups, payments, credit limits, statements, invoices. */
 @ApplicationModule(
-        allowedDependencies = {"shared", "facts", "approvals", "approvals::audit", "ledger", "partners", "payouts"})
+        allowedDependencies = {
+            "shared",
+            "jobs",
+            "facts",
+            "approvals",
+            "approvals::audit",
+            "ledger",
+            "partners",
+            "payouts",
+            "notifications"
+        })
 @NullMarked
 package id.kezbek.billing;
 

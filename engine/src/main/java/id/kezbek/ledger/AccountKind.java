@@ -8,6 +8,8 @@ public enum AccountKind {
     RECEIVABLE,
     /** Of a partner: customers' refunds that are still to be set off. */
     CLAWBACK,
+    /** Of a partner: its invoices for services that are not paid yet; a credit balance is what it paid too much. */
+    INVOICED,
     /** Of a provider: our money at the provider. */
     FLOAT,
     /** Of a provider: the fees that it charged us. */
@@ -16,6 +18,8 @@ public enum AccountKind {
     BANK,
     SERVICE_REVENUE,
     TAX,
+    /** Tax that partners withheld from invoices, by certificate: a claim on the tax office. */
+    PREPAID_TAX,
     SUSPENSE,
     WRITE_OFF
 }

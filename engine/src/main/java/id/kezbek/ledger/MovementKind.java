@@ -12,6 +12,8 @@ public enum MovementKind {
     REFUND,
     NETTING,
     INVOICE,
+    CREDIT_NOTE,
+    TAX_WITHHELD,
     PARTNER_PAYMENT,
     PAID_TWICE,
     WRITE_OFF,

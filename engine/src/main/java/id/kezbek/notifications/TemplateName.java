@@ -78,6 +78,24 @@ public enum TemplateName {
             Variable.flag("is_added"),
             Variable.flag("is_removed")),
 
+    /** To each officer of a partner: an invoice was issued. */
+    INVOICE_ISSUED(
+            Variable.required("company", "Tokomedia"),
+            Variable.required("number", "INV/2026/000042"),
+            Variable.optional("period", "November 2026"),
+            Variable.required("total", "Rp11.100.000"),
+            Variable.optional("in_words", "sebelas juta seratus ribu rupiah"),
+            Variable.required("due_on", "31 December 2026")),
+
+    /** To each officer of a partner: an invoice is overdue. */
+    INVOICE_REMINDER(
+            Variable.required("company", "Tokomedia"),
+            Variable.required("number", "INV/2026/000042"),
+            Variable.optional("period", "November 2026"),
+            Variable.required("open", "Rp11.100.000"),
+            Variable.required("due_on", "31 December 2026"),
+            Variable.optional("days_late", "7")),
+
     /** To the people who may approve a proposal. */
     APPROVAL_PROPOSED(
             Variable.required(

@@ -2,6 +2,7 @@ package id.kezbek.partners;
 
 import id.kezbek.partners.officers.Officers;
 import id.kezbek.shared.PartnerId;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -9,6 +10,8 @@ import org.springframework.stereotype.Component;
 /** Finds officers, always in the database, so that a removal takes effect at once. */
 @Component
 public class OfficerDirectory {
+
+    private static final int OFFICERS_MAX = 100;
 
     private final Officers officers;
 
@@ -28,5 +31,10 @@ public class OfficerDirectory {
 
     public Optional<Officer> find(PartnerId partner, UUID id) {
         return officers.find(partner, id);
+    }
+
+    /** A partner's officers in order of addition. */
+    public List<Officer> of(PartnerId partner) {
+        return officers.of(partner, OFFICERS_MAX);
     }
 }

@@ -50,10 +50,17 @@ public record Money(Currency currency, long hundredths) implements Comparable<Mo
         return new Money(currency, Math.negateExact(hundredths));
     }
 
-    /** This amount times {@code percent} / 100, rounded down to a whole rupiah: the only place of rounding. */
+    /** This amount times {@code percent} / 100, rounded down to a whole rupiah. Amounts are rounded in this class only. */
     public Money percentRoundedDownToWhole(BigDecimal percent) {
         BigDecimal exact = decimal().multiply(percent).movePointLeft(2);
         return rupiah(exact.setScale(0, RoundingMode.DOWN).longValueExact());
+    }
+
+    /** {@code parts / whole} of this amount, rounded half up to a whole rupiah, as the tax office computes taxes. */
+    public Money partRoundedToWhole(int parts, int whole) {
+        BigDecimal exact = decimal().multiply(BigDecimal.valueOf(parts));
+        return rupiah(exact.divide(BigDecimal.valueOf(whole), 0, RoundingMode.HALF_UP)
+                .longValueExact());
     }
 
     /** This amount rounded up to a whole rupiah. */

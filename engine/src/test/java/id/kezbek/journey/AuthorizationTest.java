@@ -13,6 +13,7 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
+import id.kezbek.billing.TestInvoices;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import java.io.IOException;
@@ -80,6 +81,10 @@ class AuthorizationTest {
             Map.entry("POST /api/v2/statement-profiles/{name}/try", "changes nothing"),
             Map.entry("POST /api/v2/breaks/{id}/assign", "says who looks at it"),
             Map.entry("POST /api/v2/breaks/{id}/explain", "says why it is there; it stays in the list"),
+            Map.entry(
+                    "POST /api/v2/partners/{code}/invoices",
+                    "computes from the ledger by terms that two people agreed to; a credit note takes two"),
+            Map.entry("POST /api/v2/invoices/tax-numbers", "writes the tax office's numbers beside invoices"),
             Map.entry("POST /api/v2/emails:redrive", "sends mail again"),
             Map.entry("POST /api/v2/jobs/{name}:run", "runs early what runs anyhow; twice does no harm"),
             Map.entry("POST /api/v2/rules:try", "changes nothing"),
@@ -141,6 +146,7 @@ class AuthorizationTest {
     }
 
     private static final String OFFICERS = "/api/v2/partners/{code}/officers/";
+    private static final String INVOICES = "/api/v2/partners/{code}/invoices/";
 
     @BeforeEach
     void twoPartnersAndEveryRole() {
@@ -351,6 +357,10 @@ class AuthorizationTest {
             return first(
                     partnersToken(Role.OFFICER, partner), "/api/v2/partners/" + partner.code() + "/officers", "id");
         }
+        if (path.startsWith(INVOICES)) {
+            return first(
+                    partnersToken(Role.PARTNER, partner), "/api/v2/partners/" + partner.code() + "/invoices", "id");
+        }
         Map<String, UnaryOperator<String>> ids = Map.of(
                 "/api/v2/transactions/{id}",
                 token -> first(token, "/api/v2/transactions", "id"),
@@ -404,6 +414,7 @@ class AuthorizationTest {
                 .json();
         assertThat(partner.transact(purchase).status()).isEqualTo(201);
         Eventually.holds("it is paid", () -> partner.recorded().get("payouts.attempt where partner = :id") > 0);
+        TestInvoices.insert(engine, partner.id(), partner.code());
         return partner;
     }
 

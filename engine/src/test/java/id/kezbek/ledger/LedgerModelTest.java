@@ -53,6 +53,12 @@ class LedgerModelTest {
         CANCEL(MovementKind.CANCEL, AccountKind.CUSTOMER_PAYABLE, AccountKind.FUNDING),
         REVERSAL(MovementKind.REVERSAL, AccountKind.FLOAT, AccountKind.CUSTOMER_PAYABLE),
         FLOAT_TOP_UP(MovementKind.FLOAT_TOP_UP, AccountKind.FLOAT, AccountKind.BANK),
+        INVOICE(MovementKind.INVOICE, AccountKind.INVOICED, AccountKind.SERVICE_REVENUE),
+        INVOICE_TAX(MovementKind.INVOICE, AccountKind.INVOICED, AccountKind.TAX),
+        INVOICE_PAYMENT(MovementKind.PARTNER_PAYMENT, AccountKind.BANK, AccountKind.INVOICED),
+        TAX_WITHHELD(MovementKind.TAX_WITHHELD, AccountKind.PREPAID_TAX, AccountKind.INVOICED),
+        CREDIT_NOTE(MovementKind.CREDIT_NOTE, AccountKind.SERVICE_REVENUE, AccountKind.INVOICED),
+        CREDIT_NOTE_TAX(MovementKind.CREDIT_NOTE, AccountKind.TAX, AccountKind.INVOICED),
         PAYMENT(MovementKind.PARTNER_PAYMENT, AccountKind.BANK, AccountKind.RECEIVABLE),
         PAID_TWICE(MovementKind.PAID_TWICE, AccountKind.SUSPENSE, AccountKind.FLOAT),
         WRITE_OFF(MovementKind.WRITE_OFF, AccountKind.WRITE_OFF, AccountKind.SUSPENSE),
@@ -241,6 +247,10 @@ class LedgerModelTest {
                 account(AccountKind.BANK),
                 account(AccountKind.FUNDING),
                 account(AccountKind.RECEIVABLE),
+                account(AccountKind.INVOICED),
+                account(AccountKind.SERVICE_REVENUE),
+                account(AccountKind.TAX),
+                account(AccountKind.PREPAID_TAX),
                 account(AccountKind.CUSTOMER_PAYABLE),
                 account(AccountKind.FLOAT),
                 account(AccountKind.FEES),
@@ -250,9 +260,9 @@ class LedgerModelTest {
 
     private static Account account(AccountKind kind) {
         return switch (kind) {
-            case FUNDING, RECEIVABLE, CLAWBACK -> Account.ofPartner(kind, "LEDGER" + tries);
+            case FUNDING, RECEIVABLE, CLAWBACK, INVOICED -> Account.ofPartner(kind, "LEDGER" + tries);
             case FLOAT, FEES -> Account.ofProvider(kind, "LEDGERP" + tries);
-            case CUSTOMER_PAYABLE, BANK, SERVICE_REVENUE, TAX, SUSPENSE, WRITE_OFF -> Account.own(kind);
+            case CUSTOMER_PAYABLE, BANK, SERVICE_REVENUE, TAX, PREPAID_TAX, SUSPENSE, WRITE_OFF -> Account.own(kind);
         };
     }
 }

@@ -51,6 +51,11 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
         properties.put("cezbek.jobs.scheduled", "false");
         // Tests share addresses; those of the bound use an installation of their own.
         properties.put("cezbek.notifications.max-per-address-and-day", "0");
+        properties.put("cezbek.billing.invoices.seller-name", "PT Kezbek Indonesia");
+        properties.put("cezbek.billing.invoices.seller-address", "Jalan Merdeka 1, Jakarta");
+        properties.put("cezbek.billing.invoices.seller-npwp", "0999888777666555");
+        properties.put("cezbek.billing.invoices.seller-idtku", "0999888777666555000000");
+        properties.put("cezbek.billing.invoices.bank-account", "BCA 123-456-7890, PT Kezbek Indonesia");
         return properties;
     }
 

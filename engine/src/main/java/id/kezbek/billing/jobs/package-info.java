@@ -1,4 +1,4 @@
-/** Brings new limits into force after all purchases under the earlier terms have ended. */
+/** Scheduled work: new limits, invoices to deliver, reminders, missing tax numbers. */
 @NullMarked
 package id.kezbek.billing.jobs;
 

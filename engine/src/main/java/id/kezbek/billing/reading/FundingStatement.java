@@ -1,7 +1,9 @@
 package id.kezbek.billing.reading;
 
 import id.kezbek.billing.terms.FundingAccounts;
+import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountEntries;
+import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Balances;
 import id.kezbek.ledger.ChartOfAccounts;
 import id.kezbek.ledger.MovementKind;
@@ -79,8 +81,17 @@ public class FundingStatement {
     }
 
     public Part read(Partner partner, Page page) {
+        return read(FundingAccounts.of(partner), page);
+    }
+
+    /** The statement of the partner's invoices: payments are positive, invoices negative. */
+    public Part ofInvoices(Partner partner, Page page) {
+        return read(Account.ofPartner(AccountKind.INVOICED, partner.code()), page);
+    }
+
+    private Part read(Account of, Page page) {
         return Objects.requireNonNull(oneInstant.execute(status -> {
-            Optional<Long> account = accounts.number(FundingAccounts.of(partner));
+            Optional<Long> account = accounts.number(of);
             return account.map(number -> read(number, page))
                     .orElseGet(() -> new Part(Money.ZERO, Money.ZERO, List.of()));
         }));

@@ -125,7 +125,7 @@ public class Officers implements PeopleRows {
     }
 
     /** A partner's officers in order of addition. */
-    List<Officer> of(PartnerId partner, int limit) {
+    public List<Officer> of(PartnerId partner, int limit) {
         return believed(rows(jdbc.sql(COLUMNS + "where partner = ? order by created_at, id limit ?")
                 .params(partner.value(), limit)));
     }

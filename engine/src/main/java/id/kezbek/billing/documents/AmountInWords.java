@@ -1,0 +1,80 @@
+package id.kezbek.billing.documents;
+
+import id.kezbek.shared.Language;
+import java.util.Locale;
+
+/** An amount of whole rupiah in words, as invoices print it: "terbilang" in Indonesian. */
+public final class AmountInWords {
+
+    /** The largest amount with words. */
+    public static final long MAX = 999_999_999_999_999L;
+
+    private static final int THOUSAND = 1000;
+    private static final int HUNDRED = 100;
+    private static final int TWENTY = 20;
+    private static final int TEN = 10;
+
+    private static final String[] INDONESIAN = {
+        "", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"
+    };
+    private static final String[] INDONESIAN_GROUPS = {"", "ribu", "juta", "miliar", "triliun"};
+    private static final String[] ENGLISH = {
+        "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"
+    };
+    private static final String[] ENGLISH_TENS = {
+        "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"
+    };
+    private static final String[] ENGLISH_GROUPS = {"", "thousand", "million", "billion", "trillion"};
+
+    private AmountInWords() {}
+
+    /** @throws IllegalArgumentException below 0 or above {@link #MAX} */
+    public static String of(long rupiah, Language language) {
+        if (rupiah < 0 || rupiah > MAX) {
+            throw new IllegalArgumentException("Words exist for 0 to " + MAX + " rupiah");
+        }
+        boolean isIndonesian = language == Language.INDONESIAN;
+        if (rupiah == 0) {
+            return isIndonesian ? "nol rupiah" : "zero rupiah";
+        }
+        StringBuilder words = new StringBuilder();
+        long divisor = (long) THOUSAND * THOUSAND * THOUSAND * THOUSAND;
+        for (int group = INDONESIAN_GROUPS.length - 1; group >= 0; group--) {
+            int number = (int) (rupiah / divisor % THOUSAND);
+            if (number > 0) {
+                words.append(isIndonesian ? indonesian(number, group) : english(number, group)).append(' ');
+            }
+            divisor = Math.max(1, divisor / THOUSAND);
+        }
+        return words.append("rupiah").toString().replaceAll(" +", " ").toLowerCase(Locale.ROOT);
+    }
+
+    private static String indonesian(int number, int group) {
+        // A thousand is "seribu", a million "satu juta".
+        return number == 1 && group == 1 ? "seribu" : belowThousand(number) + " " + INDONESIAN_GROUPS[group];
+    }
+
+    private static String belowThousand(int number) {
+        if (number < INDONESIAN.length) {
+            return INDONESIAN[number];
+        }
+        if (number < TWENTY) {
+            return INDONESIAN[number - TEN] + " belas";
+        }
+        if (number < HUNDRED) {
+            return INDONESIAN[number / TEN] + " puluh " + INDONESIAN[number % TEN];
+        }
+        String hundreds = number < 2 * HUNDRED ? "seratus" : INDONESIAN[number / HUNDRED] + " ratus";
+        return hundreds + " " + belowThousand(number % HUNDRED);
+    }
+
+    private static String english(int number, int group) {
+        String hundreds = number < HUNDRED ? "" : ENGLISH[number / HUNDRED] + " hundred ";
+        int rest = number % HUNDRED;
+        String below = rest < TWENTY
+                ? ENGLISH[rest]
+                : ENGLISH_TENS[rest / TEN] + (rest % TEN == 0 ? "" : "-" + ENGLISH[rest % TEN]);
+        return hundreds + below + " " + ENGLISH_GROUPS[group];
+    }
+}

@@ -1,0 +1,58 @@
+package id.kezbek.billing.documents;
+
+import id.kezbek.shared.Language;
+import java.util.Map;
+import java.util.Objects;
+
+/** The fixed words of an invoice in its two languages. */
+enum InvoiceWords {
+    TITLE("FAKTUR", "INVOICE"),
+    NUMBER("Nomor", "Number"),
+    DATE("Tanggal", "Date"),
+    PERIOD("Masa", "Period"),
+    DUE("Jatuh tempo", "Due date"),
+    SELLER("Penjual", "Seller"),
+    BUYER("Pembeli", "Buyer"),
+    DESCRIPTION("Keterangan", "Description"),
+    AMOUNT("Jumlah", "Amount"),
+    SERVICE_FEE("Biaya jasa program cashback", "Service fee, cashback programme"),
+    MINIMUM("Selisih ke biaya minimum", "Difference to the minimum fee"),
+    PROVIDER_FEES("Biaya penyedia pembayaran", "Payment providers' fees"),
+    PRICE("Harga jual", "Price"),
+    BASE("DPP nilai lain (11/12)", "Tax base (DPP nilai lain, 11/12)"),
+    PPN("PPN 12%", "VAT (PPN) 12%"),
+    TOTAL("Total tagihan", "Total due"),
+    WITHHOLDING("PPh 23 yang dapat dipotong (2%)", "Income tax (PPh 23) that may be withheld (2%)"),
+    TO_PAY("Dibayar setelah pemotongan PPh 23", "To pay after withholding PPh 23"),
+    IN_WORDS("Terbilang", "In words"),
+    PAY_TO("Pembayaran ke", "Pay to"),
+    STAMP_DUTY(
+            "Kuitansi di atas Rp5.000.000 memerlukan e-meterai Rp10.000.",
+            "A receipt above Rp5,000,000 needs an e-meterai of Rp10,000."),
+    ANNEX("Lampiran", "Annex"),
+    CASHBACK_TITLE(
+            "Cashback menurut aturan, tingkat, dan dompet (tidak ditagihkan di sini)",
+            "Cashback by rule, tier and wallet (not charged here)"),
+    RULE("Aturan", "Rule"),
+    TIER("Tingkat", "Tier"),
+    WALLET("Dompet", "Wallet"),
+    PURCHASES("Transaksi", "Purchases"),
+    PAYOUTS_TITLE("Pembayaran menurut penyedia dan dompet", "Payouts by provider and wallet"),
+    PROVIDER("Penyedia", "Provider"),
+    PAYOUTS("Pembayaran", "Payouts"),
+    FEES("Biaya", "Fees"),
+    SUM("Jumlah seluruhnya", "Total"),
+    OTHER("lainnya", "other"),
+    OWED("Piutang cashback pada akhir masa", "Cashback receivable at the end of the period"),
+    PAGE("Halaman", "Page");
+
+    private final Map<Language, String> words;
+
+    InvoiceWords(String indonesian, String english) {
+        this.words = Map.of(Language.INDONESIAN, indonesian, Language.ENGLISH, english);
+    }
+
+    String in(Language language) {
+        return Objects.requireNonNull(words.get(language));
+    }
+}

@@ -1,0 +1,111 @@
+package id.kezbek.billing.documents;
+
+import id.kezbek.billing.invoices.Invoice;
+import id.kezbek.billing.invoices.InvoiceContent;
+import id.kezbek.notifications.OrderEmail;
+import id.kezbek.notifications.TemplateName;
+import id.kezbek.partners.Officer;
+import id.kezbek.partners.OfficerDirectory;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Language;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Writes to a partner's officers about an invoice. The e-mail's id is made of its reason, so that a repeat orders nothing. */
+@Component
+class TellOfInvoices {
+
+    private static final Duration USEFUL_FOR = Duration.ofDays(7);
+
+    private final OrderEmail orderEmail;
+    private final OfficerDirectory officers;
+    private final PartnerDirectory partners;
+    private final Clock clock;
+
+    TellOfInvoices(OrderEmail orderEmail, OfficerDirectory officers, PartnerDirectory partners, Clock clock) {
+        this.orderEmail = orderEmail;
+        this.officers = officers;
+        this.partners = partners;
+        this.clock = clock;
+    }
+
+    /** @return the number of officers */
+    int issued(Invoice invoice) {
+        InvoiceContent content = invoice.content();
+        int told = 0;
+        for (Officer officer : officers.of(invoice.partner())) {
+            Language language = language(officer);
+            order(
+                    TemplateName.INVOICE_ISSUED,
+                    officer,
+                    "issued " + invoice.id(),
+                    Map.of(
+                            "company", company(invoice),
+                            "number", invoice.number(),
+                            "period", month(content, language),
+                            "total", invoice.total().inWords(),
+                            "in_words", AmountInWords.of(content.total().longValueExact(), language),
+                            "due_on", day(invoice.dueOn(), language)));
+            told++;
+        }
+        return told;
+    }
+
+    /** @return the number of officers */
+    int overdue(Invoice invoice, int reminder, long daysLate) {
+        InvoiceContent content = invoice.content();
+        int told = 0;
+        for (Officer officer : officers.of(invoice.partner())) {
+            Language language = language(officer);
+            order(
+                    TemplateName.INVOICE_REMINDER,
+                    officer,
+                    "overdue " + reminder + " " + invoice.id(),
+                    Map.of(
+                            "company", company(invoice),
+                            "number", invoice.number(),
+                            "period", month(content, language),
+                            "open", invoice.open().inWords(),
+                            "due_on", day(invoice.dueOn(), language),
+                            "days_late", Long.toString(daysLate)));
+            told++;
+        }
+        return told;
+    }
+
+    private void order(TemplateName template, Officer officer, String reason, Map<String, Object> model) {
+        UUID id = UUID.nameUUIDFromBytes((reason + " " + officer.id()).getBytes(StandardCharsets.UTF_8));
+        orderEmail.order(new OrderEmail.Order(
+                id,
+                template.name(),
+                officer.language(),
+                officer.email(),
+                model,
+                Map.of(),
+                clock.instant().plus(USEFUL_FOR)));
+    }
+
+    private String company(Invoice invoice) {
+        return partners.find(invoice.partner()).map(Partner::company).orElse("");
+    }
+
+    private static Language language(Officer officer) {
+        return Language.ofCode(officer.language()).orElse(Language.INDONESIAN);
+    }
+
+    private static String month(InvoiceContent content, Language language) {
+        return DateTimeFormatter.ofPattern("MMMM yyyy", language.locale()).format(YearMonth.parse(content.period()));
+    }
+
+    private static String day(LocalDate day, Language language) {
+        return DateTimeFormatter.ofPattern("d MMMM yyyy", language.locale()).format(day);
+    }
+}

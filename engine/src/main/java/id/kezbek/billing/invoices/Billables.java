@@ -1,0 +1,91 @@
+package id.kezbek.billing.invoices;
+
+import id.kezbek.partners.Partner;
+import id.kezbek.shared.Money;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What an invoice adds up: a partner's ledger lines of a period, by rule, tier and wallet, and by provider. */
+@Component
+public class Billables {
+
+    /** Cashback of a period; its parts sum to the ledger's amount. */
+    public record Cashback(Money amount, long purchases, List<InvoiceContent.CashbackPart> parts) {}
+
+    private static final String OF_CASHBACK = "'ACCEPT', 'CANCEL', 'REFUND'";
+
+    private final JdbcClient jdbc;
+
+    Billables(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    public Cashback cashback(Partner partner, Instant from, Instant until) {
+        List<InvoiceContent.CashbackPart> parts = new ArrayList<>(jdbc.sql("""
+                        with line as (
+                          select * from ledger.lines_between(array['FUNDING', 'RECEIVABLE'], :code, :from, :until)
+                          where kind in (%s)),
+                        part as (
+                          select subject as purchase, amount, kind = 'ACCEPT' as counts from line where kind <> 'CANCEL'
+                          union all
+                          select i.purchase, -i.amount, false from line cross join lateral payouts.items_of(line.subject) i
+                          where line.kind = 'CANCEL')
+                        select l.rule, l.tier, l.wallet, count(*) filter (where part.counts), sum(part.amount)
+                        from part left join lateral cashback.labels_of(part.purchase) l on true
+                        group by l.rule, l.tier, l.wallet order by l.rule, l.tier, l.wallet""".formatted(OF_CASHBACK))
+                .param("code", partner.code())
+                .param("from", Timestamp.from(from))
+                .param("until", Timestamp.from(until))
+                .query((row, n) -> new InvoiceContent.CashbackPart(
+                        row.getObject(1, Long.class),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getBigDecimal(5)))
+                .list());
+        BigDecimal ledgers = jdbc.sql("""
+                        select coalesce(sum(amount), 0)
+                        from ledger.lines_between(array['FUNDING', 'RECEIVABLE'], :code, :from, :until)
+                        where kind in (%s)""".formatted(OF_CASHBACK))
+                .param("code", partner.code())
+                .param("from", Timestamp.from(from))
+                .param("until", Timestamp.from(until))
+                .query(BigDecimal.class)
+                .single();
+        BigDecimal rest = parts.stream().map(InvoiceContent.CashbackPart::amount).reduce(ledgers, BigDecimal::subtract);
+        if (rest.signum() != 0) {
+            parts.add(new InvoiceContent.CashbackPart(null, null, null, 0, rest));
+        }
+        long purchases = parts.stream()
+                .mapToLong(InvoiceContent.CashbackPart::purchases)
+                .sum();
+        return new Cashback(Money.rupiah(ledgers), purchases, List.copyOf(parts));
+    }
+
+    /** Payments of the period less those that a provider took back. What was paid twice, and its fee, is not the partner's. */
+    public List<InvoiceContent.PayoutPart> payouts(Partner partner, Instant from, Instant until) {
+        return jdbc.sql("""
+                        select l.provider, l.wallet,
+                          count(*) filter (where f.kind = 'SETTLE') - count(*) filter (where f.kind = 'REVERSAL'),
+                          coalesce(-sum(f.amount) filter (where f.kind <> 'PROVIDER_FEE'), 0),
+                          coalesce(-sum(f.amount) filter (where f.kind = 'PROVIDER_FEE'), 0)
+                        from (
+                          select kind, subject, amount, bool_or(kind = 'PAID_TWICE') over (partition by subject) as doubled
+                          from ledger.lines_between(array['FLOAT'], null, :from, :until)
+                          where kind in ('SETTLE', 'PROVIDER_FEE', 'REVERSAL', 'PAID_TWICE')) f
+                        cross join lateral payouts.labels_of(f.subject) l
+                        where l.partner = :partner and not f.doubled
+                        group by l.provider, l.wallet order by l.provider, l.wallet""")
+                .param("partner", partner.id().value())
+                .param("from", Timestamp.from(from))
+                .param("until", Timestamp.from(until))
+                .query((row, n) -> new InvoiceContent.PayoutPart(
+                        row.getString(1), row.getString(2), row.getLong(3), row.getBigDecimal(4), row.getBigDecimal(5)))
+                .list();
+    }
+}

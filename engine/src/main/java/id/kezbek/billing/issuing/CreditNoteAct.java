@@ -1,0 +1,180 @@
+package id.kezbek.billing.issuing;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.Duty;
+import id.kezbek.billing.invoices.DocumentNumbers;
+import id.kezbek.billing.invoices.DocumentNumbers.Series;
+import id.kezbek.billing.invoices.Invoice;
+import id.kezbek.billing.invoices.Invoices;
+import id.kezbek.billing.receivables.Allocations;
+import id.kezbek.billing.receivables.RecordInvoicePayment;
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.Facts;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.Ledger;
+import id.kezbek.ledger.Movement;
+import id.kezbek.ledger.MovementKind;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import id.kezbek.shared.sql.Pipeline;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A credit note, approved by a second person. It reverses a whole invoice; the period can then be invoiced again, and what was
+ * paid pays the partner's other invoices.
+ */
+@Component
+public class CreditNoteAct implements Act<CreditNoteAct.Arguments> {
+
+    /**
+     * @param partner its code
+     * @param invoice the id
+     * @param number of the invoice, for the approver
+     * @param reason printed in the books
+     */
+    public record Arguments(String partner, String invoice, String number, String reason) {}
+
+    private final Invoices invoices;
+    private final DocumentNumbers numbers;
+    private final Allocations allocations;
+    private final Ledger ledger;
+    private final Facts facts;
+    private final AuditLog auditLog;
+    private final PartnerDirectory partners;
+    private final JdbcTemplate template;
+    private final Ids ids;
+    private final Clock clock;
+
+    CreditNoteAct(
+            Invoices invoices,
+            DocumentNumbers numbers,
+            Allocations allocations,
+            Ledger ledger,
+            Facts facts,
+            AuditLog auditLog,
+            PartnerDirectory partners,
+            JdbcTemplate template,
+            Ids ids,
+            Clock clock) {
+        this.invoices = invoices;
+        this.numbers = numbers;
+        this.allocations = allocations;
+        this.ledger = ledger;
+        this.facts = facts;
+        this.auditLog = auditLog;
+        this.partners = partners;
+        this.template = template;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return "CREDIT_NOTE";
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN, Role.FINANCE);
+    }
+
+    @Override
+    public Optional<Duty> duty() {
+        return Optional.of(Duty.FUNDER);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "partner " + arguments.partner() + ", invoice " + arguments.number();
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        return "invoice " + arguments.number() + " of partner " + arguments.partner() + ", "
+                + find(arguments).total().inWords() + ", is credited in full";
+    }
+
+    @Override
+    public void check(Arguments arguments) {
+        Invoice invoice = find(arguments);
+        if (invoice.isCredited()) {
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "the invoice is already credited by " + invoice.creditNote());
+        }
+        if (invoice.withheld().isPositive()) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT, "tax was withheld from the invoice by certificate; it cannot be credited");
+        }
+    }
+
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        Partner partner = partners.find(arguments.partner()).orElseThrow();
+        invoices.lock(partner.id());
+        check(arguments);
+        Invoice invoice = find(arguments);
+        Account invoiced = RecordInvoicePayment.invoiced(partner);
+        ledger.open(invoiced, IssueInvoice.REVENUE, IssueInvoice.TAX);
+        allocations.release(invoice);
+        Instant at = clock.instant();
+        UUID id = ids.next();
+        DocumentNumbers.Number number =
+                numbers.next(Series.CN, Jakarta.dayOf(at).getYear());
+        invoices.addCreditNote(id, number, invoice, arguments.reason(), decision.name(), at);
+        List<Movement> movements = new ArrayList<>(2);
+        movements.add(new Movement(
+                ids.next(), MovementKind.CREDIT_NOTE, id, IssueInvoice.REVENUE, invoiced, invoice.price(), at));
+        if (invoice.ppn().isPositive()) {
+            movements.add(new Movement(
+                    ids.next(), MovementKind.CREDIT_NOTE, id, IssueInvoice.TAX, invoiced, invoice.ppn(), at));
+        }
+        Pipeline pipeline = new Pipeline();
+        ledger.post(pipeline, movements);
+        facts.append(pipeline, List.of(new Fact("INVOICE_CREDITED", id, body(partner, invoice, number), at)));
+        pipeline.run(template);
+        allocations.spreadRests(partner.id());
+        auditLog.append(new AuditEntry(
+                decision.name(),
+                "INVOICE_CREDITED",
+                "partner " + partner.code(),
+                Map.of("invoice", invoice.number(), "credit_note", number.text())));
+    }
+
+    private static String body(Partner partner, Invoice invoice, DocumentNumbers.Number number) {
+        return JsonMapper.shared()
+                .writeValueAsString(Map.of(
+                        "partner", partner.code(),
+                        "number", number.text(),
+                        "invoice", invoice.number(),
+                        "price", invoice.price().decimal(),
+                        "ppn", invoice.ppn().decimal()));
+    }
+
+    private Invoice find(Arguments arguments) {
+        return invoices.find(Ids.parse(arguments.invoice()))
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no invoice has this id"));
+    }
+}

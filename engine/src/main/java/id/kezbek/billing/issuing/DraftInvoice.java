@@ -1,0 +1,178 @@
+package id.kezbek.billing.issuing;
+
+import id.kezbek.billing.invoices.Billables;
+import id.kezbek.billing.invoices.Invoice;
+import id.kezbek.billing.invoices.InvoiceContent;
+import id.kezbek.billing.invoices.InvoiceContent.Line;
+import id.kezbek.billing.invoices.InvoiceContent.LineKind;
+import id.kezbek.billing.invoices.InvoiceContent.Party;
+import id.kezbek.billing.invoices.InvoiceContent.PayoutPart;
+import id.kezbek.billing.invoices.InvoiceSettings;
+import id.kezbek.billing.invoices.Invoices;
+import id.kezbek.billing.tariff.InvoiceTerms;
+import id.kezbek.billing.tariff.TermsOfInvoices;
+import id.kezbek.billing.tax.InvoiceTaxes;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.Balances;
+import id.kezbek.partners.Partner;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Computes what an invoice says, for the preview and for the invoice itself. */
+@Component
+public class DraftInvoice {
+
+    private static final BigDecimal HUNDRED_PERCENT = BigDecimal.valueOf(100);
+
+    private final Billables billables;
+    private final TermsOfInvoices termsOfInvoices;
+    private final Invoices invoices;
+    private final Balances balances;
+    private final InvoiceSettings settings;
+    private final Clock clock;
+
+    DraftInvoice(
+            Billables billables,
+            TermsOfInvoices termsOfInvoices,
+            Invoices invoices,
+            Balances balances,
+            InvoiceSettings settings,
+            Clock clock) {
+        this.billables = billables;
+        this.termsOfInvoices = termsOfInvoices;
+        this.invoices = invoices;
+        this.balances = balances;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * The invoice of a month.
+     *
+     * @param cut covers the ledger's lines before this time only; the next month's invoice covers the rest. Null for the
+     *     whole month
+     * @throws Refusal STATE_CONFLICT without terms, or if the cut is not over for long enough
+     */
+    public InvoiceContent of(Partner partner, YearMonth period, @Nullable Instant cut) {
+        InvoiceTerms terms = requireTerms(partner, period);
+        Instant end = startOf(period.plusMonths(1));
+        Instant from = invoices.valid(partner.id(), period.minusMonths(1))
+                .map(Invoice::until)
+                .filter(until -> until.isBefore(startOf(period)))
+                .orElse(startOf(period));
+        // The rest of an earlier, partial invoice may be on the next month's invoice already.
+        Instant last = invoices.valid(partner.id(), period.plusMonths(1))
+                .map(Invoice::from)
+                .filter(next -> next.isBefore(end))
+                .orElse(end);
+        Instant until = cut == null ? last : cut.truncatedTo(ChronoUnit.MICROS);
+        if (!until.isAfter(startOf(period)) || until.isAfter(last)) {
+            throw Refusal.badField("cut", "must be a time in " + period + " in Asia/Jakarta, and at most " + last);
+        }
+        if (until.plus(settings.settleAfter()).isAfter(clock.instant())) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    cut == null
+                            ? "the month " + period + " is not over; give a cut to invoice a part of it"
+                            : "the cut must be at least " + settings.settleAfter().toSeconds() + " seconds ago");
+        }
+        return content(partner, period, terms, from, until);
+    }
+
+    InvoiceTerms requireTerms(Partner partner, YearMonth period) {
+        return termsOfInvoices
+                .of(partner.id(), period)
+                .orElseThrow(() -> new Refusal(
+                        ErrorCode.STATE_CONFLICT,
+                        "the partner has no invoice terms for " + period + "; propose them first"));
+    }
+
+    private InvoiceContent content(
+            Partner partner, YearMonth period, InvoiceTerms terms, Instant from, Instant until) {
+        Billables.Cashback cashback = billables.cashback(partner, from, until);
+        List<PayoutPart> payouts = billables.payouts(partner, from, until);
+        List<Line> lines = lines(terms, cashback.amount(), payouts);
+        Money price = lines.stream().map(line -> Money.rupiah(line.amount())).reduce(Money.ZERO, Money::plus);
+        InvoiceTaxes taxes = InvoiceTaxes.of(price, terms.chargesPpn(), terms.withholdsPph23());
+        return new InvoiceContent(
+                partner.code(),
+                period.toString(),
+                from,
+                until,
+                partner.fundingMode().name(),
+                terms.language(),
+                new Party(
+                        settings.sellerName(), settings.sellerAddress(), settings.sellerNpwp(), settings.sellerIdtku()),
+                new Party(terms.legalName(), terms.address(), terms.npwp(), terms.idtku()),
+                settings.bankAccount(),
+                settings.notesStampDuty(),
+                lines,
+                price.decimal(),
+                taxes.base().decimal(),
+                taxes.ppn().decimal(),
+                price.plus(taxes.ppn()).decimal(),
+                taxes.pph23().decimal(),
+                cashback.amount().decimal(),
+                owed(partner, until).decimal(),
+                cashback.purchases(),
+                cashback.parts(),
+                payouts);
+    }
+
+    private static List<Line> lines(InvoiceTerms terms, Money cashback, List<PayoutPart> payouts) {
+        List<Line> lines = new ArrayList<>();
+        Money fee = terms.fee(
+                cashback, payouts.stream().mapToLong(PayoutPart::payouts).sum());
+        if (fee.isPositive()) {
+            lines.add(new Line(LineKind.SERVICE_FEE, terms.percent(), fee.decimal()));
+        }
+        Money lacks = Money.rupiah(terms.minimum()).minus(fee);
+        if (lacks.isPositive()) {
+            lines.add(new Line(LineKind.MINIMUM, null, lacks.decimal()));
+        }
+        Money providers = payouts.stream()
+                .map(part -> Money.rupiah(part.fees()))
+                .reduce(Money.ZERO, Money::plus)
+                .percentRoundedDownToWhole(HUNDRED_PERCENT);
+        if (terms.passesProviderFees() && providers.isPositive()) {
+            lines.add(new Line(LineKind.PROVIDER_FEES, null, providers.decimal()));
+        }
+        return List.copyOf(lines);
+    }
+
+    private Money owed(Partner partner, Instant until) {
+        return partner.fundingMode() == Partner.FundingMode.PREPAID
+                ? Money.ZERO
+                : balances.at(Account.ofPartner(AccountKind.RECEIVABLE, partner.code()), until);
+    }
+
+    private static Instant startOf(YearMonth month) {
+        return month.atDay(1).atStartOfDay(Jakarta.ZONE).toInstant();
+    }
+
+    /** Empty if it can be issued, else the reason. */
+    Optional<String> obstacle(InvoiceContent content) {
+        if (content.total().signum() <= 0) {
+            return Optional.of("there is nothing to invoice for " + content.period());
+        }
+        if (content.ppn().signum() > 0
+                && (content.seller().npwp().isEmpty() || content.seller().idtku().isEmpty())) {
+            return Optional.of(
+                    "an invoice with PPN needs the seller's tax numbers: set cezbek.billing.invoices.seller-npwp and seller-idtku");
+        }
+        return Optional.empty();
+    }
+}

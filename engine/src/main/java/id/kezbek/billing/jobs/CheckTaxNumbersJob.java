@@ -1,0 +1,43 @@
+package id.kezbek.billing.jobs;
+
+import id.kezbek.billing.coretax.TaxNumbers;
+import id.kezbek.jobs.Job;
+import id.kezbek.jobs.JobOutcome;
+import id.kezbek.jobs.JobSchedule;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Warns of invoices of the last month without the tax office's number, before the 20th. */
+@Component
+class CheckTaxNumbersJob implements Job {
+
+    private final TaxNumbers work;
+
+    CheckTaxNumbersJob(TaxNumbers work) {
+        this.work = work;
+    }
+
+    @Override
+    public String name() {
+        return "check-tax-numbers";
+    }
+
+    @Override
+    public String purpose() {
+        return "Warns of invoices of the last month without the tax office's number, before the 20th.";
+    }
+
+    @Override
+    public JobSchedule schedule() {
+        return new JobSchedule.Cron("0 0 8 * * *");
+    }
+
+    @Override
+    public JobOutcome run() {
+        List<String> missing = work.missing();
+        return missing.isEmpty()
+                ? new JobOutcome.NothingDue()
+                : new JobOutcome.Alarm(missing.size() + " invoices of the last month have no tax invoice number; upload them to"
+                        + " Coretax before the 20th and import the numbers");
+    }
+}

@@ -1,0 +1,133 @@
+package id.kezbek.billing.receivables;
+
+import id.kezbek.billing.invoices.Invoice;
+import id.kezbek.billing.invoices.Invoices;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which payment pays which invoice. Callers hold {@link Invoices#lock}. What a partner paid too much stays on its payment and
+ * pays the next invoice.
+ */
+@Component
+public class Allocations {
+
+    /** A part of a payment as the payer said it, by the invoice's number. */
+    public record Told(String invoice, BigDecimal amount) {}
+
+    private record Part(UUID payment, UUID invoice, Money amount) {}
+
+    private record Rest(UUID payment, Money amount) {}
+
+    private final JdbcClient jdbc;
+    private final Invoices invoices;
+    private final Ids ids;
+    private final Clock clock;
+
+    Allocations(JdbcClient jdbc, Invoices invoices, Ids ids, Clock clock) {
+        this.jdbc = jdbc;
+        this.invoices = invoices;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @throws Refusal BAD_PAYLOAD if an invoice is not the partner's, or less of it is open */
+    void allocate(PartnerId partner, UUID payment, List<Told> parts) {
+        check(partner, parts);
+        for (Told part : parts) {
+            add(payment, invoices.findNumber(part.invoice()).orElseThrow().id(), Money.rupiah(part.amount()));
+        }
+    }
+
+    /** @throws Refusal as {@link #allocate} */
+    void check(PartnerId partner, List<Told> parts) {
+        for (Told part : parts) {
+            Invoice invoice = invoices.findNumber(part.invoice())
+                    .filter(found -> found.partner().equals(partner))
+                    .orElseThrow(() -> Refusal.badField(
+                            "allocations", "must name invoices of the partner; it has no " + part.invoice()));
+            if (invoice.open().below(Money.rupiah(part.amount()))) {
+                throw new Refusal(
+                        ErrorCode.STATE_CONFLICT,
+                        "of invoice " + part.invoice() + " only " + invoice.open() + " are open");
+            }
+        }
+    }
+
+    /** Uses what is left of the partner's payments for its open invoices: the oldest payment for the oldest invoice. */
+    public void spreadRests(PartnerId partner) {
+        // Tax that the partner may have withheld comes last, because its certificate will cover it.
+        spread(partner, invoice -> invoice.open().minus(invoice.awaitingCertificate()));
+        spread(partner, Invoice::open);
+    }
+
+    private void spread(PartnerId partner, Function<Invoice, Money> needed) {
+        List<Invoice> open = invoices.open(partner);
+        int at = 0;
+        Money lacks = open.isEmpty() ? Money.ZERO : needed.apply(open.getFirst());
+        for (Rest rest : rests(partner)) {
+            Money left = rest.amount();
+            while (left.isPositive() && at < open.size()) {
+                Money part = left.min(lacks);
+                if (part.isPositive()) {
+                    add(rest.payment(), open.get(at).id(), part);
+                }
+                left = left.minus(part);
+                lacks = lacks.minus(part);
+                if (!lacks.isPositive()) {
+                    at++;
+                    lacks = at < open.size() ? needed.apply(open.get(at)) : Money.ZERO;
+                }
+            }
+        }
+    }
+
+    /** Takes back what pays an invoice, so that it can pay others. */
+    public void release(Invoice invoice) {
+        jdbc.sql("""
+                        select payment, invoice, sum(amount) from billing.allocation where invoice = ?
+                        group by payment, invoice having sum(amount) > 0 order by payment""")
+                .param(invoice.id())
+                .query((row, n) -> new Part(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        Money.rupiah(row.getBigDecimal(3))))
+                .list()
+                .forEach(part -> add(part.payment(), part.invoice(), part.amount().negated()));
+    }
+
+    /** What the partner paid and no invoice has used. */
+    public Money unused(PartnerId partner) {
+        return rests(partner).stream().map(Rest::amount).reduce(Money.ZERO, Money::plus);
+    }
+
+    private List<Rest> rests(PartnerId partner) {
+        return jdbc.sql("""
+                        select p.id, p.amount - coalesce((select sum(a.amount) from billing.allocation a where a.payment = p.id), 0)
+                        from billing.invoice_payment p where p.partner = ? order by p.id""")
+                .param(partner.value())
+                .query((row, n) -> new Rest(row.getObject(1, UUID.class), Money.rupiah(row.getBigDecimal(2))))
+                .list()
+                .stream()
+                .filter(rest -> rest.amount().isPositive())
+                .toList();
+    }
+
+    private void add(UUID payment, UUID invoice, Money amount) {
+        jdbc.sql("""
+                        insert into billing.allocation (id, payment, invoice, amount, allocated_at) values (?, ?, ?, ?, ?)""")
+                .params(ids.next(), payment, invoice, amount.decimal(), Timestamp.from(clock.instant()))
+                .update();
+    }
+}

@@ -1,0 +1,18 @@
+package id.kezbek.billing.receivables;
+
+import id.kezbek.partners.Partner;
+import id.kezbek.shared.Money;
+import java.util.List;
+
+/**
+ * A partner's payment of its invoices, as reported by finance.
+ *
+ * @param allocations which invoices it pays; empty for the oldest first
+ */
+public record InvoicePayment(
+        Partner partner,
+        Money amount,
+        String bankReference,
+        List<Allocations.Told> allocations,
+        String idempotencyKey,
+        String recordedBy) {}

@@ -1,0 +1,94 @@
+package id.kezbek.billing.receivables;
+
+import id.kezbek.approvals.Act;
+import id.kezbek.approvals.Decision;
+import id.kezbek.approvals.Duty;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.security.Role;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** The certificate of tax that a partner withheld, approved by a second person. */
+@Component
+public class WithholdingAct implements Act<WithholdingAct.Arguments> {
+
+    /**
+     * @param partner its code
+     * @param invoice the id
+     * @param number of the invoice, for the approver
+     * @param certificate the number of the bukti potong
+     * @param dated the certificate's day
+     */
+    public record Arguments(
+            String partner, String invoice, String number, String certificate, String dated, BigDecimal amount) {}
+
+    private final RecordWithholding recordWithholding;
+    private final PartnerDirectory partners;
+
+    WithholdingAct(RecordWithholding recordWithholding, PartnerDirectory partners) {
+        this.recordWithholding = recordWithholding;
+        this.partners = partners;
+    }
+
+    @Override
+    public String kind() {
+        return "TAX_WITHHELD";
+    }
+
+    @Override
+    public Class<Arguments> arguments() {
+        return Arguments.class;
+    }
+
+    @Override
+    public Set<Role> roles() {
+        return EnumSet.of(Role.ADMIN, Role.FINANCE);
+    }
+
+    @Override
+    public Optional<Duty> duty() {
+        return Optional.of(Duty.FUNDER);
+    }
+
+    @Override
+    public String subject(Arguments arguments) {
+        return "partner " + arguments.partner() + ", certificate for invoice " + arguments.number();
+    }
+
+    @Override
+    public String words(Arguments arguments) {
+        return "partner " + arguments.partner() + " withheld "
+                + Money.rupiah(arguments.amount()).inWords() + " of PPh 23 from invoice " + arguments.number()
+                + ", certificate " + arguments.certificate() + " of " + arguments.dated();
+    }
+
+    @Override
+    public void check(Arguments arguments) {
+        recordWithholding.check(find(arguments), Ids.parse(arguments.invoice()), Money.rupiah(arguments.amount()));
+    }
+
+    @Override
+    public void carryOut(Arguments arguments, Decision decision) {
+        recordWithholding.record(
+                find(arguments),
+                Ids.parse(arguments.invoice()),
+                arguments.certificate(),
+                LocalDate.parse(arguments.dated()),
+                Money.rupiah(arguments.amount()),
+                decision.name());
+    }
+
+    private Partner find(Arguments arguments) {
+        return partners.find(arguments.partner())
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
+    }
+}

@@ -1,0 +1,427 @@
+package id.kezbek.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import id.kezbek.billing.documents.DeliverInvoices;
+import id.kezbek.billing.documents.RemindOverdue;
+import id.kezbek.billing.invoices.Invoices;
+import id.kezbek.billing.issuing.IssueInvoice;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.Balances;
+import id.kezbek.partners.Partner;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.Money;
+import id.kezbek.shared.Refusal;
+import id.kezbek.shared.files.FileStore;
+import id.kezbek.shared.security.Digests;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import id.kezbek.testing.StaffCalls;
+import id.kezbek.testing.TestPartners;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** From terms over the invoice to its payment: what is computed, numbered, booked, paid and credited. */
+@EngineTest
+class InvoicesTest {
+
+    private static final AtomicLong REFERENCE = new AtomicLong();
+
+    private final EngineUnderTest engine;
+    private final TestPartners partners;
+    private final FundingWorld world;
+    private final StaffCalls staff;
+    private final YearMonth month;
+    private final YearMonth last;
+
+    InvoicesTest(EngineUnderTest engine, TestPartners partners) {
+        this.engine = engine;
+        this.partners = partners;
+        this.world = new FundingWorld(engine);
+        this.staff = new StaffCalls(engine);
+        this.month = YearMonth.from(Jakarta.dayOf(engine.clock().instant()));
+        this.last = TestInvoices.lastMonth(engine);
+    }
+
+    @AfterEach
+    void close() {
+        staff.close();
+        engine.clock().reset();
+    }
+
+    @Test
+    void invoicesWhatTheLedgerHasByTermsOfTwoPeople() throws Exception {
+        Partner partner = world.partner(partners.prepaid(Money.rupiah(1_000_000)));
+        assertThat(preview(partner, month, "").v2()).isEqualTo("409 state-conflict");
+        assertThat(staff.twoPeople(path(partner, "-terms"), terms(month, "\"PERCENT\",\"percent\":\"25\"", "1.00"))
+                        .status())
+                .isEqualTo(200);
+        for (int i = 0; i < 3; i++) {
+            world.purchase(partner.id(), 1_000_000);
+        }
+        engine.awaitPaid(partner.id());
+        Money cashback = Money.rupiah(1_000_000).plus(world.booked(partner.id(), AccountKind.FUNDING));
+        assertThat(cashback.isPositive()).isTrue();
+        String cut = cut();
+
+        JsonNode content = preview(partner, month, "&cut=" + cut).body();
+        assertThat(amount(content, "cashback")).isEqualTo(cashback);
+        assertThat(content.get("purchases").asInt()).isEqualTo(3);
+        assertThat(sum(content.get("cashback_parts"), "amount")).isEqualTo(cashback);
+        assertThat(sum(content.get("payout_parts"), "amount")).isEqualTo(cashback);
+        long price = cashback.hundredths() / 400;
+        long base = Math.round(price * 11 / 12.0);
+        long ppn = Math.round(base * 0.12);
+        assertThat(amount(content, "price")).isEqualTo(Money.rupiah(price));
+        assertThat(amount(content, "tax_base")).isEqualTo(Money.rupiah(base));
+        assertThat(amount(content, "ppn")).isEqualTo(Money.rupiah(ppn));
+        assertThat(amount(content, "total")).isEqualTo(Money.rupiah(price + ppn));
+        assertThat(amount(content, "pph23")).isEqualTo(Money.rupiah(price / 50));
+
+        Answer issued = issue(partner, month, cut);
+        assertThat(issued.status()).as(issued.http().body()).isEqualTo(201);
+        assertThat(issued.body().get("content")).isEqualTo(content);
+        assertThat(world.lines(partner.id(), AccountKind.INVOICED)).containsExactlyInAnyOrder("INVOICE " + price, "INVOICE " + ppn);
+        assertThat(issue(partner, month, cut).v2()).isEqualTo("409 state-conflict");
+        assertThat(staff.post(path(partner, ""), Role.AUDITOR, "{}").v2()).isEqualTo("403 forbidden");
+
+        String id = issued.body().at("/invoice/id").asString();
+        String snapshot = engine.database()
+                .sql("select snapshot from billing.invoice where id = ?")
+                .param(Ids.parse(id))
+                .query(String.class)
+                .single();
+        assertThat(issued.body().at("/invoice/sha256").asString())
+                .isEqualTo(HexFormat.of().formatHex(Digests.sha256(snapshot)));
+        assertThat(staff.getAsPartner(path(partner, "/" + id), partner).body()).isEqualTo(issued.body());
+        assertThat(pdf(partner, id, "id")).isEqualTo(pdf(partner, id, "id")).startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
+        assertThat(pdf(partner, id, "en")).isNotEqualTo(pdf(partner, id, "id"));
+        // What comes after the cut is on the next invoice.
+        world.purchase(partner.id(), 1_000_000);
+        engine.clock().turnTo(month.plusMonths(1).atEndOfMonth().plusDays(1));
+        JsonNode next = preview(partner, month.plusMonths(1), "").body();
+        assertThat(next.get("from").asString()).isEqualTo(content.get("until").asString());
+        assertThat(next.get("purchases").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesMonthThatIsNotOverAndWrongTerms() {
+        Partner partner = world.partner(partners.prepaid(Money.rupiah(1_000)));
+        TestInvoices.terms(engine, partner, last);
+        assertThat(issue(partner, month, null).v2()).isEqualTo("409 state-conflict");
+        assertThat(issue(partner, month, engine.clock().instant().toString()).v2()).isEqualTo("409 state-conflict");
+        assertThat(staff.post(path(partner, ""), Role.FINANCE, "{\"period\":\"2026-13\"}")
+                        .fields())
+                .containsExactly("period");
+        assertThat(staff.post(
+                                path(partner, "-terms"),
+                                Role.FINANCE,
+                                terms(month, "\"TIERS\",\"tiers\":[{\"percent\":\"2\"},{\"percent\":\"101\"}]", "1.50"))
+                        .fields())
+                .contains("tiers[1].percent", "minimum.value");
+        assertThat(issue(partner, last, null).status()).isEqualTo(201);
+        assertThat(staff.post(path(partner, "-terms"), Role.FINANCE, terms(last, "\"PERCENT\",\"percent\":\"1\"", "1.00"))
+                        .v2())
+                .isEqualTo("409 state-conflict");
+    }
+
+    @Test
+    void numbersHaveNoGapWhenManyIssueAndSomeFail() throws Exception {
+        List<Partner> all = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            Partner partner = world.partner(partners.postpaid());
+            // Every fourth has no terms, and its invoice fails.
+            if (i % 4 != 3) {
+                TestInvoices.terms(engine, partner, last);
+            }
+            all.add(partner);
+        }
+        IssueInvoice issueInvoice = engine.get(IssueInvoice.class);
+        List<Callable<String>> calls = all.stream()
+                .flatMap(partner -> IntStream.range(0, 2).mapToObj(twice -> (Callable<String>) () -> {
+                    try {
+                        return issueInvoice.issue(partner, last, null, "test").number();
+                    } catch (Refusal refused) {
+                        return "";
+                    }
+                }))
+                .toList();
+        List<String> numbers = new ArrayList<>();
+        try (ExecutorService callers = Executors.newFixedThreadPool(64)) {
+            for (Future<String> answer : callers.invokeAll(calls)) {
+                numbers.add(answer.get());
+            }
+        }
+        assertThat(numbers.stream().filter(number -> !number.isEmpty())).hasSize(48).doesNotHaveDuplicates();
+        assertThat(engine.database().sql("""
+                        select s.series || ' ' || s.year from billing.document_series s
+                        where s.last <> (select count(*) from billing.invoice i where i.series = s.series and i.year = s.year)
+                          and s.series = 'INV'""").query(String.class).list()).isEmpty();
+    }
+
+    @Test
+    void numberOfFailedIssueIsTakenByNext() {
+        Partner first = world.partner(partners.postpaid());
+        TestInvoices.terms(engine, first, last);
+        int before = lastNumber();
+        engine.database().sql("""
+                        create function billing.fail_for_test() returns trigger language plpgsql as $$ begin raise exception 'on purpose'; end $$""").update();
+        engine.database()
+                .sql("create trigger fail_for_test after insert on billing.invoice for each row when (new.partner = "
+                        + first.id().value() + ") execute function billing.fail_for_test()")
+                .update();
+        try {
+            assertThatThrownBy(() -> engine.get(IssueInvoice.class).issue(first, last, null, "test"))
+                    .hasMessageContaining("on purpose");
+        } finally {
+            engine.database().sql("drop function billing.fail_for_test() cascade").update();
+        }
+        assertThat(lastNumber()).isEqualTo(before);
+        assertThat(world.lines(first.id(), AccountKind.INVOICED)).isEmpty();
+    }
+
+    @Test
+    void paymentPaysOldestFirstAndWithheldTaxStaysOpenUntilItsCertificate() {
+        Partner partner = world.partner(partners.prepaid(Money.rupiah(1_000)));
+        TestInvoices.terms(engine, partner, last.minusMonths(1));
+        Answer one = issue(partner, last.minusMonths(1), null);
+        Answer two = issue(partner, last, null);
+        // Each: 1,000,000 + 110,000 PPN, of which 20,000 may be withheld.
+        assertThat(amount(one.body().get("invoice"), "total")).isEqualTo(Money.rupiah(1_110_000));
+        pay(partner, 1_590_000, "");
+        assertThat(open(partner, one)).isEqualTo(Money.rupiah(20_000));
+        assertThat(open(partner, two)).isEqualTo(Money.rupiah(610_000));
+        assertThat(amount(invoice(partner, one), "awaiting_certificate")).isEqualTo(Money.rupiah(20_000));
+
+        String withholding = "{\"certificate\":\"BP-" + partner.code()
+                + "\",\"dated\":\"2026-12-15\",\"amount\":%s,\"reason\":\"received\"}";
+        String path = path(partner, "/" + id(one) + "/withholding");
+        assertThat(staff.post(path, Role.FINANCE, withholding.formatted(money(20_001))).fields())
+                .containsExactly("amount");
+        assertThat(staff.twoPeople(path, withholding.formatted(money(20_000))).status()).isEqualTo(200);
+        assertThat(invoice(partner, one).get("state").asString()).isEqualTo("PAID");
+        assertThat(staff.post(path, Role.FINANCE, withholding.formatted(money(1))).v2())
+                .isEqualTo("409 state-conflict");
+
+        // Too much: the rest waits for the next invoice.
+        pay(partner, 700_000, "");
+        assertThat(open(partner, two)).isEqualTo(Money.ZERO);
+        assertThat(world.booked(partner.id(), AccountKind.INVOICED)).isEqualTo(Money.rupiah(-90_000));
+        JsonNode statement = staff.getAsPartner(path(partner, "/statement"), partner).body();
+        assertThat(amount(statement, "closing")).isEqualTo(Money.rupiah(90_000));
+        assertThat(statement.get("items")).hasSize(7);
+    }
+
+    @Test
+    void paymentPaysToldInvoicesAndNotMoreThanIsOpen() {
+        Partner partner = world.partner(partners.postpaid());
+        TestInvoices.terms(engine, partner, last.minusMonths(1));
+        Answer one = issue(partner, last.minusMonths(1), null);
+        Answer two = issue(partner, last, null);
+        String told = ",\"allocations\":[{\"invoice\":\"" + number(two) + "\",\"amount\":" + money(500_000) + "}]";
+        pay(partner, 500_000, told);
+        assertThat(open(partner, one)).isEqualTo(Money.rupiah(1_110_000));
+        assertThat(open(partner, two)).isEqualTo(Money.rupiah(610_000));
+        assertThat(staff.post(path(partner, "/payments"), Role.FINANCE, payment(700_000, told.replace("500000", "700000")))
+                        .v2())
+                .isEqualTo("409 state-conflict");
+        assertThat(staff.post(path(partner, "/payments"), Role.FINANCE, payment(400_000, told)).fields())
+                .containsExactly("allocations");
+
+        JsonNode row = staff.get("/api/v2/receivables", Role.AUDITOR)
+                .body()
+                .get("items")
+                .valueStream()
+                .filter(item -> item.get("partner").asString().equals(partner.code()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(amount(row, "open")).isEqualTo(Money.rupiah(1_720_000));
+        assertThat(amount(row.get("overdue"), "not_due")).isEqualTo(Money.rupiah(1_720_000));
+        engine.clock().advance(Duration.ofDays(30 + 45));
+        assertThat(engine.get(RemindOverdue.class).run()).isNotNegative();
+        JsonNode later = staff.get("/api/v2/receivables", Role.AUDITOR)
+                .body()
+                .get("items")
+                .valueStream()
+                .filter(item -> item.get("partner").asString().equals(partner.code()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(amount(later.get("overdue"), "days_31_to_60")).isEqualTo(Money.rupiah(1_720_000));
+    }
+
+    @Test
+    void creditNoteReversesAndFreesPeriodAndPayment() {
+        Partner partner = world.partner(partners.postpaid());
+        TestInvoices.terms(engine, partner, last);
+        Answer wrong = issue(partner, last, null);
+        pay(partner, 1_110_000, "");
+        String path = path(partner, "/" + id(wrong) + "/credit-note");
+        assertThat(staff.twoPeople(path, "{\"reason\":\"wrong terms\"}").status()).isEqualTo(200);
+        assertThat(staff.post(path, Role.FINANCE, "{\"reason\":\"again\"}").v2()).isEqualTo("409 state-conflict");
+        JsonNode credited = invoice(partner, wrong);
+        assertThat(credited.get("state").asString()).isEqualTo("CREDITED");
+        assertThat(credited.get("credit_note").asString()).startsWith("CN/");
+        assertThat(world.booked(partner.id(), AccountKind.INVOICED)).isEqualTo(Money.rupiah(-1_110_000));
+
+        Answer right = issue(partner, last, null);
+        assertThat(right.status()).isEqualTo(201);
+        assertThat(invoice(partner, right).get("state").asString()).isEqualTo("PAID");
+        assertThat(world.booked(partner.id(), AccountKind.INVOICED)).isEqualTo(Money.ZERO);
+    }
+
+    @Test
+    void postpaidPartnersDebtForCashbackIsListedAndNotCharged() {
+        Partner partner = world.partner(partners.postpaid());
+        TestInvoices.terms(engine, partner, month);
+        world.purchase(partner.id(), 1_000_000);
+        Money owed = world.booked(partner.id(), AccountKind.RECEIVABLE);
+        JsonNode content = issue(partner, month, cut()).body().get("content");
+        assertThat(amount(content, "cashback_owed")).isEqualTo(owed);
+        assertThat(amount(content, "total")).isEqualTo(Money.rupiah(1_110_000));
+        assertThat(world.booked(partner.id(), AccountKind.RECEIVABLE)).isEqualTo(owed);
+    }
+
+    @Test
+    void storesFilesAndWritesToOfficersOnce() {
+        Partner partner = engine.partner("INVM" + REFERENCE.incrementAndGet()).partner();
+        TestInvoices.terms(engine, partner, last);
+        Answer issued = issue(partner, last, null);
+        assertThat(engine.get(DeliverInvoices.class).run()).isPositive();
+        while (engine.get(DeliverInvoices.class).run() > 0) {
+            // Those of other tests.
+        }
+        byte[] stored = engine.get(FileStore.class)
+                .get("invoices/" + id(issued) + ".en.pdf", 1_000_000)
+                .orElseThrow();
+        assertThat(stored).isEqualTo(pdf(partner, id(issued), "en"));
+        assertThat(engine.count("notifications.email where template = 'INVOICE_ISSUED' and model ->> 'number' = '"
+                        + number(issued) + "'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void taxRevenueAndBankAgreeWithInvoices() {
+        Balances balances = engine.get(Balances.class);
+        Money issued = Money.rupiah(engine.database()
+                .sql("""
+                        select coalesce(sum(i.ppn), 0) from billing.invoice i
+                        where not exists (select from billing.credit_note c where c.invoice = i.id)""")
+                .query(BigDecimal.class)
+                .single());
+        assertThat(balances.now(Account.own(AccountKind.TAX)).negated()).isEqualTo(issued);
+        assertThat(engine.get(Invoices.class).open()).allMatch(invoice -> invoice.open().isPositive());
+    }
+
+    private void pay(Partner partner, long rupiah, String told) {
+        Answer paid = staff.twoPeople(path(partner, "/payments"), payment(rupiah, told));
+        assertThat(paid.status()).as(paid.http().body()).isEqualTo(200);
+    }
+
+    private static String payment(long rupiah, String told) {
+        return "{\"amount\":" + money(rupiah) + ",\"bank_reference\":\"INVOICES-" + REFERENCE.incrementAndGet() + "\""
+                + told + "}";
+    }
+
+    private Money open(Partner partner, Answer issued) {
+        return amount(invoice(partner, issued), "open");
+    }
+
+    private JsonNode invoice(Partner partner, Answer issued) {
+        return staff.get(path(partner, "/" + id(issued)), Role.FINANCE).body().get("invoice");
+    }
+
+    private static String id(Answer issued) {
+        return issued.body().at("/invoice/id").asString();
+    }
+
+    private static String number(Answer issued) {
+        return issued.body().at("/invoice/number").asString();
+    }
+
+    private int lastNumber() {
+        return engine.database()
+                .sql("select coalesce(max(last), 0) from billing.document_series where series = 'INV'")
+                .query(Integer.class)
+                .single();
+    }
+
+    /** A time after all that has happened, long enough ago. */
+    private String cut() {
+        String cut = engine.clock().instant().plusMillis(1).toString();
+        engine.clock().advance(Duration.ofMinutes(2));
+        return cut;
+    }
+
+    private Answer preview(Partner partner, YearMonth period, String more) {
+        return staff.get(path(partner, "/preview?period=" + period + more), Role.FINANCE);
+    }
+
+    private Answer issue(Partner partner, YearMonth period, String cut) {
+        return staff.post(
+                path(partner, ""),
+                Role.FINANCE,
+                "{\"period\":\"" + period + "\"" + (cut == null ? "" : ",\"cut\":\"" + cut + "\"") + "}");
+    }
+
+    private byte[] pdf(Partner partner, String id, String language) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        engine.uri(path(partner, "/" + id + "/pdf?language=" + language)))
+                .header("authorization", "Bearer " + engine.staffToken(Role.FINANCE))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            return answer.body();
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private static String terms(YearMonth from, String fee, String minimum) {
+        return """
+                {"effective_from":"%s","fee":%s,"minimum":{"value":"%s","currency":"IDR"},"passes_provider_fees":false,
+                 "charges_ppn":true,"withholds_pph23":true,"legal_name":"PT Contoh Dagang","address":"Jalan Sudirman 1",
+                 "npwp":"0123456789012345","idtku":"0123456789012345000000","language":"id","due_days":30,
+                 "reason":"contract"}""".formatted(from, fee, minimum);
+    }
+
+    private static String path(Partner partner, String rest) {
+        String what = rest.startsWith("-") ? "invoice" + rest : "invoices" + rest;
+        return "/api/v2/partners/" + partner.code() + "/" + what;
+    }
+
+    private static String money(long rupiah) {
+        return "{\"value\":\"" + rupiah + ".00\",\"currency\":\"IDR\"}";
+    }
+
+    private static Money amount(JsonNode node, String field) {
+        return Money.rupiah(new BigDecimal(node.at("/" + field + "/value").asString()));
+    }
+
+    private static Money sum(JsonNode parts, String field) {
+        return parts.valueStream().map(part -> amount(part, field)).reduce(Money.ZERO, Money::plus);
+    }
+}

@@ -1,0 +1,47 @@
+package id.kezbek.billing;
+
+import id.kezbek.billing.issuing.IssueInvoice;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.shared.Jakarta;
+import id.kezbek.shared.PartnerId;
+import id.kezbek.testing.EngineUnderTest;
+import java.time.Duration;
+import java.time.YearMonth;
+
+/** Invoices for tests that need one of a partner and care for nothing in it. */
+public final class TestInvoices {
+
+    private static final String TERMS = """
+            {"partner":"%s","effectiveFrom":"%s","fee":"FLAT","percent":null,"perPayout":0,"tiers":[],"minimum":1000000,
+             "passesProviderFees":false,"chargesPpn":true,"withholdsPph23":true,"legalName":"PT Contoh %s",
+             "address":"Jalan Sudirman 1, Jakarta","npwp":"0123456789012345","idtku":"0123456789012345000000",
+             "language":"id","dueDays":30}""";
+
+    private TestInvoices() {}
+
+    /** Terms from a month on: a million rupiah a month with PPN, 2 % withheld. */
+    static void terms(EngineUnderTest engine, Partner partner, YearMonth from) {
+        engine.database().sql("""
+                        insert into billing.invoice_terms (partner, effective_from, version, terms, decided_by, decided_at)
+                        values (?, ?, 1, ?::jsonb, 'test', now())""")
+                .params(
+                        partner.id().value(),
+                        from.atDay(1),
+                        TERMS.formatted(partner.code(), from, partner.code()))
+                .update();
+    }
+
+    /** An invoice of last month. */
+    public static void insert(EngineUnderTest engine, PartnerId id, String by) {
+        Partner partner = engine.get(PartnerDirectory.class).find(id).orElseThrow();
+        YearMonth month = lastMonth(engine);
+        terms(engine, partner, month);
+        engine.get(IssueInvoice.class).issue(partner, month, null, by);
+    }
+
+    static YearMonth lastMonth(EngineUnderTest engine) {
+        return YearMonth.from(Jakarta.dayOf(engine.clock().instant().minus(Duration.ofHours(1))))
+                .minusMonths(1);
+    }
+}
