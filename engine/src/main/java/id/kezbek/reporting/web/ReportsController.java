@@ -6,7 +6,7 @@ import id.kezbek.ledger.AccountKind;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.reporting.reports.AccountFlows;
-import id.kezbek.reporting.reports.Ageing;
+import id.kezbek.reporting.reports.AgeOfDebts;
 import id.kezbek.reporting.reports.Days;
 import id.kezbek.reporting.reports.Figures;
 import id.kezbek.reporting.reports.Grouping;
@@ -135,7 +135,7 @@ class ReportsController {
             @JsonProperty("up_to_90_days") Amount upTo90,
             Amount older) {
 
-        static DebtLine of(Ageing.Debt one) {
+        static DebtLine of(AgeOfDebts.Debt one) {
             return new DebtLine(
                     one.partner(),
                     Amount.of(one.total()),
@@ -150,7 +150,7 @@ class ReportsController {
 
     private final Figures figures;
     private final AccountFlows flows;
-    private final Ageing ageing;
+    private final AgeOfDebts ageing;
     private final LedgerVerdicts verdicts;
     private final PartnerDirectory partners;
     private final Clock clock;
@@ -158,7 +158,7 @@ class ReportsController {
     ReportsController(
             Figures figures,
             AccountFlows flows,
-            Ageing ageing,
+            AgeOfDebts ageing,
             LedgerVerdicts verdicts,
             PartnerDirectory partners,
             Clock clock) {

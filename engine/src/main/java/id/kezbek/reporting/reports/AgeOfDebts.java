@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * ageing of their own, by due date.
  */
 @Component
-public class Ageing {
+public class AgeOfDebts {
 
     /**
      * A partner's debt at the end of a day.
@@ -34,7 +34,7 @@ public class Ageing {
 
     private final ReportPool pool;
 
-    Ageing(ReportPool pool) {
+    AgeOfDebts(ReportPool pool) {
         this.pool = pool;
     }
 
