@@ -18,7 +18,7 @@ refuse() {
 told() { printf '%-10s %s\n' "$1" "$2"; }
 
 ((EUID == 0)) || refuse "a root folder of its own takes root; run it with sudo"
-[[ -f $ENGINE && -f $SANDBOX ]] || refuse "package the jars first: mvn package -DskipTests -pl engine,sandbox"
+[[ -f $ENGINE && -f $SANDBOX ]] || refuse "package the jars first: mvn package -DskipTests -pl engine,sandbox,trials"
 : "${JAVA_HOME:?name a JDK 25 with JAVA_HOME}"
 
 folder=${1:-}

@@ -121,7 +121,7 @@ check_sbom() {
   local module
   passes sbom "$1" '\[ERROR\]' compile cyclonedx:makeBom -Dspotless.check.skip=true || return 1
   mkdir -p "$PROJECT/target/sbom"
-  for module in engine lambda sandbox; do
+  for module in engine lambda sandbox trials; do
     cp "$PROJECT/$module/target/sbom.json" "$PROJECT/target/sbom/cezbek-$module.json" || return 1
   done
   printf 'ok      sbom      of %s, in target/sbom\n' "$(modules)"

@@ -145,7 +145,7 @@ class DocsTest {
     }
 
     private static Map<String, String> testSources() {
-        return Stream.of("engine", "lambda", "sandbox")
+        return Stream.of("engine", "lambda", "sandbox", "trials")
                 .flatMap(module -> walk(PROJECT.resolve(module + "/src/test/java")).stream())
                 .filter(file -> file.toString().endsWith("Test.java"))
                 .collect(Collectors.toMap(

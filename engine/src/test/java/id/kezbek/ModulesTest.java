@@ -24,7 +24,8 @@ import org.springframework.modulith.core.ApplicationModules;
 class ModulesTest {
 
     private static final ApplicationModules MODULES = ApplicationModules.of(
-            CezbekApplication.class, resideInAnyPackage("id.kezbek.sandbox..", "id.kezbek.testing.."));
+            CezbekApplication.class,
+            resideInAnyPackage("id.kezbek.sandbox..", "id.kezbek.trials..", "id.kezbek.testing.."));
 
     @Test
     void modulesDependOnlyOnWhatTheyDeclare() {

@@ -2,10 +2,10 @@ package id.kezbek.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.sandbox.torture.Torture;
-import id.kezbek.sandbox.torture.TortureOptions;
-import id.kezbek.sandbox.torture.TortureRun;
 import id.kezbek.testing.EngineProgram;
+import id.kezbek.trials.torture.Torture;
+import id.kezbek.trials.torture.TortureOptions;
+import id.kezbek.trials.torture.TortureRun;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,0 @@
-/** The floor: what PostgreSQL needs to write a purchase at least. */
-@NullMarked
-package id.kezbek.sandbox.bench.floor;
-
-import org.jspecify.annotations.NullMarked;

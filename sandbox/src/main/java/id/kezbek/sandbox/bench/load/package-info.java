@@ -1,5 +1,0 @@
-/** Load generators. */
-@NullMarked
-package id.kezbek.sandbox.bench.load;
-
-import org.jspecify.annotations.NullMarked;

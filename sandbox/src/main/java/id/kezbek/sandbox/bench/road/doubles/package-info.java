@@ -1,5 +1,0 @@
-/** Lean doubles of the providers and the mail server, in a process of their own. */
-@NullMarked
-package id.kezbek.sandbox.bench.road.doubles;
-
-import org.jspecify.annotations.NullMarked;

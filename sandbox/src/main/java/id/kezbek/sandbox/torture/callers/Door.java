@@ -1,6 +1,0 @@
-package id.kezbek.sandbox.torture.callers;
-
-import id.kezbek.sandbox.client.HttpCalls;
-
-/** One api process as callers see it. */
-record Door(String process, HttpCalls calls) {}

@@ -1,5 +1,0 @@
-/** Callers: partners, finance and operations at work. */
-@NullMarked
-package id.kezbek.sandbox.torture.callers;
-
-import org.jspecify.annotations.NullMarked;

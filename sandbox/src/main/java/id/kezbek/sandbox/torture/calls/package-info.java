@@ -1,5 +1,0 @@
-/** Calls of the torture run and their answers, as recorded. */
-@NullMarked
-package id.kezbek.sandbox.torture.calls;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package id.kezbek.trials.bench;
+
+import id.kezbek.sandbox.client.HttpCalls;
+import id.kezbek.sandbox.client.NoAnswer;
+import id.kezbek.sandbox.client.StaffClient;
+import id.kezbek.sandbox.files.OwnerOnly;
+import id.kezbek.sandbox.parts.CannotStart;
+import id.kezbek.sandbox.run.EngineProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+
+/** The measurement of ending stays: a million customers whose stay is over, and one job process that ends them. */
+final class ExpiryBench {
+
+    private static final long MEMBERS = 1_000_000;
+    private static final String JOB = "expire-stays";
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** Only what is measured runs: no other job, and nobody reads the facts meanwhile. */
+    private static final Map<String, String> ENGINE = Map.of(
+            "cezbek.roles", "api,job",
+            "cezbek.jobs.scheduled", "false",
+            "cezbek.notifications.interval", "PT1H");
+
+    /** Keys in no order, so that neither the table nor the journeys' key grows at its end. */
+    private static final String FILL = """
+            insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on)
+            select p.id, '6281' || lpad(((n::bigint * 7919) %% 1000000007)::text, 10, '0'),
+              (array['BRONZE', 'SILVER', 'GOLD', 'PLATINUM'])[1 + n %% 4], 1 + n %% 3, 1,
+              (now() at time zone 'Asia/Jakarta')::date - (n * 31 %% 60)
+            from generate_series(1, %d) as n
+            cross join lateral (select id from partners.partner order by id offset n %% 4 limit 1) as p""".formatted(MEMBERS);
+
+    private static final String JOIN = """
+            insert into loyalty.journey (partner, msisdn, entry, cause, to_tier, expires_on, at)
+            select partner, msisdn, 1, 'JOINED', tier, expires_on, now() from loyalty.member""";
+
+    private ExpiryBench() {}
+
+    /**
+     * Measures on a world of its own and prints what it finds.
+     *
+     * @param logs the folder for what the engine says
+     * @return the status to exit with: 0, or 1 where customers were left behind
+     */
+    static int run(EngineProcess.Program program, List<String> jvmFlags, Path logs, PrintStream out) {
+        BenchReport report = new BenchReport(out);
+        report.say("Starting a throw-away PostgreSQL and its neighbours, and one engine that runs this job alone.");
+        try {
+            OwnerOnly.folder(logs);
+            try (BenchWorld world =
+                            BenchWorld.start(program, jvmFlags, logs.resolve("bench-expiry-engine.log"), ENGINE);
+                    Connection database = DriverManager.getConnection(world.jdbcUrl())) {
+                return measure(world, database, report);
+            }
+        } catch (IOException | SQLException | NoAnswer failed) {
+            throw new CannotStart("the benchmark broke off: " + failed.getMessage() + "; logs are in " + logs, failed);
+        }
+    }
+
+    private static int measure(BenchWorld world, Connection database, BenchReport report) throws SQLException {
+        report.say(String.format(Locale.ROOT, "Filling in %,d customers whose stay is over.", MEMBERS));
+        for (String statement :
+                List.of(FILL, JOIN, "vacuum analyze loyalty.member", "vacuum analyze loyalty.journey")) {
+            execute(database, statement);
+        }
+        long postgresPid = Bench.postgresPid(database);
+        OptionalLong engine = CpuTime.ofProcess(world.enginePid());
+        OptionalLong postgres = CpuTime.ofFamily(postgresPid);
+        long millis = runJob(world);
+        OptionalLong engineMicros = Bench.since(engine, CpuTime.ofProcess(world.enginePid()));
+        OptionalLong postgresMicros = Bench.since(postgres, CpuTime.ofFamily(postgresPid));
+        long left = count(
+                database,
+                "select count(*) from loyalty.member where expires_on <= (now() at time zone 'Asia/Jakarta')::date");
+        long moves = count(database, "select count(*) from loyalty.journey where cause = 'EXPIRED'");
+        long facts = count(database, "select count(*) from facts.fact where kind = 'TIER_EXPIRED'");
+        report.say(String.format(
+                Locale.ROOT,
+                "%,d customers in %.1f s; moves kept %,d, facts %,d, left behind %,d",
+                MEMBERS,
+                millis / 1_000.0,
+                moves,
+                facts,
+                left));
+        report.say(
+                "processor time a customer in us: engine " + each(engineMicros) + ", postgres " + each(postgresMicros));
+        report.say(String.format(Locale.ROOT, "members-per-second expiry %d", MEMBERS * 1_000 / Math.max(1, millis)));
+        return left == 0 && moves == MEMBERS && facts == MEMBERS ? 0 : 1;
+    }
+
+    private static String each(OptionalLong micros) {
+        return micros.isPresent() ? Long.toString(micros.getAsLong() / MEMBERS) : "n/a";
+    }
+
+    /** How long the run took, as the job's own record says. */
+    private static long runJob(BenchWorld world) {
+        try (HttpCalls calls = new HttpCalls(world.baseUrl())) {
+            StaffClient staff = new StaffClient(calls, world.sandboxFile());
+            String id = staff.runJob(JOB, "bench").orThrow().body().path("id").asString();
+            long deadline = System.nanoTime() + LONGEST.toNanos();
+            while (System.nanoTime() < deadline) {
+                for (JsonNode run : staff.jobRuns(JOB).orThrow().body().path("items")) {
+                    if (run.path("id").asString().equals(id) && run.has("took_ms")) {
+                        return run.path("took_ms").asLong();
+                    }
+                }
+                LockSupport.parkNanos(POLL.toNanos());
+            }
+        }
+        throw new NoAnswer("the job did not end within " + LONGEST);
+    }
+
+    private static void execute(Connection database, String sql) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static long count(Connection database, String sql) throws SQLException {
+        try (Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

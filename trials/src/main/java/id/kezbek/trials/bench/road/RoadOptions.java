@@ -1,0 +1,105 @@
+package id.kezbek.trials.bench.road;
+
+import id.kezbek.sandbox.parts.CannotStart;
+import java.util.List;
+
+/**
+ * How the road is measured.
+ *
+ * @param seconds of load in each case
+ * @param warmUpSeconds before the first
+ * @param connections of each case
+ * @param apart whether api and job are two processes
+ * @param perSecond purchases in an open loop; 0 for as fast as they are answered
+ * @param withMail whether e-mails are sent
+ */
+record RoadOptions(
+        int seconds, int warmUpSeconds, List<Integer> connections, boolean apart, int perSecond, boolean withMail) {
+
+    private static final String USAGE =
+            "bench road takes: [--quick] [--seconds N] [--warmup N] [--only 1,16,64] [--apart] [--rate N] [--without-mail]";
+    private static final int MAX_SECONDS = 3_600;
+    private static final int MAX_RATE = 100_000;
+    private static final int MAX_CONNECTIONS = 1_024;
+
+    static final RoadOptions USUAL = new RoadOptions(180, 75, List.of(1, 16, 64), false, 0, true);
+
+    RoadOptions {
+        connections = List.copyOf(connections);
+    }
+
+    /** Works, and says nothing of how fast it is. */
+    boolean isQuick() {
+        return seconds < 10;
+    }
+
+    /** The flags after {@code road}. */
+    static RoadOptions parse(List<String> flags) {
+        RoadOptions options = USUAL;
+        for (int i = 0; i < flags.size(); i++) {
+            options = switch (flags.get(i)) {
+                case "--quick" -> options.lasting(5, 8);
+                case "--seconds" -> options.lasting(number(flags, ++i, MAX_SECONDS), options.warmUpSeconds());
+                case "--warmup" -> options.lasting(options.seconds(), number(flags, ++i, MAX_SECONDS));
+                case "--only" -> options.with(connections(flags, ++i));
+                case "--apart" ->
+                    new RoadOptions(
+                            options.seconds(),
+                            options.warmUpSeconds(),
+                            options.connections(),
+                            true,
+                            options.perSecond(),
+                            options.withMail());
+                case "--rate" ->
+                    new RoadOptions(
+                            options.seconds(),
+                            options.warmUpSeconds(),
+                            options.connections(),
+                            options.apart(),
+                            number(flags, ++i, MAX_RATE),
+                            options.withMail());
+                case "--without-mail" ->
+                    new RoadOptions(
+                            options.seconds(),
+                            options.warmUpSeconds(),
+                            options.connections(),
+                            options.apart(),
+                            options.perSecond(),
+                            false);
+                default -> throw new CannotStart("'" + flags.get(i) + "' is not a flag; " + USAGE);
+            };
+        }
+        return options;
+    }
+
+    private RoadOptions lasting(int otherSeconds, int otherWarmUp) {
+        return new RoadOptions(otherSeconds, otherWarmUp, connections, apart, perSecond, withMail);
+    }
+
+    private RoadOptions with(List<Integer> others) {
+        return new RoadOptions(seconds, warmUpSeconds, others, apart, perSecond, withMail);
+    }
+
+    private static List<Integer> connections(List<String> flags, int at) {
+        String named = at < flags.size() ? flags.get(at) : "";
+        if (!named.matches("[1-9][0-9]{0,3}(,[1-9][0-9]{0,3}){0,9}")) {
+            throw new CannotStart("--only takes numbers of connections, such as 1,16,64; " + USAGE);
+        }
+        List<Integer> numbers =
+                List.of(named.split(",", -1)).stream().map(Integer::valueOf).toList();
+        if (numbers.stream().anyMatch(number -> number > MAX_CONNECTIONS)) {
+            throw new CannotStart("--only takes up to " + MAX_CONNECTIONS + " connections; " + USAGE);
+        }
+        return numbers;
+    }
+
+    private static int number(List<String> flags, int at, int most) {
+        if (at < flags.size() && flags.get(at).matches("[1-9][0-9]{0,5}")) {
+            int number = Integer.parseInt(flags.get(at));
+            if (number <= most) {
+                return number;
+            }
+        }
+        throw new CannotStart(flags.get(at - 1) + " takes a number from 1 to " + most + "; " + USAGE);
+    }
+}

@@ -1,0 +1,118 @@
+package id.kezbek.trials.bench.road;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A stage of the road, told by a sample's stack: the first frame from the top that belongs to one decides, so that a log
+ * line is the log's whoever writes it, and a statement is that of the code that sends it. Where no frame does, the thread's
+ * name decides.
+ */
+public enum Stage {
+    HTTP("http"),
+    ACCEPT("accept"),
+    DISPATCH("dispatch"),
+    PROVIDER_CALL("provider-call"),
+    OUTCOME("outcome"),
+    EVENTS("events"),
+    EMAIL("e-mail"),
+    LOG("log"),
+    GC("gc"),
+    JIT("jit"),
+    OTHER("other");
+
+    private static final String OURS = "id.kezbek.";
+
+    /** Starts of class names. The code that several stages share is in none: its caller decides. */
+    private static final Map<Stage, List<String>> FRAMES = new EnumMap<>(Map.of(
+            LOG, List.of("ch.qos.logback.", "org.slf4j.", OURS + "startup.process.JsonLogLine"),
+            EVENTS, List.of(OURS + "facts."),
+            EMAIL,
+                    List.of(
+                            OURS + "notifications.",
+                            OURS + "adapters.smtp.",
+                            OURS + "adapters.aws.",
+                            OURS + "shared.queues.",
+                            "jakarta.mail.",
+                            "org.eclipse.angus.",
+                            "org.springframework.mail.",
+                            "io.awspring.",
+                            "software.amazon.awssdk."),
+            PROVIDER_CALL,
+                    List.of(OURS + "payouts.providers.", OURS + "payouts.dispatch.Sending", "jdk.internal.net.http."),
+            OUTCOME, List.of(OURS + "payouts.outcome."),
+            DISPATCH,
+                    List.of(
+                            OURS + "payouts.dispatch.",
+                            OURS + "payouts.pricing.Routing",
+                            OURS + "payouts.jobs.DispatchLoop"),
+            ACCEPT,
+                    List.of(
+                            OURS + "cashback.accept.",
+                            OURS + "cashback.rules.",
+                            OURS + "loyalty.",
+                            OURS + "ledger.",
+                            OURS + "payouts.OpenPayouts",
+                            OURS + "payouts.PurchasePayouts"),
+            HTTP,
+                    List.of(
+                            "org.apache.catalina.",
+                            "org.apache.coyote.",
+                            "org.apache.tomcat.",
+                            "org.springframework.web.",
+                            "org.springframework.security.",
+                            OURS + "cashback.web.",
+                            OURS + "access.",
+                            OURS + "limits.",
+                            OURS + "openapi.",
+                            OURS + "shared.web.",
+                            OURS + "shared.security.")));
+
+    private static final Map<Stage, List<String>> THREADS = new EnumMap<>(Map.of(
+            HTTP, List.of("tomcat-", "http-nio-"),
+            ACCEPT, List.of("accept-"),
+            DISPATCH, List.of("dispatch"),
+            PROVIDER_CALL, List.of("payout-", "provider-", "HttpClient-"),
+            OUTCOME, List.of("outcome"),
+            EMAIL, List.of("aws-", "sdk-", "cezbek-emails"),
+            GC, List.of("GC Thread", "G1 ", "VM Thread", "Shenandoah", "ZWorker", "ZDriver"),
+            JIT, List.of("C1 Compiler", "C2 Compiler")));
+
+    private final String label;
+
+    Stage(String label) {
+        this.label = label;
+    }
+
+    /** As it is printed. */
+    String label() {
+        return label;
+    }
+
+    /**
+     * Whose work a sample was.
+     *
+     * @param classes of the frames, the top first
+     */
+    public static Stage of(List<String> classes, String thread) {
+        return classes.stream()
+                .map(name -> startingSo(FRAMES, name))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> ofThread(thread));
+    }
+
+    /** Of a thread of which nothing else is known, such as those of the virtual machine. */
+    public static Stage ofThread(String name) {
+        return startingSo(THREADS, name).orElse(OTHER);
+    }
+
+    private static Optional<Stage> startingSo(Map<Stage, List<String>> table, String name) {
+        return table.entrySet().stream()
+                .filter(stage -> stage.getValue().stream().anyMatch(name::startsWith))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+}

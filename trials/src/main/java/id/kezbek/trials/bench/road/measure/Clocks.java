@@ -1,0 +1,69 @@
+package id.kezbek.trials.bench.road.measure;
+
+import id.kezbek.trials.bench.CpuTime;
+import id.kezbek.trials.bench.road.RoadWorld;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The processor time of each process of a measurement, in microseconds.
+ *
+ * @param micros by name; what cannot be told is absent
+ */
+public record Clocks(Map<String, Long> micros) {
+
+    public static final String ENGINE = "engine";
+    public static final String JOB = "job";
+    public static final String POSTGRES = "postgres";
+    public static final String DOUBLES = "doubles";
+    public static final String LOAD = "load";
+    /** The queue's server runs in the benchmark's own process. */
+    public static final String QUEUE = "queue";
+
+    public static final Clocks ZERO = new Clocks(Map.of());
+
+    public Clocks {
+        micros = Map.copyOf(micros);
+    }
+
+    public static Clocks now(RoadWorld world, long postgresPid) {
+        Map<String, Long> micros = new LinkedHashMap<>();
+        put(micros, ENGINE, world.api().cpuMicros());
+        world.job().ifPresent(job -> put(micros, JOB, job.cpuMicros()));
+        put(micros, POSTGRES, CpuTime.ofFamily(postgresPid));
+        put(micros, DOUBLES, CpuTime.ofProcess(world.doubles().pid()));
+        put(micros, LOAD, CpuTime.ofProcess(world.roadLoad().pid()));
+        put(micros, QUEUE, CpuTime.ofProcess(ProcessHandle.current().pid()));
+        return new Clocks(micros);
+    }
+
+    private static void put(Map<String, Long> micros, String name, OptionalLong time) {
+        time.ifPresent(value -> micros.put(name, value));
+    }
+
+    public Clocks minus(Clocks before) {
+        Map<String, Long> spent = new LinkedHashMap<>();
+        micros.forEach((name, value) -> spent.put(name, value - before.of(name)));
+        return new Clocks(spent);
+    }
+
+    public Clocks plus(Clocks more) {
+        Map<String, Long> sum = new LinkedHashMap<>(micros);
+        more.micros.forEach((name, value) -> sum.merge(name, value, Long::sum));
+        return new Clocks(sum);
+    }
+
+    public long of(String name) {
+        return micros.getOrDefault(name, 0L);
+    }
+
+    /** All engines together. */
+    public long engines() {
+        return of(ENGINE) + of(JOB);
+    }
+
+    public boolean isTold() {
+        return micros.containsKey(ENGINE) && micros.containsKey(POSTGRES);
+    }
+}

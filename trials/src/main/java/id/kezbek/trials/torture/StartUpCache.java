@@ -1,0 +1,62 @@
+package id.kezbek.trials.torture;
+
+import id.kezbek.sandbox.run.EngineProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The JVM's cache of what a start does, which halves the time until an engine that was killed serves again. It is made
+ * from the first run of a jar and kept beside the data; a jar that has changed makes a new one.
+ */
+final class StartUpCache {
+
+    private static final String PREFIX = "start-up-";
+
+    private final boolean isUsable;
+    private final Path file;
+
+    private StartUpCache(boolean isUsable, Path file) {
+        this.isUsable = isUsable;
+        this.file = file;
+    }
+
+    /** @param home where it is kept */
+    static StartUpCache of(EngineProcess.Program program, Path home) throws IOException {
+        return switch (program) {
+            case EngineProcess.Program.Jar(Path jar) -> {
+                String version = Long.toHexString(Files.getLastModifiedTime(jar).toMillis() ^ Files.size(jar));
+                forgetOthers(home, version);
+                yield new StartUpCache(true, home.resolve(PREFIX + version + ".aot"));
+            }
+            // The JVM caches nothing that comes from folders.
+            case EngineProcess.Program.ClassPath path -> new StartUpCache(false, home);
+        };
+    }
+
+    private static void forgetOthers(Path home, String version) throws IOException {
+        try (var files = Files.list(home)) {
+            List<Path> others = files.filter(
+                            file -> file.getFileName().toString().startsWith(PREFIX))
+                    .filter(file -> !file.getFileName().toString().contains(version))
+                    .toList();
+            for (Path other : others) {
+                Files.delete(other);
+            }
+        }
+    }
+
+    /** For the first process, which makes the cache when it ends, unless there is one. */
+    List<String> trainingFlags() {
+        if (!isUsable) {
+            return List.of();
+        }
+        return Files.exists(file) ? flags() : List.of("-XX:AOTCacheOutput=" + file, "-Xlog:aot*=off");
+    }
+
+    /** For all others. */
+    List<String> flags() {
+        return isUsable && Files.exists(file) ? List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off") : List.of();
+    }
+}

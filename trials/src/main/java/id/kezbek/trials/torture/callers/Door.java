@@ -1,0 +1,6 @@
+package id.kezbek.trials.torture.callers;
+
+import id.kezbek.sandbox.client.HttpCalls;
+
+/** One api process as callers see it. */
+record Door(String process, HttpCalls calls) {}

@@ -1,0 +1,87 @@
+package id.kezbek.trials.torture.callers;
+
+import id.kezbek.sandbox.client.Answer;
+import id.kezbek.sandbox.client.NoAnswer;
+import id.kezbek.sandbox.client.SandboxFile;
+import id.kezbek.sandbox.client.StaffClient;
+import id.kezbek.trials.torture.fleet.EngineLost;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+/**
+ * An officer of operations who pauses providers for a moment and lets them go on: payouts take dearer ways, or are held
+ * and released. What was paused is resumed before it ends.
+ */
+final class OperationsCaller implements Runnable {
+
+    /** The first leaves one provider for each wallet, each of the others leaves one wallet nobody. */
+    private static final List<List<String>> PAUSED_TOGETHER = List.of(
+            List.of("MTRANS", "XENIT"),
+            List.of("MTRANS", "XENIT", "GOPAIDH2H"),
+            List.of("MTRANS", "XENIT", "LSAJAH2H"),
+            List.of("MTRANS", "XENIT", "JOSVOH2H"));
+
+    private static final int REST_MILLIS = 2_500;
+    private static final int PAUSED_MILLIS = 900;
+    private static final int TRIES_MAX = 600;
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(200);
+
+    private final List<Door> doors;
+    private final SandboxFile sandbox;
+    private final RandomGenerator random;
+    private final CountDownLatch stop;
+    private int acts;
+
+    OperationsCaller(List<Door> doors, SandboxFile sandbox, RandomGenerator random, CountDownLatch stop) {
+        this.doors = List.copyOf(doors);
+        this.sandbox = sandbox;
+        this.random = random;
+        this.stop = stop;
+    }
+
+    @Override
+    public void run() {
+        while (!isOver(REST_MILLIS)) {
+            List<String> chosen = PAUSED_TOGETHER.get(random.nextInt(PAUSED_TOGETHER.size()));
+            chosen.forEach(provider -> untilDone(provider, true));
+            isOver(PAUSED_MILLIS);
+            chosen.forEach(provider -> untilDone(provider, false));
+        }
+    }
+
+    private void untilDone(String provider, boolean pause) {
+        String key = "steer-" + ++acts;
+        for (int tries = 0; tries < TRIES_MAX; tries++) {
+            if (isDone(provider, pause, key)) {
+                return;
+            }
+            LockSupport.parkNanos(RETRY_PAUSE.toNanos());
+        }
+        throw new EngineLost("provider " + provider + " could not be " + (pause ? "paused" : "resumed"));
+    }
+
+    private boolean isDone(String provider, boolean pause, String key) {
+        Door door = doors.get(ThreadLocalRandom.current().nextInt(doors.size()));
+        StaffClient staff = new StaffClient(door.calls(), sandbox);
+        try {
+            Answer answer = pause ? staff.pause(provider, key) : staff.resume(provider, key);
+            return answer.succeeded();
+        } catch (NoAnswer broken) {
+            return false;
+        }
+    }
+
+    private boolean isOver(int pauseMillis) {
+        try {
+            return stop.await(pauseMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package id.kezbek.trials.torture.callers;
+
+import id.kezbek.trials.torture.calls.Asked;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+
+/**
+ * What one caller buys, one purchase after the other, decided by the seed alone: each draws the same number of values
+ * whatever became of those before. Customers and amounts are few, so that tiers, rewards, funding and the keys of
+ * providers without references collide.
+ */
+public final class Purchases {
+
+    /** How the caller behaves about a purchase. */
+    public enum Manner {
+        /** Asks until it is answered. */
+        PLAIN,
+        /** Reports it together with the next ones as one batch. */
+        BATCHED,
+        /** Two of its threads report it at once. */
+        TWICE_AT_ONCE,
+        /** Reports it once more after it was acknowledged. */
+        REPEATED,
+        /** Reports another purchase under the same reference afterwards. */
+        CONTRADICTED,
+        /** Never asks again where the first call was not answered. */
+        GIVEN_UP
+    }
+
+    /** @param pauseMillis how long the caller rests afterwards */
+    record Planned(Asked asked, Manner manner, int pauseMillis) {}
+
+    private static final List<String> WALLETS = List.of("LSAJA", "GPAID", "JOSVO");
+    private static final List<Long> AMOUNTS =
+            List.of(50_000L, 75_500L, 120_000L, 250_000L, 499_999L, 500_000L, 820_000L, 5_000_000L);
+    private static final int CUSTOMERS = 5;
+    private static final int PAUSE_MILLIS_MAX = 350;
+
+    private final List<String> partners;
+    private final String prefix;
+    private final RandomGenerator random;
+    private int number;
+
+    /** @param prefix begins every reference of this caller */
+    public Purchases(List<String> partners, String prefix, RandomGenerator random) {
+        this.partners = partners;
+        this.prefix = prefix;
+        this.random = random;
+    }
+
+    public Planned next() {
+        String reference = prefix + "-" + ++number;
+        String partner = oneOf(partners);
+        String msisdn = "62813555000" + random.nextInt(CUSTOMERS);
+        String wallet = oneOf(WALLETS);
+        int quantity = 1 + random.nextInt(4);
+        long amount = oneOf(AMOUNTS);
+        boolean mailed = random.nextInt(3) == 0;
+        Manner manner = manner(random.nextInt(100));
+        int pauseMillis = random.nextInt(PAUSE_MILLIS_MAX);
+        String email = mailed ? (partner + "-" + reference).toLowerCase(Locale.ROOT) + "@customers.example" : null;
+        return new Planned(new Asked(partner, reference, msisdn, email, wallet, quantity, amount), manner, pauseMillis);
+    }
+
+    private static Manner manner(int draw) {
+        if (draw < 65) {
+            return Manner.PLAIN;
+        }
+        if (draw < 70) {
+            return Manner.BATCHED;
+        }
+        if (draw < 80) {
+            return Manner.TWICE_AT_ONCE;
+        }
+        if (draw < 88) {
+            return Manner.REPEATED;
+        }
+        return draw < 94 ? Manner.CONTRADICTED : Manner.GIVEN_UP;
+    }
+
+    private <T> T oneOf(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+}

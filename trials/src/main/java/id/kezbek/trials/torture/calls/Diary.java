@@ -1,0 +1,47 @@
+package id.kezbek.trials.torture.calls;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Everything that callers asked and were told: the first of the three accounts. */
+public final class Diary {
+
+    private final ConcurrentLinkedQueue<Call> calls = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<TopUpCall> topUps = new ConcurrentLinkedQueue<>();
+    private final Set<Asked.Key> acknowledged = ConcurrentHashMap.newKeySet();
+    private final AtomicLong unclear = new AtomicLong();
+
+    public void note(Call call) {
+        calls.add(call);
+        switch (call.told()) {
+            case Told.Acknowledged told -> acknowledged.add(call.asked().key());
+            case Told.Refused told -> {}
+            case Told.Unclear told -> unclear.incrementAndGet();
+        }
+    }
+
+    public void note(TopUpCall call) {
+        topUps.add(call);
+    }
+
+    public List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    public List<TopUpCall> topUps() {
+        return List.copyOf(topUps);
+    }
+
+    /** How many purchases were acknowledged, repeats not counted. */
+    public int acknowledged() {
+        return acknowledged.size();
+    }
+
+    /** How many calls left their caller in the dark. */
+    long unclear() {
+        return unclear.get();
+    }
+}

@@ -1,0 +1,107 @@
+package id.kezbek.trials.torture.checks;
+
+import id.kezbek.sandbox.client.ProviderBook;
+import id.kezbek.sandbox.client.TrialBalance;
+import id.kezbek.trials.torture.calls.Asked;
+import id.kezbek.trials.torture.calls.Call;
+import id.kezbek.trials.torture.calls.IdText;
+import id.kezbek.trials.torture.calls.TopUpCall;
+import id.kezbek.trials.torture.fleet.EngineRows;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The three accounts of one run: what callers were told, what the engine recorded, what the providers booked; and the
+ * recipients of e-mails, with the number of invoices among these.
+ *
+ * @param trialBalance the books as the engine tells them over HTTP
+ */
+public record Evidence(
+        List<Call> calls,
+        List<TopUpCall> topUps,
+        EngineRows rows,
+        List<ProviderBook.Entry> book,
+        Map<String, Integer> mails,
+        TrialBalance trialBalance) {
+
+    /** The one provider that knows no reference, so that an unknown outcome there waits for a statement or people. */
+    public static final String WITHOUT_INQUIRY = "GOPAIDH2H";
+
+    public Evidence {
+        calls = List.copyOf(calls);
+        topUps = List.copyOf(topUps);
+        book = List.copyOf(book);
+        mails = Map.copyOf(mails);
+    }
+
+    public Evidence withTrialBalance(TrialBalance told) {
+        return new Evidence(calls, topUps, rows, book, mails, told);
+    }
+
+    /** The evidence by what it belongs to. */
+    public Index index() {
+        return new Index(this);
+    }
+
+    /** Whether nobody can tell, and nobody is to be blamed for it. */
+    public static boolean isUnresolvable(EngineRows.Attempt attempt) {
+        return attempt.state().equals("UNKNOWN") && attempt.provider().equals(WITHOUT_INQUIRY);
+    }
+
+    /** Look-ups over one evidence. */
+    public static final class Index {
+
+        private final Map<UUID, EngineRows.Purchase> purchases = new HashMap<>();
+        private final Map<UUID, UUID> purchaseByPayout = new HashMap<>();
+        private final Map<UUID, List<EngineRows.Attempt>> attempts;
+        private final Map<String, List<ProviderBook.Entry>> book;
+        private final Map<UUID, String> texts = new HashMap<>();
+
+        private Index(Evidence evidence) {
+            evidence.rows().purchases().forEach(purchase -> purchases.put(purchase.id(), purchase));
+            evidence.rows().items().forEach(item -> purchaseByPayout.put(item.payout(), item.purchase()));
+            this.attempts =
+                    evidence.rows().attempts().stream().collect(Collectors.groupingBy(EngineRows.Attempt::payout));
+            this.book = evidence.book().stream()
+                    .collect(Collectors.groupingBy(entry -> Objects.toString(entry.externalId(), "")));
+        }
+
+        EngineRows.@Nullable Purchase purchase(UUID id) {
+            return purchases.get(id);
+        }
+
+        /** Whose money a payout is. */
+        public Asked.@Nullable Key keyOfPayout(UUID payout) {
+            UUID purchase = purchaseByPayout.get(payout);
+            EngineRows.Purchase found = purchase == null ? null : purchases.get(purchase);
+            return found == null ? null : found.key();
+        }
+
+        List<EngineRows.Attempt> attemptsOf(UUID payout) {
+            return attempts.getOrDefault(payout, List.of());
+        }
+
+        public String reference(EngineRows.Attempt attempt) {
+            return texts.computeIfAbsent(attempt.id(), IdText::of);
+        }
+
+        public List<ProviderBook.Entry> booked(EngineRows.Attempt attempt) {
+            return book.getOrDefault(reference(attempt), List.of());
+        }
+
+        /** What the providers moved because of an attempt, reversals taken off. */
+        public BigDecimal net(EngineRows.Attempt attempt) {
+            return booked(attempt).stream().map(ProviderBook.Entry::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+
+        Map<String, List<ProviderBook.Entry>> book() {
+            return book;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package id.kezbek.trials.torture.checks;
+
+import id.kezbek.sandbox.demo.reckoning.CashbackTable;
+import id.kezbek.sandbox.demo.reckoning.Ladder;
+import id.kezbek.trials.torture.checks.Violation.Kind;
+import id.kezbek.trials.torture.fleet.EngineRows;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Cashback, rewards and tiers against the published tables, each customer's purchases gone through once more. */
+final class LoyaltyChecks {
+
+    /** Purchases of one list are accepted at one instant; the stay and the count order them. */
+    private static final Comparator<EngineRows.Purchase> AS_ACCEPTED = Comparator.comparing(EngineRows.Purchase::at)
+            .thenComparing(EngineRows.Purchase::entry)
+            .thenComparing(EngineRows.Purchase::recurring);
+
+    private final List<Violation> found = new ArrayList<>();
+
+    private LoyaltyChecks() {}
+
+    static List<Violation> of(EngineRows rows) {
+        LoyaltyChecks checks = new LoyaltyChecks();
+        Map<String, EngineRows.Member> members = new HashMap<>();
+        rows.members().forEach(member -> members.put(member.partner() + " " + member.msisdn(), member));
+        Map<String, List<EngineRows.Purchase>> byCustomer = rows.purchases().stream()
+                .collect(Collectors.groupingBy(
+                        purchase -> purchase.partner() + " " + purchase.msisdn(), TreeMap::new, Collectors.toList()));
+        byCustomer.forEach((customer, purchases) -> checks.customer(customer, purchases, members.remove(customer)));
+        members.keySet()
+                .forEach(customer -> checks.found.add(
+                        new Violation(Kind.TIER, null, customer + " is a member and never bought anything")));
+        return checks.found;
+    }
+
+    private void customer(String customer, List<EngineRows.Purchase> purchases, EngineRows.@Nullable Member member) {
+        Ladder.Step step = null;
+        for (EngineRows.Purchase purchase :
+                purchases.stream().sorted(AS_ACCEPTED).toList()) {
+            step = Ladder.next(step);
+            BigDecimal cashback = CashbackTable.cashback(purchase.quantity(), purchase.amount())
+                    .orElse(BigDecimal.ZERO);
+            boolean right = step.tier().equals(purchase.tier())
+                    && step.recurring() == purchase.recurring()
+                    && step.reward().compareTo(purchase.reward()) == 0
+                    && cashback.compareTo(purchase.cashback()) == 0;
+            if (!right) {
+                found.add(new Violation(
+                        Kind.TIER,
+                        purchase.key(),
+                        "must be " + step + " with cashback " + cashback + " and is " + purchase));
+            }
+        }
+        if (step == null
+                || member == null
+                || !member.tier().equals(step.tier())
+                || member.recurring() != step.recurring()) {
+            found.add(new Violation(Kind.TIER, null, customer + " must stand at " + step + " and is " + member));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package id.kezbek.trials.torture.checks;
+
+import id.kezbek.sandbox.client.ProviderBook;
+import id.kezbek.trials.torture.calls.IdText;
+import id.kezbek.trials.torture.checks.Violation.Kind;
+import id.kezbek.trials.torture.fleet.EngineRows;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** What the engine says that it paid against what the providers booked. */
+final class PaymentChecks {
+
+    private final Evidence evidence;
+    private final Evidence.Index index;
+    private final List<Violation> found = new ArrayList<>();
+
+    private PaymentChecks(Evidence evidence) {
+        this.evidence = evidence;
+        this.index = evidence.index();
+    }
+
+    /** What holds at every instant, orders on their way included. */
+    static List<Violation> always(Evidence evidence) {
+        PaymentChecks checks = new PaymentChecks(evidence);
+        checks.nobodyIsPaidTwice();
+        checks.nothingWasSentUnrecorded();
+        return checks.found;
+    }
+
+    /** What holds when nothing is on its way any more. */
+    static List<Violation> atRest(Evidence evidence) {
+        PaymentChecks checks = new PaymentChecks(evidence);
+        checks.nobodyIsPaidTwice();
+        checks.nothingWasSentUnrecorded();
+        checks.eachPurchaseHasItsPayout();
+        checks.attemptsAgreeWithTheBook();
+        checks.paidIsPaid();
+        return checks.found;
+    }
+
+    private void nobodyIsPaidTwice() {
+        for (EngineRows.Payout payout : evidence.rows().payouts()) {
+            BigDecimal paid =
+                    index.attemptsOf(payout.id()).stream().map(index::net).reduce(BigDecimal.ZERO, BigDecimal::add);
+            if (paid.compareTo(payout.amount()) > 0) {
+                add(
+                        Kind.PAID_TWICE,
+                        payout.id(),
+                        "payout " + IdText.of(payout.id()) + " owes " + payout.amount() + " and the providers paid "
+                                + paid);
+            }
+            long open = index.attemptsOf(payout.id()).stream()
+                    .filter(EngineRows.Attempt::isOpen)
+                    .count();
+            if (open > 1) {
+                add(
+                        Kind.PAID_TWICE,
+                        payout.id(),
+                        "payout " + IdText.of(payout.id()) + " has " + open + " open attempts");
+            }
+        }
+    }
+
+    private void nothingWasSentUnrecorded() {
+        Set<String> recorded = new HashSet<>();
+        evidence.rows().attempts().forEach(attempt -> recorded.add(index.reference(attempt)));
+        index.book().forEach((reference, entries) -> {
+            if (!recorded.contains(reference)) {
+                found.add(new Violation(
+                        Kind.BOOK_DIFFERS, null, "the book has " + entries + ", and no attempt is recorded for it"));
+            }
+        });
+    }
+
+    private void eachPurchaseHasItsPayout() {
+        Map<UUID, EngineRows.Payout> payouts = new HashMap<>();
+        evidence.rows().payouts().forEach(payout -> payouts.put(payout.id(), payout));
+        Map<UUID, List<EngineRows.Item>> items = new HashMap<>();
+        for (EngineRows.Item item : evidence.rows().items()) {
+            items.computeIfAbsent(item.purchase(), purchase -> new ArrayList<>())
+                    .add(item);
+            EngineRows.Payout payout = payouts.remove(item.payout());
+            if (payout == null || payout.amount().compareTo(item.amount()) != 0) {
+                add(Kind.BOOK_DIFFERS, item.payout(), "item " + item + " belongs to payout " + payout);
+            }
+        }
+        payouts.values()
+                .forEach(payout ->
+                        add(Kind.NOT_ASKED, payout.id(), "payout " + IdText.of(payout.id()) + " pays for nothing"));
+        for (EngineRows.Purchase purchase : evidence.rows().purchases()) {
+            List<EngineRows.Item> own = items.getOrDefault(purchase.id(), List.of());
+            boolean right = purchase.payable().signum() == 0
+                    ? own.isEmpty()
+                    : own.size() == 1 && own.getFirst().amount().compareTo(purchase.payable()) == 0;
+            if (!right) {
+                found.add(new Violation(
+                        Kind.LOST, purchase.key(), "earned " + purchase.payable() + " and its payouts are " + own));
+            }
+        }
+    }
+
+    private void attemptsAgreeWithTheBook() {
+        for (EngineRows.Attempt attempt : evidence.rows().attempts()) {
+            BigDecimal net = index.net(attempt);
+            boolean agrees = switch (attempt.state()) {
+                case "SUCCEEDED" -> net.compareTo(attempt.amount()) == 0;
+                case "FAILED", "REVERSED" -> net.signum() == 0;
+                // Whether it was paid nobody can tell; that it was paid more than once would be told.
+                default -> net.signum() == 0 || net.compareTo(attempt.amount()) == 0;
+            };
+            boolean sameProvider = index.booked(attempt).stream()
+                    .map(ProviderBook.Entry::provider)
+                    .allMatch(attempt.provider()::equals);
+            if (!agrees || !sameProvider) {
+                add(
+                        Kind.BOOK_DIFFERS,
+                        attempt.payout(),
+                        "attempt " + index.reference(attempt) + " at " + attempt.provider() + " of " + attempt.amount()
+                                + " is " + attempt.state() + ", the book has " + index.booked(attempt));
+            }
+        }
+    }
+
+    private void paidIsPaid() {
+        for (EngineRows.Payout payout : evidence.rows().payouts()) {
+            List<EngineRows.Attempt> succeeded = index.attemptsOf(payout.id()).stream()
+                    .filter(attempt -> attempt.state().equals("SUCCEEDED"))
+                    .toList();
+            if (payout.state().equals("PAID") == succeeded.isEmpty()) {
+                add(
+                        Kind.BOOK_DIFFERS,
+                        payout.id(),
+                        "payout " + IdText.of(payout.id()) + " is " + payout.state() + " with " + succeeded.size()
+                                + " succeeded attempts");
+            }
+        }
+    }
+
+    private void add(Kind kind, UUID payout, String what) {
+        found.add(new Violation(kind, index.keyOfPayout(payout), what));
+    }
+}

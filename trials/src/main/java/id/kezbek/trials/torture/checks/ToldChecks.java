@@ -1,0 +1,142 @@
+package id.kezbek.trials.torture.checks;
+
+import id.kezbek.trials.torture.calls.Asked;
+import id.kezbek.trials.torture.calls.Call;
+import id.kezbek.trials.torture.calls.IdText;
+import id.kezbek.trials.torture.calls.Told;
+import id.kezbek.trials.torture.calls.TopUpCall;
+import id.kezbek.trials.torture.checks.Violation.Kind;
+import id.kezbek.trials.torture.fleet.EngineRows;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What callers were told against what is recorded. */
+final class ToldChecks {
+
+    private static final String SEED = "seed";
+
+    private final Evidence evidence;
+    private final List<Violation> found = new ArrayList<>();
+    private final Map<Asked.Key, EngineRows.Purchase> recorded = new HashMap<>();
+
+    private ToldChecks(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    /** What holds at every instant: the calls were listed first, the records read afterwards. */
+    static List<Violation> always(Evidence evidence) {
+        ToldChecks checks = new ToldChecks(evidence);
+        checks.eachReferenceIsTakenOnce();
+        checks.acknowledgedIsRecorded();
+        return checks.found;
+    }
+
+    /** What holds when no call is under way any more. */
+    static List<Violation> atRest(Evidence evidence) {
+        ToldChecks checks = new ToldChecks(evidence);
+        checks.eachReferenceIsTakenOnce();
+        checks.acknowledgedIsRecorded();
+        checks.recordedWasAskedFor();
+        checks.topUpsAreBookedOnce();
+        return checks.found;
+    }
+
+    private void eachReferenceIsTakenOnce() {
+        Map<Asked.Key, UUID> references = new HashMap<>();
+        evidence.rows()
+                .references()
+                .forEach(row -> references.put(new Asked.Key(row.partner(), row.reference()), row.purchase()));
+        for (EngineRows.Purchase purchase : evidence.rows().purchases()) {
+            if (recorded.put(purchase.key(), purchase) != null) {
+                add(Kind.NOT_ASKED, purchase.key(), "is recorded more than once");
+            }
+            if (!purchase.id().equals(references.remove(purchase.key()))) {
+                add(Kind.LOST, purchase.key(), "its reference is not taken by it");
+            }
+            int facts = evidence.rows().acceptedFacts().getOrDefault(purchase.id(), 0);
+            if (facts != 1) {
+                add(Kind.LOST, purchase.key(), "is told of by " + facts + " facts");
+            }
+        }
+        references.forEach((key, id) ->
+                add(Kind.LOST, key, "the reference was already used " + IdText.of(id) + ", which is not there"));
+    }
+
+    private void acknowledgedIsRecorded() {
+        for (Call call : evidence.calls()) {
+            if (call.told() instanceof Told.Acknowledged told) {
+                EngineRows.Purchase purchase = recorded.get(call.asked().key());
+                if (purchase == null) {
+                    add(Kind.LOST, call.asked().key(), "was acknowledged as " + told.id() + " and is not there");
+                } else if (!IdText.of(purchase.id()).equals(told.id())) {
+                    add(
+                            Kind.LOST,
+                            call.asked().key(),
+                            "was acknowledged as " + told.id() + " and is " + IdText.of(purchase.id()));
+                } else if (!isSame(call.asked(), purchase)) {
+                    add(Kind.LOST, call.asked().key(), "was acknowledged as " + call.asked() + " and is " + purchase);
+                }
+            }
+        }
+    }
+
+    private void recordedWasAskedFor() {
+        Map<Asked.Key, Set<Asked>> asked = new HashMap<>();
+        evidence.calls()
+                .forEach(call -> asked.computeIfAbsent(call.asked().key(), key -> new HashSet<>())
+                        .add(call.asked()));
+        recorded.forEach((key, purchase) -> {
+            if (asked.getOrDefault(key, Set.of()).stream().noneMatch(one -> isSame(one, purchase))) {
+                add(Kind.NOT_ASKED, key, "is recorded with values that nobody asked for: " + purchase);
+            }
+        });
+    }
+
+    private static boolean isSame(Asked asked, EngineRows.Purchase purchase) {
+        return asked.msisdn().equals(purchase.msisdn())
+                && asked.wallet().equals(purchase.wallet())
+                && asked.quantity() == purchase.quantity()
+                && BigDecimal.valueOf(asked.amount()).compareTo(purchase.amount()) == 0
+                && Objects.equals(asked.email(), purchase.email());
+    }
+
+    private void topUpsAreBookedOnce() {
+        Map<String, TopUpCall> asked = new HashMap<>();
+        evidence.topUps().forEach(call -> asked.put(call.partner() + " " + call.key(), call));
+        Map<String, EngineRows.TopUp> booked = new HashMap<>();
+        for (EngineRows.TopUp row : evidence.rows().topUps()) {
+            String key = row.partner() + " " + row.key();
+            if (booked.put(key, row) != null) {
+                add(Kind.FUNDING, null, "top-up " + key + " is booked more than once");
+            }
+            TopUpCall call = asked.get(key);
+            boolean known = row.recordedBy().equals(SEED)
+                    || call != null && BigDecimal.valueOf(call.amount()).compareTo(row.amount()) == 0;
+            if (!known) {
+                add(Kind.FUNDING, null, "top-up " + key + " of " + row.amount() + " was not asked for");
+            }
+        }
+        for (TopUpCall call : evidence.topUps()) {
+            EngineRows.TopUp row = booked.get(call.partner() + " " + call.key());
+            if (call.told() instanceof Told.Acknowledged told
+                    && (row == null || !IdText.of(row.id()).equals(told.id()))) {
+                add(
+                        Kind.FUNDING,
+                        null,
+                        "top-up " + call.key() + " was acknowledged as " + told.id() + " and is " + row);
+            }
+        }
+    }
+
+    private void add(Kind kind, Asked.@Nullable Key key, String what) {
+        found.add(new Violation(kind, key, what));
+    }
+}

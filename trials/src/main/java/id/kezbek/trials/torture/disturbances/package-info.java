@@ -1,0 +1,5 @@
+/** What goes wrong: kills, provider faults, doubled messages. */
+@NullMarked
+package id.kezbek.trials.torture.disturbances;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package id.kezbek.trials.torture.fleet;
+
+import id.kezbek.sandbox.parts.CannotStart;
+import id.kezbek.sandbox.run.EngineProcess;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * The engine's crash points from outside: listed by a resource that the engine carries, armed by a file of the point's
+ * name in a folder that the engine watches.
+ */
+public final class CrashPoints {
+
+    /** The system property that tells an engine its folder. */
+    private static final String FOLDER_PROPERTY = "cezbek.crash-points.folder";
+
+    private static final String RESOURCE = "crash-points.tsv";
+
+    private final Path folder;
+
+    public CrashPoints(Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder);
+    }
+
+    public String jvmFlag() {
+        return "-D" + FOLDER_PROPERTY + "=" + folder;
+    }
+
+    public void arm(String point) throws IOException {
+        Files.createFile(folder.resolve(point));
+    }
+
+    /** Whether nobody has got to it and now nobody will die of it. */
+    public boolean disarm(String point) throws IOException {
+        return Files.deleteIfExists(folder.resolve(point));
+    }
+
+    /** The lines of the list: name, tabulator, what it stands for. */
+    public static List<String> lines(EngineProcess.Program program) {
+        return switch (program) {
+            case EngineProcess.Program.Jar(Path jar) -> lines(jar);
+            case EngineProcess.Program.ClassPath(String path, String main) ->
+                Arrays.stream(path.split(File.pathSeparator, -1))
+                        .map(Path::of)
+                        .map(CrashPoints::lines)
+                        .filter(lines -> !lines.isEmpty())
+                        .findFirst()
+                        .orElse(List.of());
+        };
+    }
+
+    public static List<String> names(EngineProcess.Program program) {
+        return lines(program).stream().map(line -> line.split("\t", 2)[0]).toList();
+    }
+
+    /** Of a folder or a jar; none where it is missing or has no list. */
+    private static List<String> lines(Path place) {
+        try {
+            if (Files.isDirectory(place)) {
+                Path list = place.resolve(RESOURCE);
+                return Files.exists(list) ? Files.readAllLines(list) : List.of();
+            }
+            return Files.exists(place) ? linesIn(place) : List.of();
+        } catch (IOException e) {
+            throw new CannotStart("cannot read the engine's crash points: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> linesIn(Path jar) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            Optional<ZipEntry> entry = Optional.<ZipEntry>ofNullable(zip.getEntry(RESOURCE))
+                    .or(() -> Optional.ofNullable(zip.getEntry("BOOT-INF/classes/" + RESOURCE)));
+            if (entry.isEmpty()) {
+                return List.of();
+            }
+            try (InputStream resource = zip.getInputStream(entry.get())) {
+                return new String(resource.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList();
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package id.kezbek.trials.torture.fleet;
+
+/** An engine process that ended or did not start though nobody hurt it; the message is one line. */
+public final class EngineLost extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String line;
+
+    public EngineLost(String line) {
+        super(line);
+        this.line = line;
+    }
+
+    public String line() {
+        return line;
+    }
+}

@@ -1,0 +1,109 @@
+package id.kezbek.trials.torture.fleet;
+
+import id.kezbek.trials.torture.calls.Asked;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine recorded, as its tables have it: the second of the three accounts. Partners are named by their codes.
+ *
+ * @param acceptedFacts how many facts say of each purchase that it was accepted
+ * @param unknowns how often an attempt's outcome was unknown
+ * @param funding what each partner may still spend, by its slots
+ * @param postpaid the codes of the partners that pay later
+ */
+public record EngineRows(
+        List<Purchase> purchases,
+        List<Reference> references,
+        List<Payout> payouts,
+        List<Item> items,
+        List<Attempt> attempts,
+        List<Line> lines,
+        List<Member> members,
+        List<TopUp> topUps,
+        List<Email> emails,
+        Map<UUID, Integer> acceptedFacts,
+        long unknowns,
+        Map<String, BigDecimal> funding,
+        List<String> postpaid) {
+
+    public record Purchase(
+            UUID id,
+            String partner,
+            String reference,
+            String msisdn,
+            @Nullable String email,
+            String wallet,
+            int quantity,
+            BigDecimal amount,
+            BigDecimal cashback,
+            BigDecimal reward,
+            String tier,
+            int recurring,
+            int entry,
+            Instant at) {
+
+        public Asked.Key key() {
+            return new Asked.Key(partner, reference);
+        }
+
+        public BigDecimal payable() {
+            return cashback.add(reward);
+        }
+    }
+
+    public record Reference(String partner, String reference, UUID purchase) {}
+
+    public record Payout(
+            UUID id,
+            String partner,
+            String msisdn,
+            String wallet,
+            BigDecimal amount,
+            String state,
+            @Nullable String reason) {}
+
+    public record Item(UUID payout, UUID purchase, BigDecimal amount) {}
+
+    public record Attempt(
+            UUID id,
+            UUID payout,
+            String provider,
+            String state,
+            BigDecimal amount,
+            BigDecimal fee,
+            @Nullable String reason) {
+
+        public boolean isOpen() {
+            return state.equals("SENDING") || state.equals("UNKNOWN");
+        }
+    }
+
+    /** @param account kind and owner, with a blank between them where there is an owner */
+    public record Line(UUID movement, String kind, UUID subject, String account, BigDecimal amount) {}
+
+    public record Member(String partner, String msisdn, String tier, int recurring) {}
+
+    public record TopUp(UUID id, String partner, BigDecimal amount, String key, String recordedBy) {}
+
+    public record Email(String recipient, String state) {}
+
+    public EngineRows {
+        purchases = List.copyOf(purchases);
+        references = List.copyOf(references);
+        payouts = List.copyOf(payouts);
+        items = List.copyOf(items);
+        attempts = List.copyOf(attempts);
+        lines = List.copyOf(lines);
+        members = List.copyOf(members);
+        topUps = List.copyOf(topUps);
+        emails = List.copyOf(emails);
+        acceptedFacts = Map.copyOf(acceptedFacts);
+        funding = Map.copyOf(funding);
+        postpaid = List.copyOf(postpaid);
+    }
+}

@@ -1,0 +1,54 @@
+package id.kezbek.trials.torture.fleet;
+
+import id.kezbek.trials.torture.disturbances.ProviderFaults;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What waits for seconds or minutes in production waits for a moment here, so that a cycle shows within seconds what
+ * follows from it. The order of things is the same: a provider shows an order within the time that it promises to,
+ * an order's lease ends before the engine believes that it was never seen.
+ */
+public final class EngineTempo {
+
+    /** How long after its attempt was recorded an order may still be written. */
+    public static final int LEASE_MILLIS = 2_000;
+
+    static final int PROVIDER_TIMEOUT_MILLIS = 1_000;
+
+    /** Longer than {@link ProviderFaults#LATE_AFTER_SECONDS}: these providers keep their word on it. */
+    static final int VISIBILITY_MILLIS = 1_500;
+
+    private static final List<String> PROVIDERS = List.of("linksaja", "gopaid", "josvo", "middletrans", "xenit");
+
+    private EngineTempo() {}
+
+    public static Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("cezbek.payouts.lease", LEASE_MILLIS + "ms");
+        properties.put("cezbek.payouts.poll-interval", "100ms");
+        properties.put("cezbek.payouts.inquiry-schedule", "400ms,700ms");
+        properties.put("cezbek.payouts.late-checks", "3s,5s");
+        properties.put("cezbek.payouts.inquiry-poll-interval", "200ms");
+        properties.put("cezbek.payouts.release-interval", "500ms");
+        properties.put("cezbek.payouts.first-back-off", "200ms");
+        properties.put("cezbek.payouts.max-back-off", "2s");
+        properties.put("cezbek.payouts.max-refusals", "30");
+        properties.put("cezbek.payouts.max-attempts", "200");
+        properties.put("cezbek.jobs.forget-expired.every", "1s");
+        properties.put("cezbek.jobs.forget-periods.every", "1s");
+        properties.put("cezbek.notifications.interval", "200ms");
+        // On a fast machine one customer gets more e-mails than an address may get in a day.
+        properties.put("cezbek.notifications.max-per-address-and-day", "0");
+        properties.put("cezbek.jobs.recover-emails.every", "1s");
+        properties.put("cezbek.notifications.lost-after", "4s");
+        for (String provider : PROVIDERS) {
+            String prefix = "cezbek.providers." + provider + ".";
+            properties.put(prefix + "timeout", PROVIDER_TIMEOUT_MILLIS + "ms");
+            properties.put(prefix + "visibility-window", VISIBILITY_MILLIS + "ms");
+            properties.put(prefix + "token-ttl", "3s");
+        }
+        return properties;
+    }
+}
