@@ -99,6 +99,7 @@ class PersonalDataTest {
                           where f.body ->> 'msisdn' = ? order by f.xid, f.id limit 1)""").param(msisdn).update())
                 .as("other tests leave facts of days to come behind, at which the job would wait")
                 .isEqualTo(1);
+        engine.awaitFactsRead();
         engine.clock().advance(Duration.ofDays(4));
         engine.get(ForgetPeople.class).run();
 

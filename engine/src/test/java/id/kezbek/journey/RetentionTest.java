@@ -123,6 +123,7 @@ class RetentionTest {
                   where f.subject = (select id from cashback.purchase where partner = ?)
                   order by f.xid, f.id limit 1)""");
         String facts = "facts.fact where body ->> 'msisdn' = '" + msisdn + "'";
+        engine.awaitFactsRead();
         engine.get(ForgetPeople.class).run();
         assertThat(engine.count(facts)).isPositive();
 

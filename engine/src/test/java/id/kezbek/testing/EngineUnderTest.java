@@ -122,6 +122,11 @@ public final class EngineUnderTest {
                     == 0;
         });
         clock.reset();
+        awaitFactsRead();
+    }
+
+    /** Waits until what happened is read for e-mails and reports. */
+    public void awaitFactsRead() {
         Eventually.holds(
                 "facts are read",
                 SETTLED_WITHIN,
