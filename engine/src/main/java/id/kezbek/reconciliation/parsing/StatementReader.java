@@ -83,8 +83,8 @@ public final class StatementReader {
                                         .build(),
                                 characters)) {
             return reader.read(csv.iterator());
-        } catch (CsvParseException tooLong) {
-            throw reader.tooLong();
+        } catch (CsvParseException wrong) {
+            throw reader.unreadable(wrong.getCause());
         } catch (UncheckedIOException wrapped) {
             throw reader.unreadable(wrapped.getCause());
         } catch (IOException unreadable) {
@@ -255,6 +255,7 @@ public final class StatementReader {
 
     private Refusal unreadable(@Nullable Throwable cause) {
         return switch (cause) {
+            case Refusal refused -> refused;
             case CharacterCodingException other ->
                 refusal("is not in the encoding " + profile.charset() + ", and has no byte order mark that names another");
             case EOFException cut -> refusal("is compressed, and its end is missing: the file was cut");
