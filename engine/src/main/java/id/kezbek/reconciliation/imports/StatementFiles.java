@@ -45,7 +45,10 @@ public class StatementFiles {
     }
 
     public Optional<StatementFile> find(UUID id) {
-        return jdbc.sql(COLUMNS + "where id = ?").param(id).query((row, n) -> file(row)).optional();
+        return jdbc.sql(COLUMNS + "where id = ?")
+                .param(id)
+                .query((row, n) -> file(row))
+                .optional();
     }
 
     /** Newest first, one more than a page. */
@@ -88,10 +91,7 @@ public class StatementFiles {
     Optional<UUID> loaded(String provider, LocalDate from, LocalDate to) {
         return jdbc.sql("""
                         select id from reconciliation.file
-                        where provider = ? and from_day = ? and to_day = ? and state = 'LOADED'""")
-                .params(provider, from, to)
-                .query(UUID.class)
-                .optional();
+                        where provider = ? and from_day = ? and to_day = ? and state = 'LOADED'""").params(provider, from, to).query(UUID.class).optional();
     }
 
     /** The loaded ones whose lines were never matched. */

@@ -26,8 +26,8 @@ class Ladder {
             """;
 
     /** As {@link #OPEN}, with attempts of long ago. */
-    private static final String OPEN_LONG = OPEN.replace(
-            "pg_temp.work_attempt", "payouts.attempts_for_statements(:provider, :longAgo, :before)");
+    private static final String OPEN_LONG =
+            OPEN.replace("pg_temp.work_attempt", "payouts.attempts_for_statements(:provider, :longAgo, :before)");
 
     private static final String PAYMENT_OPEN = """
              and not exists (select from reconciliation.match m where m.attempt = a.id and m.role = 'PAYMENT' and m.active)
@@ -176,9 +176,8 @@ class Ladder {
 
     /** Goes up all steps in the caller's transaction, on its {@link WorkSet}. */
     void climb(Window window, Instant now) {
-        for (String step : new String[] {
-            OUR_REFERENCE, PROVIDER_REFERENCE, PREFIX, CUSTOMER, REVERSAL, CHARGES, BATCH_FEES
-        }) {
+        for (String step :
+                new String[] {OUR_REFERENCE, PROVIDER_REFERENCE, PREFIX, CUSTOMER, REVERSAL, CHARGES, BATCH_FEES}) {
             int more = jdbc.sql(step)
                     .param("provider", window.provider())
                     .param("before", window.beforeAttempt())

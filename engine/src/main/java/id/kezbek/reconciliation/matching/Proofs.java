@@ -11,8 +11,7 @@ import org.springframework.stereotype.Component;
 class Proofs {
 
     /** @param providerReference null if the line has none */
-    record Proof(
-            UUID attempt, @Nullable String providerReference) {}
+    record Proof(UUID attempt, @Nullable String providerReference) {}
 
     private final JdbcClient jdbc;
 

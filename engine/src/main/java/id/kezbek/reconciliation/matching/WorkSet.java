@@ -39,7 +39,8 @@ class WorkSet {
                 .param("from", window.from())
                 .param("to", window.to())
                 .update();
-        jdbc.sql("insert into pg_temp.work_attempt select * from payouts.attempts_for_statements(:provider, :first, :before)")
+        jdbc.sql(
+                        "insert into pg_temp.work_attempt select * from payouts.attempts_for_statements(:provider, :first, :before)")
                 .param("provider", window.provider())
                 .param("first", window.firstAttempt())
                 .param("before", window.beforeAttempt())

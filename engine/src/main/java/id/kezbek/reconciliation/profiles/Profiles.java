@@ -91,14 +91,15 @@ public class Profiles {
     }
 
     private static String firstLine(@Nullable String message) {
-        return message == null ? "a part is missing" : message.lines().findFirst().orElse("");
+        return message == null
+                ? "a part is missing"
+                : message.lines().findFirst().orElse("");
     }
 
     private static Stored stored(ResultSet row) throws SQLException {
         String json = row.getString("body");
         return new Stored(
-                new Profile(
-                        row.getString("name"), row.getInt("version"), JSON.readValue(json, Profile.Body.class)),
+                new Profile(row.getString("name"), row.getInt("version"), JSON.readValue(json, Profile.Body.class)),
                 row.getString("note"),
                 json);
     }

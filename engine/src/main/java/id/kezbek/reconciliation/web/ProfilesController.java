@@ -138,7 +138,9 @@ class ProfilesController {
         Profile proposed = Profiles.read(named(name), next(name), asked.json());
         return new Tried(
                 reading(proposed, asked),
-                profiles.find(name).map(stored -> reading(stored.profile(), asked)).orElse(null));
+                profiles.find(name)
+                        .map(stored -> reading(stored.profile(), asked))
+                        .orElse(null));
     }
 
     private static Reading reading(Profile profile, Try asked) {
