@@ -125,27 +125,26 @@ public class StatementFiles {
                           from_day, to_day, state, reason, complete, has_fees, lines, rejected, total, opening, closing,
                           received_by, received_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::numeric, ?::numeric, ?, ?)""")
-                .params(
-                        file.id(),
-                        file.provider(),
-                        file.profile(),
-                        file.profileVersion(),
-                        sha256,
-                        storeKey,
-                        file.bytes(),
-                        file.from(),
-                        file.to(),
-                        file.state().name(),
-                        file.reason(),
-                        file.isComplete(),
-                        hasFees,
-                        file.lines(),
-                        file.rejected(),
-                        file.total().decimal(),
-                        plain(file.opening()),
-                        plain(file.closing()),
-                        actors.mentioned(file.receivedBy()),
-                        Timestamp.from(file.receivedAt()))
+                .param(file.id())
+                .param(file.provider())
+                .param(file.profile())
+                .param(file.profileVersion())
+                .param(sha256)
+                .param(storeKey)
+                .param(file.bytes())
+                .param(file.from())
+                .param(file.to())
+                .param(file.state().name())
+                .param(file.reason())
+                .param(file.isComplete())
+                .param(hasFees)
+                .param(file.lines())
+                .param(file.rejected())
+                .param(file.total().decimal())
+                .param(plain(file.opening()))
+                .param(plain(file.closing()))
+                .param(actors.mentioned(file.receivedBy()))
+                .param(Timestamp.from(file.receivedAt()))
                 .update();
     }
 

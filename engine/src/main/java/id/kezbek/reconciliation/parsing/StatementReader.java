@@ -169,7 +169,7 @@ public final class StatementReader {
                 closing = line.balance();
             }
         } catch (BadRow bad) {
-            reject(csv, number, bad.getMessage());
+            reject(csv, number, bad.reason());
         }
     }
 
@@ -234,7 +234,7 @@ public final class StatementReader {
                 closing = amount(last, "closing balance", format.closing());
             }
         } catch (BadRow bad) {
-            throw refusal("has a last row that cannot be read: " + bad.getMessage());
+            throw refusal("has a last row that cannot be read: " + bad.reason());
         }
         return true;
     }

@@ -65,7 +65,9 @@ public class Profiles {
         jdbc.sql("""
                         insert into reconciliation.profile (name, version, body, note, approval, created_at)
                         values (?, ?, ?::jsonb, ?, ?, ?)""")
-                .params(profile.name(), profile.version(), json, note, approval, Timestamp.from(now))
+                .params(profile.name(), profile.version(), json, note)
+                .param(approval)
+                .param(Timestamp.from(now))
                 .update();
     }
 
