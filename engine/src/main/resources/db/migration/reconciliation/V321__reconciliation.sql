@@ -14,7 +14,7 @@ create table reconciliation.profile (
   primary key (name, version)
 );
 comment on table reconciliation.profile is 'Versions of the formats of providers'' statements.';
-grant select, insert on reconciliation.profile to ${app_user};
+grant select on reconciliation.profile to ${app_user};
 
 create table reconciliation.file (
   id              uuid primary key,

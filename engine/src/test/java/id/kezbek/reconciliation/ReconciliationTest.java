@@ -208,45 +208,6 @@ class ReconciliationTest {
     }
 
     @Test
-    void twoPeopleChangeAFormatThatWasTriedOnASample() {
-        String format = """
-                {"separator":"|","encoding":"UTF-8","zone":"Asia/Jakarta","numbers":"COMMA","sign":"OUT_NEGATIVE","fees":"NONE",
-                 "times":["dd/MM/yyyy HH:mm"],"columns":{"our_reference":"id","amount":"jumlah","at":"waktu"},
-                 "kinds":{},"statuses":[],"wallets":{},"trailer":null}""";
-        Answer tried = staff.post(
-                "/api/v2/statement-profiles/NEW_FORMAT/try",
-                Role.FINANCE,
-                "{\"profile\":" + format
-                        + ",\"provider\":\"XENIT\",\"day\":\"2024-01-10\",\"sample\":\"id|jumlah|waktu\\na|-10.000,00|10/01/2024 12:00\\nb|x|10/01/2024 12:00\"}");
-        assertThat(tried.status()).as(tried.v2()).isEqualTo(200);
-        assertThat(tried.body()
-                        .path("proposed")
-                        .path("first_lines")
-                        .path(0)
-                        .path("amount")
-                        .path("value")
-                        .asString())
-                .isEqualTo("-10000.00");
-        assertThat(tried.body().path("proposed").path("rejected").asInt()).isEqualTo(1);
-        assertThat(tried.body().path("in_force").isNull()).isTrue();
-
-        String change = "{\"profile\":" + format + ",\"note\":\"of a test\",\"reason\":\"a new provider\"}";
-        assertThat(staff.twoPeople("/api/v2/statement-profiles/NEW_FORMAT", change)
-                        .status())
-                .isEqualTo(200);
-        assertThat(staff.get("/api/v2/statement-profiles", Role.AUDITOR)
-                        .body()
-                        .path("items")
-                        .valueStream()
-                        .filter(one -> one.path("name").asString().equals("NEW_FORMAT"))
-                        .map(one -> one.path("version").asInt()))
-                .containsExactly(1);
-        Answer wrong = staff.post(
-                "/api/v2/statement-profiles/NEW_FORMAT", Role.FINANCE, change.replace("\"Asia/Jakarta\"", "\"Mars\""));
-        assertThat(wrong.status()).isEqualTo(400);
-    }
-
-    @Test
     void aCorrectedFileTakesTheEarliersPlace() {
         LocalDate day = LocalDate.of(2024, 4, 10);
         Paid paid = paid(Provider.XENIT, day, 4);
