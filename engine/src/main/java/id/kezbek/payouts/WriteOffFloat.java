@@ -35,13 +35,7 @@ public class WriteOffFloat {
     private final Clock clock;
 
     WriteOffFloat(
-            Ledger ledger,
-            Floats floats,
-            Facts facts,
-            ProviderBoard board,
-            Ids ids,
-            JdbcTemplate jdbc,
-            Clock clock) {
+            Ledger ledger, Floats floats, Facts facts, ProviderBoard board, Ids ids, JdbcTemplate jdbc, Clock clock) {
         this.ledger = ledger;
         this.floats = floats;
         this.facts = facts;
@@ -58,7 +52,8 @@ public class WriteOffFloat {
      * @param difference what the statement says our money there is more than in our books; negative for less
      */
     public void writeOff(UUID subject, String provider, Money difference) {
-        Account providerFloat = Account.ofProvider(AccountKind.FLOAT, board.require(provider).code());
+        Account providerFloat =
+                Account.ofProvider(AccountKind.FLOAT, board.require(provider).code());
         ledger.open(WRITE_OFF, providerFloat);
         Instant now = clock.instant();
         boolean isMore = difference.isPositive();

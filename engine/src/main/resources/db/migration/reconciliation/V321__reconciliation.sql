@@ -14,7 +14,7 @@ create table reconciliation.profile (
   primary key (name, version)
 );
 comment on table reconciliation.profile is 'Versions of the formats of providers'' statements.';
-grant select, insert on reconciliation.profile to ${app_user};
+grant select on reconciliation.profile to ${app_user};
 
 create table reconciliation.file (
   id              uuid primary key,
@@ -145,15 +145,14 @@ create index break_standing on reconciliation.break (provider, day) where state 
 grant select, insert on reconciliation.break to ${app_user};
 grant update (difference, state, owner, due, note, ended_at) on reconciliation.break to ${app_user};
 
--- Statistics of lines and matches that a transaction has just written; only an owner may make them.
-create function reconciliation.analyze_lines() returns void
+-- Statistics of matches that a transaction has just written; only an owner may make them.
+create function reconciliation.analyze_matches() returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  analyze reconciliation.line;
   analyze reconciliation.match;
 end $$;
-revoke execute on function reconciliation.analyze_lines() from public;
-grant execute on function reconciliation.analyze_lines() to ${app_user};
+revoke execute on function reconciliation.analyze_matches() from public;
+grant execute on function reconciliation.analyze_matches() to ${app_user};
 
 -- A customer's number in lines becomes the pseudonym; nothing else of a line ever changes. A line that is matched with another
 -- partner's attempt is another customer's.

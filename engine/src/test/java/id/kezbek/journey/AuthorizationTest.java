@@ -78,7 +78,6 @@ class AuthorizationTest {
             Map.entry(
                     "PUT /api/v2/providers/{code}/statements/{day}",
                     "a statement's line is proof from the provider; whom it cannot convince waits for two"),
-            Map.entry("POST /api/v2/statement-profiles/{name}/try", "changes nothing"),
             Map.entry("POST /api/v2/breaks/{id}/assign", "says who looks at it"),
             Map.entry("POST /api/v2/breaks/{id}/explain", "says why it is there; it stays in the list"),
             Map.entry(

@@ -97,7 +97,8 @@ class StatementsAsProofTest {
                 .param(attempt)
                 .query(UUID.class)
                 .single());
-        Answer proposed = staff.post("/api/v2/breaks/" + id + "/not-paid", Role.FINANCE, "{\"reason\":\"no file has it\"}");
+        Answer proposed =
+                staff.post("/api/v2/breaks/" + id + "/not-paid", Role.FINANCE, "{\"reason\":\"no file has it\"}");
         assertThat(proposed.status()).as(proposed.v2()).isEqualTo(202);
         assertThat(state(attempt)).isEqualTo("UNKNOWN");
         assertThat(staff.approve(proposed, Role.ADMIN).status()).isEqualTo(200);

@@ -38,6 +38,7 @@ class AnomaliesTest {
     private static final LocalDate DAY = LocalDate.of(2025, 2, 11);
     /** More with {@code -Dreconciliation.lines=100000}. */
     private static final int LINES = Integer.getInteger("reconciliation.lines", 10_000);
+
     private static final int LATE_SUCCESSES = 20;
     private static final Anomalies ALL =
             new Anomalies(0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 42);
@@ -101,7 +102,8 @@ class AnomaliesTest {
             attempts.insert(booked, line -> late.contains(line.externalId()) ? "FAILED" : "SUCCEEDED");
 
             // The late lines first: long ago, no payment waits for the file of the day after.
-            Answer next = calls.put("MTRANS", DAY.plusDays(1), text(new Statement(book, Provider.MTRANS, DAY.plusDays(1), ALL)));
+            Answer next = calls.put(
+                    "MTRANS", DAY.plusDays(1), text(new Statement(book, Provider.MTRANS, DAY.plusDays(1), ALL)));
             assertThat(next.status()).as(next.v2()).isEqualTo(201);
             assertThat(calls.put("MTRANS", DAY, text(statement)).status()).isEqualTo(201);
 
@@ -122,9 +124,8 @@ class AnomaliesTest {
                     .hasSize((int) extra)
                     .allMatch(reference -> reference.startsWith("UNKNOWN-"));
             assertThat(found.keySet()).isEqualTo(expected.keySet());
-            expected.forEach((kind, references) -> assertThat(found.get(kind))
-                    .as(kind)
-                    .containsExactlyInAnyOrderElementsOf(references));
+            expected.forEach((kind, references) ->
+                    assertThat(found.get(kind)).as(kind).containsExactlyInAnyOrderElementsOf(references));
             assertThat(expected.values()).allMatch(references -> references.size() >= LATE_SUCCESSES);
         }
     }
@@ -132,17 +133,14 @@ class AnomaliesTest {
     /** What every difference of the two files and their attempts is about, by kind; whatever became of it since. */
     private Map<String, List<String>> found() {
         Map<String, List<String>> found = new HashMap<>();
-        engine.database()
-                .sql("""
+        engine.database().sql("""
                         select b.kind, b.attempt, l.our_reference from reconciliation.break b
                         left join reconciliation.line l on l.file = b.file and l.number = b.number and l.part = b.part
-                        where b.provider = 'MTRANS' and b.day between ? and ?""")
-                .params(DAY.minusDays(2), DAY.plusDays(2))
-                .query(row -> {
-                    java.util.UUID attempt = row.getObject("attempt", java.util.UUID.class);
-                    String reference = attempt == null ? row.getString("our_reference") : Ids.text(attempt);
-                    found.computeIfAbsent(row.getString("kind"), k -> new ArrayList<>()).add(reference);
-                });
+                        where b.provider = 'MTRANS' and b.day between ? and ?""").params(DAY.minusDays(2), DAY.plusDays(2)).query(row -> {
+            java.util.UUID attempt = row.getObject("attempt", java.util.UUID.class);
+            String reference = attempt == null ? row.getString("our_reference") : Ids.text(attempt);
+            found.computeIfAbsent(row.getString("kind"), k -> new ArrayList<>()).add(reference);
+        });
         return found;
     }
 

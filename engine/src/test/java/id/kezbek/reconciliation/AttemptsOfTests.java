@@ -52,7 +52,9 @@ final class AttemptsOfTests {
                 .param("amounts", booked.stream().map(BookLine::amount).toArray(Long[]::new))
                 .param("fees", booked.stream().map(BookLine::fee).toArray(Long[]::new))
                 .param("states", booked.stream().map(state).toArray(String[]::new))
-                .param("times", booked.stream().map(line -> line.at().toString()).toArray(String[]::new))
+                .param(
+                        "times",
+                        booked.stream().map(line -> line.at().toString()).toArray(String[]::new))
                 .param("partner", partner)
                 .param("wallet", booked.getFirst().wallet().name())
                 .param("provider", booked.getFirst().provider().name())

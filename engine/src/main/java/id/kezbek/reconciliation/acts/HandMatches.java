@@ -91,7 +91,10 @@ class HandMatches {
     void requireMatched(Break.LineKey line) {
         boolean isMatched = jdbc.sql("""
                         select exists (select from reconciliation.match
-                                       where file = ? and number = ? and part = ? and active)""").params(line.file(), line.number(), line.part()).query(Boolean.class).single();
+                                       where file = ? and number = ? and part = ? and active)""")
+                .params(line.file(), line.number(), line.part())
+                .query(Boolean.class)
+                .single();
         if (!isMatched) {
             throw unmatched();
         }

@@ -5,7 +5,6 @@ import id.kezbek.approvals.Decision;
 import id.kezbek.reconciliation.breaks.Break;
 import id.kezbek.reconciliation.breaks.BreakList;
 import id.kezbek.reconciliation.breaks.ChangeBreak;
-
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;

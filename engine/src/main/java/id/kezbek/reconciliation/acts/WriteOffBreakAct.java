@@ -2,10 +2,10 @@ package id.kezbek.reconciliation.acts;
 
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
+import id.kezbek.payouts.WriteOffFloat;
 import id.kezbek.reconciliation.breaks.Break;
 import id.kezbek.reconciliation.breaks.BreakList;
 import id.kezbek.reconciliation.breaks.ChangeBreak;
-import id.kezbek.payouts.WriteOffFloat;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
@@ -78,7 +78,8 @@ public class WriteOffBreakAct implements Act<WriteOffBreakAct.Arguments> {
         if (!of.kind().mayBeWrittenOff() || of.difference().hundredths() == 0) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "a break of the kind " + of.kind() + " without an amount of the provider is not written off; resolve what it is about");
+                    "a break of the kind " + of.kind()
+                            + " without an amount of the provider is not written off; resolve what it is about");
         }
         return of;
     }

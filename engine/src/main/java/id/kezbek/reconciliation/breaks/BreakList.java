@@ -128,7 +128,10 @@ public class BreakList {
     }
 
     public Optional<Break> find(UUID id) {
-        return jdbc.sql(COLUMNS + "where id = ?").param(id).query((row, n) -> read(row)).optional();
+        return jdbc.sql(COLUMNS + "where id = ?")
+                .param(id)
+                .query((row, n) -> read(row))
+                .optional();
     }
 
     /** @throws Refusal NOT_FOUND */
@@ -207,6 +210,8 @@ public class BreakList {
                 row.getObject("due", LocalDate.class),
                 row.getString("note"),
                 row.getTimestamp("opened_at").toInstant(),
-                row.getTimestamp("ended_at") == null ? null : row.getTimestamp("ended_at").toInstant());
+                row.getTimestamp("ended_at") == null
+                        ? null
+                        : row.getTimestamp("ended_at").toInstant());
     }
 }

@@ -88,14 +88,19 @@ public class ChangeBreak {
     }
 
     private void change(
-            UUID id, String act, String sql, Caller caller, Map<String, String> detail, @Nullable Object... parameters) {
+            UUID id,
+            String act,
+            String sql,
+            Caller caller,
+            Map<String, String> detail,
+            @Nullable Object... parameters) {
         transactions.executeWithoutResult(status -> {
             Break before = list.require(id);
             if (jdbc.sql(sql).params(parameters).update() != 1) {
                 throw ended();
             }
-            auditLog.append(AuditEntry.by(
-                    caller, act, "break " + Ids.text(id) + " of provider " + before.provider(), detail));
+            auditLog.append(
+                    AuditEntry.by(caller, act, "break " + Ids.text(id) + " of provider " + before.provider(), detail));
         });
     }
 

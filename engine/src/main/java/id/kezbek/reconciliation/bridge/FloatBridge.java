@@ -91,8 +91,9 @@ public class FloatBridge {
         Money moved = parts.stream().map(Part::statement).reduce(Money.ZERO, Money::plus);
         Money opening = file.map(File::opening).orElse(null);
         Money closing = file.map(File::closing).orElse(null);
-        Money residual =
-                opening == null || closing == null ? null : closing.minus(opening).minus(moved);
+        Money residual = opening == null || closing == null
+                ? null
+                : closing.minus(opening).minus(moved);
         return new Day(code, day, opening, parts, closing, residual, missing(code, day, file, residual));
     }
 

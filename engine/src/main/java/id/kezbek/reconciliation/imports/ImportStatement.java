@@ -46,8 +46,8 @@ public class ImportStatement {
 
     private static final CrashPoint STORED = CrashPoint.named(
             "reconciliation.bytes-stored", "a statement's bytes are in the file store, none of its lines is recorded");
-    private static final CrashPoint WRITTEN = CrashPoint.named(
-            "reconciliation.lines-written", "a statement's lines are written, not committed");
+    private static final CrashPoint WRITTEN =
+            CrashPoint.named("reconciliation.lines-written", "a statement's lines are written, not committed");
     private static final CrashPoint LOADED =
             CrashPoint.named("reconciliation.lines-loaded", "a statement's lines are committed, none is matched");
 
@@ -163,7 +163,9 @@ public class ImportStatement {
                 || order.to().isAfter(order.from().plusDays(LONGEST_DAYS - 1))
                 || order.to().isAfter(today)) {
             throw Refusal.badField(
-                    "to", "must be a day from " + order.from() + " on, at most " + LONGEST_DAYS + " days in all, up to today");
+                    "to",
+                    "must be a day from " + order.from() + " on, at most " + LONGEST_DAYS
+                            + " days in all, up to today");
         }
     }
 
@@ -208,8 +210,7 @@ public class ImportStatement {
             CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(LineCopy.SQL);
             try {
                 LineCopy lines = new LineCopy(id, copy);
-                read = StatementReader.read(
-                        order.bytes(), order.provider(), profile, order.from(), order.to(), lines);
+                read = StatementReader.read(order.bytes(), order.provider(), profile, order.from(), order.to(), lines);
                 lines.flush();
                 copy.endCopy();
                 rejected = lines.rejected();

@@ -93,7 +93,8 @@ final class LineCopy implements LineSink {
         if (reference == null || reference.length() < PREFIX_MIN || reference.length() > ID_LENGTH) {
             return null;
         }
-        String whole = reference.toLowerCase(Locale.ROOT) + String.valueOf(filled).repeat(ID_LENGTH - reference.length());
+        String whole =
+                reference.toLowerCase(Locale.ROOT) + String.valueOf(filled).repeat(ID_LENGTH - reference.length());
         return Ids.find(whole).orElse(null);
     }
 

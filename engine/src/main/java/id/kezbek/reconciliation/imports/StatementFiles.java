@@ -45,7 +45,10 @@ public class StatementFiles {
     }
 
     public Optional<StatementFile> find(UUID id) {
-        return jdbc.sql(COLUMNS + "where id = ?").param(id).query((row, n) -> file(row)).optional();
+        return jdbc.sql(COLUMNS + "where id = ?")
+                .param(id)
+                .query((row, n) -> file(row))
+                .optional();
     }
 
     /** Newest first, one more than a page. */
@@ -88,10 +91,7 @@ public class StatementFiles {
     Optional<UUID> loaded(String provider, LocalDate from, LocalDate to) {
         return jdbc.sql("""
                         select id from reconciliation.file
-                        where provider = ? and from_day = ? and to_day = ? and state = 'LOADED'""")
-                .params(provider, from, to)
-                .query(UUID.class)
-                .optional();
+                        where provider = ? and from_day = ? and to_day = ? and state = 'LOADED'""").params(provider, from, to).query(UUID.class).optional();
     }
 
     /** The loaded ones whose lines were never matched. */
@@ -125,27 +125,26 @@ public class StatementFiles {
                           from_day, to_day, state, reason, complete, has_fees, lines, rejected, total, opening, closing,
                           received_by, received_at)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::numeric, ?::numeric, ?, ?)""")
-                .params(
-                        file.id(),
-                        file.provider(),
-                        file.profile(),
-                        file.profileVersion(),
-                        sha256,
-                        storeKey,
-                        file.bytes(),
-                        file.from(),
-                        file.to(),
-                        file.state().name(),
-                        file.reason(),
-                        file.isComplete(),
-                        hasFees,
-                        file.lines(),
-                        file.rejected(),
-                        file.total().decimal(),
-                        plain(file.opening()),
-                        plain(file.closing()),
-                        actors.mentioned(file.receivedBy()),
-                        Timestamp.from(file.receivedAt()))
+                .param(file.id())
+                .param(file.provider())
+                .param(file.profile())
+                .param(file.profileVersion())
+                .param(sha256)
+                .param(storeKey)
+                .param(file.bytes())
+                .param(file.from())
+                .param(file.to())
+                .param(file.state().name())
+                .param(file.reason())
+                .param(file.isComplete())
+                .param(hasFees)
+                .param(file.lines())
+                .param(file.rejected())
+                .param(file.total().decimal())
+                .param(plain(file.opening()))
+                .param(plain(file.closing()))
+                .param(actors.mentioned(file.receivedBy()))
+                .param(Timestamp.from(file.receivedAt()))
                 .update();
     }
 

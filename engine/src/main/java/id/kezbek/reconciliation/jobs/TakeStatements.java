@@ -30,8 +30,8 @@ class TakeStatements {
     /** Of a file as it lies there, perhaps compressed. */
     static final int BYTES_MAX = 64 * 1024 * 1024;
 
-    private static final Pattern NAME =
-            Pattern.compile("(?<provider>[A-Z0-9_]+)/(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:\\.(?<profile>[A-Z0-9_]+))?\\.csv(?:\\.gz)?");
+    private static final Pattern NAME = Pattern.compile(
+            "(?<provider>[A-Z0-9_]+)/(?<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:\\.(?<profile>[A-Z0-9_]+))?\\.csv(?:\\.gz)?");
     private static final String REFUSED = "statements-refused/";
 
     private final FileStore store;

@@ -40,8 +40,9 @@ class TakeStatementsJob implements Job {
     public JobOutcome run() {
         TakeStatements.Taken taken = take.run();
         return taken.refused() > 0
-                ? new JobOutcome.Alarm(taken.refused()
-                        + " statements were refused; they are in statements-refused, and the list of statements says why")
+                ? new JobOutcome.Alarm(
+                        taken.refused()
+                                + " statements were refused; they are in statements-refused, and the list of statements says why")
                 : JobOutcome.counted(taken.imported(), "statements imported");
     }
 }

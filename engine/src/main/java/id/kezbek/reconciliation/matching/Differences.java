@@ -19,14 +19,14 @@ class Differences {
               select * from reconciliation.file
               where provider = :provider and state = 'LOADED' and to_day >= :from and from_day <= :to),
             l as (
-              select l.*, f.received_at, f.has_fees, m.attempt, m.step, m.role
-              from f join reconciliation.line l on l.file = f.id
+              select l.*, m.attempt
+              from pg_temp.work_line l
               left join reconciliation.match m on m.file = l.file and m.number = l.number and m.part = l.part and m.active
               where l.kind in ('PAYMENT', 'REVERSAL')),
             a as materialized (
               select *, (started_at at time zone 'Asia/Jakarta')::date as started_on,
                 (lease_until at time zone 'Asia/Jakarta')::date as sent_on
-              from payouts.attempts_for_statements(:provider, :first, :before)),
+              from pg_temp.work_attempt),
             covered as materialized (
               select day::date as day, bool_or(g.complete) as complete
               from reconciliation.file g, generate_series(g.from_day, g.to_day, interval '1 day') as day
@@ -38,7 +38,7 @@ class Differences {
             fees as (
               select m.attempt, sum(-l.amount) as fee, bool_or(m.step = 5) as summed
               from a join reconciliation.match m on m.attempt = a.id and m.role = 'FEE' and m.active
-              join reconciliation.line l on l.file = m.file and l.number = m.number and l.part = m.part
+              join pg_temp.work_line l on l.file = m.file and l.number = m.number and l.part = m.part
               group by m.attempt),
             twin as materialized (
               select first_attempt, last_attempt, provider_reference, amount from l
@@ -142,7 +142,6 @@ class Differences {
                 .param("provider", window.provider())
                 .param("from", window.from())
                 .param("to", window.to())
-                .param("first", window.firstAttempt())
                 .param("before", window.beforeAttempt())
                 .param("longAgo", window.longAgo())
                 .param("today", today)

@@ -18,15 +18,16 @@ class Ladder {
      */
     private static final String OPEN = """
             with l as (
-              select l.*, f.received_at from reconciliation.line l join reconciliation.file f on f.id = l.file
-              where f.provider = :provider and f.state = 'LOADED' and f.to_day >= :from and f.from_day <= :to
-                and not exists (select from reconciliation.match m
+              select * from pg_temp.work_line l
+              where not exists (select from reconciliation.match m
                                 where m.file = l.file and m.number = l.number and m.part = l.part
                                   and (m.active or m.undoes is not null and m.approval is not null))),
-            a as (
-              select * from payouts.attempts_for_statements(:provider, :first, :before) a
-              where a.state <> 'SENDING')
+            a as (select * from pg_temp.work_attempt where state <> 'SENDING')
             """;
+
+    /** As {@link #OPEN}, with attempts of long ago. */
+    private static final String OPEN_LONG =
+            OPEN.replace("pg_temp.work_attempt", "payouts.attempts_for_statements(:provider, :longAgo, :before)");
 
     private static final String PAYMENT_OPEN = """
              and not exists (select from reconciliation.match m where m.attempt = a.id and m.role = 'PAYMENT' and m.active)
@@ -105,7 +106,7 @@ class Ladder {
             where l.times > 1 and l.attempts = l.times and a.lines = a.times""";
 
     /** A reversal, by either reference. */
-    private static final String REVERSAL = OPEN.replace(":first", ":longAgo") + INSERT + """
+    private static final String REVERSAL = OPEN_LONG + INSERT + """
             select file, number, part, id, 'REVERSAL', step, false, :now::timestamptz
             from (
               select *, count(*) over (partition by file, number, part) as attempts,
@@ -134,7 +135,7 @@ class Ladder {
               union all
               select l.file, l.number, l.part, l.kind, m.attempt, m.step
               from l
-              join reconciliation.line paid on paid.file = l.file and paid.provider_reference = l.provider_reference
+              join pg_temp.work_line paid on paid.file = l.file and paid.provider_reference = l.provider_reference
                 and paid.kind = 'PAYMENT'
               join reconciliation.match m on m.file = paid.file and m.number = paid.number and m.part = paid.part
                 and m.role = 'PAYMENT' and m.active
@@ -147,7 +148,7 @@ class Ladder {
     private static final String BATCH_FEES = OPEN + """
             , sums as (
               select paid.file, paid.batch, sum(a.fee) as fees, array_agg(a.id) as attempts
-              from reconciliation.line paid
+              from pg_temp.work_line paid
               join reconciliation.match m on m.file = paid.file and m.number = paid.number and m.part = paid.part
                 and m.role = 'PAYMENT' and m.active
               join a on a.id = m.attempt
@@ -162,28 +163,30 @@ class Ladder {
             join sums s on s.file = l.file and s.batch = l.batch and s.fees = -l.amount
             where l.times = 1""";
 
-    private final JdbcClient jdbc;
+    /** So many new matches make the planner's idea of them wrong. */
+    private static final int MANY = 1_000;
 
-    Ladder(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final WorkSet workSet;
+
+    Ladder(JdbcClient jdbc, WorkSet workSet) {
         this.jdbc = jdbc;
+        this.workSet = workSet;
     }
 
-    /** Goes up all steps in the caller's transaction. */
-    int climb(Window window, Instant now) {
-        int matched = 0;
-        for (String step : new String[] {
-            OUR_REFERENCE, PROVIDER_REFERENCE, PREFIX, CUSTOMER, REVERSAL, CHARGES, BATCH_FEES
-        }) {
-            matched += jdbc.sql(step)
+    /** Goes up all steps in the caller's transaction, on its {@link WorkSet}. */
+    void climb(Window window, Instant now) {
+        for (String step :
+                new String[] {OUR_REFERENCE, PROVIDER_REFERENCE, PREFIX, CUSTOMER, REVERSAL, CHARGES, BATCH_FEES}) {
+            int more = jdbc.sql(step)
                     .param("provider", window.provider())
-                    .param("from", window.from())
-                    .param("to", window.to())
-                    .param("first", window.firstAttempt())
                     .param("before", window.beforeAttempt())
                     .param("longAgo", window.longAgo())
                     .param("now", Timestamp.from(now))
                     .update();
+            if (more >= MANY) {
+                workSet.analyzeMatches();
+            }
         }
-        return matched;
     }
 }

@@ -30,6 +30,7 @@ public class MatchStatements {
             set local plan_cache_mode = auto; set local enable_seqscan = on; set local enable_hashjoin = on;
             set local enable_mergejoin = on; set local work_mem = '64MB'; set local jit = off""";
 
+    private final WorkSet workSet;
     private final Ladder ladder;
     private final Differences differences;
     private final Proofs proofs;
@@ -40,6 +41,7 @@ public class MatchStatements {
     private final Clock clock;
 
     MatchStatements(
+            WorkSet workSet,
             Ladder ladder,
             Differences differences,
             Proofs proofs,
@@ -48,6 +50,7 @@ public class MatchStatements {
             TransactionTemplate transactions,
             JdbcTemplate jdbc,
             Clock clock) {
+        this.workSet = workSet;
         this.ladder = ladder;
         this.differences = differences;
         this.proofs = proofs;
@@ -85,14 +88,11 @@ public class MatchStatements {
         return Objects.requireNonNull(transactions.execute(status -> {
             files.lock(window.provider());
             jdbc.execute(PLANS);
-            jdbc.execute("select reconciliation.analyze_lines()");
+            workSet.fill(window);
             Instant now = clock.instant();
-            int matched = ladder.climb(window, now);
-            if (matched > 0) {
-                jdbc.execute("select reconciliation.analyze_lines()");
-            }
+            ladder.climb(window, now);
             differences.refresh(window, now);
-            return proofs.find(window);
+            return proofs.find();
         }));
     }
 }

@@ -11,8 +11,7 @@ import org.springframework.stereotype.Component;
 class Proofs {
 
     /** @param providerReference null if the line has none */
-    record Proof(
-            UUID attempt, @Nullable String providerReference) {}
+    record Proof(UUID attempt, @Nullable String providerReference) {}
 
     private final JdbcClient jdbc;
 
@@ -21,18 +20,15 @@ class Proofs {
     }
 
     /** Attempts without a known payment whose line agrees with them in all that it says. */
-    List<Proof> find(Window window) {
+    List<Proof> find() {
         return jdbc.sql("""
                         select a.id, l.provider_reference
-                        from payouts.attempts_for_statements(:provider, :first, :before) a
+                        from pg_temp.work_attempt a
                         join reconciliation.match m on m.attempt = a.id and m.role = 'PAYMENT' and m.active
-                        join reconciliation.line l on l.file = m.file and l.number = m.number and l.part = m.part
+                        join pg_temp.work_line l on l.file = m.file and l.number = m.number and l.part = m.part
                         where a.state in ('UNKNOWN', 'FAILED') and l.amount = -a.amount
                           and (l.msisdn is null or l.msisdn = a.msisdn) and (l.wallet is null or l.wallet = a.wallet)
                         order by a.id""")
-                .param("provider", window.provider())
-                .param("first", window.firstAttempt())
-                .param("before", window.beforeAttempt())
                 .query((row, n) -> new Proof(row.getObject(1, UUID.class), row.getString(2)))
                 .list();
     }

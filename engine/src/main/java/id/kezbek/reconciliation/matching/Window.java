@@ -32,7 +32,6 @@ public record Window(String provider, LocalDate from, LocalDate to) {
     }
 
     private static UUID id(LocalDate day) {
-        return new UUID(
-                day.atStartOfDay(Jakarta.ZONE).toInstant().toEpochMilli() << 16, 0);
+        return new UUID(day.atStartOfDay(Jakarta.ZONE).toInstant().toEpochMilli() << 16, 0);
     }
 }

@@ -5,7 +5,14 @@ final class BadRow extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    BadRow(String message) {
-        super(message, null, false, false);
+    private final String reason;
+
+    BadRow(String reason) {
+        super(reason, null, false, false);
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
     }
 }

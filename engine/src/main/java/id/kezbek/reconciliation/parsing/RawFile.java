@@ -61,9 +61,7 @@ final class RawFile {
     }
 
     private static boolean startsWith(byte[] bytes, int... mark) {
-        return bytes.length >= mark.length
-                && Arrays.equals(
-                        bytes, 0, mark.length, bytesOf(mark), 0, mark.length);
+        return bytes.length >= mark.length && Arrays.equals(bytes, 0, mark.length, bytesOf(mark), 0, mark.length);
     }
 
     private static byte[] bytesOf(int[] mark) {

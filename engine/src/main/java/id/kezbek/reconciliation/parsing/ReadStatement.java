@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param closing the balance after its last row
  */
 public record ReadStatement(
-        int rows, int lines, int rejected, boolean isWhole, long total, @Nullable Long opening, @Nullable Long closing) {}
+        int rows,
+        int lines,
+        int rejected,
+        boolean isWhole,
+        long total,
+        @Nullable Long opening,
+        @Nullable Long closing) {}

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 record Row(CsvRecord csv, Map<String, Integer> places) {
 
     /** Null if the format has no such column, or the value is empty. */
-    @Nullable String get(String meaning) {
+    @Nullable
+    String get(String meaning) {
         Integer place = places.get(meaning);
         if (place == null || place >= csv.getFieldCount()) {
             return null;
@@ -27,7 +28,8 @@ record Row(CsvRecord csv, Map<String, Integer> places) {
     }
 
     /** As {@link #get}, of a text that is kept. */
-    @Nullable String text(String meaning, int maxLength) {
+    @Nullable
+    String text(String meaning, int maxLength) {
         String value = get(meaning);
         if (value != null && value.length() > maxLength) {
             throw new BadRow(meaning + " has more than " + maxLength + " characters");

@@ -83,8 +83,8 @@ public final class StatementReader {
                                         .build(),
                                 characters)) {
             return reader.read(csv.iterator());
-        } catch (CsvParseException tooLong) {
-            throw reader.tooLong();
+        } catch (CsvParseException wrong) {
+            throw reader.unreadable(wrong.getCause());
         } catch (UncheckedIOException wrapped) {
             throw reader.unreadable(wrapped.getCause());
         } catch (IOException unreadable) {
@@ -140,7 +140,8 @@ public final class StatementReader {
                 .toList();
         if (!missing.isEmpty()) {
             throw refusal("is not in the format of profile " + profile.name() + ": its first row lacks the columns "
-                    + String.join(", ", missing) + ". It may be of another provider, or have another separator or encoding");
+                    + String.join(", ", missing)
+                    + ". It may be of another provider, or have another separator or encoding");
         }
         return places;
     }
@@ -168,7 +169,7 @@ public final class StatementReader {
                 closing = line.balance();
             }
         } catch (BadRow bad) {
-            reject(csv, number, bad.getMessage());
+            reject(csv, number, bad.reason());
         }
     }
 
@@ -180,8 +181,8 @@ public final class StatementReader {
 
     private void reject(CsvRecord csv, int number, String reason) {
         if (++rejected > REJECTED_MAX) {
-            throw refusal("has more than " + REJECTED_MAX + " rows that cannot be read; the last is line " + number + ": "
-                    + reason);
+            throw refusal("has more than " + REJECTED_MAX + " rows that cannot be read; the last is line " + number
+                    + ": " + reason);
         }
         String text = String.join(String.valueOf(profile.separator()), csv.getFields());
         String shown = text.length() > SHOWN_MAX ? text.substring(0, SHOWN_MAX) + "…" : text;
@@ -215,7 +216,8 @@ public final class StatementReader {
         try {
             long saidRows = amount(last, "rows", format.rows()) / 100;
             if (saidRows != read) {
-                throw refusal("says that it has " + saidRows + " rows and has " + read + ": rows are missing or doubled");
+                throw refusal(
+                        "says that it has " + saidRows + " rows and has " + read + ": rows are missing or doubled");
             }
             if (format.total() != null) {
                 long saidTotal = amount(last, "total", format.total());
@@ -232,7 +234,7 @@ public final class StatementReader {
                 closing = amount(last, "closing balance", format.closing());
             }
         } catch (BadRow bad) {
-            throw refusal("has a last row that cannot be read: " + bad.getMessage());
+            throw refusal("has a last row that cannot be read: " + bad.reason());
         }
         return true;
     }
@@ -249,14 +251,16 @@ public final class StatementReader {
     }
 
     private Refusal tooLong() {
-        return refusal("has a row after line " + (read + 1) + " with more than " + COLUMNS_MAX + " columns or " + FIELD_MAX
-                + " characters in one of them");
+        return refusal("has a row after line " + (read + 1) + " with more than " + COLUMNS_MAX + " columns or "
+                + FIELD_MAX + " characters in one of them");
     }
 
     private Refusal unreadable(@Nullable Throwable cause) {
         return switch (cause) {
+            case Refusal refused -> refused;
             case CharacterCodingException other ->
-                refusal("is not in the encoding " + profile.charset() + ", and has no byte order mark that names another");
+                refusal("is not in the encoding " + profile.charset()
+                        + ", and has no byte order mark that names another");
             case EOFException cut -> refusal("is compressed, and its end is missing: the file was cut");
             case ZipException broken -> refusal("is compressed, and cannot be decompressed");
             case null, default -> tooLong();

@@ -95,8 +95,7 @@ record BreakAnswer(
         }
     }
 
-    static BreakAnswer of(
-            Break of, Instant now, @Nullable Line line, @Nullable List<Candidate> candidates) {
+    static BreakAnswer of(Break of, Instant now, @Nullable Line line, @Nullable List<Candidate> candidates) {
         Break.LineKey key = of.line();
         Money difference = of.difference();
         Instant until = of.endedAt() == null ? now : of.endedAt();

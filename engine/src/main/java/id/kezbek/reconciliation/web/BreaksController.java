@@ -121,8 +121,7 @@ class BreaksController {
 
     @PostMapping("/api/v2/breaks/{id}/assign")
     @Allow({Role.ADMIN, Role.FINANCE})
-    BreakAnswer assign(
-            Caller caller, @PathVariable String id, @RequestBody(required = false) byte @Nullable [] body) {
+    BreakAnswer assign(Caller caller, @PathVariable String id, @RequestBody(required = false) byte @Nullable [] body) {
         UUID found = id(id);
         Optional<LocalDate> due = Fields.readStrictly(body, BreaksController::due);
         return whole(changeBreak.assign(found, due.orElse(null), caller));
@@ -130,8 +129,7 @@ class BreaksController {
 
     @PostMapping("/api/v2/breaks/{id}/explain")
     @Allow({Role.ADMIN, Role.FINANCE})
-    BreakAnswer explain(
-            Caller caller, @PathVariable String id, @RequestBody(required = false) byte @Nullable [] body) {
+    BreakAnswer explain(Caller caller, @PathVariable String id, @RequestBody(required = false) byte @Nullable [] body) {
         UUID found = id(id);
         String reason = Fields.readStrictly(body, fields -> fields.text("reason", REASON_MAX));
         return whole(changeBreak.explain(found, reason, caller));

@@ -42,7 +42,8 @@ class StatementsController {
     private static final int NAME_MAX = 30;
     private static final int DAY_LENGTH = 10;
 
-    private record Parameters(@Nullable String profile, @Nullable LocalDate to) {}
+    private record Parameters(
+            @Nullable String profile, @Nullable LocalDate to) {}
 
     /** What the bridge says of one kind of movement. */
     record Part(String kind, Amount statement, Amount books, Amount difference) {}
@@ -63,7 +64,10 @@ class StatementsController {
     private final FloatBridge bridge;
 
     StatementsController(
-            ImportStatement importStatement, MatchStatements matchStatements, StatementFiles files, FloatBridge bridge) {
+            ImportStatement importStatement,
+            MatchStatements matchStatements,
+            StatementFiles files,
+            FloatBridge bridge) {
         this.importStatement = importStatement;
         this.matchStatements = matchStatements;
         this.files = files;
@@ -130,7 +134,9 @@ class StatementsController {
     @GetMapping("/api/v2/providers/{code}/float-bridge/{day}")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Bridge bridge(
-            @PathVariable String code, @PathVariable String day, @RequestParam MultiValueMap<String, String> parameters) {
+            @PathVariable String code,
+            @PathVariable String day,
+            @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
         FloatBridge.Day read = bridge.read(
                 code, day(day).orElseThrow(() -> Refusal.badField("day", "must be a day such as 2026-11-28")));

@@ -51,9 +51,29 @@ class StatementReaderTest {
         assertThat(lines)
                 .containsExactly(
                         new StatementLine(
-                                2, 0, LineKind.PAYMENT, "ours-1", "M-1", "628118770510", "LSAJA", -1_000_000, at(), null, null),
+                                2,
+                                0,
+                                LineKind.PAYMENT,
+                                "ours-1",
+                                "M-1",
+                                "628118770510",
+                                "LSAJA",
+                                -1_000_000,
+                                at(),
+                                null,
+                                null),
                         new StatementLine(
-                                2, 1, LineKind.FEE, "ours-1", "M-1", "628118770510", "LSAJA", -50_000, at(), null, null));
+                                2,
+                                1,
+                                LineKind.FEE,
+                                "ours-1",
+                                "M-1",
+                                "628118770510",
+                                "LSAJA",
+                                -50_000,
+                                at(),
+                                null,
+                                null));
     }
 
     @ParameterizedTest
@@ -71,7 +91,8 @@ class StatementReaderTest {
     void readsAmountsAndTimesOfAnotherCountryAndNumbersInAnotherSpelling() {
         Profile profile = profile(";", Profile.Numbers.COMMA, Profile.Sign.OUT_NEGATIVE, "dd/MM/yyyy HH:mm:ss");
         read(
-                bytes("provider;id;ref;msisdn;wallet;amount;fee;at\r\nMTRANS;;M-1;0811-8770-510;LSAJA;-10.000,00;500,00;10/03/2026 12:00:00\r\nTRAILER;1;-10.000,00;0;0\r\n"),
+                bytes(
+                        "provider;id;ref;msisdn;wallet;amount;fee;at\r\nMTRANS;;M-1;0811-8770-510;LSAJA;-10.000,00;500,00;10/03/2026 12:00:00\r\nTRAILER;1;-10.000,00;0;0\r\n"),
                 profile);
 
         assertThat(lines.getFirst())
@@ -130,9 +151,11 @@ class StatementReaderTest {
 
     @Test
     void refusesARowOfTenMegabytesAndAMillionColumns() {
-        assertThat(refusal(HEADER + "MTRANS," + "x".repeat(10_000_000) + "\n")).contains("after line 1", "4000 characters");
+        assertThat(refusal(HEADER + "MTRANS," + "x".repeat(10_000_000) + "\n"))
+                .contains("after line 1", "4000 characters");
         assertThat(refusal(HEADER + ",".repeat(1_000_000) + "\n")).contains("200 columns");
-        assertThat(refusal(HEADER + "MTRANS,\"never closed" + ROW.repeat(1_000))).contains("4000 characters");
+        assertThat(refusal(HEADER + "MTRANS,\"never closed" + ROW.repeat(1_000)))
+                .contains("4000 characters");
     }
 
     @Test
@@ -234,8 +257,9 @@ class StatementReaderTest {
     private String refusal(byte[] file) {
         @Nullable Refusal refused = catchThrowableOfType(Refusal.class, () -> read(file, mtrans()));
         assertThat(refused).isNotNull();
-        assertThat(refused.errors()).singleElement().satisfies(error -> assertThat(error.field())
-                .isEqualTo("body"));
+        assertThat(refused.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error.field()).isEqualTo("body"));
         return refused.errors().getFirst().reason();
     }
 }

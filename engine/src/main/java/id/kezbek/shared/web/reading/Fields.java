@@ -358,18 +358,6 @@ public final class Fields {
         return isGiven(name) ? lines(name, maxLength) : null;
     }
 
-    /** The JSON text of an object that the caller of this method reads; {@code {}} for a wrong one. */
-    public String object(String name) {
-        JsonNode object = present(name);
-        if (object == null || !object.isObject()) {
-            if (object != null) {
-                fault(name, "must be an object");
-            }
-            return "{}";
-        }
-        return object.toString();
-    }
-
     /** A list of objects, each read strictly. An invalid one is omitted and reported by its position. */
     public <T> List<T> objects(String name, int min, int max, Function<Fields, T> reader) {
         JsonNode list = present(name);

@@ -42,7 +42,8 @@ enum Layout {
         String mark = this == SEMICOLONS ? "\uFEFF" : "";
         String kind = this == FEE_ROWS ? "kind" : "fee";
         return mark
-                + row(List.of("provider", "external_id", "provider_reference", "msisdn", "wallet", "amount", kind, "at"));
+                + row(List.of(
+                        "provider", "external_id", "provider_reference", "msisdn", "wallet", "amount", kind, "at"));
     }
 
     /** The rows of a movement. GoPaid's name no reference of ours, because GoPaid has none. */

@@ -63,14 +63,17 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
             return written.stream();
         });
         Stream<String> trailer = Stream.of(day)
-                .map(last -> layout.trailer(sums.rows, sums.total, balanceBefore(last), balanceBefore(last.plusDays(1))));
+                .map(last ->
+                        layout.trailer(sums.rows, sums.total, balanceBefore(last), balanceBefore(last.plusDays(1))));
         return Stream.of(Stream.of(layout.header()), rows, trailer).flatMap(part -> part);
     }
 
     /** What this file is wrong about in the line of a movement, as the anomalies call it; empty for nothing. */
     public Optional<String> mistake(BookLine line) {
         Anomaly anomaly = anomaly(line);
-        return anomaly == Anomaly.NONE ? Optional.empty() : Optional.of(anomaly.name().toLowerCase(Locale.ROOT));
+        return anomaly == Anomaly.NONE
+                ? Optional.empty()
+                : Optional.of(anomaly.name().toLowerCase(Locale.ROOT));
     }
 
     /** Of the book, whatever the file says of it. */
@@ -101,10 +104,7 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
             case WRONG_WALLET -> Stream.of(line.settledFor(line.msisdn(), otherWallet(line.wallet())));
             case WRONG_MSISDN -> Stream.of(line.settledFor(otherNumber(line.msisdn()), line.wallet()));
             case PAID_TWICE ->
-                Stream.of(
-                        line,
-                        line.settledAs(
-                                line.externalId(), line.reference() + "-T", line.amount(), line.fee()));
+                Stream.of(line, line.settledAs(line.externalId(), line.reference() + "-T", line.amount(), line.fee()));
             case REVERSED -> Stream.of(line, line.settledAs(line.externalId(), line.reference(), -line.amount(), 0));
             case TRUNCATED_ID -> Stream.of(truncated(line));
             case LOST_ID -> Stream.of(line.settledAs(null, "", line.amount(), line.fee()));

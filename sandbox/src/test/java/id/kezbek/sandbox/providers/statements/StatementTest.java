@@ -227,8 +227,7 @@ class StatementTest {
     void theLastRowSaysWhatTheOthersComeToAndTheBalancesOfTheBook() throws IOException {
         pay(MTRANS, 3);
 
-        assertThat(whole(MTRANS, TODAY).getLast())
-                .isEqualTo("TRAILER,3,15000,1000000000000,999999983200");
+        assertThat(whole(MTRANS, TODAY).getLast()).isEqualTo("TRAILER,3,15000,1000000000000,999999983200");
         assertThat(whole(MTRANS, TOMORROW).getLast()).isEqualTo("TRAILER,0,0,999999983200,999999983200");
     }
 

@@ -1,0 +1,56 @@
+package id.kezbek.reconciliation.matching;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The lines and attempts of one matching in temporary tables of its transaction. The planner then knows how many there are:
+ * of the newest days, whose ids are beyond all statistics, it would expect none, and join them row by row.
+ */
+@Component
+class WorkSet {
+
+    private static final String CREATE = """
+            create temporary table work_line on commit drop as
+              select l.*, f.received_at, f.has_fees from reconciliation.line l join reconciliation.file f on f.id = l.file
+              with no data;
+            create temporary table work_attempt on commit drop as
+              select * from payouts.attempts_for_statements('', '00000000-0000-0000-0000-000000000000',
+                '00000000-0000-0000-0000-000000000000')
+              with no data""";
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+
+    WorkSet(JdbcClient jdbc, JdbcTemplate template) {
+        this.jdbc = jdbc;
+        this.template = template;
+    }
+
+    /** Fills it in the caller's transaction, at whose end it is gone. */
+    void fill(Window window) {
+        template.execute(CREATE);
+        jdbc.sql("""
+                        insert into pg_temp.work_line
+                        select l.*, f.received_at, f.has_fees from reconciliation.line l join reconciliation.file f on f.id = l.file
+                        where f.provider = :provider and f.state = 'LOADED' and f.to_day >= :from and f.from_day <= :to""")
+                .param("provider", window.provider())
+                .param("from", window.from())
+                .param("to", window.to())
+                .update();
+        jdbc.sql(
+                        "insert into pg_temp.work_attempt select * from payouts.attempts_for_statements(:provider, :first, :before)")
+                .param("provider", window.provider())
+                .param("first", window.firstAttempt())
+                .param("before", window.beforeAttempt())
+                .update();
+        template.execute("analyze pg_temp.work_line");
+        template.execute("analyze pg_temp.work_attempt");
+        analyzeMatches();
+    }
+
+    void analyzeMatches() {
+        template.execute("select reconciliation.analyze_matches()");
+    }
+}
