@@ -68,26 +68,26 @@ class Months {
 
     void become(
             KeptMonth before, MonthState state, @Nullable Manifest manifest, Instant now, String by, String reason) {
+        String text = manifest == null ? null : manifest.text();
+        String sha256 = manifest == null ? null : manifest.sha256();
         jdbc.sql(
                         "update closing.month set state = ?, changed_at = ?, manifest = ?, manifest_sha256 = ? where month = ?")
-                .params(
-                        state.name(),
-                        Timestamp.from(now),
-                        manifest == null ? null : manifest.text(),
-                        manifest == null ? null : manifest.sha256(),
-                        before.month().firstDay())
+                .param(state.name())
+                .param(Timestamp.from(now))
+                .param(text)
+                .param(sha256)
+                .param(before.month().firstDay())
                 .update();
         jdbc.sql("""
                         insert into closing.step (id, month, state, at, decided_by, reason, manifest_sha256)
                         values (?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        ids.next(),
-                        before.month().firstDay(),
-                        state.name(),
-                        Timestamp.from(now),
-                        by,
-                        reason,
-                        manifest == null ? null : manifest.sha256())
+                .param(ids.next())
+                .param(before.month().firstDay())
+                .param(state.name())
+                .param(Timestamp.from(now))
+                .param(by)
+                .param(reason)
+                .param(sha256)
                 .update();
     }
 
