@@ -202,8 +202,9 @@ class Exports {
 
     /** Newest first. */
     List<ExportRecord> page(@Nullable UUID before, int limit) {
-        return jdbc.sql("select " + COLUMNS
-                        + " from reporting.export where (:before::uuid is null or id < :before::uuid) order by id desc limit :limit")
+        return jdbc.sql(
+                        "select " + COLUMNS
+                                + " from reporting.export where (:before::uuid is null or id < :before::uuid) order by id desc limit :limit")
                 .param("before", before, Types.OTHER)
                 .param("limit", limit)
                 .query((row, n) -> record(row))

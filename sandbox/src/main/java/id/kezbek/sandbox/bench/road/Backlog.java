@@ -71,7 +71,8 @@ record Backlog(long payouts, long emails, long facts) {
     /** The cheapest question first: each of the others reads index entries of everything that was just done. */
     private static boolean isAnyLeft(Connection database, boolean withMail) throws SQLException {
         for (String left : withMail ? List.of(FACTS, EMAILS, PAYOUTS) : List.of(PAYOUTS)) {
-            if (!read(database, "select exists (select %s)::int, 0, 0".formatted(left)).isNone()) {
+            if (!read(database, "select exists (select %s)::int, 0, 0".formatted(left))
+                    .isNone()) {
                 return true;
             }
         }
