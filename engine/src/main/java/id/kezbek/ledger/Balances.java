@@ -3,6 +3,7 @@ package id.kezbek.ledger;
 import id.kezbek.shared.Money;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -60,11 +61,9 @@ public class Balances {
         return jdbc
                 .sql("""
                         select a.kind, a.owner, sum(l.amount) from ledger.account a join ledger.line l on l.account = a.id
-                        where a.kind = any(?) and (?::timestamptz is null or l.at <= ?::timestamptz) group by a.id""")
-                .params(
-                        kinds.stream().map(Enum::name).toArray(String[]::new),
-                        at == null ? null : at.atOffset(ZoneOffset.UTC),
-                        at == null ? null : at.atOffset(ZoneOffset.UTC))
+                        where a.kind = any(:kinds) and (:at::timestamptz is null or l.at <= :at::timestamptz) group by a.id""")
+                .param("kinds", kinds.stream().map(Enum::name).toArray(String[]::new))
+                .param("at", at == null ? null : at.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
                 .query((row, n) -> Map.entry(
                         new Account(AccountKind.valueOf(row.getString(1)), row.getString(2)),
                         Money.rupiah(row.getBigDecimal(3))))

@@ -277,8 +277,8 @@ public class PayoutArchive {
         return jdbc
                 .sql("""
                         select payout, kind, purchase, reference, amount from payouts.item
-                        where payout in (:payouts) order by payout, position""")
-                .param("payouts", payouts)
+                        where payout = any(:payouts) order by payout, position""")
+                .param("payouts", payouts.toArray(UUID[]::new))
                 .query((row, n) -> Map.entry(
                         row.getObject("payout", UUID.class),
                         new ItemRecord(
@@ -297,8 +297,8 @@ public class PayoutArchive {
                 .sql("""
                         select payout, id, number, provider, state, fee, direct_fee, provider_reference, reason, quotes,
                           started_at, ended_at, inquiries
-                        from payouts.attempt where payout in (:payouts) order by payout, number""")
-                .param("payouts", payouts)
+                        from payouts.attempt where payout = any(:payouts) order by payout, number""")
+                .param("payouts", payouts.toArray(UUID[]::new))
                 .query((row, n) -> Map.entry(row.getObject("payout", UUID.class), attempt(row)))
                 .list()
                 .stream()

@@ -202,9 +202,11 @@ class Exports {
 
     /** Newest first. */
     List<ExportRecord> page(@Nullable UUID before, int limit) {
-        return jdbc.sql("select " + COLUMNS
-                        + " from reporting.export where (?::uuid is null or id < ?::uuid) order by id desc limit ?")
-                .params(before, before, limit)
+        return jdbc.sql(
+                        "select " + COLUMNS
+                                + " from reporting.export where (:before::uuid is null or id < :before::uuid) order by id desc limit :limit")
+                .param("before", before, Types.OTHER)
+                .param("limit", limit)
                 .query((row, n) -> record(row))
                 .list();
     }

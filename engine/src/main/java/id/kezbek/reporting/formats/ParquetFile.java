@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
@@ -164,7 +165,7 @@ final class ParquetFile {
 
         @Override
         public PageWriter getPageWriter(ColumnDescriptor column) {
-            return columns.get(column);
+            return Objects.requireNonNull(columns.get(column));
         }
     }
 

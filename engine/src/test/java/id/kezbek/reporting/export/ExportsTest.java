@@ -275,6 +275,14 @@ class ExportsTest {
         assertThat(engine.count("reporting.export where sealed_order is not null and state = 'DONE'"))
                 .isZero();
 
+        UUID told = UUID.nameUUIDFromBytes(
+                ("EXPORT_ENDED " + Ids.parse(done.get("id").asString())).getBytes(StandardCharsets.UTF_8));
+        Eventually.holds(
+                "its owner is told",
+                () -> engine.count("notifications.email where template = 'EXPORT_ENDED' and state = 'SENT' and id = '"
+                                + told + "'")
+                        == 1);
+
         engine.clock().advance(Duration.ofDays(8));
         engine.get(WriteFiles.class).run();
         assertThat(staff.get(path, Role.FINANCE).body().get("state").asString()).isEqualTo("EXPIRED");
