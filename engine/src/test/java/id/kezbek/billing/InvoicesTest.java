@@ -3,6 +3,7 @@ package id.kezbek.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.billing.coretax.TaxNumbers;
 import id.kezbek.billing.documents.DeliverInvoices;
 import id.kezbek.billing.documents.RemindOverdue;
 import id.kezbek.billing.invoices.Invoices;
@@ -320,6 +321,35 @@ class InvoicesTest {
         assertThat(engine.count("notifications.email where template = 'INVOICE_ISSUED' and model ->> 'number' = '"
                         + number(issued) + "'"))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void taxNumbersComeBackOnceAndMissingOnesAreAnAlarmBeforeThe20th() {
+        Partner partner = world.partner(partners.postpaid());
+        TestInvoices.terms(engine, partner, last);
+        Answer one = issue(partner, last, null);
+        String row = "{\"items\":[{\"invoice\":\"" + number(one) + "\",\"tax_number\":\"%s\"}]}";
+        String number = "04002" + (100_000_000_000L + partner.id().value());
+        String path = "/api/v2/invoices/tax-numbers";
+        assertThat(staff.get("/api/v2/invoices/coretax?period=20", Role.FINANCE).fields())
+                .containsExactly("period");
+        TaxNumbers taxNumbers = engine.get(TaxNumbers.class);
+        engine.clock().turnTo(month.plusMonths(1).atDay(14));
+        assertThat(taxNumbers.missing()).isEmpty();
+        engine.clock().turnTo(month.plusMonths(1).atDay(15));
+        assertThat(taxNumbers.missing()).contains(number(one));
+        engine.clock().reset();
+
+        assertThat(staff.post(path, Role.FINANCE, row.formatted("123")).fields()).containsExactly("items[0].tax_number");
+        JsonNode imported = staff.post(path, Role.FINANCE, row.formatted(number)).body();
+        assertThat(imported.get("recorded").asInt()).isEqualTo(1);
+        assertThat(staff.post(path, Role.FINANCE, row.formatted(number)).body().get("known").asInt())
+                .isEqualTo(1);
+        assertThat(staff.post(path, Role.FINANCE, row.formatted("04002999999999999")).fields())
+                .containsExactly("items[0].tax_number");
+        assertThat(invoice(partner, one).get("tax_number").asString()).isEqualTo(number);
+        engine.clock().turnTo(month.plusMonths(1).atDay(15));
+        assertThat(taxNumbers.missing()).doesNotContain(number(one));
     }
 
     @Test
