@@ -126,7 +126,8 @@ public class Emails {
         Map<ByteBuffer, String> byHash = new HashMap<>();
         recipients.forEach(recipient -> byHash.put(ByteBuffer.wrap(addresses.hash(recipient)), recipient));
         Map<String, Integer> counts = new HashMap<>();
-        // The lateral query uses the index on the hash, whatever the planner's statistics.
+        // The lateral query uses the index on the hash, whatever the planner's statistics. The oldest come first: those
+        // went out, and what is suppressed behind them is not read, however much it is.
         jdbc.sql("""
                         select asked.hash, sent.n from unnest(:hashes::bytea[]) as asked (hash)
                         cross join lateral (
@@ -134,7 +135,7 @@ public class Emails {
                             select 1 from notifications.email e
                             where e.recipient_hash = asked.hash and e.created_at >= :since
                               and e.state <> 'SUPPRESSED' and e.template = any(:templates::text[])
-                            limit :limit) as newest) as sent""")
+                            order by e.created_at, e.id limit :limit) as first) as sent""")
                 .param("hashes", byHash.keySet().stream().map(ByteBuffer::array).toArray(byte[][]::new))
                 .param("since", Timestamp.from(since))
                 .param("templates", templates.toArray(String[]::new))

@@ -36,9 +36,9 @@ public class KeepEmails {
             Clock clock,
             MeterRegistry meters,
             @Value("${cezbek.notifications.max-per-address-and-day:10}") int most) {
-        if (most < 1) {
+        if (most < 0) {
             throw new IllegalArgumentException(
-                    "cezbek.notifications.max-per-address-and-day must be at least 1, such as 10");
+                    "cezbek.notifications.max-per-address-and-day must be at least 1, such as 10, or 0 for no limit");
         }
         this.emails = emails;
         this.clock = clock;
@@ -55,6 +55,9 @@ public class KeepEmails {
      * @return those that go out and were not kept before
      */
     public List<UUID> keep(List<Emails.Email> due, EmailArchive.State state) {
+        if (most == 0) {
+            return emails.add(due, state);
+        }
         Instant today =
                 Jakarta.dayOf(clock.instant()).atStartOfDay(Jakarta.ZONE).toInstant();
         Collection<String> addresses = due.stream().map(KeepEmails::address).collect(Collectors.toSet());

@@ -1,6 +1,7 @@
 package id.kezbek.notifications.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.notifications.EmailArchive;
 import id.kezbek.notifications.addresses.SealedAddresses;
@@ -23,12 +24,14 @@ class KeepEmailsTest {
     private static final int MOST = 3;
 
     private final EngineUnderTest engine;
+    private final Emails emails;
     private final KeepEmails keepEmails;
     private final String stranger = "stranger-" + UUID.randomUUID() + "@example.com";
 
     KeepEmailsTest(EngineUnderTest engine, Emails emails) {
         this.engine = engine;
-        this.keepEmails = new KeepEmails(emails, engine.clock(), new SimpleMeterRegistry(), MOST);
+        this.emails = emails;
+        this.keepEmails = upTo(MOST);
     }
 
     @AfterEach
@@ -69,6 +72,22 @@ class KeepEmailsTest {
         keepEmails.keep(invoices(5, stranger), EmailArchive.State.WAITING);
 
         assertThat(count("state <> 'SUPPRESSED'")).isEqualTo(2 * MOST);
+    }
+
+    @Test
+    void zeroIsNoLimit() {
+        upTo(0).keep(invoices(30, stranger), EmailArchive.State.WAITING);
+
+        assertThat(count("state <> 'SUPPRESSED'")).isEqualTo(30);
+    }
+
+    @Test
+    void refusesALimitBelowZero() {
+        assertThatThrownBy(() -> upTo(-1)).hasMessageContaining("max-per-address-and-day must be at least 1");
+    }
+
+    private KeepEmails upTo(int most) {
+        return new KeepEmails(emails, engine.clock(), new SimpleMeterRegistry(), most);
     }
 
     private List<Emails.Email> invoices(int number, String recipient) {

@@ -46,35 +46,36 @@ public final class CrashPoints {
 
     /** The lines of the list: name, tabulator, what it stands for. */
     public static List<String> lines(EngineProcess.Program program) {
-        try {
-            return switch (program) {
-                case EngineProcess.Program.Jar(Path jar) -> lines(jar);
-                case EngineProcess.Program.ClassPath(String path, String main) ->
-                    Arrays.stream(path.split(File.pathSeparator, -1))
-                            .map(Path::of)
-                            .filter(folder -> Files.exists(folder.resolve(RESOURCE)))
-                            .findFirst()
-                            .map(CrashPoints::linesIn)
-                            .orElse(List.of());
-            };
-        } catch (IOException e) {
-            throw new CannotStart("cannot read the engine's crash points: " + e.getMessage(), e);
-        }
+        return switch (program) {
+            case EngineProcess.Program.Jar(Path jar) -> lines(jar);
+            case EngineProcess.Program.ClassPath(String path, String main) ->
+                Arrays.stream(path.split(File.pathSeparator, -1))
+                        .map(Path::of)
+                        .map(CrashPoints::lines)
+                        .filter(lines -> !lines.isEmpty())
+                        .findFirst()
+                        .orElse(List.of());
+        };
     }
 
     public static List<String> names(EngineProcess.Program program) {
         return lines(program).stream().map(line -> line.split("\t", 2)[0]).toList();
     }
 
-    private static List<String> linesIn(Path folder) {
+    /** Of a folder or a jar; none where it is missing or has no list. */
+    private static List<String> lines(Path place) {
         try {
-            return Files.readAllLines(folder.resolve(RESOURCE));
+            if (Files.isDirectory(place)) {
+                Path list = place.resolve(RESOURCE);
+                return Files.exists(list) ? Files.readAllLines(list) : List.of();
+            }
+            return Files.exists(place) ? linesIn(place) : List.of();
         } catch (IOException e) {
             throw new CannotStart("cannot read the engine's crash points: " + e.getMessage(), e);
         }
     }
 
-    private static List<String> lines(Path jar) throws IOException {
+    private static List<String> linesIn(Path jar) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             Optional<ZipEntry> entry = Optional.<ZipEntry>ofNullable(zip.getEntry(RESOURCE))
                     .or(() -> Optional.ofNullable(zip.getEntry("BOOT-INF/classes/" + RESOURCE)));
