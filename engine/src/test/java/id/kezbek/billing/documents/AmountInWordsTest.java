@@ -15,13 +15,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The words of an amount, read back by a reader that shares nothing with the writer. */
 class AmountInWordsTest {
 
-    private static final List<String> INDONESIAN = List.of(
-            "nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan");
+    private static final List<String> INDONESIAN =
+            List.of("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan");
     private static final List<String> ENGLISH = List.of(
-            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-            "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen");
-    private static final List<String> TENS = List.of(
-            "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen");
+    private static final List<String> TENS =
+            List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
 
     @ParameterizedTest
     @CsvSource({
@@ -74,7 +92,12 @@ class AmountInWordsTest {
                     digit = 0;
                 }
                 case "ribu", "juta", "miliar", "triliun" -> {
-                    total += (group + digit) * (long) Math.pow(1000, 1 + List.of("ribu", "juta", "miliar", "triliun").indexOf(word));
+                    total += (group + digit)
+                            * (long) Math.pow(
+                                    1000,
+                                    1
+                                            + List.of("ribu", "juta", "miliar", "triliun")
+                                                    .indexOf(word));
                     group = 0;
                     digit = 0;
                 }
@@ -92,7 +115,12 @@ class AmountInWordsTest {
                 case "rupiah" -> total += group;
                 case "hundred" -> group *= 100;
                 case "thousand", "million", "billion", "trillion" -> {
-                    total += group * (long) Math.pow(1000, 1 + List.of("thousand", "million", "billion", "trillion").indexOf(word));
+                    total += group
+                            * (long) Math.pow(
+                                    1000,
+                                    1
+                                            + List.of("thousand", "million", "billion", "trillion")
+                                                    .indexOf(word));
                     group = 0;
                 }
                 default -> group += TENS.contains(word) ? 20 + 10L * TENS.indexOf(word) : known(ENGLISH, word);

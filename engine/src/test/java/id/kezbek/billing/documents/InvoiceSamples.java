@@ -32,8 +32,13 @@ public final class InvoiceSamples {
                 Instant.parse("2026-11-30T17:00:00Z"),
                 "POSTPAID",
                 "id",
-                new Party("PT Kezbek Indonesia", "Jalan Merdeka 1, Jakarta", "0999888777666555", "0999888777666555000000"),
-                new Party("PT Toko & Dagang", "Jalan Sudirman 1, Jakarta", "0123456789012345", "0123456789012345000000"),
+                new Party(
+                        "PT Kezbek Indonesia",
+                        "Jalan Merdeka 1, Jakarta",
+                        "0999888777666555",
+                        "0999888777666555000000"),
+                new Party(
+                        "PT Toko & Dagang", "Jalan Sudirman 1, Jakarta", "0123456789012345", "0123456789012345000000"),
                 "BCA 123-456-7890, PT Kezbek Indonesia",
                 true,
                 List.of(
