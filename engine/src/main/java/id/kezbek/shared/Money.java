@@ -59,8 +59,8 @@ public record Money(Currency currency, long hundredths) implements Comparable<Mo
     /** {@code parts / whole} of this amount, rounded half up to a whole rupiah, as the tax office computes taxes. */
     public Money partRoundedToWhole(int parts, int whole) {
         BigDecimal exact = decimal().multiply(BigDecimal.valueOf(parts));
-        return rupiah(exact.divide(BigDecimal.valueOf(whole), 0, RoundingMode.HALF_UP)
-                .longValueExact());
+        return rupiah(
+                exact.divide(BigDecimal.valueOf(whole), 0, RoundingMode.HALF_UP).longValueExact());
     }
 
     /** This amount rounded up to a whole rupiah. */

@@ -3,6 +3,7 @@ package id.kezbek.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import id.kezbek.billing.coretax.TaxNumbers;
 import id.kezbek.billing.documents.DeliverInvoices;
 import id.kezbek.billing.documents.RemindOverdue;
 import id.kezbek.billing.invoices.Invoices;
@@ -104,7 +105,8 @@ class InvoicesTest {
         Answer issued = issue(partner, month, cut);
         assertThat(issued.status()).as(issued.http().body()).isEqualTo(201);
         assertThat(issued.body().get("content")).isEqualTo(content);
-        assertThat(world.lines(partner.id(), AccountKind.INVOICED)).containsExactlyInAnyOrder("INVOICE " + price, "INVOICE " + ppn);
+        assertThat(world.lines(partner.id(), AccountKind.INVOICED))
+                .containsExactlyInAnyOrder("INVOICE " + price, "INVOICE " + ppn);
         assertThat(issue(partner, month, cut).v2()).isEqualTo("409 state-conflict");
         assertThat(staff.post(path(partner, ""), Role.AUDITOR, "{}").v2()).isEqualTo("403 forbidden");
 
@@ -117,7 +119,9 @@ class InvoicesTest {
         assertThat(issued.body().at("/invoice/sha256").asString())
                 .isEqualTo(HexFormat.of().formatHex(Digests.sha256(snapshot)));
         assertThat(staff.getAsPartner(path(partner, "/" + id), partner).body()).isEqualTo(issued.body());
-        assertThat(pdf(partner, id, "id")).isEqualTo(pdf(partner, id, "id")).startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
+        assertThat(pdf(partner, id, "id"))
+                .isEqualTo(pdf(partner, id, "id"))
+                .startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
         assertThat(pdf(partner, id, "en")).isNotEqualTo(pdf(partner, id, "id"));
         // What comes after the cut is on the next invoice.
         world.purchase(partner.id(), 1_000_000);
@@ -132,7 +136,8 @@ class InvoicesTest {
         Partner partner = world.partner(partners.prepaid(Money.rupiah(1_000)));
         TestInvoices.terms(engine, partner, last);
         assertThat(issue(partner, month, null).v2()).isEqualTo("409 state-conflict");
-        assertThat(issue(partner, month, engine.clock().instant().toString()).v2()).isEqualTo("409 state-conflict");
+        assertThat(issue(partner, month, engine.clock().instant().toString()).v2())
+                .isEqualTo("409 state-conflict");
         assertThat(staff.post(path(partner, ""), Role.FINANCE, "{\"period\":\"2026-13\"}")
                         .fields())
                 .containsExactly("period");
@@ -143,7 +148,10 @@ class InvoicesTest {
                         .fields())
                 .contains("tiers[1].percent", "minimum.value");
         assertThat(issue(partner, last, null).status()).isEqualTo(201);
-        assertThat(staff.post(path(partner, "-terms"), Role.FINANCE, terms(last, "\"PERCENT\",\"percent\":\"1\"", "1.00"))
+        assertThat(staff.post(
+                                path(partner, "-terms"),
+                                Role.FINANCE,
+                                terms(last, "\"PERCENT\",\"percent\":\"1\"", "1.00"))
                         .v2())
                 .isEqualTo("409 state-conflict");
     }
@@ -175,7 +183,9 @@ class InvoicesTest {
                 numbers.add(answer.get());
             }
         }
-        assertThat(numbers.stream().filter(number -> !number.isEmpty())).hasSize(48).doesNotHaveDuplicates();
+        assertThat(numbers.stream().filter(number -> !number.isEmpty()))
+                .hasSize(48)
+                .doesNotHaveDuplicates();
         assertThat(engine.database().sql("""
                         select s.series || ' ' || s.year from billing.document_series s
                         where s.last <> (select count(*) from billing.invoice i where i.series = s.series and i.year = s.year)
@@ -197,7 +207,9 @@ class InvoicesTest {
             assertThatThrownBy(() -> engine.get(IssueInvoice.class).issue(first, last, null, "test"))
                     .hasMessageContaining("on purpose");
         } finally {
-            engine.database().sql("drop function billing.fail_for_test() cascade").update();
+            engine.database()
+                    .sql("drop function billing.fail_for_test() cascade")
+                    .update();
         }
         assertThat(lastNumber()).isEqualTo(before);
         assertThat(world.lines(first.id(), AccountKind.INVOICED)).isEmpty();
@@ -219,18 +231,22 @@ class InvoicesTest {
         String withholding = "{\"certificate\":\"BP-" + partner.code()
                 + "\",\"dated\":\"2026-12-15\",\"amount\":%s,\"reason\":\"received\"}";
         String path = path(partner, "/" + id(one) + "/withholding");
-        assertThat(staff.post(path, Role.FINANCE, withholding.formatted(money(20_001))).fields())
+        assertThat(staff.post(path, Role.FINANCE, withholding.formatted(money(20_001)))
+                        .fields())
                 .containsExactly("amount");
-        assertThat(staff.twoPeople(path, withholding.formatted(money(20_000))).status()).isEqualTo(200);
+        assertThat(staff.twoPeople(path, withholding.formatted(money(20_000))).status())
+                .isEqualTo(200);
         assertThat(invoice(partner, one).get("state").asString()).isEqualTo("PAID");
-        assertThat(staff.post(path, Role.FINANCE, withholding.formatted(money(1))).v2())
+        assertThat(staff.post(path, Role.FINANCE, withholding.formatted(money(1)))
+                        .v2())
                 .isEqualTo("409 state-conflict");
 
         // Too much: the rest waits for the next invoice.
         pay(partner, 700_000, "");
         assertThat(open(partner, two)).isEqualTo(Money.ZERO);
         assertThat(world.booked(partner.id(), AccountKind.INVOICED)).isEqualTo(Money.rupiah(-90_000));
-        JsonNode statement = staff.getAsPartner(path(partner, "/statement"), partner).body();
+        JsonNode statement =
+                staff.getAsPartner(path(partner, "/statement"), partner).body();
         assertThat(amount(statement, "closing")).isEqualTo(Money.rupiah(90_000));
         assertThat(statement.get("items")).hasSize(7);
     }
@@ -245,10 +261,14 @@ class InvoicesTest {
         pay(partner, 500_000, told);
         assertThat(open(partner, one)).isEqualTo(Money.rupiah(1_110_000));
         assertThat(open(partner, two)).isEqualTo(Money.rupiah(610_000));
-        assertThat(staff.post(path(partner, "/payments"), Role.FINANCE, payment(700_000, told.replace("500000", "700000")))
+        assertThat(staff.post(
+                                path(partner, "/payments"),
+                                Role.FINANCE,
+                                payment(700_000, told.replace("500000", "700000")))
                         .v2())
                 .isEqualTo("409 state-conflict");
-        assertThat(staff.post(path(partner, "/payments"), Role.FINANCE, payment(400_000, told)).fields())
+        assertThat(staff.post(path(partner, "/payments"), Role.FINANCE, payment(400_000, told))
+                        .fields())
                 .containsExactly("allocations");
 
         JsonNode row = staff.get("/api/v2/receivables", Role.AUDITOR)
@@ -279,8 +299,10 @@ class InvoicesTest {
         Answer wrong = issue(partner, last, null);
         pay(partner, 1_110_000, "");
         String path = path(partner, "/" + id(wrong) + "/credit-note");
-        assertThat(staff.twoPeople(path, "{\"reason\":\"wrong terms\"}").status()).isEqualTo(200);
-        assertThat(staff.post(path, Role.FINANCE, "{\"reason\":\"again\"}").v2()).isEqualTo("409 state-conflict");
+        assertThat(staff.twoPeople(path, "{\"reason\":\"wrong terms\"}").status())
+                .isEqualTo(200);
+        assertThat(staff.post(path, Role.FINANCE, "{\"reason\":\"again\"}").v2())
+                .isEqualTo("409 state-conflict");
         JsonNode credited = invoice(partner, wrong);
         assertThat(credited.get("state").asString()).isEqualTo("CREDITED");
         assertThat(credited.get("credit_note").asString()).startsWith("CN/");
@@ -323,16 +345,50 @@ class InvoicesTest {
     }
 
     @Test
+    void taxNumbersComeBackOnceAndMissingOnesAreAnAlarmBeforeThe20th() {
+        Partner partner = world.partner(partners.postpaid());
+        TestInvoices.terms(engine, partner, last);
+        Answer one = issue(partner, last, null);
+        String row = "{\"items\":[{\"invoice\":\"" + number(one) + "\",\"tax_number\":\"%s\"}]}";
+        String number = "04002" + (100_000_000_000L + partner.id().value());
+        String path = "/api/v2/invoices/tax-numbers";
+        assertThat(staff.get("/api/v2/invoices/coretax?period=20", Role.FINANCE).fields())
+                .containsExactly("period");
+        TaxNumbers taxNumbers = engine.get(TaxNumbers.class);
+        engine.clock().turnTo(month.plusMonths(1).atDay(14));
+        assertThat(taxNumbers.missing()).isEmpty();
+        engine.clock().turnTo(month.plusMonths(1).atDay(15));
+        assertThat(taxNumbers.missing()).contains(number(one));
+        engine.clock().reset();
+
+        assertThat(staff.post(path, Role.FINANCE, row.formatted("123")).fields())
+                .containsExactly("items[0].tax_number");
+        JsonNode imported =
+                staff.post(path, Role.FINANCE, row.formatted(number)).body();
+        assertThat(imported.get("recorded").asInt()).isEqualTo(1);
+        assertThat(staff.post(path, Role.FINANCE, row.formatted(number))
+                        .body()
+                        .get("known")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(staff.post(path, Role.FINANCE, row.formatted("04002999999999999"))
+                        .fields())
+                .containsExactly("items[0].tax_number");
+        assertThat(invoice(partner, one).get("tax_number").asString()).isEqualTo(number);
+        engine.clock().turnTo(month.plusMonths(1).atDay(15));
+        assertThat(taxNumbers.missing()).doesNotContain(number(one));
+    }
+
+    @Test
     void taxRevenueAndBankAgreeWithInvoices() {
         Balances balances = engine.get(Balances.class);
-        Money issued = Money.rupiah(engine.database()
-                .sql("""
+        Money issued =
+                Money.rupiah(engine.database().sql("""
                         select coalesce(sum(i.ppn), 0) from billing.invoice i
-                        where not exists (select from billing.credit_note c where c.invoice = i.id)""")
-                .query(BigDecimal.class)
-                .single());
+                        where not exists (select from billing.credit_note c where c.invoice = i.id)""").query(BigDecimal.class).single());
         assertThat(balances.now(Account.own(AccountKind.TAX)).negated()).isEqualTo(issued);
-        assertThat(engine.get(Invoices.class).open()).allMatch(invoice -> invoice.open().isPositive());
+        assertThat(engine.get(Invoices.class).open())
+                .allMatch(invoice -> invoice.open().isPositive());
     }
 
     private void pay(Partner partner, long rupiah, String told) {
@@ -387,8 +443,7 @@ class InvoicesTest {
     }
 
     private byte[] pdf(Partner partner, String id, String language) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        engine.uri(path(partner, "/" + id + "/pdf?language=" + language)))
+        HttpRequest request = HttpRequest.newBuilder(engine.uri(path(partner, "/" + id + "/pdf?language=" + language)))
                 .header("authorization", "Bearer " + engine.staffToken(Role.FINANCE))
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {

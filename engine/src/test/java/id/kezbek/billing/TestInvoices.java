@@ -22,13 +22,11 @@ public final class TestInvoices {
 
     /** Terms from a month on: a million rupiah a month with PPN, 2 % withheld. */
     static void terms(EngineUnderTest engine, Partner partner, YearMonth from) {
-        engine.database().sql("""
+        engine.database()
+                .sql("""
                         insert into billing.invoice_terms (partner, effective_from, version, terms, decided_by, decided_at)
                         values (?, ?, 1, ?::jsonb, 'test', now())""")
-                .params(
-                        partner.id().value(),
-                        from.atDay(1),
-                        TERMS.formatted(partner.code(), from, partner.code()))
+                .params(partner.id().value(), from.atDay(1), TERMS.formatted(partner.code(), from, partner.code()))
                 .update();
     }
 

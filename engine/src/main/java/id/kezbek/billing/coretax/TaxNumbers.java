@@ -84,7 +84,8 @@ public class TaxNumbers {
                 }
             } else if (!row.taxNumber().equals(invoice.get().taxNumber())) {
                 errors.add(new FieldError(
-                        place + "tax_number", "the invoice already has " + invoice.get().taxNumber()));
+                        place + "tax_number",
+                        "the invoice already has " + invoice.get().taxNumber()));
             }
         }
         if (!errors.isEmpty()) {

@@ -19,8 +19,26 @@ public final class AmountInWords {
     };
     private static final String[] INDONESIAN_GROUPS = {"", "ribu", "juta", "miliar", "triliun"};
     private static final String[] ENGLISH = {
-        "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"
+        "",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen"
     };
     private static final String[] ENGLISH_TENS = {
         "", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"
@@ -43,7 +61,8 @@ public final class AmountInWords {
         for (int group = INDONESIAN_GROUPS.length - 1; group >= 0; group--) {
             int number = (int) (rupiah / divisor % THOUSAND);
             if (number > 0) {
-                words.append(isIndonesian ? indonesian(number, group) : english(number, group)).append(' ');
+                words.append(isIndonesian ? indonesian(number, group) : english(number, group))
+                        .append(' ');
             }
             divisor = Math.max(1, divisor / THOUSAND);
         }

@@ -73,7 +73,8 @@ public class InvoicePdf {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             PdfWriter writer = PdfWriter.getInstance(document, out);
             document.open();
-            PdfDate issued = new PdfDate(GregorianCalendar.from(invoice.issuedAt().atZone(Jakarta.ZONE)));
+            PdfDate issued =
+                    new PdfDate(GregorianCalendar.from(invoice.issuedAt().atZone(Jakarta.ZONE)));
             writer.getInfo().put(PdfName.CREATIONDATE, issued);
             writer.getInfo().put(PdfName.MODDATE, issued);
             document.addTitle(invoice.number());
@@ -149,7 +150,8 @@ public class InvoicePdf {
 
         private void annex() {
             document.newPage();
-            document.add(spaced(new Paragraph(say(InvoiceWords.ANNEX) + " - " + invoice.number() + " - " + month(), HEAD)));
+            document.add(
+                    spaced(new Paragraph(say(InvoiceWords.ANNEX) + " - " + invoice.number() + " - " + month(), HEAD)));
             document.add(spaced(new Paragraph(say(InvoiceWords.CASHBACK_TITLE), BOLD)));
             PdfPTable cashback = table(2, 2, 2, 2, 3);
             header(cashback, InvoiceWords.RULE, Element.ALIGN_LEFT);
@@ -158,7 +160,13 @@ public class InvoicePdf {
             header(cashback, InvoiceWords.PURCHASES, Element.ALIGN_RIGHT);
             header(cashback, InvoiceWords.AMOUNT, Element.ALIGN_RIGHT);
             for (CashbackPart part : content.cashbackParts()) {
-                cell(cashback, part.rule() == null ? say(InvoiceWords.OTHER) : part.rule().toString(), false, TEXT);
+                cell(
+                        cashback,
+                        part.rule() == null
+                                ? say(InvoiceWords.OTHER)
+                                : part.rule().toString(),
+                        false,
+                        TEXT);
                 cell(cashback, orDash(part.tier()), false, TEXT);
                 cell(cashback, orDash(part.wallet()), false, TEXT);
                 cell(cashback, Long.toString(part.purchases()), true, TEXT);
@@ -171,8 +179,8 @@ public class InvoicePdf {
             cell(cashback, rupiah(content.cashback()), true, BOLD);
             document.add(cashback);
             if (content.cashbackOwed().signum() != 0) {
-                document.add(spaced(new Paragraph(
-                        say(InvoiceWords.OWED) + ": " + rupiah(content.cashbackOwed()), TEXT)));
+                document.add(
+                        spaced(new Paragraph(say(InvoiceWords.OWED) + ": " + rupiah(content.cashbackOwed()), TEXT)));
             }
             document.add(spaced(new Paragraph(say(InvoiceWords.PAYOUTS_TITLE), BOLD)));
             document.add(payouts());
@@ -195,7 +203,11 @@ public class InvoicePdf {
             }
             cell(table, say(InvoiceWords.SUM), false, BOLD);
             cell(table, "", false, BOLD);
-            cell(table, Long.toString(parts.stream().mapToLong(PayoutPart::payouts).sum()), true, BOLD);
+            cell(
+                    table,
+                    Long.toString(parts.stream().mapToLong(PayoutPart::payouts).sum()),
+                    true,
+                    BOLD);
             cell(table, rupiah(sum(parts.stream().map(PayoutPart::amount).toList())), true, BOLD);
             cell(table, rupiah(sum(parts.stream().map(PayoutPart::fees).toList())), true, BOLD);
             return table;
@@ -230,7 +242,8 @@ public class InvoicePdf {
         }
 
         private String month() {
-            return DateTimeFormatter.ofPattern("MMMM yyyy", language.locale()).format(YearMonth.parse(content.period()));
+            return DateTimeFormatter.ofPattern("MMMM yyyy", language.locale())
+                    .format(YearMonth.parse(content.period()));
         }
 
         private String date(LocalDate day) {

@@ -57,13 +57,13 @@ public class Billables {
                 .param("until", Timestamp.from(until))
                 .query(BigDecimal.class)
                 .single();
-        BigDecimal rest = parts.stream().map(InvoiceContent.CashbackPart::amount).reduce(ledgers, BigDecimal::subtract);
+        BigDecimal rest =
+                parts.stream().map(InvoiceContent.CashbackPart::amount).reduce(ledgers, BigDecimal::subtract);
         if (rest.signum() != 0) {
             parts.add(new InvoiceContent.CashbackPart(null, null, null, 0, rest));
         }
-        long purchases = parts.stream()
-                .mapToLong(InvoiceContent.CashbackPart::purchases)
-                .sum();
+        long purchases =
+                parts.stream().mapToLong(InvoiceContent.CashbackPart::purchases).sum();
         return new Cashback(Money.rupiah(ledgers), purchases, List.copyOf(parts));
     }
 

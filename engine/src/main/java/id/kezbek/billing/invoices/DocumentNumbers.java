@@ -31,12 +31,10 @@ public class DocumentNumbers {
     }
 
     public Number next(Series series, int year) {
-        int sequence = jdbc.sql("""
+        int sequence =
+                jdbc.sql("""
                         insert into billing.document_series as s (series, year, last) values (?, ?, 1)
-                        on conflict (series, year) do update set last = s.last + 1 returning last""")
-                .params(series.name(), year)
-                .query(Integer.class)
-                .single();
+                        on conflict (series, year) do update set last = s.last + 1 returning last""").params(series.name(), year).query(Integer.class).single();
         return new Number(series, year, sequence);
     }
 }

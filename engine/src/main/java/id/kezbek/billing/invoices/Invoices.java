@@ -110,7 +110,10 @@ public class Invoices {
     }
 
     public Optional<Invoice> find(UUID id) {
-        return jdbc.sql(SELECT + "where i.id = ?").param(id).query((row, n) -> invoice(row)).optional();
+        return jdbc.sql(SELECT + "where i.id = ?")
+                .param(id)
+                .query((row, n) -> invoice(row))
+                .optional();
     }
 
     public Optional<Invoice> findNumber(String number) {
@@ -134,7 +137,8 @@ public class Invoices {
 
     /** Valid invoices of a partner that are not fully paid, the oldest first. */
     public List<Invoice> open(PartnerId partner) {
-        return jdbc.sql(SELECT + "where i.partner = ? and c.number is null order by i.due_on, i.sequence")
+        return jdbc
+                .sql(SELECT + "where i.partner = ? and c.number is null order by i.due_on, i.sequence")
                 .param(partner.value())
                 .query((row, n) -> invoice(row))
                 .list()

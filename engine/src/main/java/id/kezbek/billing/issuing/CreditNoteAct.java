@@ -3,14 +3,14 @@ package id.kezbek.billing.issuing;
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
+import id.kezbek.approvals.audit.AuditEntry;
+import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.billing.invoices.DocumentNumbers;
 import id.kezbek.billing.invoices.DocumentNumbers.Series;
 import id.kezbek.billing.invoices.Invoice;
 import id.kezbek.billing.invoices.Invoices;
 import id.kezbek.billing.receivables.Allocations;
 import id.kezbek.billing.receivables.RecordInvoicePayment;
-import id.kezbek.approvals.audit.AuditEntry;
-import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
@@ -126,7 +126,8 @@ public class CreditNoteAct implements Act<CreditNoteAct.Arguments> {
         }
         if (invoice.withheld().isPositive()) {
             throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "tax was withheld from the invoice by certificate; it cannot be credited");
+                    ErrorCode.STATE_CONFLICT,
+                    "tax was withheld from the invoice by certificate; it cannot be credited");
         }
     }
 

@@ -87,7 +87,8 @@ public class DraftInvoice {
                     ErrorCode.STATE_CONFLICT,
                     cut == null
                             ? "the month " + period + " is not over; give a cut to invoice a part of it"
-                            : "the cut must be at least " + settings.settleAfter().toSeconds() + " seconds ago");
+                            : "the cut must be at least "
+                                    + settings.settleAfter().toSeconds() + " seconds ago");
         }
         return content(partner, period, terms, from, until);
     }
@@ -100,8 +101,7 @@ public class DraftInvoice {
                         "the partner has no invoice terms for " + period + "; propose them first"));
     }
 
-    private InvoiceContent content(
-            Partner partner, YearMonth period, InvoiceTerms terms, Instant from, Instant until) {
+    private InvoiceContent content(Partner partner, YearMonth period, InvoiceTerms terms, Instant from, Instant until) {
         Billables.Cashback cashback = billables.cashback(partner, from, until);
         List<PayoutPart> payouts = billables.payouts(partner, from, until);
         List<Line> lines = lines(terms, cashback.amount(), payouts);
@@ -169,7 +169,8 @@ public class DraftInvoice {
             return Optional.of("there is nothing to invoice for " + content.period());
         }
         if (content.ppn().signum() > 0
-                && (content.seller().npwp().isEmpty() || content.seller().idtku().isEmpty())) {
+                && (content.seller().npwp().isEmpty()
+                        || content.seller().idtku().isEmpty())) {
             return Optional.of(
                     "an invoice with PPN needs the seller's tax numbers: set cezbek.billing.invoices.seller-npwp and seller-idtku");
         }

@@ -26,7 +26,6 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.security.Digests;
 import id.kezbek.shared.sql.Pipeline;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -107,8 +106,7 @@ public class IssueInvoice {
     private UUID write(Partner partner, YearMonth period, @Nullable Instant cut, String by) {
         invoices.lock(partner.id());
         invoices.valid(partner.id(), period).ifPresent(first -> {
-            throw new Refusal(
-                    ErrorCode.STATE_CONFLICT, "invoice " + first.number() + " already covers " + period);
+            throw new Refusal(ErrorCode.STATE_CONFLICT, "invoice " + first.number() + " already covers " + period);
         });
         InvoiceContent content = draftInvoice.of(partner, period, cut);
         draftInvoice.obstacle(content).ifPresent(why -> {
@@ -156,8 +154,8 @@ public class IssueInvoice {
         movements.add(new Movement(
                 ids.next(), MovementKind.INVOICE, id, invoiced, REVENUE, Money.rupiah(content.price()), at));
         if (content.ppn().signum() > 0) {
-            movements.add(new Movement(
-                    ids.next(), MovementKind.INVOICE, id, invoiced, TAX, Money.rupiah(content.ppn()), at));
+            movements.add(
+                    new Movement(ids.next(), MovementKind.INVOICE, id, invoiced, TAX, Money.rupiah(content.ppn()), at));
         }
         return movements;
     }

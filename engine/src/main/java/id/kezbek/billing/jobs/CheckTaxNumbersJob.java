@@ -37,7 +37,8 @@ class CheckTaxNumbersJob implements Job {
         List<String> missing = work.missing();
         return missing.isEmpty()
                 ? new JobOutcome.NothingDue()
-                : new JobOutcome.Alarm(missing.size() + " invoices of the last month have no tax invoice number; upload them to"
-                        + " Coretax before the 20th and import the numbers");
+                : new JobOutcome.Alarm(
+                        missing.size() + " invoices of the last month have no tax invoice number; upload them to"
+                                + " Coretax before the 20th and import the numbers");
     }
 }

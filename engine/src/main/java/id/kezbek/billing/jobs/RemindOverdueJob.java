@@ -4,7 +4,6 @@ import id.kezbek.billing.documents.RemindOverdue;
 import id.kezbek.jobs.Job;
 import id.kezbek.jobs.JobOutcome;
 import id.kezbek.jobs.JobSchedule;
-
 import org.springframework.stereotype.Component;
 
 /** Reminds officers of overdue invoices, 1, 7, 14 and 30 days after the due date. */

@@ -100,11 +100,10 @@ public class Allocations {
                         group by payment, invoice having sum(amount) > 0 order by payment""")
                 .param(invoice.id())
                 .query((row, n) -> new Part(
-                        row.getObject(1, UUID.class),
-                        row.getObject(2, UUID.class),
-                        Money.rupiah(row.getBigDecimal(3))))
+                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), Money.rupiah(row.getBigDecimal(3))))
                 .list()
-                .forEach(part -> add(part.payment(), part.invoice(), part.amount().negated()));
+                .forEach(part ->
+                        add(part.payment(), part.invoice(), part.amount().negated()));
     }
 
     /** What the partner paid and no invoice has used. */
@@ -113,7 +112,8 @@ public class Allocations {
     }
 
     private List<Rest> rests(PartnerId partner) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         select p.id, p.amount - coalesce((select sum(a.amount) from billing.allocation a where a.payment = p.id), 0)
                         from billing.invoice_payment p where p.partner = ? order by p.id""")
                 .param(partner.value())

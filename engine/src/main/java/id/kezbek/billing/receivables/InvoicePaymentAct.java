@@ -81,18 +81,15 @@ public class InvoicePaymentAct implements Act<InvoicePaymentAct.Arguments> {
                         ? "; the oldest invoices are paid first"
                         : "; it pays "
                                 + arguments.allocations().stream()
-                                        .map(part ->
-                                                part.invoice() + " with " + Money.rupiah(part.amount()).inWords())
+                                        .map(part -> part.invoice() + " with "
+                                                + Money.rupiah(part.amount()).inWords())
                                         .collect(Collectors.joining(", ")));
     }
 
     @Override
     public void check(Arguments arguments) {
         recordInvoicePayment.check(
-                find(arguments),
-                Money.rupiah(arguments.amount()),
-                arguments.bankReference(),
-                arguments.allocations());
+                find(arguments), Money.rupiah(arguments.amount()), arguments.bankReference(), arguments.allocations());
     }
 
     @Override

@@ -120,13 +120,7 @@ public class RecordInvoicePayment {
         ledger.post(
                 pipeline,
                 List.of(new Movement(
-                        ids.next(),
-                        MovementKind.PARTNER_PAYMENT,
-                        id,
-                        BANK,
-                        invoiced(partner),
-                        payment.amount(),
-                        at)));
+                        ids.next(), MovementKind.PARTNER_PAYMENT, id, BANK, invoiced(partner), payment.amount(), at)));
         facts.append(pipeline, List.of(new Fact("INVOICES_PAID", id, body(payment), at)));
         pipeline.run(template);
         auditLog.append(new AuditEntry(
@@ -161,8 +155,8 @@ public class RecordInvoicePayment {
         First first = jdbc.sql("""
                         select id, amount, bank_reference from billing.invoice_payment where partner = ? and idempotency_key = ?""")
                 .params(payment.partner().id().value(), payment.idempotencyKey())
-                .query((row, n) -> new First(
-                        row.getObject(1, UUID.class), Money.rupiah(row.getBigDecimal(2)), row.getString(3)))
+                .query((row, n) ->
+                        new First(row.getObject(1, UUID.class), Money.rupiah(row.getBigDecimal(2)), row.getString(3)))
                 .single();
         if (!first.amount().equals(payment.amount()) || !first.bankReference().equals(payment.bankReference())) {
             throw new Refusal(

@@ -65,8 +65,7 @@ public class InvoiceTermsAct implements Act<InvoiceTerms> {
     private static String fee(InvoiceTerms terms) {
         return switch (terms.fee()) {
             case PERCENT -> terms.percent() + " % of its cashback";
-            case FLAT ->
-                Money.rupiah(Objects.requireNonNull(terms.perPayout())).inWords() + " for each payout";
+            case FLAT -> Money.rupiah(Objects.requireNonNull(terms.perPayout())).inWords() + " for each payout";
             case TIERS ->
                 terms.tiers().stream()
                         .map(tier -> tier.percent() + " % "

@@ -9,7 +9,6 @@ import id.kezbek.billing.tariff.InvoiceTerms.Tier;
 import id.kezbek.billing.tariff.InvoiceTermsAct;
 import id.kezbek.billing.tariff.TermsOfInvoices;
 import id.kezbek.partners.Partner;
-import id.kezbek.shared.Language;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
@@ -118,8 +117,7 @@ class InvoiceTermsController {
             Caller caller, @PathVariable String code, @RequestBody(required = false) byte @Nullable [] body) {
         Partner partner = partners.find(code, caller);
         Proposed asked = Fields.readStrictly(body, fields -> read(fields, partner));
-        return ApprovalAnswer.accepted(
-                proposeAct.propose(invoiceTermsAct, asked.terms(), asked.reason(), caller));
+        return ApprovalAnswer.accepted(proposeAct.propose(invoiceTermsAct, asked.terms(), asked.reason(), caller));
     }
 
     private static Proposed read(Fields fields, Partner partner) {
@@ -210,6 +208,7 @@ class InvoiceTermsController {
     private static TierAnswer answer(Tier tier) {
         BigDecimal upTo = tier.upTo();
         return new TierAnswer(
-                upTo == null ? null : Amount.of(Money.rupiah(upTo)), tier.percent().toPlainString());
+                upTo == null ? null : Amount.of(Money.rupiah(upTo)),
+                tier.percent().toPlainString());
     }
 }

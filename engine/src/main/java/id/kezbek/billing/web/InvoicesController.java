@@ -60,7 +60,8 @@ class InvoicesController {
     private static final int DAY_LENGTH = 10;
     private static final String MONTH = "must be a month such as 2026-11";
 
-    private record Asked(@Nullable YearMonth period, @Nullable Instant cut) {}
+    private record Asked(
+            @Nullable YearMonth period, @Nullable Instant cut) {}
 
     private record Certificate(String number, @Nullable LocalDate dated, Money amount, String reason) {}
 
@@ -103,8 +104,7 @@ class InvoicesController {
             Caller caller, @PathVariable String code, @RequestParam MultiValueMap<String, String> parameters) {
         Partner partner = partners.find(code, caller);
         Asked asked = Query.read(parameters, query -> new Asked(period(query), query.instant("cut")));
-        return InvoiceAnswers.content(
-                draftInvoice.of(partner, Objects.requireNonNull(asked.period()), asked.cut()));
+        return InvoiceAnswers.content(draftInvoice.of(partner, Objects.requireNonNull(asked.period()), asked.cut()));
     }
 
     @PostMapping(PATH)
@@ -120,10 +120,9 @@ class InvoicesController {
             return new Asked(period.orElse(null), fields.optionalInstant("cut"));
         });
         duties.require(Duty.FUNDER, partner.code(), caller);
-        Invoice invoice = issueInvoice.issue(
-                partner, Objects.requireNonNull(asked.period()), asked.cut(), caller.subject());
-        return ResponseEntity.created(
-                        URI.create(PATH.replace("{code}", partner.code()) + "/" + Ids.text(invoice.id())))
+        Invoice invoice =
+                issueInvoice.issue(partner, Objects.requireNonNull(asked.period()), asked.cut(), caller.subject());
+        return ResponseEntity.created(URI.create(PATH.replace("{code}", partner.code()) + "/" + Ids.text(invoice.id())))
                 .body(InvoiceAnswers.whole(invoice));
     }
 
@@ -163,8 +162,7 @@ class InvoicesController {
             @PathVariable String code,
             @PathVariable String id,
             @RequestParam MultiValueMap<String, String> parameters) {
-        Language asked = Query.read(
-                parameters, query -> query.found("language", Language::ofCode, "must be id or en"));
+        Language asked = Query.read(parameters, query -> query.found("language", Language::ofCode, "must be id or en"));
         Invoice invoice = find(partners.find(code, caller), id);
         Language language = Objects.requireNonNullElseGet(
                 asked, () -> Language.ofCode(invoice.content().language()).orElse(Language.INDONESIAN));
@@ -242,7 +240,8 @@ class InvoicesController {
 
     static Optional<YearMonth> month(String text) {
         try {
-            return Optional.of(YearMonth.parse(text)).filter(month -> month.toString().length() == MONTH_LENGTH);
+            return Optional.of(YearMonth.parse(text))
+                    .filter(month -> month.toString().length() == MONTH_LENGTH);
         } catch (DateTimeParseException none) {
             return Optional.empty();
         }

@@ -168,19 +168,12 @@ class ReceivablesController {
         RecordInvoicePayment.Recorded recorded = recordInvoicePayment.record(
                 ids.next(),
                 new InvoicePayment(
-                        partner,
-                        asked.amount(),
-                        asked.bankReference(),
-                        asked.allocations(),
-                        key,
-                        caller.subject()));
+                        partner, asked.amount(), asked.bankReference(), asked.allocations(), key, caller.subject()));
         ResponseEntity.BodyBuilder answer = recorded.repeated()
                 ? ResponseEntity.ok().header("Idempotent-Replayed", "true")
                 : ResponseEntity.status(HttpStatus.CREATED);
         return answer.body(new Receipt(
-                Ids.text(recorded.id()),
-                Amount.of(recorded.amount()),
-                Amount.of(allocations.unused(partner.id()))));
+                Ids.text(recorded.id()), Amount.of(recorded.amount()), Amount.of(allocations.unused(partner.id()))));
     }
 
     @GetMapping("/api/v2/partners/{code}/invoices/statement")
