@@ -7,6 +7,7 @@ import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.ledger.Movement;
 import id.kezbek.ledger.MovementKind;
+import id.kezbek.payouts.floats.FloatEvent;
 import id.kezbek.payouts.floats.Floats;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Writes off a difference between our books and a provider's statement, after two people decided. */
 @Component
@@ -70,12 +70,7 @@ public class WriteOffFloat {
                         now)));
         facts.append(
                 writing,
-                List.of(new Fact(
-                        "FLOAT_WRITTEN_OFF",
-                        subject,
-                        JsonMapper.shared()
-                                .writeValueAsString(Map.of("provider", provider, "difference", difference.decimal())),
-                        now)));
+List.of(Fact.of(new FloatEvent.WrittenOff(provider, difference), subject, now)));
         floats.change(writing, Map.of(provider, difference));
         writing.run(jdbc);
     }

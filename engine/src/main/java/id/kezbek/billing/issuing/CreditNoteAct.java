@@ -1,5 +1,6 @@
 package id.kezbek.billing.issuing;
 
+import id.kezbek.billing.invoices.InvoiceEvent;
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
@@ -36,7 +37,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A credit note, approved by a second person. It reverses a whole invoice; the period can then be invoiced again, and what was
@@ -154,7 +154,11 @@ public class CreditNoteAct implements Act<CreditNoteAct.Arguments> {
         }
         Pipeline pipeline = new Pipeline();
         ledger.post(pipeline, movements);
-        facts.append(pipeline, List.of(new Fact("INVOICE_CREDITED", id, body(partner, invoice, number), at)));
+        facts.append(pipeline, List.of(Fact.of(
+                        new InvoiceEvent.Credited(
+                                partner.code(), number.text(), invoice.number(), invoice.price(), invoice.ppn()),
+                        id,
+                        at)));
         pipeline.run(template);
         allocations.spreadRests(partner.id());
         auditLog.append(new AuditEntry(
@@ -162,16 +166,6 @@ public class CreditNoteAct implements Act<CreditNoteAct.Arguments> {
                 "INVOICE_CREDITED",
                 "partner " + partner.code(),
                 Map.of("invoice", invoice.number(), "credit_note", number.text())));
-    }
-
-    private static String body(Partner partner, Invoice invoice, DocumentNumbers.Number number) {
-        return JsonMapper.shared()
-                .writeValueAsString(Map.of(
-                        "partner", partner.code(),
-                        "number", number.text(),
-                        "invoice", invoice.number(),
-                        "price", invoice.price().decimal(),
-                        "ppn", invoice.ppn().decimal()));
     }
 
     private Invoice find(Arguments arguments) {

@@ -1,5 +1,6 @@
 package id.kezbek.billing.issuing;
 
+import id.kezbek.billing.invoices.InvoiceEvent;
 import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
@@ -137,7 +138,15 @@ public class IssueInvoice {
                 at));
         Pipeline pipeline = new Pipeline();
         ledger.post(pipeline, movements(partner, id, content, at));
-        facts.append(pipeline, List.of(new Fact("INVOICE_ISSUED", id, body(content, number), at)));
+        facts.append(pipeline, List.of(Fact.of(
+                        new InvoiceEvent.Issued(
+                                partner.code(),
+                                number.text(),
+                                period.toString(),
+                                Money.rupiah(content.price()),
+                                Money.rupiah(content.ppn())),
+                        id,
+                        at)));
         pipeline.run(template);
         allocations.spreadRests(partner.id());
         auditLog.append(new AuditEntry(
@@ -160,14 +169,4 @@ public class IssueInvoice {
         return movements;
     }
 
-    private static String body(InvoiceContent content, DocumentNumbers.Number number) {
-        return JsonMapper.shared()
-                .writeValueAsString(Map.of(
-                        "partner", content.partner(),
-                        "number", number.text(),
-                        "period", content.period(),
-                        "price", content.price(),
-                        "ppn", content.ppn(),
-                        "total", content.total()));
-    }
 }

@@ -1,5 +1,6 @@
 package id.kezbek.billing.receivables;
 
+import id.kezbek.billing.invoices.InvoiceEvent;
 import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
@@ -30,7 +31,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Records a payment of invoices: bank against the partner's invoices in the ledger, and which invoices it pays. */
 @Component
@@ -121,7 +121,8 @@ public class RecordInvoicePayment {
                 pipeline,
                 List.of(new Movement(
                         ids.next(), MovementKind.PARTNER_PAYMENT, id, BANK, invoiced(partner), payment.amount(), at)));
-        facts.append(pipeline, List.of(new Fact("INVOICES_PAID", id, body(payment), at)));
+        facts.append(pipeline, List.of(Fact.of(
+                        new InvoiceEvent.Paid(partner.code(), payment.amount(), payment.bankReference()), id, at)));
         pipeline.run(template);
         auditLog.append(new AuditEntry(
                 payment.recordedBy(),
@@ -166,14 +167,4 @@ public class RecordInvoicePayment {
         return new Recorded(first.id(), first.amount(), true);
     }
 
-    private static String body(InvoicePayment payment) {
-        return JsonMapper.shared()
-                .writeValueAsString(Map.of(
-                        "partner",
-                        payment.partner().code(),
-                        "amount",
-                        payment.amount().decimal(),
-                        "bankReference",
-                        payment.bankReference()));
-    }
 }

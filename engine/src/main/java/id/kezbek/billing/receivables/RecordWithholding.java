@@ -1,5 +1,8 @@
 package id.kezbek.billing.receivables;
 
+import id.kezbek.facts.Facts;
+import id.kezbek.facts.Fact;
+import id.kezbek.billing.invoices.InvoiceEvent;
 import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
@@ -40,6 +43,7 @@ public class RecordWithholding {
     private final Ledger ledger;
     private final Invoices invoices;
     private final Allocations allocations;
+    private final Facts facts;
     private final Actors actors;
     private final AuditLog auditLog;
     private final Ids ids;
@@ -52,6 +56,7 @@ public class RecordWithholding {
             Ledger ledger,
             Invoices invoices,
             Allocations allocations,
+            Facts facts,
             Actors actors,
             AuditLog auditLog,
             Ids ids,
@@ -62,6 +67,7 @@ public class RecordWithholding {
         this.ledger = ledger;
         this.invoices = invoices;
         this.allocations = allocations;
+        this.facts = facts;
         this.actors = actors;
         this.auditLog = auditLog;
         this.ids = ids;
@@ -99,6 +105,9 @@ public class RecordWithholding {
                             RecordInvoicePayment.invoiced(partner),
                             amount,
                             at)));
+            facts.append(
+                    pipeline,
+                    List.of(Fact.of(new InvoiceEvent.TaxWithheld(partner.code(), invoice.number(), amount), id, at)));
             pipeline.run(template);
             allocations.spreadRests(partner.id());
             auditLog.append(new AuditEntry(

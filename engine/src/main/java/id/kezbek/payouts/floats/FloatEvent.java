@@ -10,11 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** An event about our money at a provider that is no payout. */
-sealed interface FloatEvent extends MoneyEvent {
+public sealed interface FloatEvent extends MoneyEvent {
 
     String provider();
-
-    Money amount();
 
     @EventKind("FLOAT_TOPPED_UP")
     record ToppedUp(String provider, Money amount) implements FloatEvent {
@@ -39,6 +37,21 @@ sealed interface FloatEvent extends MoneyEvent {
                     Account.own(AccountKind.BANK),
                     Account.ofProvider(AccountKind.FLOAT, provider),
                     amount)));
+        }
+    }
+
+    /** @param difference what our money there is more than in our books before; negative for less */
+    @EventKind("FLOAT_WRITTEN_OFF")
+    record WrittenOff(String provider, Money difference) implements FloatEvent {
+
+        @Override
+        public Optional<List<Posting>> postings() {
+            Account providerFloat = Account.ofProvider(AccountKind.FLOAT, provider);
+            Account writeOff = Account.own(AccountKind.WRITE_OFF);
+            return Optional.of(List.of(
+                    difference.isPositive()
+                            ? new Posting(MovementKind.WRITE_OFF, providerFloat, writeOff, difference)
+                            : new Posting(MovementKind.WRITE_OFF, writeOff, providerFloat, difference.negated())));
         }
     }
 }
