@@ -68,9 +68,7 @@ public class WriteOffFloat {
                         isMore ? WRITE_OFF : providerFloat,
                         isMore ? difference : difference.negated(),
                         now)));
-        facts.append(
-                writing,
-List.of(Fact.of(new FloatEvent.WrittenOff(provider, difference), subject, now)));
+        facts.append(writing, List.of(Fact.of(new FloatEvent.WrittenOff(provider, difference), subject, now)));
         floats.change(writing, Map.of(provider, difference));
         writing.run(jdbc);
     }

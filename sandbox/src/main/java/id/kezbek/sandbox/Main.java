@@ -1,6 +1,7 @@
 package id.kezbek.sandbox;
 
 import id.kezbek.sandbox.demo.Story;
+import id.kezbek.sandbox.finance.VerifyCloseCommand;
 import id.kezbek.sandbox.parts.CannotStart;
 import id.kezbek.sandbox.providers.ProviderSandbox;
 import id.kezbek.sandbox.run.Command;
@@ -15,7 +16,6 @@ import id.kezbek.sandbox.run.RedriveCommand;
 import id.kezbek.sandbox.run.SignCommand;
 import id.kezbek.sandbox.run.StatementCommand;
 import id.kezbek.sandbox.run.Supervisor;
-import id.kezbek.sandbox.run.VerifyCloseCommand;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -22,7 +22,11 @@ public sealed interface InvoiceEvent extends MoneyEvent {
         @Override
         public Optional<List<Posting>> postings() {
             return Optional.of(nonZero(
-                    new Posting(MovementKind.INVOICE, invoiced(partnerCode), Account.own(AccountKind.SERVICE_REVENUE), price),
+                    new Posting(
+                            MovementKind.INVOICE,
+                            invoiced(partnerCode),
+                            Account.own(AccountKind.SERVICE_REVENUE),
+                            price),
                     new Posting(MovementKind.INVOICE, invoiced(partnerCode), Account.own(AccountKind.TAX), ppn)));
         }
     }
@@ -34,13 +38,16 @@ public sealed interface InvoiceEvent extends MoneyEvent {
      * @param invoice the invoice's number
      */
     @EventKind("INVOICE_CREDITED")
-    record Credited(String partnerCode, String number, String invoice, Money price, Money ppn)
-            implements InvoiceEvent {
+    record Credited(String partnerCode, String number, String invoice, Money price, Money ppn) implements InvoiceEvent {
 
         @Override
         public Optional<List<Posting>> postings() {
             return Optional.of(nonZero(
-                    new Posting(MovementKind.CREDIT_NOTE, Account.own(AccountKind.SERVICE_REVENUE), invoiced(partnerCode), price),
+                    new Posting(
+                            MovementKind.CREDIT_NOTE,
+                            Account.own(AccountKind.SERVICE_REVENUE),
+                            invoiced(partnerCode),
+                            price),
                     new Posting(MovementKind.CREDIT_NOTE, Account.own(AccountKind.TAX), invoiced(partnerCode), ppn)));
         }
     }

@@ -1,6 +1,5 @@
 package id.kezbek.billing.issuing;
 
-import id.kezbek.billing.invoices.InvoiceEvent;
 import id.kezbek.approvals.Act;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
@@ -9,6 +8,7 @@ import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.billing.invoices.DocumentNumbers;
 import id.kezbek.billing.invoices.DocumentNumbers.Series;
 import id.kezbek.billing.invoices.Invoice;
+import id.kezbek.billing.invoices.InvoiceEvent;
 import id.kezbek.billing.invoices.Invoices;
 import id.kezbek.billing.receivables.Allocations;
 import id.kezbek.billing.receivables.RecordInvoicePayment;
@@ -154,7 +154,9 @@ public class CreditNoteAct implements Act<CreditNoteAct.Arguments> {
         }
         Pipeline pipeline = new Pipeline();
         ledger.post(pipeline, movements);
-        facts.append(pipeline, List.of(Fact.of(
+        facts.append(
+                pipeline,
+                List.of(Fact.of(
                         new InvoiceEvent.Credited(
                                 partner.code(), number.text(), invoice.number(), invoice.price(), invoice.ppn()),
                         id,

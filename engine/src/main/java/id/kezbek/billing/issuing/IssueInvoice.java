@@ -1,6 +1,5 @@
 package id.kezbek.billing.issuing;
 
-import id.kezbek.billing.invoices.InvoiceEvent;
 import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
@@ -8,6 +7,7 @@ import id.kezbek.billing.invoices.DocumentNumbers;
 import id.kezbek.billing.invoices.DocumentNumbers.Series;
 import id.kezbek.billing.invoices.Invoice;
 import id.kezbek.billing.invoices.InvoiceContent;
+import id.kezbek.billing.invoices.InvoiceEvent;
 import id.kezbek.billing.invoices.Invoices;
 import id.kezbek.billing.receivables.Allocations;
 import id.kezbek.billing.receivables.RecordInvoicePayment;
@@ -138,7 +138,9 @@ public class IssueInvoice {
                 at));
         Pipeline pipeline = new Pipeline();
         ledger.post(pipeline, movements(partner, id, content, at));
-        facts.append(pipeline, List.of(Fact.of(
+        facts.append(
+                pipeline,
+                List.of(Fact.of(
                         new InvoiceEvent.Issued(
                                 partner.code(),
                                 number.text(),
@@ -168,5 +170,4 @@ public class IssueInvoice {
         }
         return movements;
     }
-
 }

@@ -1,9 +1,9 @@
 package id.kezbek.billing.receivables;
 
-import id.kezbek.billing.invoices.InvoiceEvent;
 import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.billing.invoices.InvoiceEvent;
 import id.kezbek.billing.invoices.Invoices;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
@@ -121,7 +121,9 @@ public class RecordInvoicePayment {
                 pipeline,
                 List.of(new Movement(
                         ids.next(), MovementKind.PARTNER_PAYMENT, id, BANK, invoiced(partner), payment.amount(), at)));
-        facts.append(pipeline, List.of(Fact.of(
+        facts.append(
+                pipeline,
+                List.of(Fact.of(
                         new InvoiceEvent.Paid(partner.code(), payment.amount(), payment.bankReference()), id, at)));
         pipeline.run(template);
         auditLog.append(new AuditEntry(
@@ -166,5 +168,4 @@ public class RecordInvoicePayment {
         }
         return new Recorded(first.id(), first.amount(), true);
     }
-
 }

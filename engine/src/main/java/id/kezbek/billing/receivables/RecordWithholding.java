@@ -1,13 +1,13 @@
 package id.kezbek.billing.receivables;
 
-import id.kezbek.facts.Facts;
-import id.kezbek.facts.Fact;
-import id.kezbek.billing.invoices.InvoiceEvent;
 import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
 import id.kezbek.billing.invoices.Invoice;
+import id.kezbek.billing.invoices.InvoiceEvent;
 import id.kezbek.billing.invoices.Invoices;
+import id.kezbek.facts.Fact;
+import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Ledger;

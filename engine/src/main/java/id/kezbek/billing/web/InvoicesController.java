@@ -23,6 +23,7 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
@@ -127,6 +128,7 @@ class InvoicesController {
     }
 
     @GetMapping(PATH)
+    @Exported("invoices")
     @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.FINANCE, Role.AUDITOR})
     Listing<InvoiceAnswers.Item> list(
             Caller caller, @PathVariable String code, @RequestParam MultiValueMap<String, String> parameters) {

@@ -22,7 +22,9 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Amount;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Fields;
+import id.kezbek.shared.web.reading.ListPage;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
 import java.time.Clock;
@@ -56,7 +58,8 @@ class BreaksController {
             List<BreakAnswer> items,
             @JsonProperty("next_cursor") @Nullable String nextCursor,
             long count,
-            @JsonProperty("at_stake") Amount atStake) {}
+            @JsonProperty("at_stake") Amount atStake)
+            implements ListPage<BreakAnswer> {}
 
     private record Matched(UUID attempt, String reason) {}
 
@@ -90,6 +93,7 @@ class BreaksController {
 
     /** Count and sum are of everything that the filter finds. */
     @GetMapping("/api/v2/breaks")
+    @Exported("breaks")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Breaks list(@RequestParam MultiValueMap<String, String> parameters) {
         BreakList.Page page = Query.read(

@@ -16,6 +16,7 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Amount;
 import id.kezbek.shared.web.reading.Cursor;
+import id.kezbek.shared.web.reading.Exported;
 import id.kezbek.shared.web.reading.Listing;
 import id.kezbek.shared.web.reading.Query;
 import java.time.DateTimeException;
@@ -105,6 +106,7 @@ class StatementsController {
     }
 
     @GetMapping("/api/v2/statements")
+    @Exported("statements")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Listing<StatementAnswer> list(@RequestParam MultiValueMap<String, String> parameters) {
         StatementFiles.Page page = Query.read(

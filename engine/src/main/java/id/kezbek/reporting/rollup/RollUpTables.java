@@ -31,8 +31,6 @@ public class RollUpTables {
             "reporting.new_customer_month", "month, partner, customers",
             "reporting.silent_day", "day, events");
 
-    private static final int DELETED_AT_ONCE = 10_000;
-
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
 
@@ -153,16 +151,10 @@ public class RollUpTables {
         return jdbc.sql(sql).query(Long.class).single();
     }
 
-    /** Deletes a copy's rows, in portions. */
+    /** Deletes the rows of a copy. */
     public void clear(int copy) {
         for (String table : TABLES.keySet()) {
-            int deleted;
-            do {
-                deleted = jdbc.sql("delete from " + table + " where ctid = any(array(select ctid from " + table
-                                + " where copy = ? limit ?))")
-                        .params(copy, DELETED_AT_ONCE)
-                        .update();
-            } while (deleted == DELETED_AT_ONCE);
+            jdbc.sql("delete from " + table + " where copy = ?").param(copy).update();
         }
     }
 }

@@ -1,4 +1,4 @@
-package id.kezbek.sandbox.run;
+package id.kezbek.sandbox.finance;
 
 import id.kezbek.sandbox.client.HttpCalls;
 import id.kezbek.sandbox.client.NoAnswer;

@@ -1,0 +1,5 @@
+/** Commands of people who close the books. */
+@NullMarked
+package id.kezbek.sandbox.finance;
+
+import org.jspecify.annotations.NullMarked;
