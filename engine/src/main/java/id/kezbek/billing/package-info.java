@@ -9,7 +9,8 @@
             "ledger",
             "partners",
             "payouts",
-            "notifications"
+            "notifications",
+            "closing"
         })
 @NullMarked
 package id.kezbek.billing;

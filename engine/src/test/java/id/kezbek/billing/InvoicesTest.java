@@ -129,6 +129,22 @@ class InvoicesTest {
         JsonNode next = preview(partner, month.plusMonths(1), "").body();
         assertThat(next.get("from").asString()).isEqualTo(content.get("until").asString());
         assertThat(next.get("purchases").asInt()).isEqualTo(1);
+        long missing = uninvoiced(month.plusMonths(1));
+        assertThat(issue(partner, month.plusMonths(1), null).status()).isEqualTo(201);
+        assertThat(uninvoiced(month.plusMonths(1))).isEqualTo(missing - 1);
+    }
+
+    /** What the checklist of the month's close counts. */
+    private long uninvoiced(YearMonth period) {
+        return staff
+                .get("/api/v2/months/" + period, Role.FINANCE)
+                .body()
+                .get("checks")
+                .valueStream()
+                .filter(check -> check.get("name").asString().equals("issued-invoices"))
+                .map(check -> check.get("words").asString())
+                .mapToLong(words -> Long.parseLong(words.substring(0, words.indexOf(' '))))
+                .sum();
     }
 
     @Test

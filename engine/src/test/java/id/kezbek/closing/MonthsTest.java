@@ -104,6 +104,31 @@ class MonthsTest {
     }
 
     @Test
+    void daysWithoutStatementsAndUnexplainedDifferencesAreMissing() {
+        post(
+                Instant.parse("2012-03-05T03:00:00Z"),
+                Account.ofProvider(AccountKind.FLOAT, "CLOSE2"),
+                Account.ofPartner(AccountKind.RECEIVABLE, "CLOSE2"),
+                900);
+        engine.database().sql("""
+                        insert into reconciliation.break (provider, kind, subject, day, difference, state, priority, due, opened_at)
+                        values ('CLOSE2', 'AMOUNT', 'of the close', '2012-03-05', 1, 'OPEN', 1, '2012-03-09', now())""").update();
+        assertThat(words("2012-03", "reconciled-days")).isEqualTo("1 days of providers have no whole statement");
+        assertThat(words("2012-03", "explained-breaks")).isEqualTo("1 differences are not explained");
+
+        engine.database().sql("""
+                        insert into reconciliation.file (id, provider, profile, profile_version, sha256, store_key, bytes,
+                          from_day, to_day, state, complete, has_fees, lines, rejected, total, received_by, received_at)
+                        values (gen_random_uuid(), 'CLOSE2', 'MTRANS', 1, 'of the close', '-', 0,
+                          '2012-03-04', '2012-03-05', 'LOADED', true, true, 0, 0, 0, '-', now())""").update();
+        engine.database()
+                .sql("update reconciliation.break set state = 'EXPLAINED' where subject = 'of the close'")
+                .update();
+        assertThat(words("2012-03", "reconciled-days")).startsWith("0 ");
+        assertThat(words("2012-03", "explained-breaks")).startsWith("0 ");
+    }
+
+    @Test
     void aMonthThatHasNotEndedIsNotReviewed() {
         String present = Jakarta.dayOf(engine.clock().instant()).toString().substring(0, 7);
 
@@ -135,10 +160,26 @@ class MonthsTest {
                 .body();
     }
 
+    private String words(String month, String check) {
+        return month(month)
+                .get("checks")
+                .valueStream()
+                .filter(one -> one.get("name").asString().equals(check))
+                .map(one -> one.get("words").asString())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void post(Instant at, String owner, long rupiah) {
-        Account funding = Account.ofPartner(AccountKind.FUNDING, owner);
-        Account receivable = Account.ofPartner(AccountKind.RECEIVABLE, owner);
-        engine.get(Ledger.class).open(funding, receivable);
+        post(
+                at,
+                Account.ofPartner(AccountKind.RECEIVABLE, owner),
+                Account.ofPartner(AccountKind.FUNDING, owner),
+                rupiah);
+    }
+
+    private void post(Instant at, Account debit, Account credit, long rupiah) {
+        engine.get(Ledger.class).open(debit, credit);
         Ids ids = engine.get(Ids.class);
         engine.get(TransactionTemplate.class).executeWithoutResult(status -> {
             Pipeline pipeline = new Pipeline();
@@ -149,8 +190,8 @@ class MonthsTest {
                                     ids.next(),
                                     MovementKind.TOP_UP,
                                     ids.next(),
-                                    receivable,
-                                    funding,
+                                    debit,
+                                    credit,
                                     Money.rupiah(rupiah),
                                     at)));
             pipeline.run(engine.get(JdbcTemplate.class));

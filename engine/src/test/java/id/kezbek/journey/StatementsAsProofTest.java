@@ -44,6 +44,8 @@ class StatementsAsProofTest {
 
     @BeforeEach
     void open() {
+        // The provider's days are those of the machine's clock.
+        engine.clock().reset();
         calls = new StatementCalls(engine);
         staff = new StaffCalls(engine);
         partner = PartnerSystem.onboarded(engine, Money.rupiah(100_000_000));

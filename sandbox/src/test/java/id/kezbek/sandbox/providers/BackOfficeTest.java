@@ -135,7 +135,7 @@ class BackOfficeTest {
                 .text()
                 .lines()
                 .toList();
-        assertThat(whole.getLast()).startsWith("TRAILER,");
+        assertThat(whole.getLast()).startsWith("TRAILER");
         return whole.subList(0, whole.size() - 1);
     }
 }

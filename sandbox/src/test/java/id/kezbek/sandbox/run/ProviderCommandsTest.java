@@ -111,7 +111,9 @@ class ProviderCommandsTest {
 
         assertThat(statement("middletrans", "--date", "2026-03-01")).endsWith("MTRANS-2026-03-01.csv\n");
         Path file = folder.resolve("MTRANS-2026-03-01.csv");
-        assertThat(file).hasContent("provider,external_id,provider_reference,msisdn,wallet,amount,fee,at\n");
+        assertThat(file)
+                .hasContent(
+                        "provider,external_id,provider_reference,msisdn,wallet,amount,fee,at\nTRAILER,0,0,1000000000000,1000000000000\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }

@@ -1,0 +1,58 @@
+package id.kezbek.billing.closing;
+
+import id.kezbek.billing.issuing.DraftInvoice;
+import id.kezbek.closing.CalendarMonth;
+import id.kezbek.closing.CloseCheck;
+import id.kezbek.partners.Partner;
+import id.kezbek.partners.PartnerDirectory;
+import id.kezbek.partners.PartnerId;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Every partner that owes something by its terms must have an invoice of the month. */
+@Component
+class IssuedInvoicesCheck implements CloseCheck {
+
+    private final JdbcClient jdbc;
+    private final PartnerDirectory partners;
+    private final DraftInvoice draftInvoice;
+
+    IssuedInvoicesCheck(JdbcClient jdbc, PartnerDirectory partners, DraftInvoice draftInvoice) {
+        this.jdbc = jdbc;
+        this.partners = partners;
+        this.draftInvoice = draftInvoice;
+    }
+
+    @Override
+    public String name() {
+        return "issued-invoices";
+    }
+
+    @Override
+    public Result look(CalendarMonth month) {
+        return Result.missing(
+                uninvoiced(month).stream()
+                        .map(partners::find)
+                        .flatMap(Optional::stream)
+                        .filter(partner -> owes(partner, month))
+                        .count(),
+                "partners have no invoice of the month");
+    }
+
+    private boolean owes(Partner partner, CalendarMonth month) {
+        return draftInvoice.of(partner, month.month(), null).total().signum() > 0;
+    }
+
+    private List<PartnerId> uninvoiced(CalendarMonth month) {
+        return jdbc.sql("""
+                        select distinct t.partner from billing.invoice_terms t
+                        where t.effective_from <= :month and not exists (
+                          select from billing.invoice i where i.partner = t.partner and i.period = :month
+                            and not exists (select from billing.credit_note c where c.invoice = i.id))""")
+                .param("month", month.firstDay())
+                .query((row, n) -> new PartnerId(row.getLong(1)))
+                .list();
+    }
+}

@@ -1,0 +1,46 @@
+package id.kezbek.reconciliation.closing;
+
+import id.kezbek.closing.CalendarMonth;
+import id.kezbek.closing.CloseCheck;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.DailySums;
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Every day on which our money at a provider moved must have a whole statement. */
+@Component
+class ReconciledDaysCheck implements CloseCheck {
+
+    private record ProviderDay(String provider, LocalDate day) {}
+
+    private final JdbcClient jdbc;
+
+    ReconciledDaysCheck(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public String name() {
+        return "reconciled-days";
+    }
+
+    @Override
+    public Result look(CalendarMonth month) {
+        Set<ProviderDay> stated = jdbc.sql("""
+                        select provider, day::date as day from reconciliation.file
+                        cross join lateral generate_series(from_day, to_day, interval '1 day') as day
+                        where state = 'LOADED' and complete and to_day >= ? and from_day <= ?""")
+                .params(month.firstDay(), month.lastDay())
+                .query((row, n) -> new ProviderDay(row.getString("provider"), row.getObject("day", LocalDate.class)))
+                .set();
+        Set<ProviderDay> moved = DailySums.read(jdbc, month.firstDay(), month.lastDay()).stream()
+                .filter(sum -> sum.account().kind() == AccountKind.FLOAT)
+                .map(sum -> new ProviderDay(sum.account().owner(), sum.day()))
+                .collect(Collectors.toSet());
+        moved.removeAll(stated);
+        return Result.missing(moved.size(), "days of providers have no whole statement");
+    }
+}
