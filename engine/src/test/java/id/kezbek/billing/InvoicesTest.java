@@ -396,6 +396,28 @@ class InvoicesTest {
     }
 
     @Test
+    void reversedPaymentPaysNothing() {
+        Partner partner = world.partner(partners.prepaid(Money.rupiah(1_000)));
+        TestInvoices.terms(engine, partner, last);
+        Answer one = issue(partner, last, null);
+        Answer proposed = staff.post(path(partner, "/payments"), Role.FINANCE, payment(1_110_000, ""));
+        assertThat(staff.approve(proposed, Role.ADMIN).status()).isEqualTo(200);
+        assertThat(open(partner, one)).isEqualTo(Money.ZERO);
+        String reversal =
+                "{\"transfer\":\"" + proposed.body().at("/arguments/id").asString()
+                        + "\",\"frees_reference\":true,\"reason\":\"wrong partner\"}";
+        assertThat(staff.twoPeople("/api/v2/partners/" + partner.code() + "/funding/reversals", reversal)
+                        .status())
+                .isEqualTo(200);
+        assertThat(open(partner, one)).isEqualTo(Money.rupiah(1_110_000));
+        assertThat(world.booked(partner.id(), AccountKind.INVOICED)).isEqualTo(Money.rupiah(1_110_000));
+        assertThat(world.available(partner.id())).isEqualTo(Money.rupiah(1_000));
+        // Its money is not used for other invoices either.
+        pay(partner, 10_000, "");
+        assertThat(open(partner, one)).isEqualTo(Money.rupiah(1_100_000));
+    }
+
+    @Test
     void taxRevenueAndBankAgreeWithInvoices() {
         Balances balances = engine.get(Balances.class);
         Money issued =

@@ -106,6 +106,19 @@ public class Allocations {
                         add(part.payment(), part.invoice(), part.amount().negated()));
     }
 
+    /** Takes back what a payment pays, because the payment is reversed. */
+    public void releasePayment(UUID payment) {
+        jdbc.sql("""
+                        select payment, invoice, sum(amount) from billing.allocation where payment = ?
+                        group by payment, invoice having sum(amount) > 0 order by invoice""")
+                .param(payment)
+                .query((row, n) -> new Part(
+                        row.getObject(1, UUID.class), row.getObject(2, UUID.class), Money.rupiah(row.getBigDecimal(3))))
+                .list()
+                .forEach(part ->
+                        add(part.payment(), part.invoice(), part.amount().negated()));
+    }
+
     /** What the partner paid and no invoice has used. */
     public Money unused(PartnerId partner) {
         return rests(partner).stream().map(Rest::amount).reduce(Money.ZERO, Money::plus);
@@ -115,7 +128,8 @@ public class Allocations {
         return jdbc
                 .sql("""
                         select p.id, p.amount - coalesce((select sum(a.amount) from billing.allocation a where a.payment = p.id), 0)
-                        from billing.invoice_payment p where p.partner = ? order by p.id""")
+                        from billing.invoice_payment p
+                        where p.partner = ? and not ledger.is_reversed(p.id) order by p.id""")
                 .param(partner.value())
                 .query((row, n) -> new Rest(row.getObject(1, UUID.class), Money.rupiah(row.getBigDecimal(2))))
                 .list()

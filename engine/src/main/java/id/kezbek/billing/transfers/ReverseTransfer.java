@@ -2,6 +2,9 @@ package id.kezbek.billing.transfers;
 
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.billing.invoices.Invoices;
+import id.kezbek.billing.receivables.Allocations;
+import id.kezbek.billing.receivables.RecordInvoicePayment;
 import id.kezbek.billing.terms.FundingAccounts;
 import id.kezbek.billing.terms.NewLimits;
 import id.kezbek.facts.Fact;
@@ -32,14 +35,17 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reverses a wrong top-up or payment, completely and once, with an opposite movement. If the partner has already spent
+ * Reverses a wrong top-up, payment or payment of invoices, completely and once, with an opposite movement. If the partner has already spent
  * some of it, the reversal is refused until the partner has enough funds.
  */
 @Component
 public class ReverseTransfer {
 
-    /** @param movement TOP_UP or PARTNER_PAYMENT */
-    public record Booked(UUID id, MovementKind movement, Money amount) {}
+    /**
+     * @param movement TOP_UP or PARTNER_PAYMENT
+     * @param paysInvoices whether it paid invoices, and not a debt for cashback
+     */
+    public record Booked(UUID id, MovementKind movement, Money amount, boolean paysInvoices) {}
 
     private static final Account BANK = Account.own(AccountKind.BANK);
 
@@ -50,6 +56,8 @@ public class ReverseTransfer {
     private final BankTransfers bankTransfers;
     private final FundingSlots fundingSlots;
     private final NewLimits newLimits;
+    private final Invoices invoices;
+    private final Allocations allocations;
     private final PartnerDirectory partners;
     private final DataVersions versions;
     private final Facts facts;
@@ -65,6 +73,8 @@ public class ReverseTransfer {
             BankTransfers bankTransfers,
             FundingSlots fundingSlots,
             NewLimits newLimits,
+            Invoices invoices,
+            Allocations allocations,
             PartnerDirectory partners,
             DataVersions versions,
             Facts facts,
@@ -78,6 +88,8 @@ public class ReverseTransfer {
         this.bankTransfers = bankTransfers;
         this.fundingSlots = fundingSlots;
         this.newLimits = newLimits;
+        this.invoices = invoices;
+        this.allocations = allocations;
         this.partners = partners;
         this.versions = versions;
         this.facts = facts;
@@ -89,15 +101,18 @@ public class ReverseTransfer {
     /** @throws Refusal NOT_FOUND if the partner has no top-up or payment with this id */
     public Booked find(Partner partner, UUID transfer) {
         return jdbc.sql("""
-                        select id, 'TOP_UP', amount from billing.top_up where id = :id and partner = :partner
+                        select id, 'TOP_UP', amount, false from billing.top_up where id = :id and partner = :partner
                         union all
-                        select id, 'PARTNER_PAYMENT', amount from billing.payment where id = :id and partner = :partner""")
+                        select id, 'PARTNER_PAYMENT', amount, false from billing.payment where id = :id and partner = :partner
+                        union all
+                        select id, 'PARTNER_PAYMENT', amount, true from billing.invoice_payment where id = :id and partner = :partner""")
                 .param("id", transfer)
                 .param("partner", partner.id().value())
                 .query((row, n) -> new Booked(
                         row.getObject(1, UUID.class),
                         MovementKind.valueOf(row.getString(2)),
-                        Money.rupiah(row.getBigDecimal(3))))
+                        Money.rupiah(row.getBigDecimal(3)),
+                        row.getBoolean(4)))
                 .optional()
                 .orElseThrow(
                         () -> new Refusal(ErrorCode.NOT_FOUND, "the partner has no top-up or payment with this id"));
@@ -106,7 +121,7 @@ public class ReverseTransfer {
     /** @throws Refusal STATE_CONFLICT if it is already reversed or the partner's funds do not suffice */
     void check(Partner partner, Booked booked) {
         bankTransfers.requireNotReversed(booked.id());
-        if (partner.isLimited()) {
+        if (partner.isLimited() && !booked.paysInvoices()) {
             requireCovered(fundingSlots.available(partner.id()), booked.amount());
         }
     }
@@ -131,7 +146,11 @@ public class ReverseTransfer {
                             booked.id(), booked.movement(), partner.code(), booked.amount(), freesReference),
                     decidedBy,
                     at);
-            if (partner.isLimited()) {
+            if (booked.paysInvoices()) {
+                invoices.lock(partner.id());
+                allocations.releasePayment(booked.id());
+                allocations.spreadRests(partner.id());
+            } else if (partner.isLimited()) {
                 takeBack(partner, booked, available);
             }
             Pipeline pipeline = new Pipeline();
@@ -183,6 +202,9 @@ public class ReverseTransfer {
     }
 
     private static Account account(Partner partner, Booked booked) {
+        if (booked.paysInvoices()) {
+            return RecordInvoicePayment.invoiced(partner);
+        }
         return booked.movement() == MovementKind.TOP_UP
                 ? FundingAccounts.deposit(partner)
                 : FundingAccounts.receivable(partner);
