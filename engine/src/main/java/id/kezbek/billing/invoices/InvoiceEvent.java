@@ -63,6 +63,17 @@ public sealed interface InvoiceEvent extends MoneyEvent {
         }
     }
 
+    /** Two people reversed a payment of invoices. */
+    @EventKind("INVOICE_PAYMENT_REVERSED")
+    record PaymentReversed(String partnerCode, Money amount) implements InvoiceEvent {
+
+        @Override
+        public Optional<List<Posting>> postings() {
+            return Optional.of(List.of(new Posting(
+                    MovementKind.TRANSFER_REVERSAL, invoiced(partnerCode), Account.own(AccountKind.BANK), amount)));
+        }
+    }
+
     /** A partner withheld income tax from an invoice, by certificate. */
     @EventKind("TAX_WITHHELD")
     record TaxWithheld(String partnerCode, String invoice, Money amount) implements InvoiceEvent {

@@ -7,6 +7,7 @@ import id.kezbek.billing.receivables.Allocations;
 import id.kezbek.billing.receivables.RecordInvoicePayment;
 import id.kezbek.billing.terms.FundingAccounts;
 import id.kezbek.billing.terms.NewLimits;
+import id.kezbek.billing.invoices.InvoiceEvent;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
@@ -166,10 +167,17 @@ public class ReverseTransfer {
                             at)));
             facts.append(
                     pipeline,
-                    List.of(Fact.of(
-                            new FundingEvent.Reversed(partner.code(), booked.movement(), booked.amount()),
-                            booked.id(),
-                            at)));
+                    List.of(
+                            booked.paysInvoices()
+                                    ? Fact.of(
+                                            new InvoiceEvent.PaymentReversed(partner.code(), booked.amount()),
+                                            booked.id(),
+                                            at)
+                                    : Fact.of(
+                                            new FundingEvent.Reversed(
+                                                    partner.code(), booked.movement(), booked.amount()),
+                                            booked.id(),
+                                            at)));
             pipeline.run(template);
             auditLog.append(new AuditEntry(
                     decidedBy,

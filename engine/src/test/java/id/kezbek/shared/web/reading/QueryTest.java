@@ -49,8 +49,9 @@ class QueryTest {
         "2026-07-01T00:00:00Z,2026-07-01T00:00:00Z",
         "2026-07-01T07:00:00.5+07:00,2026-07-01T00:00:00.500Z",
         "0001-01-01T00:00:00Z,0001-01-01T00:00:00Z",
+        "2026-07-01,2026-06-30T17:00:00Z",
     })
-    void readsTimesOfRfc3339(String text, Instant instant) {
+    void readsTimesOfRfc3339AndDaysOfJakarta(String text, Instant instant) {
         assertThat(Query.<Instant>read(parameters("at=" + text), query -> query.instant("at")))
                 .isEqualTo(instant);
     }
@@ -59,7 +60,8 @@ class QueryTest {
     @ValueSource(
             strings = {
                 "",
-                "2026-07-01",
+                "2026-7-1",
+                "2026-02-30",
                 "2026-07-01T00:00:00",
                 "2026-07-01T00:00Z",
                 "2026-02-30T00:00:00Z",
