@@ -145,7 +145,7 @@ class V2BadInputTest {
         "/api/v2/transactions?cursor=,cursor",
         "/api/v2/transactions?msisdn=12,msisdn",
         "/api/v2/transactions?wallet=,wallet",
-        "/api/v2/transactions?from=2026-07-01,from",
+        "/api/v2/transactions?from=2026-07-1,from",
         "/api/v2/transactions?from=2026-07-01T00:00:00+07:00,from",
         "/api/v2/transactions?from=2026-07-02T00:00:00Z&to=2026-07-02T00:00:00Z,to",
         "/api/v2/transactions?sort=id,sort",
