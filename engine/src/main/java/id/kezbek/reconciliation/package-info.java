@@ -1,5 +1,6 @@
 /** Reconciliation: providers' statements, their matching with our attempts, the differences, and what they prove. */
-@ApplicationModule(allowedDependencies = {"shared", "jobs", "approvals", "approvals::audit", "ledger", "payouts", "closing"})
+@ApplicationModule(
+        allowedDependencies = {"shared", "jobs", "approvals", "approvals::audit", "ledger", "payouts", "closing"})
 @NullMarked
 package id.kezbek.reconciliation;
 

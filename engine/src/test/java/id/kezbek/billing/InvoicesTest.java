@@ -43,6 +43,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.CannotCreateTransactionException;
 import tools.jackson.databind.JsonNode;
 
 /** From terms over the invoice to its payment: what is computed, numbered, booked, paid and credited. */
@@ -136,8 +137,7 @@ class InvoicesTest {
 
     /** What the checklist of the month's close counts. */
     private long uninvoiced(YearMonth period) {
-        return staff
-                .get("/api/v2/months/" + period, Role.FINANCE)
+        return staff.get("/api/v2/months/" + period, Role.FINANCE)
                 .body()
                 .get("checks")
                 .valueStream()
@@ -186,10 +186,16 @@ class InvoicesTest {
         IssueInvoice issueInvoice = engine.get(IssueInvoice.class);
         List<Callable<String>> calls = all.stream()
                 .flatMap(partner -> IntStream.range(0, 2).mapToObj(twice -> (Callable<String>) () -> {
-                    try {
-                        return issueInvoice.issue(partner, last, null, "test").number();
-                    } catch (Refusal refused) {
-                        return "";
+                    while (true) {
+                        try {
+                            return issueInvoice
+                                    .issue(partner, last, null, "test")
+                                    .number();
+                        } catch (Refusal refused) {
+                            return "";
+                        } catch (CannotCreateTransactionException allConnectionsAreBusy) {
+                            // The API answers 503 and to try again.
+                        }
                     }
                 }))
                 .toList();

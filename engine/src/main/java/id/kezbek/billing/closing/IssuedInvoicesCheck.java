@@ -5,7 +5,7 @@ import id.kezbek.closing.CalendarMonth;
 import id.kezbek.closing.CloseCheck;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
-import id.kezbek.partners.PartnerId;
+import id.kezbek.shared.PartnerId;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;

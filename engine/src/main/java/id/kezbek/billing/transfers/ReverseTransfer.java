@@ -2,12 +2,12 @@ package id.kezbek.billing.transfers;
 
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
+import id.kezbek.billing.invoices.InvoiceEvent;
 import id.kezbek.billing.invoices.Invoices;
 import id.kezbek.billing.receivables.Allocations;
 import id.kezbek.billing.receivables.RecordInvoicePayment;
 import id.kezbek.billing.terms.FundingAccounts;
 import id.kezbek.billing.terms.NewLimits;
-import id.kezbek.billing.invoices.InvoiceEvent;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.ledger.Account;
