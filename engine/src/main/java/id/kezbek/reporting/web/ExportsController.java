@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import id.kezbek.reporting.export.ExportFiles;
 import id.kezbek.reporting.export.ExportRecord;
+import id.kezbek.reporting.export.ExportedList;
 import id.kezbek.reporting.export.ExportedLists;
 import id.kezbek.reporting.export.Manifest;
 import id.kezbek.reporting.export.OrderExport;
@@ -148,7 +149,7 @@ class ExportsController {
         return ExportAnswer.of(find(id));
     }
 
-    /** Only the person who ordered it gets it: it shows what that person's role may see. */
+    /** Only the person who ordered it gets it, while that person's role may see the list. */
     @CallsOutside
     @GetMapping(PATH + "/{id}/file")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
@@ -161,9 +162,10 @@ class ExportsController {
                 || !orderExport.isOwner(export, caller)) {
             throw absent();
         }
-        String name = lists.at(export.list()).map(list -> list.name()).orElse("export");
+        ExportedList list =
+                lists.at(export.list()).filter(found -> found.admits(caller)).orElseThrow(ExportsController::absent);
         HttpHeaders headers = new HttpHeaders();
-        ExportHeaders.of(manifest, name, export.format()).forEach(headers::set);
+        ExportHeaders.of(manifest, list.name(), export.format()).forEach(headers::set);
         return ResponseEntity.ok()
                 .headers(headers)
                 .contentLength(manifest.bytes())
