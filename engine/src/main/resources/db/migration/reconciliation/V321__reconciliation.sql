@@ -43,6 +43,8 @@ create table reconciliation.file (
   closing         numeric(20, 2),
   received_by     text not null,
   received_at     timestamptz not null,
+  -- Who else sent the same bytes. What one person sent proves no payment; what lay in the folder does.
+  confirmed_by    text,
   -- Null until its lines have been matched once.
   matched_at      timestamptz,
   superseded_by   uuid references reconciliation.file
@@ -52,7 +54,7 @@ create unique index file_once on reconciliation.file (provider, sha256, from_day
 create index file_days on reconciliation.file (provider, to_day) where state = 'LOADED';
 create index file_unmatched on reconciliation.file (received_at) where state = 'LOADED' and matched_at is null;
 grant select, insert on reconciliation.file to ${app_user};
-grant update (state, matched_at, superseded_by) on reconciliation.file to ${app_user};
+grant update (state, matched_at, superseded_by, confirmed_by) on reconciliation.file to ${app_user};
 
 -- Lines never change. One row of a file with its fee in a column is several lines here: part 0 moves the amount, 1 the fee, 2 its VAT.
 create table reconciliation.line (

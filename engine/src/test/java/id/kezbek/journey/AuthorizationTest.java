@@ -77,7 +77,7 @@ class AuthorizationTest {
             Map.entry("POST /api/v2/accounts:unlock", "lets a person log in again with the codes that go to them"),
             Map.entry(
                     "PUT /api/v2/providers/{code}/statements/{day}",
-                    "a statement's line is proof from the provider; whom it cannot convince waits for two"),
+                    "it is matched; it proves a payment only when a second person has sent the same file"),
             Map.entry("POST /api/v2/breaks/{id}/assign", "says who looks at it"),
             Map.entry("POST /api/v2/breaks/{id}/explain", "says why it is there; it stays in the list"),
             Map.entry(

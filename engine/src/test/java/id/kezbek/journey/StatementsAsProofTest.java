@@ -75,9 +75,15 @@ class StatementsAsProofTest {
         faults("{\"error_after\": 1.0}");
         UUID attempt = unknown("628110004001");
 
-        Answer imported = calls.put(GOPAID, today(), statement(today()));
+        byte[] file = statement(today()).getBytes(StandardCharsets.UTF_8);
+        String day = today().toString();
+        assertThat(calls.put(GOPAID, day, file).status()).isBetween(200, 201);
+        assertThat(calls.put(GOPAID, day, file).body().has("confirmed_by")).isFalse();
+        assertThat(state(attempt)).as("what one person sends proves nothing").isEqualTo("UNKNOWN");
 
-        assertThat(imported.status()).as(imported.v2()).isBetween(200, 201);
+        Answer confirmed = calls.put(GOPAID, day, file, Role.ADMIN);
+
+        assertThat(confirmed.body().get("confirmed_by").asString()).isEqualTo("admin@staff.example");
         assertThat(state(attempt)).isEqualTo("SUCCEEDED");
         assertThat(engine.count("payouts.payout p join payouts.attempt a on a.payout = p.id where a.id = '" + attempt
                         + "' and p.state = 'PAID'"))

@@ -24,8 +24,13 @@ public final class StatementCalls implements AutoCloseable {
 
     /** @param day with the query, if any */
     public Answer put(String provider, String day, byte[] file) {
+        return put(provider, day, file, Role.FINANCE);
+    }
+
+    /** As a person of the role. */
+    public Answer put(String provider, String day, byte[] file, Role role) {
         return Call.to(engine.uri("/api/v2/providers/" + provider + "/statements/" + day))
-                .bearer(engine.staffToken(Role.FINANCE))
+                .bearer(engine.staffToken(role))
                 .header("content-type", "text/csv")
                 .send("PUT", file)
                 .by(client);

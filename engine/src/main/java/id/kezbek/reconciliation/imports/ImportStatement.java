@@ -125,7 +125,7 @@ public class ImportStatement {
         byte[] sha256 = sha256(order.bytes());
         Optional<StatementFile> known = known(order, sha256);
         if (known.isPresent()) {
-            return new Imported(known.get(), false);
+            return again(known.get(), order);
         }
         String key = FOLDER + provider + "/" + HexFormat.of().formatHex(sha256);
         boolean isStoredNow = store.putNew(key, order.bytes(), "application/octet-stream");
@@ -186,6 +186,21 @@ public class ImportStatement {
         return known;
     }
 
+    /** A second person who sends the same bytes vouches for them. */
+    private Imported again(StatementFile known, Order order) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            if (!files.confirm(known.id(), order.by())) {
+                return new Imported(known, false);
+            }
+            auditLog.append(new AuditEntry(
+                    order.by(),
+                    "STATEMENT_CONFIRMED",
+                    "statement " + Ids.text(known.id()),
+                    Map.of("provider", known.provider(), "sha256", known.sha256())));
+            return new Imported(files.find(known.id()).orElseThrow(), false);
+        }));
+    }
+
     private Imported load(Order order, Profile profile, byte[] sha256, String key) {
         UUID id = ids.next();
         Imported imported = Objects.requireNonNull(transactions.execute(status -> {
@@ -193,7 +208,7 @@ public class ImportStatement {
             // Another process may have taken the same bytes meanwhile.
             Optional<StatementFile> known = known(order, sha256);
             if (known.isPresent()) {
-                return new Imported(known.get(), false);
+                return again(known.get(), order);
             }
             return new Imported(write(id, order, profile, sha256, key), true);
         }));
@@ -243,6 +258,7 @@ public class ImportStatement {
                 read.closing() == null ? null : money(read.closing()),
                 order.by(),
                 now,
+                null,
                 null);
         Optional<UUID> earlier = files.loaded(order.provider(), order.from(), order.to());
         files.add(file, sha256, key, profile.body().fees() != Profile.FeeStyle.NONE);
@@ -293,6 +309,7 @@ public class ImportStatement {
                                 null,
                                 order.by(),
                                 clock.instant(),
+                                null,
                                 null),
                         sha256,
                         "",

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the last day, included
  * @param isComplete whether it proves that it is whole
  * @param total what its lines add to our money at the provider
+ * @param confirmedBy who else sent the same bytes
  */
 public record StatementFile(
         UUID id,
@@ -32,6 +33,7 @@ public record StatementFile(
         @Nullable Money closing,
         String receivedBy,
         Instant receivedAt,
+        @Nullable String confirmedBy,
         @Nullable Instant matchedAt) {
 
     /** Its state; see the table. */

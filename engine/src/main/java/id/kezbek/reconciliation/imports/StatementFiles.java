@@ -31,7 +31,7 @@ public class StatementFiles {
 
     private static final String COLUMNS = """
             select id, provider, profile, profile_version, sha256, bytes, from_day, to_day, state, reason, complete, lines,
-              rejected, total, opening, closing, received_by, received_at, matched_at
+              rejected, total, opening, closing, received_by, received_at, confirmed_by, matched_at
             from reconciliation.file
             """;
 
@@ -155,6 +155,16 @@ public class StatementFiles {
                         where id = ? and state = 'LOADED'""").params(by, earlier).update());
     }
 
+    /** @return whether this is the first other person that sent it */
+    boolean confirm(UUID file, String by) {
+        return jdbc.sql("""
+                                update reconciliation.file set confirmed_by = ?
+                                where id = ? and confirmed_by is null and not lower(received_by) = any(?)""")
+                        .params(actors.mentioned(by), file, actors.formsOf(by))
+                        .update()
+                == 1;
+    }
+
     public void matched(UUID file, Instant now) {
         one(jdbc.sql("update reconciliation.file set matched_at = ? where id = ?")
                 .params(Timestamp.from(now), file)
@@ -196,6 +206,7 @@ public class StatementFiles {
                 money(row, "closing"),
                 actors.named(row.getString("received_by")),
                 row.getTimestamp("received_at").toInstant(),
+                actors.namedOrNobody(row.getString("confirmed_by")),
                 matched == null ? null : matched.toInstant());
     }
 }

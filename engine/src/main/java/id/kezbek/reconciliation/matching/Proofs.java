@@ -1,5 +1,6 @@
 package id.kezbek.reconciliation.matching;
 
+import id.kezbek.approvals.audit.AuditEntry;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +20,21 @@ class Proofs {
         this.jdbc = jdbc;
     }
 
-    /** Attempts without a known payment whose line agrees with them in all that it says. */
+    /**
+     * Attempts without a known payment whose line agrees with them in all that it says. A file that one person sent proves
+     * nothing: anybody could have written it.
+     */
     List<Proof> find() {
         return jdbc.sql("""
                         select a.id, l.provider_reference
                         from pg_temp.work_attempt a
                         join reconciliation.match m on m.attempt = a.id and m.role = 'PAYMENT' and m.active
+                        join reconciliation.file f on f.id = m.file and (f.received_by = ? or f.confirmed_by is not null)
                         join pg_temp.work_line l on l.file = m.file and l.number = m.number and l.part = m.part
                         where a.state in ('UNKNOWN', 'FAILED') and l.amount = -a.amount
                           and (l.msisdn is null or l.msisdn = a.msisdn) and (l.wallet is null or l.wallet = a.wallet)
                         order by a.id""")
+                .param(AuditEntry.SYSTEM)
                 .query((row, n) -> new Proof(row.getObject(1, UUID.class), row.getString(2)))
                 .list();
     }

@@ -34,6 +34,7 @@ record StatementAnswer(
         @Nullable Amount closing,
         @JsonProperty("received_by") String receivedBy,
         @JsonProperty("received_at") Instant receivedAt,
+        @JsonProperty("confirmed_by") @Nullable String confirmedBy,
         @JsonProperty("already_imported") @Nullable Boolean alreadyImported) {
 
     /** @param text without phone numbers */
@@ -65,6 +66,7 @@ record StatementAnswer(
                 amount(file.closing()),
                 file.receivedBy(),
                 file.receivedAt(),
+                file.confirmedBy(),
                 alreadyImported);
     }
 
