@@ -14,6 +14,7 @@ import id.kezbek.jobs.Place;
 import id.kezbek.jobs.RequestJob;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.settings.LiveSettings;
 import id.kezbek.shared.traces.Traces;
 import id.kezbek.testing.EngineTest;
@@ -22,6 +23,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,8 @@ class JobSchedulerTest {
         this.database = database;
         this.jdbc = jdbc;
         this.runs = new JobRuns(jdbc, new Ids(clock, new SplittableRandom()), clock);
+        // Hours from the night, in which the schedules here are due.
+        clock.turnTo(LocalDate.now(Jakarta.ZONE));
     }
 
     @Test
