@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of access.
  *
- * @param issuer the name of the built-in issuer, and the only one it accepts
+ * @param issuer the name of the built-in token issuer; tokens of other issuers are refused
  * @param tokenTtl the lifetime of a token
  * @param refreshTokenTtl the lifetime of a refresh token
  * @param sessionTtl the maximum duration of a person's session, with any number of refreshes
- * @param systemSessionTtl the same for a partner's system, which then signs again
- * @param failedSignaturesMax the number of wrong signatures after which an address is slowed
+ * @param systemSessionTtl the maximum duration of the session of a partner's system, which must then sign again
+ * @param failedSignaturesMax the number of wrong signatures after which requests from an address are delayed
  */
 @ConfigurationProperties("cezbek.access")
 public record AccessSettings(

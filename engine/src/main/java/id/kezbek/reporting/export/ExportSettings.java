@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of exports.
  *
- * @param rowsAtOnce the most rows of an export that a call answers with; larger ones are written as files
- * @param rowsMax the most rows of a file
- * @param keptFor how long a file can be fetched
+ * @param rowsAtOnce the maximum number of rows of an export in a response; larger exports are written as files
+ * @param rowsMax the maximum number of rows in a file
+ * @param keptFor how long a file can be downloaded
  */
 @ConfigurationProperties("cezbek.exports")
 public record ExportSettings(

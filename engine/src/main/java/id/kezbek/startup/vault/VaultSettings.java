@@ -9,20 +9,21 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How Vault is reached, and what is read there.
+ * The connection to Vault, and the entry to read.
  *
- * @param url scheme, host and port, such as https://vault:8200; without it Vault is not used
- * @param namespace where the installation of Vault has them
- * @param mount where its key-value store, version 2, is mounted
- * @param path of the entry whose members are settings
+ * @param url scheme, host and port, for example https://vault:8200; without it Vault is not used
+ * @param namespace the namespace, if the Vault installation uses namespaces
+ * @param mount the mount path of the key-value store, version 2
+ * @param path the path of the entry with the settings
  * @param auth how the engine logs in: with a token, or as a Kubernetes service account
- * @param token for auth=token
- * @param role for auth=kubernetes: the role of Vault's that the service account may take
- * @param kubernetesMount where that way of logging in is mounted
- * @param jwtFile the service account's token, read anew at each log-in
- * @param timeout the longest that a call may last
- * @param refresh how often the entry is read anew
- * @param caFile a PEM file of who may sign the server's certificate; empty for those that the JVM trusts
+ * @param token the token; for auth=token
+ * @param role the Vault role of the service account; for auth=kubernetes
+ * @param kubernetesMount the mount path of the Kubernetes log-in
+ * @param jwtFile the file with the service account's token, read again at each log-in
+ * @param timeout the timeout of a request to Vault
+ * @param refresh the interval at which the entry is read again
+ * @param caFile a PEM file with the certificate authorities of the server's certificate; empty for those that the
+ *     JVM trusts
  */
 @ConfigurationProperties(VaultSettings.PREFIX)
 public record VaultSettings(
