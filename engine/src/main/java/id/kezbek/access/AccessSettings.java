@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of access.
  *
- * @param issuer the name of the built-in token issuer; tokens of other issuers are refused
+ * @param issuer the name of the built-in issuer, and the only one it accepts
  * @param tokenTtl the lifetime of a token
  * @param refreshTokenTtl the lifetime of a refresh token
  * @param sessionTtl the maximum duration of a person's session, with any number of refreshes
- * @param systemSessionTtl the maximum duration of the session of a partner's system, which must then sign again
- * @param failedSignaturesMax the number of wrong signatures after which requests from an address are delayed
+ * @param systemSessionTtl the maximum duration of a partner system's session; then the system must sign again
+ * @param failedSignaturesMax the number of wrong signatures after which the engine slows an address
  */
 @ConfigurationProperties("cezbek.access")
 public record AccessSettings(
