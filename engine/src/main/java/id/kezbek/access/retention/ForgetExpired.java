@@ -23,7 +23,7 @@ public class ForgetExpired {
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private static final CrashPoint CHUNK_FORGOTTEN = CrashPoint.named(
-            "access.chunk-forgotten", "a chunk of expired signatures or tokens is deleted, the next is not");
+            "access.chunk-forgotten", "one chunk of expired rows is deleted, the next chunk is not");
 
     private final UsedSignatures signatures;
     private final RefreshTokens refreshTokens;

@@ -26,9 +26,9 @@ public class SignInPartner {
     private static final byte[] NOBODYS_SECRET = new byte[43];
 
     private static final CrashPoint SIGNATURE_TAKEN =
-            CrashPoint.named("access.signature-taken", "a signature is used up, its session is not committed");
+            CrashPoint.named("access.signature-taken", "a signature is recorded as used, its session is not committed");
     private static final CrashPoint SESSION_COMMITTED =
-            CrashPoint.named("access.session-committed", "a session is committed, its partner has no token");
+            CrashPoint.named("access.session-committed", "a session is committed, the partner has not received the token");
 
     private final CredentialDirectory credentials;
     private final UsedSignatures usedSignatures;

@@ -49,7 +49,7 @@ public class AcceptPurchase {
 
     private static final String REQUEST_ID = "requestId";
     private static final CrashPoint TOLD = CrashPoint.named(
-            "cashback.list-told", "a list is committed and told to the log, its callers have no answer");
+            "cashback.list-told", "a batch is committed and logged, its callers have no response");
 
     /** More workers would make batches shorter and so more expensive for the database. */
     private static final int MOST_LANES = 3;

@@ -60,20 +60,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Purchases {
 
     private static final CrashPoint BEGINNING =
-            CrashPoint.named("cashback.list-made", "purchases wait as a list, their transaction has not begun");
+            CrashPoint.named("cashback.list-made", "a batch of purchases is formed, its transaction has not started");
     private static final CrashPoint READ =
-            CrashPoint.named("cashback.list-read", "what a list needs is read and perhaps locked, nothing is written");
+            CrashPoint.named("cashback.list-read", "the data of a batch is read and perhaps locked, nothing is written");
     private static final CrashPoint WRITTEN =
-            CrashPoint.named("cashback.list-written", "a list of purchases is written, not committed");
+            CrashPoint.named("cashback.list-written", "a batch of purchases is written, but not committed");
     private static final CrashPoint COMMITTED =
-            CrashPoint.named("cashback.list-committed", "a list of purchases is committed, no caller knows of it");
+            CrashPoint.named("cashback.list-committed", "a batch of purchases is committed, no caller knows it");
     private static final CrashPoint SLOT_WAS_SHORT = CrashPoint.named(
             "cashback.slot-short",
-            "one slot of a funding did not suffice, the list is not begun again with all of them");
+            "one funding slot was not enough, the batch has not restarted with all slots");
     private static final CrashPoint LOST = CrashPoint.named(
-            "cashback.list-lost", "another writer came between and the list was rolled back, not yet tried again");
+            "cashback.list-lost", "a concurrent change made a batch roll back, its retry has not started");
     private static final CrashPoint ITEM_DONE = CrashPoint.named(
-            "cashback.item-done", "one purchase of a list that was split is committed, the next ones are not begun");
+            "cashback.item-done", "one purchase of a split batch is committed, the next ones have not started");
 
     /** After a conflict or a repeat, batches use locks at the first try for this time. */
     private static final Duration CAREFUL_FOR = Duration.ofSeconds(2);

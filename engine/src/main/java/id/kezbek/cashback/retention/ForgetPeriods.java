@@ -17,7 +17,7 @@ public class ForgetPeriods {
     private static final int CHUNK = 1_000;
     private static final int CHUNKS_MAX = 1_000;
     private static final CrashPoint CHUNK_FORGOTTEN = CrashPoint.named(
-            "cashback.periods-forgotten", "a chunk of customers' old periods is deleted, the next is not");
+            "cashback.periods-forgotten", "one chunk of old customer periods is deleted, the next chunk is not");
 
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -33,7 +33,7 @@ public class MergeCustomers {
     private static final Logger log = LoggerFactory.getLogger(MergeCustomers.class);
     private static final int TRIES = 3;
     private static final CrashPoint MERGED = CrashPoint.named(
-            "cashback.customer-merged", "a customer's spellings are one member, the next customer's are not");
+            "cashback.customer-merged", "the spellings of one customer are merged, those of the next customer are not");
 
     /**
      * The result of a run, in customers' rows.

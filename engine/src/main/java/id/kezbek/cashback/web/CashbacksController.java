@@ -34,9 +34,9 @@ import org.springframework.web.bind.annotation.RestController;
 class CashbacksController {
 
     private static final CrashPoint TAKEN_BEFORE = CrashPoint.named(
-            "cashback.repeat-found", "a repeated reference is recognised, the first answer is not given again");
+            "cashback.repeat-found", "a repeated reference is recognised, the first response is not returned again");
     private static final CrashPoint ANSWERING =
-            CrashPoint.named("cashback.answer-made", "the purchase is durable and its answer made, not sent");
+            CrashPoint.named("cashback.answer-made", "a purchase is committed and its response created, but not sent");
 
     /** v1's receipt. */
     record Receipt(

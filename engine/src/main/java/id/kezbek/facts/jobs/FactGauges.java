@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Gauges of each consumer's backlog and dead letters. Read on a schedule, not at each scrape. */
+/** Gauges of each consumer's backlog and dead letters. A schedule updates them, not the scrape. */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class FactGauges {
