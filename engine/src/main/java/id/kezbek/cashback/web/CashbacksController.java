@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v1: report a purchase, get a customer's tier. */
+/** v1 operations to report a purchase and to get a customer's tier. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class CashbacksController {
@@ -48,7 +48,7 @@ class CashbacksController {
         }
     }
 
-    /** v1's answer on a customer. */
+    /** v1's response about a customer. */
     record Tier(
             String tier,
             int recurring,
