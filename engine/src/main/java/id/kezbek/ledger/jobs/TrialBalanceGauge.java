@@ -10,9 +10,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code cezbek.ledger.trial.balance}: the sum over all accounts in hundredths, which must be 0. It reads all lines
- * from an index, so it runs every few minutes and not at each scrape. The database itself rejects statements that do
- * not balance.
+ * {@code cezbek.ledger.trial.balance}: the sum of all accounts in hundredths of a rupiah, which must be 0. It reads
+ * all lines from an index, so it runs every few minutes and not at each scrape. The database itself rejects
+ * unbalanced statements.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)

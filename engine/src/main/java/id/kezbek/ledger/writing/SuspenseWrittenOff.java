@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * An amount of the suspense account was written off.
  *
- * @param decidedBy who decided, as the audit log names them
+ * @param decidedBy the people who decided, as in the audit log
  */
 @EventKind("WRITTEN_OFF")
 record SuspenseWrittenOff(AccountKind account, Money amount, String decidedBy) implements MoneyEvent {
