@@ -25,8 +25,8 @@ public class Facts {
 
     private static final Logger log = LoggerFactory.getLogger(Facts.class);
 
-    private static final CrashPoint READ = CrashPoint.named(
-            "facts.cursor-read", "a consumer has read the next events, no consequences are written");
+    private static final CrashPoint READ =
+            CrashPoint.named("facts.cursor-read", "a consumer has read the next events, no consequences are written");
     private static final CrashPoint HANDLED =
             CrashPoint.named("facts.handled", "the consequences of events are written, the cursor is not moved");
     private static final CrashPoint MOVED = CrashPoint.named(

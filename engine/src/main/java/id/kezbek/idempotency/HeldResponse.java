@@ -142,7 +142,8 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     @Override
     public void sendError(int code, @Nullable String message) {
-        throw new UnsupportedOperationException("An operation with an Idempotency-Key must throw a Refusal instead of calling sendError");
+        throw new UnsupportedOperationException(
+                "An operation with an Idempotency-Key must throw a Refusal instead of calling sendError");
     }
 
     @Override

@@ -20,7 +20,7 @@ public sealed interface JobSchedule {
         public Cron {
             if (!CronExpression.isValidExpression(expression)) {
                 throw new IllegalArgumentException("'" + expression
-                        + "' is not a cron expression; expected six fields that start with seconds, for example 0 30 2 * * *");
+                        + "' is not a cron expression; expected six fields, seconds first, for example 0 30 2 * * *");
             }
         }
 

@@ -207,7 +207,8 @@ public final class Ladder {
         Standing current = standing;
         while (!today.isBefore(current.expiresOn())) {
             if (moves.size() == MAX_EXPIRIES) {
-                throw new IllegalStateException("Too many tier periods have ended at once since " + standing.expiresOn());
+                throw new IllegalStateException(
+                        "Too many tier periods have ended at once since " + standing.expiresOn());
             }
             Tier lower = below(tier(current.tier()));
             current = enter(lower, current, current.expiresOn().plusDays(lower.lastsDays()), Move.Cause.EXPIRED, moves);

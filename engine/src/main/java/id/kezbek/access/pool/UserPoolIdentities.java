@@ -88,8 +88,7 @@ class UserPoolIdentities implements IdentityProvider {
             return URI.create(text).toURL();
         } catch (IllegalArgumentException | MalformedURLException none) {
             throw new IllegalArgumentException(
-                    "cezbek.cognito.keys-url is not a URL; set it to the URL of the pool's keys, or remove it",
-                    none);
+                    "cezbek.cognito.keys-url is not a URL; set it to the URL of the pool's keys, or remove it", none);
         }
     }
 

@@ -22,8 +22,8 @@ public class ForgetExpired {
     /** Keeps a signature until all processes refuse it by age, because their clocks differ slightly. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    private static final CrashPoint CHUNK_FORGOTTEN = CrashPoint.named(
-            "access.chunk-forgotten", "one chunk of expired rows is deleted, the next chunk is not");
+    private static final CrashPoint CHUNK_FORGOTTEN =
+            CrashPoint.named("access.chunk-forgotten", "one chunk of expired rows is deleted, the next chunk is not");
 
     private final UsedSignatures signatures;
     private final RefreshTokens refreshTokens;

@@ -27,8 +27,8 @@ public class SignInPartner {
 
     private static final CrashPoint SIGNATURE_TAKEN =
             CrashPoint.named("access.signature-taken", "a signature is recorded as used, its session is not committed");
-    private static final CrashPoint SESSION_COMMITTED =
-            CrashPoint.named("access.session-committed", "a session is committed, the partner has not received the token");
+    private static final CrashPoint SESSION_COMMITTED = CrashPoint.named(
+            "access.session-committed", "a session is committed, the partner has not received the token");
 
     private final CredentialDirectory credentials;
     private final UsedSignatures usedSignatures;

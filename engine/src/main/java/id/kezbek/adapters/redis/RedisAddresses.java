@@ -26,8 +26,8 @@ final class RedisAddresses implements EnvironmentPostProcessor {
                 .orElse(List.of());
         for (int entry = 0; entry < nodes.size(); entry++) {
             if (!isHostAndPort(nodes.get(entry))) {
-                throw new StartFailure.Precondition(
-                        NODES + ": entry " + (entry + 1) + " is not host:port; expected for example redis-1:6379,redis-2:6379");
+                throw new StartFailure.Precondition(NODES + ": entry " + (entry + 1)
+                        + " is not host:port; expected for example redis-1:6379,redis-2:6379");
             }
         }
         String url = environment.getProperty(URL, "");

@@ -49,8 +49,8 @@ public class AcceptPurchase {
             @Nullable SpanContext span) {}
 
     private static final String REQUEST_ID = "requestId";
-    private static final CrashPoint TOLD = CrashPoint.named(
-            "cashback.list-told", "a batch is committed and logged, its callers have no response");
+    private static final CrashPoint TOLD =
+            CrashPoint.named("cashback.list-told", "a batch is committed and logged, its callers have no response");
 
     /** More workers would make batches shorter, and thus more expensive for the database. */
     private static final int MOST_LANES = 3;

@@ -62,15 +62,14 @@ public class Purchases {
 
     private static final CrashPoint BEGINNING =
             CrashPoint.named("cashback.list-made", "a batch of purchases is formed, its transaction has not started");
-    private static final CrashPoint READ =
-            CrashPoint.named("cashback.list-read", "the data of a batch is read and perhaps locked, nothing is written");
+    private static final CrashPoint READ = CrashPoint.named(
+            "cashback.list-read", "the data of a batch is read and perhaps locked, nothing is written");
     private static final CrashPoint WRITTEN =
             CrashPoint.named("cashback.list-written", "a batch of purchases is written, but not committed");
     private static final CrashPoint COMMITTED =
             CrashPoint.named("cashback.list-committed", "a batch of purchases is committed, no caller knows it");
     private static final CrashPoint SLOT_WAS_SHORT = CrashPoint.named(
-            "cashback.slot-short",
-            "one funding slot was not enough, the batch has not restarted with all slots");
+            "cashback.slot-short", "one funding slot was not enough, the batch has not restarted with all slots");
     private static final CrashPoint LOST = CrashPoint.named(
             "cashback.list-lost", "a concurrent change made a batch roll back, its retry has not started");
     private static final CrashPoint ITEM_DONE = CrashPoint.named(

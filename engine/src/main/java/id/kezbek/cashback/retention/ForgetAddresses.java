@@ -23,7 +23,8 @@ public class ForgetAddresses {
     ForgetAddresses(
             JdbcClient jdbc, Clock clock, @Value("${cezbek.cashback.addresses-kept-for:P90D}") Duration keptFor) {
         if (!keptFor.isPositive()) {
-            throw new IllegalArgumentException("cezbek.cashback.addresses-kept-for must be above zero, for example P90D");
+            throw new IllegalArgumentException(
+                    "cezbek.cashback.addresses-kept-for must be above zero, for example P90D");
         }
         this.jdbc = jdbc;
         this.clock = clock;

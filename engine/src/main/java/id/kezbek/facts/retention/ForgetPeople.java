@@ -26,7 +26,8 @@ public class ForgetPeople {
 
     ForgetPeople(JdbcClient jdbc, Clock clock, @Value("${cezbek.facts.personal-data-kept-for:P2D}") Duration keptFor) {
         if (!keptFor.isPositive()) {
-            throw new IllegalArgumentException("cezbek.facts.personal-data-kept-for must be above zero, for example P2D");
+            throw new IllegalArgumentException(
+                    "cezbek.facts.personal-data-kept-for must be above zero, for example P2D");
         }
         this.jdbc = jdbc;
         this.clock = clock;

@@ -102,7 +102,8 @@ public class Jobs {
         try {
             return DurationStyle.detectAndParse(text.strip());
         } catch (IllegalArgumentException unreadable) {
-            throw new IllegalArgumentException("'" + text + "' is not a duration; expected for example 5m or PT5M", unreadable);
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a duration; expected for example 5m or PT5M", unreadable);
         }
     }
 }

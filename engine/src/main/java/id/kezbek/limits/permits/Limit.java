@@ -18,7 +18,8 @@ public record Limit(String name, int calls, Duration window) {
 
     public Limit {
         if (calls < 1 || window.toSeconds() < 1) {
-            throw new IllegalArgumentException("A limit must allow at least one call, in a window of at least one second");
+            throw new IllegalArgumentException(
+                    "A limit must allow at least one call, in a window of at least one second");
         }
     }
 

@@ -24,8 +24,8 @@ final class LadderCheck {
                 faults.add(new FieldError(place + "code", "must not occur twice"));
             }
             if (tier.grade() != i + 1) {
-                faults.add(
-                        new FieldError(place + "grade", "must be " + (i + 1) + ": grades must start at 1 and have no gaps"));
+                faults.add(new FieldError(
+                        place + "grade", "must be " + (i + 1) + ": grades must start at 1 and have no gaps"));
             }
             faults.addAll(rewards(tier, place));
         }
