@@ -75,7 +75,7 @@ public class AddFirstAdministrators {
         UUID id = ids.next();
         boolean added = staff.add(id, email, email.substring(0, email.indexOf('@')), Role.ADMIN, clock.instant());
         if (!added) {
-            throw new IllegalArgumentException("an address is an officer's, or two are one mailbox");
+            throw new IllegalArgumentException("an address belongs to an officer, or two addresses share a mailbox");
         }
         auditLog.append(AuditEntry.bySystem(
                 "FIRST_ADMINISTRATOR_ADDED",

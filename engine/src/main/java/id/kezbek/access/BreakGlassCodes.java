@@ -47,14 +47,10 @@ public final class BreakGlassCodes {
         Stream.of(setting.split(","))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
-                .forEach(
-                        text -> entries.add(
-                                CanonicalBase64.bytes(text)
-                                        .filter(bytes -> bytes.length == ENTRY_BYTES)
-                                        .orElseThrow(
-                                                () -> new IllegalStateException(
-                                                        PROPERTY
-                                                                + " has an entry that the command break-glass did not create; create the codes again"))));
+                .forEach(text -> entries.add(CanonicalBase64.bytes(text)
+                        .filter(bytes -> bytes.length == ENTRY_BYTES)
+                        .orElseThrow(() -> new IllegalStateException(PROPERTY
+                                + " has an entry that the command break-glass did not create; create new codes"))));
     }
 
     /** Creates a code for the administrator with this e-mail address. */

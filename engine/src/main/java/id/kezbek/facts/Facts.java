@@ -74,7 +74,7 @@ public class Facts {
             if (!FactsSetAside.mayBeTheFacts(failed)) {
                 throw failed;
             }
-            log.warn("events could not be processed together; they are processed one by one");
+            log.warn("events could not be processed as a batch; processing them one by one");
             return readNext(
                     consumer,
                     limit,

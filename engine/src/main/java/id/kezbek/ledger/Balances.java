@@ -82,7 +82,7 @@ public class Balances {
                 .single());
     }
 
-    /** The sum of all accounts, which must be zero. */
+    /** The sum over all accounts, which must be zero. */
     public Money sum() {
         return Money.rupiah(jdbc.sql("select coalesce(sum(amount), 0) from ledger.line")
                 .query(BigDecimal.class)

@@ -137,7 +137,7 @@ public class FundingSlots {
      * Starts taking funds for one batch.
      *
      * @param lane the worker whose slot is used
-     * @param whole the partners whose slots are all locked and read
+     * @param whole the partners for which all slots are locked and read
      * @param lanes the partners for which only this worker's slot is locked. A batch that locks other rows before it
      *     writes must lock slots first, in key order
      */

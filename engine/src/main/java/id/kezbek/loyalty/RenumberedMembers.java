@@ -18,7 +18,7 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Customers whose number older engines stored in another notation, and the results of their merge. */
+/** Customers with numbers that older engines stored in another notation, and the results of their merge. */
 @Component
 public class RenumberedMembers {
 
@@ -35,7 +35,7 @@ public class RenumberedMembers {
     /**
      * A part of all customers.
      *
-     * @param suspects the customers whose number may not be canonical
+     * @param suspects the customers with a number that may not be canonical
      * @param last the start of the next part; null at the end
      */
     public record Part(List<MemberKey> suspects, @Nullable MemberKey last) {}

@@ -42,7 +42,7 @@ public class Challenges {
         this.jdbc = jdbc;
     }
 
-    /** @param triesLost by how much the number of tries is reduced */
+    /** @param triesLost the number of tries that count as used from the start */
     public void add(New made, int triesLost) {
         Challenge challenge = made.challenge();
         PartnerId partner = made.owner().partner();

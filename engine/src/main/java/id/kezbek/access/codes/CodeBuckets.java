@@ -16,7 +16,7 @@ public class CodeBuckets {
     /** A full bucket has {@code size} tokens. A bucket gets one token back per {@code every}. */
     record Rule(int size, Duration every) {
 
-        /** The longest time until a bucket is full that still leaves enough tokens for the price. */
+        /** A bucket that will be full within this time has enough tokens for the price. */
         private Duration room(int price) {
             return every.multipliedBy((long) size - price);
         }

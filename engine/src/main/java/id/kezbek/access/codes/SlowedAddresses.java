@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * Slows addresses that send wrong secrets. After a maximum number of failures, each further failure doubles the
  * pause. Only the address is slowed, never the key or the account. A correct secret that is too long to be guessed is
  * accepted during a pause too. So nobody can lock another person out by guessing. Redis counts for all processes
- * together. While Redis is unavailable, each process counts alone and refuses no request for that reason.
+ * together. While Redis is unavailable, each process counts alone; the engine does not refuse requests because of it.
  */
 @Component
 public class SlowedAddresses {
@@ -113,6 +113,6 @@ public class SlowedAddresses {
 
     private void restRedis(DataAccessException away) {
         askRedisFrom = clock.instant().plus(REDIS_REST);
-        log.warn("Redis {}; this process counts wrong signatures alone", RedisTrouble.of(away));
+        log.warn("Redis {}; this process counts wrong secrets alone", RedisTrouble.of(away));
     }
 }

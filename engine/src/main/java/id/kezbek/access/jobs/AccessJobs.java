@@ -43,7 +43,7 @@ class AccessJobs {
     Job verifyPeopleJob(VerifyPeople verifyPeople) {
         return Job.named(
                         "verify-people",
-                        "Looks for rows of staff and officers that the engine did not write, and for people who share a"
+                        "Finds rows of staff and officers that the engine did not write, and people who share a"
                                 + " mailbox.")
                 .every(Duration.ofHours(1))
                 .runs(() -> found(verifyPeople.look()));

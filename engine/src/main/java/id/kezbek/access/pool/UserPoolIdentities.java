@@ -259,8 +259,8 @@ class UserPoolIdentities implements IdentityProvider {
     }
 
     /**
-     * The token's stored row does not contain the person, so the caller comes from the session. After the session has
-     * ended, the caller has no person.
+     * Takes the caller from the session, because the stored row has no address of the person. After the session has
+     * ended, the address is unknown.
      */
     private Caller caller(PoolAccounts.Holder holder) {
         return sessions.find(holder.session()).map(Session::caller).orElseGet(holder::caller);

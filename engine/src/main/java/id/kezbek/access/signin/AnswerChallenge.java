@@ -30,7 +30,7 @@ public class AnswerChallenge {
 
     private static final Logger log = LoggerFactory.getLogger(AnswerChallenge.class);
 
-    /** @param code the challenge whose code was used */
+    /** @param code the challenge to which the used code belongs */
     private record Answered(OpenSession.Opened opened, UUID code) {}
 
     private final Challenges challenges;

@@ -70,7 +70,7 @@ class QueueConsumers implements SideSystem {
         if (depth.waiting() == 0) {
             deliveries.note();
         } else if (deliveries.noneFor(STALLED_AFTER)) {
-            log.warn("{} messages wait and this process received none; the consumers are restarted", depth.waiting());
+            log.warn("{} messages wait but this process received none; restarting the consumers", depth.waiting());
             wentAway();
         }
     }

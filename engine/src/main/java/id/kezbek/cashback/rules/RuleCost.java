@@ -48,7 +48,7 @@ class RuleCost {
         this.uncappedPercent = uncappedPercent;
     }
 
-    /** The warnings in words, the most important first; none for a version without cashback. */
+    /** The warnings as texts, the most important first; none for a version without cashback. */
     List<String> warnings(Rule rule, Instant now) {
         if (rule.percent().signum() == 0) {
             return List.of();

@@ -66,7 +66,7 @@ final class RuleReview {
     }
 
     /**
-     * The warnings in words, the most important first.
+     * The warnings as texts, the most important first.
      *
      * @param versions all versions of all rules
      * @param proposed the proposed version

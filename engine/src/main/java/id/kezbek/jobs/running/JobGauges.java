@@ -57,8 +57,8 @@ class JobGauges {
                                     ? 0
                                     : lost.getOrDefault(job, 0))
                     .description(
-                            "Number of consecutive last runs of a job that died with their process; 0 while the job is"
-                                    + " switched off")
+                            "Number of consecutive last runs of a job that died with their process; 0 while the job has"
+                                    + " no schedule")
                     .tags(tags)
                     .register(meters);
         }

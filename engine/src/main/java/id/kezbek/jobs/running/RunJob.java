@@ -79,7 +79,10 @@ class RunJob {
                 .onFailure(this::reschedule)
                 .onDeadExecution((complete, row) -> {
                     runs.endLost(job.name(), clock.instant());
-                    log.error("A run of the job {} is lost: {}", job.name(), complete.getExecution().pickedBy);
+                    log.error(
+                            "A run of the job {} is lost; its process was {}",
+                            job.name(),
+                            complete.getExecution().pickedBy);
                     reschedule(complete, row);
                 })
                 .execute((instance, context) -> execute(job, context.getExecution().executionTime));

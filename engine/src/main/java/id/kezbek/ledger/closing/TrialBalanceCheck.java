@@ -6,7 +6,7 @@ import id.kezbek.ledger.Balances;
 import id.kezbek.shared.Money;
 import org.springframework.stereotype.Component;
 
-/** Checks that the sum of all accounts is zero. */
+/** Checks that the sum over all accounts is zero. */
 @Component
 class TrialBalanceCheck implements CloseCheck {
 

@@ -6,7 +6,7 @@ import java.time.Duration;
  * A number of requests in a window. All may come at once; after that, one more becomes available every {@code window
  * / calls}.
  *
- * @param name its name in headers
+ * @param name the name of the limit in headers
  * @param calls at least 1
  * @param window whole seconds, at least one
  */

@@ -31,7 +31,7 @@ final class RefusedCalls {
 
     private static Counter counter(MeterRegistry meters, String limit) {
         return Counter.builder("cezbek.limits.refused")
-                .description("Calls refused by a limit")
+                .description("Requests refused by a limit")
                 .tag("limit", limit)
                 .register(meters);
     }

@@ -79,7 +79,7 @@ public class RemindCustomers {
         return given;
     }
 
-    /** Reminds customers whose tier periods have more than {@code nearer} and at most {@code days} days left. */
+    /** Reminds customers with more than {@code nearer} and at most {@code days} days left in their tier period. */
     private int remind(LocalDate today, int nearer, int days) {
         int given = 0;
         LocalDate last = today.plusDays(days);
