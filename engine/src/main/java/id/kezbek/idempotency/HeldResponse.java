@@ -116,12 +116,12 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setContentLength(int length) {
-        // The body's own length is written with it.
+        // Ignored: the final length is written together with the body.
     }
 
     @Override
     public void setContentLengthLong(long length) {
-        // The body's own length is written with it.
+        // Ignored: the final length is written together with the body.
     }
 
     @Override

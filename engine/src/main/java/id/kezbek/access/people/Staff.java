@@ -197,7 +197,8 @@ public class Staff implements PeopleRows {
     }
 
     /**
-     * Adds a MAC to a row from before MACs. The person is the holder of the mailbox, even if that is an earlier row.
+     * Adds a MAC to a row that was written before MACs existed. The person is the owner of the mailbox, also if an
+     * earlier row holds the mailbox.
      */
     Member adopt(Member found, UUID person) {
         Member member = new Member(found.id(), person, found.email(), found.name(), found.role(), found.addedAt());

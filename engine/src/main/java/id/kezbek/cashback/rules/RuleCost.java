@@ -23,7 +23,7 @@ class RuleCost {
 
     private static final Duration LOOKED_BACK = Duration.ofDays(30);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    /** The maximum number of purchases to read, about 50 ms. A large installation has more in a month. */
+    /** The maximum number of purchases to read, which takes about 50 ms. A large installation has more in a month. */
     private static final int PURCHASES_MAX = 50_000;
 
     private static final int PARTNERS_MAX = 1_000;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An amount of the suspense account was written off.
+ * The event of an amount that was written off from the suspense account.
  *
  * @param decidedBy the people who decided, as in the audit log
  */

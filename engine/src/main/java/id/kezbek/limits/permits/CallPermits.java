@@ -58,7 +58,7 @@ public class CallPermits {
         this.clock = clock;
     }
 
-    /** Takes a permit for one request. */
+    /** Takes a permit for a request. */
     public Verdict take(LimitedCaller caller, Limit limit) {
         KeyPermits permits = known.get(caller, unknown -> new KeyPermits());
         for (int tries = 0; tries < TRIES_MAX; tries++) {
