@@ -11,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tokenTtl the lifetime of a token
  * @param refreshTokenTtl the lifetime of a refresh token
  * @param sessionTtl the maximum duration of a person's session, with any number of refreshes
- * @param systemSessionTtl the same for a partner's system, which then signs again
- * @param failedSignaturesMax the number of wrong signatures after which an address is slowed
+ * @param systemSessionTtl the maximum duration of a partner system's session; then the system must sign again
+ * @param failedSignaturesMax the number of wrong signatures after which the engine slows an address
  */
 @ConfigurationProperties("cezbek.access")
 public record AccessSettings(

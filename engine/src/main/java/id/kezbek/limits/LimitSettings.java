@@ -9,11 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of the limits. The first three may change while the engine runs.
  *
  * @param partnerCallsPerSecond the limit of a partner without its own limit
- * @param addressCallsPerSecond the limit of an address; higher than a partner's, whose systems may share one address
+ * @param addressCallsPerSecond the limit of an address; higher than a partner's limit, because several systems may
+ *     share one address
  * @param signInsPerMinute the log-ins allowed from one address
- * @param redisPatience the time that a call waits for Redis
- * @param addressHeader the header whose last entry is the caller's address, set by the installation's proxy. Believed
- *     only from cezbek.edge.trusted-proxies, which is required with it; empty without a proxy
+ * @param redisPatience the maximum time that a request waits for Redis
+ * @param addressHeader the header in which the installation's proxy sets the caller's address as the last entry. It
+ *     is trusted only from cezbek.edge.trusted-proxies, so that setting is then required. Empty without a proxy
  */
 @ConfigurationProperties(LimitSettings.PREFIX)
 public record LimitSettings(
@@ -34,7 +35,7 @@ public record LimitSettings(
             throw new IllegalArgumentException("cezbek.limits: each limit must be 1 or more");
         }
         if (!redisPatience.isPositive()) {
-            throw new IllegalArgumentException("cezbek.limits.redis-patience must be above zero, such as 20ms");
+            throw new IllegalArgumentException("cezbek.limits.redis-patience must be above zero, for example 20ms");
         }
     }
 
