@@ -16,7 +16,10 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Adds the first two administrators to an installation without staff, because adding others takes two people. */
+/**
+ * Adds the first two administrators to an installation without staff, because two administrators must approve every
+ * further one.
+ */
 @Component
 public class AddFirstAdministrators {
 
@@ -35,9 +38,9 @@ public class AddFirstAdministrators {
     }
 
     /**
-     * Adds all of them, or nobody if there is staff already; returns whether it did.
+     * Adds all of them; adds none and returns false if the installation already has staff.
      *
-     * @param emails of different people; each is named by the part before the @ until changed
+     * @param emails of different people; the part before the @ is the name until somebody changes it
      * @throws IllegalArgumentException for fewer than two people or an invalid address; the message gives the position
      *     in the list but no address
      */
@@ -56,7 +59,7 @@ public class AddFirstAdministrators {
     private static void requireTwoPeople(List<String> emails) {
         for (int i = 0; i < emails.size(); i++) {
             if (!Texts.isEmail(emails.get(i))) {
-                throw new IllegalArgumentException("number " + (i + 1) + " is no e-mail address");
+                throw new IllegalArgumentException("number " + (i + 1) + " is not an e-mail address");
             }
         }
         long different = emails.stream()
@@ -72,7 +75,7 @@ public class AddFirstAdministrators {
         UUID id = ids.next();
         boolean added = staff.add(id, email, email.substring(0, email.indexOf('@')), Role.ADMIN, clock.instant());
         if (!added) {
-            throw new IllegalArgumentException("an address is an officer's, or two are one mailbox");
+            throw new IllegalArgumentException("an address belongs to an officer, or two addresses share a mailbox");
         }
         auditLog.append(AuditEntry.bySystem(
                 "FIRST_ADMINISTRATOR_ADDED",

@@ -25,10 +25,10 @@ public class AddStaff {
     }
 
     /**
-     * Adds a person; an existing one does not change.
+     * Adds a person; changes nothing if the person already exists.
      *
      * @param email compared in lower case
-     * @throws IllegalArgumentException if the role is not one of staff or the e-mail address is malformed
+     * @throws IllegalArgumentException if the role is not a role of staff or the e-mail address is malformed
      */
     public void add(String email, String name, Role role) {
         if (!role.isStaff()) {

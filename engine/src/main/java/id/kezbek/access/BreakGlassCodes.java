@@ -15,16 +15,16 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * The codes that log administrators in without challenges, e-mails and counts. A command creates them, and they are
- * kept on paper. The settings contain an entry for each, which reveals neither the code nor its owner. A code can
- * therefore be checked without the database.
+ * Codes that log administrators in without challenges, e-mails and counts. A command creates them; administrators
+ * keep them on paper. The settings contain one entry for each code, so the engine can check a code without the
+ * database. An entry reveals neither the code nor its owner.
  */
 @Component
 public final class BreakGlassCodes {
 
     public static final String PROPERTY = "cezbek.security.break-glass";
 
-    /** 256 random bits: a plain keyed hash is as safe as a slow one. */
+    /** With 256 random bits, a plain keyed hash is as safe as a slow one. */
     private static final int CODE_BYTES = 32;
 
     private static final int ENTRY_BYTES = 32;
@@ -40,7 +40,7 @@ public final class BreakGlassCodes {
 
     private final List<byte[]> entries;
 
-    /** @throws IllegalStateException if an entry was not created by the command */
+    /** @throws IllegalStateException for an entry that the command did not create */
     @Autowired
     BreakGlassCodes(@Value("${" + PROPERTY + ":}") String setting) {
         this.entries = new ArrayList<>();
@@ -50,10 +50,10 @@ public final class BreakGlassCodes {
                 .forEach(text -> entries.add(CanonicalBase64.bytes(text)
                         .filter(bytes -> bytes.length == ENTRY_BYTES)
                         .orElseThrow(() -> new IllegalStateException(PROPERTY
-                                + " holds an entry that the command break-glass did not make; make the codes again"))));
+                                + " has an entry that the command break-glass did not create; create new codes"))));
     }
 
-    /** A new code for the administrator with this e-mail address. */
+    /** Creates a code for the administrator with this e-mail address. */
     public static Made make(String email, SecureRandom random) {
         String code = RandomTexts.urlSafe(random, CODE_BYTES);
         return new Made(code, CanonicalBase64.text(entry(email, code)));

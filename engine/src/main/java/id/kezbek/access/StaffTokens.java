@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
 
-/** Tokens for Kezbek's staff without a log-in, for the sandbox's seed. Each has a session, which ends when its person goes. */
+/**
+ * Creates tokens for Kezbek's staff without a log-in, for the sandbox's seed data. Each token has a session, which
+ * ends when the person is removed.
+ */
 @Component
 public class StaffTokens {
 
@@ -34,7 +37,7 @@ public class StaffTokens {
     /**
      * A token with the role of the member of staff who has this e-mail address.
      *
-     * @throws Refusal NOT_FOUND where nobody has it
+     * @throws Refusal NOT_FOUND if no member has this address
      */
     public String issue(String email, Duration timeToLive) {
         Staff.Member member = staff.find(email)

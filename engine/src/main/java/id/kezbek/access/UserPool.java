@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory of users in a cloud, such as one of Amazon Cognito's: what the engine asks of it. Every call goes over the
- * network and throws a {@link id.kezbek.shared.Refusal} OUT_OF_SERVICE where it is not answered in time.
+ * The engine's calls to a user pool in a cloud, for example Amazon Cognito. Every call uses the network. It throws a
+ * {@link id.kezbek.shared.Refusal} OUT_OF_SERVICE if the pool does not respond in time.
  */
 public interface UserPool {
 
     /**
-     * What the pool knows of a person beside the name.
+     * The pool's attributes of a person, in addition to the user name.
      *
      * @param partner the code of the officer's partner; null for staff
      */
@@ -24,10 +24,10 @@ public interface UserPool {
 
     record User(boolean isEnabled, Profile profile) {}
 
-    /** What came of showing the pool a password or a refresh token of its own. */
+    /** The pool's response to a password or a refresh token. */
     sealed interface Answer {
 
-        /** @param refreshToken null where the one that was shown stays good */
+        /** @param refreshToken null if the used token remains valid */
         record Admitted(String token, @Nullable String refreshToken) implements Answer {
 
             @Override
@@ -36,33 +36,33 @@ public interface UserPool {
             }
         }
 
-        /** The user may log in, but not with this. */
+        /** The user may log in, but this password or token is wrong. */
         record Wrong() implements Answer {}
 
-        /** The user may not log in, or is none. */
+        /** The user is disabled or does not exist. */
         record NotAdmitted() implements Answer {}
     }
 
-    /** In whose name the pool signs: the claim {@code iss}. */
+    /** The claim {@code iss} of the pool's tokens. */
     String issuer();
 
-    /** As whom the engine logs people in: the claim {@code client_id} of their tokens. */
+    /** The client with which the engine logs people in: the claim {@code client_id} of their tokens. */
     String client();
 
     Optional<User> find(String name);
 
-    /** Makes a user who needs no confirmation and is sent nothing; one of this name stays as it is. */
+    /** Creates a user without confirmation and without any message to the user. Does not change an existing user. */
     void create(String name, Profile profile);
 
     void change(String name, Profile profile);
 
-    /** Gives a user a lasting password. */
+    /** Sets a permanent password. */
     void setPassword(String name, String password);
 
     Answer logIn(String name, String password);
 
     Answer refresh(String name, String refreshToken);
 
-    /** The user logs in no more, and what was given is good for nothing at the pool; a user who is none is no error. */
+    /** Disables the user and revokes the user's tokens at the pool. An unknown user is not an error. */
     void disable(String name);
 }

@@ -1,6 +1,6 @@
 /**
- * Who may call: signatures, one-time codes, sessions, tokens, roles. It turns a request into a {@code Caller} and nothing
- * else.
+ * Decides who may call: signatures, one-time codes, sessions, tokens, roles. It identifies the {@code Caller} of each
+ * request and does nothing else.
  */
 @ApplicationModule(
         allowedDependencies = {

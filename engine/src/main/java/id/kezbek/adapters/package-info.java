@@ -1,4 +1,4 @@
-/** The ports to vendors' systems: AWS, SMTP, file stores and Redis. */
+/** Adapters for external systems: AWS, SMTP, file stores and Redis. */
 @ApplicationModule
 @NullMarked
 package id.kezbek.adapters;

@@ -1,4 +1,4 @@
-/** For operators: jobs and their runs, e-mails, dead letters, live figures. */
+/** HTTP operations for operators: jobs and their runs, e-mails, dead letters, current measurements. */
 @ApplicationModule
 @NullMarked
 package id.kezbek.administration;

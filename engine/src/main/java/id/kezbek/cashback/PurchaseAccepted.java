@@ -16,15 +16,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A purchase was accepted. Its text form hides the customer.
+ * The event of an accepted purchase. {@code toString} hides the customer.
  *
- * @param reference the partner's reference; null once the log forgot personal data
- * @param msisdn null once the log forgot personal data
- * @param rule the number of the rule that decided; null in events of older engines
- * @param ruleVersion its version; null in events of older engines
+ * @param reference the partner's reference; null after the log deleted personal data
+ * @param msisdn null after the log deleted personal data
+ * @param rule the id of the deciding rule; null in events of older engines
+ * @param ruleVersion the rule's version; null in events of older engines
  * @param charged the partner's account that paid the cashback; null if nothing was booked yet, or in events of older engines
  * @param tierBefore null if the customer was new
- * @param moves the customer's tier changes; null or empty if there are none, which is usual
+ * @param moves the customer's tier changes; usually null or empty
  */
 @EventKind("PURCHASE_ACCEPTED")
 public record PurchaseAccepted(
@@ -54,13 +54,13 @@ public record PurchaseAccepted(
     /** A tier change. */
     public record Moved(String cause, @Nullable String from, String to, int entry, LocalDate expiresOn) {}
 
-    /** Engines of the version before read the partner's code under this name. */
+    /** Engines of the previous version read the partner's code under this name. */
     @JsonProperty("partner")
     String partnerOfOlderEngines() {
         return partnerCode;
     }
 
-    /** What the customer gets. */
+    /** The amount that the customer receives. */
     public Money payable() {
         return cashback.plus(reward);
     }

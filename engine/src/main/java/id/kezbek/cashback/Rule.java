@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cashback rule: the purchases that it covers and what it gives. Bands include the lower and exclude the upper end;
- * null means no bound. A null partner or wallet means any.
+ * A cashback rule: the purchases that it covers and what it gives. Bands include the lower bound and exclude the
+ * upper bound; null means no bound. A null partner or wallet means any.
  *
  * @param percent the percentage of the purchase's amount
  * @param cap the highest cashback for one purchase; null for no cap
@@ -29,7 +29,7 @@ public record Rule(
         @Nullable Instant validUntil,
         RuleLimits limits) {
 
-    /** The same terms in another period. */
+    /** The same rule with another period of validity. */
     public Rule during(Instant from, @Nullable Instant until) {
         return new Rule(
                 id,
@@ -67,7 +67,7 @@ public record Rule(
                 && (amountBelow == null || purchase.amount().below(amountBelow));
     }
 
-    /** The band's width in rupiah; unbounded is the widest. */
+    /** The width of the amount band in rupiah; an unbounded band is the widest. */
     public long amountWidth() {
         return amountBelow == null
                 ? Long.MAX_VALUE
@@ -78,7 +78,7 @@ public record Rule(
         return quantityBelow == null ? Long.MAX_VALUE : quantityBelow - quantityFrom;
     }
 
-    /** The cashback, rounded down to a whole rupiah, then capped. */
+    /** The cashback, first rounded down to a whole rupiah, then capped. */
     public Money cashback(Money amount) {
         Money uncapped = amount.percentRoundedDownToWhole(percent);
         return cap == null ? uncapped : uncapped.min(cap);

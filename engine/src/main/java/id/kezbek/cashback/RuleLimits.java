@@ -5,19 +5,19 @@ import id.kezbek.shared.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of a rule beyond one purchase. Both are whole rupiah and belong to the rule, not to a version: cashback
- * under an earlier version with such a limit counts. Rules without a limit are not counted, because that would cost
- * every purchase a row.
+ * The limits of a rule over several purchases. Both are whole rupiah and belong to the rule, not to a version.
+ * Cashback under an earlier version counts too, if that version had such a limit. Cashback of rules without a limit
+ * is not counted, because that would cost one row per purchase.
  *
  * @param customer null for no cap
- * @param budget the highest total; null for no limit
+ * @param budget the highest total cashback of the rule; null for no limit
  */
 public record RuleLimits(
         @Nullable CustomerCap customer, @Nullable Money budget) {
 
     public static final RuleLimits NONE = new RuleLimits(null, null);
 
-    /** The highest cashback of one customer of a partner under the rule in a period. */
+    /** The highest cashback that one customer of a partner gets from the rule in a period. */
     public record CustomerCap(Money most, Period period) {}
 
     public boolean isNone() {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The cashback rules in memory, with all versions: a planned version must not hide the present one. */
+/** The cashback rules in memory, with all versions, because a planned version must not hide the current one. */
 @Component
 public class Rules {
 
@@ -43,12 +43,14 @@ public class Rules {
         return snapshot.current();
     }
 
-    /** Adds a version of a rule; it decides every purchase accepted after the caller's transaction commits. */
+    /**
+     * Adds a version of a rule. It applies to every purchase that is accepted after the caller's transaction commits.
+     */
     public void add(Rule rule) {
         add(new RuleVersion(rule, false, null));
     }
 
-    /** As {@link #add(Rule)}, with its origin. */
+    /** As {@link #add(Rule)}, with the origin of the version. */
     public void add(RuleVersion version) {
         Rule rule = version.rule();
         RuleLimits.CustomerCap customer = rule.limits().customer();
@@ -82,7 +84,10 @@ public class Rules {
         dataVersions.raise(SETTINGS);
     }
 
-    /** So that purchases always find a row to lock: two purchases cannot lock a row that both create. */
+    /**
+     * Creates the row in advance, so that purchases can always lock it. Two purchases could not lock a row that both
+     * create.
+     */
     private void openBudget(Rule rule) {
         Money budget = rule.limits().budget();
         if (budget != null) {
@@ -96,7 +101,7 @@ public class Rules {
         return new RuleBook(versions().stream().map(RuleVersion::effective).toList());
     }
 
-    /** All versions of all rules as decided, the newest of a rule last. */
+    /** All versions of all rules as decided. The newest version of each rule is last. */
     public List<RuleVersion> versions() {
         return jdbc.sql(VERSIONS + " order by id, version")
                 .query((row, n) -> version(row))

@@ -1,4 +1,7 @@
-/** Purchases and cashback rules: decides the cashback, records the purchase with all consequences, explains it. */
+/**
+ * Purchases and cashback rules. Decides the cashback, records the purchase with all consequences, and explains the
+ * decision.
+ */
 @ApplicationModule(
         allowedDependencies = {
             "shared",

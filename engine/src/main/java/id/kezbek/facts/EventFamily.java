@@ -2,17 +2,17 @@ package id.kezbek.facts;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** The events of one module; a bean of the module that writes them. */
+/** The events of one module. The module that writes them declares this bean. */
 public interface EventFamily {
 
     /** A record with an {@link EventKind}, or a sealed interface of such records. */
     Class<? extends Event> type();
 
     /**
-     * Brings the data of an older engine into the present form. The reader has already renamed {@code partner} to
+     * Converts the data of an older engine to the current form. The reader has already renamed {@code partner} to
      * {@code partnerId} or {@code partnerCode}.
      *
-     * @return whether the data is of this type, which is the question where kinds share a former name
+     * @return whether the data is of this type; false is possible if several kinds share a former name
      */
     default boolean upgrade(Class<? extends Event> type, ObjectNode body) {
         return true;

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** The JSON form of events: amounts are decimals, partners are numbers, and what is null is left out. */
+/** The JSON form of events: amounts are decimals, partners are numbers, and null values are omitted. */
 final class EventJson {
 
     static final JsonMapper MAPPER = JsonMapper.builder()
@@ -65,7 +65,7 @@ final class EventJson {
         }
     }
 
-    /** Older engines wrote some amounts as texts. */
+    /** Older engines wrote some amounts as strings. */
     private static final class MoneyIn extends StdDeserializer<Money> {
 
         private MoneyIn() {

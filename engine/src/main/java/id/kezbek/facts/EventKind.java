@@ -5,12 +5,12 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** On the record of an event: the kind's name in the log, in upper snake case. */
+/** Gives the record of an event the kind's name in the log, in upper snake case. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface EventKind {
     String value();
 
-    /** The name under which older engines wrote it; several kinds may share one. */
+    /** The name that older engines used; several kinds may share one. */
     String former() default "";
 }

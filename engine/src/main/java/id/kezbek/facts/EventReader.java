@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the JSON of the event log as typed events, also what older engines wrote. */
+/** Reads the JSON of the event log as typed events, including the forms of older engines. */
 @Component
 public class EventReader {
 
@@ -56,7 +56,7 @@ public class EventReader {
         return Optional.empty();
     }
 
-    /** Older engines wrote a partner's number or its code under one name. */
+    /** Older engines used one name for a partner's number and its code. */
     private static void renamePartner(ObjectNode body) {
         JsonNode partner = body.remove("partner");
         if (partner != null) {

@@ -6,8 +6,8 @@ import java.util.UUID;
 /**
  * An event as the log keeps it.
  *
- * @param kind the kind in upper snake case, such as PURCHASE_ACCEPTED
- * @param subject the id of the purchase, payout or partner that it is about
+ * @param kind the kind in upper snake case, for example PURCHASE_ACCEPTED
+ * @param subject the id of the event's purchase, payout or partner
  * @param body the JSON of its {@link Event}
  * @param at the time by the engine's clock
  */

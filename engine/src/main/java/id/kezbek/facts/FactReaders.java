@@ -21,7 +21,7 @@ public class FactReaders {
      */
     public record Reader(String consumer, long unread, Duration oldestUnreadAge, long setAside) {}
 
-    /** Counting stops here; the age shows the rest. */
+    /** The maximum count of unread events. Beyond it, the age shows how long the backlog is. */
     private static final int COUNTED_MAX = 10_000;
 
     private final JdbcClient jdbc;
@@ -46,7 +46,7 @@ public class FactReaders {
                 .list();
     }
 
-    /** Ends a consumer, with its dead letters. If a read of it is running, the consumer ends after that. */
+    /** Removes a consumer and its dead letters. Waits if the consumer is just reading. */
     public void remove(String consumer) {
         jdbc.sql("delete from facts.set_aside where consumer = ?")
                 .param(consumer)
@@ -54,7 +54,7 @@ public class FactReaders {
         jdbc.sql("delete from facts.consumer where name = ?").param(consumer).update();
     }
 
-    /** Whether two consumers have read the same events; the caller holds both. */
+    /** Whether two consumers have read the same events. The caller must have locked both with {@link #hold}. */
     public boolean areLevel(String one, String other) {
         return jdbc.sql(
                         "select count(*) = 2 and count(distinct (xid, id)) = 1 from facts.consumer where name in (?, ?)")
@@ -64,8 +64,8 @@ public class FactReaders {
     }
 
     /**
-     * The events that a consumer has not read, in the snapshot of the caller's connection; also those that it may not read
-     * yet because earlier transactions are open.
+     * The events that a consumer has not read, in the snapshot of the caller's connection. Includes events that the
+     * consumer may not read yet because earlier transactions are open.
      */
     public static List<Fact> unread(JdbcClient snapshot, String consumer, int limit) {
         return snapshot.sql("""
@@ -81,9 +81,9 @@ public class FactReaders {
     }
 
     /**
-     * Waits until the consumer has finished its present read, and blocks further reads until the caller's transaction
-     * ends. Code that deletes rows which a consumer checks must call this first; otherwise the consumer could miss the
-     * deletion between its check and its write.
+     * Waits until the consumer has finished its current read, and blocks further reads until the caller's transaction
+     * ends. Code that deletes rows which a consumer checks must call this first; otherwise the consumer could miss
+     * the deletion between its check and its write.
      */
     public void hold(String consumer) {
         jdbc.sql("select 1 from facts.consumer where name = ? for update")

@@ -25,12 +25,12 @@ public class Facts {
 
     private static final Logger log = LoggerFactory.getLogger(Facts.class);
 
-    private static final CrashPoint READ = CrashPoint.named(
-            "facts.cursor-read", "the next facts are read under their reader's cursor, nothing follows from them");
+    private static final CrashPoint READ =
+            CrashPoint.named("facts.cursor-read", "a consumer has read the next events, no consequences are written");
     private static final CrashPoint HANDLED =
-            CrashPoint.named("facts.handled", "what follows from facts is written, the cursor is not moved");
+            CrashPoint.named("facts.handled", "the consequences of events are written, the cursor is not moved");
     private static final CrashPoint MOVED = CrashPoint.named(
-            "facts.cursor-moved", "what follows is written and the cursor moved, nothing is committed");
+            "facts.cursor-moved", "the consequences are written and the cursor is moved, nothing is committed");
     private final JdbcClient jdbc;
     private final FactsSetAside setAside;
     private final TransactionTemplate transactions;
@@ -74,7 +74,7 @@ public class Facts {
             if (!FactsSetAside.mayBeTheFacts(failed)) {
                 throw failed;
             }
-            log.warn("events could not be processed together; they are processed one by one");
+            log.warn("events could not be processed as a batch; processing them one by one");
             return readNext(
                     consumer,
                     limit,
@@ -99,7 +99,7 @@ public class Facts {
                 .optional();
     }
 
-    /** Begins a new consumer; empty where it is there already, in another's hands. */
+    /** Creates the consumer and locks it; empty if another process has created and locked it. */
     private Optional<Position> begun(String consumer) {
         jdbc.sql("insert into facts.consumer values (?, '0', 0) on conflict do nothing")
                 .param(consumer)
@@ -108,8 +108,8 @@ public class Facts {
     }
 
     private int advance(String consumer, Position from, int limit, Consumer<List<Logged>> handler) {
-        // Ordered by the columns, not by the selected texts: as text, 1000 sorts before 999, and the cursor would skip
-        // 999.
+        // Qualified names, so that it orders by the columns and not by the selected texts. As text, 1000 sorts before
+        // 999, and the cursor would skip 999.
         List<Logged> next = jdbc.sql("""
                         select f.xid::text, f.id, f.kind, f.subject, f.body, f.at from facts.fact f
                         where (f.xid, f.id) > (?::xid8, ?) and f.xid < pg_snapshot_xmin(pg_current_snapshot())

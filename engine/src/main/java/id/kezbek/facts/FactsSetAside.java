@@ -20,8 +20,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Dead letters: events that a consumer could not process. Such an event would block its consumer for ever. It is stored
- * in the transaction that moves the cursor, so it is neither lost nor processed twice.
+ * Dead letters: events that a consumer could not process. Otherwise such an event would block its consumer
+ * permanently. It is stored in the transaction that moves the cursor, so it is neither lost nor processed twice.
  */
 @Component
 public class FactsSetAside {
@@ -60,7 +60,7 @@ public class FactsSetAside {
 
     private static final Logger log = LoggerFactory.getLogger(FactsSetAside.class);
     private static final Position START = new Position("0", 0, "");
-    /** The number processed in one transaction; their consequences stay locked until its end. */
+    /** The number processed in one transaction. Rows that they change remain locked until its end. */
     static final int RETRIED_AT_ONCE = 50;
 
     /** The number processed in one call. */
@@ -83,7 +83,7 @@ public class FactsSetAside {
         this.clock = clock;
     }
 
-    /** Whether the event can be the cause; if the database is away, every event fails. */
+    /** Whether the event can be the cause of the failure. If the database is unavailable, every event fails. */
     static boolean mayBeTheFacts(RuntimeException failed) {
         return failed instanceof DataIntegrityViolationException
                 || !(failed instanceof DataAccessException || failed instanceof TransactionException);
@@ -108,8 +108,8 @@ public class FactsSetAside {
     }
 
     /**
-     * Processes dead letters again, those with the oldest try first, each once and separately. A few share a
-     * transaction with their consequences and their removal from the list.
+     * Processes dead letters again, the longest untried first. Each is tried once, in its own nested transaction. An
+     * outer transaction commits a few together, with their removal from the list.
      */
     public Retried retry(String consumer, Consumer<List<Fact>> handler) {
         return retry(consumer, RETRIED_MAX, handler);
@@ -146,14 +146,14 @@ public class FactsSetAside {
         return new Handed(taken, waiting.size() - taken);
     }
 
-    /** It kept its personal data as a dead letter; the job that deletes such data processes it again. */
+    /** Moves the position of the deletion job back, because a dead letter still has its personal data. */
     private void forgetLater(Facts.Position position) {
         jdbc.sql("""
                         update facts.forgotten set xid = :xid::xid8, id = :id - 1
                         where (xid, id) >= (:xid::xid8, :id)""").param("xid", position.xid()).param("id", position.id()).update();
     }
 
-    /** Those of all consumers in the log's order, after a position. */
+    /** The dead letters of all consumers after a position, in the order of the log. */
     public List<SetAside> page(@Nullable Position after, int limit) {
         Position from = after == null ? START : after;
         return jdbc.sql("""
@@ -173,7 +173,7 @@ public class FactsSetAside {
                 .list();
     }
 
-    /** Why the handler failed; null if it succeeded. It runs in a nested transaction of the caller's. */
+    /** Runs the handler in a nested transaction. Returns the reason of a failure; null if it succeeded. */
     private @Nullable String reasonAgainst(Fact fact, Consumer<List<Fact>> handler) {
         try {
             eachByItself.executeWithoutResult(nested -> handler.accept(List.of(fact)));
@@ -197,7 +197,7 @@ public class FactsSetAside {
         return failed.getClass().getSimpleName();
     }
 
-    /** Selected before the first try, so that each is tried once. */
+    /** Selects all dead letters before the first try, so that each is tried once. */
     private List<Facts.Position> triedLongestAgo(String consumer, int most) {
         return jdbc.sql("""
                         select s.xid::text, s.id from facts.set_aside s where s.consumer = ?
@@ -207,7 +207,7 @@ public class FactsSetAside {
                 .list();
     }
 
-    /** Those that still exist and are not locked, in the log's order. */
+    /** Locks the dead letters that still exist and are not locked, in the order of the log. */
     private List<Waiting> lock(String consumer, List<Facts.Position> positions) {
         return jdbc.sql("""
                         select s.xid::text, s.id, f.kind, f.subject, f.body, f.at

@@ -1,4 +1,7 @@
-/** The append-only event log, written in the transaction of the event, and the cursors of its consumers. */
+/**
+ * The append-only event log and the cursors of its consumers. An event is written in the transaction in which it
+ * happens.
+ */
 @ApplicationModule(allowedDependencies = {"shared", "jobs"})
 @NullMarked
 package id.kezbek.facts;

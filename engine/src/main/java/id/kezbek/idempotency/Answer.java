@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An operation's answer: status, its own headers and the exact body. Headers of a single call, such as the request id,
- * are not included.
+ * An operation's response: status, its own headers and the exact body. It does not contain headers of a single
+ * request, for example the request id.
  */
 record Answer(int status, List<Header> headers, byte[] body) {
 
@@ -20,7 +20,7 @@ record Answer(int status, List<Header> headers, byte[] body) {
 
     private static final int FIRST_REFUSING_STATUS = 400;
 
-    /** Whether the operation succeeded; refusals and faults are never stored. */
+    /** Whether the operation succeeded. Refusals and faults are never stored. */
     boolean isSuccess() {
         return status < FIRST_REFUSING_STATUS;
     }

@@ -8,13 +8,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of stored responses. They may contain secrets that are shown once, so each is sealed for its key and cannot
- * be moved to another.
+ * The table of stored responses. They may contain secrets that are shown once. So each is sealed for its key and
+ * cannot be moved to another key.
  */
 @Component
 class FirstAnswers {
 
-    /** A stored response with the fingerprint of its call. */
+    /** A stored response with the fingerprint of its request. */
     record Kept(byte[] fingerprint, Answer answer) {}
 
     static final String CONTEXT = "first answer ";
@@ -30,7 +30,7 @@ class FirstAnswers {
     /**
      * Locks the key until the end of the transaction.
      *
-     * @return whether it was free; if not, a call with this key is running
+     * @return false if a request with this key is still running
      */
     boolean take(KeyedCall call) {
         return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended(?, 0))")
@@ -60,7 +60,7 @@ class FirstAnswers {
                 .update();
     }
 
-    /** Deletes up to {@code limit} responses from before a time. */
+    /** Deletes up to {@code limit} responses that were stored before a time. */
     int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from shared.first_answer where ctid = any(array(

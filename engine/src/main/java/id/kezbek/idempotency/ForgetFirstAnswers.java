@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Deletes stored responses after the promised time, in portions. */
+/** Deletes stored responses after the time that the API promises, in portions. */
 @Component
 class ForgetFirstAnswers {
 
-    /** The time promised to callers. */
+    /** The storage time that the API promises to callers. */
     static final Duration KEPT = Duration.ofDays(30);
 
     private static final int CHUNK = 1_000;
@@ -23,7 +23,7 @@ class ForgetFirstAnswers {
         this.clock = clock;
     }
 
-    /** Deletes at most a hundred thousand; the next run does the others. Returns the number. */
+    /** Deletes at most a hundred thousand responses; later runs delete the others. Returns the number. */
     int forget() {
         Instant before = clock.instant().minus(KEPT);
         int all = 0;

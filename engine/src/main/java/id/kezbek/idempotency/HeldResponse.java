@@ -14,8 +14,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /**
- * Holds back an operation's answer until its transaction is committed, so that a failed commit can still be answered
- * with an error.
+ * Buffers an operation's response until its transaction is committed, so that the engine can still return an error if
+ * the commit fails.
  */
 final class HeldResponse extends HttpServletResponseWrapper {
 
@@ -111,17 +111,17 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setCharacterEncoding(@Nullable String encoding) {
-        // JSON is UTF-8 and its type names no encoding.
+        // JSON is always UTF-8, and its media type has no encoding.
     }
 
     @Override
     public void setContentLength(int length) {
-        // The body's own length is written with it.
+        // Ignored: the final length is written together with the body.
     }
 
     @Override
     public void setContentLengthLong(long length) {
-        // The body's own length is written with it.
+        // Ignored: the final length is written together with the body.
     }
 
     @Override
@@ -132,7 +132,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
     @Override
     public PrintWriter getWriter() {
         throw new UnsupportedOperationException(
-                "An operation with an Idempotency-Key must answer with its return value");
+                "An operation with an Idempotency-Key must respond with its return value");
     }
 
     @Override
@@ -142,7 +142,8 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     @Override
     public void sendError(int code, @Nullable String message) {
-        throw new UnsupportedOperationException("An operation with an Idempotency-Key must refuse with a Refusal");
+        throw new UnsupportedOperationException(
+                "An operation with an Idempotency-Key must throw a Refusal instead of calling sendError");
     }
 
     @Override
@@ -152,7 +153,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     @Override
     public void flushBuffer() {
-        // Held back until the commit.
+        // Nothing to do: the response is buffered until the commit.
     }
 
     @Override
@@ -181,7 +182,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
         @Override
         public void setWriteListener(WriteListener listener) {
-            throw new UnsupportedOperationException("An operation with an Idempotency-Key must answer synchronously");
+            throw new UnsupportedOperationException("An operation with an Idempotency-Key must respond synchronously");
         }
     }
 }

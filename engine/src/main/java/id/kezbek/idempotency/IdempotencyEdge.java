@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
-/** Makes every operation run through {@link KeyedOperations}. */
+/** Runs every operation through {@link KeyedOperations}. */
 @Configuration
 class IdempotencyEdge {
 

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a v2 POST whose body contains a reference that is accepted once (a purchase's reference, or a log-in's code or
- * token), so that it needs no {@code Idempotency-Key}. Every other v2 POST needs one.
+ * Marks a v2 POST that needs no {@code Idempotency-Key}, because its body contains a value that is accepted only
+ * once. Examples are a purchase's reference and a log-in's code or token. Every other v2 POST needs a key.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

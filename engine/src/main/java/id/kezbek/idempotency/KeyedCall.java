@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call with a key.
+ * A request with an idempotency key.
  *
- * @param scope the owner of the key, as a digest, so that no e-mail address is stored
- * @param fingerprint of method, path, query and body
- * @param body as read for the fingerprint
+ * @param scope a digest of the key's owner, so that no e-mail address is stored
+ * @param fingerprint a digest of method, path, query and body
+ * @param body the body that was read for the fingerprint
  */
 record KeyedCall(String scope, String key, byte[] fingerprint, byte[] body) {
 
@@ -45,7 +45,7 @@ record KeyedCall(String scope, String key, byte[] fingerprint, byte[] body) {
         return new KeyedCall(scope(caller), key, fingerprint(request, body), body);
     }
 
-    /** Owner and key: the context for sealing the response, and the name of the lock. */
+    /** Owner and key. It is the context for sealing the response, and the name of the lock. */
     String name() {
         return scope + "/" + key;
     }

@@ -21,9 +21,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHandlerMethod;
 
 /**
- * Runs operations, and every v2 POST with its key: the whole method runs in the transaction that stores its response,
- * so it must not call other systems. Operations declare nothing; the few whose reference is the key have {@link
- * KeyedByReference}. Every GET of a partner runs with the partner's rows only ({@link ReadByPartner}).
+ * Runs operations. A v2 POST runs with its idempotency key: the whole method runs in the transaction that stores its
+ * response, so it must not call other systems. Operations need no annotation for this; the few that need no key have
+ * {@link KeyedByReference}. A GET of a partner sees only the partner's rows ({@link ReadByPartner}).
  */
 final class KeyedOperations extends RequestMappingHandlerAdapter {
 
@@ -32,7 +32,7 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
 
     private final Once once;
     private final OwnRows ownRows;
-    /** Looking up annotations is slow; there are only as many entries as operations. */
+    /** Caches the annotations, because reading them is slow. The cache has one entry for each operation. */
     private final Map<Method, Boolean> keyedByReference = new ConcurrentHashMap<>();
 
     private final Map<Method, Boolean> takesBody = new ConcurrentHashMap<>();
@@ -50,7 +50,7 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
         return isRead ? new ReadByPartner(operation, ownRows) : super.createInvocableHandlerMethod(operation);
     }
 
-    /** A public operation shows no partner's records. */
+    /** Excludes public operations, because they return no partner's records. */
     private static boolean isRead(Method operation) {
         @Nullable Allow allow = operation.getAnnotation(Allow.class);
         return AnnotatedElementUtils.hasAnnotation(operation, GetMapping.class)
@@ -84,7 +84,7 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
         HeldResponse held = new HeldResponse(response);
         if (super.invokeHandlerMethod(request, held, operation) != null || request.isAsyncStarted()) {
             throw new IllegalStateException(
-                    "An operation with an Idempotency-Key must answer with a body, synchronously: " + operation);
+                    "An operation with an Idempotency-Key must respond synchronously with a body: " + operation);
         }
         return held.answer();
     }
@@ -101,7 +101,7 @@ final class KeyedOperations extends RequestMappingHandlerAdapter {
                 .anyMatch(parameter -> parameter.isAnnotationPresent(RequestBody.class));
     }
 
-    /** Compares the operation's own path, because callers may write any letter of theirs as %xx. */
+    /** Compares the operation's path pattern, because callers may write any letter of the path as %xx. */
     private static boolean isOnSurface(HttpServletRequest request) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return pattern != null && pattern.toString().startsWith(SURFACE);

@@ -16,10 +16,10 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Carries out an action once for each key (idempotency store). The action and its stored response are one transaction.
- * A process that dies before the commit has done nothing, and the key is free; one that dies after it has stored the
- * response. No claim can outlive its process: a running call holds a lock that the database releases with the
- * transaction.
+ * Carries out an action once for each key (idempotency store). One transaction contains the action and its stored
+ * response. If the process dies before the commit, nothing was done and the key is free. If it dies later, the
+ * response is stored. A running request holds a lock on its key. The database releases the lock with the transaction,
+ * so no lock can outlive its process.
  */
 @Component
 class Once {
@@ -27,28 +27,29 @@ class Once {
     /** The result of an action. */
     sealed interface Outcome {
 
-        /** Carried out now, or refused with its own answer. */
+        /** The action ran now: it succeeded, or refused with its own response. */
         record Answered(Answer answer) implements Outcome {}
 
-        /** Carried out before; this was its answer. */
+        /** The action ran before; this is its stored response. */
         record Replayed(Answer answer) implements Outcome {}
 
-        /** Nothing was done. */
+        /** The action failed and changed nothing. */
         record Failed(Exception cause) implements Outcome {}
     }
 
     /**
-     * These calls are made by people and are few. Each holds a connection and may need a second one for a moment (to
-     * open an account), so together they must stay far below the pool's size.
+     * The maximum number of concurrent requests with a key. People make these requests, so they are few. Each holds a
+     * connection and may briefly need a second one (to open an account). So the number must stay far below the size
+     * of the connection pool.
      */
     static final int CONCURRENT_MAX = 6;
 
     private static final CrashPoint ACTED = CrashPoint.named(
-            "idempotency.acted", "an action with a key is done, its response is not stored and nothing committed");
+            "idempotency.acted", "an action with a key has run, its response is not stored and nothing is committed");
     private static final CrashPoint KEPT =
-            CrashPoint.named("idempotency.kept", "an action is done and its response stored, not committed");
+            CrashPoint.named("idempotency.kept", "an action has run and its response is stored, nothing is committed");
     private static final CrashPoint COMMITTED = CrashPoint.named(
-            "idempotency.committed", "an action and its response are committed, its caller has no answer");
+            "idempotency.committed", "an action and its response are committed, the caller has no response");
 
     private static final Duration TURN_MAX = Duration.ofSeconds(3);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -65,10 +66,10 @@ class Once {
     }
 
     /**
-     * The first answer to this call, from now or before.
+     * Returns the first response to this request, new or stored.
      *
-     * @throws Refusal IDEMPOTENCY_IN_FLIGHT while a call with the key is running, IDEMPOTENCY_CONFLICT if the key was
-     *     used for another call, OUT_OF_SERVICE if too many calls are running
+     * @throws Refusal IDEMPOTENCY_IN_FLIGHT while a request with the key is running, IDEMPOTENCY_CONFLICT if the key
+     *     was used for another request, OUT_OF_SERVICE if too many requests are running
      */
     Outcome call(KeyedCall call, Callable<Answer> act) {
         takeTurn();
@@ -88,7 +89,7 @@ class Once {
                     "a call with this Idempotency-Key is still running; send it again to get its answer",
                     RETRY_AFTER);
         }
-        // A separate statement after the lock, which sees the commit of the lock's last holder.
+        // A separate statement after the lock, so that it sees the commit of the previous lock holder.
         Optional<FirstAnswers.Kept> kept = firstAnswers.find(call);
         return kept.isPresent() ? replay(call, kept.get()) : carryOut(call, act, transaction);
     }

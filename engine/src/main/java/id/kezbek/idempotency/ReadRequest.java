@@ -9,7 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body was read for its fingerprint and can be read again. */
+/** A request with a buffered body, which was read for the fingerprint and can be read again. */
 final class ReadRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;
@@ -45,7 +45,7 @@ final class ReadRequest extends HttpServletRequestWrapper {
 
             @Override
             public void setReadListener(ReadListener listener) {
-                throw new UnsupportedOperationException("The body is there already");
+                throw new UnsupportedOperationException("The body is already available");
             }
         };
     }

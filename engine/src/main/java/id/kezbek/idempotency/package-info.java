@@ -1,7 +1,7 @@
 /**
- * The {@code Idempotency-Key} of v2: an operation called twice with one key is carried out once and answered twice. It wraps the
- * operations of all modules; they use only {@link id.kezbek.idempotency.KeyedByReference}. Its table is in the schema
- * {@code shared}, where engines of earlier versions look for it.
+ * The {@code Idempotency-Key} of v2: an operation that is called twice with one key runs once and responds twice. The
+ * module wraps the operations of all modules; they use only {@link id.kezbek.idempotency.KeyedByReference}. Its table
+ * is in the schema {@code shared}, because engines of earlier versions expect it there.
  */
 @ApplicationModule(allowedDependencies = {"shared", "jobs"})
 @NullMarked

@@ -5,25 +5,25 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Work that runs now and then. A bean of this type is all that declares it; {@link #named} makes one from its parts. The bean
- * exists in every process; processes with the role job run it. Running it twice, or on two processes at once, must do no
- * harm.
+ * Scheduled work. A module declares a job only as a bean of this type; {@link #named} builds one from its parts. The
+ * bean exists in every process, but only processes with the role job run it. It must be safe to run the work twice,
+ * or on two processes at once.
  */
 public interface Job {
 
-    /** How long a run may take where a job does not say. */
+    /** The default maximum duration of a run. */
     Duration LONGEST_DEFAULT = Duration.ofMinutes(10);
 
-    /** Under which people and {@code cezbek.jobs.<name>.…} know it: lower-case words with hyphens. */
+    /** The name of the job, also in {@code cezbek.jobs.<name>.…}: lower-case words with hyphens. */
     String name();
 
-    /** What it is for, in a sentence. */
+    /** The purpose of the job, in one sentence. */
     String purpose();
 
-    /** When it runs where {@code cezbek.jobs.<name>.cron} and {@code .every} say nothing else. */
+    /** The default schedule; {@code cezbek.jobs.<name>.cron} or {@code .every} overrides it. */
     JobSchedule schedule();
 
-    /** Longer than any run takes: a run that takes longer is interrupted, counts as lost, and the job is due again. */
+    /** The maximum duration of a run. A longer run is interrupted and counts as lost, and the job is due again. */
     default Duration longest() {
         return LONGEST_DEFAULT;
     }
@@ -31,34 +31,34 @@ public interface Job {
     /**
      * Does the work that is due.
      *
-     * @throws RuntimeException where it could not; it is tried again after a few minutes
+     * @throws RuntimeException if the work failed; the job is retried after a few minutes
      */
     JobOutcome run();
 
-    /** A job of this name, which runs only when people ask for it where no schedule follows. */
+    /** Starts to build a job. Without a schedule, it runs only on request. */
     static Draft named(String name, String purpose) {
         return new Draft(name, purpose, new JobSchedule.OnRequest(), LONGEST_DEFAULT);
     }
 
-    /** A job without its work. */
+    /** A job that has no work yet. */
     record Draft(String name, String purpose, JobSchedule schedule, Duration longest) {
 
-        /** At the times of a cron expression of six fields, in Jakarta's time. */
+        /** Runs the job at the times of a cron expression with six fields, in Jakarta's time zone. */
         public Draft cron(String expression) {
             return new Draft(name, purpose, new JobSchedule.Cron(expression), longest);
         }
 
-        /** This long after the last run has ended. */
+        /** Runs the job this long after the end of the last run. */
         public Draft every(Duration delay) {
             return new Draft(name, purpose, new JobSchedule.Every(delay), longest);
         }
 
-        /** As {@link Job#longest()}. */
+        /** The maximum duration of a run, as in {@link Job#longest()}. */
         public Draft longest(Duration time) {
             return new Draft(name, purpose, schedule, time);
         }
 
-        /** Work that counts what it touched. */
+        /** Adds work that returns the number of processed items. */
         public Job counts(String what, LongSupplier work) {
             return runs(() -> JobOutcome.counted(work.getAsLong(), what));
         }

@@ -1,11 +1,11 @@
 package id.kezbek.jobs;
 
-/** What came of a run, in words for people. The words carry no address, number or secret of anybody. */
+/** The result of a run, with a text for people. The text never contains addresses, phone numbers or secrets. */
 public sealed interface JobOutcome {
 
     String words();
 
-    /** There was nothing to do. */
+    /** The run found nothing to do. */
     record NothingDue() implements JobOutcome {
         @Override
         public String words() {
@@ -13,13 +13,13 @@ public sealed interface JobOutcome {
         }
     }
 
-    /** It did what was due, such as {@code 120 signatures forgotten}. */
+    /** The run did its work, for example {@code 120 signatures deleted}. */
     record Done(String words) implements JobOutcome {}
 
-    /** It ran, and found what people must look at. */
+    /** The run found something that people must check. */
     record Alarm(String words) implements JobOutcome {}
 
-    /** Counted work: nothing was due, or {@code <count> <what>}. */
+    /** The outcome of counted work: nothing was due, or {@code <count> <what>}. */
     static JobOutcome counted(long count, String what) {
         return count == 0 ? new NothingDue() : new Done(count + " " + what);
     }

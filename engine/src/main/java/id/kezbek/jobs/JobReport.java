@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as people see it.
+ * A job with its schedule and latest run, for people.
  *
- * @param schedule in force: the job's own, or the one from configuration
- * @param nextRunAt not before now; null while it runs, and where it runs on request only
- * @param latestRun the latest that has begun; null where it never ran
+ * @param schedule the current schedule: the job's own, or the one from the configuration
+ * @param nextRunAt the next run, now or later; null while the job runs, and if it runs only on request
+ * @param latestRun the latest run that has started; null if the job never ran
  */
 public record JobReport(
         String name,

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run of a job.
  *
- * @param requestedAt when people asked for it; null for one that was due by itself
- * @param startedAt null as long as no process took it
- * @param endedAt null as long as it has no end
+ * @param requestedAt the time of the request; null for a run by schedule
+ * @param startedAt null until a process starts the run
+ * @param endedAt null until the run has ended
  * @param place the process that runs it: host, pid and roles
- * @param outcome what came of it, in words
+ * @param outcome the result as a text
  */
 public record JobRun(
         UUID id,
@@ -24,28 +24,28 @@ public record JobRun(
         @Nullable String place,
         @Nullable String outcome) {
 
-    /** Null as long as it has no end. */
+    /** The duration of the run; null until it has ended. */
     public @Nullable Long tookMillis() {
         return startedAt == null || endedAt == null
                 ? null
                 : Duration.between(startedAt, endedAt).toMillis();
     }
 
-    /** Where a run stands. */
+    /** The state of a run. */
     public enum State {
-        /** People asked for it and no process has taken it. */
+        /** People requested the run, and no process has started it. */
         REQUESTED,
         RUNNING,
         DONE,
         NOTHING_DUE,
-        /** It ran, and found what people must look at. */
+        /** The run found something that people must check. */
         ALARM,
-        /** It broke off with an error. */
+        /** The run failed with an error. */
         FAILED,
-        /** Its process is gone or hangs. */
+        /** The process of the run died or hangs. */
         LOST;
 
-        /** Whether the work was not done. */
+        /** Whether the run did not do its work. */
         public boolean isBroken() {
             return this == FAILED || this == LOST;
         }

@@ -7,20 +7,20 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.springframework.scheduling.support.CronExpression;
 
-/** When a job runs. */
+/** The schedule of a job. */
 public sealed interface JobSchedule {
 
-    /** The first run that is due after an instant; empty where there is none. */
+    /** The first due time after an instant; empty if there is none. */
     Optional<Instant> after(Instant instant);
 
-    /** At the times of a cron expression of six fields, in Jakarta's time. */
+    /** Runs at the times of a cron expression with six fields, in Jakarta's time zone. */
     record Cron(String expression) implements JobSchedule {
 
-        /** @throws IllegalArgumentException where the expression is none */
+        /** @throws IllegalArgumentException if the expression is invalid */
         public Cron {
             if (!CronExpression.isValidExpression(expression)) {
                 throw new IllegalArgumentException("'" + expression
-                        + "' is no cron expression; it takes six fields from seconds on, such as 0 30 2 * * *");
+                        + "' is not a cron expression; expected six fields, seconds first, for example 0 30 2 * * *");
             }
         }
 
@@ -31,12 +31,12 @@ public sealed interface JobSchedule {
         }
     }
 
-    /** This long after the last run has ended. */
+    /** Runs this long after the end of the last run. */
     record Every(Duration delay) implements JobSchedule {
 
         public Every {
             if (delay.compareTo(Duration.ofSeconds(1)) < 0) {
-                throw new IllegalArgumentException("a job runs every second at the most, not every " + delay);
+                throw new IllegalArgumentException("a job runs at most once per second, not every " + delay);
             }
         }
 
@@ -46,7 +46,7 @@ public sealed interface JobSchedule {
         }
     }
 
-    /** Only when people ask for it. */
+    /** Runs only on request. */
     record OnRequest() implements JobSchedule {
         @Override
         public Optional<Instant> after(Instant instant) {

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Shows jobs and their runs, on any process. */
+/** Reads jobs and their runs. Works on every process. */
 @Component
 public class ReadJobs {
 
@@ -28,7 +28,7 @@ public class ReadJobs {
         this.clock = clock;
     }
 
-    /** All jobs, in the order of their names. */
+    /** All jobs, ordered by name. */
     public List<JobReport> all() {
         Map<String, LatestRun> latest = runs.latest(jobs.names());
         return jobs.all().stream()
@@ -37,9 +37,9 @@ public class ReadJobs {
     }
 
     /**
-     * A page of a job's runs, the newest first; before a run, where one is given.
+     * A page of a job's runs, newest first, starting before {@code before} if it is given.
      *
-     * @throws id.kezbek.shared.Refusal NOT_FOUND where there is no such job
+     * @throws id.kezbek.shared.Refusal NOT_FOUND if the job does not exist
      */
     public List<JobRun> runs(String job, @Nullable UUID before, int limit) {
         return runs.page(jobs.require(job).name(), before, limit);

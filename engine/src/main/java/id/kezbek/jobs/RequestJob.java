@@ -4,14 +4,14 @@ import id.kezbek.jobs.running.JobRuns;
 import id.kezbek.jobs.running.Jobs;
 import org.springframework.stereotype.Component;
 
-/** Asks for a run of a job, now; a process with the role job makes it within seconds. */
+/** Requests an immediate run of a job. A process with the role job starts it within seconds. */
 @Component
 public class RequestJob {
 
     /**
-     * The run that is asked for.
+     * The requested run.
      *
-     * @param isNew false where one was asked for before and has not begun: one is enough
+     * @param isNew false if an earlier requested run has not started yet; that run is returned
      */
     public record Requested(JobRun run, boolean isNew) {}
 
@@ -23,7 +23,7 @@ public class RequestJob {
         this.runs = runs;
     }
 
-    /** @throws id.kezbek.shared.Refusal NOT_FOUND where there is no such job */
+    /** @throws id.kezbek.shared.Refusal NOT_FOUND if the job does not exist */
     public Requested request(String name) {
         return runs.request(jobs.require(name).name());
     }

@@ -1,7 +1,7 @@
 /**
- * Work that runs now and then, such as clean-ups and nightly checks. A module declares a {@link id.kezbek.jobs.Job} bean and
- * nothing else; db-scheduler runs it on one process at a time, and each run is recorded for people. What runs many times a
- * second (dispatch, relays, gauges) is a loop and no job.
+ * Scheduled work, for example clean-ups and nightly checks. A module only declares a {@link id.kezbek.jobs.Job} bean.
+ * db-scheduler runs it on one process at a time, and each run is recorded for people. Work that runs many times per
+ * second (dispatch, relays, gauges) is not a job but a loop.
  */
 @ApplicationModule(allowedDependencies = {"shared"})
 @NullMarked

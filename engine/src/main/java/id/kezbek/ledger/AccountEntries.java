@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The lines of one account in order of time. A page starts after a line, so new lines do not shift pages. */
+/** The lines of one account, ordered by time. A page starts after a certain line, so new lines do not shift pages. */
 @Component
 public class AccountEntries {
 
     /** The position of a line in its account. */
     public record Place(Instant at, UUID movement, int position) {
 
-        /** The texts for a cursor; {@link #of} reads them. */
+        /** The position as texts for a cursor; {@link #of} reads them. */
         public List<String> texts() {
             return List.of(at.toString(), Ids.text(movement), Integer.toString(position));
         }
@@ -36,7 +36,7 @@ public class AccountEntries {
      *
      * @param amount positive for a debit
      * @param balance the account's balance after this line, positive for a debit balance
-     * @param subject what it belongs to: a purchase, an attempt, a top-up
+     * @param subject the id of the purchase, attempt or top-up that the line belongs to
      */
     public record Entry(Place place, MovementKind kind, UUID subject, Money amount, Money balance) {}
 
@@ -61,7 +61,8 @@ public class AccountEntries {
     }
 
     /**
-     * One page, oldest first. Each balance is summed from the account's first line, so it always equals the ledger's.
+     * A page, oldest first. Each balance is the sum from the account's first line, so it always equals the ledger's
+     * balance.
      */
     public List<Entry> oldestFirst(Page page) {
         Place after = page.after();
@@ -90,7 +91,7 @@ public class AccountEntries {
                 .list();
     }
 
-    /** One page, newest first, each line with the balance after it. */
+    /** A page, newest first. Each line has the balance after it. */
     public List<Entry> newestFirst(long account, @Nullable Place before, int limit) {
         return jdbc.sql("""
                         with page as (

@@ -1,24 +1,24 @@
 package id.kezbek.ledger;
 
-/** The kinds of ledger accounts. Each entry names the owner. */
+/** The kinds of ledger accounts. Each comment names the owner. */
 public enum AccountKind {
-    /** Of a partner: the deposit that we owe the partner. */
+    /** Of a partner: the deposit that Kezbek owes the partner. */
     FUNDING,
     /** Of a partner: the debt of a postpaid partner. */
     RECEIVABLE,
-    /** Of a partner: customers' refunds that are still to be set off. */
+    /** Of a partner: refunds that are still to be set off against customers' cashback. */
     CLAWBACK,
-    /** Of a partner: its invoices for services that are not paid yet; a credit balance is what it paid too much. */
+    /** Of a partner: unpaid invoices for services. A credit balance is an overpayment. */
     INVOICED,
-    /** Of a provider: our money at the provider. */
+    /** Of a provider: Kezbek's money at the provider. */
     FLOAT,
-    /** Of a provider: the fees that it charged us. */
+    /** Of a provider: the fees that it charged to Kezbek. */
     FEES,
     CUSTOMER_PAYABLE,
     BANK,
     SERVICE_REVENUE,
     TAX,
-    /** Tax that partners withheld from invoices, by certificate: a claim on the tax office. */
+    /** Tax that partners withheld from invoices, with certificates: a claim on the tax office. */
     PREPAID_TAX,
     SUSPENSE,
     WRITE_OFF

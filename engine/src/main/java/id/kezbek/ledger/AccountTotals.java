@@ -8,7 +8,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Sums of an account's entries in a period, by kind. */
+/** Sums of an account's lines in a period, by kind of movement. */
 @Component
 public class AccountTotals {
 
@@ -19,7 +19,7 @@ public class AccountTotals {
     }
 
     /**
-     * The sum of each kind that occurs; debits are positive.
+     * The sum for each kind that occurs. Debits are positive.
      *
      * @param from the earliest time, included
      * @param to the latest time, excluded

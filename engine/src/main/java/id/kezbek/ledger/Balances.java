@@ -27,7 +27,7 @@ public class Balances {
         this.jdbc = jdbc;
     }
 
-    /** The balances of all accounts at one moment; their sum is zero. */
+    /** The balances of all accounts at one moment. Their sum must be zero. */
     public List<Balance> trialBalance() {
         return jdbc.sql("""
                         select a.kind, a.owner, coalesce(sum(l.amount), 0)
@@ -39,7 +39,7 @@ public class Balances {
                 .list();
     }
 
-    /** As {@link #trialBalance()}, at a time, including movements at exactly that time. */
+    /** As {@link #trialBalance()}, but at a given time, including movements at exactly that time. */
     public List<Balance> trialBalance(Instant at) {
         return jdbc.sql("""
                         select a.kind, a.owner, coalesce(sum(l.amount), 0)
@@ -55,7 +55,7 @@ public class Balances {
     /**
      * The balances of some kinds of accounts that have lines.
      *
-     * @param at a time, whose movements are included; null for all movements
+     * @param the time of the balances, including movements at exactly that time; null for all movements
      */
     public Map<Account, Money> ofKinds(Collection<AccountKind> kinds, @Nullable Instant at) {
         return jdbc
@@ -82,7 +82,7 @@ public class Balances {
                 .single());
     }
 
-    /** The sum over all accounts, which is zero. */
+    /** The sum over all accounts, which must be zero. */
     public Money sum() {
         return Money.rupiah(jdbc.sql("select coalesce(sum(amount), 0) from ledger.line")
                 .query(BigDecimal.class)

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Bank transfers of all partners, providers and kinds. Each bank reference is booked once. Above a limit a booking
- * needs two people.
+ * Bank transfers of all partners, providers and kinds. Each bank reference can be booked only once. A booking above a
+ * limit needs two people.
  */
 @Component
 public class BankTransfers {
@@ -28,7 +28,7 @@ public class BankTransfers {
     private static final Duration DAY = Duration.ofDays(1);
 
     /**
-     * The reversal of a booking by two people.
+     * The reversal of a booking, which needs two people.
      *
      * @param kind the kind of the reversed booking: TOP_UP, PARTNER_PAYMENT or FLOAT_TOP_UP
      * @param owner the code of the partner or provider
@@ -58,14 +58,14 @@ public class BankTransfers {
     }
 
     /**
-     * Whether this booking needs a second person: the person's single bookings of the last day, including this one,
-     * exceed the limit.
+     * Whether this booking needs a second person. It does if it would bring the person's own bookings of the last day
+     * above the limit.
      */
     public boolean takesTwo(Money amount, String person) {
         if (aloneUpTo.below(amount)) {
             return true;
         }
-        // Two calls of one person at the same time must see each other's booking.
+        // Serializes concurrent requests of one person, so that each sees the other's booking.
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('books alone ' || lower(?), 0))")
                 .param(person)
                 .query((row, n) -> n)
@@ -79,7 +79,7 @@ public class BankTransfers {
         return aloneUpTo.below(Money.rupiah(alone).plus(amount));
     }
 
-    /** The claim that only one open proposal may have. */
+    /** The claim for this bank reference. Only one open proposal may have a claim. */
     public String claim(String reference) {
         return "bank reference "
                 + jdbc.sql("select ledger.canonical_bank_reference(?)")
@@ -110,7 +110,7 @@ public class BankTransfers {
     }
 
     /**
-     * Called after a booking was inserted. The booking then holds its reference, unless another booking has it.
+     * Checks, after the insertion of a booking, that the booking holds its reference and no other booking does.
      *
      * @throws Refusal STATE_CONFLICT with the other booking; the caller's transaction must roll back
      */
@@ -123,7 +123,7 @@ public class BankTransfers {
     /**
      * Records the reversal of a booking in the caller's transaction.
      *
-     * @param decidedBy who decided, as the audit log names them
+     * @param decidedBy the people who decided, as in the audit log
      * @throws Refusal as {@link #requireNotReversed}
      */
     public void reverse(Reversal reversal, String decidedBy, Instant at) {

@@ -27,7 +27,7 @@ public class ChartOfAccounts {
         this.jdbc = jdbc;
     }
 
-    /** One page in the order of account numbers, which is the order of opening. */
+    /** A page in the order of account numbers, which is the order of opening. */
     public List<Open> page(long afterNumber, int limit) {
         return jdbc.sql(ACCOUNTS + "where a.id > ? order by a.id limit ?")
                 .params(afterNumber, limit)
@@ -42,7 +42,7 @@ public class ChartOfAccounts {
                 .optional();
     }
 
-    /** The number of an account; empty if it was never opened. */
+    /** The number of an account; empty if the account was never opened. */
     public Optional<Long> number(Account account) {
         return jdbc.sql("select id from ledger.account where kind = ? and owner = ?")
                 .params(account.kind().name(), account.owner())

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the ledger's lines add up to by account, day in Jakarta, and kind of movement. */
+/** Sums of the ledger's lines by account, day in Jakarta, and kind of movement. */
 public final class DailySums {
 
     public record Sum(LocalDate day, Account account, MovementKind kind, Money amount) {}
@@ -17,8 +17,8 @@ public final class DailySums {
     /**
      * Reads the sums of days.
      *
-     * @param snapshot a connection whose planner may scan the lines
-     * @param to the last day
+     * @param snapshot a connection on which the query may scan all lines
+     * @param to the last day, included
      */
     public static List<Sum> read(JdbcClient snapshot, LocalDate from, LocalDate to) {
         return snapshot.sql("""

@@ -22,16 +22,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Partners' available funds, spread over slots. A batch of purchases takes from one slot of each partner, the slot of
- * its worker, so workers and processes do not wait for one row. It neither reads nor locks that slot first. If the slot
- * is short, the batch repeats: it locks all slots of the partner in order and spreads the rest evenly. No slot can
- * become negative, so the sum cannot either.
+ * Partners' available funds, spread over slots. For each partner, a batch of purchases takes from only one slot, that
+ * of its worker. So workers and processes do not wait for the same row. The batch neither reads nor locks the slot
+ * first. If the slot is short, the batch repeats: it locks all slots of the partner in order and spreads the
+ * remaining amount evenly. No slot can become negative, so the sum cannot become negative either.
  */
 @Component
 public class FundingSlots {
 
     /**
-     * So many that workers of two processes rarely meet. Each slot costs one row per partner and one row per top-up.
+     * Enough slots that workers of two processes rarely use the same one. Each slot costs one row per partner and one
+     * row per top-up.
      */
     public static final int SLOTS = 8;
 
@@ -39,7 +40,7 @@ public class FundingSlots {
 
     private record Key(PartnerId partner, int slot) {}
 
-    /** Slots do not cover a batch; it must repeat with all slots of these partners locked. */
+    /** Slots do not cover a batch. The batch must repeat with all slots of these partners locked. */
     public static final class SlotsAreShort extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -120,8 +121,8 @@ public class FundingSlots {
     }
 
     /**
-     * Those of the given partners that were short a moment ago. Their batches lock all slots at the first try;
-     * otherwise each would be written twice.
+     * The given partners with a short slot in the last seconds. Their batches lock all slots at the first try;
+     * otherwise each batch would be written twice.
      */
     public Set<PartnerId> watched(Collection<PartnerId> partners) {
         if (watchedUntil.isEmpty()) {
@@ -136,9 +137,9 @@ public class FundingSlots {
      * Starts taking funds for one batch.
      *
      * @param lane the worker whose slot is used
-     * @param whole the partners whose slots are all locked and read
-     * @param lanes the partners of whom only this worker's slot is locked. A batch that locks other rows before it
-     *     writes must lock slots first, each in key order
+     * @param whole the partners for which all slots are locked and read
+     * @param lanes the partners for which only this worker's slot is locked. A batch that locks other rows before it
+     *     writes must lock slots first, in key order
      */
     public Taking takingIn(Pipeline pipeline, int lane, Set<PartnerId> whole, Set<PartnerId> lanes) {
         Taking taking = new Taking(Math.floorMod(lane, SLOTS), whole);
@@ -186,10 +187,10 @@ public class FundingSlots {
         }
 
         /**
-         * Takes an amount for a purchase. Without locked slots the method assumes that the slot covers it; the write
-         * fails if not.
+         * Takes an amount for a purchase. Without locked slots, it assumes that the slot covers the amount; otherwise
+         * the write fails later.
          *
-         * @return whether the funds cover it; if not, nothing is taken
+         * @return whether the funds cover the amount; if not, nothing is taken
          */
         public boolean take(PartnerId partner, Money amount) {
             if (whole.contains(partner)) {
@@ -204,8 +205,8 @@ public class FundingSlots {
         }
 
         /**
-         * Adds the taken amounts to the pipeline. For partners with all slots locked, the rest is spread evenly. The
-         * pipeline fails with {@link SlotsAreShort} if a slot does not cover its amount.
+         * Adds the taken amounts to the pipeline. For partners with all slots locked, it spreads the remaining amount
+         * evenly. The pipeline fails with {@link SlotsAreShort} if a slot does not cover its amount.
          */
         public void write(Pipeline pipeline) {
             List<Slot> trusted = taken.entrySet().stream()

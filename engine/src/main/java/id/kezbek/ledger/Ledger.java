@@ -21,8 +21,8 @@ public class Ledger {
     }
 
     /**
-     * Opens accounts that are not open yet. Callers on an unlimited number of threads must call this before their
-     * transaction: opening takes a second connection, which can exhaust the pool.
+     * Opens accounts that are not open yet. Opening takes a second connection, which can exhaust the pool. So callers
+     * with an unlimited number of threads must call this before their transaction.
      */
     public void open(Account... wanted) {
         for (Account account : wanted) {
@@ -30,7 +30,7 @@ public class Ledger {
         }
     }
 
-    /** Posts movements in the transaction that they account for. */
+    /** Posts movements in the transaction of the business change. */
     public void post(Pipeline pipeline, List<Movement> movements) {
         List<Line> lines = new ArrayList<>(movements.size() * 2);
         for (Movement movement : movements) {

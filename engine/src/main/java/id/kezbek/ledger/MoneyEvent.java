@@ -5,12 +5,15 @@ import id.kezbek.shared.Money;
 import java.util.List;
 import java.util.Optional;
 
-/** An event that says which movements were posted with it. Roll-ups add them up and compare them with the ledger. */
+/**
+ * An event with the movements that were posted together with it. Roll-ups add them up and compare them with the
+ * ledger.
+ */
 public interface MoneyEvent extends Event {
 
-    /** A movement in words of the event. */
+    /** A movement, derived from the data of the event. */
     record Posting(MovementKind kind, Account debit, Account credit, Money amount) {}
 
-    /** The movements; empty if an older engine wrote the event without the data that tells. */
+    /** The movements; empty if an older engine wrote the event without the necessary data. */
     Optional<List<Posting>> postings();
 }

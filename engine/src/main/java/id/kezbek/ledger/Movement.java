@@ -5,11 +5,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A movement of money between two accounts: one debit and one credit of the same amount. It can therefore never be out
- * of balance.
+ * A movement of money between two accounts: one debit and one credit of the same amount. So it is always balanced.
  *
- * @param id its own id
- * @param subject what it belongs to: a purchase, an attempt, a top-up
+ * @param id the id of the movement
+ * @param subject the id of the purchase, attempt or top-up that the movement belongs to
  * @param amount more than 0
  */
 public record Movement(
@@ -17,7 +16,7 @@ public record Movement(
 
     public Movement {
         if (!amount.isPositive()) {
-            throw new IllegalArgumentException("A movement moves an amount above zero");
+            throw new IllegalArgumentException("The amount of a movement must be above zero");
         }
     }
 }

@@ -35,7 +35,7 @@ public record LimitSettings(
             throw new IllegalArgumentException("cezbek.limits: each limit must be 1 or more");
         }
         if (!redisPatience.isPositive()) {
-            throw new IllegalArgumentException("cezbek.limits.redis-patience must be above zero, such as 20ms");
+            throw new IllegalArgumentException("cezbek.limits.redis-patience must be above zero, for example 20ms");
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * Call limits. A partner with too many calls, or an address that tries log-ins, would use the capacity of others. All
- * processes count each limit together, and alone while Redis is away.
+ * Rate limits. They protect the capacity from partners with too many requests and from addresses that try log-ins.
+ * All processes count each limit together. While Redis is unavailable, each process counts alone.
  */
 @ApplicationModule(allowedDependencies = {"shared", "partners"})
 @NullMarked

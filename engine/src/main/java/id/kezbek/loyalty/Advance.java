@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The effect of one purchase on a customer's standing.
+ * The effect of a purchase on a customer's standing.
  *
- * @param before the standing before the purchase and before due expiries; null for a new customer
+ * @param before the standing before the purchase and before the ends of due tier periods; null for a new customer
  * @param after the standing after the purchase
  * @param reward the reward in addition to the cashback
  * @param moves the tier changes in order; usually none

@@ -22,7 +22,8 @@ public class Journeys {
     /**
      * The position of a tier change in a history.
      *
-     * @param spelling which notation of the number the row has; a merged customer has changes under several
+     * @param spelling the index of the number's notation in the row; a merged customer has rows under several
+     *     notations
      */
     public record Place(int entry, int spelling) {
 
@@ -38,7 +39,7 @@ public class Journeys {
     /**
      * A customer's tier changes, newest first.
      *
-     * @param before the last one of the previous page; null for the newest
+     * @param before the position of the last change on the previous page; null for the first page
      */
     public List<Kept> of(MemberKey customer, @Nullable Place before, int limit) {
         Place after = before == null ? Place.BEGINNING : before;

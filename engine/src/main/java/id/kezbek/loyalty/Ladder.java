@@ -9,21 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The tiers in order of grade, and the rules for moving between them. Uses no clock and no database. */
+/** The tiers in order of grade, and the rules for moving between them. It uses neither a clock nor the database. */
 public final class Ladder {
 
     /**
-     * The maximum number of expiries at once: ten years of one-day periods. More means wrong data that a person must
-     * check.
+     * The maximum number of tier periods that end at once: ten years of one-day periods. More indicates wrong data,
+     * which people must check.
      */
     private static final int MAX_EXPIRIES = 3_660;
 
     private final List<Tier> tiers;
 
-    /** @throws IllegalArgumentException without any tier */
+    /** @throws IllegalArgumentException if there is no tier */
     public Ladder(List<Tier> tiers) {
         if (tiers.isEmpty()) {
-            throw new IllegalArgumentException("A ladder has at least one tier");
+            throw new IllegalArgumentException("A tier programme must have at least one tier");
         }
         this.tiers = tiers.stream().sorted(Comparator.comparingInt(Tier::grade)).toList();
     }
@@ -43,11 +43,11 @@ public final class Ladder {
      *
      * @param tier the tier of the reward
      * @param count the count of the reward
-     * @param purchasesAway the number of purchases until then, including the last one
+     * @param purchasesAway the number of purchases until the reward, including the rewarded one
      */
     public record NextReward(String tier, int count, int purchasesAway, Money amount) {}
 
-    /** The next reward from this standing; empty if neither this tier nor the next has one. */
+    /** The next reward after this standing; empty if neither this tier nor the next one has a reward. */
     public Optional<NextReward> nextReward(Standing standing) {
         Tier tier = tier(standing.tier());
         Optional<NextReward> here = nextReward(tier, standing.recurring(), 0);
@@ -57,7 +57,7 @@ public final class Ladder {
     }
 
     private static Optional<NextReward> nextReward(Tier tier, int recurring, int purchasesBefore) {
-        // If staff lowered the last count, the next purchase still counts.
+        // At least the next purchase counts, also if staff lowered the last count.
         int last = Math.max(tier.lastCount(), recurring + 1);
         return tier.rewards().entrySet().stream()
                 .filter(reward -> reward.getKey() > recurring && reward.getKey() <= last)
@@ -74,15 +74,15 @@ public final class Ladder {
         return tier(tier).grade();
     }
 
-    /** The standing after all expiries due on this day, without a purchase. */
+    /** The standing on this day without a purchase, after the ends of all due tier periods. */
     public Standing on(LocalDate today, Standing standing) {
         return expire(standing, today, new ArrayList<>());
     }
 
     /**
-     * The effect of expiries on a standing.
+     * The effect of ended tier periods on a standing.
      *
-     * @param moves the ended tier periods in order; none if nothing is due
+     * @param moves the tier changes in order; empty if nothing is due
      */
     public record Expiry(Standing after, List<Move> moves) {
 
@@ -99,9 +99,10 @@ public final class Ladder {
     }
 
     /**
-     * The standing of a customer with several rows. The highest tier counts, then the most purchases, then the latest
-     * end. Purchases of the other rows count towards the next reward or tier, but stop one before it: the next purchase
-     * earns it. No reward is paid twice or skipped. An ended tier period gets nothing added.
+     * The merged standing of a customer with several rows. The row with the highest tier wins, then the most
+     * purchases, then the latest end. Purchases of the other rows are added, but only up to one before the next
+     * reward or tier, so that the next purchase earns it. So no reward is paid twice or skipped. Nothing is added to
+     * a tier period that has ended.
      */
     public Standing merged(List<Standing> standings, LocalDate today) {
         Standing best = standings.stream()
@@ -146,7 +147,7 @@ public final class Ladder {
     }
 
     /**
-     * The tier after the end of a period in this tier: the tier below; for the lowest tier, the same.
+     * The tier after the end of a period in this tier: the next lower tier, or the same one for the lowest tier.
      *
      * @throws IllegalStateException if the tier does not exist
      */
@@ -176,7 +177,7 @@ public final class Ladder {
         Tier tier = tier(current.tier());
         int count = current.recurring() + 1;
         Money reward = tier.rewardAt(count);
-        // At or above: a lowered last count must not block customers above it.
+        // "At or above", because customers may be above the last count after staff lowered it.
         Standing after = count >= tier.lastCount()
                 ? moveUp(tier, current, today, moves)
                 : new Standing(tier.code(), count, current.entry(), current.expiresOn());
@@ -193,7 +194,7 @@ public final class Ladder {
                 moves);
     }
 
-    /** The next tier; the highest one follows itself. */
+    /** The next higher tier, or the same one for the highest tier. */
     private Tier above(Tier tier) {
         return tiers.get(Math.min(tiers.indexOf(tier) + 1, tiers.size() - 1));
     }
@@ -206,7 +207,8 @@ public final class Ladder {
         Standing current = standing;
         while (!today.isBefore(current.expiresOn())) {
             if (moves.size() == MAX_EXPIRIES) {
-                throw new IllegalStateException("A stay that ended on " + standing.expiresOn() + " expires too often");
+                throw new IllegalStateException(
+                        "Too many tier periods have ended at once since " + standing.expiresOn());
             }
             Tier lower = below(tier(current.tier()));
             current = enter(lower, current, current.expiresOn().plusDays(lower.lastsDays()), Move.Cause.EXPIRED, moves);

@@ -4,7 +4,7 @@ import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import java.util.Comparator;
 
-/** A customer of a partner. Its order is the order of locks. */
+/** Identifies a customer of a partner. The natural order is the order in which rows are locked. */
 public record MemberKey(PartnerId partner, Msisdn msisdn) implements Comparable<MemberKey> {
 
     private static final Comparator<MemberKey> ORDER =

@@ -24,17 +24,17 @@ import org.springframework.stereotype.Component;
 public class Members {
 
     /**
-     * A customer's row as read.
+     * A customer's row as it was read.
      *
-     * @param version the number of writes until then
+     * @param version the number of writes to the row so far
      */
     public record Found(Standing standing, int version) {}
 
     /**
      * A customer's standing after a batch of purchases.
      *
-     * @param version the read version plus one; 1 for a new row
-     * @param more the batch's additions to the totals
+     * @param version the version that was read plus one; 1 for a new row
+     * @param more the amounts that the batch adds to the totals
      */
     public record Change(MemberKey key, Standing after, int version, Totals more) {}
 
@@ -51,7 +51,7 @@ public class Members {
         this.jdbc = jdbc;
     }
 
-    /** The stored standing; later expiries are not applied. */
+    /** The stored standing, without the ends of tier periods that are due. */
     public Optional<Standing> find(MemberKey key) {
         return jdbc.sql(
                         "select tier, recurring, entry, expires_on from loyalty.member where partner = ? and msisdn = ?")
@@ -75,10 +75,10 @@ public class Members {
     }
 
     /**
-     * Adds the reading of these customers. The lateral query uses the index for each key, whatever the planner's
-     * statistics.
+     * Adds the query for these customers. The lateral query always uses the index for each key, independent of the
+     * planner's statistics.
      *
-     * @param locking whether the rows are locked too, in key order; without locks, the write detects a conflict
+     * @param locking whether the query also locks the rows, in key order; without locks, the write detects a conflict
      */
     public Map<MemberKey, Found> readIn(Pipeline pipeline, Collection<MemberKey> keys, boolean locking) {
         List<MemberKey> ordered = keys.stream().distinct().sorted().toList();
@@ -100,10 +100,10 @@ public class Members {
     }
 
     /**
-     * Adds the new standings of read customers and their tier changes. If another writer changed or removed a row in
-     * the meantime, nothing is written for it, and the pipeline notices. A row that was read is locked first. An insert
-     * alone would wait for a concurrent removal and then create the customer again with the old standing. Rows are
-     * locked and written one by one in key order.
+     * Adds the new standings of customers and their tier changes. If another transaction changed or removed a row
+     * since it was read, the statement writes nothing for it, and the pipeline fails. Existing rows are locked first.
+     * Without this, the insert would wait for a concurrent removal and then create the customer again with the old
+     * standing. Rows are locked and written one by one in key order.
      */
     public void write(Pipeline pipeline, List<Change> changes, List<Moved> moves) {
         List<Change> ordered = changes.stream()

@@ -4,10 +4,10 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One tier change in a customer's history.
+ * A tier change in a customer's history.
  *
  * @param entry the number of the new tier period
- * @param from the former tier; null if the customer joins
+ * @param from the former tier; null if the customer joined
  * @param expiresOn the end of the new period
  */
 public record Move(Cause cause, int entry, @Nullable String from, String to, LocalDate expiresOn) {
@@ -17,7 +17,7 @@ public record Move(Cause cause, int entry, @Nullable String from, String to, Loc
         JOINED,
         /** The purchase reached the tier's last count. */
         PROMOTED,
-        /** The purchase reached the highest tier's last count; the count restarts. */
+        /** The purchase reached the highest tier's last count, so the count restarts. */
         RENEWED,
         /** The tier period ended. */
         EXPIRED

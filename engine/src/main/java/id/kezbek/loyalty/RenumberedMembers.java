@@ -18,24 +18,24 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Customers whose number older engines stored in another notation, and the results of their merge. */
+/** Customers with numbers that older engines stored in another notation, and the results of their merge. */
 @Component
 public class RenumberedMembers {
 
     /** The result for a customer's row. */
     public enum Outcome {
-        /** It was the only row and has the canonical number now. */
+        /** The row was the only one; it now has the canonical number. */
         RENAMED,
-        /** It was joined with another row of the customer. */
+        /** The row was merged with another row of the customer. */
         MERGED,
-        /** Its number is not a possible mobile number; it stays, and people must check it. */
+        /** The number is not a possible mobile number. The row remains unchanged, and people must check it. */
         IMPOSSIBLE
     }
 
     /**
-     * A part of the walk over all customers.
+     * A part of all customers.
      *
-     * @param suspects the customers whose number may not be canonical
+     * @param suspects the customers with a number that may not be canonical
      * @param last the start of the next part; null at the end
      */
     public record Part(List<MemberKey> suspects, @Nullable MemberKey last) {}
@@ -43,7 +43,7 @@ public class RenumberedMembers {
     /**
      * The record of a former row.
      *
-     * @param canonical the customer's present number; null if the stored one is invalid
+     * @param canonical the customer's current number; null if the stored one is invalid
      * @param standing the row's standing
      */
     public record Kept(
@@ -69,7 +69,7 @@ public class RenumberedMembers {
 
     private record Walked(MemberKey key, boolean isSuspect, int place) {}
 
-    /** The number of customers per part; most are canonical and stay in the database. */
+    /** The number of customers per part. Most have canonical numbers, and the query does not return them. */
     private static final int LOOKED_AT = 10_000;
 
     private static final String COLUMNS =
@@ -81,7 +81,7 @@ public class RenumberedMembers {
         this.jdbc = jdbc;
     }
 
-    /** The next part of the walk; null starts at the beginning. Canonical Indonesian numbers are skipped. */
+    /** The next part of the customers; null starts at the beginning. Skips canonical Indonesian numbers. */
     public Part next(@Nullable MemberKey after) {
         List<Walked> walked = jdbc.sql("""
                         select partner, msisdn, is_suspect, place from (
@@ -106,12 +106,12 @@ public class RenumberedMembers {
     }
 
     /**
-     * Joins all rows of a customer in the caller's transaction. It locks them in key order.
+     * Merges all rows of a customer in the caller's transaction. Locks them in key order.
      *
-     * @param customer with the canonical number
-     * @return the results for rows with other notations; none if another run was faster
-     * @throws ConcurrencyFailureException if a purchase created the canonical row in the meantime; nothing is written
-     *     then
+     * @param customer the customer with the canonical number
+     * @return the results for rows with other notations; empty if another run has already merged them
+     * @throws ConcurrencyFailureException if a purchase created the canonical row in the meantime; then nothing is
+     *     written
      */
     public List<Kept> merge(MemberKey customer, Ladder ladder, Instant now) {
         List<Row> rows = jdbc.sql(
@@ -146,7 +146,7 @@ public class RenumberedMembers {
         return kept;
     }
 
-    /** Lists a customer with an invalid number; empty if already listed. */
+    /** Records a customer with an invalid number; empty if it is already recorded. */
     public Optional<Kept> list(MemberKey member, Instant now) {
         return jdbc.sql("select " + COLUMNS + " from loyalty.member where partner = ? and msisdn = ?")
                 .params(member.partner().value(), member.msisdn().digits())
@@ -158,7 +158,7 @@ public class RenumberedMembers {
     /**
      * The records, newest first.
      *
-     * @param after the last one of the previous page; null for the newest
+     * @param after the position of the last record on the previous page; null for the first page
      */
     public List<Kept> page(@Nullable Outcome outcome, @Nullable Place after, int limit) {
         return jdbc.sql("select at, outcome, canonical, 0 as version, " + COLUMNS.replace("version, ", "")
@@ -184,7 +184,7 @@ public class RenumberedMembers {
                 .list();
     }
 
-    /** Of all rows of the customer, which are locked. */
+    /** The number of forgotten purchases, over all rows of the customer. The caller has locked the rows. */
     private int forgotten(MemberKey customer) {
         return jdbc.sql("select sum(forgotten) from loyalty.member where partner = ? and msisdn = any(?)")
                 .params(

@@ -7,7 +7,7 @@ import java.time.LocalDate;
  *
  * @param tier the tier's code
  * @param recurring the number of purchases in this tier period, from 1
- * @param entry the number of tier periods so far, from 1; with the count it identifies a reward for ever
+ * @param entry the number of tier periods so far, from 1; together with the count, it identifies a reward uniquely
  * @param expiresOn the period ends at the beginning of this day in Asia/Jakarta
  */
 public record Standing(String tier, int recurring, int entry, LocalDate expiresOn) {}

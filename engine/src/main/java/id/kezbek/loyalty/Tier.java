@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A loyalty tier.
  *
- * @param grade its order, from the lowest
+ * @param grade the order of the tier, starting with the lowest
  * @param lastCount the count that promotes the customer, or restarts the highest tier
  * @param lastsDays the number of days of a tier period
  * @param rewards the rewards by count, in addition to the cashback

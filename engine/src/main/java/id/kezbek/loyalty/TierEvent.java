@@ -7,28 +7,28 @@ import id.kezbek.shared.PartnerId;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** An event about the end of a tier period. Its text form hides the customer. */
+/** An event about the end of a tier period. {@code toString} hides the customer. */
 public sealed interface TierEvent extends Event {
 
     PartnerId partnerId();
 
-    /** Null once the log forgot personal data. */
+    /** Null after the log deleted personal data. */
     @Nullable
     String msisdn();
 
-    /** Engines of the version before read the partner's number under this name. */
+    /** Engines of the previous version read the partner's number under this name. */
     @JsonProperty("partner")
     default long partnerOfOlderEngines() {
         return partnerId().value();
     }
 
     /**
-     * A tier period has ended. One event for each period, also if several end at once.
+     * A tier period has ended. There is one event for each period, also if several end at once.
      *
      * @param entry the number of the new period
      * @param expiresOn the new period's end
      * @param tierBefore the tier before the first of the periods that ended at once
-     * @param isLast whether it is the last of those
+     * @param isLast whether this is the last of the periods that ended at once
      */
     @EventKind("TIER_EXPIRED")
     record Expired(

@@ -67,9 +67,9 @@ public class Tiers {
         replace(tiers, null);
     }
 
-    /** As {@link #replace(List)}, by a decision of two people. */
+    /** As {@link #replace(List)}, after a decision of two people. */
     public void replace(List<Tier> tiers, LadderVersion.@Nullable Change change) {
-        // First, because it allows one change at a time.
+        // Must be first, because its lock allows only one change at a time.
         versions.raise(SETTINGS);
         jdbc.sql("delete from loyalty.reward").update();
         jdbc.sql("delete from loyalty.tier").update();

@@ -5,10 +5,10 @@ import id.kezbek.shared.Money;
 /**
  * The totals of a customer's purchases.
  *
- * @param purchases their number
- * @param amount their amounts
- * @param cashback the cashback of rules
- * @param rewards the rewards of tiers
+ * @param purchases the number of purchases
+ * @param amount the sum of their amounts
+ * @param cashback the sum of cashback from rules
+ * @param rewards the sum of rewards from tiers
  */
 public record Totals(int purchases, Money amount, Money cashback, Money rewards) {
 

@@ -1,6 +1,6 @@
 /**
- * The API's description for its callers: the OpenAPI documents, which are written by hand and held against the running
- * engine by tests, and the page on which they can be tried.
+ * The API's description for its callers: the OpenAPI documents and the try-it page. The documents are written by
+ * hand; tests compare them with the running engine.
  */
 @ApplicationModule(allowedDependencies = {"shared"})
 @NullMarked

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of mailboxes: each belongs to one person, and at most one member of staff or officer has it at a time. */
+/** The table of mailboxes. Each belongs to one person, and at most one row of staff or officers holds it at a time. */
 @Component
 public class Mailboxes {
 
@@ -33,8 +33,8 @@ public class Mailboxes {
     /**
      * Takes a mailbox for a member of staff or an officer, in the transaction that adds them.
      *
-     * @param holder the id of the row that has it from now on
-     * @return whose mailbox it is; empty where somebody has it, under whatever spelling
+     * @param holder the id of the row that holds it from now on
+     * @return the person of the mailbox; empty if another row holds it, also under another spelling
      */
     public Optional<UUID> hold(String email, HeldAs as, UUID holder) {
         return jdbc.sql("""
@@ -47,7 +47,7 @@ public class Mailboxes {
                 .optional();
     }
 
-    /** The person of a mailbox. */
+    /** The person to whom a mailbox belongs. */
     public Optional<UUID> person(String email) {
         return jdbc.sql("select person from people.mailbox where identity = ?")
                 .param(hash(email))
@@ -55,7 +55,7 @@ public class Mailboxes {
                 .optional();
     }
 
-    /** As {@link #person}, of a text that may be no address at all. */
+    /** As {@link #person}, for a text that may not be an address. */
     public Optional<UUID> find(String text) {
         try {
             return text.indexOf('@') > 0 ? person(text) : Optional.empty();
@@ -64,7 +64,7 @@ public class Mailboxes {
         }
     }
 
-    /** Whether a member of staff or an officer has it now. */
+    /** Whether a member of staff or an officer currently holds the mailbox. */
     public boolean isHeld(String email) {
         return jdbc.sql("select exists (select from people.mailbox where identity = ? and holder is not null)")
                 .param(hash(email))
@@ -72,7 +72,9 @@ public class Mailboxes {
                 .single();
     }
 
-    /** Whether this row has a mailbox: one that was there before may share its address with another that came first. */
+    /**
+     * Whether this row holds a mailbox. A row from an earlier version may not, if an older row has the same address.
+     */
     public boolean isHolder(UUID holder) {
         return jdbc.sql("select exists (select from people.mailbox where holder = ?)")
                 .param(holder)
@@ -80,19 +82,19 @@ public class Mailboxes {
                 .single();
     }
 
-    /** Frees the mailbox; it stays the person's. */
+    /** Releases the mailbox. It still belongs to the person. */
     public void release(UUID holder) {
         jdbc.sql("update people.mailbox set holder = null, held_as = null where holder = ?")
                 .param(holder)
                 .update();
     }
 
-    /** Keeps what hashes take in memory; once, outside of transactions. */
+    /** Loads the key of the hashes into memory. Call it once, outside any transaction. */
     public void prepare() {
         key.remember();
     }
 
-    /** Whether two addresses are one mailbox. */
+    /** Whether two addresses belong to the same mailbox. */
     public boolean isSame(String one, String other) {
         return identity.of(one).equals(identity.of(other));
     }

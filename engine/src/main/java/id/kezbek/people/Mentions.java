@@ -1,15 +1,15 @@
 package id.kezbek.people;
 
 /**
- * Texts outside of people's own rows that tell of somebody, and that an engine of an earlier version wrote in clear; brought by
- * the module that has them.
+ * Texts outside people's own rows that identify a person. Engines of an earlier version wrote them in clear text. The
+ * module with the texts implements this interface.
  */
 public interface Mentions {
 
     /**
-     * Seals some of them, or puts ids in their place, and empties the clear text, in the caller's transaction.
+     * Seals some of these texts, or replaces them with ids, and removes the clear text, in the caller's transaction.
      *
-     * @return how many; 0 where none is left
+     * @return the number of texts; 0 if none is left
      */
     int sealSome(int most);
 }

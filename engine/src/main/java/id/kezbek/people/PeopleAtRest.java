@@ -11,8 +11,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What tells who a person is, as it rests: sealed to its row, and found by a hash that nobody without the key can try out.
- * Until the clear text ends, engines of the version before read it beside.
+ * Stores names and addresses of people. They are sealed to their row and found by a keyed hash, which nobody can
+ * guess without the key. During an upgrade, clear text is also written, because engines of the previous version read
+ * it.
  */
 @Component
 public class PeopleAtRest {
@@ -29,26 +30,29 @@ public class PeopleAtRest {
         this.key = key;
     }
 
-    /** Whether engines of the version before may run, which read names and addresses in clear. */
+    /**
+     * Whether names and addresses must also be written in clear text, because engines of the previous version may
+     * still run.
+     */
     public boolean isClearTextWritten() {
         return jdbc.sql("select ended_at is null from people.clear_text")
                 .query(Boolean.class)
                 .single();
     }
 
-    /** As above, of what tells of people outside of their own rows. */
+    /** As {@link #isClearTextWritten}, for texts outside people's own rows. */
     public boolean areMentionsClear() {
         return jdbc.sql("select people.are_mentions_clear()")
                 .query(Boolean.class)
                 .single();
     }
 
-    /** The text for a column in clear; null once the clear text has ended. */
+    /** The value of a clear-text column; null once clear text is no longer written. */
     public static @Nullable String clear(boolean isWritten, String text) {
         return isWritten ? text : null;
     }
 
-    /** @param context of the row; what is sealed opens nowhere else */
+    /** @param context identifies the row; the sealed value can be opened only with the same context */
     public byte[] seal(Object person, String context) {
         return sealing.seal(JSON.writeValueAsString(person).getBytes(StandardCharsets.UTF_8), context);
     }
@@ -57,7 +61,9 @@ public class PeopleAtRest {
         return open(sealing, sealed, type, context);
     }
 
-    /** As above, where no engine runs; empty where nothing is sealed, or something else than the engine wrote it. */
+    /**
+     * As above, for commands without a running engine. Empty if there is no value, or if the engine did not write it.
+     */
     public static <T> Optional<T> open(Sealing sealing, byte @Nullable [] sealed, Class<T> type, String context) {
         if (sealed == null) {
             return Optional.empty();
@@ -69,7 +75,7 @@ public class PeopleAtRest {
         }
     }
 
-    /** Finds a text by; it outlives the master key. */
+    /** A hash to find a text by. It does not change with the master key. */
     public byte[] hash(String purpose, String text) {
         return key.hash(purpose + "\n" + text);
     }

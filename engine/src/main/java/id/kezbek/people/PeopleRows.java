@@ -1,12 +1,15 @@
 package id.kezbek.people;
 
-/** Rows of people that an engine of an earlier version may have written in clear, brought by the module that has them. */
+/**
+ * Rows of people that engines of an earlier version may have written in clear text. The module with the rows
+ * implements this interface.
+ */
 public interface PeopleRows {
 
     /**
-     * What became of rows that hold clear text.
+     * The result for rows with clear text.
      *
-     * @param left as they are, so that people look at them
+     * @param left the number of unchanged rows, which people must check
      */
     record Sealed(int sealed, int left) {
 
@@ -17,6 +20,9 @@ public interface PeopleRows {
         }
     }
 
-    /** Seals these rows and empties their clear text, in the caller's transaction. Rows that are not believed stay. */
+    /**
+     * Seals these rows and removes their clear text, in the caller's transaction. Rows with an invalid MAC remain
+     * unchanged.
+     */
     Sealed sealRowsOfBefore();
 }

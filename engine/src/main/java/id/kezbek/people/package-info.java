@@ -1,4 +1,4 @@
-/** Who is one and the same person: mailboxes, and who holds which now. */
+/** The identity of people: mailboxes, their persons and their current holders. */
 @ApplicationModule(allowedDependencies = {"shared", "jobs"})
 @NullMarked
 package id.kezbek.people;

@@ -6,7 +6,7 @@ import java.util.UUID;
 /**
  * A challenge for a log-in.
  *
- * @param resendFrom the earliest time of the next one
- * @param expiresAt it cannot be answered from this time on
+ * @param resendFrom the earliest time at which the client may request another challenge
+ * @param expiresAt no answer is accepted from this time on
  */
 public record Challenge(UUID id, Instant createdAt, Instant resendFrom, Instant expiresAt) {}

@@ -20,20 +20,20 @@ public class Challenges {
     /** The maximum number of answers to one challenge. */
     static final int TRIES_MAX = 5;
 
-    /** The challenge's owner; none if {@code person} is null. */
+    /** The challenge's owner; a null {@code person} means that there is no owner. */
     public record Owner(@Nullable UUID person, @Nullable PartnerId partner) {}
 
     public record New(
             Challenge challenge, Surface surface, byte[] account, Owner owner, byte[] codeHash, byte[] sealedCode) {}
 
     /**
-     * A challenge after one more try.
+     * A challenge after one of its tries was used.
      *
-     * @param code the challenge for which the code was made, usually itself
+     * @param code the challenge for which the code was created, usually this one
      */
     public record Tried(UUID code, byte[] account, Owner owner, byte[] codeHash) {}
 
-    /** A challenge whose e-mail is not ordered yet. */
+    /** A challenge with a code that still has to be e-mailed. */
     record ToMail(UUID id, Owner owner, byte[] sealedCode, Instant expiresAt) {}
 
     private final JdbcClient jdbc;
@@ -42,7 +42,7 @@ public class Challenges {
         this.jdbc = jdbc;
     }
 
-    /** @param triesLost the number of tries fewer than usual */
+    /** @param triesLost the number of tries that count as used from the start */
     public void add(New made, int triesLost) {
         Challenge challenge = made.challenge();
         PartnerId partner = made.owner().partner();
@@ -65,8 +65,8 @@ public class Challenges {
     }
 
     /**
-     * Adds a challenge for the newest code of the account that is still valid; empty if there is none. It expires with
-     * that code.
+     * Adds a challenge that accepts the account's newest valid code. It expires with that code. Empty if the account
+     * has no valid code.
      */
     Optional<Challenge> addForNewestCode(New made, Instant now) {
         Challenge challenge = made.challenge();
@@ -93,8 +93,8 @@ public class Challenges {
     }
 
     /**
-     * Uses one try before the answer is checked, so that concurrent callers have no more tries together. Empty if it
-     * does not exist for this API version, has expired, is closed, or has no try left.
+     * Uses one try before the answer is checked, so that concurrent callers cannot use more tries than allowed. Empty
+     * if the challenge does not exist for this API version, has expired, is closed, or has no tries left.
      */
     public Optional<Tried> takeTry(UUID id, Surface surface, Instant now) {
         return jdbc.sql("""
@@ -110,7 +110,7 @@ public class Challenges {
                 .optional();
     }
 
-    /** Closes it to further answers; false if it is closed already. */
+    /** Closes the challenge to further answers; false if it is already closed. */
     public boolean close(UUID id, Instant now) {
         return jdbc.sql(
                                 "update access.challenge set closed_at = ?, sealed_code = null where id = ? and closed_at is null")
@@ -119,14 +119,14 @@ public class Challenges {
                 == 1;
     }
 
-    /** Allows an answer again, also if it was answered for another challenge; the try stays used. */
+    /** Reopens the challenge, also if the answer was for another challenge with the same code. The try remains used. */
     public void reopen(UUID code) {
         jdbc.sql("update access.challenge set closed_at = null where id = ?")
                 .param(code)
                 .update();
     }
 
-    /** The oldest ones without an ordered e-mail; skips those locked by another process. */
+    /** The oldest challenges without an e-mail order; skips challenges that another process has locked. */
     List<ToMail> takeToMail(int limit) {
         return jdbc.sql("""
                         select id, person, partner, sealed_code, expires_at from access.challenge
@@ -146,7 +146,7 @@ public class Challenges {
                 .update();
     }
 
-    /** Deletes some that have expired; returns the number. */
+    /** Deletes up to {@code limit} expired challenges; returns the number. */
     public int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.challenge where id in

@@ -7,16 +7,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The remaining codes, or guesses, of accounts: token buckets. Each row has only the time at which the bucket is full
- * again.
+ * Token buckets that limit codes, or guesses, for each account. A row stores only the time at which the bucket is
+ * full again.
  */
 @Component
 public class CodeBuckets {
 
-    /** A full bucket has {@code size} tokens, and gets one more after each {@code every}. */
+    /** A full bucket has {@code size} tokens. A bucket gets one token back per {@code every}. */
     record Rule(int size, Duration every) {
 
-        /** How far from full a bucket may be that still covers the price. */
+        /** A bucket that will be full within this time has enough tokens for the price. */
         private Duration room(int price) {
             return every.multipliedBy((long) size - price);
         }
@@ -28,7 +28,7 @@ public class CodeBuckets {
         this.jdbc = jdbc;
     }
 
-    /** Takes a price out of a bucket in one statement; false if it has less. */
+    /** Takes {@code price} tokens in one statement; false if the bucket has fewer. */
     boolean take(byte[] account, byte[] bucket, Rule rule, int price, Instant now) {
         return jdbc.sql("""
                         insert into access.code_bucket as b (account, bucket, full_at)
@@ -45,14 +45,14 @@ public class CodeBuckets {
                 == 1;
     }
 
-    /** Puts back what was just taken. */
+    /** Returns the tokens of a preceding {@link #take}. */
     void giveBack(byte[] account, byte[] bucket, Rule rule, int price) {
         jdbc.sql("""
                         update access.code_bucket set full_at = full_at - ? * interval '1 second'
                         where account = ? and bucket = ?""").params(price * rule.every().toSeconds(), account, bucket).update();
     }
 
-    /** When the bucket has a token again; now if it has one. */
+    /** The time at which the bucket has a token again; {@code now} if it has one. */
     Instant nextAt(byte[] account, byte[] bucket, Rule rule, Instant now) {
         return jdbc.sql("select full_at from access.code_bucket where account = ? and bucket = ?")
                 .params(account, bucket)
@@ -70,7 +70,7 @@ public class CodeBuckets {
                 > 0;
     }
 
-    /** Deletes some full ones; returns the number. */
+    /** Deletes up to {@code limit} full buckets; returns the number. */
     public int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.code_bucket where (account, bucket) in

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Failures counted in this process, for a limited number of addresses. */
+/** Counts failures in this process, for a limited number of addresses. */
 @Component
 class LocalFailureCounts implements SlowedAddresses.Counts {
 
@@ -62,7 +62,7 @@ class LocalFailureCounts implements SlowedAddresses.Counts {
                 : first;
     }
 
-    /** As in Redis: twice the window, so that the longest pause does not delete the count. */
+    /** Twice the window, as in Redis: the count must outlast the longest pause. */
     private static Instant countedUntil(Instant now) {
         return now.plus(SlowedAddresses.WINDOW.multipliedBy(2));
     }

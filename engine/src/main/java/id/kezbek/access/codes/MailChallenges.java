@@ -17,13 +17,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Orders the e-mails with codes of new challenges. It is a separate job, so that the duration of a call does not reveal
- * whether an e-mail follows.
+ * Orders the e-mails with codes of new challenges. It is a separate job, so that the response time does not reveal
+ * whether the engine sends an e-mail.
  */
 @Component
 public class MailChallenges {
 
-    /** The template, with {@code otp} and {@code minutes}. */
+    /** The template, with the variables {@code otp} and {@code minutes}. */
     static final String TEMPLATE = TemplateName.OTP.name();
 
     private static final int AT_ONCE = 50;
@@ -51,9 +51,9 @@ public class MailChallenges {
     }
 
     /**
-     * Orders the oldest.
+     * Orders the e-mails of the oldest challenges.
      *
-     * @return whether there may be more at once
+     * @return whether more challenges may be waiting
      */
     public boolean mail() {
         return Objects.requireNonNull(transactions.execute(status -> {
@@ -83,7 +83,7 @@ public class MailChallenges {
                 challenge.expiresAt());
     }
 
-    /** Rounded, because the job is a second or two late. */
+    /** Rounded, because the job runs a second or two after the request. */
     private long minutesLeft(Instant until) {
         return Math.max(1, ChronoUnit.MINUTES.between(clock.instant(), until.plusSeconds(30)));
     }

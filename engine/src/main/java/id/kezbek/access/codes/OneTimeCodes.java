@@ -24,7 +24,7 @@ public class OneTimeCodes {
         this.random = random;
     }
 
-    /** So many digits; all numbers are equally likely. */
+    /** A code with this number of digits. All codes are equally likely. */
     String make(int digits) {
         StringBuilder code = new StringBuilder(digits);
         for (int i = 0; i < digits; i++) {
@@ -33,14 +33,17 @@ public class OneTimeCodes {
         return code.toString();
     }
 
-    /** An unpredictable id: a person who knows it could use up its tries. */
+    /** The id is unpredictable, because anyone who knows it can use up the tries. */
     UUID challengeId() {
         // Version 4 of RFC 9562: 122 random bits.
         long high = (random.nextLong() & ~0xF000L) | 0x4000L;
         return new UUID(high, (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
     }
 
-    /** The hash of a code, bound to its challenge and owner, so that its row cannot be given to another person. */
+    /**
+     * The hash of a code. It includes the challenge and the owner, so that nobody can assign the row to another
+     * person.
+     */
     public byte[] hash(UUID challenge, Challenges.Owner owner, String code) {
         PartnerId partner = owner.partner();
         String of = owner.person() + " of " + (partner == null ? "staff" : partner.value());
@@ -55,12 +58,12 @@ public class OneTimeCodes {
         return new String(sealing.open(sealed, context(challenge)), StandardCharsets.UTF_8);
     }
 
-    /** The account of an e-mail address, whether it is known or not. */
+    /** The account of an e-mail address, known or unknown. */
     public byte[] account(String email) {
         return hashes.of("account", email.toLowerCase(Locale.ROOT));
     }
 
-    /** The network of a call. */
+    /** The network of a request. */
     public byte[] network(Requester requester) {
         return hashes.of("network", requester.network());
     }

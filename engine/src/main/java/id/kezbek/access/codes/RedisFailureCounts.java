@@ -8,11 +8,11 @@ import org.springframework.data.redis.core.script.DefaultRedisScript;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 
-/** Failures counted for all processes together. Throws {@code DataAccessException} if Redis is away. */
+/** Counts failures of all processes together. Throws {@code DataAccessException} if Redis is unavailable. */
 @Component
 class RedisFailureCounts implements SlowedAddresses.Counts {
 
-    /** Counting and setting the end of the window are one step, so that every count expires. */
+    /** One script increments and sets the expiry, so that every count expires. */
     private static final RedisScript<Long> COUNT = new DefaultRedisScript<>(
             "local n = redis.call('incr', KEYS[1]) redis.call('expire', KEYS[1], ARGV[1]) return n", Long.class);
 
@@ -30,7 +30,7 @@ class RedisFailureCounts implements SlowedAddresses.Counts {
 
     @Override
     public long increment(String address) {
-        // A pause as long as the window must not delete the count, or every pause would be the last.
+        // The count must outlast the longest pause; otherwise counting would restart after each pause.
         long seconds = SlowedAddresses.WINDOW.toSeconds() * 2;
         Long failures = redis.execute(COUNT, List.of(countKey(address)), Long.toString(seconds));
         return failures == null ? 0 : failures;

@@ -18,27 +18,28 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Creates a challenge for a log-in; a job sends its code by e-mail. An unknown address is treated the same up to the
- * last statement: it gets a challenge without an owner, so that neither the answer nor its duration reveals who exists.
+ * last statement: it gets a challenge without an owner. Neither the response nor its duration reveals whether the
+ * address is known.
  *
- * <p>Each call creates a new challenge, which later calls do not change. Buckets limit the number of e-mails: one for
- * the caller's network, and one shared by all networks without a log-in of the account. If they are empty, a v2
- * challenge belongs to the last mailed code, which is in the mailbox already and cannot be guessed. So a stranger
- * cannot keep the person out.
+ * <p>Each request creates a new challenge and changes no earlier one. Two buckets limit the number of e-mails: one
+ * for the caller's network, and one shared by all networks from which the account has never logged in. If they are
+ * empty, a v2 challenge accepts the code that was mailed last. That code is already in the mailbox and cannot be
+ * guessed. So a stranger cannot lock the person out.
  */
 @Component
 public class RequestChallenge {
 
     static final Duration GOOD_FOR = Duration.ofMinutes(10);
-    /** Clients are told to wait this long before the next request, because an e-mail takes a while. */
+    /** Clients must wait this long before the next request, because an e-mail takes some time. */
     static final Duration COOL_DOWN = Duration.ofSeconds(60);
 
     static final int CODES_MAX = 6;
-    /** A stranger's network gets half of the share of all strangers. */
+    /** One unknown network gets half of the tokens that all unknown networks share. */
     static final int CODES_MAX_OF_STRANGER = 3;
-    /** Challenges for an earlier code, by network: they cost no e-mail. */
+    /** The limit for challenges that reuse an earlier code, for each network. They send no e-mail. */
     private static final Rule WITHOUT_MAIL = new Rule(10, Duration.ofSeconds(30));
 
-    /** The buckets of a call, in the order of locks. */
+    /** The buckets of a request, in the order in which they are locked. */
     private record Buckets(byte[] own, Rule ownRule, byte[] wide, Rule wideRule) {}
 
     private final People people;
@@ -67,7 +68,7 @@ public class RequestChallenge {
     }
 
     /**
-     * A challenge for this address, to be answered in the same API version.
+     * Creates a challenge for this address. It can be answered only in the same API version.
      *
      * @throws Refusal TOO_MANY_REQUESTS after too many requests, with the time until the next one (minutes)
      */
@@ -94,7 +95,7 @@ public class RequestChallenge {
             challenges.add(made, 0);
             return made.challenge();
         }
-        // If guesses are counted and few are left, a code with a single try is better than none.
+        // If the bucket counts guesses and only a few remain, create a code with a single try.
         if (price > 1 && take(account, from, 1, now)) {
             challenges.add(made, Challenges.TRIES_MAX - 1);
             return made.challenge();

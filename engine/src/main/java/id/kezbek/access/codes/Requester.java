@@ -12,14 +12,14 @@ import java.util.Set;
  */
 public record Requester(Surface surface, String network) {
 
-    /** The API version of a log-in. Its challenges are answered only there. */
+    /** The API version of a log-in. A challenge can be answered only in its own version. */
     public enum Surface {
         /**
-         * Only for officers. Its codes can be guessed, so a bucket counts guesses: a code costs as many as it has
-         * tries.
+         * Only for officers. Its codes can be guessed, so the buckets count guesses. The price of a code is the
+         * number of its tries.
          */
         V1(6, Challenges.TRIES_MAX, Duration.ofMinutes(30), EnumSet.of(Kind.OFFICER)),
-        /** Its codes cannot be guessed, so a bucket counts codes, to limit e-mails. */
+        /** Its codes cannot be guessed, so the buckets count only codes, to limit e-mails. */
         V2(12, 1, Duration.ofMinutes(10), EnumSet.allOf(Kind.class));
 
         private final int digits;
@@ -38,7 +38,7 @@ public record Requester(Surface surface, String network) {
             return digits;
         }
 
-        /** The cost of a code with all its tries. */
+        /** The price of a code with all its tries. */
         int priceOfCode() {
             return priceOfCode;
         }
@@ -52,7 +52,7 @@ public record Requester(Surface surface, String network) {
             return kinds;
         }
 
-        /** Whether a code cannot be guessed with any number of guesses. */
+        /** Whether the codes are too long to be guessed. */
         boolean isUnguessable() {
             return digits >= V2.digits;
         }

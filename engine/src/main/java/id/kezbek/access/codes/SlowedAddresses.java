@@ -14,29 +14,29 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows addresses that send wrong secrets: after a number of them, each further one doubles the pause. The address is slowed
- * and never the key or the account, and a secret that is too long to be guessed is taken during a pause too, so that
- * nobody can lock anybody out by guessing.
- * Counted in Redis for all processes together; in this process alone while Redis is away, never refusing for that.
+ * Slows addresses that send wrong secrets. After a maximum number of failures, each further failure doubles the
+ * pause. Only the address is slowed, never the key or the account. A correct secret that is too long to be guessed is
+ * accepted during a pause too. So nobody can lock another person out by guessing. Redis counts for all processes
+ * together. While Redis is unavailable, each process counts alone; the engine does not refuse requests because of it.
  */
 @Component
 public class SlowedAddresses {
 
     private static final Logger log = LoggerFactory.getLogger(SlowedAddresses.class);
-    /** How long a failure is held against an address that sends no further one. */
+    /** The time after which a failure no longer counts, if the address causes no further failure. */
     static final Duration WINDOW = Duration.ofSeconds(60);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final int DOUBLINGS_MAX = 6;
-    /** An absent Redis costs a time-out to notice, so it is not asked again right away. */
+    /** The back-off after a Redis failure, because each call to an unavailable Redis costs a timeout. */
     private static final Duration REDIS_REST = Duration.ofSeconds(5);
 
-    /** Where failures are counted. */
+    /** A store of failure counts. */
     interface Counts {
-        /** How long this address must still wait; zero where it need not. */
+        /** The remaining pause of this address, or zero. */
         Duration pauseLeft(String address);
 
-        /** Counts a failure and returns how many there are within the window. */
+        /** Counts a failure and returns the number of failures within the window. */
         long increment(String address);
 
         void pause(String address, Duration pause);
@@ -62,7 +62,7 @@ public class SlowedAddresses {
         this.clock = clock;
     }
 
-    /** How long this address must wait before its next signature is looked at; zero where it need not. */
+    /** The time until the engine checks the next signature from this address, or zero. */
     public Duration pauseLeft(String address) {
         Duration here = local.pauseLeft(address);
         if (here.isPositive() || isRedisResting()) {
@@ -76,7 +76,7 @@ public class SlowedAddresses {
         }
     }
 
-    /** Says that a signature from this address was wrong. */
+    /** Counts a wrong secret from this address. */
     public void failed(String address) {
         if (!isRedisResting()) {
             try {
@@ -113,6 +113,6 @@ public class SlowedAddresses {
 
     private void restRedis(DataAccessException away) {
         askRedisFrom = clock.instant().plus(REDIS_REST);
-        log.warn("Redis {}; this process counts wrong signatures alone", RedisTrouble.of(away));
+        log.warn("Redis {}; this process counts wrong secrets alone", RedisTrouble.of(away));
     }
 }

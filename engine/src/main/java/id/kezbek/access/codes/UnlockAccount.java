@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lets codes be mailed to somebody again at once whose codes were used up, which anybody can do who knows the address. It
- * allows more guesses as well, so it is audited with a reason.
+ * Resets the limit of codes for an account, so that the person can request a code at once. Anyone who knows the
+ * address can use up the limit. A reset also allows more guesses, so the audit log records it with a reason.
  */
 @Component
 public class UnlockAccount {
@@ -31,7 +31,7 @@ public class UnlockAccount {
         this.clock = clock;
     }
 
-    /** Whether any code was counted against the address. */
+    /** Resets the limit; returns whether any code was counted for the address. */
     public boolean unlock(String email, String reason, Caller caller) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
             boolean wasCounted = buckets.fill(codes.account(email), clock.instant());

@@ -33,13 +33,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Logs an administrator in with a break-glass code. It needs no challenge, count, mail, Redis or user pool. The session
- * is short and cannot be refreshed. Each code works once. The use is audited, and all staff get an e-mail.
+ * Logs an administrator in with a break-glass code. It needs no challenge, counter, e-mail, Redis or user pool. The
+ * session is short and cannot be refreshed. Each code works once. The audit log records each use, and all staff get
+ * an e-mail.
  */
 @Component
 public class BreakGlass {
 
-    /** The duration of the session: enough to repair the log-in. */
+    /** The duration of the session, long enough to repair the log-in. */
     static final Duration SESSION = Duration.ofHours(1);
 
     private static final Logger log = LoggerFactory.getLogger(BreakGlass.class);
@@ -93,7 +94,10 @@ public class BreakGlass {
         this.clock = clock;
     }
 
-    /** A session, or empty. A wrong code, a used one, and a person who is not an administrator look the same. */
+    /**
+     * Returns a session, or empty. The result is the same for a wrong code, a used code and a person who is not an
+     * administrator.
+     */
     public Optional<Opened> open(String email, String code) {
         Optional<Session> session = codes.find(email, code)
                 .flatMap(entry ->
@@ -140,7 +144,7 @@ public class BreakGlass {
                 at.plus(MAIL_USEFUL_FOR));
     }
 
-    /** The token is the engine's own, also with a user pool, because the pool may be away. */
+    /** The engine issues the token itself, also with a user pool, because the pool may be unavailable. */
     private Opened vouchedFor(Session session) {
         log.atWarn()
                 .addKeyValue("session", Ids.text(session.id()))

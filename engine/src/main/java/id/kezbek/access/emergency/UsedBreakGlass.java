@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of break-glass codes that were used. */
+/** The table of used break-glass codes. */
 @Component
 class UsedBreakGlass {
 
@@ -17,7 +17,9 @@ class UsedBreakGlass {
         this.jdbc = jdbc;
     }
 
-    /** Whether this code is used for the first time; of two callers at once, one is told so. */
+    /**
+     * Marks the code as used. Returns true only for the first use; of two concurrent callers, exactly one gets true.
+     */
     boolean take(byte[] entry, UUID staff, Instant now) {
         return jdbc.sql("insert into access.used_break_glass values (?, ?, ?) on conflict do nothing")
                         .params(entry, staff, Timestamp.from(now))
@@ -25,7 +27,7 @@ class UsedBreakGlass {
                 == 1;
     }
 
-    /** How many of these are used. */
+    /** The number of these codes that were used. */
     long count(List<byte[]> entries) {
         return jdbc.sql("select count(*) from access.used_break_glass where code_hash = any (?)")
                 .param(entries.toArray(byte[][]::new))

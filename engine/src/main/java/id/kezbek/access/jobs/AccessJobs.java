@@ -43,7 +43,7 @@ class AccessJobs {
     Job verifyPeopleJob(VerifyPeople verifyPeople) {
         return Job.named(
                         "verify-people",
-                        "Looks for rows of staff and officers that the engine did not write, and for people who share a"
+                        "Finds rows of staff and officers that the engine did not write, and people who share a"
                                 + " mailbox.")
                 .every(Duration.ofHours(1))
                 .runs(() -> found(verifyPeople.look()));
@@ -58,10 +58,10 @@ class AccessJobs {
             return new JobOutcome.Done("rows with the mailbox of an earlier person; remove one of the two: "
                     + String.join(", ", found.sharing()));
         }
-        return new JobOutcome.Done(found.rows() + " rows are believed");
+        return new JobOutcome.Done(found.rows() + " rows are valid");
     }
 
-    /** Compares people with the user pool, where one vouches for them. */
+    /** Compares people with the user pool, if the installation uses one. */
     @Bean
     @ConditionalOnProperty(name = "cezbek.identity", havingValue = "cognito")
     Job alignUserPoolJob(AlignUserPool alignUserPool) {

@@ -6,12 +6,12 @@ import id.kezbek.shared.process.ProcessRole;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Sends one-time codes on their way; several processes at once take different ones. */
+/** Orders the e-mails with one-time codes. Processes that run at the same time take different challenges. */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class MailChallengesSchedule {
 
-    /** Lists a run at the most, so that a flood does not keep the schedule's thread from a stop. */
+    /** The maximum number of batches in a run, so that a flood of challenges does not delay a shutdown. */
     private static final int MAX_LISTS = 200;
 
     private final MailChallenges mailChallenges;

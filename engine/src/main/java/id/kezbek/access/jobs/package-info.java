@@ -1,4 +1,4 @@
-/** What access does on a schedule. */
+/** Scheduled jobs of access. */
 @NullMarked
 package id.kezbek.access.jobs;
 

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Signs the rows of people from before MACs, once per installation and only if an operator allows it. The audit log
- * records it: later a row without a MAC is never signed.
+ * Adds MACs to rows that were written before MACs existed. It does so once per installation, and only if an operator
+ * allows it. The audit log records it; afterwards the engine never signs a row without a MAC.
  */
 @Component
 public class AdoptPeople {
@@ -37,7 +37,7 @@ public class AdoptPeople {
     private interface Adoption {
         Instant since();
 
-        /** Whether the mailbox was free. */
+        /** Signs the row; returns whether its mailbox was free. */
         boolean run();
     }
 
@@ -50,7 +50,7 @@ public class AdoptPeople {
     private final TransactionTemplate transactions;
     private final boolean isAllowed;
 
-    /** @param isAllowed the operator's permission, which a database writer cannot give */
+    /** @param isAllowed the operator's permission; write access to the database is not enough to give it */
     AdoptPeople(
             Staff staff,
             AdoptOfficers officers,
@@ -70,7 +70,7 @@ public class AdoptPeople {
         this.isAllowed = isAllowed;
     }
 
-    /** Of two people with one mailbox, the first one has it; the job that checks people reports the other. */
+    /** If two people have one mailbox, the first one gets it. The job that checks people reports the other one. */
     public void adopt() {
         transactions.executeWithoutResult(status -> {
             if (isDone()) {

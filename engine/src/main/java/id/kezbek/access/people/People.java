@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds the people who may log in now: staff, and officers of partners that are not suspended. A removal takes effect
- * at once, a suspension within a second.
+ * at once; a suspension takes effect within a second.
  */
 @Component
 public class People {
@@ -34,8 +34,8 @@ public class People {
     }
 
     /**
-     * The person with this e-mail address, of these kinds. It always queries both kinds, so that the duration does not
-     * reveal who exists.
+     * The person with this e-mail address, among these kinds. It always queries both kinds, so that the duration does
+     * not reveal which addresses exist.
      */
     public Optional<Person> find(String email, Set<Kind> kinds) {
         Optional<Staff.Member> member = staff.find(email);
@@ -43,7 +43,10 @@ public class People {
         return first(member, officer).filter(person -> kinds.contains(person.kind()));
     }
 
-    /** One address is one person: if staff and an officer share it from earlier versions, the first one has it. */
+    /**
+     * One address belongs to one person. If staff and an officer share it since an earlier version, the first one has
+     * it.
+     */
     private Optional<Person> first(Optional<Staff.Member> member, Optional<Officer> officer) {
         boolean isMember = member.isPresent()
                 && officer.filter(
@@ -54,13 +57,13 @@ public class People {
                 : officer.filter(this::isAdmitted).map(People::person);
     }
 
-    /** The caller, if still staff or an officer of the partner. */
+    /** The caller's person, if still a member of staff or an officer of the partner. */
     public Optional<Person> find(Caller caller) {
         return find(caller.subject(), EnumSet.allOf(Kind.class))
                 .filter(person -> Objects.equals(person.partner(), caller.partner()));
     }
 
-    /** The present member of staff or officer with this person id. */
+    /** The current member of staff or officer with this person id. */
     Optional<Person> findPerson(UUID person) {
         return staff.ofPerson(person).stream()
                 .findFirst()
@@ -75,7 +78,7 @@ public class People {
                 : officers.find(partner, id).filter(this::isAdmitted).map(People::person);
     }
 
-    /** Also finds one that was just onboarded. */
+    /** Also finds a partner that was just onboarded. */
     public boolean isActive(PartnerId partner) {
         return partners.find(partner).filter(Partner::isActive).isPresent();
     }

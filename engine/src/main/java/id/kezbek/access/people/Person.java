@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person who may log in.
  *
- * @param id of the row, new whenever the person is added
- * @param person the same for ever
+ * @param id the id of the row; a person who is added again gets a new one
+ * @param person the permanent id of the person
  * @param partner the officer's partner; null for Kezbek's staff
  * @param language of e-mails to this person; null for the installation's
  */

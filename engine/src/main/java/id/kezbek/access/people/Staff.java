@@ -26,8 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of Kezbek's people. A row whose MAC is not true was written by something else than the engine, and is found
- * by nobody.
+ * The table of Kezbek's people. If a row's MAC is invalid, the engine did not write the row; no look-up of members
+ * returns it.
  */
 @Component
 public class Staff implements PeopleRows {
@@ -39,7 +39,7 @@ public class Staff implements PeopleRows {
     private static final String COLUMNS =
             "select id, person, email, name, sealed_person, role, created_at, mac from access.staff ";
 
-    /** @param person the same for ever; null only in a row that is not believed */
+    /** @param person the permanent id of the person; null only in an invalid row */
     public record Member(UUID id, @Nullable UUID person, String email, String name, Role role, Instant addedAt) {
 
         public @Nullable Object[] signed() {
@@ -52,7 +52,7 @@ public class Staff implements PeopleRows {
         }
     }
 
-    /** Who it is, as it is sealed. */
+    /** The sealed part of a row: the person's identity. */
     record Identity(String email, String name) {
 
         static final Identity NOBODY = new Identity("", "");
@@ -63,7 +63,7 @@ public class Staff implements PeopleRows {
         }
     }
 
-    /** A row, believed or not. */
+    /** A row, valid or not. */
     public record Row(Member member, boolean isBelieved) {}
 
     private final JdbcClient jdbc;
@@ -88,7 +88,10 @@ public class Staff implements PeopleRows {
         this.securityEvents = securityEvents;
     }
 
-    /** Whether somebody was added; nobody is where the mailbox is taken, by staff or by an officer. In a transaction. */
+    /**
+     * Adds a member; returns false if a member of staff or an officer already has the mailbox. Requires a
+     * transaction.
+     */
     public boolean add(UUID id, String email, String name, Role role, Instant at) {
         Optional<UUID> person = mailboxes.hold(email, HeldAs.STAFF, id);
         if (person.isEmpty()) {
@@ -121,7 +124,7 @@ public class Staff implements PeopleRows {
                 .single();
     }
 
-    /** Lets changes of who is there follow one another, because each looks at who else is. */
+    /** Serializes changes of staff, because each change checks the other members. */
     public void lock() {
         jdbc.sql("lock table access.staff in share row exclusive mode").update();
     }
@@ -141,7 +144,7 @@ public class Staff implements PeopleRows {
 
     private static void requireOne(int changed) {
         if (changed != 1) {
-            throw new IllegalStateException("Somebody of staff was there and is not");
+            throw new IllegalStateException("The row of a member of staff disappeared during the change");
         }
     }
 
@@ -161,7 +164,10 @@ public class Staff implements PeopleRows {
         return believed(jdbc.sql(COLUMNS + "where id = ?").param(id));
     }
 
-    /** The believed members who are this person: one, unless two spellings of an address were there before. */
+    /**
+     * The valid members who are this person. There are several only if earlier versions stored two spellings of one
+     * address.
+     */
     List<Member> ofPerson(UUID person) {
         return believed(jdbc.sql(COLUMNS + "where person = ? order by created_at, id")
                 .param(person)
@@ -169,12 +175,12 @@ public class Staff implements PeopleRows {
                 .list());
     }
 
-    /** All believed ones, in the order in which they came. */
+    /** All valid members, in the order in which they were added. */
     List<Member> all(int limit) {
         return believed(rows(limit));
     }
 
-    /** All rows, also those that are not believed. */
+    /** All rows, including invalid ones. */
     List<Row> rows(int limit) {
         return jdbc.sql(COLUMNS + "order by created_at, id limit ?")
                 .param(limit)
@@ -182,7 +188,7 @@ public class Staff implements PeopleRows {
                 .list();
     }
 
-    /** A row, also one that is not believed. */
+    /** A row, valid or not. */
     public Optional<Row> row(UUID id) {
         return jdbc.sql(COLUMNS + "where id = ?")
                 .param(id)
@@ -190,7 +196,10 @@ public class Staff implements PeopleRows {
                 .optional();
     }
 
-    /** Makes a row of before believed; the person is the mailbox's, also where an earlier row has the mailbox. */
+    /**
+     * Adds a MAC to a row that was written before MACs existed. The person is the owner of the mailbox, also if an
+     * earlier row holds the mailbox.
+     */
     Member adopt(Member found, UUID person) {
         Member member = new Member(found.id(), person, found.email(), found.name(), found.role(), found.addedAt());
         requireOne(jdbc.sql("update access.staff set person = ?, mac = ? where id = ?")
@@ -264,7 +273,10 @@ public class Staff implements PeopleRows {
                 row.getTimestamp("created_at").toInstant());
     }
 
-    /** What stands in clear counts: an engine of the version before wrote it. What does not open makes nobody. */
+    /**
+     * Clear text takes precedence, because an engine of the previous version wrote it. A sealed value that cannot be
+     * opened belongs to nobody.
+     */
     private static Identity identity(ResultSet row, UUID id, Sealing sealing) throws SQLException {
         String email = row.getString("email");
         return email == null

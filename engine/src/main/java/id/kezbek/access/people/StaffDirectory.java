@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Kezbek's people as those who look after them see them. */
+/** The list of Kezbek's people for administrators. */
 @Component
 public class StaffDirectory {
 
-    /** More than there are; a page of all of them. */
+    /** More than the number of members, so that one page contains all of them. */
     private static final int MEMBERS_MAX = 1_000;
 
     private final Staff staff;
@@ -18,7 +18,7 @@ public class StaffDirectory {
         this.staff = staff;
     }
 
-    /** All of them, in the order in which they came. */
+    /** All members, in the order in which they were added. */
     public List<StaffMember> all() {
         return staff.all(MEMBERS_MAX).stream().map(StaffDirectory::member).toList();
     }
@@ -27,7 +27,7 @@ public class StaffDirectory {
         return staff.find(id).map(StaffDirectory::member);
     }
 
-    /** Whether there is such a row, also one that is not believed. */
+    /** Whether the row exists, valid or not. */
     public boolean isThere(UUID id) {
         return staff.row(id).isPresent();
     }

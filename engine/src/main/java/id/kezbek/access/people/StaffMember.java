@@ -5,7 +5,7 @@ import id.kezbek.shared.security.Role;
 import java.time.Instant;
 import java.util.UUID;
 
-/** One of Kezbek's people. */
+/** A member of Kezbek's staff. */
 public record StaffMember(UUID id, String email, String name, Role role, Instant addedAt) {
 
     public static final int NAME_MAX = 120;

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Looks at every row of staff and officers. */
+/** Checks every row of staff and officers. */
 @Component
 public class VerifyPeople {
 
-    /** More than people read; the rest shows once these are mended. */
+    /** The maximum number of rows in a report. Further rows are reported after these are repaired. */
     private static final int NAMED_MAX = 20;
 
     private static final int MEMBERS_MAX = 100_000;
 
     /**
-     * What was found; rows are named by their tables and ids.
+     * The result. It names rows by table and id.
      *
-     * @param notBelieved those that something else than the engine wrote
-     * @param sharing those from before mailboxes had one person each, whose mailbox somebody else has
+     * @param notBelieved rows that the engine did not write
+     * @param sharing old rows with a mailbox that belongs to another person
      */
     public record Found(int rows, List<String> notBelieved, List<String> sharing) {
 

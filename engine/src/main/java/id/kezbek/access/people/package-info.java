@@ -1,4 +1,4 @@
-/** Staff and officers as persons: who they are and where their rows stand. */
+/** The people who can log in: staff and officers, and the checks of their rows. */
 @NullMarked
 package id.kezbek.access.people;
 

@@ -19,8 +19,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Applies ends on one side to the other: a person removed here is disabled in the user pool, and a person disabled
- * there loses the sessions here.
+ * Aligns people with the user pool. It disables people in the pool who were removed from the engine. It ends the
+ * sessions of people who were disabled in the pool.
  */
 @Component
 @ConditionalOnProperty(name = "cezbek.identity", havingValue = "cognito")
@@ -29,7 +29,7 @@ public class AlignUserPool {
     /**
      * The differences found.
      *
-     * @param failed the number of people for whom the pool gave no answer although it answers for others
+     * @param failed the number of people for whom the pool did not respond, although it responded for others
      */
     public record Aligned(int dismissed, int sessionsEnded, int failed) {
 
@@ -47,10 +47,10 @@ public class AlignUserPool {
     private static final int LISTS_MAX = 10;
     private static final int SESSIONS_MAX = 100;
 
-    /** Each may cost two calls that time out, and the run must end before it counts as lost. */
+    /** The maximum number of failures. Each may cost two timeouts, and the run must finish before it counts as lost. */
     private static final int FAILURES_MAX = 30;
 
-    /** Not the name of a user; used to check whether the pool answers. */
+    /** A name that no user has, to check whether the pool responds. */
     private static final String NOBODY = "nobody";
 
     private final UserPool pool;
@@ -79,10 +79,10 @@ public class AlignUserPool {
     }
 
     /**
-     * Compares at most a thousand people, those with the oldest comparison first.
+     * Compares at most a thousand people and starts with the oldest comparison.
      *
-     * @param notWithin people compared within this time are left for a later run
-     * @throws Refusal OUT_OF_SERVICE if the pool is away, or fails for more people than a run has time for
+     * @param notWithin skips people who were compared within this time
+     * @throws Refusal OUT_OF_SERVICE if the pool is unavailable, or fails for too many people
      */
     public Aligned run(Duration notWithin) {
         Instant notSince = clock.instant().minus(notWithin);
@@ -99,7 +99,7 @@ public class AlignUserPool {
         return all;
     }
 
-    /** An error about one person does not delay others; a pool without any answer ends the run. */
+    /** An error about one person does not stop the run. The run ends if the pool does not respond at all. */
     private Aligned align(PoolAccounts.Account account, int failedBefore) {
         try {
             return isGone(account) ? dismissed(account.person()) : new Aligned(0, endWhereDisabled(account), 0);
@@ -107,7 +107,7 @@ public class AlignUserPool {
             pool.find(NOBODY);
             log.atWarn()
                     .addKeyValue("user", UserPoolIdentities.name(account.person()))
-                    .log("The user pool gave no answer for one user; the comparison continues with the others");
+                    .log("The user pool did not respond for one user; the comparison continues with the others");
             if (failedBefore + 1 >= FAILURES_MAX) {
                 throw failed;
             }
@@ -128,8 +128,8 @@ public class AlignUserPool {
     }
 
     /**
-     * A person without an open session costs no call, unless no pool has been seen with that user: this distinguishes a
-     * deletion from a user who was never created.
+     * For a person without open sessions, the pool is called only if the user was never seen in it. This
+     * distinguishes a deleted user from a user who was never created.
      */
     private int endWhereDisabled(PoolAccounts.Account account) {
         List<Session> open = sessions.open(account.person(), SESSIONS_MAX);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The engine's data about a user pool: sealed passwords and refresh tokens, hashes of tokens. */
+/** The engine's data about a user pool: sealed passwords, sealed refresh tokens and hashes of tokens. */
 @Component
 public class PoolAccounts {
 
@@ -31,13 +31,13 @@ public class PoolAccounts {
     /** 192 bits. */
     private static final int PASSWORD_BYTES = 24;
 
-    /** Pools require upper and lower case letters, a digit and a sign; this suffix has all of them. */
+    /** Pools require an upper-case letter, a lower-case letter, a digit and a symbol. This suffix contains all four. */
     private static final String PASSWORD_TAIL = "-aA0";
 
     /**
      * A person with a password for the pool.
      *
-     * @param knownTo the pool, by its issuer, that was seen with the person's user; null for none
+     * @param knownTo the issuer of the pool in which the person's user was seen; null for none
      */
     record Account(
             UUID person,
@@ -61,7 +61,7 @@ public class PoolAccounts {
         this.clock = clock;
     }
 
-    /** The person's password for the pool, generated at first use; concurrent callers get the same. */
+    /** The person's password for the pool, generated at first use. Concurrent callers get the same password. */
     String password(UUID person, @Nullable PartnerId partner) {
         return password(person).orElseGet(() -> {
             Timestamp now = Timestamp.from(clock.instant());
@@ -88,7 +88,7 @@ public class PoolAccounts {
     /**
      * Whether the person's user was seen in a pool.
      *
-     * @param pool by its issuer, so that a new pool gets its users
+     * @param pool the pool's issuer, so that the engine creates the users again in a new pool
      */
     boolean isKnownTo(String pool, UUID person) {
         return jdbc.sql("select count(*) from access.pool_account where person = ? and known_to = ?")
@@ -98,7 +98,7 @@ public class PoolAccounts {
                 > 0;
     }
 
-    /** Writes nothing if it is recorded already. */
+    /** Writes nothing if this is already recorded. */
     void noteKnownTo(String pool, UUID person) {
         jdbc.sql(
                         "update access.pool_account set known_to = :pool where person = :person and known_to is distinct from :pool")
@@ -130,7 +130,7 @@ public class PoolAccounts {
                 .optional();
     }
 
-    /** The owner of a token; the session decides about its rights. */
+    /** The owner of a token. The session determines the rights. */
     Optional<Holder> holder(String token) {
         return jdbc.sql("""
                         select s.id, s.role, s.subject, s.partner, t.token_hash, t.session, t.mac
@@ -149,7 +149,7 @@ public class PoolAccounts {
         return new @Nullable Object[] {row.getBytes("token_hash"), row.getObject("session", UUID.class)};
     }
 
-    /** Those with the oldest comparison; each counts as compared from now on. */
+    /** The people with the oldest comparison. They count as compared from now on. */
     List<Account> takeToCheck(Instant notSince, int limit) {
         return jdbc.sql("""
                         update access.pool_account set checked_at = ?

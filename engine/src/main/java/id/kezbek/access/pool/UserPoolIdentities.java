@@ -34,11 +34,11 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
 /**
- * People's tokens are a user pool's; who they are, that they have shown the code that was sent, and how long their session
- * lasts stays the engine's to say. At a log-in the pool gets a user of the person's id with a password that was generated
- * and that nobody sees, and is logged in to with it. A token names no session of ours, so what the pool gave for which
- * session is kept by hashes; with that, a genuine token that the engine did not hand out admits nobody. Partners' systems
- * are no users of the pool: theirs are the built-in issuer's, which no purchase has to ask anybody about.
+ * Gets people's tokens from a user pool. The engine still identifies people, checks their codes and limits their
+ * sessions. At the first log-in it creates a pool user with the person's id and a generated, secret password. With
+ * these it logs in to the pool. A pool token contains no session of the engine, so the engine stores a hash of each
+ * token with its session. It therefore refuses a genuine token that it did not issue itself. Partners' systems are
+ * not users of the pool. The built-in issuer issues their tokens, so a purchase needs no call to the pool.
  */
 @Component
 @Primary
@@ -47,7 +47,7 @@ class UserPoolIdentities implements IdentityProvider {
 
     private static final Logger log = LoggerFactory.getLogger(UserPoolIdentities.class);
 
-    /** Theirs have about 1,100 characters. */
+    /** The pool's tokens have about 1,100 characters; much longer ones are not parsed. */
     private static final int TOKEN_MAX = 8_192;
 
     private static final String TOKEN_USE = "token_use";
@@ -62,8 +62,8 @@ class UserPoolIdentities implements IdentityProvider {
     private final BuiltInIssuer ofSystems;
 
     /**
-     * @param published where the pool's keys are; empty for where its issuer says
-     * @param interval in which they are fetched twice at the most
+     * @param published the URL of the pool's keys; empty for the default URL of the issuer
+     * @param interval the time in which the keys are fetched at most twice
      */
     @Autowired
     UserPoolIdentities(
@@ -88,8 +88,7 @@ class UserPoolIdentities implements IdentityProvider {
             return URI.create(text).toURL();
         } catch (IllegalArgumentException | MalformedURLException none) {
             throw new IllegalArgumentException(
-                    "cezbek.cognito.keys-url is no address; set it to where the pool publishes its keys, or leave it out",
-                    none);
+                    "cezbek.cognito.keys-url is not a URL; set it to the URL of the pool's keys, or remove it", none);
         }
     }
 
@@ -105,7 +104,7 @@ class UserPoolIdentities implements IdentityProvider {
         return isAdmitted(logIn, name, password) ? kept(logIn, logInThere(name, password)) : Optional.empty();
     }
 
-    /** A session from before the pool vouched for people has nothing there to renew, and logs in. */
+    /** A session from before the user pool was in use has no refresh token there, so it logs in. */
     @Override
     public Optional<IssuedToken> renew(LogIn logIn) {
         String name = name(logIn.person());
@@ -129,8 +128,9 @@ class UserPoolIdentities implements IdentityProvider {
     }
 
     /**
-     * Asked before the password is shown, because a pool tells nobody apart whom it does not let in. Who was a user of this
-     * pool and is none any more was deleted there, which is meant to bar him: he is not made anew.
+     * Checks the user before the log-in, because the pool returns the same error for every refused user. A user who
+     * was seen in this pool and no longer exists was deleted to block the person. The engine does not create that
+     * user again.
      */
     private boolean isAdmitted(LogIn logIn, String name, String password) {
         Optional<UserPool.User> user = seen(logIn, name);
@@ -147,7 +147,7 @@ class UserPoolIdentities implements IdentityProvider {
         return true;
     }
 
-    /** What the pool says of the person is put right on the way, whoever changed it there: others read it in the token. */
+    /** Also corrects the user's attributes in the pool, because other systems read them from the token. */
     private boolean isEnabled(LogIn logIn, String name, UserPool.User user) {
         UserPool.Profile profile = profile(logIn.caller());
         if (user.isEnabled() && !user.profile().equals(profile)) {
@@ -165,9 +165,9 @@ class UserPoolIdentities implements IdentityProvider {
     }
 
     /**
-     * A pool that was restored, or where the last log-in broke off before it had the password, is given it once more. An
-     * enabled user who is not let in even so is not at fault, for the password is ours: it is the engine that the pool
-     * refuses.
+     * Sets the password again if the pool refuses it: the pool may have been restored, or the last log-in may have
+     * failed before the pool had the password. If the pool then still refuses an enabled user, it refuses the
+     * engine's own credentials.
      */
     private Answer logInThere(String name, String password) {
         Answer first = pool.logIn(name, password);
@@ -183,7 +183,10 @@ class UserPoolIdentities implements IdentityProvider {
         return second;
     }
 
-    /** A refresh token counts as withdrawn only where the pool takes the password: else it is the engine that it refuses. */
+    /**
+     * A refused refresh token counts as revoked only if the pool accepts the password. Otherwise the pool refuses the
+     * engine's own credentials.
+     */
     private Answer refreshed(LogIn logIn, String name, String refreshToken) {
         Answer answer = pool.refresh(name, refreshToken);
         if (answer instanceof Answer.Wrong) {
@@ -193,9 +196,9 @@ class UserPoolIdentities implements IdentityProvider {
     }
 
     private static Refusal refusesTheEngine() {
-        log.error("The user pool refuses the engine's credentials; log-ins fail: check cezbek.cognito.client-id and"
+        log.error("The user pool refuses the engine's credentials; log-ins fail. Check cezbek.cognito.client-id and"
                 + " cezbek.cognito.client-secret, and that this client has ALLOW_ADMIN_USER_PASSWORD_AUTH and"
-                + " ALLOW_REFRESH_TOKEN_AUTH and the pool no MFA");
+                + " ALLOW_REFRESH_TOKEN_AUTH, and that the pool does not require MFA");
         return new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");
     }
 
@@ -255,12 +258,18 @@ class UserPoolIdentities implements IdentityProvider {
                 .map(holder -> new Identity(caller(holder), holder.session(), expires.toInstant(), null));
     }
 
-    /** The session's row does not name its person; an ended session has no person to name. */
+    /**
+     * Takes the caller from the session, because the stored row has no address of the person. After the session has
+     * ended, the address is unknown.
+     */
     private Caller caller(PoolAccounts.Holder holder) {
         return sessions.find(holder.session()).map(Session::caller).orElseGet(holder::caller);
     }
 
-    /** A user's name in the pool says nothing of who it is, and is never another's: who is added again has another id. */
+    /**
+     * A user name in the pool reveals nothing about the person and is never reused. A person who is added again gets
+     * another id.
+     */
     static String name(UUID person) {
         return Ids.text(person);
     }

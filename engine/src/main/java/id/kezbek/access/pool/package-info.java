@@ -1,4 +1,4 @@
-/** The user pool (Cognito) as identity provider: accounts, keys, alignment. */
+/** The user pool (Cognito) as identity provider: accounts, keys and alignment. */
 @NullMarked
 package id.kezbek.access.pool;
 

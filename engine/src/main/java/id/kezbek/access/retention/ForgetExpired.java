@@ -19,11 +19,11 @@ public class ForgetExpired {
 
     private static final int CHUNK = 1_000;
     private static final int CHUNKS_MAX = 100;
-    /** The processes' clocks differ a little; a signature is kept until all of them refuse it by age. */
+    /** Keeps a signature until all processes refuse it by age, because their clocks differ slightly. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    private static final CrashPoint CHUNK_FORGOTTEN = CrashPoint.named(
-            "access.chunk-forgotten", "a chunk of expired signatures or tokens is deleted, the next is not");
+    private static final CrashPoint CHUNK_FORGOTTEN =
+            CrashPoint.named("access.chunk-forgotten", "one chunk of expired rows is deleted, the next chunk is not");
 
     private final UsedSignatures signatures;
     private final RefreshTokens refreshTokens;
@@ -50,7 +50,7 @@ public class ForgetExpired {
         this.clock = clock;
     }
 
-    /** Deletes at most a hundred thousand of each; the next run does the others. Returns the number. */
+    /** Deletes at most a hundred thousand rows of each kind; later runs delete the others. Returns the number. */
     public int forget() {
         Instant before = clock.instant().minus(MARGIN);
         return inChunks(() -> signatures.forget(before, CHUNK))

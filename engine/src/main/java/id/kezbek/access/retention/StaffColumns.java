@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** What of the staff's table depends on the master key. */
+/** The columns of the staff table that depend on the master key. */
 @Component
 public final class StaffColumns implements SealedColumns {
 

@@ -1,4 +1,4 @@
-/** Sealed columns of access, and what expires. */
+/** Sealed columns of access, and the deletion of expired rows. */
 @NullMarked
 package id.kezbek.access.retention;
 

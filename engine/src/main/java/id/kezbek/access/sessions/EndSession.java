@@ -8,7 +8,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Ends a person's session: its tokens fail from the next call on and cannot be refreshed. */
+/** Ends a person's session. From the next request on, its tokens are refused; they cannot be refreshed. */
 @Component
 public class EndSession {
 
@@ -22,7 +22,7 @@ public class EndSession {
         this.transactions = transactions;
     }
 
-    /** Ending it twice changes nothing. */
+    /** A second call changes nothing. */
     public void end(Session session) {
         transactions.executeWithoutResult(status -> {
             if (sessions.end(session.id(), End.LOG_OUT)) {
@@ -32,7 +32,7 @@ public class EndSession {
         });
     }
 
-    /** The identity provider no longer accepts the person. */
+    /** Ends the session because the identity provider no longer accepts the person. */
     public void endForNotAdmitted(Session session) {
         transactions.executeWithoutResult(status -> {
             if (sessions.end(session.id(), End.NO_LONGER_ADMITTED)) {

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Access tokens of systems whose session ended because its refresh token was used twice. Such a token names its
- * credential, which stays valid for other sessions. These few tokens are therefore known by id: in memory, until they
- * expire, updated with the partners' data version.
+ * credential, which remains valid for other sessions. The engine therefore keeps the ids of these few tokens in
+ * memory until they expire. It updates them with the partners' data version.
  */
 @Component
 public class EndedTokens {
@@ -23,7 +23,8 @@ public class EndedTokens {
     private static final Logger log = LoggerFactory.getLogger(EndedTokens.class);
 
     /**
-     * The sessions that ended last come first; tokens of older ones beyond this number stay valid until they expire.
+     * The maximum number, starting with the sessions that ended last. Tokens beyond this number remain valid until
+     * they expire.
      */
     static final int KNOWN_MAX = 10_000;
 
@@ -35,17 +36,17 @@ public class EndedTokens {
         this.ended = new Snapshot<>(PartnerDirectory.SETTINGS, versions, () -> load(jdbc, settings, clock));
     }
 
-    /** @param token its id, or its hash in hex for tokens of engines without ids */
+    /** @param token its id, or its hash in hex for tokens from engines that issued no ids */
     boolean contains(String token) {
         return ended.current().contains(token);
     }
 
-    /** Reports further ones, in the transaction that ends a system's session. */
+    /** Announces further tokens, in the transaction that ends a system's session. */
     public void raise() {
         versions.raise(PartnerDirectory.SETTINGS);
     }
 
-    /** A token renewed a lifetime ago has expired; that leaves a few rows per session. */
+    /** A token that was renewed more than a lifetime ago has expired. So only a few rows per session remain. */
     private static Set<String> load(JdbcClient jdbc, AccessSettings settings, Clock clock) {
         Timestamp oldest = Timestamp.from(clock.instant().minus(settings.tokenTtl()));
         Set<String> ended = Set.copyOf(jdbc.sql("""
@@ -58,8 +59,8 @@ public class EndedTokens {
                 .list());
         if (ended.size() == KNOWN_MAX) {
             log.warn(
-                    "{} access tokens of ended sessions are refused, the maximum; end the credentials whose refresh"
-                            + " tokens are used twice",
+                    "{} access tokens of ended sessions are refused, which is the maximum; revoke the credentials of"
+                            + " refresh tokens that are used twice",
                     KNOWN_MAX);
         }
         return ended;

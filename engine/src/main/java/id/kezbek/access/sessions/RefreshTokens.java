@@ -22,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of refresh tokens, by hash. The MAC prevents that a database writer assigns a token to another person's
- * session.
+ * The table of refresh tokens, by hash. The MAC prevents somebody with write access to the database from assigning a
+ * token to another person's session.
  */
 @Component
 public class RefreshTokens {
@@ -37,7 +37,7 @@ public class RefreshTokens {
             select token_hash, session, used_at is not null as used, expires_at, mac from access.refresh_token
             where token_hash = ?""";
 
-    /** A stored token; it stays after its use, to detect a second use. */
+    /** A stored token. It is kept after its use, to detect a second use. */
     public record Kept(byte[] hash, UUID session, boolean isUsed, Instant expiresAt) {
 
         @Override
@@ -61,13 +61,13 @@ public class RefreshTokens {
     /**
      * A new token of a session; only its hash is stored.
      *
-     * @param access the system's access token issued with it; null for people
+     * @param access the system's access token that was issued together with it; null for people
      */
     public String issue(UUID session, Instant expiresAt, @Nullable IssuedToken access) {
         String token = RandomTexts.urlSafe(random, TOKEN_BYTES);
         byte[] hash = Digests.sha256(token);
         Instant until = expiresAt.truncatedTo(ChronoUnit.MICROS);
-        // The hash is for engines of the previous version, which know no ids.
+        // The hash is for engines of the previous version, which do not use ids.
         jdbc.sql("""
                         insert into access.refresh_token (token_hash, session, expires_at, access_id, access_hash, mac)
                         values (?, ?, ?, ?, ?, ?)""")
@@ -81,12 +81,14 @@ public class RefreshTokens {
         return token;
     }
 
-    /** The token as it stands now. */
+    /** The token, without a lock. */
     public Optional<Kept> find(String token) {
         return find(token, FIND);
     }
 
-    /** The token, locked until the transaction ends, so that of two concurrent uses the second finds it used. */
+    /**
+     * The token, locked until the transaction ends. Of two concurrent uses, the second one then sees that it is used.
+     */
     public Optional<Kept> lock(String token) {
         return find(token, FIND + " for update");
     }
@@ -134,7 +136,7 @@ public class RefreshTokens {
                 .update();
     }
 
-    /** Deletes some expired ones; returns the number. */
+    /** Deletes up to {@code limit} expired tokens; returns the number. */
     public int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.refresh_token where token_hash in

@@ -9,11 +9,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a log-in to a log-out.
+ * The period from a log-in to a log-out.
  *
  * @param person the member of staff or officer; null for a partner's system
- * @param credential that a partner's system signed with, and with which the session ends; null for a person
- * @param endsAt at the latest, however often it is refreshed
+ * @param credential the credential with which a partner's system signed; revoking it ends the session; null for a
+ *     person
+ * @param endsAt the latest end, with any number of refreshes
  */
 public record Session(
         UUID id,
@@ -29,7 +30,7 @@ public record Session(
         return new Caller(role, subject, partner);
     }
 
-    /** The same with this subject. */
+    /** The same session with this subject. */
     Session of(String other) {
         return new Session(id, role, other, partner, person, credential, openedAt, endsAt);
     }

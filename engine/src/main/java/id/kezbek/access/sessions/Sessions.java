@@ -23,17 +23,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of sessions. A session says who its token's holder is, so each row carries a MAC, and one that does not fit is
- * no session: who can write the database cannot make or change one.
+ * The table of sessions. A session identifies the holder of its token, so each row has a MAC. A row with an invalid
+ * MAC is not a session. So write access to the database is not enough to create or change a session.
  */
 @Component
 public class Sessions {
 
     public enum End {
         LOG_OUT,
-        /** A refresh token was shown twice: one of the two who hold it has stolen it. */
+        /** A refresh token was used twice, so one of its two holders has stolen it. */
         TOKEN_REUSED,
-        /** The person was removed or has another role now, or the partner is suspended. */
+        /** The person was removed or now has another role, or the partner is suspended. */
         NO_LONGER_ADMITTED
     }
 
@@ -67,7 +67,7 @@ public class Sessions {
         this.clock = clock;
     }
 
-    /** A person's row names the person by the id alone; whose address that is, the person's own row tells. */
+    /** The session of a person stores only the person's id. The address is in the person's own row. */
     public void open(Session opened) {
         Session session = opened.person() == null || peopleAtRest.areMentionsClear() ? opened : opened.of(NOBODY);
         PartnerId partner = session.partner();
@@ -87,15 +87,12 @@ public class Sessions {
                 .update();
     }
 
-    /**
-     * The session, where it has not ended and its person is still who it was opened for: somebody who was removed, or has
-     * another role, has no session any more.
-     */
+    /** The session, unless it has ended. Empty also if the person was removed or now has another role. */
     public Optional<Session> find(UUID id) {
         return find(id, OPEN).flatMap(this::admitted);
     }
 
-    /** As it stands, which names no person, locked until the transaction ends. */
+    /** The session as stored, without the person's address, locked until the transaction ends. */
     public Optional<Session> lock(UUID id) {
         return find(id, OPEN + " for update");
     }
@@ -113,7 +110,7 @@ public class Sessions {
                         .map(now -> session.subject().equals(NOBODY) ? session.of(now.email()) : session);
     }
 
-    /** Those of a person that have not ended, some of them. */
+    /** Up to {@code limit} open sessions of a person. */
     public List<Session> open(UUID person, int limit) {
         return jdbc
                 .sql("""
@@ -127,7 +124,7 @@ public class Sessions {
                 .toList();
     }
 
-    /** Whether it was open until now. */
+    /** Ends a session; returns whether it was open. */
     public boolean end(UUID id, End reason) {
         return jdbc.sql("update access.session set ended_at = ?, end_reason = ? where id = ? and ended_at is null")
                         .params(Timestamp.from(clock.instant()), reason.name(), id)
@@ -135,14 +132,17 @@ public class Sessions {
                 == 1;
     }
 
-    /** Ends all of a person who is removed, or has another role: a later row or role of theirs opens none of them again. */
+    /**
+     * Ends all sessions of a person who was removed or got another role. Adding the person again does not reopen
+     * them.
+     */
     public void endOf(UUID person) {
         jdbc.sql("update access.session set ended_at = ?, end_reason = ? where person = ? and ended_at is null")
                 .params(Timestamp.from(clock.instant()), End.NO_LONGER_ADMITTED.name(), person)
                 .update();
     }
 
-    /** Forgets some of those that are over, with their tokens; returns how many. */
+    /** Deletes up to {@code limit} expired sessions and their tokens; returns the number. */
     public int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.session where id in
@@ -163,14 +163,14 @@ public class Sessions {
         if (macs.isTrue(mac, TABLE, fields(session))) {
             return Optional.of(session);
         }
-        // Those of before there were MACs are as many as there were log-ins; they tell of nothing.
+        // A missing MAC does not indicate tampering: sessions that were opened before MACs existed have none.
         if (mac != null) {
             events.record(SecurityEvent.TAMPERING_FOUND, Actor.unknown(), TABLE + " " + Ids.text(session.id()));
         }
         return Optional.empty();
     }
 
-    /** What the MAC covers: all but the end, which takes rights away. */
+    /** The fields that the MAC covers: all except the recorded end, which only removes rights. */
     public static @Nullable Object[] fields(Session session) {
         PartnerId partner = session.partner();
         return new @Nullable Object[] {

@@ -3,19 +3,19 @@ package id.kezbek.access.sessions;
 import id.kezbek.shared.security.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a token that a caller showed. */
+/** The result of checking a caller's token. */
 public sealed interface TokenCheck {
 
-    /** @param session the person's session that the token belongs to; null where it belongs to none */
+    /** @param session the person's session; null if the token belongs to none */
     record Admitted(Caller caller, @Nullable Session session) implements TokenCheck {}
 
     /**
-     * It was genuine once: its time or its session is over.
+     * The token is genuine, but it has expired or its session has ended.
      *
-     * @param ended who it spoke for, where it was ended before its time; null where its time is over
+     * @param ended the caller, if the token was ended early; null if it has expired
      */
     record Expired(@Nullable Caller ended) implements TokenCheck {}
 
-    /** It is none of ours. */
+    /** The engine did not issue the token. */
     record Unknown() implements TokenCheck {}
 }

@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks tokens. Verifying a signature costs tens of microseconds and a token is shown thousands of times, so genuine
- * ones are remembered; whether one has expired is looked at each time, and so is what it ends with: of a
- * person's token its session, which costs a look-up that purchases never pay, of a system's its credential
- * and a refresh token shown twice, in memory. One that was genuine is judged anew when the keys have changed, because its
- * key may have been ended. Forgeries are not remembered: they could push the genuine ones out. A token has one text: any
- * other spelling of the same bytes is refused before its signature is looked at, and so is never remembered either.
+ * Checks tokens. Verifying a signature costs tens of microseconds, and a token is used thousands of times. Genuine
+ * tokens are therefore cached. Each check still looks at the expiry and at the end of the session or credential. For
+ * a person's token, it queries the session. For a system's token, it checks the credential and the list of ended
+ * tokens in memory, so a purchase needs no query. After a change of the signing keys, cached tokens are verified
+ * again, because their key may have been revoked. Forged tokens are not cached, because they could evict genuine
+ * ones. Each token has exactly one notation. Any other notation of the same bytes is refused before its signature is
+ * verified.
  */
 @Component
 public class Tokens {
@@ -34,10 +35,10 @@ public class Tokens {
     private static final TokenCheck UNKNOWN = new TokenCheck.Unknown();
 
     /**
-     * A genuine token's answer, made once.
+     * The cached result of a genuine token.
      *
-     * @param system how a system's token is ended; null of a person's
-     * @param keys that were in force before it was looked at
+     * @param system the identity of a system's token, to find out whether it was ended; null for a person's token
+     * @param keys the valid keys at the time of the verification
      */
     private record Genuine(
             TokenCheck.Admitted admitted,
@@ -60,8 +61,8 @@ public class Tokens {
     /**
      * A system's token.
      *
-     * @param id its own; empty where it has none
-     * @param hash under which engines that knew no ids ended it
+     * @param id the token's own id; empty if it has none
+     * @param hash the hash by which engines without token ids recorded its end
      */
     private record SystemToken(String id, String hash) {
 
@@ -130,7 +131,10 @@ public class Tokens {
         return endedTokens.contains(token.id()) || endedTokens.contains(token.hash());
     }
 
-    /** One of staff ends with the member, as a session does; only the sandbox gives them out. */
+    /**
+     * A staff token without a session is refused once the member is removed or has another role. Only the sandbox
+     * issues such tokens.
+     */
     private TokenCheck ofNoSession(Genuine known) {
         Caller caller = known.admitted().caller();
         boolean isGone = caller.role().isStaff()

@@ -24,13 +24,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Opens a session after a right answer to a challenge. */
+/** Opens a session after a correct answer to a challenge. */
 @Component
 public class AnswerChallenge {
 
     private static final Logger log = LoggerFactory.getLogger(AnswerChallenge.class);
 
-    /** @param code the challenge whose code was used */
+    /** @param code the challenge to which the used code belongs */
     private record Answered(OpenSession.Opened opened, UUID code) {}
 
     private final Challenges challenges;
@@ -65,10 +65,11 @@ public class AnswerChallenge {
     }
 
     /**
-     * A session, or empty. All failures look the same: an unknown, expired, answered or exhausted challenge, one
-     * without an owner or of the other API version, and a wrong code. Each call uses a try.
+     * Returns a session, or empty. The result is the same for every failure: an unknown, expired, answered or
+     * exhausted challenge, a challenge without an owner or of the other API version, and a wrong code. Each call uses
+     * one try.
      *
-     * @throws Refusal OUT_OF_SERVICE if the identity provider does not answer; the code stays valid
+     * @throws Refusal OUT_OF_SERVICE if the identity provider does not respond; the code remains valid
      */
     public Optional<SignedIn> answer(UUID challenge, String code, Requester requester) {
         Optional<SignedIn> signedIn = Objects.requireNonNull(
@@ -82,8 +83,8 @@ public class AnswerChallenge {
     }
 
     /**
-     * A session without a token ends again, because the identity provider refuses the person or does not answer. If it
-     * does not answer, the code stays valid.
+     * Ends the session again if the identity provider issues no token. If the provider does not respond, the code
+     * remains valid.
      */
     private Optional<SignedIn> vouchedFor(Answered answered) {
         Optional<SignedIn> signedIn = Optional.empty();
@@ -108,7 +109,7 @@ public class AnswerChallenge {
                         MessageDigest.isEqual(codes.hash(tried.code(), tried.owner(), code), tried.codeHash()));
         Optional<Person> person = right.flatMap(tried -> person(tried.owner()))
                 .filter(one -> requester.surface().kinds().contains(one.kind()));
-        // A code works once, whichever of its challenges is answered; of concurrent callers one closes it.
+        // A code works once, even if several challenges accept it. Of concurrent callers, only one can close it.
         if (right.isEmpty() || person.isEmpty() || !challenges.close(right.get().code(), now)) {
             return Optional.empty();
         }

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens sessions and issues their tokens. A session is opened in the log-in's transaction. A person's token comes from
- * the identity provider, which may be another system, so it is requested outside transactions.
+ * Opens sessions and issues their tokens. The log-in's transaction opens the session. A person's token comes from the
+ * identity provider, which may be another system. It is therefore requested outside any transaction.
  */
 @Component
 public class OpenSession {
 
-    /** A person's session without a token yet. */
+    /** A person's session that has no token yet. */
     public record Opened(Session session, String refreshToken, Instant refreshableUntil) {
 
         @Override
@@ -62,7 +62,9 @@ public class OpenSession {
         return refreshable(open(person.caller(), person.id(), null, settings.sessionTtl()), null);
     }
 
-    /** The session with its token; empty if the identity provider refuses the person. Outside transactions. */
+    /**
+     * The session with its token; empty if the identity provider refuses the person. Call it outside any transaction.
+     */
     public Optional<SignedIn> vouchedFor(Opened opened) {
         return identities.signIn(logIn(opened.session())).map(token -> signedIn(opened, token));
     }
@@ -74,8 +76,8 @@ public class OpenSession {
     }
 
     /**
-     * A new token of a continued session; empty if the identity provider no longer accepts the person. Outside
-     * transactions.
+     * A new token of a continued session; empty if the identity provider no longer accepts the person. Call it
+     * outside any transaction.
      */
     Optional<IssuedToken> renewed(Session session) {
         return session.person() == null ? Optional.of(systemToken(session)) : identities.renew(logIn(session));
@@ -86,7 +88,7 @@ public class OpenSession {
         return signedIn(refreshable(session, session.person() == null ? token : null), token);
     }
 
-    /** @param systems a system's token, which ends when its refresh token is used twice; null for people */
+    /** @param systems a system's token, which is revoked if its refresh token is used twice; null for people */
     private Opened refreshable(Session session, @Nullable IssuedToken systems) {
         Instant until = earlier(clock.instant().plus(settings.refreshTokenTtl()), session.endsAt());
         return new Opened(session, refreshTokens.issue(session.id(), until, systems), until);
@@ -117,12 +119,15 @@ public class OpenSession {
         return session;
     }
 
-    /** A system's token names its credential, whose end is known in memory, so that a purchase needs no look-up. */
+    /**
+     * A system's token contains its credential. Revoked credentials are known in memory, so a purchase needs no
+     * query.
+     */
     private IssuedToken systemToken(Session session) {
         return identities.issue(session.caller(), session.credential(), timeToLive(session));
     }
 
-    /** A person's token names the session, which each call checks, so that a log-out takes effect at once. */
+    /** A person's token contains the session. Each request checks the session, so a log-out takes effect at once. */
     private LogIn logIn(Session session) {
         return new LogIn(session.id(), Objects.requireNonNull(session.person()), session.caller(), timeToLive(session));
     }

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Exchanges a refresh token for new tokens. Each works once: after a second use the thief and the owner cannot be told
- * apart, so the whole session ends with its access tokens.
+ * Exchanges a refresh token for new tokens. Each works once. After a second use, nobody can distinguish the thief
+ * from the owner, so the whole session ends with its access tokens.
  */
 @Component
 public class RefreshSession {
@@ -59,8 +59,8 @@ public class RefreshSession {
     }
 
     /**
-     * New tokens; empty if the token is unknown, used or expired, or its session has ended. The identity provider is
-     * called first: while it is away nothing is used up, and the caller may repeat.
+     * Returns new tokens; empty if the token is unknown, used or expired, or its session has ended. The identity
+     * provider is called first. If it is unavailable, the refresh token remains unused and the caller may retry.
      */
     public Optional<SignedIn> refresh(String refreshToken) {
         Optional<IssuedToken> renewed = refreshTokens

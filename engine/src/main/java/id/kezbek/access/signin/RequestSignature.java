@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The unverified log-in data of a partner's system.
+ * The log-in data of a partner's system, not verified yet.
  *
  * @param apiKey the claimed credential
  * @param code the claimed partner
@@ -20,12 +20,12 @@ public record RequestSignature(String apiKey, String code, long unixSeconds, Str
     /** The maximum difference of the partner's clock in either direction, inclusive. */
     public static final Duration SKEW_MAX = Duration.ofMinutes(5);
 
-    /** The signed text, for a method such as POST; letters count in upper case. */
+    /** The text to sign, for an HTTP method, for example POST. It is in upper case. */
     public String message(String method) {
         return (method + ":" + code + ":" + unixSeconds + ":" + apiKey).toUpperCase(Locale.ROOT);
     }
 
-    /** Whether the signed time is close enough to ours. */
+    /** Whether the signed time is close enough to the engine's time. */
     public boolean isTimely(Instant now) {
         long seconds = now.getEpochSecond();
         return unixSeconds >= seconds - SKEW_MAX.toSeconds() && unixSeconds <= seconds + SKEW_MAX.toSeconds();

@@ -20,15 +20,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class SignInPartner {
 
-    /** The method of the only call that is signed so. */
+    /** The method of the only request that is signed in this way. */
     public static final String METHOD = "POST";
-    /** Signed with where the key is unknown, so that the time taken does not tell whether a key exists. */
+    /** Replaces the secret of an unknown key, so that the response time does not reveal whether the key exists. */
     private static final byte[] NOBODYS_SECRET = new byte[43];
 
     private static final CrashPoint SIGNATURE_TAKEN =
-            CrashPoint.named("access.signature-taken", "a signature is used up, its session is not committed");
-    private static final CrashPoint SESSION_COMMITTED =
-            CrashPoint.named("access.session-committed", "a session is committed, its partner has no token");
+            CrashPoint.named("access.signature-taken", "a signature is recorded as used, its session is not committed");
+    private static final CrashPoint SESSION_COMMITTED = CrashPoint.named(
+            "access.session-committed", "a session is committed, the partner has not received the token");
 
     private final CredentialDirectory credentials;
     private final UsedSignatures usedSignatures;
@@ -50,8 +50,8 @@ public class SignInPartner {
     }
 
     /**
-     * A session, or nothing: an unknown key, another partner's code, a suspended partner, a wrong, late or used
-     * signature all look the same.
+     * Returns a session, or empty. The result is the same for an unknown key, another partner's code, a suspended
+     * partner, and a wrong, late or used signature.
      */
     public Optional<PartnerSession> signIn(RequestSignature request) {
         Instant now = clock.instant();
@@ -59,8 +59,8 @@ public class SignInPartner {
     }
 
     /**
-     * Why a request that was refused just now was refused, in words. For a developer at a sandbox only: elsewhere all
-     * refusals look the same.
+     * Explains the refusal of a log-in to a developer. Only the sandbox shows it; elsewhere all refusals look the
+     * same.
      */
     public String whyRefused(RequestSignature request) {
         Optional<SigningPartner> claimed = credentials.find(request.apiKey());

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What a caller gets who has logged in or refreshed a session.
+ * The result of a log-in or a refresh.
  *
  * @param timeToLive of the token
  * @param refreshableUntil when the refresh token expires

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of signatures that have opened a session. */
+/** The table of signatures that opened a session. */
 @Component
 public class UsedSignatures {
 
@@ -15,7 +15,7 @@ public class UsedSignatures {
         this.jdbc = jdbc;
     }
 
-    /** Whether this signature is used for the first time; of two callers at once, one is told so. */
+    /** Records the signature. Returns true only for its first use; of two concurrent callers, exactly one gets true. */
     boolean take(byte[] signature, Instant expiresAt) {
         return jdbc.sql("insert into access.used_signature values (?, ?) on conflict do nothing")
                         .params(signature, Timestamp.from(expiresAt))
@@ -23,7 +23,7 @@ public class UsedSignatures {
                 == 1;
     }
 
-    /** Forgets some of those that are refused by their age anyway; returns how many. */
+    /** Deletes up to {@code limit} signatures that are too old to be accepted anyway; returns the number. */
     public int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.used_signature where signature in

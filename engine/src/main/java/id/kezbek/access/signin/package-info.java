@@ -1,4 +1,4 @@
-/** Signs in staff by code and partners by signature, and renews sessions. */
+/** Logs in people by code and partners' systems by signature, and renews sessions. */
 @NullMarked
 package id.kezbek.access.signin;
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Two administrators say who works here and as what. Who is removed, or has another role, has no session from the next
- * call on. Two administrators always remain: fewer could not agree on a third.
+ * Changes the staff, with the approval of a second administrator. A person who is removed or gets another role loses
+ * all sessions at once. At least two administrators always remain, because one alone could not add another.
  */
 @Component
 public class StaffAct extends NamedAct<StaffAct.Arguments> {
@@ -35,12 +35,12 @@ public class StaffAct extends NamedAct<StaffAct.Arguments> {
     }
 
     /**
-     * Who, and what becomes of him.
+     * The person and the change.
      *
-     * @param member the id of somebody who is there, or a new one
-     * @param email of somebody who is added
-     * @param name of somebody who is added
-     * @param role that he has then; null for somebody who is removed
+     * @param member the id of an existing member, or a new id
+     * @param email the address of an added person; otherwise null
+     * @param name the name of an added person; otherwise null
+     * @param role the role after the change; null for a removal
      */
     public record Arguments(
             Change change,
@@ -131,7 +131,7 @@ public class StaffAct extends NamedAct<StaffAct.Arguments> {
         }
     }
 
-    /** What waits to be used under the former role ends with it. */
+    /** Also ends the open proposals that the person made under the former role. */
     private void endRights(Staff.Member member, @Nullable Role role, Decision decision) {
         sessions.endOf(member.id());
         UUID person = member.person();
@@ -162,7 +162,7 @@ public class StaffAct extends NamedAct<StaffAct.Arguments> {
         return Ids.find(arguments.member()).flatMap(directory::find).orElseThrow(StaffAct::absent);
     }
 
-    /** Also one that is not believed: such a row can be removed. */
+    /** Includes rows with an invalid MAC, so that they can be removed. */
     private Staff.Row row(Arguments arguments) {
         return Ids.find(arguments.member()).flatMap(staff::row).orElseThrow(StaffAct::absent);
     }
@@ -174,7 +174,7 @@ public class StaffAct extends NamedAct<StaffAct.Arguments> {
     private String known(Arguments arguments) {
         Staff.Row row = row(arguments);
         return Texts.maskedEmail(row.member().email()) + ", now " + row.member().role()
-                + (row.isBelieved() ? "," : " by a row that is not believed,");
+                + (row.isBelieved() ? "," : " by a row with an invalid MAC,");
     }
 
     private static String email(Arguments arguments) {
@@ -191,7 +191,7 @@ public class StaffAct extends NamedAct<StaffAct.Arguments> {
 
     private static <T> T required(@Nullable T value) {
         if (value == null) {
-            throw new IllegalArgumentException("A change of staff lacks what it changes");
+            throw new IllegalArgumentException("A proposed change of staff lacks the email, name or role");
         }
         return value;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Kezbek's people as those who may approve. */
+/** Kezbek's staff as approvers. */
 @Component
 class StaffApprovers implements Approvers {
 

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Writes to the officers of a partner when one is proposed, added or removed, so that none comes in unseen. */
+/**
+ * E-mails a partner's officers when an officer is proposed, added or removed, so that no officer is added unnoticed.
+ */
 @Component
 class TellOfficers implements OfficerNews {
 

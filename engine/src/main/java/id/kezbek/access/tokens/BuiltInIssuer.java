@@ -23,14 +23,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Issues RS256 tokens with its own keys, without a user pool. */
+/** Issues RS256 tokens with the engine's own keys, without a user pool. */
 @Component
 public class BuiltInIssuer implements IdentityProvider {
 
     private static final String ROLE = "role";
     private static final String PARTNER = "partner";
     private static final String SESSION = "sid";
-    /** Our tokens have about 600 characters; much longer ones are not parsed. */
+    /** The engine's tokens have about 600 characters; much longer ones are not parsed. */
     private static final int TOKEN_MAX = 2048;
 
     private final SigningKeys keys;
@@ -75,7 +75,7 @@ public class BuiltInIssuer implements IdentityProvider {
         return new IssuedToken(token.serialize(), id, expiresAt, timeToLive);
     }
 
-    /** It accepts every person that the engine accepts. */
+    /** The built-in issuer accepts every person that the engine accepts. */
     @Override
     public Optional<IssuedToken> signIn(LogIn logIn) {
         return Optional.of(issue(logIn.caller(), logIn.session(), logIn.timeToLive()));
@@ -99,7 +99,7 @@ public class BuiltInIssuer implements IdentityProvider {
         }
     }
 
-    /** The algorithm is fixed and never taken from the token, which could name none or a weaker one. */
+    /** The algorithm is fixed. A token must not choose it, because it could choose none or a weaker one. */
     private boolean isOurs(SignedJWT token) throws JOSEException {
         JWSHeader header = token.getHeader();
         if (!JWSAlgorithm.RS256.equals(header.getAlgorithm()) || header.getKeyID() == null) {

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 public interface IdentityProvider {
 
     /**
-     * A signed token with its end and its lifetime.
+     * A signed token with its expiry and its lifetime.
      *
-     * @param id the token's own id, by which it can be ended; null for a user pool's, which ends with its session
+     * @param id the token's own id, by which it can be revoked; null for a user pool's token, which ends with its
+     *     session
      */
     record IssuedToken(String token, @Nullable UUID id, Instant expiresAt, Duration timeToLive) {
 
@@ -24,10 +25,10 @@ public interface IdentityProvider {
     }
 
     /**
-     * The content of a genuine token; the caller checks the expiry.
+     * The content of a genuine token. The caller checks the expiry.
      *
-     * @param endsWith a person's session, or the credential of a partner's system; null if only its time ends it
-     * @param id the token's own id; null for a user pool's
+     * @param endsWith the person's session or the system's credential that ends the token; null if it only expires
+     * @param id the token's own id; null for a user pool's token
      */
     record Identity(
             Caller caller,
@@ -38,11 +39,11 @@ public interface IdentityProvider {
     /**
      * A person with a new or continued session.
      *
-     * @param timeToLive of the token, if the engine decides it
+     * @param timeToLive the token's lifetime, if the engine chooses it
      */
     record LogIn(UUID session, UUID person, Caller caller, Duration timeToLive) {}
 
-    /** A token that only its time ends. */
+    /** A token that cannot be revoked and only expires. */
     default IssuedToken issue(Caller caller, Duration timeToLive) {
         return issue(caller, null, timeToLive);
     }
@@ -55,11 +56,11 @@ public interface IdentityProvider {
     IssuedToken issue(Caller caller, @Nullable UUID endsWith, Duration timeToLive);
 
     /**
-     * A token for a person after a right code; a new person is created at the provider. Never in a transaction, because
-     * it may call another system.
+     * A token for a person after a correct code. Creates an unknown person at the provider. Never call it in a
+     * transaction, because it may call another system.
      *
      * @return empty if the provider refuses this person
-     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if it does not answer in time
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the provider does not respond in time
      */
     Optional<IssuedToken> signIn(LogIn logIn);
 
@@ -67,8 +68,8 @@ public interface IdentityProvider {
     Optional<IssuedToken> renew(LogIn logIn);
 
     /**
-     * The content of a token, if this provider signed it for us; empty for any other text. The notation is checked
-     * before ({@link id.kezbek.shared.security.CanonicalBase64#isToken}).
+     * The content of a token that this provider signed for the engine; empty for any other text. The caller has
+     * already checked the notation ({@link id.kezbek.shared.security.CanonicalBase64#isToken}).
      *
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if its keys are not available
      */

@@ -9,13 +9,16 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * A new signing key of the built-in issuer, approved by a second person. A person with a leaked key can sign as
- * anybody, so a leaked key is ended together with all tokens.
+ * Creates a new signing key of the built-in issuer, after a second person's approval. Whoever has a leaked key can
+ * sign tokens for any caller. Revoking such a key therefore also revokes all tokens.
  */
 @Component
 public class RotateSigningKeyAct extends NamedAct<RotateSigningKeyAct.Arguments> {
 
-    /** @param endFormer whether tokens of former keys are refused at once, or stay valid until they expire */
+    /**
+     * @param endFormer whether tokens of former keys are refused at once; otherwise they remain valid until they
+     *     expire
+     */
     public record Arguments(boolean endFormer) {}
 
     private final SigningKeys keys;

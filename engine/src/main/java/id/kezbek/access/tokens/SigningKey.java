@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key pair of the built-in issuer.
  *
- * @param id what a token's {@code kid} names it by
- * @param endsAt from when on it verifies nothing; null of the one that signs
+ * @param id the key id in a token's header {@code kid}
+ * @param endsAt the time from which on it verifies no tokens; null for the key that signs
  */
 record SigningKey(
         String id,

@@ -31,27 +31,30 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The built-in issuer's keys: in the database, sealed, and in this process's memory. One signs; those that it followed
- * verify until the last token of theirs has ended, or not at all where they were ended at once. What verifies is derived
- * from the sealed private key: who can write the database could put a public key of their own into its column.
+ * The built-in issuer's keys, sealed in the database and cached in memory. One key signs. Former keys verify until
+ * their last token has expired, unless they were revoked at once. The public key is derived from the sealed private
+ * key, because somebody with write access to the database could store another public key.
  */
 @Component
 public class SigningKeys {
 
     static final int RSA_BITS = 2048;
-    /** A process that has not heard of a new key signs with the former one for so long at the most. */
+    /** The longest time for which a process may still sign with a former key. */
     static final Duration HEARD_OF_WITHIN = Duration.ofMinutes(1);
-    /** How many may be good at a time: far more than anybody makes in the life of a token. */
+    /** The maximum number of valid keys, far more than are created within the lifetime of a token. */
     static final int KEYS_MAX = 16;
 
     private static final String SETTINGS = "signing_keys";
     private static final int ID_BYTES = 9;
-    /** Any number for the advisory lock, as long as nothing else in this database takes the same one. */
+    /** An arbitrary number for the advisory lock, used for nothing else in this database. */
     private static final long MAKING_LOCK = 0x63657a626b6579L;
-    /** A token may name a key that another process made a moment ago, or one that never was: look, but not each time. */
+    /**
+     * The minimum time between two reloads for unknown key ids. Another process may just have created the key, but
+     * forged tokens must not cause a query each.
+     */
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
-    /** The keys that are good, as they stood at one time; another object whenever that may have changed. */
+    /** A snapshot of the valid keys. Each reload creates another object, so callers can detect a change. */
     public static final class InForce {
 
         private final Map<String, SigningKey> newestFirst;
@@ -104,7 +107,7 @@ public class SigningKeys {
         return snapshot.current();
     }
 
-    /** The key that signs: the newest, made here where there is none yet. */
+    /** The newest key, which signs. Creates the first key if none exists. */
     SigningKey signing() {
         return inForce().signing().orElseGet(this::makeFirst);
     }
@@ -114,7 +117,7 @@ public class SigningKeys {
         return known.isPresent() ? known : lookedFor(id);
     }
 
-    /** Who comes while another looks waits for what he finds, which may be the same new key. */
+    /** Synchronized, so that concurrent callers wait for one reload, which may find the same new key. */
     private synchronized Optional<SigningKey> lookedFor(String id) {
         if (isToLook()) {
             versions.refresh();
@@ -122,15 +125,16 @@ public class SigningKeys {
         return inForce().find(id, clock.instant());
     }
 
-    /** How many keys are good now. */
+    /** The number of valid keys. */
     int count() {
         return stored().size();
     }
 
     /**
-     * Makes the key that signs from now on, in the caller's transaction.
+     * Creates the key that signs from now on, in the caller's transaction.
      *
-     * @param endsFormer whether tokens of the former keys are refused at once, or stay good until their own end
+     * @param endsFormer whether tokens of former keys are refused at once; otherwise they remain valid until they
+     *     expire
      */
     public void rotate(boolean endsFormer) {
         lock();
@@ -145,7 +149,7 @@ public class SigningKeys {
 
     private boolean isToLook() {
         Instant now = clock.instant();
-        // A clock that was put back must not keep anybody from looking until it is where it was.
+        // abs(): a clock that was set back must not delay the next reload.
         if (Duration.between(lookedAt, now).abs().compareTo(LOOK_INTERVAL) < 0) {
             return false;
         }
@@ -162,7 +166,7 @@ public class SigningKeys {
                 .list();
     }
 
-    /** Processes that start at the same time take turns here, so that the second finds the first one's key. */
+    /** The lock makes concurrently starting processes wait, so that the second one finds the first one's key. */
     private SigningKey makeFirst() {
         SigningKey first = Objects.requireNonNull(transactions.execute(status -> {
             lock();
@@ -181,7 +185,7 @@ public class SigningKeys {
         jdbc.sql("select pg_advisory_xact_lock(?)").param(MAKING_LOCK).query(row -> {});
     }
 
-    /** The public key is for engines of the version before, which read it. */
+    /** Stores the public key too, because engines of the previous version read it. */
     private void store(SigningKey key) {
         jdbc.sql("""
                         insert into access.signing_key (id, sealed_private_key, public_key, created_at)
@@ -205,7 +209,7 @@ public class SigningKeys {
                     (RSAPublicKey) pair.getPublic(),
                     null);
         } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("The Java platform lacks RSA", impossible);
+            throw new IllegalStateException("The Java platform does not support RSA", impossible);
         }
     }
 

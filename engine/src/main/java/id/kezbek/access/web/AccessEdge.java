@@ -22,8 +22,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Puts the gate into Spring Security. The chain has only the gate behind Spring Security's firewall: the engine has no
- * HTTP sessions, forms or log-outs, and each idle filter still costs time on every purchase.
+ * Adds the gate to Spring Security. The filter chain contains only Spring Security's firewall and the gate. The
+ * engine has no HTTP sessions, forms or log-outs, and each unused filter would cost time on every purchase.
  */
 @Configuration
 @EnableConfigurationProperties(AccessSettings.class)
@@ -36,7 +36,7 @@ class AccessEdge implements WebMvcConfigurer {
                 AnyRequestMatcher.INSTANCE, new Gate(tokens, openPaths, standing, answers, events));
     }
 
-    /** An invalid request line, such as one with a double slash. */
+    /** An invalid request line, for example with a double slash. */
     @Bean
     RequestRejectedHandler unreadableRequest(ErrorAnswers answers) {
         return (request, response, rejected) ->
@@ -54,13 +54,14 @@ class AccessEdge implements WebMvcConfigurer {
         firewall.setAllowedHeaderValues(value -> true);
         // Spring MVC answers an unknown method with 405 and the allowed methods.
         firewall.setUnsafeAllowAnyHttpMethod(true);
-        // It checks parameters only when they are read, too late for our answer; Query refuses them itself.
+        // The firewall checks parameters only when they are read, too late for an error response. Query checks them
+        // itself.
         firewall.setAllowedParameterNames(name -> true);
         firewall.setAllowedParameterValues(value -> true);
         return firewall;
     }
 
-    /** Spans and timers of single filters would cost more than the filters. */
+    /** Spans and timers of single filters would cost more than the filters themselves. */
     @Bean
     SecurityObservationSettings noSecurityObservations() {
         return SecurityObservationSettings.noObservations();

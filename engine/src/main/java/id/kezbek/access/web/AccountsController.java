@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Log-in accounts, whether their addresses are known or not. */
+/** Log-in accounts of known and unknown addresses. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class AccountsController {
@@ -31,7 +31,7 @@ class AccountsController {
         }
     }
 
-    /** @param wasCounted whether the address had a count */
+    /** @param wasCounted whether any code was counted for the address */
     record Unlocked(@JsonProperty("was_counted") boolean wasCounted) {}
 
     private final UnlockAccount unlockAccount;

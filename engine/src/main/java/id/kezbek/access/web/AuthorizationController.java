@@ -52,7 +52,7 @@ class AuthorizationController {
     private final SlowedAddresses slowedAddresses;
     private final boolean isSandbox;
 
-    /** @param isSandbox whether a refusal gives the reason; the start refuses it with a real provider */
+    /** @param isSandbox whether a refusal states the reason; the engine does not start with it and a real provider */
     AuthorizationController(
             SignInPartner signInPartner,
             SlowedAddresses slowedAddresses,

@@ -2,7 +2,7 @@ package id.kezbek.access.web;
 
 import java.util.Optional;
 
-/** The channel in v1's header. It is checked first, on these paths only. */
+/** The channel in v1's header. The gate checks it first, and only on these paths. */
 enum Channel {
     /** Partners' systems. */
     B2BCLIENT,

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The one filter of all calls: first the channel, then the token. A call without a valid token continues only to open
- * paths; {@link RoleCheck} checks the roles.
+ * The only filter of all requests. It checks first the channel, then the token. A request without a valid token
+ * continues only to open paths. {@link RoleCheck} checks the roles.
  */
 final class Gate implements Filter {
 
@@ -103,8 +103,8 @@ final class Gate implements Filter {
     private TokenCheck check(HttpServletRequest request) {
         String authorization = OneHeader.of(request, HttpHeaders.AUTHORIZATION);
         TokenCheck known = check(authorization);
-        // A session or credential that another process has just ended is ended here too, after the settings are up to
-        // date.
+        // Checks again after an update of the settings, because another process may just have ended the session or
+        // credential.
         return known instanceof TokenCheck.Admitted admitted && standing.catchUp(admitted.caller(), request)
                 ? check(authorization)
                 : known;
@@ -117,7 +117,7 @@ final class Gate implements Filter {
         return tokens.check(authorization.substring(SCHEME.length()));
     }
 
-    /** An expired token is not an attack; an ended one may be stolen. */
+    /** Records only ended tokens: an expired token is normal, but an ended one may be stolen. */
     private void tell(TokenCheck.Expired expired, HttpServletRequest request) {
         Caller ended = expired.ended();
         if (ended != null) {

@@ -31,14 +31,14 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v1's log-in of officers: an e-mail address for a challenge, the e-mailed code for a token. */
+/** v1's log-in of officers. It exchanges an e-mail address for a challenge, and the e-mailed code for a token. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class OneTimePasswordController {
 
     private static final String TRANSACTION = "x-client-trxid";
 
-    /** @param remainingSeconds until another code can be requested */
+    /** @param remainingSeconds the seconds until another code can be requested */
     record Asked(
             @JsonProperty("transaction_id") String transactionId,
             @JsonProperty("transaction_timestamp") long transactionTimestamp,
@@ -147,7 +147,7 @@ class OneTimePasswordController {
 
     private long secondsUntilResend(Challenge challenge) {
         Duration left = Duration.between(clock.instant(), challenge.resendFrom());
-        // Rounded up, so that a caller does not return too early.
+        // Rounded up, so that a caller does not retry too early.
         return Math.max(0, left.plusMillis(999).toSeconds());
     }
 }

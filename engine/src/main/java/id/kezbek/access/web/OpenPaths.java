@@ -33,7 +33,7 @@ class OpenPaths {
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> operations,
             Environment environment) {
         this.environment = environment;
-        // Read at the first call, because filters are created before controllers.
+        // Determined at the first request, because filters are created before controllers.
         this.patterns = SingletonSupplier.of(() -> open(operations.getObject()));
     }
 
@@ -50,8 +50,8 @@ class OpenPaths {
     }
 
     /**
-     * Whether it is a management path on this port. Without a management port these paths would be served here without
-     * a check of roles, so any token would be sufficient.
+     * Whether it is a management path on this port. Without a management port, this port would serve these paths
+     * without a check of roles, to any valid token.
      */
     boolean isShut(HttpServletRequest request) {
         String path = request.getServletPath();

@@ -4,7 +4,7 @@ import id.kezbek.access.codes.Requester.Surface;
 import id.kezbek.shared.web.reading.Fields;
 import java.util.regex.Pattern;
 
-/** The form of a one-time password: each API version has its own length. */
+/** The format of a one-time password. Each API version has its own length. */
 final class OtpForm {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a partner's system and people may still call. A suspension or an ended credential applies to the next call on
- * every process, so each call compares the versions of settings with one small statement. Reports of single purchases
- * skip it, because their own transaction compares the versions.
+ * Decides whether a partner's system and people may still call. A suspension or a revoked credential must apply to
+ * the next request on every process. So each request compares the data versions with one small statement. Reports of
+ * single purchases skip this, because their own transaction compares the versions.
  */
 @Component
 class PartnerStanding {
@@ -30,7 +30,7 @@ class PartnerStanding {
         this.versions = versions;
     }
 
-    /** Updates the settings for a call of a partner; returns whether it was one. */
+    /** Updates the settings for a partner's request; returns false for other requests. */
     boolean catchUp(Caller caller, HttpServletRequest request) {
         if (caller.partner() == null || isReport(request)) {
             return false;

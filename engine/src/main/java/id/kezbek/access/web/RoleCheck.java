@@ -34,13 +34,13 @@ final class RoleCheck implements HandlerInterceptor {
         }
     }
 
-    /** Looking annotations up is slow; there are only as many entries as operations. */
+    /** Caches the annotations, because reading them is slow. The cache has one entry for each operation. */
     private final Map<Method, Admission> admissions = new ConcurrentHashMap<>();
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!(handler instanceof HandlerMethod operation)) {
-            // Not an operation: a path that does not exist.
+            // Not an operation: the path does not exist.
             return true;
         }
         Admission admission = admissions.computeIfAbsent(operation.getMethod(), Admission::of);

@@ -44,8 +44,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * v2's log-in for staff and officers. The caller is not known yet, so there is no owner for an {@code Idempotency-Key}:
- * challenges can be repeated at will, and codes and refresh tokens work once.
+ * v2's log-in for staff and officers. The caller is not known yet, so an {@code Idempotency-Key} would have no owner.
+ * It is not needed: challenges can be repeated freely, and codes and refresh tokens work only once.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -105,7 +105,7 @@ class SessionsController {
         }
     }
 
-    /** @param session absent if the token has no session and only its time ends it */
+    /** @param session absent if the token has no session and only expires */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Current(Who who, @Nullable CurrentSession session) {}
 

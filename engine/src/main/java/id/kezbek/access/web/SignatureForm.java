@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The headers and body of a log-in, checked only for their form; a later failure gives no reason. */
+/** Reads the headers and body of a log-in and checks only their format. Later failures give no reason. */
 final class SignatureForm {
 
     static final String API_KEY = "x-api-key";
@@ -15,7 +15,7 @@ final class SignatureForm {
 
     private static final int CODE_MAX = 10;
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]{1,10}");
-    /** Enough digits for future times, too few to overflow. */
+    /** Enough digits for all realistic times, but too few for an overflow. */
     private static final Pattern UNIX_SECONDS = Pattern.compile("[0-9]{1,12}");
 
     /** Headers by name; null if absent or repeated. */

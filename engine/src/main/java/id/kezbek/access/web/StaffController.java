@@ -40,7 +40,7 @@ class StaffController {
     private static final int ROLE_MAX = 10;
     private static final Pattern ROLE = Pattern.compile("ADMIN|OPERATIONS|FINANCE|AUDITOR");
 
-    /** A member of staff in answers. Its text form hides the person. */
+    /** A member of staff in responses. {@code toString} hides the person. */
     record StaffAnswer(
             String id,
             String email,
@@ -77,7 +77,7 @@ class StaffController {
         this.ids = ids;
     }
 
-    /** All members of staff: there are few. */
+    /** All members of staff in one response, because there are few. */
     @GetMapping(PATH)
     @Exported("staff")
     @Allow({Role.ADMIN, Role.AUDITOR})
@@ -153,7 +153,7 @@ class StaffController {
         }
     }
 
-    /** An unknown role is an error of the field, reported before the replacement value is used. */
+    /** An unknown role is reported as a field error, before the default value is used. */
     private static Role role(Fields fields) {
         String role = fields.text("role", ROLE_MAX, ROLE, "ADMIN, OPERATIONS, FINANCE or AUDITOR");
         return ROLE.matcher(role).matches() ? Role.valueOf(role) : Role.AUDITOR;

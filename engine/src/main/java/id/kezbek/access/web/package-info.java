@@ -1,4 +1,4 @@
-/** The gate before every call, and log-ins over HTTP. */
+/** The gate that checks every request, and log-ins over HTTP. */
 @NullMarked
 package id.kezbek.access.web;
 

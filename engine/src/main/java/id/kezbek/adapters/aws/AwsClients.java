@@ -15,13 +15,15 @@ import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityPr
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /**
- * Clients of Amazon's that Spring Cloud AWS does not make, from the settings of those that it makes: region and
- * credentials, which fall back on Amazon's own default chain. Each may have an endpoint of its own.
+ * AWS clients that Spring Cloud AWS does not create. They use its settings for region and credentials, with Amazon's
+ * default chain as the fallback. Each client may have its own endpoint.
  */
 @Configuration(proxyBeanMethods = false)
 public class AwsClients {
 
-    /** With their pauses, of which each is a random part, these stay well below the time that a call has. */
+    /**
+     * The maximum number of calls. Together with the random pauses, they take much less time than the call's timeout.
+     */
     private static final int CALLS_MAX = 3;
 
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -43,9 +45,9 @@ public class AwsClients {
     }
 
     /**
-     * Repeats only calls that were refused for now. A call with a late or lost answer may have been carried out, and
-     * SES has no token to recognise a repeat, so the e-mail could be sent twice. The e-mail's row decides about repeats
-     * and counts them.
+     * Retries only throttled calls. After a timeout or a lost response, SES may have sent the e-mail. It has no
+     * idempotency token, so a retry could send the e-mail twice. For these cases, the e-mail's row decides about
+     * retries and counts them.
      */
     static <B extends AwsClientBuilder<B, ?>> B repeatingOnlyWhatWasNotTaken(B client) {
         return client.overrideConfiguration(client.overrideConfiguration().toBuilder()

@@ -17,7 +17,7 @@ import software.amazon.awssdk.regions.providers.AwsRegionProvider;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-/** Beans for Amazon's clients. */
+/** Beans that use AWS clients. */
 @Configuration(proxyBeanMethods = false)
 class AwsParts {
 
@@ -28,7 +28,7 @@ class AwsParts {
         return new SqsMessageQueue(sqs, queue);
     }
 
-    /** The region as Spring Cloud AWS finds it; otherwise Jakarta's. Its clients do not start without a region. */
+    /** The region that Spring Cloud AWS finds; otherwise Jakarta. The clients do not start without a region. */
     @Bean
     AwsRegionProvider region(RegionProperties settings) {
         AwsRegionProvider named = RegionProviderAutoConfiguration.createRegionProvider(settings);
@@ -42,10 +42,10 @@ class AwsParts {
     }
 
     /**
-     * The pool.
+     * The user pool.
      *
-     * @param issuer empty for the one that Amazon gives to every pool
-     * @param signUpKey in base64, as the pool's triggers have it; empty where it has none
+     * @param issuer empty for Amazon's default issuer of the pool
+     * @param signUpKey the key of the pool's triggers, in base64; empty if the pool has no triggers
      */
     @Bean
     @ConditionalOnProperty(name = COGNITO, havingValue = "cognito")
@@ -77,7 +77,7 @@ class AwsParts {
         } catch (IllegalArgumentException unusable) {
             throw new IllegalArgumentException(
                     "cezbek.cognito.sign-up-key is not " + SignUpProof.KEY_BYTES_MIN
-                            + " bytes or more in base64; set CEZBEK_COGNITO_SIGN_UP_KEY to what the pool's triggers have",
+                            + " bytes or more in base64; set CEZBEK_COGNITO_SIGN_UP_KEY to the key of the pool's triggers",
                     unusable);
         }
     }

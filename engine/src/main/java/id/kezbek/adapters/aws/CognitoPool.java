@@ -33,14 +33,14 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.PasswordRes
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserNotFoundException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UsernameExistsException;
 
-/** A user pool of Amazon Cognito, used through administrators' calls only. */
+/** A user pool of Amazon Cognito. The engine uses only Cognito's administrator calls. */
 final class CognitoPool implements UserPool {
 
     /**
-     * Which pool, and as which of its clients.
+     * The pool and the client that the engine uses.
      *
-     * @param clientSecret null where the client has none
-     * @param issuer in whose name the pool signs
+     * @param clientSecret null if the client has no secret
+     * @param issuer the claim {@code iss} of the pool's tokens
      */
     record Settings(
             String poolId, String clientId, @Nullable String clientSecret, String issuer) {
@@ -62,7 +62,7 @@ final class CognitoPool implements UserPool {
     private static final String ROLE = "custom:role";
     private static final String PARTNER = "custom:partner";
 
-    /** How a stand-in for Cognito reports a wrong password; the original says NotAuthorized. */
+    /** The error of Cognito emulators for a wrong password. Cognito itself returns NotAuthorized. */
     private static final String INVALID_PASSWORD = "InvalidPasswordException";
 
     private final CognitoIdentityProviderClient cognito;
@@ -70,7 +70,7 @@ final class CognitoPool implements UserPool {
     private final @Nullable SignUpProof proof;
     private final Clock clock;
 
-    /** @param proof shown to the pool's own triggers with each new user; null where it has none */
+    /** @param proof sent to the pool's triggers with each new user; null if the pool has no triggers */
     CognitoPool(CognitoIdentityProviderClient cognito, Settings settings, @Nullable SignUpProof proof, Clock clock) {
         this.cognito = cognito;
         this.settings = settings;
@@ -211,7 +211,7 @@ final class CognitoPool implements UserPool {
         });
     }
 
-    /** A challenge instead of tokens: the user has no lasting password yet. */
+    /** If the response is a challenge instead of tokens, the user has no permanent password yet. */
     private static Answer answer(AdminInitiateAuthResponse response) {
         AuthenticationResultType tokens = response.authenticationResult();
         return tokens == null || tokens.accessToken() == null
@@ -223,7 +223,7 @@ final class CognitoPool implements UserPool {
         return Base64.getEncoder().encodeToString(Digests.hmacSha256(secret.getBytes(StandardCharsets.UTF_8), text));
     }
 
-    /** Disabled first: otherwise a log-in between the two calls would keep its tokens. */
+    /** Disables first: otherwise a log-in between the two calls would keep its tokens. */
     @Override
     public void disable(String name) {
         answered(() -> {
@@ -237,13 +237,13 @@ final class CognitoPool implements UserPool {
         });
     }
 
-    /** Some stand-ins do not know this call; a disabled user's refresh tokens do not work anyway. */
+    /** Some emulators do not support this call. A disabled user's refresh tokens do not work anyway. */
     private Object signOut(String name) {
         try {
             return cognito.adminUserGlobalSignOut(
                     out -> out.userPoolId(settings.poolId()).username(name).overrideConfiguration(BOUNDS));
         } catch (AwsServiceException refused) {
-            log.info("The user pool did not end a disabled user's tokens: status {}", refused.statusCode());
+            log.info("The user pool did not revoke a disabled user's tokens: status {}", refused.statusCode());
             return refused;
         }
     }
@@ -261,7 +261,7 @@ final class CognitoPool implements UserPool {
         }
     }
 
-    /** Only the error's code, because Cognito's texts contain names and addresses. */
+    /** Logs only the error code, because Cognito's messages contain names and addresses. */
     private static Refusal away(String why) {
         log.warn("The user pool failed: {}", why);
         return new Refusal(ErrorCode.OUT_OF_SERVICE, "core engines are out of service, try again");

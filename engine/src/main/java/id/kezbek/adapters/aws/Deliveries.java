@@ -3,13 +3,13 @@ package id.kezbek.adapters.aws;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** When this process was last handed a message, in real time, because a turned clock moves no message. */
+/** The time of the last message that this process received. It is monotonic, so changing the clock has no effect. */
 @Component
 class Deliveries {
 
     private volatile long lastNanos = System.nanoTime();
 
-    /** A message has come, or there is reason to begin counting anew. */
+    /** Restarts the measurement, after a message or a restart of the consumers. */
     void note() {
         lastNanos = System.nanoTime();
     }

@@ -8,10 +8,11 @@ import io.awspring.cloud.sqs.annotation.SqsListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes messages off the queue, up to ten with each long poll, and sends the e-mails of each one after the other, those of
- * several messages side by side. A message is done with when each of its e-mails was looked at: one that could not be sent
- * waits in the database. What is no message of ours, or fails because the database is away, is delivered again when its
- * visibility is over and, after the queue's bound of deliveries, ends in its dead-letter queue.
+ * Receives messages from the queue, up to ten per long poll. It sends the e-mails of one message one after the other;
+ * several messages are processed in parallel. A message is finished when each of its e-mails was processed. An e-mail
+ * that could not be sent waits in the database. An invalid message, or one that fails because the database is
+ * unavailable, is delivered again after its visibility timeout. After the queue's maximum number of deliveries, it
+ * moves to the dead-letter queue.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)

@@ -102,7 +102,7 @@ class ObjectStore implements FileStore {
         }
     }
 
-    /** Read within the call's time limits: a slow body would otherwise hold its reader for ever. */
+    /** Reads the body within the call's timeouts: otherwise a slow body could block its reader without limit. */
     private byte[] read(String key, int bytesMax) throws IOException {
         byte[] bytes = s3.getObject(
                 get -> get.bucket(bucket).key(key).overrideConfiguration(bounds),
@@ -113,7 +113,7 @@ class ObjectStore implements FileStore {
         return bytes;
     }
 
-    /** The rest is aborted, because a reused connection must be empty. */
+    /** Aborts the rest of the body, because only a fully read connection can be reused. */
     private static byte[] beginning(AbortableInputStream file, int bytesMax) throws IOException {
         byte[] bytes = file.readNBytes(bytesMax);
         if (bytes.length == bytesMax) {

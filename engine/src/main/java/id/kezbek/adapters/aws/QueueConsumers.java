@@ -17,9 +17,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The queue as a system that may be away, and its consumers. They are started as soon as it answers, because they look it
- * up when they start and would keep the whole engine from starting. While it is away they are stopped, so that what was
- * cut half way, such as an acknowledgement that never ends, holds none of their places when it is back.
+ * Starts and stops the consumers of the e-mail queue. Consumers query the queue at their start, so they are started
+ * only when the queue responds; otherwise the engine could not start without it. While the queue is unavailable, they
+ * are stopped. This frees the slots of interrupted work, for example of an acknowledgement that never completes.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -27,10 +27,10 @@ class QueueConsumers implements SideSystem {
 
     private static final Logger log = LoggerFactory.getLogger(QueueConsumers.class);
 
-    /** Less than a shutdown phase. */
+    /** Must be shorter than a shutdown phase. */
     private static final Duration STOP_MAX = Duration.ofSeconds(7);
 
-    /** Messages that wait for so long while this process gets none: its consumer has stalled. */
+    /** If messages wait but this process receives none for this time, its consumer has stalled. */
     private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
     private final MessageListenerContainerRegistry consumers;
@@ -50,8 +50,8 @@ class QueueConsumers implements SideSystem {
                 "queue-consumers",
                 rest,
                 log,
-                "The e-mail queue cannot be reached; the engine runs without it until it answers",
-                "The e-mail queue answers; e-mails are taken off it");
+                "The e-mail queue cannot be reached; the engine runs without it until it responds",
+                "The e-mail queue is available again; the engine receives its messages");
     }
 
     @Override
@@ -70,7 +70,7 @@ class QueueConsumers implements SideSystem {
         if (depth.waiting() == 0) {
             deliveries.note();
         } else if (deliveries.noneFor(STALLED_AFTER)) {
-            log.warn("{} messages wait and this process received none; the consumers are restarted", depth.waiting());
+            log.warn("{} messages wait but this process received none; restarting the consumers", depth.waiting());
             wentAway();
         }
     }
@@ -88,7 +88,7 @@ class QueueConsumers implements SideSystem {
             return;
         }
         try {
-            // Asked first, because a consumer whose start fails half way counts as running.
+            // Queries the queue first, because a consumer counts as running even if its start fails halfway.
             EmailQueue.Depth unused = queue.depth();
             consumers.getListenerContainers().forEach(QueueConsumers::start);
             SystemBreaker.served(breaker);

@@ -7,8 +7,8 @@ import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 
 /**
- * Limits every call to the queue: with the SDK's own limits, a queue that accepts connections but does not answer could
- * hold a caller for minutes. A long poll is silent for its requested time before the answer.
+ * Sets timeouts for every call to the queue. With the SDK's own timeouts, a queue that accepts connections but does
+ * not respond could block a caller for minutes. A long poll may be silent for its requested time before the response.
  */
 @Component
 class QueueTimeouts implements SqsAsyncClientCustomizer {

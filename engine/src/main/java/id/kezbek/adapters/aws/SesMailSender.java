@@ -35,11 +35,11 @@ class SesMailSender implements MailSender {
             .apiCallTimeout(Duration.ofSeconds(5))
             .build();
 
-    /** In what SES says when it rejects an e-mail because an identity was not verified, which operators do. */
+    /** A part of SES's message if it rejects an e-mail because an identity is not verified. Operators can verify it. */
     private static final String UNVERIFIED = "not verified";
 
     private static final String NO_ANSWER = "NoAnswer";
-    /** To an identity that SES knows; one that it does not let in at all is told otherwise. */
+    /** The error for known credentials without the right. For unknown credentials SES returns another error. */
     private static final String NO_RIGHT = "AccessDeniedException";
 
     private static final int UNKNOWN_CALL = 404;
@@ -49,7 +49,7 @@ class SesMailSender implements MailSender {
     private final String from;
     private final String configurationSet;
 
-    /** @param configurationSet under which SES tells of bounces and complaints; empty for none */
+    /** @param configurationSet the configuration set with which SES reports bounces and complaints; empty for none */
     SesMailSender(
             SesV2Client ses,
             @Value("${cezbek.notifications.from:no-reply@kezbek.id}") String from,
@@ -83,7 +83,7 @@ class SesMailSender implements MailSender {
         return new Outcome.Away(away.getClass().getSimpleName());
     }
 
-    /** Whether SES may have the e-mail without confirming it: not if no connection was made. */
+    /** Whether SES may have received the e-mail without confirming it. False if no connection was established. */
     private static boolean mayHaveArrived(SdkException unanswered) {
         Throwable cause = unanswered;
         boolean isOfTheNetwork = false;
@@ -102,8 +102,8 @@ class SesMailSender implements MailSender {
     }
 
     /**
-     * If SES answers checks, an unconfirmed e-mail uses up a try, or it could be sent without end. If it answers
-     * nothing, the e-mail is not the cause.
+     * Whether SES responds to a check. If it does, the unconfirmed e-mail uses up a try; otherwise it could be sent
+     * endlessly. If it does not, the e-mail is not the cause.
      */
     private boolean isThere() {
         try {
@@ -117,16 +117,16 @@ class SesMailSender implements MailSender {
     }
 
     /**
-     * By what SES says of our account, which it may hold up as a whole. It answers this once a second and all others that
-     * they ask too often, who lacks the right to ask is told so, and stand-ins do not know the question: all of that shows
-     * as well that it is there.
+     * Queries the SES account, because SES may stop sending for the whole account. SES throttles this call to one per
+     * second, refuses it without the right, and emulators do not support it. These errors also show that SES is
+     * available.
      */
     @Override
     public void ask() {
         try {
             GetAccountResponse account = ses.getAccount(get -> get.overrideConfiguration(BOUNDS));
             if (Boolean.FALSE.equals(account.sendingEnabled())) {
-                throw new SystemAway("sends nothing for this account; its console says why");
+                throw new SystemAway("does not send for this account; the reason is in its console");
             }
         } catch (AwsServiceException answered) {
             if (!answered.isThrottlingException()
@@ -151,10 +151,10 @@ class SesMailSender implements MailSender {
                 .build();
     }
 
-    /** The e-mail is valid: a redrive sends it after the identity was verified. */
+    /** The e-mail is valid; a redrive can send it after the identity was verified. */
     private static Outcome unverified() {
-        log.warn("SES does not send: the address or domain of cezbek.notifications.from is not verified there, or the"
-                + " account is in SES's sandbox and the recipient is not");
+        log.warn("SES does not send: the address or domain of cezbek.notifications.from is not verified, or the"
+                + " account is in SES's sandbox and the recipient is not verified");
         return new Outcome.NotNow("NotVerified");
     }
 

@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Proves to Cognito's triggers that the engine creates a user: the client metadata of the call. Module lambda checks
- * it; docs/lambda.md describes it, with the example of both sides' tests.
+ * Proves to Cognito's triggers, in the call's client metadata, that the engine creates a user. Module lambda checks
+ * the proof. docs/lambda.md describes it and has the example that the tests of both modules use.
  *
  * @param key at least 32 bytes, the same as in the function
  */
@@ -23,9 +23,9 @@ record SignUpProof(byte[] key) {
     private static final String ALGORITHM = "HmacSHA256";
 
     /**
-     * Who shall be made, as the call says it.
+     * The user to create, as in the call.
      *
-     * @param email empty where he has none
+     * @param email empty if the user has none
      * @param partnerCode empty for staff
      */
     record NewUser(String pool, String userName, String email, String role, String partnerCode) {
@@ -38,7 +38,7 @@ record SignUpProof(byte[] key) {
 
     SignUpProof {
         if (key.length < KEY_BYTES_MIN) {
-            throw new IllegalArgumentException("The key of new users needs " + KEY_BYTES_MIN + " bytes or more");
+            throw new IllegalArgumentException("The sign-up key must have " + KEY_BYTES_MIN + " bytes or more");
         }
         key = key.clone();
     }
@@ -48,7 +48,7 @@ record SignUpProof(byte[] key) {
         return key.clone();
     }
 
-    /** What goes into the call's client metadata; good for five minutes from then on. */
+    /** The call's client metadata, valid for five minutes from {@code now}. */
     Map<String, String> metadata(NewUser user, Instant now) {
         String at = Long.toString(now.getEpochSecond());
         return Map.of("cezbek_at", at, "cezbek_proof", proof(user, at));

@@ -17,10 +17,13 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A queue on SQS, standard or, where its name ends so, FIFO; its dead-letter queue is the one that its redrive policy names. */
+/**
+ * An SQS queue: FIFO if its name has the suffix for it, otherwise standard. Its dead-letter queue is the one in its
+ * redrive policy.
+ */
 final class SqsMessageQueue implements MessageQueue {
 
-    /** The most messages that SQS takes in one call. */
+    /** The maximum number of messages in one SQS call. */
     private static final int MESSAGES_AT_ONCE = 10;
 
     private static final String FIFO = ".fifo";
@@ -103,7 +106,7 @@ final class SqsMessageQueue implements MessageQueue {
         }
     }
 
-    /** Two deliveries may carry the same body; a batch wants ids that differ. */
+    /** Uses random ids: a batch requires unique ids, and two deliveries may have the same body. */
     private static DeleteMessageBatchRequestEntry done(Delivery delivery) {
         return DeleteMessageBatchRequestEntry.builder()
                 .id(UUID.randomUUID().toString())
@@ -121,7 +124,7 @@ final class SqsMessageQueue implements MessageQueue {
                 count(counts, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE));
     }
 
-    /** The name stands at the end of the ARN that the redrive policy holds. */
+    /** The redrive policy contains the ARN, which has the queue's name at its end. */
     @Override
     public Optional<MessageQueue> deadLetters() {
         return Optional.ofNullable(attributes(QueueAttributeName.REDRIVE_POLICY).get(QueueAttributeName.REDRIVE_POLICY))

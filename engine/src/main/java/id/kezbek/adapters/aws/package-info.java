@@ -1,4 +1,4 @@
-/** Amazon's managed services behind the engine's ports. */
+/** Implements the engine's ports with Amazon's managed services. */
 @NullMarked
 package id.kezbek.adapters.aws;
 

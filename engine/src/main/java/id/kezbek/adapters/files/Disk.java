@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A disk that may hang, as network disks do: a hanging read cannot be ended. A few threads of its own do the work, so
- * that it delays only its callers, for a limited time; a virtual thread would block its carrier.
+ * A disk that may hang, for example a network disk. A hanging read cannot be interrupted. A few separate threads
+ * access the disk, so that it delays only its callers, and only for a limited time. Virtual threads are unsuitable,
+ * because file access blocks their carrier threads.
  */
 final class Disk implements AutoCloseable {
 
@@ -23,7 +24,7 @@ final class Disk implements AutoCloseable {
     private static final int WAITING_MAX = 64;
     private static final long IDLE_SECONDS = 30;
 
-    /** What is done with files. */
+    /** Work with files. */
     interface Work<T> extends Callable<T> {
 
         @Override
@@ -46,11 +47,11 @@ final class Disk implements AutoCloseable {
     }
 
     /**
-     * Does it, or gives it up.
+     * Runs the work, or gives up after a time.
      *
-     * @throws SocketTimeoutException where the disk does not answer in time, or too much waits for it already; what was
-     *     begun may still be done
-     * @throws IOException where it cannot be done
+     * @throws SocketTimeoutException if the disk does not respond in time, or too much work is waiting; started work
+     *     may still complete
+     * @throws IOException if the work fails
      */
     <T> T ask(Work<T> work) throws IOException {
         FutureTask<T> answer = new FutureTask<>(work);
@@ -59,12 +60,12 @@ final class Disk implements AutoCloseable {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | RejectedExecutionException hangs) {
             giveUp(answer);
-            throw new SocketTimeoutException("The disk does not answer");
+            throw new SocketTimeoutException("The disk does not respond");
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof IOException broken) {
                 throw broken;
             }
-            throw new IllegalStateException("Work with files failed", failed.getCause());
+            throw new IllegalStateException("File access failed", failed.getCause());
         } catch (InterruptedException stopped) {
             giveUp(answer);
             Thread.currentThread().interrupt();

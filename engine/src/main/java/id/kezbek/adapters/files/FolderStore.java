@@ -32,11 +32,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Files in a folder that all processes share, such as a mounted network disk. A file is written beside its place and
- * moved there when it is on the disk, so that a reader and a crash find the old one or the new one and never a half.
- * Media types are not kept: whoever reads a file judges it by its content. A disk that is away costs what needs a file
- * and nothing else, at the start as well. The folder is never made: where a disk is not mounted it would be one of this
- * machine's own, and what is put there would be hidden when the disk comes.
+ * Files in a folder that all processes share, for example on a mounted network disk. A file is first written under
+ * another name and moved when it is complete on the disk. So a reader, also after a crash, finds the old or the new
+ * file, never a partial one. Media types are not stored; readers judge a file by its content. If the disk is
+ * unavailable, only operations with files fail; the engine still starts. The engine never creates the folder. If the
+ * disk is not mounted, the folder would be on the local disk, and a later mount would hide its files.
  */
 @Component
 @ConditionalOnProperty(name = "cezbek.files", havingValue = "folder")
@@ -45,7 +45,7 @@ class FolderStore implements FileStore {
     private static final Logger log = LoggerFactory.getLogger(FolderStore.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** A name that no key has: keys do not begin with a dot. */
+    /** No key has this name, because keys do not begin with a dot. */
     private static final String UNFINISHED = ".unfinished";
 
     private final Path folder;
@@ -60,7 +60,7 @@ class FolderStore implements FileStore {
     FolderStore(String folder, Duration patience) {
         if (folder.isBlank() || !Path.of(folder).isAbsolute()) {
             throw new IllegalArgumentException("cezbek.files.folder is "
-                    + (folder.isBlank() ? "not set" : "no absolute path")
+                    + (folder.isBlank() ? "not set" : "not an absolute path")
                     + "; cezbek.files=folder needs it: set CEZBEK_FILES_FOLDER to a folder that all processes share");
         }
         this.folder = Path.of(folder).normalize();
@@ -132,13 +132,13 @@ class FolderStore implements FileStore {
         return folder.relativize(file).toString().replace(File.separatorChar, '/');
     }
 
-    /** Where the folder is gone this fails, and nothing is made in its place. */
+    /** Fails if the folder does not exist; it does not create the folder. */
     private Path unfinished() throws IOException {
         Path unfinished = folder.resolve(UNFINISHED);
         try {
             return Files.isDirectory(unfinished) ? unfinished : Files.createDirectory(unfinished);
         } catch (FileAlreadyExistsException another) {
-            // Somebody else made it in this moment.
+            // Another process created it at the same time.
             return unfinished;
         }
     }
@@ -183,7 +183,7 @@ class FolderStore implements FileStore {
         try {
             disk.ask(() -> {
                 if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
-                    throw new IOException("The folder is not there or read only");
+                    throw new IOException("The folder does not exist or is read-only");
                 }
                 return folder;
             });
@@ -191,7 +191,7 @@ class FolderStore implements FileStore {
             throw new UncheckedIOException(hangs);
         } catch (IOException away) {
             throw new SystemAway(
-                    "cannot be written; see that the folder of cezbek.files.folder is there and the engine's user has the right to it",
+                    "cannot be written; check that the folder of cezbek.files.folder exists and the engine's user may write to it",
                     away);
         }
     }

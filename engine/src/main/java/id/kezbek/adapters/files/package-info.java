@@ -1,4 +1,4 @@
-/** Files in a folder behind the engine's port, for who runs the engine without an object store. */
+/** Implements the file store port with a folder, for installations without an object store. */
 @NullMarked
 package id.kezbek.adapters.files;
 

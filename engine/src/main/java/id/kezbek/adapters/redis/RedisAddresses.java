@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Refuses invalid Redis addresses with the setting's name, before the library fails without it. */
+/** Refuses invalid Redis addresses with a message that names the setting; the library's own message does not. */
 final class RedisAddresses implements EnvironmentPostProcessor {
 
     private static final String NODES = "spring.data.redis.cluster.nodes";
@@ -26,16 +26,16 @@ final class RedisAddresses implements EnvironmentPostProcessor {
                 .orElse(List.of());
         for (int entry = 0; entry < nodes.size(); entry++) {
             if (!isHostAndPort(nodes.get(entry))) {
-                throw new StartFailure.Precondition(
-                        NODES + ": entry " + (entry + 1) + " is no host:port; write such as redis-1:6379,redis-2:6379");
+                throw new StartFailure.Precondition(NODES + ": entry " + (entry + 1)
+                        + " is not host:port; expected for example redis-1:6379,redis-2:6379");
             }
         }
         String url = environment.getProperty(URL, "");
-        // The address may hold the password, so it is not repeated.
+        // The message does not contain the address, because the address may contain the password.
         if (!url.isBlank() && !isAddress(url)) {
             throw new StartFailure.Precondition(
                     URL
-                            + " is no address of Redis; write such as redis://host:6379, or rediss://user:password@host:6379 for TLS");
+                            + " is not a Redis URL; expected for example redis://host:6379, or rediss://user:password@host:6379 for TLS");
         }
     }
 

@@ -9,7 +9,7 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.stereotype.Component;
 
-/** Whether Redis can be used: one that answers, or a cluster that serves all its slots; and in words why not. */
+/** Checks that Redis responds and that a cluster serves all its slots. Otherwise the exception states the reason. */
 @Component
 class RedisSystem implements SideSystem {
 
@@ -48,7 +48,7 @@ class RedisSystem implements SideSystem {
 
     private static void refuseToLackSlots(ClusterInfo info) {
         if (!WHOLE.equals(info.getState())) {
-            throw new SystemAway("is a cluster that is not whole");
+            throw new SystemAway("is a cluster that does not serve all its slots");
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Redis as the engine reaches it: its addresses, and whether it answers. */
+/** Checks the addresses and the availability of Redis. */
 @NullMarked
 package id.kezbek.adapters.redis;
 

@@ -7,12 +7,12 @@ import java.io.OutputStream;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
- * A connection to an SMTP server for one e-mail after the other. It knows whether the server may have received the last
+ * A connection to an SMTP server for one e-mail at a time. It knows whether the server may have received the last
  * one.
  */
 final class SmtpConnection extends SMTPTransport {
 
-    /** Servers limit the e-mails of a connection, many to 100; ours ends earlier. */
+    /** Many servers accept at most 100 e-mails per connection; the engine stays below that. */
     private static final int EMAILS_MAX = 90;
 
     private int emails;
@@ -29,22 +29,22 @@ final class SmtpConnection extends SMTPTransport {
         emails++;
     }
 
-    /** Whether it was used before: the server may have closed it since. */
+    /** Whether the connection was used before; then the server may have closed it since. */
     boolean isUsed() {
         return emails > 0;
     }
 
-    /** Whether it can serve another e-mail. */
+    /** Whether the connection can send another e-mail. */
     boolean isUsable() {
         return !isBroken && emails < EMAILS_MAX;
     }
 
-    /** It serves no other e-mail. */
+    /** Marks the connection as unusable for further e-mails. */
     void giveUp() {
         isBroken = true;
     }
 
-    /** Whether the server may have the e-mail; not before its content was sent. */
+    /** Whether the server may have received the e-mail. False until the engine starts to send the content. */
     boolean mayHaveArrived() {
         return isContentBegun;
     }

@@ -11,10 +11,13 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** Open connections to the SMTP server, kept while e-mails follow, and closed after idle seconds. */
+/**
+ * A pool of connections to the SMTP server. It keeps them for following e-mails and closes them after some idle
+ * seconds.
+ */
 final class SmtpConnections implements AutoCloseable {
 
-    /** Shorter than the time after which any server closes an idle client (ten seconds under stress). */
+    /** Shorter than the idle timeout of any server (ten seconds for a server under stress). */
     private static final Duration IDLE_MAX = Duration.ofSeconds(5);
 
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
@@ -23,7 +26,7 @@ final class SmtpConnections implements AutoCloseable {
     private final JavaMailSenderImpl server;
     private final GenericObjectPool<SmtpConnection> pool;
 
-    /** @param most as many as there are senders */
+    /** @param most the maximum number of connections, one for each sender */
     SmtpConnections(JavaMailSenderImpl server, int most) {
         this.server = server;
         GenericObjectPoolConfig<SmtpConnection> bounds = new GenericObjectPoolConfig<>();
@@ -33,13 +36,13 @@ final class SmtpConnections implements AutoCloseable {
         bounds.setMinEvictableIdleDuration(IDLE_MAX);
         bounds.setTimeBetweenEvictionRuns(LOOK_INTERVAL);
         bounds.setNumTestsPerEvictionRun(-1);
-        // Not by the pool's invalidateObject, which opens another connection at once.
+        // Does not use the pool's invalidateObject, because that would open another connection at once.
         bounds.setTestOnReturn(true);
         bounds.setJmxEnabled(false);
         this.pool = new GenericObjectPool<>(new Factory(), bounds);
     }
 
-    /** @throws MessagingException where the server is not reached or does not let us in */
+    /** @throws MessagingException if the server cannot be reached or refuses the log-in */
     SmtpConnection take() throws MessagingException {
         try {
             return pool.borrowObject();
@@ -50,12 +53,12 @@ final class SmtpConnections implements AutoCloseable {
         }
     }
 
-    /** Keeps it for the next e-mail, or closes an unusable one. */
+    /** Returns the connection for the next e-mail, or closes it if it is unusable. */
     void giveBack(SmtpConnection connection) {
         pool.returnObject(connection);
     }
 
-    /** Closes idle connections, because the server has closed another one. */
+    /** Closes all idle connections, after the server has closed one of them. */
     void closeIdle() {
         pool.clear();
     }

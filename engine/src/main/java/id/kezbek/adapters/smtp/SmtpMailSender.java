@@ -27,30 +27,30 @@ import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
-/** Sends mail to an SMTP server, over connections that are kept. */
+/** Sends e-mails to an SMTP server over pooled connections. */
 @Component
 @ConditionalOnProperty(name = "cezbek.mail", havingValue = "smtp", matchIfMissing = true)
 class SmtpMailSender implements MailSender, AutoCloseable {
 
     static {
-        // Without it Jakarta Mail looks in every jar for its own parts, several times an e-mail.
+        // Without this property, Jakarta Mail searches every jar for its providers, several times per e-mail.
         if (System.getProperty(StreamProvider.class.getName()) == null) {
             System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
         }
     }
 
     /**
-     * Codes for a recipient that will never be accepted: no such mailbox, not here, not allowed, malformed. Other
-     * permanent codes (554, 530 …) are usually about the sender and can be fixed.
+     * Codes for a recipient that the server will never accept: for example an unknown mailbox or a malformed address.
+     * Other permanent codes (554, 530 …) are usually about the sender and can be fixed.
      */
     private static final Set<Integer> NEVER = Set.of(501, 510, 511, 513, 550, 551, 553);
 
-    /** The server ends the connection, or has ended it without a code. */
+    /** The server closes the connection (421), or has closed it without a code (-1). */
     private static final Set<Integer> CLOSED = Set.of(421, -1);
 
     private static final int CAUSES_MAX = 20;
 
-    /** Longer ones are cut by servers, unless they are encoded. */
+    /** The maximum length of a line without encoding; servers may cut longer lines. */
     private static final int LINE_MAX = 900;
 
     private static final String ENCODING = "quoted-printable";
@@ -79,8 +79,8 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * The server may have closed a kept connection, which shows only with the next e-mail. That e-mail is sent once
-     * more over another connection, if the server has none of its content.
+     * The server may have closed a pooled connection; the engine notices only with the next e-mail. It then sends
+     * that e-mail again over another connection, if the server received none of its content.
      */
     private Outcome send(MimeMessage message) {
         Try first = tryOnce(message);
@@ -131,7 +131,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         return message;
     }
 
-    /** Encoded here: by itself Jakarta Mail looks at a text four times and asks for a handler of its kind each time. */
+    /**
+     * Encodes the text itself: Jakarta Mail would read a text four times and search for a content handler each time.
+     */
     private static MimeBodyPart part(String text, String kind) throws MessagingException {
         InternetHeaders headers = new InternetHeaders();
         headers.setHeader("Content-Type", "text/" + kind + "; charset=utf-8");
@@ -155,7 +157,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     private static byte[] encoded(String text) throws MessagingException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream encoder = MimeUtility.encode(bytes, ENCODING)) {
-            // Line ends of the text are those of the e-mail, not bytes of their own.
+            // Uses CRLF, the line ends of e-mails.
             encoder.write(text.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -163,7 +165,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** The server was reached, so any answer or silence uses up a try; otherwise the e-mail could be sent for ever. */
+    /** The server was reached, so every failure uses up a try; otherwise the e-mail could be sent endlessly. */
     private static Outcome outcome(MessagingException notSent, Optional<Integer> ofAddress) {
         if (ofAddress.isPresent()) {
             String said = "SMTP " + ofAddress.get();
@@ -180,11 +182,14 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         try {
             smtp.testConnection();
         } catch (MessagingException away) {
-            throw new MailSendException("The mail system is away", away);
+            throw new MailSendException("The mail server is unavailable", away);
         }
     }
 
-    /** A rejection of sender or recipient would be the same over another connection. */
+    /**
+     * Whether the connection has ended. A rejected sender or recipient does not count, because it would be rejected
+     * over another connection too.
+     */
     private static boolean hasEnded(MessagingException notSent, Optional<Integer> ofAddress) {
         if (ofAddress.isEmpty() && notSent instanceof SMTPSendFailedException answered) {
             return CLOSED.contains(answered.getReturnCode());
@@ -192,7 +197,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         return ofAddress.isEmpty() || CLOSED.contains(ofAddress.get());
     }
 
-    /** What the server said of the recipient, somewhere in the chain of what failed. */
+    /** The server's code for the recipient, from the chain of exceptions. */
     private static Optional<Integer> codeOfAddress(MessagingException notSent) {
         Exception cause = notSent;
         for (int depth = 0; depth < CAUSES_MAX && cause instanceof MessagingException messaging; depth++) {

@@ -1,4 +1,4 @@
-/** Mail over SMTP behind the engine's port. */
+/** Implements the mail port with SMTP. */
 @NullMarked
 package id.kezbek.adapters.smtp;
 

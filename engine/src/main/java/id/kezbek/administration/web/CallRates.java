@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** The calls of this process and their latency in the last minute: the difference of two readings of the timers. */
+/**
+ * The rates and latencies of this process's operations in the last minute. They are the difference between two
+ * readings of the timers.
+ */
 @Component
 @ConditionalOnRole(ProcessRole.API)
 class CallRates {
 
-    /** Looks that are kept: a minute's worth of one every five seconds. */
+    /** The number of stored readings: one minute, with a reading every five seconds. */
     private static final int LOOKS_MAX = 13;
 
     private static final double NANOS_A_SECOND = 1e9;
@@ -31,11 +34,11 @@ class CallRates {
     private static final int SERVER_ERRORS_FROM = 500;
 
     /**
-     * A call over the last minute.
+     * The measurements of one operation over the last minute.
      *
-     * @param p50 what half of the calls took at the most, in milliseconds, as far as buckets tell; null without calls
-     * @param p99 what all but one in a hundred took at the most
-     * @param total since the process began
+     * @param p50 the median latency in milliseconds, interpolated from histogram buckets; null without requests
+     * @param p99 the 99th percentile of the latency, in the same way
+     * @param total the number of requests since the process started
      */
     record Rate(
             String call,
@@ -45,7 +48,10 @@ class CallRates {
             @Nullable Double p99,
             long total) {}
 
-    /** Counts of one call since the process began. Buckets are cumulative: calls that took at most the key, in nanos. */
+    /**
+     * Counts of one operation since the process started. Buckets are cumulative: a value counts the requests that
+     * took at most its key, in nanoseconds.
+     */
     private static final class Counts {
         private long all;
         private long errors;
@@ -72,7 +78,7 @@ class CallRates {
         }
     }
 
-    /** The busiest calls first. */
+    /** The operations, busiest first. */
     List<Rate> lastMinute() {
         Look now = now();
         @Nullable Look before;
@@ -116,7 +122,7 @@ class CallRates {
             lowerEdge = bucket.getKey();
             below = count;
         }
-        // Slower than the last bucket's edge; more is not known.
+        // The latency is above the highest bucket, so its exact value is unknown.
         return lowerEdge / NANOS_A_MILLI;
     }
 

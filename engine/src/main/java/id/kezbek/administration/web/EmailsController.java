@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** E-mails for support: their delivery states, and sending failed ones again. */
+/** E-mails for support staff: lists delivery states and requests a redrive of failed e-mails. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class EmailsController {
@@ -40,7 +40,10 @@ class EmailsController {
     private static final int TEMPLATE_MAX = 60;
     private static final int ADDRESS_MAX = 300;
 
-    /** An e-mail; {@code to} is masked, and {@code transaction_id} is there where it tells of a transaction, {@code reason} where it was not sent. */
+    /**
+     * An e-mail. {@code to} is masked. {@code transaction_id} is present if the e-mail is about a transaction, and
+     * {@code reason} if it was not sent.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record EmailAnswer(
             String id,
@@ -69,7 +72,7 @@ class EmailsController {
         }
     }
 
-    /** The run of the job that does it; {@code GET /api/v2/jobs/redrive-emails/runs} tells what came of it. */
+    /** The requested run of the job. {@code GET /api/v2/jobs/redrive-emails/runs} shows its result. */
     record RedriveAnswer(String job, @JsonProperty("run_id") String run) {}
 
     private final EmailArchive archive;

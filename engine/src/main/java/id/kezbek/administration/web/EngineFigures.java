@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Figures of all processes together, read at most once in two seconds for any number of viewers. */
+/** Measurements of all processes together. They are read at most once every two seconds, for any number of viewers. */
 @Component
 @ConditionalOnRole(ProcessRole.API)
 class EngineFigures {
@@ -109,7 +109,7 @@ class EngineFigures {
             EmailQueue.Depth depth = queue.depth();
             return new Figures.Queue(depth.waiting(), depth.inFlight(), depth.dead());
         } catch (RuntimeException unreachable) {
-            log.debug("The e-mail queue does not say how long it is", unreachable);
+            log.debug("The length of the e-mail queue could not be read", unreachable);
             return null;
         }
     }

@@ -9,10 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of the monitoring page.
+ * The measurements on the monitoring page.
  *
  * @param process this process only
- * @param engine all processes together, as the database and the queue have it
+ * @param engine all processes together, from the database and the queue
  */
 record Figures(Instant at, Process process, Engine engine) {
 
@@ -20,8 +20,8 @@ record Figures(Instant at, Process process, Engine engine) {
      * A process.
      *
      * @param cpu the share of all processors that it uses, from 0 to 1
-     * @param machineCpu the share that the whole machine uses
-     * @param requests over the last minute
+     * @param machineCpu the share that the whole machine uses, from 0 to 1
+     * @param requests the requests of the last minute
      */
     record Process(
             String place,
@@ -38,7 +38,7 @@ record Figures(Instant at, Process process, Engine engine) {
             @JsonProperty("heap_used_bytes") long heapUsed,
             @JsonProperty("heap_max_bytes") long heapMax) {}
 
-    /** Connections to the database; {@code waiting} are threads that want one. */
+    /** Database connections. {@code waiting} counts threads that wait for one. */
     record Connections(int active, int max, int waiting) {}
 
     record Requests(
@@ -54,7 +54,7 @@ record Figures(Instant at, Process process, Engine engine) {
             @JsonProperty("p99_ms") @Nullable Double p99,
             long total) {}
 
-    /** @param payouts those that have not come to their end, by state */
+    /** @param payouts the number of unfinished payouts by state */
     record Engine(
             Map<String, Long> payouts,
             List<Provider> providers,
@@ -65,7 +65,8 @@ record Figures(Instant at, Process process, Engine engine) {
     /**
      * A provider.
      *
-     * @param health UP, DEGRADED (some processes' breakers are open), DOWN, or UNKNOWN where nobody sends to it
+     * @param health UP, DEGRADED (the circuit breakers of some processes are open), DOWN, or UNKNOWN if no process
+     *     sends to it
      */
     record Provider(
             String code,
@@ -78,15 +79,15 @@ record Figures(Instant at, Process process, Engine engine) {
             @JsonProperty("float") Amount available,
             @JsonProperty("float_low") boolean isLow) {}
 
-    /** @param queue null where the queue cannot be reached */
+    /** @param queue null if the queue cannot be reached */
     record Emails(Map<String, Long> open, @Nullable Queue queue) {}
 
     record Queue(long waiting, @JsonProperty("in_flight") long inFlight, long dead) {}
 
     /**
-     * A reader of facts.
+     * An event consumer.
      *
-     * @param unread counted up to ten thousand
+     * @param unread the number of unread events, counted up to ten thousand
      */
     record FactReader(
             String consumer,

@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Jobs: when they run, what came of their runs, and a run at once where operations want one. */
+/** Lists jobs, their schedules and the results of their runs. Requests a run at once. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class JobsController {
@@ -45,9 +45,9 @@ class JobsController {
     /**
      * A job.
      *
-     * @param cron six fields in Jakarta's time; null where it runs in intervals or on request only
-     * @param every the rest between two runs, such as PT5M
-     * @param nextRunAt null while it runs, and where it runs on request only
+     * @param cron six fields in Jakarta's time zone; null if the job runs at intervals or only on request
+     * @param every the time between two runs, for example PT5M
+     * @param nextRunAt null while the job runs, and if it runs only on request
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record JobAnswer(
@@ -71,7 +71,7 @@ class JobsController {
 
     record JobsAnswer(List<JobAnswer> items) implements ListPage<JobAnswer> {}
 
-    /** A run; {@code outcome} says in words what came of it. */
+    /** A run. {@code outcome} describes the result. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RunAnswer(
             String id,

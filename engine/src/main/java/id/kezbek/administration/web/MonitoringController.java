@@ -20,14 +20,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The monitoring page at v1's path. The page is open and has no figures; it asks for a staff token, keeps it in the
- * browser tab and reads the figures with it.
+ * The monitoring page at v1's path. The page is public and contains no data. It asks for a staff token, keeps it in
+ * the browser tab and reads the measurements with it.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class MonitoringController {
 
-    /** Nothing is loaded from elsewhere, nothing is sent elsewhere, and nobody frames it. */
+    /** The page loads nothing from other origins, sends nothing to them, and cannot be framed. */
     private static final String SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What this process uses and does. */
+/** The resource use and requests of this process. */
 @Component
 @ConditionalOnRole(ProcessRole.API)
 class ProcessFigures {
@@ -64,7 +64,7 @@ class ProcessFigures {
                 calls);
     }
 
-    /** The JVM says a negative number as long as it does not know. */
+    /** The JVM returns a negative number while the value is unknown. */
     private static double share(double load) {
         return Double.isNaN(load) ? 0 : Math.clamp(load, 0, 1);
     }

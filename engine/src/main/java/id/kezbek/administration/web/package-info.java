@@ -1,4 +1,4 @@
-/** HTTP operations for operators, and the figures behind them. */
+/** HTTP operations for operators, and the measurements that they return. */
 @NullMarked
 package id.kezbek.administration.web;
 

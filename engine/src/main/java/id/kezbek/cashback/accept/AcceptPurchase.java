@@ -30,8 +30,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Accepts one purchase for a waiting caller. Concurrent callers share transactions: purchases that arrive during a
- * commit form the next batch. Two batches never contain the same customer at the same time, so workers do not wait for
- * each other's rows.
+ * commit form the next batch. Concurrent batches never contain the same customer, so workers do not wait for each
+ * other's rows.
  */
 @Component
 public class AcceptPurchase {
@@ -39,8 +39,9 @@ public class AcceptPurchase {
     /**
      * A purchase with a waiting caller.
      *
-     * @param requestId the call's correlation id for the log; null outside a call, and if the call's own thread logs it
-     * @param span the call's span; null without tracing
+     * @param requestId the request's correlation id for the log; null outside a request, and if the request's own
+     *     thread adds it
+     * @param span the request's span; null without tracing
      */
     record Asked(
             Purchase purchase,
@@ -48,18 +49,18 @@ public class AcceptPurchase {
             @Nullable SpanContext span) {}
 
     private static final String REQUEST_ID = "requestId";
-    private static final CrashPoint TOLD = CrashPoint.named(
-            "cashback.list-told", "a list is committed and told to the log, its callers have no answer");
+    private static final CrashPoint TOLD =
+            CrashPoint.named("cashback.list-told", "a batch is committed and logged, its callers have no response");
 
-    /** More workers would make batches shorter and so more expensive for the database. */
+    /** More workers would make batches shorter, and thus more expensive for the database. */
     private static final int MOST_LANES = 3;
 
     private static final int SPARE_LANES = 1;
 
-    /** Waiting batches are held in memory. */
+    /** Limited, because waiting batches are in memory. */
     private static final int MAX_LISTS_WAITING = 32;
 
-    /** One partner's batches must leave room for others. */
+    /** Limited, so that one partner's batches leave capacity for other partners. */
     private static final int MAX_LISTS_OF_ONE_PARTNER = MAX_LISTS_WAITING / 2;
 
     private static final Duration LIST_RETRY_AFTER = Duration.ofSeconds(1);
@@ -68,7 +69,7 @@ public class AcceptPurchase {
 
     private final NaturalBatcher<Asked, Acceptance> batcher;
     private final int longestList;
-    /** The funding slot for batches that callers send themselves. */
+    /** The worker number, and thus the funding slot, for batches that callers send. */
     private final int ownLane;
 
     private final Semaphore turn = new Semaphore(1, true);
@@ -89,7 +90,7 @@ public class AcceptPurchase {
         this.decisionLog = decisionLog;
         this.traces = traces;
         int lanes = lanesAsked > 0 ? lanesAsked : lanesFor(Runtime.getRuntime().availableProcessors());
-        // Processes start at different funding slots, so that they rarely use the same one.
+        // Random, so that different processes rarely use the same funding slot.
         int firstSlot = random.nextInt(1 << 10);
         this.longestList = longestList;
         this.ownLane = firstSlot + lanes + SPARE_LANES;
@@ -103,7 +104,7 @@ public class AcceptPurchase {
         callers.watch(batcher::longestWait);
     }
 
-    /** One worker keeps two processors busy, because the calls need processor time too. */
+    /** One worker for two processors, because the requests themselves need processor time too. */
     private static int lanesFor(int processors) {
         return Math.clamp(processors / 2, 1, MOST_LANES);
     }
@@ -118,12 +119,12 @@ public class AcceptPurchase {
     }
 
     /**
-     * Accepts a caller's own batch in order; each item is decided on its own, as in single calls. Such batches run one
-     * after the other, like one more worker.
+     * Accepts a batch that a caller sent. Items are decided in order and individually, as in single requests. Such
+     * batches run one after the other, as in one additional worker.
      *
      * @param purchases at least one, all of one partner
-     * @throws Refusal TOO_MANY_REQUESTS if too many of the partner's own batches wait, OUT_OF_SERVICE if too many
-     *     batches wait in total; nothing was recorded
+     * @throws Refusal TOO_MANY_REQUESTS if too many batches of the partner wait, OUT_OF_SERVICE if too many batches
+     *     wait in total; nothing was recorded
      */
     public List<Acceptance> acceptAll(List<Purchase> purchases) {
         PartnerId partner = purchases.getFirst().partner();
@@ -158,7 +159,10 @@ public class AcceptPurchase {
         }
     }
 
-    /** Whether no purchase has succeeded so far: then the others would wait for an absent database, batch by batch. */
+    /**
+     * Whether all purchases so far failed. Then the database is probably unavailable, and each further batch would
+     * wait for it in vain.
+     */
     private static boolean isAway(List<Acceptance> outcomes) {
         return !outcomes.isEmpty() && outcomes.stream().allMatch(Acceptance.Failed.class::isInstance);
     }
@@ -177,7 +181,7 @@ public class AcceptPurchase {
 
     private List<Acceptance> accept(int slot, List<Asked> list) {
         List<Acceptance> outcomes = traces.areOn() ? acceptTraced(slot, list) : write(slot, list);
-        // Logged here and not by the callers' threads: lines of a batch then wake the log's thread only once.
+        // The worker logs, not the callers' threads, so that the lines of a batch wake the logging thread only once.
         for (int i = 0; i < list.size(); i++) {
             decisionLog.tell(list.get(i), outcomes.get(i));
         }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Acceptance {
 
     /**
-     * The purchase and all its consequences are recorded durably.
+     * The purchase and all its consequences are committed.
      *
      * @param payout the payout of cashback and reward; null if there is nothing to pay
-     * @param isFunded whether the partner's funds covered it; otherwise the payout is held
+     * @param isFunded whether the partner's funds covered the payout; otherwise the payout is held
      */
     record Accepted(
             UUID id,
@@ -28,15 +28,15 @@ public sealed interface Acceptance {
             boolean isFunded)
             implements Acceptance {}
 
-    /** The reference was already accepted with the same values; this is the first answer. */
+    /** The reference was already accepted with the same values; this is the first result. */
     record Repeated(UUID id, Instant at) implements Acceptance {}
 
     /**
-     * The purchase is refused and nothing was recorded. Its reference is still free, unless the reference itself
-     * conflicts.
+     * The purchase is refused and nothing was recorded. The reference remains unused, unless it is itself the
+     * conflict.
      */
     record Refused(Refusal refusal) implements Acceptance {}
 
-    /** The result is unknown. The caller repeats the call with the same reference and gets the result. */
+    /** The result is unknown. The caller gets it by repeating the request with the same reference. */
     record Failed(RuntimeException cause) implements Acceptance {}
 }

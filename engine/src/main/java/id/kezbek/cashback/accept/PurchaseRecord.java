@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * An accepted purchase with its decision.
  *
  * @param trace the explanation of the cashback
- * @param tierBefore the customer's tier before it; null for the first purchase
- * @param tier the customer's tier after it
- * @param recurring the customer's count in that tier after it
+ * @param tierBefore the customer's tier before the purchase; null for the first purchase
+ * @param tier the customer's tier after the purchase
+ * @param recurring the customer's count in that tier after the purchase
  */
 public record PurchaseRecord(
         UUID id,
@@ -38,7 +38,7 @@ public record PurchaseRecord(
      *
      * @param rule the deciding rule with its version
      * @param percent the percentage of the purchase's amount
-     * @param uncapped the rounded result of the percentage
+     * @param uncapped the cashback before caps and limits, rounded
      * @param cap the rule's cap for one purchase; null without a cap
      * @param trims the counted limits that reduced the cashback
      */
@@ -75,7 +75,7 @@ public record PurchaseRecord(
                 accepted.after().recurring());
     }
 
-    /** The amount to pay for it. */
+    /** The amount to pay out for the purchase. */
     public Money payable() {
         return cashback.plus(reward);
     }

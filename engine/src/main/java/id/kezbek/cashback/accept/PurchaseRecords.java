@@ -24,11 +24,12 @@ import tools.jackson.databind.json.JsonMapper;
 public class PurchaseRecords {
 
     /**
-     * A purchase, its partner at the time of the decision, its result, and the customer's tier changes (usually none).
+     * A purchase with its partner at the time of the decision, its result, and the customer's tier changes (usually
+     * none).
      */
     record Recorded(Purchase purchase, Partner partner, Accepted accepted, List<Move> moves) {}
 
-    /** The explanation of the cashback, without the rule, which the purchase names. */
+    /** The explanation of the cashback. It omits the rule, because the purchase has its id. */
     public record Trace(
             BigDecimal percent,
             BigDecimal uncapped,
@@ -104,7 +105,7 @@ public class PurchaseRecords {
         return Fact.of(event, accepted.id(), accepted.at());
     }
 
-    /** The account that pays the cashback of a partner's purchases. */
+    /** The account that pays the cashback for a partner's purchases. */
     static AccountKind charged(Partner partner) {
         return switch (partner.fundingMode()) {
             case PREPAID -> AccountKind.FUNDING;
@@ -122,7 +123,7 @@ public class PurchaseRecords {
                 trims(decision.trims())));
     }
 
-    /** Null if there are none, so that the usual purchase writes nothing for it. */
+    /** Null if there are no changes, so that a usual purchase writes nothing. */
     private static @Nullable List<Trim> trims(List<RuleBook.Trim> trims) {
         return trims.isEmpty()
                 ? null

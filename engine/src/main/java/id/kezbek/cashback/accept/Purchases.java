@@ -50,32 +50,32 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Accepts purchases. It decides the cashback, moves the customers, checks the funding, and records everything with
- * payouts, ledger lines and events in one transaction. A batch of any length needs two round trips, including the
- * commit. The first try locks nothing and looks up no reference before it writes. A batch that another transaction
- * overtook, or that contains a repeat, writes nothing and runs again with locks and look-ups. The order of locks is the
- * same everywhere: funding slots, budgets, customers, customers' caps, references; each in key order.
+ * Accepts purchases. It decides the cashback, updates the customers' tiers, checks the funding, and records
+ * everything with payouts, ledger lines and events in one transaction. A batch of any length needs two round trips,
+ * including the commit. The first try takes no locks and does not look up references before it writes. If it
+ * conflicts with another transaction or contains a repeat, it rolls back and runs again with locks and look-ups. The
+ * order of locks is the same everywhere: funding slots, budgets, customers, customers' caps, references; each in key
+ * order.
  */
 @Component
 public class Purchases {
 
     private static final CrashPoint BEGINNING =
-            CrashPoint.named("cashback.list-made", "purchases wait as a list, their transaction has not begun");
-    private static final CrashPoint READ =
-            CrashPoint.named("cashback.list-read", "what a list needs is read and perhaps locked, nothing is written");
+            CrashPoint.named("cashback.list-made", "a batch of purchases is formed, its transaction has not started");
+    private static final CrashPoint READ = CrashPoint.named(
+            "cashback.list-read", "the data of a batch is read and perhaps locked, nothing is written");
     private static final CrashPoint WRITTEN =
-            CrashPoint.named("cashback.list-written", "a list of purchases is written, not committed");
+            CrashPoint.named("cashback.list-written", "a batch of purchases is written, but not committed");
     private static final CrashPoint COMMITTED =
-            CrashPoint.named("cashback.list-committed", "a list of purchases is committed, no caller knows of it");
+            CrashPoint.named("cashback.list-committed", "a batch of purchases is committed, no caller knows it");
     private static final CrashPoint SLOT_WAS_SHORT = CrashPoint.named(
-            "cashback.slot-short",
-            "one slot of a funding did not suffice, the list is not begun again with all of them");
+            "cashback.slot-short", "one funding slot was not enough, the batch has not restarted with all slots");
     private static final CrashPoint LOST = CrashPoint.named(
-            "cashback.list-lost", "another writer came between and the list was rolled back, not yet tried again");
+            "cashback.list-lost", "a concurrent change made a batch roll back, its retry has not started");
     private static final CrashPoint ITEM_DONE = CrashPoint.named(
-            "cashback.item-done", "one purchase of a list that was split is committed, the next ones are not begun");
+            "cashback.item-done", "one purchase of a split batch is committed, the next ones have not started");
 
-    /** After a conflict or a repeat, batches use locks at the first try for this time. */
+    /** The time after a conflict or a repeat in which batches use locks at their first try. */
     private static final Duration CAREFUL_FOR = Duration.ofSeconds(2);
 
     private final Rules rules;
@@ -142,8 +142,8 @@ public class Purchases {
     }
 
     /**
-     * Accepts a batch in one transaction. Each item is decided on its own; a refused or failed item does not affect the
-     * others.
+     * Accepts a batch in one transaction. Each item is decided individually; a refused or failed item does not affect
+     * the others.
      *
      * @param lane the worker, which decides the funding slot; concurrent callers should differ
      * @return one result for each item, in order
@@ -171,8 +171,8 @@ public class Purchases {
                 SLOT_WAS_SHORT.reached();
                 next = thisTry.afterShortSlots(areShort.partners());
             } catch (ConcurrencyFailureException | DuplicateKeyException lost) {
-                // A duplicate is a conflict too: if two batches create one customer, the key of the tier history fails
-                // before the count of new customers is checked.
+                // A duplicate key is a conflict too. If two batches create the same customer, the key of the tier
+                // history fails before the count of new customers is checked.
                 LOST.reached();
                 next = thisTry.afterLoss(lost instanceof DuplicateKeyException);
                 if (next.conflicts() > thisTry.conflicts()) {
@@ -245,8 +245,8 @@ public class Purchases {
     }
 
     /**
-     * A purchase that would be refused now may be a repeat of an accepted one and must get that answer. Accepted
-     * purchases need no look-up, because a used reference cannot be written.
+     * A purchase that would now be refused may repeat an accepted one and must then get the first response. Accepted
+     * purchases need no look-up, because writing a used reference fails.
      */
     private List<Acceptance> withRepeats(List<Purchase> purchases, List<Acceptance> decided) {
         List<Key> refused = IntStream.range(0, decided.size())
@@ -267,7 +267,9 @@ public class Purchases {
                 .toList();
     }
 
-    /** A suspended partner is always refused. */
+    /**
+     * Whether the refused purchase may repeat an accepted one. A suspended partner's purchases are refused even then.
+     */
     private static boolean mayBeRepeat(Acceptance decided) {
         return decided instanceof Refused refused && refused.refusal().code() != ErrorCode.UNAUTHORIZED;
     }

@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The used references of partners, each once and for ever. */
+/** The used references of partners. Each can be used only once, without a time limit. */
 @Component
 class References {
 
-    /** A reference of a partner; its order is the order of writing. */
+    /** A reference of a partner. Its natural order is the order of writing and locking. */
     record Key(PartnerId partner, String reference) implements Comparable<Key> {
 
         private static final Comparator<Key> ORDER =
@@ -34,7 +34,7 @@ class References {
         }
     }
 
-    /** The first purchase of a reference, with its values. */
+    /** The first purchase with a reference, and the fingerprint of its values. */
     static final class Taken {
 
         private final byte[] fingerprint;
@@ -60,7 +60,7 @@ class References {
         }
     }
 
-    /** Adds the look-up of those references that are used. */
+    /** Adds a query for the references that are already used. */
     Map<Key, Taken> findIn(Pipeline pipeline, Collection<Key> keys) {
         List<Key> asked = keys.stream().distinct().sorted().toList();
         Map<Key, Taken> taken = new HashMap<>();
@@ -83,7 +83,7 @@ class References {
         return taken;
     }
 
-    /** Adds the insertion of references; a used one makes the pipeline fail with a duplicate key. */
+    /** Adds the insertion of references. A used reference makes the pipeline fail with a duplicate key. */
     void take(Pipeline pipeline, Map<Key, Taken> references) {
         List<Map.Entry<Key, Taken>> ordered = references.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

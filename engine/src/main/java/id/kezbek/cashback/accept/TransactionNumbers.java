@@ -15,14 +15,15 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The v1 numbers of transactions. A transaction gets its number at its first read: numbering every purchase would cost
- * accepting an index, and few are read. Numbers start at 1 and stay below 2^53, the limit of JavaScript's numbers.
+ * The v1 numbers of transactions. A transaction gets its number when it is first read. Few transactions are read, and
+ * a number for every purchase would cost an index at acceptance. Numbers start at 1 and stay below 2^53, the limit of
+ * JavaScript's numbers.
  */
 @Component
 public class TransactionNumbers {
 
     private final JdbcClient jdbc;
-    /** Its own transaction, because a read on behalf of a partner must not write. */
+    /** A separate transaction, because a partner's read transaction is read-only. */
     private final TransactionTemplate giving;
 
     TransactionNumbers(JdbcClient jdbc, PlatformTransactionManager transactions) {
@@ -31,7 +32,7 @@ public class TransactionNumbers {
         giving.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** The numbers of a partner's purchases; new ones are assigned. */
+    /** The numbers of a partner's purchases. Assigns missing numbers. */
     public Map<UUID, Long> of(PartnerId partner, Collection<UUID> purchases) {
         if (purchases.isEmpty()) {
             return Map.of();
@@ -56,8 +57,8 @@ public class TransactionNumbers {
     }
 
     /**
-     * Another read may assign numbers at the same moment; both then read the first one. They are assigned in the order
-     * of ids, so that two lists do not wait for each other.
+     * If two reads assign a number at the same time, both then read the first one. Numbers are assigned in the order
+     * of ids, to avoid a deadlock of two lists.
      */
     private Map<UUID, Long> give(PartnerId partner, List<UUID> purchases) {
         return Objects.requireNonNull(giving.execute(status -> {

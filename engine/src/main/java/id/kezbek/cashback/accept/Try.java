@@ -5,27 +5,27 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * One try to accept a batch, and the next one after a failure. A batch has a limited number of tries: each partner's slots
- * are short at most once, {@link Mode#AT_ONCE} is left once, and conflicts are counted.
+ * A try to accept a batch, and the choice of the next try after a failure. The number of tries is limited: each
+ * partner's slots can be short at most once, {@link Mode#AT_ONCE} is used only first, and conflicts are counted.
  *
  * @param lane the worker, which decides the funding slot
- * @param wholeFunding partners with all slots locked
- * @param conflicts the number of tries that another writer overtook
+ * @param wholeFunding partners for which the try locks all funding slots
+ * @param conflicts the number of earlier tries that conflicted with another transaction
  */
 record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
 
-    /** The number of conflicts of a batch; then its items run one by one. */
+    /** The maximum number of conflicts of a batch. After that, its items run one by one. */
     private static final int MOST_CONFLICTS = 4;
 
     enum Mode {
         /**
-         * The commit is sent with the writes. The database then checks all counts itself and does not report which write
-         * failed.
+         * Sends the commit together with the writes. The database checks all counts itself and does not report which
+         * write failed.
          */
         AT_ONCE,
-        /** The engine checks the counts before the commit, so it knows whether a slot was short or a row had changed. */
+        /** Checks the counts before the commit, to find out whether a slot was short or a row had changed. */
         CHECKED,
-        /** Customers are locked and references looked up before anything is written. */
+        /** Locks customers and looks up references before it writes anything. */
         LOCKED
     }
 
@@ -33,12 +33,15 @@ record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
         wholeFunding = Set.copyOf(wholeFunding);
     }
 
-    /** @param isCareful whether batches collided a moment ago */
+    /** @param isCareful whether batches conflicted recently */
     static Try first(int lane, Set<PartnerId> wholeFunding, boolean isCareful) {
         return new Try(lane, isCareful ? Mode.LOCKED : Mode.AT_ONCE, wholeFunding, 0);
     }
 
-    /** One slot of these partners did not cover the batch. No other writer was involved, so it counts no conflict. */
+    /**
+     * The next try if one slot of these partners did not cover the batch. This is not a conflict, because no other
+     * transaction was involved.
+     */
     Try afterShortSlots(Set<PartnerId> partners) {
         Set<PartnerId> more = new HashSet<>(wholeFunding);
         more.addAll(partners);
@@ -46,9 +49,9 @@ record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
     }
 
     /**
-     * The write failed at another writer's row.
+     * The next try if a write failed because of another transaction.
      *
-     * @param isDuplicate whether a key was taken; that is a conflict for certain
+     * @param isDuplicate whether a key already existed, which is certainly a conflict
      */
     Try afterLoss(boolean isDuplicate) {
         return mode == Mode.AT_ONCE && !isDuplicate
@@ -56,7 +59,7 @@ record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
                 : new Try(lane, Mode.LOCKED, wholeFunding, conflicts + 1);
     }
 
-    /** Whether the batch must not be tried again as a whole. */
+    /** Whether the batch must not be retried as a whole. */
     boolean isLast() {
         return conflicts >= MOST_CONFLICTS;
     }
@@ -69,7 +72,7 @@ record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
         return mode == Mode.AT_ONCE;
     }
 
-    /** Whether it locks rows before it writes; then it must lock all used slots first. */
+    /** Whether the try locks rows before it writes. Then it must lock all used slots first. */
     boolean locksFirst() {
         return isCareful() || !wholeFunding.isEmpty();
     }

@@ -11,11 +11,11 @@ import java.time.Clock;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** A customer's current tier; ends of tier periods that are due are applied. */
+/** Finds a customer's current tier. It takes into account tier periods that have ended but are not processed yet. */
 @Component
 public class CustomerStanding {
 
-    /** A customer's tier in the programme in force, with the totals of all purchases. */
+    /** A customer's tier in the current programme, with the totals of all purchases. */
     public record Outlook(Standing standing, int grade, Optional<Ladder.NextReward> nextReward, Totals totals) {}
 
     private final Members members;

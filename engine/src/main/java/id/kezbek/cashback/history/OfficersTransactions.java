@@ -20,9 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * A partner's transactions for its officers: numbered pages with a total, sorted by a column, searched by a part of a
- * text. No index supports the search, because it would cost every purchase. It reads the partner's own rows within the
- * time limit of a partner's read.
+ * A partner's transactions for its officers: numbered pages with a total, sortable by column, searchable by a part of
+ * a text. No index supports the search, because an index would slow down every purchase. The query reads only the
+ * partner's rows, within the timeout of a partner's read.
  */
 @Component
 public class OfficersTransactions {
@@ -49,10 +49,9 @@ public class OfficersTransactions {
     /**
      * A page request.
      *
-     * @param search part of a phone number, an e-mail address, a wallet code or a reference, in upper or lower case;
-     *     null for all
-     * @param page from 1
-     * @param asOf later purchases are left out, so that consecutive pages fit together
+     * @param search part of a phone number, e-mail address, wallet code or reference, case-insensitive; null for all
+     * @param page the page number, starting at 1
+     * @param asOf excludes later purchases, so that consecutive pages are consistent
      */
     public record Page(
             PartnerId partner,
@@ -68,7 +67,7 @@ public class OfficersTransactions {
         }
     }
 
-    /** @param number its v1 number */
+    /** @param number the transaction's v1 number */
     public record Line(
             long number,
             String wallet,
@@ -85,7 +84,7 @@ public class OfficersTransactions {
         }
     }
 
-    /** @param total the number on all pages */
+    /** @param total the number of transactions on all pages */
     public record Found(List<Line> lines, long total) {}
 
     private record Row(
@@ -146,7 +145,7 @@ public class OfficersTransactions {
                 .map(row -> row.numbered(number));
     }
 
-    /** Counted only if the page itself does not show the total. */
+    /** Counts only if the total does not follow from the page itself. */
     private long total(Page page, int found, String where) {
         boolean isLast = found > 0 && found < page.limit();
         if (isLast || (found == 0 && page.page() == 1)) {
@@ -173,8 +172,8 @@ public class OfficersTransactions {
     }
 
     /**
-     * The digits to search for in stored numbers. A leading 0 may replace the country code, or be a digit in the middle
-     * of a number.
+     * The digits to search for in stored numbers. A leading 0 may stand for the country code, or be a digit in the
+     * middle of a number.
      */
     private static List<String> pieces(String text) {
         if (!PHONE.matcher(text).matches()) {

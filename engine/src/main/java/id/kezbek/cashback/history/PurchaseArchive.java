@@ -28,11 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class PurchaseArchive {
 
-    /** A purchase's position in time; purchases of one batch have the same time and differ by id. */
+    /** A purchase's position in time. Purchases of one batch have the same time and differ only by id. */
     public record Place(Instant acceptedAt, UUID id) {}
 
     /**
-     * Which of a partner's purchases to read, newest first; null means any.
+     * The selection of a partner's purchases, newest first; null means any.
      *
      * @param from accepted at this time or later
      * @param to accepted before this time
@@ -51,15 +51,15 @@ public class PurchaseArchive {
     /**
      * A page of purchases.
      *
-     * @param next the last purchase read, if more may follow; null at the end
+     * @param next the position of the last purchase, if more may follow; null on the last page
      */
     public record Found(
             List<PurchaseRecord> purchases, @Nullable Place next) {}
 
     /**
-     * The number of purchases that a page reads to find those of a customer or wallet. The only index orders a
-     * partner's purchases by time, and a page must not read years for a number that does not occur. A page that stops
-     * here may have few items, or none, and still have a next page.
+     * The maximum number of purchases that a page reads to find those of a customer or wallet. The only index orders
+     * a partner's purchases by time, and a page must not read years of purchases for an unknown number. A page that
+     * reaches this maximum may have few or no items, and still have a next page.
      */
     static final int MAX_LOOKED_AT = 10_000;
 
@@ -103,7 +103,7 @@ public class PurchaseArchive {
     }
 
     public Found page(Page page) {
-        // Only the requested conditions, so that each form of the query has its own plan.
+        // Contains only the requested conditions, so that PostgreSQL plans each form of the query separately.
         StringBuilder looked = new StringBuilder("select " + COLUMNS
                 + ", row_number() over (order by accepted_at desc, id desc) as place"
                 + " from cashback.purchase where partner = :partner");

@@ -42,7 +42,7 @@ class CashbackJobs {
     Job mergeCustomersJob(MergeCustomers mergeCustomers) {
         return Job.named(
                         "merge-customers",
-                        "Merges rows of one customer whose number older engines stored in several notations, and lists"
+                        "Merges a customer's rows if older engines stored the number in several notations, and lists"
                                 + " invalid numbers.")
                 .every(Duration.ofDays(1))
                 .longest(REPAIR_LONGEST)

@@ -4,7 +4,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 
-/** The period of a customer's cap, in days of Asia/Jakarta. */
+/** The period of a customer cap, in days of Asia/Jakarta. */
 public enum Period {
     DAY {
         public @Override LocalDate beginning(LocalDate day) {

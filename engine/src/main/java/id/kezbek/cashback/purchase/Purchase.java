@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One purchase as reported by a partner.
+ * A purchase as a partner reported it.
  *
- * @param reference the partner's own reference, 1 to 30 characters; accepted once, for ever
+ * @param reference the partner's own reference, 1 to 30 characters; accepted only once, without a time limit
  * @param email the address for the invoice; null if the partner sent none
  * @param wallet the code of the wallet that gets the cashback (v1's merchant_code)
  */
@@ -30,13 +30,17 @@ public record Purchase(
     private static final int FINGERPRINT_BYTES = 16;
 
     /**
-     * The first 128 bits of SHA-256 over all values except the reference: equal for a repeat, different for a conflict.
+     * The first 128 bits of SHA-256 over all values except the reference. It is equal for a repeat and different for
+     * a conflict.
      */
     public byte[] fingerprint() {
         return fingerprint(msisdn.digits());
     }
 
-    /** All fingerprints that this purchase may have: the present one, then those with older notations of the number. */
+    /**
+     * All possible fingerprints of this purchase: first the current one, then those with older notations of the
+     * number.
+     */
     public Stream<byte[]> fingerprints() {
         return Stream.concat(
                 Stream.of(fingerprint()),
@@ -53,7 +57,7 @@ public record Purchase(
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException never) {
-            throw new IllegalStateException("Every Java platform has SHA-256", never);
+            throw new IllegalStateException("The Java platform does not support SHA-256", never);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** A purchase as a partner reports it, and the periods that limits count in. */
+/** A purchase as a partner reports it, and the periods of limits. */
 @NullMarked
 package id.kezbek.cashback.purchase;
 

@@ -10,7 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Old purchases whose customers' numbers are removed. */
+/** Removes customers' numbers from old purchases. */
 @Component
 @Order(1)
 class AgedPurchases implements AgedBooks {

@@ -7,8 +7,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds the present form (Unicode NFC, plain blanks, none around) of references that older engines stored unchanged. A
- * repeat of such a purchase is then recognised and not paid again. It only adds rows.
+ * Adds the normalized form of references that older engines stored unchanged: Unicode NFC, plain blanks, no
+ * surrounding blanks. The engine then recognises a repeat of such a purchase and does not pay it again. The job only
+ * adds rows.
  */
 @Component
 public class ComposeReferences {
@@ -41,7 +42,7 @@ public class ComposeReferences {
         }
     }
 
-    /** Plain ASCII without surrounding blanks already has this form and stays in the database. */
+    /** Returns only references that may change. Plain ASCII without surrounding blanks is already normalized. */
     private List<Walked> next(PartnerId partner, String reference) {
         return jdbc.sql("""
                         select partner, reference, is_suspect, place from (
@@ -60,7 +61,7 @@ public class ComposeReferences {
                 .list();
     }
 
-    /** If two purchases have the same new form, it stays with the one that has it. */
+    /** If two purchases get the same normalized form, the first one keeps it. */
     private int take(Walked one) {
         String compared = Texts.compared(one.reference());
         if (compared.isEmpty() || compared.equals(one.reference())) {

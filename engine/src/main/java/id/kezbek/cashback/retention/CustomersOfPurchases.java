@@ -11,7 +11,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A customer's data in purchases. Purchases are financial records: they stay after an erasure, under the pseudonym. */
+/** A customer's data in purchases. Purchases are financial records, so an erasure keeps them under a pseudonym. */
 @Component
 @Order(PersonalRecords.PURCHASES)
 class CustomersOfPurchases implements PersonalRecords {
@@ -43,7 +43,10 @@ class CustomersOfPurchases implements PersonalRecords {
                 .listOfRows();
     }
 
-    /** A purchase is written once and never changed; the lock is on the customer's row, which each purchase writes. */
+    /**
+     * Locks nothing here, because purchases never change. The lock on the customer's row is enough: each purchase
+     * writes that row.
+     */
     @Override
     public boolean lock(CustomerOf customer) {
         return jdbc.sql("select exists (select from cashback.purchase where partner = ? and msisdn = ?)")

@@ -23,7 +23,8 @@ public class ForgetAddresses {
     ForgetAddresses(
             JdbcClient jdbc, Clock clock, @Value("${cezbek.cashback.addresses-kept-for:P90D}") Duration keptFor) {
         if (!keptFor.isPositive()) {
-            throw new IllegalArgumentException("cezbek.cashback.addresses-kept-for must be above zero, such as P90D");
+            throw new IllegalArgumentException(
+                    "cezbek.cashback.addresses-kept-for must be above zero, for example P90D");
         }
         this.jdbc = jdbc;
         this.clock = clock;
@@ -31,7 +32,8 @@ public class ForgetAddresses {
     }
 
     /**
-     * Processes at most ten million purchases; the next run does the others. Returns the number of deleted addresses.
+     * Processes at most ten million purchases; later runs process the others. Returns the number of deleted
+     * addresses.
      */
     public int run() {
         Timestamp before = Timestamp.from(clock.instant().minus(keptFor));

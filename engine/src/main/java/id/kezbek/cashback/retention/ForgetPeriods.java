@@ -7,17 +7,17 @@ import java.time.LocalDate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Deletes customers' cap totals of old periods, in portions; no purchase reads them any more. */
+/** Deletes customers' cap totals of old periods, in portions. Purchases no longer read them. */
 @Component
 public class ForgetPeriods {
 
-    /** Three months more than the longest period, for questions about it. */
+    /** Three months more than the longest period, to answer questions about it. */
     static final int DAYS_KEPT = 124;
 
     private static final int CHUNK = 1_000;
     private static final int CHUNKS_MAX = 1_000;
     private static final CrashPoint CHUNK_FORGOTTEN = CrashPoint.named(
-            "cashback.periods-forgotten", "a chunk of customers' old periods is deleted, the next is not");
+            "cashback.periods-forgotten", "one chunk of old customer periods is deleted, the next chunk is not");
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -27,7 +27,7 @@ public class ForgetPeriods {
         this.clock = clock;
     }
 
-    /** Deletes at most a million; the next run does the others. Returns the number. */
+    /** Deletes at most a million totals; later runs delete the others. Returns the number. */
     public int forget() {
         LocalDate before = Jakarta.dayOf(clock.instant()).minusDays(DAYS_KEPT);
         int all = 0;

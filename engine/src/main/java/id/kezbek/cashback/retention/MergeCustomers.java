@@ -23,9 +23,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Merges rows of one customer whose number older engines stored in several notations, one customer per transaction: the
- * customer's row and the totals of caps. Purchases, payouts and tier histories stay unchanged; searches find them under
- * every notation. Invalid numbers are listed. Locks have the order of accepting: customers, then caps.
+ * Merges the rows of a customer if older engines stored the number in several notations. Each transaction merges one
+ * customer: the customer's row and the totals of caps. Purchases, payouts and tier histories do not change; searches
+ * find them under every notation. Invalid numbers are listed. The lock order is the same as at acceptance: customers,
+ * then caps.
  */
 @Component
 public class MergeCustomers {
@@ -33,12 +34,12 @@ public class MergeCustomers {
     private static final Logger log = LoggerFactory.getLogger(MergeCustomers.class);
     private static final int TRIES = 3;
     private static final CrashPoint MERGED = CrashPoint.named(
-            "cashback.customer-merged", "a customer's spellings are one member, the next customer's are not");
+            "cashback.customer-merged", "the spellings of one customer are merged, those of the next customer are not");
 
     /**
-     * The result of a run, in customers' rows.
+     * The result of a run, as numbers of customers' rows.
      *
-     * @param renamed rows that were the only one of their customer
+     * @param renamed renamed rows of customers with only one row
      * @param merged rows that were joined with another one
      * @param impossible rows with invalid numbers, listed by this run
      * @param left rows for a later run: a purchase changed them, or their tier is unknown
@@ -113,7 +114,7 @@ public class MergeCustomers {
             } catch (ConcurrencyFailureException | DuplicateKeyException faster) {
                 log.atDebug()
                         .addKeyValue("attempt", attempt)
-                        .log("A purchase changed the customer during the merge; the merge is repeated");
+                        .log("A purchase changed the customer during the merge; retrying the merge");
             } catch (IllegalStateException wrong) {
                 log.atError()
                         .addKeyValue("msisdn", suspect.msisdn().masked())
@@ -134,7 +135,7 @@ public class MergeCustomers {
         return kept;
     }
 
-    /** The cap totals of all notations in a period become one sum, so that the cap applies to the customer. */
+    /** Adds up the cap totals of all notations in a period, so that the cap applies to the customer. */
     private void addUpCaps(MemberKey customer) {
         List<String> others = customer.msisdn().spellings().stream().skip(1).toList();
         jdbc.sql("""

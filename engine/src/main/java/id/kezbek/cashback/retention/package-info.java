@@ -1,4 +1,4 @@
-/** Personal data of purchases: what is composed, merged, aged and forgotten, and when. */
+/** Personal data of purchases: normalization of references, merging of customers, deletion of old data. */
 @NullMarked
 package id.kezbek.cashback.retention;
 

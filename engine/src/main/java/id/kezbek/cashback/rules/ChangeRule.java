@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds a version of a rule. The change names the version that it follows, so no other change is lost. It begins at its
- * approval or later, because earlier purchases were decided under the rules of their time.
+ * Adds a version of a rule. The change states which version it is based on, so that it cannot overwrite another
+ * change. The version begins at its approval or later, because earlier purchases keep the rules of their time.
  */
 @Component
 public class ChangeRule {
@@ -53,7 +53,7 @@ public class ChangeRule {
 
     /** @throws Refusal as {@link ChangeRuleAct#check} */
     void check(Arguments arguments) {
-        // Another process may have approved the wallet a moment ago.
+        // Refreshes first, because another process may just have approved the wallet.
         versions.refresh();
         Rule latest = requireBase(arguments);
         if (arguments.partner() != null && partners.find(arguments.partner()).isEmpty()) {
@@ -80,7 +80,7 @@ public class ChangeRule {
         }
     }
 
-    /** The effects of the version on all rules, in words. */
+    /** Describes the effects of the version on all rules. */
     List<String> warnings(Arguments arguments) {
         Instant now = now();
         Rule proposed = version(arguments, now, null).rule();
@@ -90,7 +90,7 @@ public class ChangeRule {
         return warnings;
     }
 
-    /** The effect on the rule, to follow the rule's name. */
+    /** Describes the effect on the rule. The caller writes the rule's name before it. */
     String words(Arguments arguments) {
         Instant now = now();
         Instant from = arguments.validFrom();
@@ -132,10 +132,9 @@ public class ChangeRule {
     }
 
     /**
-     * The version that ends a rule at a time or at the approval. A rule that has not begun does not begin earlier
-     * because of it.
+     * The version that ends a rule at a time or at the approval. It does not make a planned rule begin earlier.
      *
-     * @throws Refusal BAD_PAYLOAD if the end is before the beginning
+     * @throws Refusal BAD_PAYLOAD if the rule would end before it begins
      */
     public Arguments ending(RuleHistory rule, int base, @Nullable Instant at) {
         Instant now = now();
@@ -164,7 +163,7 @@ public class ChangeRule {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
                     "rule " + arguments.rule() + " is at version " + latest + " and not at " + arguments.base()
-                            + "; make a new proposal based on the present version");
+                            + "; make a new proposal based on the current version");
         }
         return versions.isEmpty() ? null : versions.getLast().rule();
     }
@@ -225,7 +224,7 @@ public class ChangeRule {
         return arguments.ends() ? "; omit it to end the rule at the time of approval" : "";
     }
 
-    /** In microseconds, as the database stores it. */
+    /** In microseconds, the database's precision. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The creation, change or end of a rule, approved by a second person; each is a new version. */
+/** Creates, changes or ends a rule after a second person's approval. Each change is a new version. */
 @Component
 public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
 
@@ -24,9 +24,9 @@ public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
      * A proposed version.
      *
      * @param base the version that the proposer saw; 0 for a new rule
-     * @param partner its code; null for all partners
+     * @param partner the partner's code; null for all partners
      * @param validFrom null for the time of approval
-     * @param ends whether the version ends the rule; without {@code validUntil} at the time of approval
+     * @param ends whether the version ends the rule, at {@code validUntil} or, if that is null, at the approval
      */
     public record Arguments(
             long rule,
@@ -53,7 +53,7 @@ public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
             return new RuleLimits(customer, budget == null ? null : Money.rupiah(budget));
         }
 
-        /** The terms of a version, in a version that ends its rule; null means the time of approval. */
+        /** The end of the rule, in a version that ends it; null means the time of approval. */
         static Arguments ending(
                 Rule terms, int base, @Nullable String partner, @Nullable Instant from, @Nullable Instant at) {
             RuleLimits.CustomerCap customer = terms.limits().customer();
@@ -108,7 +108,7 @@ public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
         return changeRule.warnings(arguments);
     }
 
-    /** @throws Refusal BAD_PAYLOAD with the wrong field; STATE_CONFLICT if the rule has another version */
+    /** @throws Refusal BAD_PAYLOAD for an invalid field; STATE_CONFLICT if the rule has another version */
     @Override
     public void check(Arguments arguments) {
         changeRule.check(arguments);

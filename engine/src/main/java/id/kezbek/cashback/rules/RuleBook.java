@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The rules in force and the choice of the deciding rule. Of the matching rules, the first difference decides: for the
- * partner before for all, for the wallet before for all, the narrower amount band, the narrower quantity band, the
- * older rule. The same purchase is therefore always decided in the same way.
+ * The rules in force and the choice of the deciding rule. If several rules match, the first difference in this list
+ * decides: specific to the partner, specific to the wallet, narrower amount band, narrower quantity band, older rule.
+ * So the same purchase is always decided in the same way.
  *
- * <p>At any time, only one version of a rule counts: the newest that has begun. A later version changes nothing yet. A
- * version that has ended ends the rule, because an older version must not return.
+ * <p>At any time, only the newest version that has begun counts. A planned version has no effect yet. If the newest
+ * version has ended, the rule has ended, because an older version must not take effect again.
  */
 public final class RuleBook {
 
@@ -23,9 +23,9 @@ public final class RuleBook {
     public sealed interface Decision permits Granted, NoCashback {}
 
     /**
-     * A rule gives cashback.
+     * The result if a rule gives cashback.
      *
-     * @param uncapped the result of the percentage, rounded down to a whole rupiah
+     * @param uncapped the percentage of the amount, rounded down to a whole rupiah
      * @param cashback the amount after caps and budget
      * @param trims the counted limits that reduced it, in order
      */
@@ -49,7 +49,7 @@ public final class RuleBook {
     public record NoCashback() implements Decision {}
 
     /**
-     * A version with its possible successors.
+     * A version with the later versions of its rule.
      *
      * @param newer the rule's later versions
      */
@@ -69,7 +69,7 @@ public final class RuleBook {
         }
     }
 
-    /** A rule with precedence sorts first. */
+    /** Sorts rules by precedence, the winning rule first. */
     static final Comparator<Rule> PRECEDENCE = Comparator.comparing((Rule rule) -> rule.partner() == null)
             .thenComparing(rule -> rule.wallet() == null)
             .thenComparingLong(Rule::amountWidth)
@@ -90,7 +90,7 @@ public final class RuleBook {
         this.hasLimits = rules.stream().anyMatch(rule -> !rule.limits().isNone());
     }
 
-    /** Whether any rule has limits that count earlier cashback; otherwise nothing needs to be read. */
+    /** Whether any rule has limits that count earlier cashback. If not, no totals need to be read. */
     boolean hasLimits() {
         return hasLimits;
     }
@@ -102,8 +102,8 @@ public final class RuleBook {
     }
 
     /**
-     * The verdict of each rule in force: the winner, then the beaten rules, then those that do not cover the purchase;
-     * each group in order of precedence.
+     * The verdict of each rule in force: the winner, then other covering rules, then rules that do not cover the
+     * purchase. Each group is in order of precedence.
      */
     List<Verdict> explain(Purchase purchase, Instant at) {
         List<Rule> speaking = inForce(at);
@@ -122,7 +122,7 @@ public final class RuleBook {
                 .toList();
     }
 
-    /** Decides a purchase at a time; rules are in order of precedence, so the first match wins. */
+    /** Decides a purchase at a time. Rules are in order of precedence, so the first match wins. */
     public Decision decide(Purchase purchase, Instant at) {
         for (Version version : versions) {
             Rule rule = version.rule();

@@ -15,23 +15,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The expensive features of a proposed version: a high percentage without a cap, no budget, and the cost of the last 30
- * days under its terms. They are warnings for the approver, not errors.
+ * Warns the approver about the cost of a proposed version: a high percentage without a cap, no budget, and the cost
+ * of the last 30 days under its terms. Warnings do not prevent the approval.
  */
 @Component
 class RuleCost {
 
     private static final Duration LOOKED_BACK = Duration.ofDays(30);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-    /** So that a proposal does not read a whole month of a large installation; about 50 ms. */
+    /** The maximum number of purchases to read, which takes about 50 ms. A large installation has more in a month. */
     private static final int PURCHASES_MAX = 50_000;
 
     private static final int PARTNERS_MAX = 1_000;
 
     /**
      * @param isAll whether every purchase of the period was read
-     * @param covered how many of them the rule covers
-     * @param gave the cashback of these
+     * @param covered the number of read purchases that the rule covers
+     * @param gave the actual cashback of the covered purchases
      * @param wouldGive their cashback under the new terms
      */
     private record Sums(boolean isAll, long covered, Money gave, Money wouldGive) {}
@@ -42,13 +42,13 @@ class RuleCost {
     RuleCost(JdbcClient jdbc, @Value("${cezbek.cashback.warn-uncapped-percent:10}") BigDecimal uncappedPercent) {
         if (uncappedPercent.signum() < 0 || uncappedPercent.compareTo(HUNDRED) > 0) {
             throw new IllegalArgumentException(
-                    "cezbek.cashback.warn-uncapped-percent must be from 0 to 100, such as 10");
+                    "cezbek.cashback.warn-uncapped-percent must be from 0 to 100, for example 10");
         }
         this.jdbc = jdbc;
         this.uncappedPercent = uncappedPercent;
     }
 
-    /** The warnings in words, the most important first; none for a version without cashback. */
+    /** The warnings as texts, the most important first; none for a version without cashback. */
     List<String> warnings(Rule rule, Instant now) {
         if (rule.percent().signum() == 0) {
             return List.of();
@@ -74,7 +74,7 @@ class RuleCost {
         return warnings;
     }
 
-    /** The newest purchases of each partner, from the index of listings; all partners share one maximum. */
+    /** The newest purchases of each partner, from the index for listings. All partners share the maximum. */
     private Sums sums(Rule rule, Instant since) {
         return jdbc.sql("""
                         with recursive scope (partner) as (

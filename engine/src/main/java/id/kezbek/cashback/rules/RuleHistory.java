@@ -17,9 +17,10 @@ public record RuleHistory(long id, List<Version> versions) {
     /**
      * One version as it was decided.
      *
-     * @param terms with the decided times
-     * @param begun the form that decides purchases; it may begin earlier than the terms if a clock is slow
-     * @param approval null for a version of the installation
+     * @param terms the terms with the times as decided
+     * @param begun the rule as it is applied to purchases; it may begin earlier than the terms, because clocks may be
+     *     slow
+     * @param approval null for a version that the installation created
      */
     public record Version(Rule terms, Rule begun, @Nullable UUID approval) {
 
@@ -36,14 +37,14 @@ public record RuleHistory(long id, List<Version> versions) {
         return versions.getLast();
     }
 
-    /** The version in force: the newest that has begun; it may have ended. */
+    /** The newest version that has begun; it may have ended. */
     public Optional<Version> speaking(Instant at) {
         return versions.reversed().stream()
                 .filter(version -> version.begun().hasBegun(at))
                 .findFirst();
     }
 
-    /** The versions that have not begun and will not be replaced before they begin; the oldest first. */
+    /** The versions that have not begun and will not be replaced before they begin, oldest first. */
     public List<Version> planned(Instant at) {
         return versions.stream()
                 .filter(version -> !version.begun().hasBegun(at))

@@ -14,21 +14,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The effects of a proposed version on the other rules: overlaps decided only by width or age, purchases between bands
- * without a rule, and rules that can never win. They are warnings for the approver, because a campaign may intend them.
+ * Warns the approver about the effects of a proposed version on other rules: overlaps that only width or age decides,
+ * gaps between bands, and rules that can never win. These are only warnings, because a campaign may intend them.
  */
 final class RuleReview {
 
     /** The maximum number of warnings. */
     static final int WARNINGS_MAX = 20;
     /**
-     * The number of times at which the rules are checked: when the version begins, and when others begin or end later.
+     * The maximum number of times for which the rules are checked: the beginning of the version, and later beginnings
+     * and ends of other rules.
      */
     private static final int INSTANTS_MAX = 12;
-    /** A scope with more rules is not checked, because each is compared with each. */
+    /** A scope with more rules is not checked, because each rule is compared with every other. */
     private static final int RULES_MAX = 100;
 
-    /** A range of quantities or of hundredths of a rupiah, without the upper end; the largest long means unbounded. */
+    /**
+     * A range of quantities or of hundredths of a rupiah, without its upper bound. The largest long means unbounded.
+     */
     private record Stretch(long from, long below) {
 
         boolean covers(Stretch other) {
@@ -63,7 +66,7 @@ final class RuleReview {
     }
 
     /**
-     * The warnings in words, the most important first.
+     * The warnings as texts, the most important first.
      *
      * @param versions all versions of all rules
      * @param proposed the proposed version
@@ -95,7 +98,7 @@ final class RuleReview {
         }
     }
 
-    /** A version that begins before a planned one is newer and stays in force when the planned one's time comes. */
+    /** If the proposed version begins before a planned one, it remains in force, because it is newer. */
     private void plannedThatNeverRule(List<Rule> versions) {
         versions.stream()
                 .filter(other ->
@@ -124,7 +127,7 @@ final class RuleReview {
         return Objects.equals(rule.partner(), proposed.partner()) && Objects.equals(rule.wallet(), proposed.wallet());
     }
 
-    /** Rules for all partners or all wallets cover the scope's purchases too. */
+    /** Includes rules for all partners or all wallets, because they cover the scope's purchases too. */
     private boolean isForItsScope(Rule rule) {
         return (rule.partner() == null || rule.partner().equals(proposed.partner()))
                 && (rule.wallet() == null || rule.wallet().equals(proposed.wallet()));
@@ -148,7 +151,7 @@ final class RuleReview {
                 rule, book.inForce(at).stream().filter(this::isOfItsScope).toList());
     }
 
-    /** Whether every purchase that the rule covers is decided by a rule with precedence. */
+    /** Whether rules with higher precedence decide every purchase that the rule covers. */
     private static boolean isBeatenBy(Rule rule, List<Rule> others) {
         List<Rule> before = others.stream()
                 .filter(other -> other.id() != rule.id() && RuleBook.PRECEDENCE.compare(other, rule) < 0)
@@ -178,7 +181,7 @@ final class RuleReview {
         }
     }
 
-    /** A narrow band inside a wide one is an intended exception. */
+    /** Whether one band is inside the other; this is regarded as an intended exception. */
     private boolean isOneWithinTheOther(Rule other) {
         boolean isSame = quantityOf(other).equals(quantityOf(proposed))
                 && amountOf(other).equals(amountOf(proposed));
@@ -232,7 +235,7 @@ final class RuleReview {
         gaps.forEach(gap -> warnings.add(from + "no rule gives cashback for " + gap.words()));
     }
 
-    /** All rectangles (quantity, then amount) into which the rules' bounds divide their common area. */
+    /** Divides the common area of the rules along all their bounds into rectangles of quantity and amount. */
     private static List<Cell> cells(List<Rule> rules) {
         List<Stretch> amounts =
                 stretches(rules.stream().map(RuleReview::amountOf).toList());

@@ -26,15 +26,15 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * The cashback given under rules' budgets and customers' caps, including pending payouts. A batch that no such rule
- * decides reads and writes nothing here. The first try locks nothing; a batch after a conflict writes nothing and
- * repeats with locks. A budget is one row, and a batch adds to it only if the budget suffices, so two batches that both
- * fit follow each other.
+ * Counts the cashback given under rules' budgets and customers' caps, including pending payouts. A batch without such
+ * rules reads and writes nothing here. The first try takes no locks. After a conflict, the batch rolls back and
+ * repeats with locks. A budget is one row, and a batch adds to it only if the budget is sufficient. So two concurrent
+ * batches that both fit do not conflict.
  */
 @Component
 public class RuleSpending {
 
-    /** The deciding rule's limits were not read, because the rules changed in the meantime. */
+    /** The limits of the deciding rule were not read, because the rules changed after the reading. */
     private static final class Unread extends ConcurrencyFailureException {
 
         private static final long serialVersionUID = 1L;
@@ -44,7 +44,7 @@ public class RuleSpending {
         }
     }
 
-    /** A customer's period under a rule. */
+    /** A customer's period for a rule's cap. */
     private record CustomerKey(long rule, PartnerId partner, Msisdn msisdn, Period period, LocalDate since)
             implements Comparable<CustomerKey> {
 
@@ -67,7 +67,7 @@ public class RuleSpending {
     /**
      * The amount given so far.
      *
-     * @param version the number of writes to the row until it was read; 0 if there is none
+     * @param version the row's version when it was read; 0 if the row does not exist
      * @param drawn the amount added by this batch
      */
     private record Given(Money before, int version, Money drawn) {
@@ -78,7 +78,7 @@ public class RuleSpending {
             return before.plus(drawn);
         }
 
-        /** The rest of a limit; a lowered limit may already be exceeded. */
+        /** The remaining amount under a limit. A limit that was lowered may already be exceeded. */
         Money leftOf(Money most) {
             Money now = now();
             return now.below(most) ? most.minus(now) : Money.ZERO;
@@ -96,10 +96,10 @@ public class RuleSpending {
     private static final Spent NOTHING_LIMITED = new Spent(false);
 
     /**
-     * Adds the reading of the budgets for these purchases; customers' caps are read after the customers' rows.
+     * Adds the queries for the budgets of these purchases. Customers' caps are read after the customers' rows.
      *
      * @param at the approximate time of the decision
-     * @param locking whether the rows are locked too, in key order
+     * @param locking whether the query also locks the rows, in key order
      */
     public Spent readIn(Pipeline pipeline, RuleBook book, Collection<Purchase> purchases, Instant at, boolean locking) {
         if (!book.hasLimits()) {
@@ -117,8 +117,9 @@ public class RuleSpending {
     }
 
     /**
-     * The amounts that one batch reads and adds. Budgets come before customers, because a new customer's row cannot be
-     * locked. Caps come after customers, because the customer's row separates two batches of one customer.
+     * The amounts that one batch reads and adds. Budgets are locked before customers, because a new customer's row
+     * cannot be locked. Caps are locked after customers, because the lock on the customer's row separates two batches
+     * of one customer.
      */
     public static final class Spent {
 
@@ -153,7 +154,7 @@ public class RuleSpending {
             }
         }
 
-        /** Adds the reading of these customers' caps. */
+        /** Adds the queries for these customers' caps. */
         public void readCaps(Pipeline pipeline) {
             if (!customers.isEmpty()) {
                 pipeline.select(
@@ -177,7 +178,10 @@ public class RuleSpending {
             }
         }
 
-        /** The cashback of a rule for a purchase after earlier cashback; reduced to zero, it still counts as given. */
+        /**
+         * The cashback of a rule for a purchase, reduced by the limits. A result of zero is still a decision for this
+         * rule.
+         */
         public RuleBook.Granted trim(Purchase purchase, RuleBook.Granted granted, LocalDate today) {
             Rule rule = granted.rule();
             if (rule.limits().isNone()) {
@@ -226,7 +230,7 @@ public class RuleSpending {
             }
         }
 
-        /** Adds the amounts to budgets; the pipeline fails if a budget does not suffice. */
+        /** Adds the amounts to budgets. The pipeline fails if a budget is not sufficient. */
         public void writeBudgets(Pipeline pipeline) {
             if (budgets.isEmpty()) {
                 return;
@@ -248,7 +252,7 @@ public class RuleSpending {
                             .money(BudgetRow::budget));
         }
 
-        /** Adds the amounts to customers' caps; the pipeline fails after a conflict. */
+        /** Adds the amounts to customers' caps. The pipeline fails if another transaction changed a row. */
         public void writeCaps(Pipeline pipeline) {
             if (customers.isEmpty()) {
                 return;

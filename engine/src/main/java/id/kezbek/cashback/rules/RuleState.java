@@ -2,10 +2,10 @@ package id.kezbek.cashback.rules;
 
 /** A rule's state at a time. */
 public enum RuleState {
-    /** One of its versions decides purchases. */
+    /** A version is in force and decides purchases. */
     IN_FORCE,
     /** No version has begun; one is planned. */
     PLANNED,
-    /** It has ended. */
+    /** The rule has ended. */
     PAST
 }

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of a rule as it was decided.
  *
- * @param isAtOnce whether it began at its approval, whose time {@code validFrom} is
- * @param approval its approval; null for a version of the installation
+ * @param isAtOnce whether it began at its approval; {@code validFrom} is then the time of the approval
+ * @param approval the id of its approval; null for a version that the installation created
  */
 public record RuleVersion(
         Rule rule, boolean isAtOnce, @Nullable UUID approval) {
 
     /**
-     * The rule as it decides purchases. A version that began at its approval has begun for every process that sees it,
-     * also for one with a slow clock. The same holds for an end at the approval.
+     * The rule as it is applied to purchases. A version that begins at its approval applies at once in every process
+     * that reads it, even if the process's clock is slow. The same is true for an end at the approval.
      */
     public Rule effective() {
         Instant until = rule.validUntil();

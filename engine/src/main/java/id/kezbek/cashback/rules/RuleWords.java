@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A rule's terms in words, and the differences of two versions. */
+/** Describes a rule's terms and the differences between two versions. */
 public final class RuleWords {
 
-    /** A changed term; null if it was or is absent. */
+    /** A changed term; null for a value that is absent before or after. */
     public record Change(
             String field, @Nullable String before, @Nullable String after) {}
 
     private RuleWords() {}
 
-    /** The differences of a version from another; all terms if there is no earlier one. */
+    /** The differences between a version and the one before it; all terms if there is no earlier version. */
     public static List<Change> changes(@Nullable Rule before, Rule after) {
         Map<String, String> old = before == null ? Map.of() : terms(before);
         Map<String, String> now = terms(after);
@@ -45,7 +45,7 @@ public final class RuleWords {
         return change.field() + " " + after + (before == null ? "" : " (was " + before + ")");
     }
 
-    /** Such as {@code quantity 1 to 2 and amount Rp50.000 to below Rp500.000}. */
+    /** For example {@code quantity 1 to 2 and amount Rp50.000 to below Rp500.000}. */
     static String bands(Rule rule) {
         return quantity(rule.quantityFrom(), rule.quantityBelow()) + " and "
                 + amount(rule.amountFrom(), rule.amountBelow());
@@ -75,7 +75,7 @@ public final class RuleWords {
         put(terms, "customer_cap", customer == null ? null : customer.most());
         put(terms, "customer_cap_period", customer == null ? null : customer.period());
         put(terms, "budget", rule.limits().budget());
-        // The first versions began before the installation, so a beginning has no meaning.
+        // The first versions begin at the epoch, which has no meaning and is not shown.
         put(terms, "valid_from", rule.validFrom().equals(Instant.EPOCH) ? null : rule.validFrom());
         put(terms, "valid_until", rule.validUntil());
         return terms;

@@ -9,14 +9,14 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Finds the rule that would decide a purchase, with reasons; records nothing. */
+/** Finds the rule that would decide a purchase, and the reasons. Records nothing. */
 @Component
 public class TryRules {
 
     /**
      * The simulated result.
      *
-     * @param decision reduced by the present limits
+     * @param decision the decision, reduced by the current limits
      * @param verdicts the rules in force, the winner first
      */
     public record Tried(RuleBook.Decision decision, List<Verdict> verdicts) {}
@@ -32,9 +32,9 @@ public class TryRules {
     }
 
     /**
-     * Uses the rules in memory; a caller that needs the latest change refreshes them first.
+     * Uses the rules in memory. A caller that needs the latest change must refresh them first.
      *
-     * @param at the assumed time of the report; limits are the present ones
+     * @param at the assumed time of the report; the current limits are used
      */
     public Tried attempt(Purchase purchase, Instant at) {
         RuleBook book = rules.book();

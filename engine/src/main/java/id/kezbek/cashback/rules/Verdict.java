@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The verdict of one rule for a purchase.
  *
- * @param reason in words
+ * @param reason the reason as a text
  */
 public record Verdict(Rule rule, Kind kind, String reason) {
 
@@ -47,7 +47,7 @@ public record Verdict(Rule rule, Kind kind, String reason) {
                 : new Verdict(rule, Kind.BEATEN, beatenBy(winner, rule));
     }
 
-    /** In the order of precedence criteria. */
+    /** In the order of the precedence criteria. */
     private static String beatenBy(Rule winner, Rule rule) {
         String first = "rule " + winner.id();
         if (rule.partner() == null && winner.partner() != null) {

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Builds answers from purchases, partners' codes and payouts. */
+/** Builds responses from purchases, partners' codes and payouts. */
 @Component
 class Answers {
 
@@ -34,7 +34,7 @@ class Answers {
         this.partners = partners;
     }
 
-    /** The answer to a purchase that was just accepted, from memory; its payout has its first state. */
+    /** The response to a purchase that was just accepted, without a query. Its payout is in its first state. */
     TransactionAnswer accepted(Purchase purchase, Acceptance.Accepted accepted) {
         PurchaseRecord record = PurchaseRecord.of(purchase, accepted);
         UUID payout = accepted.payout();
@@ -61,7 +61,7 @@ class Answers {
         return of(List.of(record)).getFirst();
     }
 
-    /** Earlier purchases with the present state of their payouts. */
+    /** Earlier purchases with the current state of their payouts. */
     Map<UUID, TransactionAnswer> repeated(Collection<UUID> ids) {
         List<UUID> distinct = ids.stream().distinct().toList();
         Map<UUID, PurchaseRecord> records = archive.findAll(distinct);
@@ -69,7 +69,7 @@ class Answers {
         return distinct.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), id -> {
             PurchaseRecord record = records.get(id);
             if (record == null) {
-                throw new IllegalStateException("A taken reference has no purchase");
+                throw new IllegalStateException("A used reference has no purchase");
             }
             return TransactionAnswer.of(record, code(record), paying.get(id));
         }));
@@ -79,7 +79,7 @@ class Answers {
         return Objects.requireNonNull(repeated(List.of(id)).get(id));
     }
 
-    /** The same with the present state of its payout. */
+    /** The same response with the current state of the payout. */
     TransactionAnswer now(TransactionAnswer decided, UUID purchase) {
         Glance payout = payouts.of(List.of(purchase)).get(purchase);
         return payout == null ? decided : decided.withPayout(payout.state());

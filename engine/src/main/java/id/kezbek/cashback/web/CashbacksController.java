@@ -28,15 +28,15 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v1: report a purchase, get a customer's tier. */
+/** v1 operations to report a purchase and to get a customer's tier. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class CashbacksController {
 
     private static final CrashPoint TAKEN_BEFORE = CrashPoint.named(
-            "cashback.repeat-found", "a repeated reference is recognised, the first answer is not given again");
+            "cashback.repeat-found", "a repeated reference is recognised, the first response is not returned again");
     private static final CrashPoint ANSWERING =
-            CrashPoint.named("cashback.answer-made", "the purchase is durable and its answer made, not sent");
+            CrashPoint.named("cashback.answer-made", "a purchase is committed and its response created, but not sent");
 
     /** v1's receipt. */
     record Receipt(
@@ -48,7 +48,7 @@ class CashbacksController {
         }
     }
 
-    /** v1's answer on a customer. */
+    /** v1's response about a customer. */
     record Tier(
             String tier,
             int recurring,

@@ -36,18 +36,18 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v2: a partner's customers, their tiers and tier histories. */
+/** v2 operations for a partner's customers, their tiers and tier histories. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class CustomersController {
 
     private static final String PATH = "/api/v2/customers/{msisdn}";
     private static final String JOURNEY = "journey";
-    /** Replaces a wrong number until the call is refused. */
+    /** A placeholder for an invalid number until the request is refused. */
     private static final Msisdn STAND_IN = new Msisdn("00000000");
 
     /**
-     * A customer's current tier; ends of tier periods that are due are applied.
+     * A customer's current tier. It takes into account tier periods that have ended but are not processed yet.
      *
      * @param recurring the number of purchases in this tier period
      * @param expiresOn the tier period ends at the beginning of this day in Asia/Jakarta
@@ -73,7 +73,7 @@ class CustomersController {
     /**
      * @param tier the tier of the reward
      * @param count the count of the reward
-     * @param transactionsAway the number of purchases until then, including the last one
+     * @param transactionsAway the number of purchases until the reward, including the rewarded one
      */
     record Reward(
             String tier,
@@ -101,7 +101,7 @@ class CustomersController {
      * One tier change.
      *
      * @param entry the number of the new tier period, from 1
-     * @param from absent if the customer joined
+     * @param from absent if the customer joined with this change
      * @param transaction the purchase that caused it; absent for the end of a period
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -168,7 +168,7 @@ class CustomersController {
                         query.limit()));
         List<Journeys.Kept> oneMore = journeys.of(page.customer(), page.after(), page.limit() + 1);
         if (oneMore.isEmpty() && page.after() == null) {
-            // Every customer has a first entry.
+            // Every customer has a first entry, so an empty history means that the customer does not exist.
             throw absent();
         }
         return Listing.of(
@@ -181,7 +181,7 @@ class CustomersController {
                         Integer.toString(last.place().spelling())));
     }
 
-    /** Older engines wrote only the entry. */
+    /** Cursors of older engines contain only the entry. */
     private static Journeys.Place place(List<String> position) {
         return new Journeys.Place(
                 Integer.parseInt(position.getFirst()),

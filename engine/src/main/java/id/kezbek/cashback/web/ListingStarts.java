@@ -10,8 +10,9 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The time at which an officer opened page 1 of a list. v1 uses page numbers, so new purchases would shift rows to the
- * next page. Later pages therefore show the state of that time. Without Redis they show the present state.
+ * Stores the time at which an officer opened page 1 of a list. v1 uses page numbers, so new purchases would shift
+ * rows to the next page. Later pages therefore show the state of that time. Without Redis, they show the current
+ * state.
  */
 @Component
 class ListingStarts {
@@ -27,13 +28,13 @@ class ListingStarts {
     }
 
     /**
-     * Purchases accepted after this time are left out.
+     * The time after which purchases are excluded from the list.
      *
      * @param list identifies the officer and all parameters except the page number
      */
     Instant of(String list, int page) {
         String key = "cezbek:officers-list:" + list;
-        // In the database's precision.
+        // Truncated to the database's precision.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
             if (page == 1) {

@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
-/** v1's query of an officer's list: as tolerant as the prototype, except for ambiguous values. */
+/**
+ * v1's query parameters of an officer's list. They are read as tolerantly as in the prototype, except for ambiguous
+ * values.
+ */
 final class OfficersQuery {
 
     private static final int LIMIT_DEFAULT = 10;
@@ -118,13 +121,13 @@ final class OfficersQuery {
             fault(name, "must be a whole number");
             return null;
         }
-        // Any number beyond the limits has the same effect.
+        // All numbers beyond the limits have the same effect.
         return text.length() > INT_DIGITS
                 ? Integer.valueOf(text.startsWith("-") ? -1 : Integer.MAX_VALUE)
                 : Integer.valueOf(text);
     }
 
-    /** The parameter name in use: the prototype's documents had one, its code the other. */
+    /** The parameter name in the request. The prototype's documentation had one name, its code the other. */
     private String named(String name, String otherName) {
         return value(name) == null && value(otherName) != null ? otherName : name;
     }

@@ -72,8 +72,8 @@ class OfficersTransactionsController {
     /**
      * A page.
      *
-     * @param number the number of transactions before it
-     * @param size the maximum number on it
+     * @param number the number of transactions before the page
+     * @param size the maximum number on the page
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Transactions(

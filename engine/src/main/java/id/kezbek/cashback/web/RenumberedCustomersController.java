@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For operations: the results of the job merge-customers, and invalid stored numbers. */
+/** Lists the results of the job merge-customers and invalid stored numbers, for operations. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class RenumberedCustomersController {
@@ -38,8 +38,8 @@ class RenumberedCustomersController {
     /**
      * A former row of a customer.
      *
-     * @param msisdn as it was stored
-     * @param canonical the customer's present number; absent if the stored one is invalid
+     * @param msisdn the number as it was stored
+     * @param canonical the customer's current number; absent if the stored one is invalid
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Renumbered(

@@ -19,11 +19,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rule in v2 answers.
+ * A rule in v2 responses.
  *
- * @param partner its code; absent for all partners
+ * @param partner the partner's code; absent for all partners
  * @param wallet absent for all wallets
- * @param terms of the version in force, or of the first planned one
+ * @param terms the terms of the version in force, or of the first planned one
  * @param planned the versions that have not begun; absent if there are none
  * @param budget absent if that version has none
  * @param versions all versions, the oldest first; absent in listings
@@ -88,7 +88,7 @@ record RuleAnswer(
     /**
      * A version with its changes.
      *
-     * @param decision absent for a version of the installation
+     * @param decision absent for a version that the installation created
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Version(
@@ -98,7 +98,7 @@ record RuleAnswer(
     record Change(
             String field, @Nullable String before, @Nullable String after) {}
 
-    /** The form for listings. */
+    /** The response for listings. */
     static RuleAnswer of(RuleHistory rule, @Nullable String partner, Money spent, Instant now) {
         Rule shown = rule.shown(now).terms();
         List<Terms> planned = rule.planned(now).stream()
@@ -115,7 +115,7 @@ record RuleAnswer(
                 null);
     }
 
-    /** The same with all its versions. */
+    /** The response with all versions. */
     RuleAnswer with(RuleHistory rule, Function<UUID, @Nullable DecisionAnswer> decisions) {
         List<RuleHistory.Version> kept = rule.versions();
         List<Version> versions = new ArrayList<>(kept.size());

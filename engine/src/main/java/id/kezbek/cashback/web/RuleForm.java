@@ -29,7 +29,7 @@ final class RuleForm {
         return terms(fields, rule, 0, partner, wallet);
     }
 
-    /** The terms of a version; partner and wallet stay. */
+    /** Reads the terms of a version. Partner and wallet remain unchanged. */
     static ChangeRuleAct.Arguments terms(
             Fields fields, long rule, int base, @Nullable String partner, @Nullable String wallet) {
         int quantityFrom = fields.integer("quantity_from", 1, QUANTITY_MAX);

@@ -26,7 +26,7 @@ record RuleTrial(
         List<Judged> rules) {
 
     private static final String ROUNDING = "DOWN_TO_WHOLE_RUPIAH";
-    /** A sufficient number; the winner and the beaten rules come first. */
+    /** The maximum number of verdicts. It is sufficient, because the winner and the other covering rules come first. */
     private static final int RULES_MAX = 200;
 
     record Judged(long id, int version, Verdict.Kind verdict, String reason) {

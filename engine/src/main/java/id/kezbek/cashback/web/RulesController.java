@@ -47,7 +47,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The cashback rules for staff: read, simulate, propose changes. */
+/** Operations for staff to read and simulate cashback rules and to propose changes. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class RulesController {
@@ -59,7 +59,7 @@ class RulesController {
     private static final int QUANTITY_MAX = 1_000_000;
     private static final int VERSION_MAX = 1_000_000;
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
-    /** A simulation without a customer assumes one without earlier cashback. */
+    /** A placeholder: a simulation without a customer assumes a customer without earlier cashback. */
     private static final Msisdn NOBODY = new Msisdn("00000000");
 
     private record Filter(
@@ -162,7 +162,7 @@ class RulesController {
                                 approvals.find(approval).map(DecisionAnswer::of).orElse(null));
     }
 
-    /** Which rule would decide a purchase, and why. */
+    /** Simulates which rule would decide a purchase, and why. */
     @PostMapping(PATH + ":try")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     RuleTrial trial(@RequestBody(required = false) byte @Nullable [] body) {
@@ -187,7 +187,7 @@ class RulesController {
                 Fields.readStrictly(body, fields -> new Asked(RuleForm.rule(fields, id), reason(fields))), caller);
     }
 
-    /** A version of a rule; omitted terms are not taken from the previous version. */
+    /** Proposes a version of a rule. Omitted terms are not taken from the previous version. */
     @PostMapping(PATH + "/{id}/versions")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<ApprovalAnswer> change(
@@ -207,7 +207,7 @@ class RulesController {
                 caller);
     }
 
-    /** Without {@code at} the rule ends at the approval. */
+    /** Proposes the end of a rule. Without {@code at}, the rule ends at the approval. */
     @PostMapping(PATH + "/{id}/end")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<ApprovalAnswer> end(

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A purchase and its decision in v2 answers. Everything is as decided, except the payout's state, which is current. Its
- * text form hides the customer, because answers contain number and address.
+ * A purchase and its decision in v2 responses. All values are as decided; only the payout's state is current. {@code
+ * toString} hides the customer, because a response contains number and address.
  *
  * @param partner the partner's code
  * @param recurring the customer's count in the tier after this purchase
@@ -56,9 +56,9 @@ record TransactionAnswer(
 
     /**
      * @param percent an exact decimal as a string
-     * @param uncapped the result of the percentage, rounded as {@code rounding} says
+     * @param uncapped the percentage of the amount, rounded according to {@code rounding}
      * @param cap absent if the rule had none
-     * @param trims the limits that reduced it, in order; absent if there are none
+     * @param trims the limits that reduced the cashback, in order; absent if there are none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Trace(
@@ -111,7 +111,7 @@ record TransactionAnswer(
                         trace.rounding()));
     }
 
-    /** The same with its payout in this state. */
+    /** The same response with this state of the payout. */
     TransactionAnswer withPayout(PayoutState state) {
         return payout == null
                 ? this

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Many purchases in one call, each decided on its own, in order. */
+/** Accepts many purchases in one request. Each is decided individually and in order. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TransactionBatchController {
@@ -39,10 +39,11 @@ class TransactionBatchController {
     private static final String LIST = "transactions";
 
     /**
-     * The result of one purchase, as in a single call.
+     * The result of one purchase, as in a single request.
      *
-     * @param index its position in the list, from 0
-     * @param status 201 accepted, 200 already accepted with the same values, otherwise the problem's
+     * @param index the position in the list, starting at 0
+     * @param status 201 if accepted, 200 if already accepted with the same values, otherwise the status of the
+     *     problem
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Result(
@@ -83,7 +84,7 @@ class TransactionBatchController {
         return new Results(results(elements, outcomes));
     }
 
-    /** @param outcomes the results of valid elements, in order */
+    /** @param outcomes the results of the valid elements, in order */
     private List<Result> results(List<Element<Purchase>> elements, List<Acceptance> outcomes) {
         Map<UUID, TransactionAnswer> repeated = answers.repeated(outcomes.stream()
                 .filter(Acceptance.Repeated.class::isInstance)

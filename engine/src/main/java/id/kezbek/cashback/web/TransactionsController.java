@@ -39,7 +39,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** v2: report a purchase, find one, list them. */
+/** v2 operations to report, find and list purchases. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TransactionsController {

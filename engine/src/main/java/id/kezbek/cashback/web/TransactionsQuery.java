@@ -14,7 +14,7 @@ import java.time.Instant;
 /** The parameters of a list of transactions. */
 sealed interface TransactionsQuery {
 
-    /** The purchase of a reference, or none. */
+    /** The purchase with a reference, or none. */
     record ByReference(PartnerId partner, String reference) implements TransactionsQuery {}
 
     record ByTime(PurchaseArchive.Page page) implements TransactionsQuery {}
@@ -24,7 +24,7 @@ sealed interface TransactionsQuery {
     static TransactionsQuery read(Query query, Caller caller, PartnerDirectory partners) {
         PartnerId partner = PartnerScope.one(partners, caller, query);
         if (query.has("reference")) {
-            // A reference is unique, so any other parameter beside it is an error and refused as unknown.
+            // A reference is unique, so other parameters together with it are refused as unknown.
             String reference = query.identifier("reference", Purchase.REFERENCE_MAX);
             return new ByReference(partner, reference == null ? "" : reference);
         }

@@ -4,13 +4,14 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import java.util.List;
 
-/** Refusals of purchases with v2's field names; the engine uses v1's. */
+/** Converts refusals of purchases to v2's field names, because the engine uses v1's names. */
 final class V2Refusals {
 
     private V2Refusals() {}
 
     /**
-     * @param place the purchase's place in the payload, such as {@code transactions[3].}; empty for the whole payload
+     * @param place the purchase's path in the payload, for example {@code transactions[3].}; empty for the whole
+     *     payload
      */
     static Refusal of(Refusal refusal, String place) {
         return switch (refusal.code()) {
@@ -26,7 +27,7 @@ final class V2Refusals {
                         "the wallet does not exist or is not active",
                         place + "wallet",
                         "must be the code of an active wallet");
-            // The token is valid; signing in again would not help.
+            // Not UNAUTHORIZED: the token is valid, so another log-in would not help.
             case UNAUTHORIZED -> new Refusal(ErrorCode.FORBIDDEN, refusal.getMessage());
             default -> refusal;
         };

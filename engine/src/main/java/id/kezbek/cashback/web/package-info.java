@@ -1,4 +1,4 @@
-/** The partners' calls about purchases, in v1 and v2. */
+/** HTTP operations for purchases, in v1 and v2. */
 @NullMarked
 package id.kezbek.cashback.web;
 

@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Gauges of each consumer's backlog and dead letters. Read on a schedule, not at each scrape. */
+/** Gauges of each consumer's backlog and dead letters. A schedule updates them, not the scrape. */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class FactGauges {
@@ -25,7 +25,11 @@ class FactGauges {
         this.readers = readers;
         this.unread =
                 gauge("cezbek.facts.unread", "Events that a consumer has not read, up to 10,000", "facts", meters);
-        this.age = gauge("cezbek.facts.unread.age", "The age of the oldest of them", "seconds", meters);
+        this.age = gauge(
+                "cezbek.facts.unread.age",
+                "The age of the oldest event that a consumer has not read",
+                "seconds",
+                meters);
         this.setAside = gauge(
                 "cezbek.facts.set.aside", "Events that a consumer could not process (dead letters)", "facts", meters);
     }

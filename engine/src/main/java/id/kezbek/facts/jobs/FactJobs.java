@@ -15,6 +15,6 @@ class FactJobs {
                         "forget-people-in-facts",
                         "Deletes numbers, addresses and references from events that all consumers have processed.")
                 .cron("0 10 3 * * *")
-                .counts("events without personal data now", forgetPeople::run);
+                .counts("events stripped of personal data", forgetPeople::run);
     }
 }

@@ -1,4 +1,4 @@
-/** The schedule of the backlog gauges. */
+/** Scheduled work of the event log: backlog gauges and clean-up. */
 @NullMarked
 package id.kezbek.facts.jobs;
 

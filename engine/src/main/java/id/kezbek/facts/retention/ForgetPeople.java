@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes numbers, addresses and references from events that all consumers have read. The events stay. Personal data is
- * in the records that they are about, where it can be corrected and erased.
+ * Deletes numbers, addresses and references from events that all consumers have read. The events remain. The personal
+ * data remains only in the records of customers and payouts, where it can be corrected and erased.
  */
 @Component
 public class ForgetPeople {
@@ -26,14 +26,15 @@ public class ForgetPeople {
 
     ForgetPeople(JdbcClient jdbc, Clock clock, @Value("${cezbek.facts.personal-data-kept-for:P2D}") Duration keptFor) {
         if (!keptFor.isPositive()) {
-            throw new IllegalArgumentException("cezbek.facts.personal-data-kept-for must be above zero, such as P2D");
+            throw new IllegalArgumentException(
+                    "cezbek.facts.personal-data-kept-for must be above zero, for example P2D");
         }
         this.jdbc = jdbc;
         this.clock = clock;
         this.keptFor = keptFor;
     }
 
-    /** Processes at most ten million events; the next run does the others. Returns the number of changed events. */
+    /** Processes at most ten million events; later runs process the others. Returns the number of changed events. */
     public int run() {
         Instant before = clock.instant().minus(keptFor);
         int forgotten = 0;

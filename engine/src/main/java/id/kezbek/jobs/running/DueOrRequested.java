@@ -3,14 +3,14 @@ package id.kezbek.jobs.running;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 
 /**
- * Lets db-scheduler find what people asked for beside what is due: whoever asks writes the run's row in a transaction of their
- * own, on a process that has no scheduler.
+ * Makes db-scheduler find requested jobs in addition to due ones. A request only writes the run's row in its own
+ * transaction, because the requesting process may not have a scheduler.
  */
 final class DueOrRequested extends PostgreSqlJdbcCustomization {
 
     private final boolean isScheduled;
 
-    /** @param isScheduled false: what is due by itself is left alone */
+    /** @param isScheduled whether due jobs are run; false to run only requested jobs */
     DueOrRequested(boolean isScheduled) {
         super(false, false);
         this.isScheduled = isScheduled;

@@ -8,14 +8,14 @@ import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** Forgets old runs: each job keeps its newest thousand, for at most ninety days. */
+/** Deletes old runs. Each job keeps its newest thousand runs, for at most ninety days. */
 @Component
 class ForgetJobRuns implements Job {
 
     static final int NEWEST_KEPT = 1_000;
     static final Duration KEPT = Duration.ofDays(90);
 
-    /** Late, because the jobs hold this one. */
+    /** Resolved late, because the list of jobs contains this job. */
     private final ObjectProvider<Jobs> jobs;
 
     private final JobRuns runs;
@@ -34,7 +34,7 @@ class ForgetJobRuns implements Job {
 
     @Override
     public String purpose() {
-        return "Forgets old runs of jobs: each keeps its newest thousand, for at most ninety days.";
+        return "Deletes old runs of jobs. Each job keeps its newest thousand runs, for at most ninety days.";
     }
 
     @Override

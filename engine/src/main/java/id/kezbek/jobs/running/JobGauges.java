@@ -13,19 +13,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * How jobs stand, tagged by {@link #JOB}: {@code cezbek.job.overdue} (for how long it should have run, in seconds),
- * {@code cezbek.job.alarm} (1 where its last run found what people must look at) and {@code cezbek.job.broken} (1 where
- * its last run broke off) and {@code cezbek.job.lost} (how many of its last runs died with their process, as long as it is
- * due by itself: one that was switched off kills no further process, and no run of it would ever end the succession).
- * Only processes that look at jobs have them: elsewhere they would stand at 0 and say that all is well.
+ * Gauges of jobs, tagged by {@link #JOB}. {@code cezbek.job.overdue}: the seconds since the job became due. {@code
+ * cezbek.job.alarm}: 1 if the last run found something that people must check. {@code cezbek.job.broken}: 1 if the
+ * last run failed or was lost. {@code cezbek.job.lost}: the number of consecutive last runs that died with their
+ * process; 0 for a job without a schedule. Such a job kills no further process, and no later run would reset the
+ * number. Only processes with the role job have these gauges. On other processes they would be 0 and look healthy.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class JobGauges {
 
     /**
-     * The tag that names a job. Not "job": that is Prometheus's own label of whom it scrapes, and it moves a figure's
-     * label of the same name out of the way, where no alert looks for it.
+     * The tag with the job's name. It is not "job", because Prometheus uses that label for the scrape target and
+     * would rename ours, so alerts would not find it.
      */
     static final String JOB = "job_name";
 
@@ -39,16 +39,16 @@ class JobGauges {
             Gauge.builder(
                             "cezbek.job.overdue",
                             () -> overdue.getOrDefault(job, Duration.ZERO).toSeconds())
-                    .description("For how long a job should have run by now")
+                    .description("Seconds since a job became due")
                     .baseUnit("seconds")
                     .tags(tags)
                     .register(meters);
             Gauge.builder("cezbek.job.alarm", () -> last.get(job) == JobRun.State.ALARM ? 1 : 0)
-                    .description("Whether a job's last run found what people must look at")
+                    .description("Whether a job's last run found something that people must check")
                     .tags(tags)
                     .register(meters);
             Gauge.builder("cezbek.job.broken", () -> isBroken(job) ? 1 : 0)
-                    .description("Whether a job's last run broke off")
+                    .description("Whether a job's last run failed or was lost")
                     .tags(tags)
                     .register(meters);
             Gauge.builder(
@@ -57,8 +57,8 @@ class JobGauges {
                                     ? 0
                                     : lost.getOrDefault(job, 0))
                     .description(
-                            "How many of a job's last runs, one after the other, ended with their process; 0 while it is"
-                                    + " switched off")
+                            "Number of consecutive last runs of a job that died with their process; 0 while the job has"
+                                    + " no schedule")
                     .tags(tags)
                     .register(meters);
         }
@@ -68,7 +68,7 @@ class JobGauges {
         overdue.put(job, late);
     }
 
-    /** A run under way says nothing yet: the gauge stays at what the one before it said. */
+    /** While a run is in progress, the gauges keep the values of the run before it. */
     void show(Map<String, LatestRun> latest) {
         latest.forEach((job, run) -> {
             lost.put(job, run.lost());

@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The runs of jobs: requested, running, ended. */
+/** The table of job runs: requested, running and ended. */
 @Component
 public class JobRuns {
 
     private static final String COLUMNS = "id, job, state, requested_at, started_at, ended_at, place, outcome";
-    /** An engine of the version before says again every few seconds that its run goes on. */
+    /**
+     * Engines of the previous version report every few seconds that their run is in progress; after this silence the
+     * run counts as lost.
+     */
     private static final int SILENCE_MAX_SECONDS = 30;
 
     private final JdbcClient jdbc;
@@ -40,7 +43,7 @@ public class JobRuns {
         this.clock = clock;
     }
 
-    /** The latest run of each job that has begun one. */
+    /** The latest started run of each job. Jobs without a run are absent. */
     public Map<String, LatestRun> latest(List<String> jobs) {
         return jdbc
                 .sql("select r.*, e.states from unnest(?::text[]) as n (job) cross join lateral (select " + COLUMNS
@@ -57,14 +60,14 @@ public class JobRuns {
                 .collect(Collectors.toMap(latest -> latest.run().job(), Function.identity()));
     }
 
-    /** How many of the runs that ended last, one after the other, did so as lost. */
+    /** The number of consecutive last runs that were lost. */
     private static int lost(ResultSet row) throws SQLException {
         String[] newestFirst = (String[]) row.getArray("states").getArray();
         return (int)
                 Arrays.stream(newestFirst).takeWhile(State.LOST.name()::equals).count();
     }
 
-    /** A page of a job's runs, the newest first; before a run, where one is given. */
+    /** A page of a job's runs, newest first, starting before {@code before} if it is given. */
     public List<JobRun> page(String job, @Nullable UUID before, int limit) {
         return jdbc.sql("select " + COLUMNS + """
                          from shared.job_run where job = :job and (:before::uuid is null or id < :before::uuid)
@@ -76,7 +79,7 @@ public class JobRuns {
                 .list();
     }
 
-    /** Asks for a run; that of before where one is asked for already. */
+    /** Requests a run. If a request is already waiting, returns that one. */
     public RequestJob.Requested request(String job) {
         UUID id = ids.next();
         JobRun run = jdbc.sql("""
@@ -89,8 +92,9 @@ public class JobRuns {
     }
 
     /**
-     * Begins the run that people asked for, or else the one that was due at an instant. Empty where neither is to be made:
-     * an instant is taken once, also by engines of the version before.
+     * Starts the requested run, or otherwise the run that was due at {@code due}. Empty if there is no request and
+     * the due run is not due yet or was already started. Engines of the previous version count too: each due time is
+     * used only once.
      */
     Optional<UUID> begin(String job, Instant due, String place) {
         Instant now = now();
@@ -118,17 +122,19 @@ public class JobRuns {
                 .update();
     }
 
-    /** Ends the runs of a job, begun until an instant, that no process makes any more; how many there were. */
+    /**
+     * Marks runs as lost that started by this time and are no longer in progress on any process. Returns the number.
+     */
     int endLost(String job, Instant begunUntil) {
         return jdbc.sql("""
-                        update shared.job_run set state = 'LOST', ended_at = ?, outcome = 'its process did not say how it ended'
+                        update shared.job_run set state = 'LOST', ended_at = ?, outcome = 'its process did not report its end'
                         where job = ? and state = 'RUNNING' and started_at <= ?
                           and (seen_at is null or seen_at < clock_timestamp() - make_interval(secs => ?))""")
                 .params(Timestamp.from(now()), job, Timestamp.from(begunUntil), SILENCE_MAX_SECONDS)
                 .update();
     }
 
-    /** Forgets ended runs of a job that began before an instant or are beyond the newest; the last run stays. */
+    /** Deletes ended runs of a job that started before a time or exceed the number to keep. Keeps the last run. */
     int forget(String job, int newestKept, Instant before) {
         return jdbc.sql("""
                         delete from shared.job_run where job = :job and ended_at is not null
@@ -142,7 +148,7 @@ public class JobRuns {
                 .update();
     }
 
-    /** The database keeps microseconds; an instant that went there and came back is the same. */
+    /** Truncated to the database's precision, so that a stored and re-read instant is equal. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

@@ -26,25 +26,28 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Has db-scheduler run the jobs on this process. */
+/** Runs the jobs on this process with db-scheduler. */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class JobScheduler implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(JobScheduler.class);
 
-    /** The library looks for silent runs at every second heartbeat: a run whose process died is found within half a minute. */
+    /**
+     * db-scheduler searches for dead runs at every second heartbeat. So it finds the run of a dead process within
+     * half a minute.
+     */
     static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
     static final int HEARTBEATS_MISSED = 4;
 
     static final String TABLE = "shared.scheduled_job";
-    /** Never, that is: an engine that is taken back leaves the rows of jobs that it does not know. */
+    /** Practically never: after a rollback, the older engine must not delete the rows of jobs that it does not know. */
     private static final Duration FORGET_UNKNOWN = Duration.ofDays(36_500);
-    /** How long a stop waits for runs under way; what does not end is found as lost. */
+    /** The time that a shutdown waits for runs in progress. A run that does not finish is later marked as lost. */
     private static final Duration STOP_MAX = Duration.ofSeconds(3);
 
-    /** Many times as many as there are jobs: a look takes all that are due. */
+    /** Much more than the number of jobs, so that one poll takes all due jobs. */
     private static final int AT_ONCE_MAX = 100;
 
     private static final String PLAN_EVERY = "PT5S";
@@ -87,7 +90,7 @@ class JobScheduler implements DisposableBean {
                 .build();
     }
 
-    /** Waits by the system's clock from one look to the next, so that a clock that is set back stops no job. */
+    /** Waits between polls without the engine's clock, so that setting the clock back does not stop jobs. */
     private static final class Builder extends SchedulerBuilder {
         Builder(DataSource database, RunJob runJob) {
             super(database, runJob.tasks());
@@ -108,14 +111,14 @@ class JobScheduler implements DisposableBean {
             }
         } catch (RuntimeException unreachable) {
             log.warn(
-                    "Jobs cannot be looked at; it is tried again: {}",
+                    "Jobs could not be planned; retrying: {}",
                     unreachable.getClass().getSimpleName());
         }
     }
 
     /**
-     * Keeps the library's rows at what schedules and runs say: makes those of new jobs, and moves those whose schedule was
-     * changed, or whose job an engine of the version before has run.
+     * Aligns db-scheduler's rows with schedules and runs. Creates rows for new jobs. Moves rows if the schedule
+     * changed or an engine of the previous version ran the job.
      */
     void plan(SchedulerClient scheduler) {
         Map<String, LatestRun> latest = runs.latest(jobs.names());
@@ -128,12 +131,12 @@ class JobScheduler implements DisposableBean {
         }
     }
 
-    /** @param planned null where it has no row yet, and while it runs */
+    /** @param planned the due time in the row; null if there is no row yet, and while the job runs */
     private void plan(
             SchedulerClient scheduler, Jobs.Scheduled job, @Nullable LatestRun latest, @Nullable Instant planned) {
         Instant due = times.due(job.schedule(), latest).orElse(Schedule.NEVER);
         Instant now = clock.instant();
-        // A job that never ran has been due since for ever, which is no lateness.
+        // A job that never ran is due since the epoch; this does not count as overdue.
         gauges.overdue(
                 job.name(), due.equals(Instant.EPOCH) || due.isAfter(now) ? Duration.ZERO : Duration.between(due, now));
         Instant underWaySince = latest == null || latest.run().endedAt() != null
@@ -143,13 +146,13 @@ class JobScheduler implements DisposableBean {
         if (planned == null) {
             scheduler.scheduleIfNotExists(row, due);
         } else if (underWaySince != null) {
-            // No process has its row picked: an engine of the version before makes the run, or no engine does.
+            // The row is not picked, so an engine of the previous version executes the run, or the run is lost.
             runs.endLost(job.name(), underWaySince);
         } else if (!planned.equals(due)) {
             try {
                 scheduler.reschedule(row, due);
             } catch (TaskInstanceException takenMeanwhile) {
-                // When its run ends, the row says anew when it is due.
+                // Nothing to do: at the end of its run, the row is rescheduled anyway.
             }
         }
     }

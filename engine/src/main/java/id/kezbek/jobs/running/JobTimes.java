@@ -9,24 +9,25 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * When a job is due. It follows from the latest runs in the database, so that every process, whatever its version, comes to
- * the same instant, and a run that was missed because no process was up is made up for. The row of db-scheduler holds it.
+ * Calculates when a job is due, from its latest runs in the database. So every process, of any version, gets the same
+ * result, and a run that was missed while no process was running is made up for. db-scheduler's row stores the
+ * result.
  */
 @Component
 public class JobTimes {
 
-    /** A run that broke off is tried again after this long, where it is not due earlier anyway. */
+    /** A failed run is retried after this time, unless the job is due earlier anyway. */
     static final Duration RETRY_AFTER = Duration.ofMinutes(5);
 
     /**
-     * A process that dies says nothing against the work that it did: one run that was lost is made again at once. More of
-     * them in succession may be what kills the processes, and all their other work with them: the second waits this long,
-     * each further one twice as long as the one before.
+     * The back-off after the second lost run in succession; each further one doubles it. One lost run is repeated at
+     * once, because the process may have died for any reason. Several in succession suggest that the job itself kills
+     * the processes, and with them all their other work.
      */
     static final Duration LOST_REST_MIN = Duration.ofSeconds(30);
 
     static final Duration LOST_REST_MAX = Duration.ofHours(1);
-    /** With so many in succession the longest rest is reached. */
+    /** With this number of lost runs, the longest back-off is reached. */
     static final int LOST_COUNTED_MAX = 10;
 
     private final Instant began;
@@ -35,7 +36,7 @@ public class JobTimes {
         this.began = clock.instant();
     }
 
-    /** When the job is due next; empty while it runs, and where it never is by itself. */
+    /** The time when the job is due next; empty while it runs, and if it has no schedule. */
     public Optional<Instant> due(JobSchedule schedule, @Nullable LatestRun latest) {
         if (latest == null) {
             return first(schedule);
@@ -47,14 +48,17 @@ public class JobTimes {
         }
         Optional<Instant> next = schedule.after(schedule instanceof JobSchedule.Cron ? started : ended);
         return switch (latest.run().state()) {
-            // Not earlier where its schedule says so: that would be the schedule on which it kills its processes.
+            // Does not use an earlier time of the schedule, because the job may be what kills its processes.
             case LOST -> next.map(at -> ended.plus(restAfterLost(latest.lost())));
             case FAILED -> next.map(at -> earlier(at, ended.plus(RETRY_AFTER)));
             case REQUESTED, RUNNING, DONE, NOTHING_DUE, ALARM -> next;
         };
     }
 
-    /** A job that never ran: with a delay at once, and at one instant for all processes; with a cron at its next time. */
+    /**
+     * The first due time. With a delay it is now, expressed as the epoch, so that all processes use the same instant.
+     * With a cron expression it is its next time.
+     */
     private Optional<Instant> first(JobSchedule schedule) {
         return schedule instanceof JobSchedule.Every ? Optional.of(Instant.EPOCH) : schedule.after(began);
     }

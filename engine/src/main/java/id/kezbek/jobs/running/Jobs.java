@@ -16,17 +16,17 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** All jobs with the schedules that are in force: the job's own, or what {@code cezbek.jobs.<name>.…} says. */
+/** All jobs with their current schedules: the job's own, or the one from {@code cezbek.jobs.<name>.…}. */
 @Component
 public class Jobs {
 
-    /** In place of a cron expression: never by itself. */
+    /** Replaces a cron expression: the job then runs only on request. */
     static final String NEVER = "-";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final int NAME_MAX = 40;
 
-    /** A job as it is in force. */
+    /** A job with its current schedule. */
     public record Scheduled(Job job, JobSchedule schedule) {
 
         public String name() {
@@ -49,13 +49,13 @@ public class Jobs {
         jobs.stream().sorted(Comparator.comparing(Job::name)).forEach(job -> {
             requireName(job.name());
             if (byName.put(job.name(), new Scheduled(job, schedule(job, environment))) != null) {
-                throw new IllegalStateException("Two jobs are named " + job.name());
+                throw new IllegalStateException("Two jobs have the name " + job.name());
             }
         });
         return byName;
     }
 
-    /** In the order of their names. */
+    /** All jobs, ordered by name. */
     public List<Scheduled> all() {
         return List.copyOf(byName.values());
     }
@@ -64,7 +64,7 @@ public class Jobs {
         return List.copyOf(byName.keySet());
     }
 
-    /** @throws Refusal NOT_FOUND where there is no such job */
+    /** @throws Refusal NOT_FOUND if the job does not exist */
     public Scheduled require(String name) {
         Scheduled found = byName.get(name);
         if (found == null) {
@@ -75,7 +75,7 @@ public class Jobs {
 
     private static void requireName(String name) {
         if (name.length() > NAME_MAX || !NAME.matcher(name).matches()) {
-            throw new IllegalStateException("A job's name is lower-case words with hyphens, not " + name);
+            throw new IllegalStateException("A job's name must consist of lower-case words with hyphens: " + name);
         }
     }
 
@@ -93,7 +93,7 @@ public class Jobs {
             return every == null ? job.schedule() : new JobSchedule.Every(duration(every));
         } catch (IllegalArgumentException unreadable) {
             throw new IllegalArgumentException(
-                    prefix + (cron == null ? ".every" : ".cron") + " cannot be used: " + unreadable.getMessage(),
+                    prefix + (cron == null ? ".every" : ".cron") + " is invalid: " + unreadable.getMessage(),
                     unreadable);
         }
     }
@@ -102,7 +102,8 @@ public class Jobs {
         try {
             return DurationStyle.detectAndParse(text.strip());
         } catch (IllegalArgumentException unreadable) {
-            throw new IllegalArgumentException("'" + text + "' is no duration such as 5m or PT5M", unreadable);
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a duration; expected for example 5m or PT5M", unreadable);
         }
     }
 }

@@ -3,9 +3,9 @@ package id.kezbek.jobs.running;
 import id.kezbek.jobs.JobRun;
 
 /**
- * The latest run that a job has begun.
+ * The latest started run of a job.
  *
- * @param lost how many of its runs ended as lost, one after the other up to the last one that ended; counted up to
- *     {@link JobTimes#LOST_COUNTED_MAX}
+ * @param lost the number of consecutive lost runs up to the last ended run, counted up to {@link
+ *     JobTimes#LOST_COUNTED_MAX}
  */
 public record LatestRun(JobRun run, int lost) {}

@@ -32,22 +32,22 @@ import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the runs of jobs and records what came of them. A job has one row in db-scheduler's table, which one process at a time
- * picks; however a run ends, the row then says when the job is due next.
+ * Runs jobs and records the results. A job has one row in db-scheduler's table, and only one process at a time can
+ * pick it. After every run, the row gets the next due time.
  */
 @Component
 class RunJob {
 
-    /** The one row of a job. */
+    /** The instance id of the job's only row. */
     static final String INSTANCE = "job";
 
     private static final Logger log = LoggerFactory.getLogger(RunJob.class);
     private static final String LOG_KEY = "job";
 
     private static final CrashPoint BEGUN =
-            CrashPoint.named("jobs.begun", "a job's run has begun, nothing of its work is done");
+            CrashPoint.named("jobs.begun", "a job run has started, none of its work is done");
     private static final CrashPoint WORKED =
-            CrashPoint.named("jobs.worked", "a job's work is done, its run does not say so");
+            CrashPoint.named("jobs.worked", "a job's work is done, its run does not record it");
 
     private final Jobs jobs;
     private final JobRuns runs;
@@ -67,7 +67,7 @@ class RunJob {
         this.traces = traces;
     }
 
-    /** All jobs, as db-scheduler takes them. */
+    /** All jobs as tasks for db-scheduler. */
     List<Task<?>> tasks() {
         return jobs.all().stream()
                 .<Task<?>>map(scheduled -> task(scheduled.job()))
@@ -79,7 +79,10 @@ class RunJob {
                 .onFailure(this::reschedule)
                 .onDeadExecution((complete, row) -> {
                     runs.endLost(job.name(), clock.instant());
-                    log.error("A run of the job {} is lost: {}", job.name(), complete.getExecution().pickedBy);
+                    log.error(
+                            "A run of the job {} is lost; its process was {}",
+                            job.name(),
+                            complete.getExecution().pickedBy);
                     reschedule(complete, row);
                 })
                 .execute((instance, context) -> execute(job, context.getExecution().executionTime));
@@ -88,13 +91,13 @@ class RunJob {
     private CompletionHandler<Void> execute(Job job, Instant due) {
         Optional<UUID> run = runs.begin(job.name(), due, place.text());
         if (run.isPresent() && !hasEnded(job, run.get())) {
-            // The process stops. The row stays picked, and another process finds the run lost.
+            // The process is stopping. The row remains picked, and another process finds that the run is lost.
             return (complete, row) -> {};
         }
         return this::reschedule;
     }
 
-    /** Has the run made, for as long as it may take; false where the process stops meanwhile. */
+    /** Waits for the run up to its maximum duration. Returns false if the process stops before the run ends. */
     private boolean hasEnded(Job job, UUID run) {
         FutureTask<Void> work = new FutureTask<>(() -> make(job, run), null);
         Thread.ofVirtual().name("job-" + job.name()).start(work);
@@ -133,9 +136,9 @@ class RunJob {
             } catch (RuntimeException | Error failed) {
                 String failure = failed.getClass().getSimpleName();
                 span.failed(failure);
-                log.error("A job broke off; it is tried again later", failed);
-                // Messages of exceptions may quote data; the log has them, the page of runs has none.
-                end(job, run, State.FAILED, failure + "; the log says more", began);
+                log.error("A job failed and will be retried", failed);
+                // Messages of exceptions may contain data, so only the log has them, not the list of runs.
+                end(job, run, State.FAILED, failure + "; see the log", began);
             }
         }
     }
@@ -152,7 +155,7 @@ class RunJob {
         runs.end(run, state, outcome);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         Timer.builder("cezbek.job.runs")
-                .description("Runs of jobs and how long they took")
+                .description("Job runs and their duration")
                 .tag(JobGauges.JOB, job.name())
                 .tag("outcome", state.name().toLowerCase(Locale.ROOT))
                 .register(meters)

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What moved on each account in the month, by kind of movement. */
+/** The sums of the month for each account, by kind of movement. */
 @Component
 class LedgerFigures implements CloseFigures {
 

@@ -6,7 +6,7 @@ import id.kezbek.ledger.Balances;
 import id.kezbek.shared.Money;
 import org.springframework.stereotype.Component;
 
-/** The sum over all accounts must be zero. */
+/** Checks that the sum over all accounts is zero. */
 @Component
 class TrialBalanceCheck implements CloseCheck {
 

@@ -1,4 +1,4 @@
-/** The ledger's part in the close of a month. */
+/** The ledger's contribution to the close of a month. */
 @NullMarked
 package id.kezbek.ledger.closing;
 

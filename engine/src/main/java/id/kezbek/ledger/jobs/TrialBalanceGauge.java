@@ -10,9 +10,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code cezbek.ledger.trial.balance}: the sum over all accounts in hundredths, which must be 0. It reads all lines
- * from an index, so it runs every few minutes and not at each scrape. The database itself rejects statements that do
- * not balance.
+ * {@code cezbek.ledger.trial.balance}: the sum over all accounts in hundredths of a rupiah, which must be 0. It reads
+ * all lines from an index, so it runs every few minutes and not at each scrape. The database itself rejects
+ * unbalanced statements.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -24,7 +24,7 @@ public class TrialBalanceGauge {
     TrialBalanceGauge(Balances balances, MeterRegistry meters) {
         this.balances = balances;
         Gauge.builder("cezbek.ledger.trial.balance", this, gauge -> gauge.sum.hundredths())
-                .description("The sum over all accounts in hundredths; it must be 0")
+                .description("The sum over all accounts in hundredths of a rupiah; it must be 0")
                 .register(meters);
     }
 

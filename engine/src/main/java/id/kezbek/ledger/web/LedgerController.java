@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accounts with balances and entries, and the proposal of a write-off. */
+/** Operations for accounts, balances and entries, and for the proposal of a write-off. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class LedgerController {
@@ -49,7 +49,7 @@ class LedgerController {
     private static final Pattern SUSPENSE = Pattern.compile("SUSPENSE");
 
     /**
-     * @param owner the code of a partner or provider, or empty for Kezbek's own
+     * @param owner the code of a partner or provider, or empty for Kezbek's own account
      * @param balance positive for a debit balance
      */
     record AccountAnswer(String id, String kind, String owner, Amount balance) {}

@@ -18,15 +18,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The trial balance: every account, and the sum, which must be zero. */
+/** The trial balance: the balances of all accounts, and their sum, which must be zero. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TrialBalanceController {
 
-    /** An account's balance; {@code owner} is the code of a partner or provider, or empty for Kezbek's own. */
+    /** An account's balance. {@code owner} is the code of a partner or provider, or empty for Kezbek's own account. */
     record Line(String kind, String owner, Amount balance) {}
 
-    /** @param at the time, whose movements are included */
+    /** @param at the time of the balances, including movements at exactly that time */
     record TrialBalance(Instant at, List<Line> accounts, Amount sum) implements ListPage<Line> {
         @Override
         public List<Line> items() {

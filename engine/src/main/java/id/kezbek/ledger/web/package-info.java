@@ -1,4 +1,4 @@
-/** The ledger API for staff. */
+/** HTTP operations of the ledger for staff. */
 @NullMarked
 package id.kezbek.ledger.web;
 

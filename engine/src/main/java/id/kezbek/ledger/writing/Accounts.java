@@ -13,10 +13,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The chart of accounts. An account is opened at its first posting and never changes.
  *
- * <p>Opening takes its own connection. A caller that already holds one needs two for a moment. If as many such callers
- * run as the pool has connections, they wait for each other for ever. Callers without a fixed number (top-ups)
- * therefore open accounts before their transaction ({@link Ledger#open}). The others post from a fixed number of
- * workers, far below the pool's size.
+ * <p>Opening uses a separate connection, so a caller in a transaction briefly needs two. If the number of such
+ * callers reached the pool's size, they would deadlock. Callers without a fixed number (top-ups) therefore open
+ * accounts before their transaction ({@link Ledger#open}). The others post from a fixed number of workers, far below
+ * the pool's size.
  */
 @Component
 public class Accounts {
@@ -28,7 +28,7 @@ public class Accounts {
     Accounts(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.ownTransaction = new TransactionTemplate(transactions);
-        // Its own transaction: a number kept in memory must not disappear when the caller's transaction rolls back.
+        // A separate transaction, so that a cached number remains valid if the caller's transaction rolls back.
         ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An amount of the suspense account was written off.
+ * The event of an amount that was written off from the suspense account.
  *
- * @param decidedBy who decided, as the audit log names them
+ * @param decidedBy the people who decided, as in the audit log
  */
 @EventKind("WRITTEN_OFF")
 record SuspenseWrittenOff(AccountKind account, Money amount, String decidedBy) implements MoneyEvent {

@@ -21,13 +21,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes off an amount of the suspense account that will not come back. */
+/** Writes off an amount in the suspense account that is not expected back. */
 @Component
 public class WriteOff {
 
     private static final Account SUSPENSE = Account.own(AccountKind.SUSPENSE);
     private static final Account WRITE_OFF = Account.own(AccountKind.WRITE_OFF);
-    /** Any unused lock number: two write-offs at the same time must not use the same money. */
+    /** An arbitrary, unused lock number. The lock prevents two concurrent write-offs from using the same money. */
     private static final long ONE_AT_A_TIME = 0x77726974656f6666L;
 
     private final Ledger ledger;
@@ -55,7 +55,7 @@ public class WriteOff {
         this.clock = clock;
     }
 
-    /** @throws Refusal STATE_CONFLICT if suspense has less */
+    /** @throws Refusal STATE_CONFLICT if the suspense account has less */
     public void check(Money amount) {
         Money held = balances.now(SUSPENSE);
         if (held.below(amount)) {
@@ -64,10 +64,10 @@ public class WriteOff {
     }
 
     /**
-     * Writes off, in the caller's transaction or in its own.
+     * Writes off the amount, in the caller's transaction or in its own.
      *
-     * @param decidedBy who decided, as the audit log names them
-     * @throws Refusal as {@link #check}; nothing was recorded then
+     * @param decidedBy the people who decided, as in the audit log
+     * @throws Refusal as {@link #check}; then nothing was recorded
      */
     public void writeOff(Money amount, String decidedBy) {
         ledger.open(WRITE_OFF, SUSPENSE);

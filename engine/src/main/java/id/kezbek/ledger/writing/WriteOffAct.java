@@ -8,7 +8,7 @@ import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
 import org.springframework.stereotype.Component;
 
-/** The write-off of suspense, approved by a second person. */
+/** Writes off an amount in suspense after a second person's approval. */
 @Component
 public class WriteOffAct extends NamedAct<WriteOffAct.Arguments> {
 

@@ -1,4 +1,4 @@
-/** Opens accounts and writes off balances by approval. */
+/** Opens accounts and writes off amounts after approval. */
 @NullMarked
 package id.kezbek.ledger.writing;
 

@@ -18,20 +18,23 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides whether a call is permitted. It fetches permits from Redis in portions, the next before the last is used up,
- * so a call rarely waits for Redis. While Redis is away, slow or in back-off, this process counts alone.
+ * Decides whether a request is permitted. It fetches permits from Redis in portions, each before the previous one is
+ * used up, so a request rarely waits for Redis. While Redis is unavailable or slow, this process counts alone.
  */
 @Component
 public class CallPermits {
 
     /**
-     * Callers choose their addresses, so their number is unlimited. The least recent ones are dropped here; Redis still
-     * counts them.
+     * The maximum number of callers in memory, because attackers can use any number of addresses. The least recent
+     * ones are dropped here; Redis still counts them.
      */
     static final int CALLERS_MAX = 20_000;
 
     private static final int FETCHING_MAX = 64;
-    /** Other waiting callers may use up a portion; this many portions are the whole limit. */
+    /**
+     * The maximum number of tries, because other waiting callers may use up a fetched portion. It exceeds the number
+     * of portions in a limit.
+     */
     private static final int TRIES_MAX = 25;
 
     private static final CompletableFuture<Boolean> NOT_NOW = CompletableFuture.completedFuture(false);
@@ -55,7 +58,7 @@ public class CallPermits {
         this.clock = clock;
     }
 
-    /** Takes a permit for one call. */
+    /** Takes a permit for a request. */
     public Verdict take(LimitedCaller caller, Limit limit) {
         KeyPermits permits = known.get(caller, unknown -> new KeyPermits());
         for (int tries = 0; tries < TRIES_MAX; tries++) {
@@ -81,7 +84,7 @@ public class CallPermits {
         return permits.refused(limit, micros());
     }
 
-    /** Whether this process counts alone at the moment. */
+    /** Whether this process currently counts alone. */
     public boolean areCountedAlone() {
         return rest.isResting();
     }

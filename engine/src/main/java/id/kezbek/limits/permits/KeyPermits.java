@@ -7,14 +7,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One caller's permits in this process: fetched shared permits, and a local limit for times without Redis. Times are
- * microseconds of the clock. A time too far in the future is from before a clock correction and is ignored.
+ * One caller's permits in this process: permits fetched from Redis, and a local limit for times without Redis. Times
+ * are microseconds of the clock. A time too far in the future was stored before a clock correction and is ignored.
  */
 final class KeyPermits {
 
     enum Taking {
         TAKEN,
-        /** Granted, and few are left: fetch more before a caller must wait. */
+        /** Granted, but few permits are left, so the next portion is fetched now. */
         TAKEN_ONE_OF_FEW,
         /** No permit is left, here or in Redis. */
         DRY,
@@ -22,14 +22,14 @@ final class KeyPermits {
         NONE_HELD
     }
 
-    /** The fetch in progress. */
+    /** The fetch that is in progress, or null. */
     final AtomicReference<CompletableFuture<Boolean>> fetching = new AtomicReference<>();
 
     private long held;
     private long heldUntil;
     private long dryUntil;
     private long sharedLeft;
-    /** When the limit is full again, while this process counts alone. */
+    /** The time when the limit is full again; used while this process counts alone. */
     private long aloneWholeAt;
 
     synchronized Taking take(Limit limit, long now) {
@@ -41,7 +41,10 @@ final class KeyPermits {
         return isAhead(dryUntil, limit, now) ? Taking.DRY : Taking.NONE_HELD;
     }
 
-    /** Adds fetched permits. Permits unused for a window are dropped, because they would exceed a fresh limit. */
+    /**
+     * Adds fetched permits. Drops permits that were unused for a window, because together with a full limit they
+     * would be too many.
+     */
     synchronized void credit(Grant grant, Limit limit, long now) {
         held = (isAhead(heldUntil, limit, now) ? held : 0) + grant.granted();
         heldUntil = now + limit.windowMicros();
@@ -49,7 +52,7 @@ final class KeyPermits {
         dryUntil = grant.granted() == 0 ? now + grant.waitMicros() : 0;
     }
 
-    /** Decides by this process's own count. */
+    /** Decides by this process's local count. */
     synchronized Verdict takeAlone(Limit limit, long now) {
         long window = limit.windowMicros();
         long whole = aloneWholeAt < now || aloneWholeAt > now + window ? now : aloneWholeAt;

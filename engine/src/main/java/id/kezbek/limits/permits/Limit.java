@@ -3,12 +3,12 @@ package id.kezbek.limits.permits;
 import java.time.Duration;
 
 /**
- * A number of calls in a window. All calls may come at once; then one more becomes available each {@code window /
- * calls}.
+ * A number of requests in a window. All may come at once; after that, one more becomes available every {@code window
+ * / calls}.
  *
- * @param name its name in headers
+ * @param name the name of the limit in headers
  * @param calls at least 1
- * @param window at least a second, whole seconds
+ * @param window whole seconds, at least one
  */
 public record Limit(String name, int calls, Duration window) {
 
@@ -18,7 +18,8 @@ public record Limit(String name, int calls, Duration window) {
 
     public Limit {
         if (calls < 1 || window.toSeconds() < 1) {
-            throw new IllegalArgumentException("A limit allows at least one call, in a window of at least a second");
+            throw new IllegalArgumentException(
+                    "A limit must allow at least one call, in a window of at least one second");
         }
     }
 
@@ -26,7 +27,7 @@ public record Limit(String name, int calls, Duration window) {
         return new Limit(name, calls, Duration.ofSeconds(1));
     }
 
-    /** The number of permits that a process fetches at a time: few enough that unused ones do not matter. */
+    /** The number of permits that a process fetches at a time. It is small, so that unused permits hardly matter. */
     int lot() {
         return Math.clamp(calls / LOTS_IN_A_WINDOW, 1, LOT_MAX);
     }
@@ -35,12 +36,12 @@ public record Limit(String name, int calls, Duration window) {
         return window.toMillis() * MICROS;
     }
 
-    /** The time until so many calls are available again, rounded up. */
+    /** The time until this number of requests is available again, rounded up. */
     long microsFor(long number) {
         return Math.ceilDiv(number * windowMicros(), calls);
     }
 
-    /** The number of calls that become available in this time, rounded down. */
+    /** The number of requests that become available in this time, rounded down. */
     long callsIn(long micros) {
         return micros * calls / windowMicros();
     }

@@ -2,10 +2,10 @@ package id.kezbek.limits.permits;
 
 import id.kezbek.shared.PartnerId;
 
-/** The callers whose calls are counted together. */
+/** A group of callers that share one limit. */
 public sealed interface LimitedCaller {
 
-    /** A partner's system and people. */
+    /** A partner's systems and people. */
     record OfPartner(PartnerId partner) implements LimitedCaller {
         @Override
         public String key() {
@@ -13,7 +13,7 @@ public sealed interface LimitedCaller {
         }
     }
 
-    /** All calls from an address. */
+    /** All requests from an address. */
     record AtAddress(String address) implements LimitedCaller {
         @Override
         public String key() {
@@ -29,6 +29,6 @@ public sealed interface LimitedCaller {
         }
     }
 
-    /** The name under which all processes count it. */
+    /** The key under which all processes count this group. */
     String key();
 }

@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.springframework.stereotype.Component;
 
-/** The limit of each partner: its own or the installation's. */
+/** The limit of each partner: its own, or the installation's default. */
 @Component
 public class PartnerLimits {
 
     private final PartnerCallLimits own;
     private final Live<LimitSettings> settings;
-    /** One for each different number in use. */
+    /** One limit for each different number of calls. */
     private final ConcurrentMap<Integer, Limit> chosen = new ConcurrentHashMap<>();
 
     PartnerLimits(PartnerCallLimits own, Live<LimitSettings> settings) {

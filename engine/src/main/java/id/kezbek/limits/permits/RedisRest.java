@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Circuit breaker for Redis: after Redis was away or slow, callers skip it for a while. A frozen Redis then costs one
- * call its waiting time, not every call. Afterwards one caller tries it again without waiting for the answer.
+ * Circuit breaker for Redis. After Redis was unavailable or slow, callers skip it for some time. So only one request,
+ * not every request, waits for a frozen Redis. Afterwards one caller tries Redis again without waiting for the
+ * result.
  */
 final class RedisRest {
 
@@ -21,14 +22,14 @@ final class RedisRest {
         return until.get() != NONE;
     }
 
-    /** Whether the waiting time is over and this caller must try Redis. */
+    /** Whether the back-off is over and this caller must try Redis. */
     boolean isToTry(long now) {
         long end = until.get();
         boolean isOver = end <= now || end > now + REST_MICROS;
         return end != NONE && isOver && until.compareAndSet(end, now + REST_MICROS);
     }
 
-    /** @param why the reason, to follow the word "Redis" */
+    /** @param why the reason; the log message has "Redis" before it */
     void begin(long now, String why) {
         if (until.getAndSet(now + REST_MICROS) == NONE) {
             log.warn("Redis {}; this process counts limits alone", why);
@@ -37,7 +38,7 @@ final class RedisRest {
 
     void end() {
         if (until.getAndSet(NONE) != NONE) {
-            log.info("Redis answers again; all processes count limits together");
+            log.info("Redis is available again; all processes count limits together");
         }
     }
 }

@@ -9,7 +9,7 @@ interface SharedPermits {
      * The fetched permits.
      *
      * @param granted the number of permits, from 0 to the wanted number
-     * @param left the number left for others
+     * @param left the number left for other requests
      * @param waitMicros the time until one more is available, if none was granted
      */
     record Grant(int granted, long left, long waitMicros) {}
@@ -17,7 +17,7 @@ interface SharedPermits {
     /**
      * Fetches permits.
      *
-     * @throws DataAccessException if the store is away
+     * @throws DataAccessException if the store is unavailable
      */
     Grant lease(String key, Limit limit, int wanted);
 }

@@ -2,17 +2,17 @@ package id.kezbek.limits.permits;
 
 import java.time.Duration;
 
-/** Whether a call may be made. */
+/** The decision whether a request is permitted. */
 public sealed interface Verdict {
 
     /**
-     * The call is permitted.
+     * The request is permitted.
      *
-     * @param left the number of further calls, as far as this process knows
-     * @param wholeAfter the time until the limit is full again without further calls
+     * @param left the number of further permitted requests, as far as this process knows
+     * @param wholeAfter the time until the limit is full again without further requests
      */
     record Admitted(long left, Duration wholeAfter) implements Verdict {}
 
-    /** The call is refused; one is permitted after this time. */
+    /** The request is refused. A request is permitted after this time. */
     record Refused(Duration retryAfter) implements Verdict {}
 }

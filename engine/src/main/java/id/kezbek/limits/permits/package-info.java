@@ -1,4 +1,4 @@
-/** Permits per caller: shared in Redis, local where Redis is away. */
+/** Permits per caller: shared in Redis, or local while Redis is unavailable. */
 @NullMarked
 package id.kezbek.limits.permits;
 

@@ -20,7 +20,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Counts calls by address, before any other work. */
+/** Counts requests by address, before any other work. */
 final class AddressLimit implements Filter {
 
     private static final String API = "/api/";
@@ -60,7 +60,7 @@ final class AddressLimit implements Filter {
 
     private boolean isAdmitted(HttpServletRequest request, HttpServletResponse response, String network)
             throws IOException {
-        // Decoded like operation paths: any letter in the request line may be written as %xx.
+        // Decodes the path like operations do, because callers may write any letter as %xx.
         String path = request.getServletPath();
         if (!path.startsWith(API)) {
             return true;

@@ -6,7 +6,7 @@ import java.net.InetAddress;
 import java.util.Enumeration;
 import java.util.Optional;
 
-/** Finds the address of a caller. */
+/** Determines the address of a caller. */
 final class Addresses {
 
     /** The maximum length of an IPv6 address as text. */
@@ -17,22 +17,23 @@ final class Addresses {
 
     /**
      * @param header the header that the proxy sets; empty without a proxy
-     * @param proxies the addresses from which the header is believed
-     * @throws IllegalArgumentException for a header without proxies. If the engine believed it from everyone, callers
-     *     could choose their address; if from none, all callers would share the proxy's limit
+     * @param proxies the addresses from which the header is trusted
+     * @throws IllegalArgumentException for a header without proxies. If the header were trusted from everyone,
+     *     callers could choose their address. If it were trusted from nobody, all callers would share the proxy's
+     *     limit
      */
     Addresses(String header, TrustedProxies proxies) {
         if (!header.isEmpty() && proxies.areNone()) {
-            throw new IllegalArgumentException("cezbek.limits.address-header is set and cezbek.edge.trusted-proxies is"
-                    + " empty; name the addresses of the proxy that sets the header, such as 10.0.0.0/8");
+            throw new IllegalArgumentException("cezbek.limits.address-header is set, but cezbek.edge.trusted-proxies is"
+                    + " empty; set it to the addresses of the proxy that sets the header, for example 10.0.0.0/8");
         }
         this.header = header;
         this.proxies = proxies;
     }
 
     /**
-     * The caller's address: the last entry of the trusted proxy, because callers can write earlier entries. Without a
-     * trusted proxy, or without an address in the header, the other end of the connection.
+     * The caller's address. It is the last entry, which the trusted proxy wrote; callers can forge earlier entries.
+     * Without a trusted proxy, or without an address in the header, it is the address of the connection's peer.
      */
     String of(HttpServletRequest request) {
         if (header.isEmpty() || !proxies.contain(request.getRemoteAddr())) {

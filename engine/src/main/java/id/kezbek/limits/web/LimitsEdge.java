@@ -14,7 +14,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The places of counting: addresses after the first filters and before security, partners after security. */
+/** Registers the limits. Addresses are counted after the first filters and before security, partners after security. */
 @Configuration
 class LimitsEdge implements WebMvcConfigurer {
 

@@ -13,7 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Counts the calls of each partner and adds the rate-limit headers. */
+/** Counts the requests of each partner and adds the rate-limit headers. */
 final class PartnerLimit implements HandlerInterceptor {
 
     private final CallPermits permits;

@@ -6,8 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 
 /**
- * The rate-limit headers of draft-ietf-httpapi-ratelimit-headers-10: the policy ({@code q} calls in {@code w} seconds),
- * the remaining calls ({@code r}) and the seconds until the limit is full ({@code t}).
+ * The rate-limit headers of draft-ietf-httpapi-ratelimit-headers-10: the policy ({@code q} requests in {@code w}
+ * seconds), the remaining requests ({@code r}) and the seconds until the limit is full ({@code t}).
  */
 final class RateLimitHeaders {
 
@@ -33,7 +33,7 @@ final class RateLimitHeaders {
         return "\"" + limit.name() + "\";r=" + left + ";t=" + seconds;
     }
 
-    /** Rounded up, so that a caller does not return too early. */
+    /** Rounded up, so that a caller does not retry too early. */
     static long roundedUp(Duration duration) {
         return Math.ceilDiv(duration.toMillis(), 1_000L);
     }

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Metrics of the limits: refused calls by kind, and whether this process counts alone. */
+/** Metrics of the limits: refused requests by kind, and whether this process counts alone. */
 final class RefusedCalls {
 
     private final Map<String, Counter> byLimit;
@@ -21,7 +21,7 @@ final class RefusedCalls {
         this.byLimit = List.of(LimitSettings.PARTNER, LimitSettings.ADDRESS, LimitSettings.SIGN_IN).stream()
                 .collect(Collectors.toUnmodifiableMap(Function.identity(), limit -> counter(meters, limit)));
         Gauge.builder("cezbek.limits.alone.flag", permits, alone -> alone.areCountedAlone() ? 1 : 0)
-                .description("1 while this process counts limits alone, because Redis is away or slow")
+                .description("1 while this process counts limits alone, because Redis is unavailable or slow")
                 .register(meters);
     }
 
@@ -31,7 +31,7 @@ final class RefusedCalls {
 
     private static Counter counter(MeterRegistry meters, String limit) {
         return Counter.builder("cezbek.limits.refused")
-                .description("Calls refused by a limit")
+                .description("Requests refused by a limit")
                 .tag("limit", limit)
                 .register(meters);
     }

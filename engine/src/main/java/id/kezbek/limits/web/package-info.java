@@ -1,4 +1,4 @@
-/** Limits on HTTP calls: addresses before authentication, partners after it. */
+/** Limits on HTTP requests: addresses before authentication, partners after it. */
 @NullMarked
 package id.kezbek.limits.web;
 

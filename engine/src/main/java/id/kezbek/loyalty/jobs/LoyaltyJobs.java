@@ -8,13 +8,13 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Ends of tier periods, and reminders of them. */
+/** Ends tier periods and sends reminders of their ends. */
 @Configuration(proxyBeanMethods = false)
 class LoyaltyJobs {
 
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** Soon after midnight of their last day, and later for customers that were locked then. */
+    /** Runs soon after midnight, and later again for customers that were locked then. */
     @Bean
     Job expireStaysJob(ExpireStays expireStays) {
         return Job.named("expire-stays", "Ends expired tier periods and moves the customers down.")

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** A new tier programme, approved by a second person. It applies to the next purchase on every process. */
+/**
+ * Replaces the tier programme after a second person's approval. The new programme applies from the next purchase on,
+ * on every process.
+ */
 @Component
 public class ChangeLadderAct extends NamedAct<ChangeLadderAct.Arguments> {
 

@@ -8,12 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Checks a proposed tier programme. Field names are those of a proposal. */
+/** Checks a proposed tier programme. Errors use the field names of the proposal. */
 final class LadderCheck {
 
     private LadderCheck() {}
 
-    /** The errors. */
+    /** The errors of a proposal. */
     static List<FieldError> faults(List<Tier> inForce, List<TierTerms> proposed) {
         List<FieldError> faults = new ArrayList<>();
         Set<String> codes = new HashSet<>();
@@ -24,8 +24,8 @@ final class LadderCheck {
                 faults.add(new FieldError(place + "code", "must not occur twice"));
             }
             if (tier.grade() != i + 1) {
-                faults.add(
-                        new FieldError(place + "grade", "must be " + (i + 1) + ": grades count from 1 without gaps"));
+                faults.add(new FieldError(
+                        place + "grade", "must be " + (i + 1) + ": grades must start at 1 and have no gaps"));
             }
             faults.addAll(rewards(tier, place));
         }
@@ -94,7 +94,7 @@ final class LadderCheck {
         }
         if (after.lastsDays() != before.lastsDays()) {
             warnings.add(after.code() + " lasts " + after.lastsDays() + " days instead of " + before.lastsDays()
-                    + ": tier periods that have begun keep their end");
+                    + ": current tier periods keep their end");
         }
         if (after.grade() != before.grade()) {
             warnings.add(after.code() + " has the grade " + after.grade() + " instead of " + before.grade()

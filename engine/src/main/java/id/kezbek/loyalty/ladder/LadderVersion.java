@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of the tier programme.
  *
- * @param number from 1, increased by each change
+ * @param number starts at 1; each change increases it
  * @param tiers by grade
- * @param change people and reason of the change; null for the installation's first version
+ * @param change the people and the reason of the change; null for the installation's first version
  */
 public record LadderVersion(
         int number, List<Tier> tiers, Instant at, @Nullable Change change) {
 
-    /** The decision of two people. */
+    /** The decision of the two people. */
     public record Change(String proposedBy, String approvedBy, String reason) {
 
         @Override

@@ -28,7 +28,7 @@ public class LadderVersions {
     /**
      * The versions, newest first.
      *
-     * @param before the number of the last one of the previous page; {@link Integer#MAX_VALUE} for the newest
+     * @param before the number of the last version on the previous page; {@link Integer#MAX_VALUE} for the first page
      */
     public List<LadderVersion> page(int before, int limit) {
         return jdbc.sql("""

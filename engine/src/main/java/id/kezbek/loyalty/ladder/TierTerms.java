@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A tier in proposals and in the history. Its field names are stored in the database and never change. */
+/** A tier in proposals and in the history. The database stores the field names, so they never change. */
 public record TierTerms(String code, int grade, int lastCount, int lastsDays, List<RewardTerms> rewards) {
 
     /** @param amount in rupiah */

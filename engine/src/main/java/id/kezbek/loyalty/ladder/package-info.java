@@ -1,4 +1,4 @@
-/** The tier programme: versions, checks and changes by approval. */
+/** The tier programme: its versions, checks, and changes after approval. */
 @NullMarked
 package id.kezbek.loyalty.ladder;
 

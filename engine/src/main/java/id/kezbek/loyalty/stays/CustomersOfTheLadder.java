@@ -13,7 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A customer's loyalty data. It is deleted with the customer; a later purchase creates a new customer. */
+/** A customer's loyalty data. An erasure deletes it. A later purchase creates a new customer. */
 @Component
 @Order(PersonalRecords.MEMBERS)
 class CustomersOfTheLadder implements PersonalRecords {
@@ -78,8 +78,8 @@ class CustomersOfTheLadder implements PersonalRecords {
     }
 
     /**
-     * It counts all purchases, so a customer without later purchases shows. Purchases under a notation without a row
-     * belong to the canonical number, into which the row was merged.
+     * Counts forgotten purchases and deletes the customer when all purchases are forgotten. Purchases under a
+     * notation without a row belong to the canonical number, because that row was merged.
      */
     @Override
     public void purchasesForgotten(CustomerOf customer, int purchases) {

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DueStays {
 
-    /** A customer's tier period. Its text form hides the customer. */
+    /** A customer's tier period. {@code toString} hides the customer. */
     record Stay(MemberKey key, Standing standing) {
 
         Place place() {
@@ -33,10 +33,10 @@ class DueStays {
         }
     }
 
-    /** The position of a walk: after this tier period. */
+    /** A position in the order of tier periods: after this one. */
     record Place(LocalDate expiresOn, long partner, String msisdn) {
 
-        /** Before every tier period that ends on this day or later. */
+        /** The position before all tier periods that end on this day or later. */
         static Place before(LocalDate day) {
             return new Place(day, 0, "");
         }
@@ -47,7 +47,7 @@ class DueStays {
         }
     }
 
-    /** Earlier than the end of any tier period. */
+    /** A day before the end of any tier period. */
     private static final LocalDate BEGINNING = LocalDate.of(2000, 1, 1);
 
     private final JdbcClient jdbc;
@@ -61,8 +61,8 @@ class DueStays {
     }
 
     /**
-     * Locks the next tier periods that have ended by this day. Rows locked by others are skipped: a purchase applies
-     * the end itself, and another job handles its own rows. A statement that never waits cannot deadlock.
+     * Locks the next tier periods that have ended by this day. Skips locked rows: a purchase applies the end itself,
+     * and another job processes its own rows. The statement never waits, so it cannot deadlock.
      */
     List<Stay> lockOver(LocalDate today, Place after, int limit) {
         return jdbc.sql("""
@@ -75,9 +75,9 @@ class DueStays {
     }
 
     /**
-     * The next tier periods that end by this day and whose customers got no reminder with this number of days. Each is
-     * looked up during the walk: a "not exists" becomes a join, for which the planner reads and sorts all periods that
-     * end by this day.
+     * The next tier periods that end by this day, without those for which this reminder was already sent. A subquery
+     * looks up each reminder. PostgreSQL would turn a "not exists" into a join, and then read and sort all periods
+     * that end by this day.
      */
     List<Stay> notReminded(LocalDate last, Place after, int daysBefore, int limit) {
         return jdbc.sql("""
@@ -98,8 +98,8 @@ class DueStays {
     }
 
     /**
-     * Adds the new standings of locked rows. Their version increases as with a purchase, so a purchase that read
-     * earlier notices the change.
+     * Adds the new standings of locked rows. The version increases as with a purchase, so a purchase that read the
+     * row earlier detects the change.
      */
     static void write(Pipeline pipeline, List<Stay> after) {
         pipeline.write(

@@ -32,20 +32,26 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Ends tier periods and starts the next ones, with the same {@link Ladder} that purchases use. It walks the periods by
- * their ends, a limited number per transaction. An ended period is no longer due, so an interrupted run continues with
- * the next one, and several runs may work at the same time.
+ * Ends tier periods and starts the next ones, with the same {@link Ladder} as purchases. It processes the periods in
+ * the order of their ends, a limited number per transaction. An ended period is no longer due, so the next run
+ * continues after an interruption, and several runs may work at the same time.
  */
 @Component
 public class ExpireStays {
 
-    /** Few enough for short waits on locked customers, many enough for a low cost per commit. */
+    /**
+     * A compromise: few enough that locks on customers are short, many enough that a commit costs little per
+     * customer.
+     */
     static final int CHUNK = 2_000;
 
-    /** The maximum number of chunks of a walk; the next run does the others. */
+    /** The maximum number of chunks per worker and run. Later runs process the others. */
     private static final int MAX_CHUNKS = 100_000;
 
-    /** Two, so that the database writes for one while the other computes; each skips rows locked by the other. */
+    /**
+     * Two workers, so that one can compute while the database writes for the other. Each skips rows that the other
+     * has locked.
+     */
     private static final int WALKERS = 2;
 
     private static final Logger log = LoggerFactory.getLogger(ExpireStays.class);
@@ -53,9 +59,10 @@ public class ExpireStays {
     /**
      * The result of a run.
      *
-     * @param members customers with ended tier periods
+     * @param members the number of customers with ended tier periods
      * @param moves the number of these periods
-     * @param stuck customers whose period could not end because of wrong data; people must check them
+     * @param stuck the number of customers whose period could not be ended because of wrong data; people must check
+     *     them
      */
     public record Run(long members, long moves, long stuck) {
 
@@ -111,7 +118,7 @@ public class ExpireStays {
         }
     }
 
-    /** Walks the due tier periods, and stops after this number of transactions. */
+    /** Ends due tier periods in order, in at most this number of transactions. */
     Run walk(int maxChunks, Set<MemberKey> stuck) {
         Run run = Run.NOTHING;
         DueStays.Place reached = DueStays.beginning();
@@ -134,7 +141,7 @@ public class ExpireStays {
         if (over.isEmpty()) {
             return new Chunk(over, Run.NOTHING);
         }
-        // The tier programme in force, as a purchase would use it now.
+        // Uses the current tier programme, as a purchase would.
         versions.refresh();
         return new Chunk(over, end(over, today, now, stuck));
     }
@@ -163,7 +170,7 @@ public class ExpireStays {
         return new Run(after.size(), moved.size(), 0);
     }
 
-    /** Empty for a customer with wrong data, so that other customers do not wait for its repair. */
+    /** Returns empty for a customer with wrong data, so that the other customers can be processed. */
     private static Optional<Ladder.Expiry> expiry(Ladder ladder, LocalDate today, DueStays.Stay stay) {
         try {
             return Optional.of(ladder.expire(today, stay.standing()));

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reminds customers before a tier period ends, with events that become e-mails: once for each configured number of
- * days. If it runs late, only the nearest reminder is sent, with the real number of days.
+ * Reminds customers before a tier period ends, once for each configured number of days. It writes events, from which
+ * e-mails are created. If it runs late, it sends only the nearest reminder, with the actual number of days.
  */
 @Component
 public class RemindCustomers {
@@ -61,8 +61,8 @@ public class RemindCustomers {
         this.daysBefore = daysBefore.stream().sorted().distinct().toList();
         if (this.daysBefore.size() > MOST_REMINDERS
                 || this.daysBefore.stream().anyMatch(days -> days < 1 || days > MOST_DAYS)) {
-            throw new IllegalArgumentException("cezbek.loyalty.reminder-days must be at most " + MOST_REMINDERS
-                    + " numbers of days from 1 to " + MOST_DAYS + ", such as 14,3");
+            throw new IllegalArgumentException("cezbek.loyalty.reminder-days must list at most " + MOST_REMINDERS
+                    + " values, each between 1 and " + MOST_DAYS + " days, for example 14,3");
         }
     }
 
@@ -79,7 +79,7 @@ public class RemindCustomers {
         return given;
     }
 
-    /** Reminds customers whose tier periods have more than {@code nearer} and at most {@code days} days left. */
+    /** Reminds customers with more than {@code nearer} and at most {@code days} days left in their tier period. */
     private int remind(LocalDate today, int nearer, int days) {
         int given = 0;
         LocalDate last = today.plusDays(days);
@@ -101,7 +101,8 @@ public class RemindCustomers {
         versions.refresh();
         Ladder ladder = tiers.ladder();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        // A customer who enters a tier this short must not be reminded of its end on the same day.
+        // Excludes tiers with such short periods. Otherwise a customer would get the reminder on the day of entering
+        // the tier.
         List<DueStays.Stay> worth = ending.stream()
                 .filter(stay -> ladder.has(stay.standing().tier())
                         && ladder.lastsDays(stay.standing().tier()) > days)

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The reminders already sent, by customer and tier period. */
+/** The reminders that were already sent, by customer and tier period. */
 @Component
 class Reminders {
 
@@ -26,7 +26,7 @@ class Reminders {
         this.template = template;
     }
 
-    /** Stores these reminders; returns the new ones. */
+    /** Stores these reminders; returns those that were not stored before. */
     List<DueStays.Stay> keep(List<DueStays.Stay> stays, int daysBefore, Instant at) {
         Set<Key> kept = new HashSet<>();
         new Pipeline()

@@ -1,4 +1,4 @@
-/** Tier periods: their end, and reminders before it. */
+/** The ends of tier periods, and reminders before them. */
 @NullMarked
 package id.kezbek.loyalty.stays;
 

@@ -37,7 +37,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The tier programme: readable for all, changed as a whole with a second person's approval. */
+/** The tier programme. All roles can read it. It is changed as a whole, with a second person's approval. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TiersController {
@@ -58,8 +58,8 @@ class TiersController {
     /**
      * A tier.
      *
-     * @param next the tier after the last count; for the highest tier, the same
-     * @param lower the tier after the end of a period; for the lowest tier, the same
+     * @param next the tier after the last count is reached; for the highest tier, the same one
+     * @param lower the tier after the end of a period; for the lowest tier, the same one
      */
     record TierAnswer(
             String code,
@@ -92,7 +92,7 @@ class TiersController {
 
     record Ladder(int version, List<TierAnswer> tiers) {}
 
-    /** A version of the tier programme; people and reason are absent for the installation's first version. */
+    /** A version of the tier programme. People and reason are absent for the installation's first version. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Version(
             int version,
@@ -139,7 +139,8 @@ class TiersController {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER, Role.PARTNER})
     Ladder inForce(@RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
-        // Reads the newest version itself: number and tiers must belong together and include the latest change.
+        // Reads the newest version from the database, because number and tiers must be consistent and include the
+        // latest change.
         return ladderVersions.page(Integer.MAX_VALUE, 1).stream()
                 .map(newest -> new Ladder(newest.number(), TierAnswer.of(newest.tiers())))
                 .findFirst()
@@ -165,7 +166,7 @@ class TiersController {
                 last -> Cursor.of(VERSIONS, Integer.toString(last.number())));
     }
 
-    /** A new tier programme with all tiers. */
+    /** Proposes a new tier programme with all its tiers. */
     @PostMapping(TIERS)
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<ApprovalAnswer> change(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {

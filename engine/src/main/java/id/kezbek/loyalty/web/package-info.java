@@ -1,4 +1,4 @@
-/** Tiers and rewards over v2. */
+/** HTTP operations for tiers and rewards, in v2. */
 @NullMarked
 package id.kezbek.loyalty.web;
 

@@ -21,12 +21,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A surface's OpenAPI document. It is kept in parts, one a subject, so that each stays readable and two people who add
- * operations do not meet in one file; here the parts become one document.
+ * The OpenAPI document of a surface. It is stored in one file per subject, so that files remain readable and
+ * developers rarely edit the same file. This class joins the files into one document.
  */
 public final class ApiDescription {
 
-    /** As many repetitions by {@code *name} as a part may have; more would be a mistake or an attack on the reader. */
+    /**
+     * The maximum number of YAML aliases ({@code *name}) in a part. More would be a mistake or an attack on the
+     * parser.
+     */
     private static final int ALIASES_MAX = 500;
 
     private static final JsonMapper JSON =
@@ -38,18 +41,18 @@ public final class ApiDescription {
         this.document = document;
     }
 
-    /** @throws IllegalStateException where two parts say the same thing */
+    /** @throws IllegalStateException if two parts define the same element */
     public static ApiDescription of(Surface surface) {
         return new ApiDescription(Parts.joined(
                 resources(surface).stream().map(ApiDescription::part).toList()));
     }
 
-    /** A document that was written whole, such as one that was released. */
+    /** A document from one file, for example a released one. */
     public static ApiDescription parse(InputStream yaml) {
         return new ApiDescription(tree(yaml));
     }
 
-    /** The whole document; the caller's own copy. */
+    /** A copy of the whole document. */
     public ObjectNode document() {
         return document.deepCopy();
     }
@@ -73,7 +76,7 @@ public final class ApiDescription {
                     .sorted(Comparator.comparing(part -> Objects.requireNonNull(part.getFilename())))
                     .toList();
             if (parts.isEmpty()) {
-                throw new IllegalStateException("There is nothing at " + pattern);
+                throw new IllegalStateException("No files match " + pattern);
             }
             return parts;
         } catch (IOException unreadable) {
@@ -101,6 +104,6 @@ public final class ApiDescription {
         if (tree instanceof ObjectNode object) {
             return object;
         }
-        throw new IllegalStateException("A part is an object");
+        throw new IllegalStateException("A part must be a YAML object");
     }
 }

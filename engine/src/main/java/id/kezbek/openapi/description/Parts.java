@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Joins the parts of a document. The common answers of a kind of operation are written once, as {@code x-for-…}, and
- * added to each operation that does not define them itself.
+ * Joins the parts of a document. Common responses of a kind of operation are written once, as {@code x-for-…}. They
+ * are added to each operation that does not define them itself.
  */
 final class Parts {
 
@@ -45,7 +45,7 @@ final class Parts {
             } else if (there instanceof ArrayNode into && entry.getValue() instanceof ArrayNode more) {
                 into.addAll(more);
             } else {
-                throw new IllegalStateException("Two parts say " + place + "/" + name);
+                throw new IllegalStateException("Two parts define " + place + "/" + name);
             }
         });
     }
@@ -83,7 +83,7 @@ final class Parts {
         tellRoles(operation);
     }
 
-    /** References get theirs where they lead to. */
+    /** Skips references, because the referenced response gets the headers. */
     private void giveHeaders(ObjectNode response) {
         if (!response.has("$ref")) {
             ObjectNode headers = response.withObject("/headers");
@@ -106,7 +106,7 @@ final class Parts {
                         response.getKey(), response.getValue().deepCopy()));
     }
 
-    /** A list that can be exported is also answered as a file. */
+    /** Adds the file formats to the response of a list that can be exported. */
     private void giveFiles(ObjectNode operation) {
         JsonNode files = document.path(key("exported"));
         for (String part : List.of("headers", "content")) {

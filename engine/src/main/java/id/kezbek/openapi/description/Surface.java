@@ -1,6 +1,6 @@
 package id.kezbek.openapi.description;
 
-/** The public surfaces, each described by a document of its own. */
+/** The public API surfaces. Each has its own OpenAPI document. */
 public enum Surface {
     V1("v1"),
     V2("v2");
@@ -11,7 +11,7 @@ public enum Surface {
         this.folder = folder;
     }
 
-    /** The folder of its parts beside this package's resources, and its document's name without an ending. */
+    /** The folder of the document's parts in the resources, and the document's file name without extension. */
     public String folder() {
         return folder;
     }

@@ -1,4 +1,4 @@
-/** The API document: assembled from its parts, per surface. */
+/** Assembles the OpenAPI document of each surface from its parts. */
 @NullMarked
 package id.kezbek.openapi.description;
 

@@ -18,14 +18,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The OpenAPI documents: {@code /api/openapi/v1.yaml}, {@code v1.json} and the same of v2. */
+/** The OpenAPI documents: {@code /api/openapi/v1.yaml}, {@code v1.json}, {@code v2.yaml} and {@code v2.json}. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class DescriptionsController {
 
     private record Document(MediaType type, byte[] bytes) {}
 
-    /** Made at the first look: most processes are never asked. */
+    /** Created at the first request, because most processes never get one. */
     private final SingletonSupplier<Map<String, Document>> documents =
             SingletonSupplier.of(DescriptionsController::documents);
 

@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The sandbox's log-ins for the try-it page. It exists only if {@code cezbek.try-it.sandbox-file} names the file, never
- * in production. It answers only browsers on the same machine that show this engine's own page.
+ * The sandbox's log-ins for the try-it page. It exists only if {@code cezbek.try-it.sandbox-file} is set, so never in
+ * production. It serves only browsers on the same machine that show this engine's own page.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -70,7 +70,7 @@ class SandboxLogInsController {
         return JsonMapper.shared().readValue(sandboxFile, LogIns.class);
     }
 
-    /** The name that was called is looked at too: another site may have its own name point to this machine. */
+    /** Also checks the requested host name, because another site's name may resolve to this machine. */
     private static boolean isOwnPage(HttpServletRequest request) {
         @Nullable String site = request.getHeader("Sec-Fetch-Site");
         return InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress()

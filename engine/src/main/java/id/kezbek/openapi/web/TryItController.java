@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The try-it page: Swagger UI from its WebJar behind our page. It serves a fixed list of files and allows no other
- * host.
+ * The try-it page: the engine's own page with Swagger UI from its WebJar. It serves a fixed list of files, and its
+ * content security policy allows no other host.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -30,7 +30,7 @@ class TryItController {
 
     private static final String PAGE = "/api/swagger/index.html";
 
-    /** Swagger UI writes styles into elements and draws its icons from data. */
+    /** Swagger UI needs inline styles, and data URLs for its icons. */
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
                     + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -77,7 +77,7 @@ class TryItController {
         if (folder.equals(OURS)) {
             return new ClassPathResource(OURS + file);
         }
-        // The version stands in the folder's name; there is one.
+        // The folder's name contains the version; only one version exists.
         Resource[] found = new PathMatchingResourcePatternResolver().getResources(folder + file);
         if (found.length == 0) {
             throw absent();

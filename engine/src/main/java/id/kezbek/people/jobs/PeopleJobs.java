@@ -13,7 +13,9 @@ class PeopleJobs {
 
     @Bean
     Job sealPeopleJob(SealPeople sealPeople) {
-        return Job.named("seal-people", "Seals names and addresses of people that earlier versions stored in clear.")
+        return Job.named(
+                        "seal-people",
+                        "Seals names and addresses of people that earlier versions stored in clear text.")
                 .cron("0 10 3 * * *")
                 .runs(() -> rowsSealed(sealPeople.run()));
     }
@@ -22,6 +24,6 @@ class PeopleJobs {
         return run.left() == 0
                 ? JobOutcome.counted(run.sealed(), "rows were sealed")
                 : new JobOutcome.Alarm(run.sealed() + " rows were sealed, " + run.left()
-                        + " left: the log and the security events name the first; check them");
+                        + " left unchanged; check them: the log and the security events name the first ones");
     }
 }

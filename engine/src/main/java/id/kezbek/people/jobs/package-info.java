@@ -1,4 +1,4 @@
-/** What seals by itself. */
+/** The job that seals people's data. */
 @NullMarked
 package id.kezbek.people.jobs;
 

@@ -9,9 +9,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * The common part of all spellings of a mailbox's address: {@code A+News@Example.COM} and {@code a@example.com} reach
- * the same person. Mail providers decide what the part before the @ means. In doubt these rules join addresses, because
- * two addresses of one person can do less than two persons.
+ * The common form of all spellings of a mailbox's address: {@code A+News@Example.COM} and {@code a@example.com} reach
+ * the same person. Mail providers decide what the part before the @ means. In doubt, these rules treat two addresses
+ * as one person, because one person must not approve as two.
  */
 @Component
 public final class MailboxIdentity {
@@ -21,7 +21,7 @@ public final class MailboxIdentity {
 
     private final Set<String> domainsWithoutDots;
 
-    /** @param domainsWithoutDots where dots before the @ mean nothing, with commas in between */
+    /** @param domainsWithoutDots the domains that ignore dots before the @, separated by commas */
     MailboxIdentity(
             @Value("${cezbek.people.domains-without-dots:gmail.com,googlemail.com}") String domainsWithoutDots) {
         this.domainsWithoutDots = Arrays.stream(domainsWithoutDots.split(",", -1))
@@ -37,7 +37,7 @@ public final class MailboxIdentity {
         String domain = domain(email.substring(at + 1));
         String name = email.substring(0, at).toLowerCase(Locale.ROOT);
         int tag = name.indexOf('+');
-        // An address that begins with a plus has no name before it to keep.
+        // An address that begins with a plus has no name before the plus, so it is kept.
         String mailbox = tag > 0 ? name.substring(0, tag) : name;
         return (domainsWithoutDots.contains(domain) ? mailbox.replace(".", "") : mailbox) + "@" + domain;
     }

@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The key of the mailboxes' hashes: created once and sealed with the master key. A new master key changes only its
- * sealing, so people who left are still recognised.
+ * The key of the mailboxes' hashes. It is created once and sealed with the master key. A new master key does not
+ * change it, so people who left are still recognised.
  */
 @Component
 public class MailboxKey {
@@ -31,7 +31,7 @@ public class MailboxKey {
         this.random = random;
     }
 
-    /** Keeps the key in memory; to be called outside of transactions once it is made. */
+    /** Loads the key into memory. Call it outside any transaction, after the key was created. */
     public void remember() {
         open();
     }
@@ -41,7 +41,10 @@ public class MailboxKey {
         return Digests.hmacSha256(key == null ? open() : key, identity);
     }
 
-    /** What is read in a transaction may be its own, and gone when it rolls back: the next one makes another. */
+    /**
+     * Does not cache a key that was read in a transaction. The transaction may have created it, and after a rollback
+     * the next one creates another key.
+     */
     private byte[] open() {
         Optional<byte[]> kept = kept();
         if (kept.isPresent()) {
@@ -55,7 +58,7 @@ public class MailboxKey {
                 .query(Boolean.class)
                 .single()) {
             throw new IllegalStateException(
-                    "The key of the mailboxes' hashes is gone from " + TABLE + "; restore the row from a backup");
+                    "The key of the mailboxes' hashes is missing in " + TABLE + "; restore the row from a backup");
         }
         byte[] made = new byte[BYTES];
         random.nextBytes(made);

@@ -4,7 +4,7 @@ import id.kezbek.shared.security.SealedColumns;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** What of the mailboxes' tables depends on the master key. */
+/** The columns of the mailboxes' tables that depend on the master key. */
 @Component
 public final class PeopleColumns implements SealedColumns {
 

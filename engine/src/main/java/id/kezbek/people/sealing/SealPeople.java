@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Ends the clear text of people some days after an upgrade, and seals the rows of before. */
+/** Stops writing clear text of people some days after an upgrade, and seals the existing rows. */
 @Component
 public class SealPeople {
 
@@ -38,7 +38,7 @@ public class SealPeople {
             @Value("${cezbek.people.clear-text-kept-for:P7D}") Duration keptFor) {
         if (keptFor.isNegative()) {
             throw new IllegalArgumentException(
-                    "cezbek.people.clear-text-kept-for must not be negative; set it to a duration such as P7D");
+                    "cezbek.people.clear-text-kept-for must not be negative; set it to a duration, for example P7D");
         }
         this.jdbc = jdbc;
         this.people = people;
@@ -50,8 +50,8 @@ public class SealPeople {
     }
 
     /**
-     * Until the clear text ends it seals none. What stands in clear when it ends is sealed in the same transaction: from
-     * then on nobody writes such a text, and it is believed no more where the row holds a sealed one.
+     * Does nothing before the end of clear text. At that time, it seals all existing clear text in the same
+     * transaction. After that, engines no longer write clear text, and ignore it in rows with a sealed value.
      */
     public PeopleRows.Sealed run() {
         return ofPeople().plus(new PeopleRows.Sealed(ofMentions(), 0));
@@ -73,7 +73,10 @@ public class SealPeople {
         }));
     }
 
-    /** In portions, because there are as many as customers. Once the clear text has ended, nobody writes more of it. */
+    /**
+     * Works in portions, because there may be as many texts as customers. After the end of clear text, no new ones
+     * are written.
+     */
     private int ofMentions() {
         transactions.executeWithoutResult(status -> {
             if (isDue("clear_mentions")) {

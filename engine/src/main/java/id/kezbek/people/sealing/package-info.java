@@ -1,4 +1,4 @@
-/** Seals people's names and addresses: keys, columns and the job's work. */
+/** Seals people's names and addresses: keys, columns and the work of the job. */
 @NullMarked
 package id.kezbek.people.sealing;
 

@@ -162,7 +162,7 @@ class UserPoolRefusalsTest extends IdentitiesUnderTest {
         String name = name(email);
         return WrittenLog.upToNow(output)
                 .lines()
-                .filter(line -> line.contains("gave no answer for one user") && line.contains(name))
+                .filter(line -> line.contains("did not respond for one user") && line.contains(name))
                 .count();
     }
 

@@ -116,8 +116,8 @@ class AwsPartsTest {
                         "cezbek.cognito.pool-id=p",
                         "cezbek.cognito.client-id=c",
                         "cezbek.cognito.sign-up-key=c2hvcnQ="),
-                "cezbek.cognito.sign-up-key is not 32 bytes or more in base64; set CEZBEK_COGNITO_SIGN_UP_KEY to what"
-                        + " the pool's triggers have");
+                "cezbek.cognito.sign-up-key is not 32 bytes or more in base64; set CEZBEK_COGNITO_SIGN_UP_KEY to the"
+                        + " key of the pool's triggers");
     }
 
     @Test

@@ -59,7 +59,7 @@ class FolderStoreTest extends FileStoreContract {
                 .withMessageContaining("CEZBEK_FILES_FOLDER");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FolderStore("files"))
-                .withMessageContaining("no absolute path");
+                .withMessageContaining("not an absolute path");
     }
 
     /** At a start as well: an engine does without its files until their disk is mounted. */

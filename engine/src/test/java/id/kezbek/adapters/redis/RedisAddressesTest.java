@@ -21,7 +21,7 @@ class RedisAddressesTest {
     void aNodeThatIsNoneIsNamedByItsPlace(String nodes) {
         assertThatThrownBy(() -> look(NODES, nodes))
                 .isInstanceOf(StartFailure.Precondition.class)
-                .hasMessageStartingWith(NODES + ": entry 2 is no host:port");
+                .hasMessageStartingWith(NODES + ": entry 2 is not host:port");
     }
 
     @ParameterizedTest
@@ -29,7 +29,7 @@ class RedisAddressesTest {
     void aUrlThatIsNoneIsNamedAndNotRepeated(String url) {
         assertThatThrownBy(() -> look(URL, url))
                 .isInstanceOf(StartFailure.Precondition.class)
-                .hasMessageStartingWith(URL + " is no address of Redis")
+                .hasMessageStartingWith(URL + " is not a Redis URL")
                 .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("hush"));
     }
 

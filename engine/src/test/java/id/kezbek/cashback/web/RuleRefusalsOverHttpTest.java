@@ -52,7 +52,7 @@ class RuleRefusalsOverHttpTest {
         assertThat(late.v2()).isEqualTo("409 state-conflict");
         assertThat(late.body().get("detail").asString())
                 .isEqualTo("rule " + rule
-                        + " is at version 2 and not at 1; make a new proposal based on the present version");
+                        + " is at version 2 and not at 1; make a new proposal based on the current version");
         assertThat(calls.report(1).decision().cashback()).isEqualTo(Money.rupiah(30_000));
         assertThat(calls.staff()
                         .post(

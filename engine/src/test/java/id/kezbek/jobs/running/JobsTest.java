@@ -44,7 +44,7 @@ class JobsTest {
         environment.setProperty("cezbek.jobs.sweep.cron", "every night");
         assertThatThrownBy(this::schedule)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("cezbek.jobs.sweep.cron cannot be used: 'every night' is no cron expression");
+                .hasMessageStartingWith("cezbek.jobs.sweep.cron is invalid: 'every night' is not a cron expression");
     }
 
     @Test
@@ -52,7 +52,7 @@ class JobsTest {
         environment.setProperty("cezbek.jobs.sweep.every", "0s");
         assertThatThrownBy(this::schedule).hasMessageStartingWith("cezbek.jobs.sweep.every cannot be used:");
         environment.setProperty("cezbek.jobs.sweep.every", "soon");
-        assertThatThrownBy(this::schedule).hasMessageContaining("'soon' is no duration");
+        assertThatThrownBy(this::schedule).hasMessageContaining("'soon' is not a duration");
     }
 
     @Test

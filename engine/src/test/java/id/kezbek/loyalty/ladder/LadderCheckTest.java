@@ -56,7 +56,7 @@ class LadderCheckTest {
                         "LOW pays no reward",
                         "LOW ends at 3 instead of 5: customers above that count move up with the next purchase and lose the"
                                 + " rewards in between",
-                        "LOW lasts 30 days instead of 90: tier periods that have begun keep their end");
+                        "LOW lasts 30 days instead of 90: current tier periods keep their end");
     }
 
     @Test

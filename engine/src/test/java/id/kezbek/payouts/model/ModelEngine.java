@@ -78,8 +78,11 @@ final class ModelEngine implements AutoCloseable {
         engine.refresh();
     }
 
-    /** Opens the wallet, its providers and their fees; once a database. */
+    /** Opens the wallet, its providers and their fees, unless an earlier property has done so. */
     static void furnish(ApplicationContext shared) {
+        if (isFurnished(shared.getBean(JdbcClient.class))) {
+            return;
+        }
         RoutingSettings settings = shared.getBean(RoutingSettings.class);
         shared.getBean(TransactionTemplate.class).executeWithoutResult(status -> {
             settings.addWallets(
@@ -89,6 +92,13 @@ final class ModelEngine implements AutoCloseable {
         });
         // The shared engine hears of it within a second by itself; the first order comes sooner.
         shared.getBean(DataVersions.class).refresh();
+    }
+
+    private static boolean isFurnished(JdbcClient database) {
+        return database.sql("select exists (select from payouts.wallet where code = ?)")
+                .param(WALLET)
+                .query(Boolean.class)
+                .single();
     }
 
     private static RoutingSettings.Fee fee(String provider, long rupiah) {

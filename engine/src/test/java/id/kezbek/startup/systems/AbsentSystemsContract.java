@@ -6,17 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import id.kezbek.CezbekApplication;
-import id.kezbek.billing.RecordTopUp;
-import id.kezbek.billing.TopUp;
-import id.kezbek.partners.OnboardPartner;
-import id.kezbek.partners.Onboarded;
-import id.kezbek.partners.records.PartnerSamples;
-import id.kezbek.sandbox.client.Credentials;
-import id.kezbek.sandbox.client.Signature;
 import id.kezbek.shared.Eventually;
-import id.kezbek.shared.Money;
-import id.kezbek.testing.Answer;
-import id.kezbek.testing.Call;
 import id.kezbek.testing.Passage;
 import id.kezbek.testing.Passage.Way;
 import id.kezbek.testing.SharedWorld;
@@ -26,8 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -93,12 +82,7 @@ abstract class AbsentSystemsContract {
         }
     }
 
-    private static final int PURCHASES = 10;
     private static final int WARNINGS_MAX = 12;
-    /** Half of what a call would take that waits for Redis, the quickest to be given up. */
-    private static final Duration USUAL = Duration.ofMillis(250);
-    /** A third of what a call would take that waits for any other. */
-    private static final Duration WAITS_FOR_ANY = Duration.ofSeconds(1);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<Part, Passage> passages = new EnumMap<>(Part.class);
@@ -109,8 +93,7 @@ abstract class AbsentSystemsContract {
 
     private Map<String, Object> properties = Map.of();
     private ConfigurableApplicationContext engine;
-    private String token = "";
-    private int purchases;
+    private AbsentPartner partner;
 
     /** A database's name, of these tests alone. */
     abstract String name();
@@ -151,7 +134,7 @@ abstract class AbsentSystemsContract {
         warnings.start();
         letThrough();
         engine = startEngine();
-        token = signIn();
+        partner = AbsentPartner.signIn(engine, client);
     }
 
     @AfterAll
@@ -174,24 +157,49 @@ abstract class AbsentSystemsContract {
         return (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     }
 
-    Stream<Arguments> eachPartInEachWay() {
-        return passages.keySet().stream().flatMap(part -> waysOfAbsence().map(way -> Arguments.of(part, way)));
+    Stream<Arguments> eachPart() {
+        return eachPartIn(ways());
     }
 
-    Stream<Way> waysOfAbsence() {
-        return Stream.of(Way.values()).filter(way -> way != Way.OPEN);
+    Stream<Arguments> eachPartInOtherWays() {
+        return eachPartIn(otherWays());
+    }
+
+    private Stream<Arguments> eachPartIn(Stream<Way> ways) {
+        return ways.flatMap(way -> passages.keySet().stream().map(part -> Arguments.of(part, way)));
+    }
+
+    /** The two that differ most: the engine is told at once, or never. */
+    Stream<Way> ways() {
+        return Stream.of(Way.ABSENT, Way.SILENT);
+    }
+
+    Stream<Way> otherWays() {
+        return Stream.of(Way.RESETTING, Way.REFUSING, Way.SLOW);
     }
 
     @ParameterizedTest
-    @MethodSource("eachPartInEachWay")
+    @MethodSource("eachPart")
     @Order(1)
     void goesOnWithoutASystemThatGoesAndTakesUpItsWorkWhenItIsBack(Part part, Way way) {
+        goesAndComesBack(part, way);
+    }
+
+    @Tag("nightly")
+    @ParameterizedTest
+    @MethodSource("eachPartInOtherWays")
+    @Order(2)
+    void goesOnWithoutASystemThatGoesInAnotherWay(Part part, Way way) {
+        goesAndComesBack(part, way);
+    }
+
+    private void goesAndComesBack(Part part, Way way) {
         awaitHealth(part, "UP");
         before(part);
         warnings.lines.clear();
         passages.get(part).become(way);
 
-        List<String> customers = reportAtTheUsualPace();
+        List<String> customers = partner.reportAtTheUsualPace(uri(""));
         awaitHealth(part, "DEGRADED");
         assertThat(told(part).path("details").path("what").asString()).startsWith(part.word() + " ");
         assertThat(told(part).path("details").path("meanwhile").asString()).isNotBlank();
@@ -206,16 +214,28 @@ abstract class AbsentSystemsContract {
     }
 
     @ParameterizedTest
-    @MethodSource("waysOfAbsence")
-    @Order(2)
+    @MethodSource("ways")
+    @Order(3)
     void startsWithoutAnyOfThemAndTakesUpItsWorkWhenTheyCome(Way way) {
+        startsWithoutAnyOfThem(way);
+    }
+
+    @Tag("nightly")
+    @ParameterizedTest
+    @MethodSource("otherWays")
+    @Order(4)
+    void startsWhereTheyAreAwayInAnotherWay(Way way) {
+        startsWithoutAnyOfThem(way);
+    }
+
+    private void startsWithoutAnyOfThem(Way way) {
         passages.keySet().forEach(this::before);
         engine.close();
         passages.values().forEach(passage -> passage.become(way));
         warnings.lines.clear();
 
         engine = startEngine();
-        List<String> customers = reportAtTheUsualPace();
+        List<String> customers = partner.reportAtTheUsualPace(uri(""));
         for (Part part : passages.keySet()) {
             awaitHealth(part, "DEGRADED");
             whileAway(part, way, true);
@@ -242,39 +262,6 @@ abstract class AbsentSystemsContract {
         assertThat(health().path("status").asString()).isEqualTo("DEGRADED");
     }
 
-    /** The customers' addresses. */
-    private List<String> reportAtTheUsualPace() {
-        List<String> customers = new ArrayList<>();
-        List<Long> nanos = new ArrayList<>();
-        for (int i = 0; i < PURCHASES; i++) {
-            String customer = "absent-" + ++purchases + "@example.com";
-            long began = System.nanoTime();
-            Answer answer = report(customer);
-            nanos.add(System.nanoTime() - began);
-            assertThat(answer.v1()).isEqualTo("200 8000");
-            customers.add(customer);
-        }
-        nanos.sort(null);
-        assertThat(Duration.ofNanos(nanos.get(PURCHASES / 2)))
-                .as("no call waits for a system that is away")
-                .isLessThan(USUAL);
-        assertThat(Duration.ofNanos(nanos.get(PURCHASES - 2)))
-                .as("but the one that finds it away")
-                .isLessThan(WAITS_FOR_ANY);
-        return customers;
-    }
-
-    private Answer report(String customer) {
-        return Call.to(uri("/api/v1/cashbacks"))
-                .header("x-client-channel", "B2BCLIENT")
-                .header("content-type", "application/json")
-                .bearer(token)
-                .post("""
-                        {"quantity": 1, "amount": 100000, "msisdn": "62817%07d", "email": "%s",
-                         "merchant_code": "LSAJA", "transaction_reference": "ABSENT-%d"}""".formatted(purchases, customer, purchases))
-                .by(client);
-    }
-
     /** The address itself is sealed once an e-mail was sent. */
     private static final String INVOICES = """
             notifications.email e join cashback.purchase p on p.reference = e.model ->> 'reference'
@@ -282,7 +269,7 @@ abstract class AbsentSystemsContract {
 
     private void assertEachIsWrittenToOnce(List<String> customers) {
         Eventually.holds(
-                "every e-mail that waited is sent", Duration.ofSeconds(40), () -> sent(customers) == PURCHASES);
+                "every e-mail that waited is sent", Duration.ofSeconds(40), () -> sent(customers) == customers.size());
         assertThat(database()
                         .sql("select max(tries) from " + INVOICES)
                         .param(customers.toArray(String[]::new))
@@ -346,32 +333,6 @@ abstract class AbsentSystemsContract {
                 .run(properties.entrySet().stream()
                         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                         .toArray(String[]::new));
-    }
-
-    private String signIn() {
-        Onboarded onboarded = engine.getBean(OnboardPartner.class).onboard(PartnerSamples.partner("ABSENT"), "test");
-        engine.getBean(RecordTopUp.class)
-                .record(new TopUp(
-                        onboarded.partner(),
-                        Money.rupiah(100_000_000),
-                        "absent " + onboarded.partner().code(),
-                        "first",
-                        "test"));
-        Credentials credentials = new Credentials(
-                "ABSENT",
-                onboarded.credential().apiKey(),
-                onboarded.credential().apiSecret());
-        long now = Instant.now().getEpochSecond();
-        return Call.to(uri("/api/v1/authorization/client"))
-                .header("x-client-channel", "B2BCLIENT")
-                .header("x-api-key", credentials.apiKey())
-                .header("x-client-timestamp", Long.toString(now))
-                .header("x-client-signature", Signature.of(credentials, "POST", now))
-                .post("{\"code\":\"ABSENT\"}")
-                .by(client)
-                .data()
-                .get("token")
-                .asString();
     }
 
     /** The queue's name. */
