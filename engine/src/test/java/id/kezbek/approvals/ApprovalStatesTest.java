@@ -24,10 +24,10 @@ class ApprovalStatesTest {
         GeneratedDocument.named("approvals.md").mustBe("""
                 # The states of an approval
 
-                One person proposes, another decides. The act is carried out in the transaction that makes the proposal
-                APPROVED; where its ground has changed it is refused and the proposal stays open.
-                A proposal is EXPIRED when nobody decided in time, and when who proposed it may not propose it any more: a
-                removal or another role ends it in the same transaction.
+                One person proposes an action and another person decides. The action runs in the same transaction that
+                makes the proposal APPROVED. If the situation has changed, the approval is refused and the proposal
+                stays open. A proposal becomes EXPIRED if nobody decides in time. It also becomes EXPIRED if its
+                proposer is removed or gets a role that may not propose it.
 
                 ```mermaid
                 stateDiagram-v2

@@ -60,35 +60,39 @@ class AuthorizationTest {
     private static final Map<String, String> ALONE = Map.ofEntries(
             Map.entry("POST /api/v1/partners", "a partner has no money; its onboarder never funds it"),
             Map.entry("POST /api/v2/partners", "a partner has no money; its onboarder never funds it"),
-            Map.entry("PATCH /api/v2/partners/{code}", "changes how the partner is written to and how often it calls"),
-            Map.entry("PUT /api/v2/partners/{code}/logo", "changes a picture"),
-            Map.entry("DELETE /api/v2/partners/{code}/officers/{id}", "takes a right away"),
-            Map.entry("POST /api/v2/partners/{code}/suspend", "stops the partner; resuming takes two"),
-            Map.entry("POST /api/v2/partners/{code}/credentials/collect", "two people agreed to it before"),
-            Map.entry("POST /api/v2/partners/{code}/credentials/{id}/end", "takes a right away"),
-            Map.entry("POST /api/v2/approvals/{id}/approve", "is the second of two"),
-            Map.entry("POST /api/v2/approvals/{id}/reject", "stops what another proposed"),
-            Map.entry("POST /api/v2/approvals/{id}/withdraw", "stops what one proposed oneself"),
-            Map.entry("POST /api/v2/providers/{code}/pause", "holds payouts back; others take them"),
-            Map.entry("POST /api/v2/providers/{code}/resume", "ends the pause; what is owed was owed before"),
+            Map.entry("PATCH /api/v2/partners/{code}", "changes the partner's contact and its limit of requests"),
+            Map.entry("PUT /api/v2/partners/{code}/logo", "changes only the logo"),
+            Map.entry("DELETE /api/v2/partners/{code}/officers/{id}", "removes a right"),
+            Map.entry("POST /api/v2/partners/{code}/suspend", "stops the partner; two people reactivate it"),
+            Map.entry("POST /api/v2/partners/{code}/credentials/collect", "two people have approved it before"),
+            Map.entry("POST /api/v2/partners/{code}/credentials/{id}/end", "removes a right"),
+            Map.entry("POST /api/v2/approvals/{id}/approve", "is the action of the second person"),
+            Map.entry("POST /api/v2/approvals/{id}/reject", "rejects another person's proposal"),
+            Map.entry("POST /api/v2/approvals/{id}/withdraw", "withdraws the caller's own proposal"),
+            Map.entry(
+                    "POST /api/v2/providers/{code}/pause",
+                    "stops new attempts at the provider; other providers pay instead"),
+            Map.entry("POST /api/v2/providers/{code}/resume", "ends the pause; this changes no debt"),
             Map.entry(
                     "POST /api/v2/providers/{code}/float-check",
-                    "says whether our books are asked before a payout is sent; what is owed stays"),
-            Map.entry("POST /api/v2/accounts:unlock", "lets a person log in again with the codes that go to them"),
+                    "enables or disables the check of the float before a payout is sent; this changes no debt"),
+            Map.entry(
+                    "POST /api/v2/accounts:unlock",
+                    "lets a person request log-in codes again; the codes go only to that person"),
             Map.entry(
                     "PUT /api/v2/providers/{code}/statements/{day}",
-                    "it is matched; it proves a payment only when a second person has sent the same file"),
-            Map.entry("POST /api/v2/breaks/{id}/assign", "says who looks at it"),
-            Map.entry("POST /api/v2/breaks/{id}/explain", "says why it is there; it stays in the list"),
+                    "imports a statement; it proves a payment only after a second person has sent the same file"),
+            Map.entry("POST /api/v2/breaks/{id}/assign", "names the person who examines the difference"),
+            Map.entry("POST /api/v2/breaks/{id}/explain", "records the reason; the difference stays in the list"),
             Map.entry(
                     "POST /api/v2/partners/{code}/invoices",
-                    "computes from the ledger by terms that two people agreed to; a credit note takes two"),
-            Map.entry("POST /api/v2/invoices/tax-numbers", "writes the tax office's numbers beside invoices"),
-            Map.entry("POST /api/v2/emails:redrive", "sends mail again"),
-            Map.entry("POST /api/v2/jobs/{name}:run", "runs early what runs anyhow; twice does no harm"),
+                    "computes invoices by terms that two people approved; a credit note needs two people"),
+            Map.entry("POST /api/v2/invoices/tax-numbers", "adds the tax office's numbers to invoices"),
+            Map.entry("POST /api/v2/emails:redrive", "sends failed e-mails again"),
+            Map.entry("POST /api/v2/jobs/{name}:run", "runs a scheduled job earlier; an additional run does no harm"),
             Map.entry("POST /api/v2/rules:try", "changes nothing"),
-            Map.entry("POST /api/v2/months/{month}:review", "begins a review; closing takes two"),
-            Map.entry("POST /api/v2/exports", "shows what the person may read anyhow"),
+            Map.entry("POST /api/v2/months/{month}:review", "begins a review; closing needs two people"),
+            Map.entry("POST /api/v2/exports", "shows data that the person may read anyway"),
             Map.entry("POST /api/v2/templates/{name}/{language}:preview", "changes nothing"),
             Map.entry("DELETE /api/v2/sessions/current", "logs the caller out"));
 
@@ -162,10 +166,11 @@ class AuthorizationTest {
         StringBuilder page = new StringBuilder("""
                 # Who may do what
 
-                Every operation and the roles that it admits, as its `@Allow` says. An operation without one admits nobody.
-                OFFICER and PARTNER see their own partner's records only, and what belongs to others is answered like what
-                is not there; beneath, the database shows their reads nothing else ([access.md](access.md)). A caller
-                without a token gets 401, one whose role is not admitted 403 (v1: 401, code 9005).
+                Every operation with the roles in its `@Allow`. An operation without `@Allow` permits no caller.
+                OFFICER and PARTNER see only their own partner's records. A request for another partner's record gets
+                the same response as a request for an unknown one. The database enforces this too
+                ([access.md](access.md)). A caller without a token gets 401, and a caller with another role gets 403
+                (v1: 401, code 9005).
 
                 """);
         page.append("| | operation |");
@@ -265,8 +270,9 @@ class AuthorizationTest {
 
                 ## Duties that exclude one another
 
-                Whatever the role, ADMIN included. A cell says over what no person has both duties; what is empty one person
-                may have. Why: [ADR 49](adr/0049-duties.md).
+                These rules apply to all roles, including ADMIN. A cell shows for which object no person may have both
+                duties. If the cell is empty, one person may have both. [ADR 49](adr/0049-duties.md) gives the
+                reasons.
 
                 """);
         section.append("| |");
@@ -291,7 +297,7 @@ class AuthorizationTest {
 
                 ## What one person of staff does alone
 
-                Every other change takes two. None of these makes money appear, leave or change hands.
+                Every other change needs two people. None of these operations creates, pays out or transfers money.
 
                 | operation | why one is enough |
                 |---|---|

@@ -23,8 +23,8 @@ public class StateGraphsTest {
         GeneratedDocument.named("payouts.md").mustBe("""
                 # The states of payouts
 
-                Each is one enum that owns its transitions, `PayoutState` and `AttemptState`. A transition is written only
-                where the row is still in the state that it leaves, and the number of rows is looked at.
+                The enums `PayoutState` and `AttemptState` define the states and their transitions. An update changes
+                a row only if the row is still in the previous state; the engine checks the number of changed rows.
 
                 ## Payout
 

@@ -143,10 +143,11 @@ class ManagementPortTest {
         StringBuilder page = new StringBuilder("""
                 # Metrics
 
-                What the engine itself measures, as Prometheus reads it at the management port; those of the JVM, the
-                database pool and the breakers come with it. [monitoring.md](monitoring.md) says how to look at them.
+                The engine's own metrics, which Prometheus reads at the management port. That port also serves the
+                metrics of the JVM, the database pool and the circuit breakers. [monitoring.md](monitoring.md)
+                explains how to read them.
 
-                | metric | labels | kind | what |
+                | metric | labels | kind | meaning |
                 |---|---|---|---|
                 """);
         ours.values().forEach(meter -> page.append(line(meter)));

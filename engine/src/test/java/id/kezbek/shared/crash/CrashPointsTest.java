@@ -73,10 +73,11 @@ class CrashPointsTest {
         GeneratedDocument.named("crash-points.md").mustBe("""
                 # Crash points
 
-                Places in the code where the crash suite kills a process: `./cezbek torture` arms them one after the other,
-                `./cezbek torture --list` prints them. A point is alive only where the engine is started with
-                `-Dcezbek.crash-points.folder=<folder>`; a file of its name in that folder makes the process that reaches it
-                halt at once, as kill -9 would. A number in the file lets that many pass before.
+                Crash points are places in the code where the crash suite kills a process. `./cezbek torture` arms one
+                after the other; `./cezbek torture --list` prints them. They work only if the engine was started with
+                `-Dcezbek.crash-points.folder=<folder>`. If that folder contains a file with a point's name, the
+                process that reaches the point stops at once, as after kill -9. A number in the file is the number of
+                passes before that.
 
                 | point | where the process dies |
                 |---|---|

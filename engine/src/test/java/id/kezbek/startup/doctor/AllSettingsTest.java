@@ -33,12 +33,14 @@ class AllSettingsTest {
         StringBuilder page = new StringBuilder("""
                 # All settings
 
-                Every setting of the engine's own, in a file's spelling. As a variable `cezbek.limits.sign-ins-per-minute` is
-                `CEZBEK_LIMITS_SIGNINSPERMINUTE` (or `CEZBEK_LIMITS_SIGN_INS_PER_MINUTE`). [configuration.md](configuration.md)
-                says where each may stand and which layer rules. *Live*: a change in Consul or Vault is in force at once;
-                without it, at the next start. Live as well: `logging.level.<logger>`.
+                All settings of the engine, with their names in a settings file. The environment variable of
+                `cezbek.limits.sign-ins-per-minute` is `CEZBEK_LIMITS_SIGNINSPERMINUTE` (or
+                `CEZBEK_LIMITS_SIGN_INS_PER_MINUTE`). [configuration.md](configuration.md) explains the sources of
+                settings and which source overrides which. A change of a *live* setting in Consul or Vault takes
+                effect at once; a change of another setting takes effect at the next start. `logging.level.<logger>`
+                is live too.
 
-                | setting | what | type | default | live |
+                | setting | meaning | type | default | live |
                 |---|---|---|---|---|
                 """);
         for (Catalogue.Setting setting : Catalogue.ofThisProgram().settings()) {
