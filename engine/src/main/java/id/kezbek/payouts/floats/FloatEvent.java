@@ -9,7 +9,7 @@ import id.kezbek.shared.Money;
 import java.util.List;
 import java.util.Optional;
 
-/** An event about our money at a provider that is no payout. */
+/** An event about Kezbek's money at a provider, other than a payout. */
 public sealed interface FloatEvent extends MoneyEvent {
 
     String provider();
@@ -40,7 +40,9 @@ public sealed interface FloatEvent extends MoneyEvent {
         }
     }
 
-    /** @param difference what our money there is more than in our books before; negative for less */
+    /**
+     * @param difference the provider's amount minus the amount in the books before; negative if the provider has less
+     */
     @EventKind("FLOAT_WRITTEN_OFF")
     record WrittenOff(String provider, Money difference) implements FloatEvent {
 
