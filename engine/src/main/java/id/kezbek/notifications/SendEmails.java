@@ -38,11 +38,11 @@ public class SendEmails {
 
     private static final Logger log = LoggerFactory.getLogger(SendEmails.class);
     private static final CrashPoint TAKEN = CrashPoint.named(
-            "notifications.email-taken", "an e-mail is in a sender's hands, the mail server has not seen it");
+            "notifications.email-taken", "a sender has received an e-mail, nothing is sent to the mail server");
     private static final CrashPoint ACCEPTED = CrashPoint.named(
-            "notifications.email-accepted", "the mail server has taken an e-mail, its row does not say so");
+            "notifications.email-accepted", "the mail server has accepted an e-mail, its row is not updated");
     private static final CrashPoint MARKED =
-            CrashPoint.named("notifications.email-sent", "an e-mail stands as sent, the queue still holds its message");
+            CrashPoint.named("notifications.email-sent", "an e-mail is recorded as sent, its message is still in the queue");
 
     private final Emails emails;
     private final EmailHandovers handovers;

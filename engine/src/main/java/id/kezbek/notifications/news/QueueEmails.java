@@ -34,10 +34,10 @@ public class QueueEmails {
     private static final int LOST_AT_ONCE = 1_000;
 
     private static final CrashPoint TAKEN =
-            CrashPoint.named("notifications.emails-taken", "e-mails stand as queued, the queue has none of them");
+            CrashPoint.named("notifications.emails-taken", "e-mails are recorded as queued, none of them is in the queue");
     private static final CrashPoint QUEUED = CrashPoint.named(
             "notifications.emails-queued",
-            "the queue has answered for e-mails, those that it refused are not given back");
+            "the queue has answered for a batch of e-mails, rejected ones are not released");
 
     private final Facts facts;
     private final FactsSetAside factsSetAside;

@@ -34,11 +34,11 @@ public class ReceiveCallback {
     private static final Logger log = LoggerFactory.getLogger(ReceiveCallback.class);
 
     private static final CrashPoint RECEIVED =
-            CrashPoint.named("payouts.callback-received", "a callback's signature holds, nothing of it is kept");
+            CrashPoint.named("payouts.callback-received", "a callback's signature is verified, the callback is not stored");
     private static final CrashPoint KEPT =
-            CrashPoint.named("payouts.callback-kept", "a callback is kept, nothing that follows from it is written");
+            CrashPoint.named("payouts.callback-kept", "a callback is stored, its effects are not written");
     private static final CrashPoint APPLIED = CrashPoint.named(
-            "payouts.callback-applied", "what follows from a callback and its verdict are written, not committed");
+            "payouts.callback-applied", "the effects of a callback and its verdict are written, nothing is committed");
 
     /** An accepted callback of this age was left by a process that died, or while the database was unavailable. */
     private static final Duration LEFT_BEHIND_AFTER = Duration.ofSeconds(5);

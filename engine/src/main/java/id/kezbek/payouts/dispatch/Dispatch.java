@@ -58,15 +58,15 @@ public class Dispatch {
     private static final CrashPoint CLAIMED =
             CrashPoint.named("payouts.claimed", "due payouts are claimed, no attempt is written");
     private static final CrashPoint ATTEMPTS_WRITTEN =
-            CrashPoint.named("payouts.attempts-written", "attempts are written, their payouts still stand as pending");
+            CrashPoint.named("payouts.attempts-written", "attempts are written, their payouts are still PENDING");
     private static final CrashPoint MOVED_ON = CrashPoint.named(
-            "payouts.attempts-moved", "a claim is written with what became of its payouts, not committed");
+            "payouts.attempts-moved", "a claim and the new states of its payouts are written, nothing is committed");
     private static final CrashPoint COMMITTED = CrashPoint.named(
-            "payouts.attempts-committed", "attempts are committed, none of them is in a sender's hands");
+            "payouts.attempts-committed", "attempts are committed, no sender has received them");
     private static final CrashPoint HANDED_OVER =
-            CrashPoint.named("payouts.attempts-handed", "all attempts of a claim are in their senders' hands");
+            CrashPoint.named("payouts.attempts-handed", "all attempts of a claim are handed to senders");
     private static final CrashPoint RELEASING = CrashPoint.named(
-            "payouts.release-begun", "settings are read, payouts that wait for a paused provider are still held");
+            "payouts.release-begun", "settings are read, payouts held for a paused provider are not released");
     private static final CrashPoint RELEASED =
             CrashPoint.named("payouts.held-released", "held payouts are released, none is claimed");
 

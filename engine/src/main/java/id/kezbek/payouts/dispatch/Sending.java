@@ -47,11 +47,11 @@ public class Sending implements AutoCloseable {
             List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
 
     private static final CrashPoint TAKEN_UP = CrashPoint.named(
-            "payouts.sender-began", "a sender has an attempt in its hands, its provider is not called");
+            "payouts.sender-began", "a sender has received an attempt, it has not called the provider");
     private static final CrashPoint ANSWERED =
-            CrashPoint.named("payouts.outcome-known", "what became of an order is known, nothing of it is written");
+            CrashPoint.named("payouts.outcome-known", "the result of an order is known, nothing is written");
     private static final CrashPoint REPORTED = CrashPoint.named(
-            "payouts.outcome-told", "an outcome is committed, its sender has not given its place back");
+            "payouts.outcome-told", "a result is committed, its sender has not returned its slot");
 
     private final ConfiguredProviders providers;
     private final PartnerDirectory partners;

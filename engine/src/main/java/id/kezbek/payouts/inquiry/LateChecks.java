@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class LateChecks {
 
     private static final CrashPoint CLAIMED =
-            CrashPoint.named("payouts.late-claimed", "ended attempts are claimed for another question, none is asked");
+            CrashPoint.named("payouts.late-claimed", "ended attempts are claimed for a late check, no inquiry is sent");
 
     /** The wait before the next inquiry if the provider did not answer. */
     private static final Duration WITHOUT_ANSWER = Duration.ofMinutes(1);

@@ -43,11 +43,11 @@ public class Outcomes implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
     private static final CrashPoint LOCKED = CrashPoint.named(
-            "payouts.outcomes-locked", "payouts and attempts of a list of outcomes are locked, nothing is written");
+            "payouts.outcomes-locked", "the payouts and attempts of a batch of results are locked, nothing is written");
     private static final CrashPoint WRITTEN = CrashPoint.named(
-            "payouts.outcomes-written", "attempts, payouts, ledger lines and facts are written, not committed");
+            "payouts.outcomes-written", "attempts, payouts, ledger lines and events are written, nothing is committed");
     private static final CrashPoint COMMITTED = CrashPoint.named(
-            "payouts.outcomes-committed", "a list of outcomes is committed, those who wait for it do not know");
+            "payouts.outcomes-committed", "a batch of results is committed, its waiting callers are not informed");
 
     private final Payouts payouts;
     private final Attempts attempts;
