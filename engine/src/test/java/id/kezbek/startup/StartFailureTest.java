@@ -65,7 +65,7 @@ class StartFailureTest {
 
     @Test
     void aRoleThatIsNone() throws Exception {
-        assertTells(start(Map.of("cezbek.roles", "foo")), "cezbek.roles names 'foo'", "api, job, analytics");
+        assertTells(start(Map.of("cezbek.roles", "foo")), "cezbek.roles contains 'foo'", "api, job, analytics");
     }
 
     @Test
