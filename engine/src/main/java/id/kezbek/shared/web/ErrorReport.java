@@ -14,8 +14,8 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers requests that the server refuses before any filter or controller (an undecodable path, too many headers), in
- * the form of v1 or v2 instead of the server's HTML page.
+ * Responds to requests that the server refuses before any filter or controller (an undecodable path, too many headers).
+ * It uses the form of v1 or v2 instead of the server's HTML page.
  */
 final class ErrorReport extends ErrorReportValve {
 
@@ -37,7 +37,7 @@ final class ErrorReport extends ErrorReportValve {
         if (status < FIRST_ERROR_STATUS || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        // The cause is neither sent nor logged: it may contain a caller's data.
+        // The cause is neither sent nor logged, because it may contain a caller's data.
         Refusal refusal = Faults.ofStatus(status);
         safeHeaders.write(request, response);
         try {
@@ -47,7 +47,7 @@ final class ErrorReport extends ErrorReportValve {
         }
     }
 
-    /** A request line that was not read completely has no path. */
+    /** There is no path if the request line was not read completely. */
     private static String path(Request request) {
         return RequestPath.decoded(request.getRequestURI());
     }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
-/** A call's decoded path, so that {@code /api/%761} is treated like its target. */
+/** A request's decoded path, so that {@code /api/%761} is treated as {@code /api/v1}. */
 public final class RequestPath {
 
     private RequestPath() {}
@@ -14,7 +14,7 @@ public final class RequestPath {
         return request.getServletPath();
     }
 
-    /** A path as it was sent; unchanged if it cannot be decoded, empty if there is none. */
+    /** The decoded path. The path as sent if it cannot be decoded, and empty if there is none. */
     static String decoded(@Nullable String raw) {
         if (raw == null) {
             return "";
