@@ -127,7 +127,7 @@ class StartFailureTest {
                         "spring.flyway.url", url,
                         "cezbek.operators.email", "ops@operators.example,lead@operators.example")),
                 "the migration shared/V010__settings_versions.sql was changed after it ran on this database",
-                "put it back as it was released");
+                "restore the file as it was released");
         for (String operator : List.of("ops@operators.example", "lead@operators.example")) {
             assertThat(mailsTo(operator))
                     .as(operator)

@@ -80,7 +80,7 @@ class OperatorMailTest {
     void whatIsNoAddressIsRefusedByItsPlace() {
         assertThatThrownBy(() -> settings("ops@example.id", "the boss"))
                 .hasMessage(
-                        "cezbek.operators.email: entry 2 is no e-mail address; write addresses with commas between them");
+                        "cezbek.operators.email: entry 2 is not an e-mail address; separate addresses with commas");
     }
 
     private Outcome take(Mail mail) {
