@@ -41,7 +41,7 @@ class StartFailureTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             assertTells(
                     start(Map.of("server.port", taken.getLocalPort())),
-                    "port " + taken.getLocalPort() + " is taken",
+                    "port " + taken.getLocalPort() + " is in use",
                     "CEZBEK_PORT");
         }
     }

@@ -143,7 +143,7 @@ final class Systems {
                 try {
                     // The first call in a cold JVM may take longer than the system's timeout.
                     new RetryTemplate(RetryPolicy.withMaxRetries(1)).invoke(system::ask);
-                    return "serves the engine";
+                    return "is available";
                 } catch (RuntimeException away) {
                     throw new StartFailure.Precondition(WhyAway.of(away) + "; meanwhile " + system.withoutIt()
                             + "; check " + REMEDIES.getOrDefault(system.name(), "its settings"));
