@@ -7,37 +7,38 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of sending payouts, {@code cezbek.payouts.*}. The last value of each entry is the default.
+ * How payouts are sent, {@code cezbek.payouts.*}.
  *
- * @param pollInterval the pause of dispatch when nothing was due; a commit of orders in the same process ends it
- *     earlier; 100 ms
- * @param gathering the shortest time between the starts of two claims if the first was not full, so that single orders
- *     are claimed together; 50 ms
- * @param yieldAfter dispatch starts no batch while a purchase has waited this long in the same process; 25 ms
- * @param longestYield the longest pause of dispatch between two batches because of waiting purchases; 250 ms
+ * @param pollInterval the pause between two searches for due payouts if none was due; purchases in the same process
+ *     end the pause; 100 ms
+ * @param gathering the minimum time between the starts of two claims if the first was not full, so that single
+ *     orders are claimed together; 50 ms
+ * @param yieldAfter no batch of payouts starts while a purchase in the same process has waited this long; 25 ms
+ * @param longestYield the maximum wait between two batches of payouts because of purchases; 250 ms
  * @param batchSize the maximum number of payouts that one transaction claims; 128
- * @param inFlightLimit the maximum number of concurrent orders of this process, over all providers; 512
- * @param lease how long after the commit of its attempt an order may still be sent; 10 s
+ * @param inFlightLimit the maximum number of orders at the same time from this process, over all providers; 512
+ * @param lease how long an order may still be sent after its attempt was committed; 10 s
  * @param firstBackOff the wait after the first unpaid attempt; it doubles with each further one; 1 s
- * @param maxBackOff the longest wait after an unpaid attempt; 5 min
- * @param maxRefusals after this many rejections by providers, a payout goes to staff; 6
- * @param maxAttempts after this many attempts with any result, a payout goes to staff; 40
- * @param inquiryPollInterval the interval between searches for due inquiries; 1 s
- * @param inquirySchedule the waits between inquiries about an unknown attempt; the last one repeats; a provider may
- *     have its own schedule; 10 s, 30 s, 1 min, 5 min, 15 min, 1 h
- * @param lateChecks the waits before the late checks of an attempt that its provider reported as unpaid; none if empty;
- *     1 h, then 23 h
- * @param callbackMaxAge a callback with an older signed time is rejected; 15 min
- * @param callbackAskedFor how long a callback about an ended attempt waits for the provider's inquiry answer before
- *     staff must decide; 24 h
+ * @param maxBackOff the maximum wait after an unpaid attempt; 5 min
+ * @param maxRefusals a payout with this many rejections by providers goes to staff; 6
+ * @param maxAttempts a payout with this many attempts of any result goes to staff; 40
+ * @param inquiryPollInterval the interval at which the engine searches for due inquiries; 1 s
+ * @param inquirySchedule the waits between inquiries about an unknown attempt; the last one repeats. 10 s, 30 s, 1 min,
+ *     5 min, 15 min, 1 h; a provider may have its own schedule
+ * @param lateChecks the waits before the late checks of an attempt that its provider reported as unpaid; 1 h, then 23
+ *     h; none if empty
+ * @param callbackMaxAge a callback whose signed time is older than this is refused; 15 min
+ * @param callbackAskedFor how long a callback about an ended attempt waits for the provider's answer before people
+ *     decide; 24 h
  * @param stuckAfter a payout that is open for longer is listed as stuck; 10 min
  * @param inquiryBatchSize the maximum number of concurrent inquiries, at most 100; 64
- * @param releaseInterval the interval between checks of payouts held for a paused provider; 5 s
- * @param gaugeInterval the interval between updates of the gauges of open payouts; 15 s
- * @param outcomeLanes the number of workers that record results in this process; if one hangs, another starts; 1
- * @param outcomeListSize the maximum number of results in one transaction; 256
- * @param outcomeGathering the shortest time between the starts of two batches of results if the first was not full, so
- *     that single results are recorded together; after a pause, the first result is recorded at once; 50 ms
+ * @param releaseInterval the interval at which payouts held for a paused provider are checked; 5 s
+ * @param gaugeInterval the interval at which the gauges of open payouts are updated; 15 s
+ * @param outcomeLanes the number of workers that record results in this process; one more starts if one hangs; 1
+ * @param outcomeListSize the maximum number of results of one transaction; 256
+ * @param outcomeGathering the minimum time between the starts of two batches of results if the first was not full,
+ *     so that
+ *     single results are recorded together. The first result after a pause is recorded at once; 50 ms
  */
 @ConfigurationProperties(PayoutSettings.PREFIX)
 public record PayoutSettings(

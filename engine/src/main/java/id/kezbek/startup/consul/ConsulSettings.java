@@ -9,22 +9,22 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Access to Consul, and the engine's use of it.
+ * The connection to Consul, and what the engine does there.
  *
- * @param url scheme, host and port of an agent, for example http://127.0.0.1:8500; without it, the engine does not use
- *     Consul
- * @param token the access token, if Consul requires one
- * @param required whether the start fails if the settings cannot be read; if not, the settings of the other layers
- *     apply until Consul is available
- * @param path the key of the settings, which are a JSON object
- * @param hold how long a query waits in Consul for a change
- * @param timeout the maximum time of any other call
+ * @param url scheme, host and port of an agent, for example http://127.0.0.1:8500; without it Consul is not used
+ * @param token the token, if Consul requires one
+ * @param required whether a start fails if the settings in Consul cannot be read; if false, the settings of the other
+ *     sources apply until Consul is available
+ * @param path the key with the settings, a JSON object
+ * @param hold how long Consul holds a blocking query while nothing changes
+ * @param timeout the timeout of all other requests to Consul
  * @param register whether the engine registers itself as a service
- * @param service the name of the service
+ * @param service the service name of the registration
  * @param address the address at which others reach this process; empty for server.address, or the host's own address
- * @param checkInterval how often Consul checks whether this process is ready
- * @param forgetAfter how long a process may be unready before Consul removes its entry
- * @param caFile a PEM file with the accepted authorities of the agent's certificate; empty for the JVM's authorities
+ * @param checkInterval the interval of Consul's readiness check
+ * @param forgetAfter the time without readiness after which Consul removes the registration
+ * @param caFile a PEM file with the certificate authorities of the agent's certificate; empty for those that the JVM
+ *     trusts
  */
 @ConfigurationProperties(ConsulSettings.PREFIX)
 public record ConsulSettings(

@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which mobile numbers the engine accepts.
+ * The mobile numbers that the engine accepts.
  *
- * @param defaultRegion the region of numbers that begin with 0, a two-letter ISO 3166 code; it must be one of the
- *     allowed regions
- * @param allowedRegions the regions of accepted mobile numbers; numbers of other regions are refused
+ * @param defaultRegion the region whose numbers may begin with 0, as an ISO 3166 code of two letters; must be an
+ *     allowed region
+ * @param allowedRegions the regions whose mobile numbers are accepted; numbers of other regions are refused
  */
 @ConfigurationProperties("cezbek.msisdn")
 record NumberSettings(

@@ -6,10 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of the schema's migration.
+ * Settings of the migration of the schema.
  *
- * @param migrate whether this process migrates the schema at its start, or only checks that another process has
- * @param operators who gets an e-mail if a start fails because of the schema
+ * @param migrate whether this process migrates the schema at its start (start) or only checks that the schema is
+ *     current (off)
+ * @param operators the recipients of e-mails about a start that the schema prevents
  */
 @ConfigurationProperties("cezbek")
 public record SchemaSettings(
@@ -24,7 +25,7 @@ public record SchemaSettings(
         OFF
     }
 
-    /** @param email the addresses; empty for no e-mails */
+    /** @param email the e-mail addresses that get a message if the schema prevents a start; empty for no message */
     public record Operators(@DefaultValue List<String> email) {
 
         private static final Pattern ADDRESS = Pattern.compile("[^@\\s,]+@[^@\\s,]+");
@@ -39,7 +40,7 @@ public record SchemaSettings(
             for (int entry = 0; entry < email.size(); entry++) {
                 if (!ADDRESS.matcher(email.get(entry)).matches()) {
                     throw new IllegalArgumentException("cezbek.operators.email: entry " + (entry + 1)
-                            + " is not an e-mail address; separate addresses with commas");
+                            + " is not an e-mail address; separate addresses by commas");
                 }
             }
         }

@@ -9,20 +9,21 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Access to Vault, and the settings to read there.
+ * The connection to Vault, and the entry to read.
  *
- * @param url scheme, host and port, for example https://vault:8200; without it, the engine does not use Vault
- * @param namespace the Vault namespace, if the installation uses namespaces
+ * @param url scheme, host and port, for example https://vault:8200; without it Vault is not used
+ * @param namespace the namespace, if the Vault installation uses namespaces
  * @param mount the mount path of the key-value store, version 2
- * @param path the path of the entry; its members are settings
+ * @param path the path of the entry with the settings
  * @param auth how the engine logs in: with a token, or as a Kubernetes service account
- * @param token for auth=token
- * @param role for auth=kubernetes: the Vault role of the service account
- * @param kubernetesMount the mount path of the Kubernetes auth method
- * @param jwtFile the service account's token, read again at each log-in
- * @param timeout the maximum time of a call
- * @param refresh how often the entry is read again
- * @param caFile a PEM file with the accepted authorities of the server's certificate; empty for the JVM's authorities
+ * @param token the token; for auth=token
+ * @param role the Vault role of the service account; for auth=kubernetes
+ * @param kubernetesMount the mount path of the Kubernetes log-in
+ * @param jwtFile the file with the service account's token, read again at each log-in
+ * @param timeout the timeout of a request to Vault
+ * @param refresh the interval at which the entry is read again
+ * @param caFile a PEM file with the certificate authorities of the server's certificate; empty for those that the
+ *     JVM trusts
  */
 @ConfigurationProperties(VaultSettings.PREFIX)
 public record VaultSettings(

@@ -9,24 +9,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of one provider, {@code cezbek.providers.<name>.*}. Without a base URL, the provider is not configured and
- * never a candidate. The last value of an entry is its default.
+ * How to reach one provider, {@code cezbek.providers.<name>.*}. Without a base URL the provider is not configured and
+ * never a candidate.
  *
- * @param baseUrl scheme, host and port, and an optional path before the provider's own paths
- * @param apiKey for a provider with an API key
- * @param username the user name or e-mail address, for a provider with user and password
+ * @param baseUrl scheme, host, port and, if needed, a path prefix
+ * @param apiKey the API key, if the provider uses one
+ * @param username the user name or e-mail address, if the provider uses user and password
  * @param password the password of that user
- * @param timeout the longest duration of a call; 5 s
- * @param connectTimeout the longest time to open a connection; 2 s
- * @param tokenTtl how long a token is used if the provider does not send its expiry time; 10 min
+ * @param timeout the timeout of a request; 5 s
+ * @param connectTimeout the maximum time to open a connection; 2 s
+ * @param tokenTtl how long a token is used if the provider does not send its expiry; 10 min
  * @param visibilityWindow how long the provider may deny an order that it has accepted; 10 s
- * @param concurrencyLimit the maximum number of concurrent orders of one process; 128
- * @param slowCall a longer call counts as slow; 3 s
- * @param slowCallPercent this percentage of slow calls opens the circuit breaker; 80
+ * @param concurrencyLimit the maximum number of orders at the same time from one process; 128
+ * @param slowCall a request that takes longer counts as slow; 3 s
+ * @param slowCallPercent the percentage of slow requests that opens the circuit breaker; 80
  * @param successWords words in a response that mean paid; empty for the provider's usual words
- * @param failureWords words in a response that mean proven not paid; empty for the provider's usual words
- * @param inquirySchedule the waits between inquiries about an unknown attempt; empty for the engine's own schedule
- * @param callbackSecret the key of the signatures of its callbacks; without it, callbacks are rejected
+ * @param failureWords words in a response that prove that it did not pay; empty for the provider's usual words
+ * @param inquirySchedule the waits between inquiries about an unknown attempt; empty for the engine's schedule
+ * @param callbackSecret the key that verifies the provider's callbacks; without it callbacks are refused
  */
 public record ProviderSettings(
         @Nullable URI baseUrl,
