@@ -3,7 +3,7 @@ package id.kezbek.notifications;
 /** Sends an e-mail. */
 public interface MailSender {
 
-    /** An e-mail to send, with an HTML and a plain text part. */
+    /** An e-mail as it is sent, with an HTML and a plain text part. */
     record Mail(String to, String subject, String html, String text) {
 
         @Override

@@ -16,12 +16,11 @@ public class OrderEmail {
     /**
      * An e-mail to send.
      *
-     * @param id a second order with the same id has no effect
-     * @param language the language of its template; null for the installation's language
-     * @param model values that may be stored in clear text
-     * @param secrets values that must not be stored in clear text; they are sealed, and deleted when the e-mail has
-     *     ended
-     * @param usefulUntil the e-mail is not sent after this time
+     * @param id a repeat with the same id orders nothing
+     * @param language of its template; null for the installation's
+     * @param model values that may be stored in clear
+     * @param secrets values that must not: stored sealed until the e-mail has ended
+     * @param usefulUntil not sent after this time
      */
     public record Order(
             UUID id,

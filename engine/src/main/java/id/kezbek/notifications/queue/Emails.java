@@ -48,7 +48,7 @@ public class Emails {
 
     private static final TypeReference<Map<String, Object>> MODEL = new TypeReference<>() {};
 
-    /** @param customer the customer's id from {@code CustomerIds}; null if the e-mail is about no customer */
+    /** @param customer the customer's id from {@code CustomerIds}; null if it is about none */
     public record Email(
             UUID id,
             String template,
@@ -291,8 +291,9 @@ public class Emails {
         List<UUID> unreadable = new ArrayList<>();
         Pipeline pipeline = new Pipeline();
         if (!sent.isEmpty()) {
-            // A join, so that each row is looked up by its id. With "id = any", the planner would choose the index of
-            // all queued e-mails if the table was empty when it planned.
+            // Joined, so that each is looked up by its id. With "id = any" the planner takes, for an empty table and
+            // for good,
+            // the index of all that are queued or being sent.
             pipeline.select("""
                     update notifications.email e
                     set state = 'SENT', sealed_model = null, changed_at = n.at,

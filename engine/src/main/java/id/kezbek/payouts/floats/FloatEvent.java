@@ -40,9 +40,7 @@ public sealed interface FloatEvent extends MoneyEvent {
         }
     }
 
-    /**
-     * @param difference the provider's amount minus the amount in the books before; negative if the provider has less
-     */
+    /** @param difference what our money there is more than in our books before; negative for less */
     @EventKind("FLOAT_WRITTEN_OFF")
     record WrittenOff(String provider, Money difference) implements FloatEvent {
 

@@ -29,7 +29,7 @@ public final class Sealing {
     private static final int TAG_BITS = 128;
     private static final int HEAD_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES;
 
-    /** The current key seals. Former keys only open. */
+    /** The present key seals; former keys only open. */
     private final MasterKeys keys;
 
     private final SecureRandom random;

@@ -41,7 +41,7 @@ public class ErrorAnswers {
         return answer(refusal, path);
     }
 
-    /** The response to a request that was refused outside a controller. */
+    /** The answer to a call that was refused outside a controller. */
     ResponseEntity<Object> answer(Refusal refusal, String path) {
         boolean v1 = isV1(path);
         int status = v1 ? refusal.code().v1Status() : refusal.code().v2Status();

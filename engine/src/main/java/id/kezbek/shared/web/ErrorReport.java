@@ -14,8 +14,8 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Responds to requests that the server refuses before any filter or controller (an undecodable path, too many headers).
- * It uses the form of v1 or v2 instead of the server's HTML page.
+ * Answers requests that the server refuses before any filter or controller (an undecodable path, too many headers), in
+ * the form of v1 or v2 instead of the server's HTML page.
  */
 final class ErrorReport extends ErrorReportValve {
 

@@ -14,7 +14,7 @@ public final class RequestPath {
         return request.getServletPath();
     }
 
-    /** The decoded path. The path as sent if it cannot be decoded, and empty if there is none. */
+    /** A path as it was sent; unchanged if it cannot be decoded, empty if there is none. */
     static String decoded(@Nullable String raw) {
         if (raw == null) {
             return "";
