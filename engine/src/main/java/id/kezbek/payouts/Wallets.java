@@ -51,7 +51,7 @@ public class Wallets {
     }
 
     public Wallet require(String code) {
-        return known(code).orElseThrow(() -> new IllegalArgumentException("There is no wallet " + code));
+        return known(code).orElseThrow(() -> new IllegalArgumentException("Unknown wallet " + code));
     }
 
     private static Map<String, Wallet> load(JdbcClient jdbc) {

@@ -85,7 +85,7 @@ public class Emails {
             @Value("${cezbek.notifications.retry-after:PT30S}") Duration retryAfter) {
         if (!lostAfter.isPositive() || !retryAfter.isPositive()) {
             throw new IllegalArgumentException(
-                    "cezbek.notifications.lost-after and retry-after must be above zero, such as 15m and 30s");
+                    "cezbek.notifications.lost-after and retry-after must be above zero, for example 15m and 30s");
         }
         this.lostAfter = lostAfter;
         this.retryAfter = retryAfter;

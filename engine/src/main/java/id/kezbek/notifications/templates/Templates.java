@@ -124,9 +124,9 @@ public class Templates {
     /** Renders a template. */
     public MailSender.Mail render(String code, String languageCode, String to, Map<String, Object> model) {
         TemplateName name =
-                TemplateName.of(code).orElseThrow(() -> new IllegalStateException("There is no template " + code));
+                TemplateName.of(code).orElseThrow(() -> new IllegalStateException("Unknown template " + code));
         Language language = Language.ofCode(languageCode)
-                .orElseThrow(() -> new IllegalStateException("There is no template in " + languageCode));
+                .orElseThrow(() -> new IllegalStateException("Unknown language of templates: " + languageCode));
         TemplateText filled = entry(name, language).compiled().fill(model);
         return new MailSender.Mail(to, filled.subject(), filled.html(), filled.text());
     }
@@ -134,7 +134,7 @@ public class Templates {
     private InForce entry(TemplateName name, Language language) {
         InForce found = snapshot.current().get(new Key(name, language));
         if (found == null) {
-            throw new IllegalStateException("There is no template " + name + " in " + language);
+            throw new IllegalStateException("Missing template " + name + " in " + language);
         }
         return found;
     }

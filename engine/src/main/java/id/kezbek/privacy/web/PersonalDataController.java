@@ -122,7 +122,7 @@ class PersonalDataController {
         Correction asked = Fields.readStrictly(body, fields -> {
             Msisdn number = fields.msisdn("msisdn");
             if (number.equals(customer.msisdn()) || number.isErased()) {
-                fields.fault("msisdn", "must differ from the customer's present number");
+                fields.fault("msisdn", "must differ from the customer's current number");
             }
             return new Correction(number, reason(fields));
         });

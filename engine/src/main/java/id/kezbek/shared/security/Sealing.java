@@ -82,8 +82,8 @@ public final class Sealing {
         }
         byte[] keyId = Arrays.copyOfRange(sealed, 1, 1 + KEY_ID_BYTES);
         MasterKeys.Key key = keys.find(keyId)
-                .orElseThrow(() -> new IllegalStateException("The secret was sealed under another key than " + PROPERTY
-                        + " now holds; restore that key, or name it in " + FORMER_PROPERTY));
+                .orElseThrow(() -> new IllegalStateException("The secret was sealed with a key other than " + PROPERTY
+                        + "; restore that key, or add it to " + FORMER_PROPERTY));
         byte[] nonce = Arrays.copyOfRange(sealed, 1 + KEY_ID_BYTES, HEAD_BYTES);
         return run(Cipher.DECRYPT_MODE, key, nonce, context, sealed, HEAD_BYTES, sealed.length - HEAD_BYTES);
     }

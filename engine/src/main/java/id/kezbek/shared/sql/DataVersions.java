@@ -42,7 +42,7 @@ public class DataVersions {
     public void raise(String name) {
         int raised = jdbc.update("update shared.data_version set version = version + 1 where name = ?", name);
         if (raised != 1) {
-            throw new IllegalStateException("There is no data version named " + name);
+            throw new IllegalStateException("Unknown data version: " + name);
         }
         if (TransactionSynchronizationManager.isSynchronizationActive() && !isChangedHere()) {
             TransactionSynchronizationManager.registerSynchronization(new ChangedHere());
@@ -69,7 +69,7 @@ public class DataVersions {
         for (Snapshot<?> snapshot : snapshots) {
             Long version = versions.get(snapshot.name());
             if (version == null) {
-                throw new IllegalStateException("There is no data version named " + snapshot.name());
+                throw new IllegalStateException("Unknown data version: " + snapshot.name());
             }
             try {
                 snapshot.catchUp(version);
