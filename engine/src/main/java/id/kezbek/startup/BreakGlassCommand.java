@@ -41,7 +41,7 @@ public final class BreakGlassCommand {
             out.println(email + "  " + made.code());
         }
         out.println();
-        out.println("Replace this setting of the engine. It does not reveal the codes:");
+        out.println("Set this in the engine's settings, in place of the previous value. It does not reveal the codes:");
         out.println();
         out.println("CEZBEK_SECURITY_BREAK_GLASS=" + String.join(",", entries));
         return DONE;

@@ -68,7 +68,7 @@ class Customers {
         if (!hasAddress) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "no e-mail address is kept of this customer; the next purchase that brings one sets it");
+                    "no e-mail address of this customer is stored; the next purchase with an address sets it");
         }
     }
 
