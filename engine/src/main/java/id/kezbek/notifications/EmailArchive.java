@@ -133,8 +133,8 @@ public class EmailArchive {
     }
 
     /**
-     * The number of e-mails in each state that is not final, and of those that failed within a day, because an old
-     * failure must not raise an alarm without end. A state without e-mails is absent.
+     * The number of e-mails in each state that is not final, and of those that failed within a day. Older failures are
+     * not counted, so that an alarm ends. A state without e-mails is absent.
      */
     public Map<State, Long> open() {
         Map<State, Long> counts = new HashMap<>();

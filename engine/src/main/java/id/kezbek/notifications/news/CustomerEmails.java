@@ -259,8 +259,8 @@ class CustomerEmails {
     }
 
     /**
-     * Identifies a tier period with the customer's id and not with the number, because an e-mail's id is a hash without
-     * a key and would reveal the number.
+     * Identifies a tier period with the customer's id. An e-mail's id is a hash without a key, so it would reveal the
+     * number.
      */
     private String stay(CustomerNews news, int entry) {
         return customerId(news) + " " + entry;

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Stores customers' e-mails up to a maximum per address and day in Jakarta. A partner supplies the address of each
- * purchase, so without a maximum it could make the engine send any number of e-mails to a stranger. Further e-mails are
+ * purchase. Without a maximum, it could make the engine send any number of e-mails to a stranger. Further e-mails are
  * stored as SUPPRESSED.
  */
 @Component

@@ -64,8 +64,7 @@ public class CollectCredential {
      *
      * @throws Refusal NOT_FOUND if this is not an approval of a credential of this partner; FORBIDDEN for a person
      *     other than the proposer; STATE_CONFLICT if it is not approved, already collected or too old, or if
-     *     others_end_at has passed, because then the existing credentials would expire before the partner uses the new
-     *     one
+     *     others_end_at has passed: the existing credentials would already be expired
      */
     public Collected collect(Partner partner, UUID approval, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {

@@ -129,7 +129,7 @@ public class Dispatch {
 
     /**
      * Claims one batch and starts sending it. If a wallet's provider has no free slot, a further query skips the
-     * wallet, so that a slow provider does not delay other payouts.
+     * wallet. So a slow provider does not delay other payouts.
      *
      * @return whether the claim was full, so that the next claim should follow at once
      */

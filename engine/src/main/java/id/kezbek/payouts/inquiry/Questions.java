@@ -116,8 +116,8 @@ public class Questions {
     }
 
     /**
-     * Sends callbacks to staff if no inquiry answer will come. This happens if no inquiry is planned (the provider was
-     * removed, the attempt ended otherwise, or a process died) or if inquiries took too long.
+     * Sends callbacks to staff if no inquiry answer will come. Either no inquiry is planned (the provider was removed,
+     * the attempt ended otherwise, or a process died), or inquiries took too long.
      */
     void endWaits() {
         Instant now = clock.instant();

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Sums, since the start of this process, the fees of recorded payments and the fees of each wallet's direct provider
- * for the same payments: {@code cezbek.payouts.fees.paid}, {@code cezbek.payouts.fees.direct}, and their difference
+ * Sums the fees of recorded payments since the start of this process, and what each wallet's direct provider would have
+ * charged: {@code cezbek.payouts.fees.paid}, {@code cezbek.payouts.fees.direct}, and their difference
  * {@code cezbek.payouts.fees.saved}, in rupiah. {@link PayoutTotals} has the exact sums since the beginning.
  */
 @Component

@@ -24,8 +24,8 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
- * Reads on behalf of a partner in one read-only transaction with one snapshot of the database, as a database role that
- * sees only this partner's rows. So even a statement without a partner filter reveals nothing.
+ * Reads on behalf of a partner in one read-only transaction with one snapshot of the database. The database role sees
+ * only this partner's rows, so even a statement without a partner filter reveals nothing.
  */
 @Component
 public class OwnRows {

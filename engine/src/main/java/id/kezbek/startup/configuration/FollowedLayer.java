@@ -17,8 +17,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Applies the current settings of a server to a running engine. Live settings are applied all together or not at all.
- * All other settings remain as they were at the start, also in the environment, so that no part of the engine uses
- * other values than the rest. Used only by the thread that follows the server.
+ * All other settings remain as they were at the start, also in the environment. So all parts of the engine use the same
+ * values. Used only by the thread that follows the server.
  */
 public final class FollowedLayer {
 
