@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 public final class Masking {
 
-    /** A row of this many digits may be a phone number. A date has only eight. */
+    /** A sequence of this many digits may be a phone number. A date has only eight. */
     private static final int DIGITS_MIN = 9;
 
     /** Fewer digits are never masked, in any notation. */
@@ -19,7 +19,7 @@ public final class Masking {
 
     private static final int HEAD_SHOWN = 2;
     private static final int TAIL_SHOWN = 3;
-    /** An id in hex or base32 contains letters. Only a row of digits counts as a number. */
+    /** An id in hex or base32 contains letters. Only a sequence of digits counts as a number. */
     private static final int ID_LETTERS_MIN = 2;
 
     private static final String SEPARATORS = " \u00a0.()-";
