@@ -9,22 +9,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How payouts are sent, {@code cezbek.payouts.*}.
  *
- * @param pollInterval the pause of dispatch when nothing was due, unless orders are committed in its own process; 100
- *     ms
- * @param gathering the shortest time between the beginnings of two claims if the first was not full, so that single
+ * @param pollInterval the pause between two searches for due payouts if none was due; purchases in the same process
+ *     end the pause; 100 ms
+ * @param gathering the minimum time between the starts of two claims if the first was not full, so that single
  *     orders are claimed together; 50 ms
- * @param yieldAfter dispatch starts no batch while a purchase has waited this long in its own process; 25 ms
- * @param longestYield the longest wait of dispatch between two batches because of purchases; 250 ms
+ * @param yieldAfter no batch of payouts starts while a purchase in the same process has waited this long; 25 ms
+ * @param longestYield the maximum wait between two batches of payouts because of purchases; 250 ms
  * @param batchSize the maximum number of payouts that one transaction claims; 128
  * @param inFlightLimit the maximum number of orders at the same time from this process, over all providers; 512
- * @param lease how long after its attempt was committed an order may still be sent; 10 s
- * @param firstBackOff the wait after a first unpaid attempt; it doubles with each; 1 s
- * @param maxBackOff the longest such wait; 5 min
+ * @param lease how long an order may still be sent after its attempt was committed; 10 s
+ * @param firstBackOff the wait after the first unpaid attempt; it doubles with each further one; 1 s
+ * @param maxBackOff the maximum wait after an unpaid attempt; 5 min
  * @param maxRefusals a payout with this many rejections by providers goes to staff; 6
  * @param maxAttempts a payout with this many attempts of any result goes to staff; 40
- * @param inquiryPollInterval the interval at which due inquiries are searched; 1 s
- * @param inquirySchedule the waits between inquiries about an unknown attempt, of which the last repeats; 10 s, 30 s, 1
- *     min, 5 min, 15 min, 1 h; a provider may have its own
+ * @param inquiryPollInterval the interval at which the engine searches for due inquiries; 1 s
+ * @param inquirySchedule the waits between inquiries about an unknown attempt; the last one repeats. 10 s, 30 s, 1 min,
+ *     5 min, 15 min, 1 h; a provider may have its own schedule
  * @param lateChecks the waits before the late checks of an attempt that its provider reported as unpaid; 1 h, then 23
  *     h; none if empty
  * @param callbackMaxAge a callback whose signed time is older than this is refused; 15 min
@@ -36,8 +36,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param gaugeInterval the interval at which the gauges of open payouts are updated; 15 s
  * @param outcomeLanes the number of workers that record results in this process; one more starts if one hangs; 1
  * @param outcomeListSize the maximum number of results of one transaction; 256
- * @param outcomeGathering the shortest time between the beginnings of two batches of results if the first was not full, so
- *     that single results are recorded together; the first after a pause is recorded at once; 50 ms
+ * @param outcomeGathering the minimum time between the starts of two batches of results if the first was not full,
+ *     so that
+ *     single results are recorded together. The first result after a pause is recorded at once; 50 ms
  */
 @ConfigurationProperties(PayoutSettings.PREFIX)
 public record PayoutSettings(
@@ -74,7 +75,7 @@ public record PayoutSettings(
     private static final int MAX_LATE_CHECKS = 10;
 
     /**
-     * The maximum number of concurrent inquiries; late checks may have as many, and connections are left for orders.
+     * The maximum number of concurrent inquiries. Late checks may use as many again, and orders still need connections.
      */
     private static final int MAX_QUESTIONS = 100;
 
@@ -83,8 +84,8 @@ public record PayoutSettings(
         lateChecks = List.copyOf(lateChecks);
         InquirySchedule.of("cezbek.payouts.inquiry-schedule", inquirySchedule);
         if (lateChecks.size() > MAX_LATE_CHECKS || !lateChecks.stream().allMatch(Duration::isPositive)) {
-            throw new IllegalArgumentException("cezbek.payouts.late-checks must be at most " + MAX_LATE_CHECKS
-                    + " waits above zero, such as 1h,23h");
+            throw new IllegalArgumentException("cezbek.payouts.late-checks must list at most " + MAX_LATE_CHECKS
+                    + " waits above zero, for example 1h,23h");
         }
         requirePositive("poll-interval", pollInterval);
         requirePositive("yield-after", yieldAfter);
@@ -117,7 +118,7 @@ public record PayoutSettings(
 
     private static void requirePositive(String name, Duration value) {
         if (!value.isPositive()) {
-            throw new IllegalArgumentException("cezbek.payouts." + name + " must be above zero, such as 10s");
+            throw new IllegalArgumentException("cezbek.payouts." + name + " must be above zero, for example 10s");
         }
     }
 
@@ -129,7 +130,7 @@ public record PayoutSettings(
 
     private static void requireWithin(String name, int value, int most) {
         if (value < 1 || value > most) {
-            throw new IllegalArgumentException("cezbek.payouts." + name + " must be from 1 to " + most);
+            throw new IllegalArgumentException("cezbek.payouts." + name + " must be between 1 and " + most);
         }
     }
 }

@@ -9,21 +9,22 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How Consul is reached and what the engine does there.
+ * The connection to Consul, and what the engine does there.
  *
- * @param url scheme, host and port of an agent, such as http://127.0.0.1:8500; without it Consul is not used
- * @param token where Consul asks for one
- * @param required whether a start that cannot read the settings there ends; if not, those of the other layers rule until
- *     Consul comes
- * @param path the key under which the settings stand, as an object of JSON
- * @param hold how long Consul holds a question while nothing changes
- * @param timeout the longest that any other call may last
- * @param register whether the engine enters itself among the services
- * @param service the name of that entry
- * @param address where others reach this process; empty for server.address, or the host's own
- * @param checkInterval how often Consul asks this process whether it is ready
- * @param forgetAfter how long a process may be unready until Consul drops its entry
- * @param caFile a PEM file of who may sign the agent's certificate; empty for those that the JVM trusts
+ * @param url scheme, host and port of an agent, for example http://127.0.0.1:8500; without it Consul is not used
+ * @param token the token, if Consul requires one
+ * @param required whether a start fails if the settings in Consul cannot be read; if false, the settings of the other
+ *     sources apply until Consul is available
+ * @param path the key with the settings, a JSON object
+ * @param hold how long Consul holds a blocking query while nothing changes
+ * @param timeout the timeout of all other requests to Consul
+ * @param register whether the engine registers itself as a service
+ * @param service the service name of the registration
+ * @param address the address at which others reach this process; empty for server.address, or the host's own address
+ * @param checkInterval the interval of Consul's readiness check
+ * @param forgetAfter the time without readiness after which Consul removes the registration
+ * @param caFile a PEM file with the certificate authorities of the agent's certificate; empty for those that the JVM
+ *     trusts
  */
 @ConfigurationProperties(ConsulSettings.PREFIX)
 public record ConsulSettings(
@@ -42,7 +43,7 @@ public record ConsulSettings(
 
     static final String PREFIX = "cezbek.consul";
 
-    /** Consul itself waits no longer. */
+    /** Consul's own maximum. */
     private static final Duration WAIT_MAX = Duration.ofMinutes(10);
 
     private static final Duration FORGET_MIN = Duration.ofMinutes(1);
@@ -53,17 +54,17 @@ public record ConsulSettings(
         caFile = caFile == null || caFile.toString().isBlank() ? null : caFile;
         require(
                 url == null || (url.getHost() != null && url.toString().startsWith("http")),
-                "url must be an address such as http://127.0.0.1:8500");
-        // The address is told wherever Consul is away.
-        require(url == null || url.getRawUserInfo() == null, "url must hold no user; set cezbek.consul.token instead");
-        require(!path.isBlank() && !path.startsWith("/"), "path must be a key such as config/cezbek-engine/data");
+                "url must be an address, for example http://127.0.0.1:8500");
+        // The address is shown whenever Consul is unavailable.
+        require(url == null || url.getRawUserInfo() == null, "url must not contain a user; set cezbek.consul.token instead");
+        require(!path.isBlank() && !path.startsWith("/"), "path must be a key, for example config/cezbek-engine/data");
         require(
                 hold.toSeconds() >= 1 && hold.compareTo(WAIT_MAX) <= 0,
-                "hold must be from 1s to 10m, Consul's longest");
-        require(timeout.isPositive(), "timeout must be above zero, such as 3s");
-        require(!service.isBlank(), "service must be a name, such as cezbek-engine");
+                "hold must be between 1s and 10m, Consul's maximum");
+        require(timeout.isPositive(), "timeout must be above zero, for example 3s");
+        require(!service.isBlank(), "service must be a name, for example cezbek-engine");
         require(checkInterval.toSeconds() >= 1, "check-interval must be 1s or more");
-        require(forgetAfter.compareTo(FORGET_MIN) >= 0, "forget-after must be 1m or more, Consul's shortest");
+        require(forgetAfter.compareTo(FORGET_MIN) >= 0, "forget-after must be 1m or more, Consul's minimum");
     }
 
     private static void require(boolean holds, String what) {
@@ -72,7 +73,7 @@ public record ConsulSettings(
         }
     }
 
-    /** Without the token. */
+    /** Leaves out the token. */
     @Override
     public String toString() {
         return "ConsulSettings[" + url + ", " + path + "]";

@@ -6,10 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which mobile numbers the engine takes.
+ * The mobile numbers that the engine accepts.
  *
- * @param defaultRegion the region whose numbers may begin with 0, by its two letters of ISO 3166; it must be an allowed one
- * @param allowedRegions the regions whose mobile numbers are taken; a number of another region is refused
+ * @param defaultRegion the region whose numbers may begin with 0, as an ISO 3166 code of two letters; must be an
+ *     allowed region
+ * @param allowedRegions the regions whose mobile numbers are accepted; numbers of other regions are refused
  */
 @ConfigurationProperties("cezbek.msisdn")
 record NumberSettings(

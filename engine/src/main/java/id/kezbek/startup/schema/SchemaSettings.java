@@ -6,10 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What operators may set.
+ * Settings of the migration of the schema.
  *
- * @param migrate whether this process migrates the schema at its start, or only looks whether another one did
- * @param operators whom a start that fails over the schema is told
+ * @param migrate whether this process migrates the schema at its start (start) or only checks that the schema is
+ *     current (off)
+ * @param operators the recipients of e-mails about a start that the schema prevents
  */
 @ConfigurationProperties("cezbek")
 public record SchemaSettings(
@@ -20,11 +21,11 @@ public record SchemaSettings(
     public enum Migrate {
         /** At the start of this process. */
         START,
-        /** Elsewhere; a schema that is behind fails this process's start. */
+        /** Not by this process. Its start fails if the schema is behind. */
         OFF
     }
 
-    /** @param email the addresses; empty where nobody is told */
+    /** @param email the e-mail addresses that get a message if the schema prevents a start; empty for no message */
     public record Operators(@DefaultValue List<String> email) {
 
         private static final Pattern ADDRESS = Pattern.compile("[^@\\s,]+@[^@\\s,]+");
@@ -34,12 +35,12 @@ public record SchemaSettings(
             email = List.copyOf(email);
             if (email.size() > ADDRESSES_MAX) {
                 throw new IllegalArgumentException(
-                        "cezbek.operators.email names more than " + ADDRESSES_MAX + " addresses; name a list instead");
+                        "cezbek.operators.email has more than " + ADDRESSES_MAX + " addresses; use a mailing list instead");
             }
             for (int entry = 0; entry < email.size(); entry++) {
                 if (!ADDRESS.matcher(email.get(entry)).matches()) {
                     throw new IllegalArgumentException("cezbek.operators.email: entry " + (entry + 1)
-                            + " is no e-mail address; write addresses with commas between them");
+                            + " is not an e-mail address; separate addresses by commas");
                 }
             }
         }

@@ -9,20 +9,21 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How Vault is reached, and what is read there.
+ * The connection to Vault, and the entry to read.
  *
- * @param url scheme, host and port, such as https://vault:8200; without it Vault is not used
- * @param namespace where the installation of Vault has them
- * @param mount where its key-value store, version 2, is mounted
- * @param path of the entry whose members are settings
+ * @param url scheme, host and port, for example https://vault:8200; without it Vault is not used
+ * @param namespace the namespace, if the Vault installation uses namespaces
+ * @param mount the mount path of the key-value store, version 2
+ * @param path the path of the entry with the settings
  * @param auth how the engine logs in: with a token, or as a Kubernetes service account
- * @param token for auth=token
- * @param role for auth=kubernetes: the role of Vault's that the service account may take
- * @param kubernetesMount where that way of logging in is mounted
- * @param jwtFile the service account's token, read anew at each log-in
- * @param timeout the longest that a call may last
- * @param refresh how often the entry is read anew
- * @param caFile a PEM file of who may sign the server's certificate; empty for those that the JVM trusts
+ * @param token the token; for auth=token
+ * @param role the Vault role of the service account; for auth=kubernetes
+ * @param kubernetesMount the mount path of the Kubernetes log-in
+ * @param jwtFile the file with the service account's token, read again at each log-in
+ * @param timeout the timeout of a request to Vault
+ * @param refresh the interval at which the entry is read again
+ * @param caFile a PEM file with the certificate authorities of the server's certificate; empty for those that the
+ *     JVM trusts
  */
 @ConfigurationProperties(VaultSettings.PREFIX)
 public record VaultSettings(
@@ -44,7 +45,7 @@ public record VaultSettings(
 
     static final String PREFIX = "cezbek.vault";
 
-    /** Ways of logging in. */
+    /** The ways to log in. */
     public enum Auth {
         TOKEN,
         KUBERNETES
@@ -56,18 +57,18 @@ public record VaultSettings(
         caFile = caFile == null || caFile.toString().isBlank() ? null : caFile;
         require(
                 url == null || (url.getHost() != null && url.toString().startsWith("http")),
-                "url must be an address such as https://vault:8200");
-        // The address is told wherever Vault is away.
-        require(url == null || url.getRawUserInfo() == null, "url must hold no user; set cezbek.vault.token instead");
+                "url must be an address, for example https://vault:8200");
+        // The address is shown whenever Vault is unavailable.
+        require(url == null || url.getRawUserInfo() == null, "url must not contain a user; set cezbek.vault.token instead");
         require(
                 url == null || auth != Auth.TOKEN || token != null,
-                "token is missing; set it, or cezbek.vault.auth=kubernetes, or no cezbek.vault.url");
-        require(isPath(mount), "mount must be a path such as secret");
-        require(isPath(path), "path must be a path such as cezbek-engine");
-        require(isPath(kubernetesMount), "kubernetes-mount must be a path such as kubernetes");
-        require(!role.isBlank(), "role must be a role of Vault's");
-        require(timeout.isPositive(), "timeout must be above zero, such as 3s");
-        require(refresh.isPositive(), "refresh must be above zero, such as 1m");
+                "token is missing; set it, set cezbek.vault.auth=kubernetes, or remove cezbek.vault.url");
+        require(isPath(mount), "mount must be a path, for example secret");
+        require(isPath(path), "path must be a path, for example cezbek-engine");
+        require(isPath(kubernetesMount), "kubernetes-mount must be a path, for example kubernetes");
+        require(!role.isBlank(), "role must be the name of a Vault role");
+        require(timeout.isPositive(), "timeout must be above zero, for example 3s");
+        require(refresh.isPositive(), "refresh must be above zero, for example 1m");
     }
 
     private static boolean isPath(String text) {
@@ -80,7 +81,7 @@ public record VaultSettings(
         }
     }
 
-    /** Without the token. */
+    /** Leaves out the token. */
     @Override
     public String toString() {
         return "VaultSettings[" + url + ", " + mount + "/" + path + "]";

@@ -79,8 +79,7 @@ class OperatorMailTest {
     @Test
     void whatIsNoAddressIsRefusedByItsPlace() {
         assertThatThrownBy(() -> settings("ops@example.id", "the boss"))
-                .hasMessage(
-                        "cezbek.operators.email: entry 2 is no e-mail address; write addresses with commas between them");
+                .hasMessage("cezbek.operators.email: entry 2 is not an e-mail address; separate addresses by commas");
     }
 
     private Outcome take(Mail mail) {

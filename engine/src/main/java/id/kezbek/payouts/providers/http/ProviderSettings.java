@@ -12,21 +12,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How to reach one provider, {@code cezbek.providers.<name>.*}. Without a base URL the provider is not configured and
  * never a candidate.
  *
- * @param baseUrl scheme, host and port, optionally a path before the provider's own
- * @param apiKey for a provider with an API key
- * @param username the user name or e-mail address, for a provider with user and password
+ * @param baseUrl scheme, host, port and, if needed, a path prefix
+ * @param apiKey the API key, if the provider uses one
+ * @param username the user name or e-mail address, if the provider uses user and password
  * @param password the password of that user
- * @param timeout the longest duration of a call; 5 s
- * @param connectTimeout the longest time to open a connection; 2 s
- * @param tokenTtl how long a token is used if the provider does not send its end; 10 min
+ * @param timeout the timeout of a request; 5 s
+ * @param connectTimeout the maximum time to open a connection; 2 s
+ * @param tokenTtl how long a token is used if the provider does not send its expiry; 10 min
  * @param visibilityWindow how long the provider may deny an order that it has accepted; 10 s
  * @param concurrencyLimit the maximum number of orders at the same time from one process; 128
- * @param slowCall a longer call counts as slow; 3 s
- * @param slowCallPercent this share of slow calls opens the circuit breaker; 80
- * @param successWords words of an answer that mean paid; empty for the provider's usual ones
- * @param failureWords words that mean proven not paid; empty for the provider's usual ones
- * @param inquirySchedule the waits between inquiries about an unknown attempt; empty for the engine's own
- * @param callbackSecret the key of its callbacks' signatures; without it callbacks are refused
+ * @param slowCall a request that takes longer counts as slow; 3 s
+ * @param slowCallPercent the percentage of slow requests that opens the circuit breaker; 80
+ * @param successWords words in a response that mean paid; empty for the provider's usual words
+ * @param failureWords words in a response that prove that it did not pay; empty for the provider's usual words
+ * @param inquirySchedule the waits between inquiries about an unknown attempt; empty for the engine's schedule
+ * @param callbackSecret the key that verifies the provider's callbacks; without it callbacks are refused
  */
 public record ProviderSettings(
         @Nullable URI baseUrl,
@@ -58,7 +58,7 @@ public record ProviderSettings(
     }
 
     /**
-     * Checks every value, so that a wrong setting fails the start and not the first payout.
+     * Checks every value, so that a wrong setting makes the start fail and not the first payout.
      *
      * @param name the provider's name in the settings
      * @throws IllegalArgumentException with the wrong setting and its allowed values
@@ -71,17 +71,17 @@ public record ProviderSettings(
         require(
                 !visibilityWindow.isNegative(),
                 name,
-                "visibility-window must not be below zero; it is how long a provider may deny an order that it took");
-        require(slowCallPercent >= 1 && slowCallPercent <= 100, name, "slow-call-percent must be from 1 to 100");
+                "visibility-window must not be below zero; it is how long a provider may deny an order that it accepted");
+        require(slowCallPercent >= 1 && slowCallPercent <= 100, name, "slow-call-percent must be between 1 and 100");
         require(
                 concurrencyLimit >= 1 && concurrencyLimit <= MAX_CONCURRENCY,
                 name,
-                "concurrency-limit must be from 1 to " + MAX_CONCURRENCY);
+                "concurrency-limit must be between 1 and " + MAX_CONCURRENCY);
         require(
                 inquirySchedule.size() <= MAX_INQUIRY_STEPS
                         && inquirySchedule.stream().allMatch(Duration::isPositive),
                 name,
-                "inquiry-schedule must be at most " + MAX_INQUIRY_STEPS + " waits above zero, such as 10s,30s,1m");
+                "inquiry-schedule must list at most " + MAX_INQUIRY_STEPS + " waits above zero, for example 10s,30s,1m");
         require(
                 callbackSecret == null || callbackSecret.length() >= MIN_CALLBACK_SECRET,
                 name,
@@ -96,12 +96,12 @@ public record ProviderSettings(
         return baseUrl != null;
     }
 
-    /** The base URL, checked to be present and valid. */
+    /** The base URL; fails if it is missing or invalid. */
     public URI requiredBaseUrl(String name) {
         URI url = baseUrl;
         if (url == null || !isHttp(url)) {
             throw new IllegalArgumentException(
-                    "cezbek.providers." + name + ".base-url must be an address such as https://host:port");
+                    "cezbek.providers." + name + ".base-url must be an address, for example https://host:port");
         }
         return url;
     }
@@ -130,7 +130,7 @@ public record ProviderSettings(
         return value;
     }
 
-    /** Without credentials, so that settings can be logged. */
+    /** Leaves out credentials, so that settings can be logged. */
     @Override
     public String toString() {
         return "ProviderSettings[baseUrl=" + baseUrl + ", timeout=" + timeout + "]";
@@ -141,7 +141,7 @@ public record ProviderSettings(
     }
 
     private static void requirePositive(String name, String property, Duration value) {
-        require(value.isPositive(), name, property + " must be above zero, such as 5s");
+        require(value.isPositive(), name, property + " must be above zero, for example 5s");
     }
 
     private static void require(boolean holds, String name, String what) {

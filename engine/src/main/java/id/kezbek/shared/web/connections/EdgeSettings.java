@@ -10,13 +10,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param connectionsPerAddress the maximum number of connections of one address; an IPv6 network of 64 bits counts as
  *     one address
- * @param trustedProxies addresses or networks of the installation's own proxies, such as 10.0.0.0/8: they have no such
- *     maximum, and only their X-Forwarded-Proto and address header (cezbek.limits.address-header) are believed
- * @param patience the time that a request's head or body may take at any rate
+ * @param trustedProxies addresses or networks of the installation's own proxies, for example 10.0.0.0/8. This
+ *     maximum does
+ *     not apply to them. The engine trusts X-Forwarded-Proto and the address header (cezbek.limits.address-header) only
+ *     from them
+ * @param patience the time that a request's head or body may take before the minimum rate applies
  * @param bytesPerSecond the minimum average rate of a head or body after that time
  * @param deadline the maximum time for a request's head and body
- * @param largeBodiesPerPartner the number of bodies above 64 KB of one partner that are read at the same time
- * @param largeBodies the number of bodies above 64 KB that a process reads at the same time
+ * @param largeBodies the maximum number of bodies above 64 KB that a process reads at the same time
+ * @param largeBodiesPerPartner the maximum number of bodies above 64 KB that a process reads for one partner at the
+ *     same time
  */
 @ConfigurationProperties("cezbek.edge")
 public record EdgeSettings(
@@ -34,7 +37,7 @@ public record EdgeSettings(
         }
         if (!patience.isPositive() || deadline.compareTo(patience) < 0) {
             throw new IllegalArgumentException(
-                    "cezbek.edge.patience must be above zero and cezbek.edge.deadline no shorter");
+                    "cezbek.edge.patience must be above zero, and cezbek.edge.deadline must not be shorter");
         }
         trustedProxies = List.copyOf(trustedProxies);
     }
